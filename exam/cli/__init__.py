@@ -1,0 +1,1 @@
+"""How it is asked for: the composition root, the one room that names the real clock, paths and database."""

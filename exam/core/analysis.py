@@ -1,0 +1,53 @@
+"""Owns what one attempt says about its sitter: changed answers and confusions. Refuses to score."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from exam.core.attempt import Attempt
+
+Change = Literal["right_to_wrong", "wrong_to_right", "wrong_to_wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedAnswer:
+    """A slot whose first full answer is not its last."""
+
+    n: int
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """Asked about `item`, the sitter chose the statement of `home`."""
+
+    n: int
+    item: str
+    home: str
+    option: str
+
+
+def changed_answers(attempt: Attempt) -> tuple[ChangedAnswer, ...]:
+    """Every slot answered more than once, by whether the change from first to last answer helped."""
+    found = []
+    for slot in attempt.form.slots:
+        history = attempt.of(slot.n).history
+        response = attempt.of(slot.n).response
+        if len(history) < 2 or not response or response == history[0]:
+            continue
+        right_before, right_after = set(history[0]) == set(slot.key), set(response) == set(slot.key)
+        change: Change = (
+            "right_to_wrong" if right_before else "wrong_to_right" if right_after else "wrong_to_wrong"
+        )
+        found.append(ChangedAnswer(slot.n, change))
+    return tuple(found)
+
+
+def confusions(attempt: Attempt) -> tuple[Confusion, ...]:
+    """Every wrong pick that was another item's statement, in the order of the form."""
+    return tuple(
+        Confusion(slot.n, slot.item, option.home, option.id)
+        for slot in attempt.form.slots
+        for option in slot.options
+        if option.id in attempt.of(slot.n).response and option.id not in slot.key
+        if option.home is not None and option.home != slot.item
+    )

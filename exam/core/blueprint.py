@@ -1,0 +1,55 @@
+"""Owns the blueprint: the rule by which a form is made. Refuses to know any bank's content."""
+
+from fractions import Fraction
+from math import ceil
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from exam.core.item import Line, Prose
+from exam.core.model import Authored, Id
+
+Difficulty = Literal["far", "mixed", "near"]
+"""Where derived distractors come from: other sections, anywhere, or the closest legal statements."""
+
+MINUTES_PER_ITEM = Fraction(6, 5)
+"""72 seconds: the pace of a 50-question, 60-minute certification exam (Measurement Research Associates, 2009,
+report 54 s for a first response and under 15 s for its review)."""
+
+
+class Blueprint(Authored):
+    """How many items from where, in how much time, and what passes."""
+
+    id: Id
+    title: Line
+    description: Prose | None = None
+    items: Annotated[int, Field(ge=1, le=1000)] | None = None
+    """How many questions; None: every item of the chosen sections."""
+    minutes: Annotated[int, Field(ge=1, le=1440)] | None = None
+    """Time allowed; None: 1.2 minutes a question, rounded up."""
+    at_least: Annotated[int, Field(ge=0)] = 0
+    """The fewest questions from each chosen section."""
+    sections: tuple[Id, ...] = ()
+    """The chosen sections; empty: all of the bank's."""
+    draw_sections: Annotated[int, Field(ge=0)] = 0
+    """How many of the sections the seed draws where nobody chose any; 0: all."""
+    options: Annotated[int, Field(ge=2, le=9)] = 4
+    """Options shown for a single-answer question."""
+    difficulty: Difficulty = "mixed"
+    navigation: Literal["nonlinear", "linear"] = "nonlinear"
+    cut: Annotated[int, Field(ge=0, le=100)] = 70
+    """The cut score in percent of the points."""
+    cut_source: Line = "the simulator's own default"
+    """Who says so: an official pass mark, or nobody but this program."""
+
+
+def minutes_for(items: int) -> int:
+    """The time for a number of questions at the default pace, in whole minutes, rounded up."""
+    return ceil(items * MINUTES_PER_ITEM)
+
+
+DEFAULT_BLUEPRINTS = (
+    Blueprint(id="full", title="Full", description="Every question of the bank."),
+    Blueprint(id="section", title="Section drill", description="All of one section.", draw_sections=1),
+)
+"""What a bank offers that names no blueprints of its own."""

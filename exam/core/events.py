@@ -1,0 +1,131 @@
+"""Owns what can happen in an attempt, each thing with its instant. Refuses to know what follows from it."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from exam.core.model import Recorded
+
+Mode = Literal["exam", "practice"]
+EndReason = Literal["submitted", "time_up", "abandoned"]
+
+
+class _Event(Recorded):
+    at: datetime
+    """When it happened, in UTC."""
+
+
+class Started(_Event):
+    kind: Literal["started"] = "started"
+    mode: Mode
+    seconds: int | None
+    """The time allowed, accommodations included; None: untimed."""
+    extra_time: str = "1"
+    """The factor by which the form's time was multiplied, as a decimal; "untimed" without a limit."""
+
+
+class Visited(_Event):
+    kind: Literal["visited"] = "visited"
+    n: int
+
+
+class Responded(_Event):
+    kind: Literal["responded"] = "responded"
+    n: int
+    response: tuple[str, ...]
+    """Ids of the chosen options; empty: cleared."""
+
+
+class Marked(_Event):
+    """Flagged for review, or taken off the list again."""
+
+    kind: Literal["marked"] = "marked"
+    n: int
+    on: bool
+
+
+class Doubted(_Event):
+    """The sitter says how sure they are. Recorded, never scored."""
+
+    kind: Literal["doubted"] = "doubted"
+    n: int
+    on: bool
+
+
+class Struck(_Event):
+    kind: Literal["struck"] = "struck"
+    n: int
+    option: str
+    on: bool
+
+
+class Noted(_Event):
+    kind: Literal["noted"] = "noted"
+    n: int
+    text: str
+
+
+class Reported(_Event):
+    """The sitter says that an item is faulty. Allowed after the end too."""
+
+    kind: Literal["reported"] = "reported"
+    n: int
+    reason: str
+
+
+class Revealed(_Event):
+    """Key and rationale were shown, in practice mode; the slot then locks."""
+
+    kind: Literal["revealed"] = "revealed"
+    n: int
+
+
+class SectionClosed(_Event):
+    kind: Literal["section_closed"] = "section_closed"
+    section: str
+
+
+class Suspended(_Event):
+    """Time stops: the sitter left or paused, or the program was last known alive at this instant."""
+
+    kind: Literal["suspended"] = "suspended"
+    reason: Literal["left", "paused", "crashed"]
+
+
+class Resumed(_Event):
+    kind: Literal["resumed"] = "resumed"
+
+
+class ClockShifted(_Event):
+    """The wall clock moved against the running clock by this many seconds; the attempt's time did not."""
+
+    kind: Literal["clock_shifted"] = "clock_shifted"
+    seconds: float
+
+
+class Ended(_Event):
+    kind: Literal["ended"] = "ended"
+    reason: EndReason
+
+
+Event = Annotated[
+    Started
+    | Visited
+    | Responded
+    | Marked
+    | Doubted
+    | Struck
+    | Noted
+    | Reported
+    | Revealed
+    | SectionClosed
+    | Suspended
+    | Resumed
+    | ClockShifted
+    | Ended,
+    Field(discriminator="kind"),
+]
+
+EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+"""Reads and writes one event as JSON."""

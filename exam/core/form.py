@@ -1,0 +1,100 @@
+"""Owns the form: one concrete paper, complete in itself. Refuses to need its bank again.
+
+A form holds every stem, option, key and home, so that an attempt can be resumed, scored and reviewed after its
+bank was edited, moved or deleted.
+"""
+
+from functools import cached_property
+
+from exam.core.blueprint import Blueprint
+from exam.core.item import Reference
+from exam.core.model import Recorded
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""Letters are drawn from the shown order and stored nowhere."""
+
+
+class Option(Recorded):
+    """One option as shown. `id` tells nothing about whether it is right."""
+
+    id: str
+    text: str
+    home: str | None
+    """The id of the item whose statement this is; None for a distractor that an author wrote for this item."""
+
+
+class Slot(Recorded):
+    """One place of a form: an item with its options in the order shown."""
+
+    n: int
+    """The place in the form, from 1."""
+    item: str
+    number: int | None
+    section: str
+    stem: str
+    choose: int
+    """How many options are to be chosen."""
+    options: tuple[Option, ...]
+    key: tuple[str, ...]
+    """Ids of the correct options, in the order shown."""
+    points: int = 1
+    rationale: str | None = None
+    references: tuple[Reference, ...] = ()
+
+    def letter(self, option_id: str) -> str:
+        """The letter an option is shown with; raises KeyError for an id that is not in this slot."""
+        for letter, option in zip(LETTERS, self.options, strict=False):
+            if option.id == option_id:
+                return letter
+        raise KeyError(option_id)
+
+    def option(self, option_id: str) -> Option:
+        """Raises KeyError for an id that is not in this slot."""
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        raise KeyError(option_id)
+
+
+class SectionTitle(Recorded):
+    id: str
+    title: str
+
+
+class Home(Recorded):
+    """What a distractor really is: the question that it answers."""
+
+    stem: str
+    section: str
+    """The title of the section."""
+    number: int | None = None
+
+
+class Form(Recorded):
+    """One paper. A pure function of bank edition, blueprint and seed, which `code` names."""
+
+    code: str
+    bank: str
+    bank_title: str
+    edition: str
+    blueprint: Blueprint
+    seed: int
+    minutes: int
+    sections: tuple[SectionTitle, ...]
+    """The sections that occur, in the bank's order."""
+    slots: tuple[Slot, ...]
+    homes: dict[str, Home]
+    """By item id, for every home of an option in this form."""
+    remarks: tuple[str, ...] = ()
+    """What the sitter should know of how it was made: fewer options than asked, say."""
+
+    @cached_property
+    def title_of(self) -> dict[str, str]:
+        """Section titles by section id."""
+        return {section.id: section.title for section in self.sections}
+
+    def slot(self, n: int) -> Slot:
+        """The slot at place `n`, from 1; raises IndexError outside the form."""
+        if not 1 <= n <= len(self.slots):
+            raise IndexError(n)
+        return self.slots[n - 1]

@@ -1,0 +1,146 @@
+"""Owns marks, scores and their uncertainty. Refuses to store anything: a score is read from an attempt each time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from math import sqrt
+from typing import Literal
+
+from exam.core.attempt import Attempt, Status
+from exam.core.form import Slot
+
+Outcome = Literal["correct", "incorrect", "omitted", "not_reached"]
+"""Omitted: seen and left without a full answer. Not reached: never on screen."""
+
+_Z95 = 1.959963984540054
+"""The standard normal's 97.5 % point."""
+
+FEWEST_TO_JUDGE = 10
+"""Below this many items a 95 % interval spans over 50 points at middling scores: too wide for any verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What one response earned."""
+
+    n: int
+    item: str
+    section: str
+    response: tuple[str, ...]
+    key: tuple[str, ...]
+    outcome: Outcome
+    points: Fraction
+    possible: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Subscore:
+    """Points over some slots. `interval` is in percent, 0 to 100, or None where there is nothing to score."""
+
+    points: Fraction
+    possible: int
+    correct: int
+    items: int
+    seconds: float
+
+    @property
+    def percent(self) -> float:
+        return float(100 * self.points / self.possible) if self.possible else 0.0
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        return wilson(self.points / self.possible, self.items) if self.possible and self.items else None
+
+    @property
+    def remark(self) -> str | None:
+        """A word of caution where the number is too small to judge by."""
+        if self.items >= FEWEST_TO_JUDGE:
+            return None
+        return f"{self.items} question{'s' if self.items != 1 else ''}: too few to judge by"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionScore:
+    id: str
+    title: str
+    score: Subscore
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreReport:
+    """The whole attempt's score, by section, and the mark of every slot."""
+
+    score: Subscore
+    cut: int
+    """The cut score in percent."""
+    passed: bool
+    sections: tuple[SectionScore, ...]
+    marks: tuple[Mark, ...]
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(mark.outcome == outcome for mark in self.marks)
+
+
+def credit(slot: Slot, response: tuple[str, ...]) -> Fraction:
+    """The share of a slot's points that a response earns, 0 to 1: all for exactly the key, else nothing."""
+    return Fraction(set(response) == set(slot.key))
+
+
+def score(attempt: Attempt, now: datetime | None = None) -> ScoreReport:
+    """The score report of an attempt as it stands. `now` matters only for the time of an attempt still running."""
+    marks = tuple(_mark(attempt, slot) for slot in attempt.form.slots)
+    total = _sum(marks)
+    sections = tuple(
+        SectionScore(section.id, section.title, _sum(tuple(mark for mark in marks if mark.section == section.id)))
+        for section in attempt.form.sections
+    )
+    cut = attempt.form.blueprint.cut
+    passed = bool(total.possible) and total.points * 100 >= cut * total.possible
+    return ScoreReport(total, cut, passed, sections, marks)
+
+
+def wilson(share: Fraction | float, trials: int) -> tuple[float, float]:
+    """The 95 % score interval of a share 0 to 1 seen in `trials` ≥ 1, in percent (Wilson 1927, JASA 22)."""
+    seen = float(share)
+    squared = _Z95 * _Z95
+    middle = seen + squared / (2 * trials)
+    spread = _Z95 * sqrt(seen * (1 - seen) / trials + squared / (4 * trials * trials))
+    scale = 1 + squared / trials
+    return (max(0.0, 100 * (middle - spread) / scale), min(100.0, 100 * (middle + spread) / scale))
+
+
+def _mark(attempt: Attempt, slot: Slot) -> Mark:
+    progress = attempt.of(slot.n)
+    earned = credit(slot, progress.response)
+    return Mark(
+        n=slot.n,
+        item=slot.item,
+        section=slot.section,
+        response=progress.response,
+        key=slot.key,
+        outcome=_outcome(attempt.status(slot.n), earned),
+        points=earned * slot.points,
+        possible=slot.points,
+        seconds=progress.spent.total_seconds(),
+    )
+
+
+def _outcome(status: Status, earned: Fraction) -> Outcome:
+    match status:
+        case Status.UNSEEN:
+            return "not_reached"
+        case Status.INCOMPLETE:
+            return "omitted"
+        case Status.COMPLETE:
+            return "correct" if earned == 1 else "incorrect"
+
+
+def _sum(marks: tuple[Mark, ...]) -> Subscore:
+    return Subscore(
+        points=sum((mark.points for mark in marks), Fraction()),
+        possible=sum(mark.possible for mark in marks),
+        correct=sum(mark.outcome == "correct" for mark in marks),
+        items=len(marks),
+        seconds=sum(mark.seconds for mark in marks),
+    )

@@ -1,0 +1,213 @@
+"""Owns an attempt being taken: where clock, fold and store meet. The only mutable object of the program.
+
+Refuses to draw, to score, and to show what is not committed: every change is one event that `apply` accepts and
+the store has on disk before `attempt` becomes the new value. Where the store fails, the answer is kept, shown as
+unsaved, and written with the next change or tick.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from exam.core.attempt import Attempt, Refused, State, apply, begin
+from exam.core.events import (
+    ClockShifted,
+    Doubted,
+    Ended,
+    EndReason,
+    Event,
+    Marked,
+    Mode,
+    Noted,
+    Reported,
+    Responded,
+    Resumed,
+    Revealed,
+    Started,
+    Struck,
+    Suspended,
+    Visited,
+)
+from exam.core.form import Form
+from exam.store import Store, StoreError
+
+_TELLING_SHIFT = timedelta(seconds=2)
+"""A wall clock that moved by more than this against the running one is written down."""
+
+
+class Clock(Protocol):
+    """The time of a sitting: runs on through sleep of the machine, and is not moved by setting the wall clock."""
+
+    def now(self) -> datetime:
+        """The instant, in UTC."""
+        ...
+
+    def shift(self) -> timedelta:
+        """By how much the wall clock has moved against this one since it was made."""
+        ...
+
+
+class Session:
+    """One attempt, its store and its clock."""
+
+    def __init__(self, identifier: str, attempt: Attempt, store: Store, clock: Clock) -> None:
+        self.id = identifier
+        self.attempt = attempt
+        self.unsaved: tuple[tuple[Event, Attempt], ...] = ()
+        """Events that the store could not take yet, oldest first, each with the attempt after it."""
+        self.trouble: StoreError | None = None
+        self._store = store
+        self._clock = clock
+        self._shift = clock.shift()
+
+    @classmethod
+    def start(
+        cls, identifier: str, form: Form, store: Store, clock: Clock, *, mode: Mode, extra_time: float | None = 1.0
+    ) -> "Session":
+        """A new attempt, its clock running. `extra_time` multiplies the form's minutes; None: untimed.
+
+        Raises StoreError: no exam is begun that could not be saved.
+        """
+        seconds = None if extra_time is None else round(form.minutes * 60 * extra_time)
+        word = "untimed" if extra_time is None else f"{extra_time:g}"
+        started = Started(at=clock.now(), mode=mode, seconds=seconds, extra_time=word)
+        attempt = apply(begin(form), started)
+        store.create(identifier, attempt, started)
+        session = cls(identifier, attempt, store, clock)
+        session.visit(1)
+        return session
+
+    @classmethod
+    def resume(cls, identifier: str, store: Store, clock: Clock) -> "Session":
+        """An unfinished attempt, taken up again; time away is recorded and does not count.
+
+        An attempt that a crash cut off is suspended at the last instant it was known to be alive; one whose time
+        ran out before that is closed at its deadline. Raises StoreError where another program has it.
+        """
+        stored = store.claim(identifier)
+        session = cls(identifier, stored.attempt, store, clock)
+        if session.attempt.state is State.INTERACTING:
+            alive = max(filter(None, (stored.alive_at, session.attempt.last_at)))
+            if session.attempt.is_up(alive):
+                session._end_at_deadline()
+            else:
+                session._take(Suspended(at=alive, reason="crashed"))
+        if session.attempt.state is State.SUSPENDED:
+            session._do(lambda at: Resumed(at=at))
+        return session
+
+    def now(self) -> datetime:
+        """The instant by this sitting's clock, never before the last event."""
+        now = self._clock.now()
+        return max(now, self.attempt.last_at) if self.attempt.last_at else now
+
+    @property
+    def left(self) -> timedelta | None:
+        """Time left; None: untimed."""
+        return self.attempt.left(self.now())
+
+    def tick(self) -> None:
+        """To be called a few times a second: ends the attempt at its deadline, retries what was not saved."""
+        if self.unsaved:
+            self._save()
+        shift = self._clock.shift()
+        if abs(shift - self._shift) > _TELLING_SHIFT and self.attempt.state is State.INTERACTING:
+            moved, self._shift = shift - self._shift, shift
+            self._do(lambda at: ClockShifted(at=at, seconds=moved.total_seconds()))
+        if self.attempt.is_up(self.now()):
+            self._end_at_deadline()
+
+    def beat(self) -> None:
+        """To be called every few seconds: notes that the sitting is alive, so that a crash costs no time."""
+        if self.attempt.state is State.INTERACTING and not self.unsaved:
+            try:
+                self._store.beat(self.id, self.now())
+            except StoreError as error:
+                self.trouble = error
+
+    def visit(self, n: int) -> None:
+        self._do(lambda at: Visited(at=at, n=n))
+
+    def respond(self, n: int, response: tuple[str, ...]) -> None:
+        """Sets the whole answer; empty clears it."""
+        self._do(lambda at: Responded(at=at, n=n, response=response))
+
+    def choose(self, n: int, option: str) -> None:
+        """What a press of an option's key does: sets the answer, or toggles it where several are to be chosen."""
+        slot, response = self.attempt.form.slot(n), self.attempt.of(n).response
+        if slot.choose == 1:
+            self.respond(n, (option,))
+        elif option in response:
+            self.respond(n, tuple(chosen for chosen in response if chosen != option))
+        else:
+            self.respond(n, (*response, option))
+
+    def mark(self, n: int, on: bool) -> None:
+        self._do(lambda at: Marked(at=at, n=n, on=on))
+
+    def doubt(self, n: int, on: bool) -> None:
+        self._do(lambda at: Doubted(at=at, n=n, on=on))
+
+    def strike(self, n: int, option: str, on: bool) -> None:
+        self._do(lambda at: Struck(at=at, n=n, option=option, on=on))
+
+    def note(self, n: int, text: str) -> None:
+        self._do(lambda at: Noted(at=at, n=n, text=text))
+
+    def report(self, n: int, reason: str) -> None:
+        self._do(lambda at: Reported(at=at, n=n, reason=reason))
+
+    def reveal(self, n: int) -> None:
+        self._do(lambda at: Revealed(at=at, n=n))
+
+    def pause(self) -> None:
+        """Stops the clock, in practice mode. Raises Refused in exam mode."""
+        if self.attempt.mode != "practice":
+            raise Refused("An exam cannot be paused; leaving it keeps the attempt.")
+        self._do(lambda at: Suspended(at=at, reason="paused"))
+
+    def go_on(self) -> None:
+        """Ends a pause."""
+        self._do(lambda at: Resumed(at=at))
+
+    def leave(self) -> None:
+        """Suspends the attempt, to be resumed later, and lets other programs have it."""
+        if self.attempt.state is State.INTERACTING:
+            self._do(lambda at: Suspended(at=at, reason="left"))
+        self._store.release(self.id)
+
+    def end(self, reason: EndReason = "submitted") -> None:
+        self._do(lambda at: Ended(at=at, reason=reason))
+
+    def _do(self, event_at: Callable[[datetime], Event]) -> None:
+        """The one seam of change. Time-up comes first: what is pressed after the deadline finds a closed attempt."""
+        now = self.now()
+        if self.attempt.is_up(now):
+            self._end_at_deadline()
+        self._take(event_at(now))
+
+    def _take(self, event: Event) -> None:
+        after = apply(self.attempt, event)
+        if after is self.attempt:
+            return
+        self.unsaved = (*self.unsaved, (event, after))
+        self._save()
+        self.attempt = after
+
+    def _end_at_deadline(self) -> None:
+        deadline = self.attempt.deadline
+        assert deadline is not None
+        self._take(Ended(at=deadline, reason="time_up"))
+
+    def _save(self) -> bool:
+        """Whether all that was unsaved is now committed."""
+        while self.unsaved:
+            event, after = self.unsaved[0]
+            try:
+                self._store.append(self.id, after.events - 1, event, after)
+            except StoreError as error:
+                self.trouble = error
+                return False
+            self.unsaved = self.unsaved[1:]
+        self.trouble = None
+        return True
