@@ -1,5 +1,21 @@
-"""How a form is made: drawing items, ranking statements, choosing sets of options, exam codes.
+"""How a form is made: drawing items, the statement pool, ranking, choosing sets of options, exam codes.
 
 Pure: a form depends on bank edition, blueprint and seed alone, on every machine and Python version. So nothing here
 uses floating point where a choice hangs on it, `random`, `hash`, or the order of a set.
 """
+
+from exam.assembly.assemble import assemble
+from exam.assembly.code import SEEDS, CodeRefused, ExamCode, read_code, write_code
+from exam.assembly.tailor import Impossible, available, tailor
+
+__all__ = [
+    "SEEDS",
+    "CodeRefused",
+    "ExamCode",
+    "Impossible",
+    "assemble",
+    "available",
+    "read_code",
+    "tailor",
+    "write_code",
+]

@@ -35,9 +35,7 @@ def changed_answers(attempt: Attempt) -> tuple[ChangedAnswer, ...]:
         if len(history) < 2 or not response or response == history[0]:
             continue
         right_before, right_after = set(history[0]) == set(slot.key), set(response) == set(slot.key)
-        change: Change = (
-            "right_to_wrong" if right_before else "wrong_to_right" if right_after else "wrong_to_wrong"
-        )
+        change: Change = "right_to_wrong" if right_before else "wrong_to_right" if right_after else "wrong_to_wrong"
         found.append(ChangedAnswer(slot.n, change))
     return tuple(found)
 

@@ -193,9 +193,9 @@ def _refuse_impossible(attempt: Attempt, event: Event) -> None:
                 raise Refused(f"There is no question {event.n}; this exam has {len(attempt.form.slots)}.")
             if isinstance(event, Responded | Struck | Revealed) and (reason := attempt.locked(event.n)):
                 raise Refused(reason)
-            if isinstance(event, Visited) and event.n < attempt.current:
-                if attempt.form.blueprint.navigation == "linear":
-                    raise Refused("This exam goes forward only.")
+            linear = attempt.form.blueprint.navigation == "linear"
+            if isinstance(event, Visited) and linear and event.n < attempt.current:
+                raise Refused("This exam goes forward only.")
         case _:
             pass
 

@@ -33,6 +33,8 @@ class Blueprint(Authored):
     """The chosen sections; empty: all of the bank's."""
     draw_sections: Annotated[int, Field(ge=0)] = 0
     """How many of the sections the seed draws where nobody chose any; 0: all."""
+    only: tuple[Id, ...] = ()
+    """The items that may be drawn, as when what was missed is taken again; empty: every item."""
     options: Annotated[int, Field(ge=2, le=9)] = 4
     """Options shown for a single-answer question."""
     difficulty: Difficulty = "mixed"

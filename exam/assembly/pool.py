@@ -1,0 +1,154 @@
+"""Owns the statement pool: every text of a bank that answers some item, with its measures. Refuses to judge them.
+
+Sets of words and of letter groups are bit masks over the bank's own vocabulary, so that comparing two statements is
+one `and` and one count of bits.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from exam.assembly.wordlike import letter_groups, normal, telling_words, words
+from exam.core.bank import Bank
+from exam.core.item import Item
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """One text of the pool. Masks are bits over the pool's vocabulary."""
+
+    place: int
+    """Its place in the pool."""
+    home: int
+    """The place of its item in the bank."""
+    text: str
+    normal: str
+    words: int
+    grams: int
+    gram_count: int
+    shape: int
+    """Bits for how it is written: its first word's ending, commas, capitals, digits, ties."""
+    capitals: int
+    word_count: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stem:
+    """The stem of an item in the same measures."""
+
+    words: int
+    grams: int
+    gram_count: int
+
+
+class Pool:
+    """A bank made comparable."""
+
+    def __init__(self, bank: Bank) -> None:
+        self.bank = bank
+        self.items: tuple[Item, ...] = bank.items
+        self.place_of = {item.id: place for place, item in enumerate(self.items)}
+        self.section = [bank.section_of[item.id].id for item in self.items]
+        self.family = [bank.section_of[item.id].family or bank.section_of[item.id].id for item in self.items]
+        self._vocabulary: dict[str, int] = {}
+        self._gram_bits: dict[str, int] = {}
+        self.statements: list[Statement] = []
+        self.of_item: list[tuple[Statement, ...]] = []
+        for place, item in enumerate(self.items):
+            first = len(self.statements)
+            for text in _answers(item):
+                self.statements.append(self._measured(len(self.statements), place, text))
+            self.of_item.append(tuple(self.statements[first:]))
+        self.stems = [self._stem(item.stem) for item in self.items]
+
+    def _measured(self, place: int, home: int, text: str) -> Statement:
+        groups = letter_groups(text)
+        return Statement(
+            place=place,
+            home=home,
+            text=text,
+            normal=normal(text),
+            words=_mask(telling_words(text), self._vocabulary),
+            grams=_mask(groups, self._gram_bits),
+            gram_count=len(groups),
+            shape=_shape(text),
+            capitals=sum(letter.isupper() for letter in text[1:]),
+            word_count=len(words(text)),
+        )
+
+    def _stem(self, text: str) -> Stem:
+        groups = letter_groups(text)
+        return Stem(_mask(telling_words(text), self._vocabulary), _mask(groups, self._gram_bits), len(groups))
+
+
+def pool_of(bank: Bank) -> Pool:
+    """The bank's pool; the last one made is kept, because papers are made from one bank many times over."""
+    global _last  # noqa: PLW0603 - a cache of one, which no result depends on
+    if _last is None or _last.bank is not bank:
+        _last = Pool(bank)
+    return _last
+
+
+_last: Pool | None = None
+
+
+def _answers(item: Item) -> Iterable[str]:
+    """The texts that answer an item by themselves: its statements, or the one right option that an author wrote."""
+    if item.statements:
+        return item.statements
+    return [option.text for option in item.options if option.id in item.key] if len(item.key) == 1 else []
+
+
+def _mask(members: Iterable[str], vocabulary: dict[str, int]) -> int:
+    mask = 0
+    for member in members:
+        mask |= 1 << vocabulary.setdefault(member, len(vocabulary))
+    return mask
+
+
+_JOINS = (" and ", " or ", " so ", " without ", " while ", " when ", " that ", " which ", " with ")
+
+
+def _shape(text: str) -> int:
+    """Nineteen bits: how a text is written, whatever it says."""
+    parts = text.split()
+    first, last = parts[0].casefold(), parts[-1].casefold()
+    signs = [
+        first.endswith("s"),
+        first.endswith("ing"),
+        first in ("a", "an", "the"),
+        first in ("to", "by", "in", "on", "for", "with", "from"),
+        text[0].isupper(),
+        text.endswith("."),
+        "," in text,
+        text.count(",") > 1,
+        any(letter.isdigit() for letter in text),
+        any(letter.isupper() for letter in text[1:]),
+        "-" in text,
+        "(" in text,
+        last.endswith("s"),
+        len(parts) == 1,
+        len(parts) < 4,
+    ]
+    signs += [join in text for join in _JOINS]
+    return sum(1 << place for place, sign in enumerate(signs) if sign)
+
+
+def likeness(one: Statement | Stem, other: Statement | Stem) -> int:
+    """How alike two texts look, 0 to 1000: twice the shared groups of three letters over all (Dice 1945)."""
+    return 2000 * (one.grams & other.grams).bit_count() // (one.gram_count + other.gram_count)
+
+
+def shared_words(one: Statement | Stem, other: Statement | Stem) -> int:
+    """How many words that carry meaning two texts have in common, by their first five letters."""
+    return (one.words & other.words).bit_count()
+
+
+def word_overlap(one: Statement | Stem, other: Statement | Stem) -> int:
+    """Shared telling words over all, 0 to 1000 (Jaccard 1901)."""
+    either = (one.words | other.words).bit_count()
+    return 1000 * (one.words & other.words).bit_count() // either if either else 0
+
+
+def shape_agreement(one: Statement, other: Statement) -> int:
+    """How alike two texts are written, 0 to 1000, falling by 167 with every sign they differ in."""
+    return max(0, 1000 - 167 * (one.shape ^ other.shape).bit_count())

@@ -1,0 +1,119 @@
+"""Owns what a sitter chooses: a preset made to measure. Refuses to give a blueprint that no form can meet."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import ceil
+
+from exam.core.bank import Bank, Section
+from exam.core.blueprint import Blueprint, Difficulty, minutes_for
+
+
+class Impossible(Exception):
+    """No form can be made as asked. The text says why and what to ask for instead."""
+
+
+def tailor(
+    bank: Bank,
+    preset: str | None = None,
+    *,
+    sections: Sequence[str] = (),
+    items: int | None = None,
+    minutes: int | None = None,
+    difficulty: Difficulty | None = None,
+    options: int | None = None,
+    only: Sequence[str] = (),
+) -> Blueprint:
+    """A preset of the bank with these choices in place of its own.
+
+    Without `preset` it is the bank's ``standard`` or else its first; chosen sections or items that have fewer
+    questions than that then make a shorter exam. `minutes` not given keeps the preset's pace. Raises Impossible.
+    """
+    base = _preset(bank, preset)
+    _refuse_unknown(bank, sections, only)
+    chosen = tuple(section.id for section in bank.sections if section.id in sections) or base.sections
+    narrowed = base.model_copy(update={"sections": chosen, "only": tuple(only) or base.only})
+    there = _most(bank, narrowed)
+    wanted = items if items is not None else base.items
+    if items is None and wanted is not None and wanted > there and (only or (sections and preset is None)):
+        wanted = there
+    if wanted is not None and not 1 <= wanted <= there:
+        raise Impossible(_too_many(bank, wanted, there, chosen, bool(narrowed.only)))
+    count = wanted if wanted is not None else there
+    changed: dict[str, object] = {
+        "sections": chosen,
+        "only": narrowed.only,
+        "items": wanted,
+        "at_least": min(base.at_least, count // _section_count(bank, narrowed)) if not narrowed.only else 0,
+    }
+    if minutes is not None:
+        if not 1 <= minutes <= 1440:
+            raise Impossible(f"{minutes} minutes cannot be: choose 1 to 1440.")
+        changed["minutes"] = minutes
+    elif base.minutes is not None and wanted != base.items:
+        pace = Fraction(base.minutes, base.items) if base.items else None
+        changed["minutes"] = ceil(count * pace) if pace else minutes_for(count)
+    if difficulty is not None:
+        changed["difficulty"] = difficulty
+    if options is not None:
+        if not 2 <= options <= 9:
+            raise Impossible(f"{options} options cannot be shown: choose 2 to 9.")
+        changed["options"] = options
+    return base.model_copy(update=changed)
+
+
+def available(bank: Bank, sections: Sequence[str] = ()) -> int:
+    """How many questions the chosen sections have; of all sections where none is chosen."""
+    return sum(len(section.items) for section in bank.sections if not sections or section.id in sections)
+
+
+def drawn_from(bank: Bank, blueprint: Blueprint) -> tuple[Section, ...]:
+    """The sections that a blueprint names, in the bank's order; all where it names none."""
+    return tuple(
+        section
+        for section in bank.sections
+        if section.items and (not blueprint.sections or section.id in blueprint.sections)
+    )
+
+
+def _preset(bank: Bank, name: str | None) -> Blueprint:
+    known = {blueprint.id: blueprint for blueprint in bank.blueprints}
+    if name is None:
+        return known.get("standard") or bank.blueprints[0]
+    if name not in known:
+        raise Impossible(f"The bank {bank.id} has no preset {name!r}. It has: {', '.join(known)}.")
+    return known[name]
+
+
+def _refuse_unknown(bank: Bank, sections: Sequence[str], only: Sequence[str]) -> None:
+    known = [section.id for section in bank.sections]
+    for name in sections:
+        if name not in known:
+            raise Impossible(f"The bank {bank.id} has no section {name!r}. It has: {', '.join(known)}.")
+    for name in only:
+        if name not in bank.item_by_id:
+            raise Impossible(f"The bank {bank.id} has no item {name!r}.")
+
+
+def _section_count(bank: Bank, blueprint: Blueprint) -> int:
+    count = len(drawn_from(bank, blueprint))
+    if blueprint.draw_sections and not blueprint.sections:
+        count = min(count, blueprint.draw_sections)
+    return max(1, count)
+
+
+def _most(bank: Bank, blueprint: Blueprint) -> int:
+    """The most questions that a form of this blueprint is sure to find, whatever sections the seed draws."""
+    only = set(blueprint.only)
+    sizes = sorted(
+        sum(1 for item in section.items if not only or item.id in only) for section in drawn_from(bank, blueprint)
+    )
+    if blueprint.draw_sections and not blueprint.sections and not only:
+        sizes = sizes[: blueprint.draw_sections]
+    return sum(sizes)
+
+
+def _too_many(bank: Bank, wanted: int, there: int, sections: Sequence[str], only: bool) -> str:
+    if wanted < 1:
+        return f"An exam of {wanted} questions cannot be: choose at least 1."
+    where = "those items are" if only else "the chosen sections have" if sections else f"the bank {bank.id} has"
+    return f"{wanted} questions were asked for, but {where} {there}: choose at most {there}."

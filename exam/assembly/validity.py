@@ -1,0 +1,114 @@
+"""Owns which statement may stand under which stem: hard rules, each with its name. Refuses to rank what is legal.
+
+What breaks a rule is out and is never let in again; where too little is left, another item or fewer options are the
+answer, and the form says so.
+"""
+
+import re
+from enum import StrEnum
+
+from exam.assembly.pool import Pool, Statement, likeness, shared_words, word_overlap
+from exam.assembly.wordlike import alike, is_abbreviation_of, words
+
+
+class Rule(StrEnum):
+    """Why a statement is not an option of an item."""
+
+    OWN = "it answers this very item"
+    NEVER = "the item's never_with names its home"
+    PARAPHRASE = "its home asks nearly the same"
+    SAME_CONCEPT = "its home is about the same concept and aspect"
+    SAME_TEXT = "it says the same as the key or another option"
+    TOO_CLOSE = "it is too close to the key in a bank where nobody has read the pair"
+    IN_STEM = "the stem quotes it"
+    POINTS_ELSEWHERE = "it names other options or letters"
+    UNREAD = "the bank allows lures only, and its home is none of the item's"
+
+
+_NEGATIVE = re.compile(
+    r"\b(NOT|EXCEPT|LEAST)\b|\b(which|what)\b.*\b(is|are|does|do) not\b|\b(except|false|incorrect)\b"
+)
+_POINTING = re.compile(
+    r"\b(all|none|both|any|neither|either) (of )?(the )?(above|below|these|options|answers)\b"
+    r"|\bboth [a-i] and [a-i]\b|\b(options?|answers?) [a-i]\b",
+    re.IGNORECASE,
+)
+_TWIN = 720
+"""Letter likeness of two statements from which on they are taken to say the same."""
+_SAME_WORDS = 600
+"""Share of telling words in common from which on two statements are taken to say the same."""
+_UNREAD_CLOSE = 125
+"""Share of telling words in common that an unread statement may have with the key: above it four in five of the
+secretly true ones lie, and one in fourteen of the good ones."""
+_SAME_STEM = 880
+
+
+def is_negative(stem: str) -> bool:
+    """Whether a stem asks for what is *not* so. Every outsider would be a right answer to it."""
+    return bool(_NEGATIVE.search(stem))
+
+
+def points_elsewhere(text: str) -> bool:
+    """Whether an option speaks of other options, as "all of the above" does."""
+    return bool(_POINTING.search(text))
+
+
+def home_rule(pool: Pool, item: int, home: int) -> Rule | None:
+    """The rule by which none of an item's statements may stand under another's stem; None where they may."""
+    asked, other = pool.items[item], pool.items[home]
+    if home == item:
+        return Rule.OWN
+    if other.id in asked.never_with:
+        return Rule.NEVER
+    if pool.bank.lures_only and other.id not in asked.lures:
+        return Rule.UNREAD
+    if asked.concept is not None and asked.concept == other.concept and asked.aspect == other.aspect:
+        return Rule.SAME_CONCEPT
+    if other.id not in asked.lures and _same_question(pool, item, home):
+        return Rule.PARAPHRASE
+    return None
+
+
+def key_rule(pool: Pool, item: int, key: Statement, candidate: Statement, read: bool) -> Rule | None:
+    """The rule by which a statement may not stand beside this key; `read`: a person has compared the two items."""
+    if points_elsewhere(candidate.text):
+        return Rule.POINTS_ELSEWHERE
+    if says_the_same(key, candidate):
+        return Rule.SAME_TEXT
+    if _quoted(pool.items[item].stem, candidate):
+        return Rule.IN_STEM
+    if not read and min(key.word_count, candidate.word_count) > 2 and word_overlap(key, candidate) >= _UNREAD_CLOSE:
+        return Rule.TOO_CLOSE
+    if any(candidate.normal == own.normal for own in pool.of_item[item]):
+        return Rule.SAME_TEXT
+    return None
+
+
+def says_the_same(one: Statement, other: Statement) -> bool:
+    """Whether two statements are one answer in two spellings, or one contains the other."""
+    if one.normal == other.normal:
+        return True
+    shorter, longer = sorted((one.normal, other.normal), key=len)
+    if shorter and f" {shorter} " in f" {longer} ":
+        return True
+    if likeness(one, other) >= _TWIN:
+        return True
+    if shared_words(one, other) > 1 and word_overlap(one, other) >= _SAME_WORDS:
+        return True
+    return min(one.word_count, other.word_count) == 1 and (
+        is_abbreviation_of(one.text, other.text) or is_abbreviation_of(other.text, one.text)
+    )
+
+
+def _quoted(stem: str, candidate: Statement) -> bool:
+    return bool(candidate.normal) and f" {candidate.normal} " in f" {' '.join(words(stem))} "
+
+
+def _same_question(pool: Pool, item: int, home: int) -> bool:
+    one, other = pool.stems[item], pool.stems[home]
+    if 2000 * (one.grams & other.grams).bit_count() < _SAME_STEM * (one.gram_count + other.gram_count) * 9 // 10:
+        return False
+    mine, theirs = words(pool.items[item].stem), words(pool.items[home].stem)
+    if [word for word in mine if word.isdigit()] != [word for word in theirs if word.isdigit()]:
+        return False
+    return alike(" ".join(sorted(mine)), " ".join(sorted(theirs))) >= _SAME_STEM
