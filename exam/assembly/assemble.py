@@ -64,7 +64,8 @@ def can_be_asked(pool: Pool, item: int) -> bool:
         return True
     read, unread = legal_homes(pool, item)
     return all(
-        legal_statements(pool, item, key, read, read=True) or legal_statements(pool, item, key, unread, read=False)
+        any(True for _ in legal_statements(pool, item, key, read, read=True))
+        or any(True for _ in legal_statements(pool, item, key, unread, read=False))
         for key in pool.of_item[item]
     )
 
@@ -83,8 +84,8 @@ def _fill(pool: Pool, places: list[_Place], blueprint: Blueprint, seed: int) -> 
         for key in place.keys:
             uses[key.place] += 1
             read, unread = legal_homes(pool, place.item)
-            place.read = legal_statements(pool, place.item, key, read, read=True)
-            place.unread = legal_statements(pool, place.item, key, unread, read=False)
+            place.read = list(legal_statements(pool, place.item, key, read, read=True))
+            place.unread = list(legal_statements(pool, place.item, key, unread, read=False))
     hardest_first = sorted(
         (place for place in places if place.keys), key=lambda place: (len(place.read) or len(place.unread), place.item)
     )

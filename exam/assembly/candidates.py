@@ -1,10 +1,11 @@
 """Owns which statements are considered for a slot, and how tempting each is. Refuses to choose among them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool, Statement, likeness, shape_agreement, shared_words
-from exam.assembly.validity import home_rule, is_negative, key_rule
+from exam.assembly.validity import home_rule, key_rule
 from exam.core.blueprint import Difficulty
 
 CONSIDERED = 18
@@ -21,8 +22,14 @@ class Candidate:
 
 def legal_homes(pool: Pool, item: int) -> tuple[list[int], list[int]]:
     """Places of the items whose statements may stand under an item's stem: its lures, best first, and the unread."""
+    if item not in pool.legal_homes:
+        pool.legal_homes[item] = _legal_homes(pool, item)
+    return pool.legal_homes[item]
+
+
+def _legal_homes(pool: Pool, item: int) -> tuple[list[int], list[int]]:
     asked = pool.items[item]
-    if is_negative(asked.stem):
+    if pool.stems[item].negative:
         return [], []
     lures = [pool.place_of[name] for name in asked.lures if name in pool.place_of]
     read = [home for home in lures if home_rule(pool, item, home) is None]
@@ -33,14 +40,12 @@ def legal_homes(pool: Pool, item: int) -> tuple[list[int], list[int]]:
     return read, _of_the_same_aspect(pool, item, unread)
 
 
-def legal_statements(pool: Pool, item: int, key: Statement, homes: list[int], read: bool) -> list[Statement]:
+def legal_statements(pool: Pool, item: int, key: Statement, homes: list[int], read: bool) -> Iterator[Statement]:
     """The statements of some homes that may stand beside this key."""
-    return [
-        statement
-        for home in homes
-        for statement in pool.of_item[home]
-        if key_rule(pool, item, key, statement, read) is None
-    ]
+    for home in homes:
+        for statement in pool.of_item[home]:
+            if key_rule(pool, item, key, statement, read) is None:
+                yield statement
 
 
 def weigh(

@@ -70,13 +70,13 @@ class _Table:
             for candidate in candidates
         ]
         mine = _cues_of(key, stem)
-        self.signs = [
-            tuple((theirs > own) - (theirs < own) for theirs, own in zip(_cues_of(other, stem), mine, strict=True))
-            for other in self.statements
-        ]
-        self.targets = [generator.below(4) for _ in _CUES]
+        self.signs = [_packed(_cues_of(other, stem), mine) for other in self.statements]
+        targets = [generator.below(4) for _ in _CUES]
         if mine[1] == 0:
-            self.targets[1] = 0  # a key that shares nothing with its stem stands out unless nothing else does either
+            targets[1] = 0  # a key that shares nothing with its stem stands out unless nothing else does either
+        self.targets = [
+            (cue * 8, target, weight) for cue, ((_, weight), target) in enumerate(zip(_CUES, targets, strict=True))
+        ]
         self.central, self.shape_central = generator.below(4), generator.below(4)
         self.to_key = [likeness(key, other) for other in self.statements]
         self.shape_to_key = [shape_agreement(key, other) for other in self.statements]
@@ -91,32 +91,28 @@ class _Table:
             self.shape_between[one][other] = self.shape_between[other][one] = shaped
             if mine_.home == theirs_.home or says_the_same(mine_, theirs_):
                 self.clash[one][other] = self.clash[other][one] = True
-        self._known: dict[tuple[int, ...], int] = {}
 
-    def worth(self, chosen: tuple[int, ...]) -> int:
-        """How good a set is; the order of its members is of no account."""
-        known = self._known.get(chosen)
-        if known is None:
-            known = self._known[chosen] = self._worth(chosen)
-        return known
-
-    def _worth(self, chosen: tuple[int, ...]) -> int:
-        total = sum(self.merit[place] for place in chosen)
-        kinship = sum(self.to_key[place] for place in chosen)
-        kinship += sum(self.between[one][other] for one, other in combinations(chosen, 2))
-        total += kinship
-        signs = [self.signs[place] for place in chosen]
-        for cue, target in enumerate(self.targets):
-            above = level = 0
-            for sign in signs:
-                if sign[cue] > 0:
-                    above += 1
-                elif sign[cue] == 0:
-                    level += 1
+    def worth(self, chosen: tuple[int, ...], floor: int | None = None) -> int:
+        """How good a set is; the order of its members is of no account. What cannot exceed `floor` is not weighed."""
+        total = 0
+        for at, place in enumerate(chosen):
+            total += self.merit[place] + self.to_key[place]
+            row = self.between[place]
+            for other in chosen[:at]:
+                total += row[other]
+        if floor is not None and total <= floor:
+            return total
+        counts = 0
+        for place in chosen:
+            counts += self.signs[place]
+        for shift, target, weight in self.targets:
+            above = counts >> shift & 15
             if target < above:
-                total -= _CUES[cue][1] * (above - target)
-            elif target > above + level:
-                total -= _CUES[cue][1] * (target - above - level)
+                total -= weight * (above - target)
+            elif target > (most := above + (counts >> shift + 4 & 15)):
+                total -= weight * (target - most)
+        if floor is not None and total <= floor:
+            return total
         total -= _CENTRALITY * self._off(chosen, self.to_key, self.between, self.central)
         total -= _SHAPE_CENTRALITY * self._off(chosen, self.shape_to_key, self.shape_between, self.shape_central)
         return total
@@ -124,11 +120,15 @@ class _Table:
     @staticmethod
     def _off(chosen: tuple[int, ...], to_key: list[int], between: list[list[int]], target: int) -> int:
         """How many ranks the key is from the drawn one in being like all other options."""
-        own = sum(to_key[place] for place in chosen)
+        own = 0
+        for place in chosen:
+            own += to_key[place]
         above = level = 0
         for place in chosen:
             row = between[place]
-            theirs = to_key[place] + sum(row[other] for other in chosen)
+            theirs = to_key[place]
+            for other in chosen:
+                theirs += row[other]
             if theirs > own:
                 above += 1
             elif theirs == own:
@@ -148,6 +148,18 @@ def _cues_of(statement: Statement, stem: object) -> tuple[int, ...]:
     )
 
 
+def _packed(theirs: tuple[int, ...], mine: tuple[int, ...]) -> int:
+    """Eight bits a cue: four that count one where the other is above the key, four where it is level with it.
+
+    Adding such numbers counts both for a whole set at once.
+    """
+    packed = 0
+    for cue, (other, own) in enumerate(zip(theirs, mine, strict=True)):
+        if other >= own:
+            packed |= (1 if other > own else 16) << 8 * cue
+    return packed
+
+
 def _first(table: _Table, wanted: int, generator: Generator | None) -> tuple[int, ...]:
     """A legal set to begin with: the most tempting, or by the generator's order."""
     order = list(range(len(table.statements)))
@@ -159,7 +171,7 @@ def _first(table: _Table, wanted: int, generator: Generator | None) -> tuple[int
             break
         if not any(table.clash[place][other] for other in chosen):
             chosen.append(place)
-    return tuple(sorted(chosen))
+    return tuple(chosen)
 
 
 def _climb(table: _Table, chosen: tuple[int, ...]) -> tuple[int, ...]:
@@ -172,8 +184,8 @@ def _climb(table: _Table, chosen: tuple[int, ...]) -> tuple[int, ...]:
             for new in range(len(table.statements)):
                 if new in before or any(table.clash[new][other] for other in rest):
                     continue
-                tried = tuple(sorted((*rest, new)))
-                if (reached := table.worth(tried)) > worth:
+                tried = (*rest, new)
+                if (reached := table.worth(tried, worth)) > worth:
                     best, worth = tried, reached
         if best == before:
             return best

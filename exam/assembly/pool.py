@@ -4,12 +4,24 @@ Sets of words and of letter groups are bit masks over the bank's own vocabulary,
 one `and` and one count of bits.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from exam.assembly.wordlike import letter_groups, normal, telling_words, words
 from exam.core.bank import Bank
 from exam.core.item import Item
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_NEGATIVE = re.compile(
+    r"\b(NOT|EXCEPT|LEAST)\b|\b(which|what)\b.*\b(is|are|does|do) not\b|\b(except|false|incorrect)\b"
+)
+_POINTING = re.compile(
+    r"\b(all|none|both|any|neither|either) (of )?(the )?(above|below|these|options|answers)\b"
+    r"|\bboth [a-i] and [a-i]\b|\b(options?|answers?) [a-i]\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +41,10 @@ class Statement:
     """Bits for how it is written: its first word's ending, commas, capitals, digits, ties."""
     capitals: int
     word_count: int
+    figures: tuple[str, ...]
+    """Its numbers, in order."""
+    points_elsewhere: bool
+    """Whether it speaks of other options, as "all of the above" does."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +54,10 @@ class Stem:
     words: int
     grams: int
     gram_count: int
+    spaced: str
+    """Its words in lower case between spaces, to look a phrase up in."""
+    negative: bool
+    """Whether it asks for what is *not* so: every outsider would be a right answer to it."""
 
 
 class Pool:
@@ -58,7 +78,10 @@ class Pool:
             for text in _answers(item):
                 self.statements.append(self._measured(len(self.statements), place, text))
             self.of_item.append(tuple(self.statements[first:]))
+        self.rare_words = self._rare_words()
         self.stems = [self._stem(item.stem) for item in self.items]
+        self.legal_homes: dict[int, tuple[list[int], list[int]]] = {}
+        """By item, once somebody asked: which homes are legal (see `candidates`)."""
 
     def _measured(self, place: int, home: int, text: str) -> Statement:
         groups = letter_groups(text)
@@ -73,11 +96,25 @@ class Pool:
             shape=_shape(text),
             capitals=sum(letter.isupper() for letter in text[1:]),
             word_count=len(words(text)),
+            figures=tuple(_FIGURE.findall(text)),
+            points_elsewhere=bool(_POINTING.search(text)),
         )
+
+    def _rare_words(self) -> int:
+        """The mask of words that few statements use. What an eighth of a bank says, tells no two of them apart."""
+        used: Counter[str] = Counter(word for statement in self.statements for word in telling_words(statement.text))
+        often = max(2, len(self.statements) // 8)
+        return sum(1 << bit for word, bit in self._vocabulary.items() if used[word] <= often)
 
     def _stem(self, text: str) -> Stem:
         groups = letter_groups(text)
-        return Stem(_mask(telling_words(text), self._vocabulary), _mask(groups, self._gram_bits), len(groups))
+        return Stem(
+            words=_mask(telling_words(text), self._vocabulary),
+            grams=_mask(groups, self._gram_bits),
+            gram_count=len(groups),
+            spaced=f" {' '.join(words(text))} ",
+            negative=bool(_NEGATIVE.search(text)),
+        )
 
 
 def pool_of(bank: Bank) -> Pool:
@@ -143,10 +180,10 @@ def shared_words(one: Statement | Stem, other: Statement | Stem) -> int:
     return (one.words & other.words).bit_count()
 
 
-def word_overlap(one: Statement | Stem, other: Statement | Stem) -> int:
-    """Shared telling words over all, 0 to 1000 (Jaccard 1901)."""
-    either = (one.words | other.words).bit_count()
-    return 1000 * (one.words & other.words).bit_count() // either if either else 0
+def word_overlap(one: Statement | Stem, other: Statement | Stem, among: int = -1) -> int:
+    """Shared telling words over all, 0 to 1000 (Jaccard 1901); `among` masks the words that count."""
+    either = ((one.words | other.words) & among).bit_count()
+    return 1000 * (one.words & other.words & among).bit_count() // either if either else 0
 
 
 def shape_agreement(one: Statement, other: Statement) -> int:

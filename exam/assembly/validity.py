@@ -4,7 +4,6 @@ What breaks a rule is out and is never let in again; where too little is left, a
 answer, and the form says so.
 """
 
-import re
 from enum import StrEnum
 
 from exam.assembly.pool import Pool, Statement, likeness, shared_words, word_overlap
@@ -25,14 +24,6 @@ class Rule(StrEnum):
     UNREAD = "the bank allows lures only, and its home is none of the item's"
 
 
-_NEGATIVE = re.compile(
-    r"\b(NOT|EXCEPT|LEAST)\b|\b(which|what)\b.*\b(is|are|does|do) not\b|\b(except|false|incorrect)\b"
-)
-_POINTING = re.compile(
-    r"\b(all|none|both|any|neither|either) (of )?(the )?(above|below|these|options|answers)\b"
-    r"|\bboth [a-i] and [a-i]\b|\b(options?|answers?) [a-i]\b",
-    re.IGNORECASE,
-)
 _TWIN = 720
 """Letter likeness of two statements from which on they are taken to say the same."""
 _SAME_WORDS = 600
@@ -41,16 +32,6 @@ _UNREAD_CLOSE = 125
 """Share of telling words in common that an unread statement may have with the key: above it four in five of the
 secretly true ones lie, and one in fourteen of the good ones."""
 _SAME_STEM = 880
-
-
-def is_negative(stem: str) -> bool:
-    """Whether a stem asks for what is *not* so. Every outsider would be a right answer to it."""
-    return bool(_NEGATIVE.search(stem))
-
-
-def points_elsewhere(text: str) -> bool:
-    """Whether an option speaks of other options, as "all of the above" does."""
-    return bool(_POINTING.search(text))
 
 
 def home_rule(pool: Pool, item: int, home: int) -> Rule | None:
@@ -71,13 +52,17 @@ def home_rule(pool: Pool, item: int, home: int) -> Rule | None:
 
 def key_rule(pool: Pool, item: int, key: Statement, candidate: Statement, read: bool) -> Rule | None:
     """The rule by which a statement may not stand beside this key; `read`: a person has compared the two items."""
-    if points_elsewhere(candidate.text):
+    if candidate.points_elsewhere:
         return Rule.POINTS_ELSEWHERE
     if says_the_same(key, candidate):
         return Rule.SAME_TEXT
-    if _quoted(pool.items[item].stem, candidate):
+    if candidate.normal and f" {candidate.normal} " in pool.stems[item].spaced:
         return Rule.IN_STEM
-    if not read and min(key.word_count, candidate.word_count) > 2 and word_overlap(key, candidate) >= _UNREAD_CLOSE:
+    if (
+        not read
+        and min(key.word_count, candidate.word_count) > 2
+        and word_overlap(key, candidate, pool.rare_words) >= _UNREAD_CLOSE
+    ):
         return Rule.TOO_CLOSE
     if any(candidate.normal == own.normal for own in pool.of_item[item]):
         return Rule.SAME_TEXT
@@ -86,11 +71,13 @@ def key_rule(pool: Pool, item: int, key: Statement, candidate: Statement, read: 
 
 def says_the_same(one: Statement, other: Statement) -> bool:
     """Whether two statements are one answer in two spellings, or one contains the other."""
-    if one.normal == other.normal:
-        return True
-    shorter, longer = sorted((one.normal, other.normal), key=len)
-    if shorter and f" {shorter} " in f" {longer} ":
-        return True
+    mine, theirs = one.normal, other.normal
+    if mine in theirs or theirs in mine:
+        shorter, longer = sorted((mine, theirs), key=len)
+        if mine == theirs or f" {shorter} " in f" {longer} ":
+            return True
+    if one.figures != other.figures:
+        return False
     if likeness(one, other) >= _TWIN:
         return True
     if shared_words(one, other) > 1 and word_overlap(one, other) >= _SAME_WORDS:
@@ -98,10 +85,6 @@ def says_the_same(one: Statement, other: Statement) -> bool:
     return min(one.word_count, other.word_count) == 1 and (
         is_abbreviation_of(one.text, other.text) or is_abbreviation_of(other.text, one.text)
     )
-
-
-def _quoted(stem: str, candidate: Statement) -> bool:
-    return bool(candidate.normal) and f" {candidate.normal} " in f" {' '.join(words(stem))} "
 
 
 def _same_question(pool: Pool, item: int, home: int) -> bool:

@@ -1,0 +1,177 @@
+"""A form obeys every rule of validity, whatever the bank, or is refused with the reason."""
+
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exam.assembly import Impossible, assemble, tailor
+from exam.assembly.pool import pool_of
+from exam.assembly.validity import home_rule, key_rule
+from exam.core.bank import Bank
+from exam.core.form import Form
+from tests.support import sample_bank
+
+VERBS = "Runs Holds Moves Counts Splits Guards Names Binds Drops Feeds".split()
+NOUNS = "queue node volume token image cable ledger socket tensor badge mirror switch".split()
+
+statement = st.builds(
+    lambda verb, noun, other: f"{verb} the {noun} beside a {other}",
+    st.sampled_from(VERBS),
+    st.sampled_from(NOUNS),
+    st.sampled_from(NOUNS),
+)
+
+
+@st.composite
+def banks(draw: Any) -> Bank:
+    """Small banks with everything that makes assembly hard: few and repeated statements, bans, enemies, lures."""
+    count = draw(st.integers(2, 9))
+    ids = [f"i{n}" for n in range(count)]
+    names = st.lists(st.sampled_from(ids), max_size=3, unique=True)
+    items = []
+    for place, name in enumerate(ids):
+        never = [other for other in draw(names) if other != name]
+        items.append(
+            {
+                "id": name,
+                "stem": f"What does {draw(st.sampled_from(NOUNS))} {place} do?",
+                "statements": draw(st.lists(statement, min_size=1, max_size=4, unique_by=str.casefold)),
+                "aspect": draw(st.sampled_from([None, "role", "reason"])),
+                "concept": draw(st.sampled_from([None, "x", "y"])),
+                "never_with": never,
+                "lures": [other for other in draw(names) if other != name and other not in never],
+                "enemies": [other for other in draw(names) if other != name][:1],
+            }
+        )
+    cut = draw(st.integers(1, count))
+    parts = [part for part in (items[:cut], items[cut:]) if part]
+    return Bank.model_validate(
+        {
+            "schema": 1,
+            "id": "any",
+            "title": "Any",
+            "lures_only": draw(st.booleans()),
+            "section": [{"id": f"s{n}", "title": "S", "item": part} for n, part in enumerate(parts)],
+        }
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(banks(), st.integers(0, 2**30 - 1), st.integers(1, 9))
+def test_every_form_obeys_every_rule_or_is_refused(bank: Bank, seed: int, wanted: int) -> None:
+    try:
+        blueprint = tailor(bank, items=min(wanted, len(bank.items)))
+        form = assemble(bank, blueprint, seed)
+    except Impossible:
+        return
+    assert len(form.slots) == blueprint.items
+    assert_valid(bank, form)
+    fewer = [slot for slot in form.slots if len(slot.options) < blueprint.options]
+    assert bool(fewer) == bool(form.remarks)
+
+
+def assert_valid(bank: Bank, form: Form) -> None:
+    pool = pool_of(bank)
+    asked = [slot.item for slot in form.slots]
+    assert len(set(asked)) == len(asked)
+    for slot in form.slots:
+        item = bank.item_by_id[slot.item]
+        assert not set(item.enemies) & set(asked)
+        place = pool.place_of[slot.item]
+        assert len(slot.key) == slot.choose == 1
+        key = next(own for own in pool.of_item[place] if own.text == slot.option(slot.key[0]).text)
+        assert len({option.id for option in slot.options}) == len(slot.options) >= 2
+        assert len({option.home for option in slot.options}) == len(slot.options)
+        for option in slot.options:
+            if option.id in slot.key:
+                assert option.home == slot.item
+                continue
+            assert option.home is not None
+            home = pool.place_of[option.home]
+            assert home_rule(pool, place, home) is None
+            other = next(own for own in pool.of_item[home] if own.text == option.text)
+            assert key_rule(pool, place, key, other, read=option.home in item.lures) is None
+
+
+def test_the_same_three_things_make_the_same_form() -> None:
+    bank, again = sample_bank(items=30, sections=5), sample_bank(items=30, sections=5)
+    blueprint = tailor(bank, items=20)
+    form = assemble(bank, blueprint, 11)
+    assert assemble(again, tailor(again, items=20), 11) == form
+    assert assemble(bank, blueprint, 12).slots != form.slots
+
+
+def test_no_text_appears_twice_where_the_bank_allows_it() -> None:
+    bank = sample_bank(items=40, sections=8, statements=5)
+    for seed in range(10):
+        texts = [option.text for slot in assemble(bank, tailor(bank, "full"), seed).slots for option in slot.options]
+        assert len(set(texts)) == len(texts)
+
+
+def test_keys_stand_at_each_letter_equally_often() -> None:
+    bank = sample_bank(items=40, sections=8)
+    form = assemble(bank, tailor(bank, "full"), 3)
+    letters = Counter(slot.letter(slot.key[0]) for slot in form.slots)
+    assert letters == {"A": 10, "B": 10, "C": 10, "D": 10}
+
+
+def test_option_ids_tell_nothing_of_their_home() -> None:
+    form = assemble(sample_bank(), tailor(sample_bank()), 3)
+    for slot in form.slots:
+        for option in slot.options:
+            assert option.home is not None
+            assert option.home not in option.id
+
+
+def authored(**fields: Any) -> dict[str, Any]:
+    return {"id": "ports", "stem": "Which port does the service use?", **fields}
+
+
+def bank_with(item: dict[str, Any]) -> Bank:
+    bank = sample_bank(items=8, sections=1).model_dump(by_alias=True)
+    bank["section"][0]["item"] = [item, *bank["section"][0]["item"]]
+    return Bank.model_validate(bank)
+
+
+def test_authored_options_are_kept_and_filled_up() -> None:
+    bank = bank_with(authored(options={"a": "Port one", "b": "Port two"}, key="b"))
+    slot = next(slot for slot in assemble(bank, tailor(bank), 1).slots if slot.item == "ports")
+    texts = [option.text for option in slot.options]
+    assert len(texts) == 4
+    assert {"Port one", "Port two"} < set(texts)
+    assert slot.option(slot.key[0]).text == "Port two"
+
+
+def test_several_correct_options_are_asked_as_choose_n() -> None:
+    bank = bank_with(authored(options={"a": "One", "b": "Two", "c": "Three", "d": "Four"}, key=["a", "d"]))
+    slot = next(slot for slot in assemble(bank, tailor(bank), 1).slots if slot.item == "ports")
+    assert slot.choose == 2
+    assert sorted(slot.option(name).text for name in slot.key) == ["Four", "One"]
+
+
+def test_negative_stems_get_no_derived_distractors() -> None:
+    bank = bank_with({"id": "ports", "stem": "Which of these is NOT a port?", "statements": ["A harbour for ships"]})
+    with pytest.raises(Impossible, match="Only 8 of 9"):
+        assemble(bank, tailor(bank, items=9), 1)
+
+
+def test_a_bank_of_one_item_says_what_it_lacks() -> None:
+    bank = sample_bank(items=1, sections=1)
+    with pytest.raises(Impossible, match="nothing to stand beside their right answer"):
+        assemble(bank, tailor(bank), 1)
+
+
+def test_three_bare_items_make_an_exam_with_fewer_options() -> None:
+    bank = sample_bank(items=3, sections=1, statements=1)
+    form = assemble(bank, tailor(bank), 1)
+    assert {len(slot.options) for slot in form.slots} == {3}
+    assert form.remarks == ("3 of 3 questions have fewer than 4 options.",)
+
+
+def test_a_form_survives_its_json() -> None:
+    form = assemble(sample_bank(), tailor(sample_bank()), 3)
+    assert Form.model_validate(json.loads(form.model_dump_json())) == form
