@@ -1,0 +1,96 @@
+"""Owns the line protocol: what each line means. Refuses to do it, and to know the question it is about."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Word = Literal["next", "prev", "clear", "flag", "unsure", "time", "sheet", "help", "reveal", "end", "yes", "quit"]
+
+_WORDS: dict[str, Word] = {
+    "": "next",
+    "next": "next",
+    "prev": "prev",
+    "clear": "clear",
+    "flag": "flag",
+    "unsure": "unsure",
+    "time": "time",
+    "sheet": "sheet",
+    "help": "help",
+    "?": "help",
+    "reveal": "reveal",
+    "end": "end",
+    "yes": "yes",
+    "quit": "quit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A word that stands alone."""
+
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """To the question at place `n`, which may not exist."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Sets the answer to these letters, upper case, each once; some may not exist."""
+
+    letters: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """Strikes an option out, or back in."""
+
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A note on the question, or a report that it is faulty."""
+
+    kind: Literal["note", "report"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """No command."""
+
+    line: str
+
+
+Command = Say | Go | Choose | Strike | Write | Unknown
+
+
+def read_command(line: str, options: int) -> Command:
+    """The command on a line, for a question with so many options. Words win over letters; case does not matter."""
+    text = " ".join(line.split())
+    lower = text.lower()
+    if lower in _WORDS:
+        return Say(_WORDS[lower])
+    if lower.isascii() and lower.isdigit():
+        return Go(int(lower[:9]))
+    head, _, rest = text.partition(" ")
+    match head.lower():
+        case "strike" if len(rest) == 1 and rest.isascii() and rest.isalpha():
+            return Strike(rest.upper())
+        case "note" | "report" as kind:
+            return Write(kind, rest)
+        case _:
+            pass
+    letters = "".join(text.upper().replace(",", " ").split())
+    if letters.isascii() and letters.isalpha() and (len(letters) == 1 or _all_among(letters, options)):
+        return Choose("".join(dict.fromkeys(letters)))
+    return Unknown(text)
+
+
+def _all_among(letters: str, options: int) -> bool:
+    """Whether several letters are an answer, perhaps with one slip, and not a word that is no command."""
+    return all(ord("A") <= ord(letter) < ord("A") + options for letter in letters)

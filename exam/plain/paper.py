@@ -1,0 +1,73 @@
+"""Owns a form as it is printed on paper. Refuses the key, unless it was asked for."""
+
+import textwrap
+from collections.abc import Iterator
+
+from exam.core.form import Form, Slot
+from exam.core.wording import duration
+from exam.plain.words import listed
+
+WIDTH = 80
+"""Columns of a printed page."""
+
+
+def paper(form: Form, *, with_key: bool, extra_time: float | None = 1.0) -> list[str]:
+    """A paper to print: questions in order, and the key on its last page where it was asked for.
+
+    `extra_time` multiplies the minutes told; None: untimed.
+    """
+    time = "no time limit" if extra_time is None else duration(round(form.minutes * 60 * extra_time))
+    lines = [
+        form.bank_title,
+        f"{form.blueprint.title}: {len(form.slots)} questions, {time}, pass mark {form.blueprint.cut} %",
+        f"Exam code {form.code}",
+    ]
+    section = None
+    for slot in form.slots:
+        if slot.section != section:
+            section = slot.section
+            lines += ["", "", form.title_of.get(section, section), ""]
+        lines += ["", *_question(slot)]
+    if with_key:
+        lines += ["", "", "Key", f"Exam code {form.code}", ""]
+        for slot in form.slots:
+            lines += _key(form, slot)
+    return lines
+
+
+def _question(slot: Slot) -> list[str]:
+    ask = "" if slot.choose == 1 else f"\n(Choose {slot.choose}.)"
+    lines = list(_wrapped(f"{slot.n}. ", slot.stem + ask))
+    lines.append("")
+    for option in slot.options:
+        lines += _wrapped(f"   {slot.letter(option.id)}. ", option.text)
+    return lines
+
+
+def _key(form: Form, slot: Slot) -> list[str]:
+    letters = listed(slot.letter(option) for option in slot.key)
+    lines = list(_wrapped(f"{slot.n}. ", f"{letters}. {slot.rationale or ''}".rstrip()))
+    for option in slot.options:
+        if option.id not in slot.key and option.home is not None and (home := form.homes.get(option.home)):
+            stem = " ".join(home.stem.split())
+            lines += _wrapped(f"   {slot.letter(option.id)} answers: ", f"{stem} ({home.section})", hang=6)
+    for reference in slot.references:
+        lines += [f"   {reference.title}", f"   {reference.url}"]
+    return [*lines, ""]
+
+
+def _wrapped(sign: str, text: str, hang: int | None = None) -> Iterator[str]:
+    """Each line of a text on its own, since a stem may hold code, hanging under its sign."""
+    indent = " " * (len(sign) if hang is None else hang)
+    for place, line in enumerate(text.split("\n")):
+        first = indent if place else sign
+        # A long word or link is not cut: it must be typed as it stands.
+        yield from textwrap.wrap(
+            line,
+            WIDTH,
+            initial_indent=first,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+            drop_whitespace=True,
+        ) or [first.rstrip()]

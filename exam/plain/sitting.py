@@ -1,0 +1,222 @@
+"""Owns a sitting line by line: hears a command, does it, says what came of it. Refuses to know files and clocks."""
+
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from exam.core.attempt import Progress, Refused, State
+from exam.core.form import Slot
+from exam.core.text import one_line
+from exam.plain import words
+from exam.plain.commands import Choose, Command, Go, Say, Strike, Unknown, Word, Write, read_command
+from exam.plain.lines import Silence, Source
+from exam.plain.low_time import LowTime
+from exam.plain.result import result
+from exam.plain.voice import Voice
+from exam.session import Session
+
+_WAIT = 0.25
+"""Seconds between two looks at the clock while nobody says anything."""
+
+_BEAT = timedelta(seconds=5)
+"""How often the database is told that the sitting is alive."""
+
+
+def sit(session: Session, lines: Source, voice: Voice) -> bool:
+    """Sits the attempt until its end, or until the lines or the sitter's patience end: then it is left and kept.
+
+    Gives whether the attempt has ended. Whatever breaks it off, the attempt is suspended and released first.
+    """
+    try:
+        return _Sitting(session, lines, voice).run()
+    finally:
+        session.leave()
+
+
+class _Sitting:
+    def __init__(self, session: Session, lines: Source, voice: Voice) -> None:
+        self._session = session
+        self._lines = lines
+        self._voice = voice
+        self._low_time = LowTime(session.attempt, session.left)
+        self._beaten: datetime = session.now()
+        self._asked = 0
+        """How often in a row the end was asked for or confirmed."""
+        self._unsaved = False
+
+    def run(self) -> bool:
+        if not self._ended:
+            self._voice.say(*words.opening(self._session.id, self._session.attempt))
+            self._voice.remark("Say help for the commands.")
+            self._voice.say(*words.question(self._session.attempt, self._n))
+        while not self._ended:
+            try:
+                line = self._lines.next(_WAIT)
+            except Silence:
+                self._watch()
+                continue
+            self._watch()
+            if self._ended:
+                break
+            command = read_command(line, len(self._slot.options)) if line is not None else Say("quit")
+            if command == Say("quit"):
+                self._leave()
+                return False
+            try:
+                self._do(command)
+            except Refused as refused:
+                if not self._ended:
+                    self._voice.remark(str(refused))
+            self._watch()
+        self._voice.say("", *result(self._session.id, self._session.attempt))
+        return True
+
+    @property
+    def _ended(self) -> bool:
+        return self._session.attempt.state is State.CLOSED
+
+    @property
+    def _n(self) -> int:
+        return self._session.attempt.current
+
+    @property
+    def _slot(self) -> Slot:
+        return self._session.attempt.form.slot(self._n)
+
+    def _watch(self) -> None:
+        """What the clock asks for: time-up, warnings, a sign of life, another try to save."""
+        self._session.tick()
+        if self._ended:
+            if self._session.attempt.ended_reason == "time_up":
+                self._voice.remark("Time is up.")
+            return
+        if (warning := self._low_time.due(self._session.left)) is not None:
+            self._voice.remark(warning)
+        if self._session.now() - self._beaten >= _BEAT:
+            self._beaten = self._session.now()
+            self._session.beat()
+        if bool(self._session.unsaved) != self._unsaved:
+            self._unsaved = bool(self._session.unsaved)
+            if self._unsaved:
+                self._voice.remark(
+                    f"Not saved yet: {self._session.trouble} The exam goes on, and saving is tried again."
+                )
+            else:
+                self._voice.remark("Everything is saved now.")
+
+    def _leave(self) -> None:
+        self._session.leave()
+        self._voice.remark(f"The attempt is kept. Go on with: exam resume {self._session.id} --plain")
+
+    def _do(self, command: Command) -> None:
+        if command not in (Say("end"), Say("yes")):
+            self._asked = 0
+        match command:
+            case Say(word):
+                self._obey(word)
+            case Go(n):
+                self._go(n)
+            case Choose(letters):
+                self._choose(letters)
+            case Strike(letter):
+                option = self._option(letter)
+                self._session.strike(self._n, option, option not in self._progress.struck)
+                out = option in self._progress.struck
+                self._voice.say(f"{letter} is struck out." if out else f"{letter} is no longer struck out.")
+            case Write("note", text):
+                self._session.note(self._n, text)
+                self._voice.say("Noted." if text else "The note is gone.")
+            case Write("report", ""):
+                self._voice.remark("Say what is wrong with the question, as in: report B is right as well")
+            case Write("report", text):
+                self._session.report(self._n, text)
+                self._voice.say("Reported. Thank you.")
+            case Write():
+                raise AssertionError(command)
+            case Unknown(line):
+                self._voice.remark(f"{_quoted(line)} is no command. Say help for the commands.")
+            case _:
+                assert_never(command)
+
+    def _obey(self, word: Word) -> None:
+        attempt, n = self._session.attempt, self._n
+        match word:
+            case "next" if n == len(attempt.form.slots):
+                self._voice.remark("This is the last question. Say sheet for what is open, or end.")
+            case "next":
+                self._go(n + 1)
+            case "prev" if n == 1:
+                self._voice.remark("This is the first question.")
+            case "prev":
+                self._go(n - 1)
+            case "clear":
+                self._session.respond(n, ())
+                self._voice.say(words.answer(self._session.attempt, n))
+            case "flag":
+                self._session.mark(n, not attempt.of(n).marked)
+                self._voice.say("Flagged." if self._progress.marked else "No longer flagged.")
+            case "unsure":
+                self._session.doubt(n, not attempt.of(n).doubted)
+                self._voice.say("Unsure." if self._progress.doubted else "Sure.")
+            case "time":
+                self._voice.say(words.time_left(attempt, self._session.now()))
+            case "sheet":
+                self._voice.say(*words.sheet(attempt))
+            case "help":
+                self._voice.say(*words.HELP, *([words.PRACTICE_HELP] if attempt.mode == "practice" else []))
+            case "reveal":
+                self._session.reveal(n)
+                self._voice.say(*words.feedback(self._session.attempt, n))
+            case "end":
+                self._ask()
+            case "yes":
+                self._confirm()
+            case "quit":
+                raise AssertionError(word)
+            case _:
+                assert_never(word)
+
+    def _go(self, n: int) -> None:
+        self._session.visit(n)
+        self._voice.say(*words.question(self._session.attempt, n))
+
+    def _choose(self, letters: str) -> None:
+        self._session.respond(self._n, tuple(self._option(letter) for letter in letters))
+        self._voice.say(words.answer(self._session.attempt, self._n))
+
+    def _ask(self) -> None:
+        self._asked = 1
+        attempt = self._session.attempt
+        total, open_ones = len(attempt.form.slots), len(words.unanswered(attempt))
+        self._voice.say(f"End the exam? {total - open_ones} of {total} are answered. Say yes to end it.")
+
+    def _confirm(self) -> None:
+        open_ones = words.unanswered(self._session.attempt)
+        if not self._asked:
+            self._voice.remark("There is nothing to confirm. Say end to end the exam.")
+        elif open_ones and self._asked == 1:
+            self._asked = 2
+            asked = words.counted(len(open_ones), "question")
+            self._voice.say(
+                f"{asked} without a full answer: {words.spans(open_ones)}. Unanswered counts as wrong. "
+                "Say yes again to end it all the same."
+            )
+        else:
+            self._session.end()
+
+    @property
+    def _progress(self) -> Progress:
+        return self._session.attempt.of(self._n)
+
+    def _option(self, letter: str) -> str:
+        """The id of the option with a letter. Raises Refused where the question has none such."""
+        slot = self._slot
+        for option in slot.options:
+            if slot.letter(option.id) == letter:
+                return option.id
+        last = slot.letter(slot.options[-1].id)
+        raise Refused(f"This question has no option {letter}; it has A to {last}. Nothing was changed.")
+
+
+def _quoted(line: str) -> str:
+    shown = one_line(line)
+    return f"'{shown[:60]}…'" if len(shown) > 60 else f"'{shown}'"

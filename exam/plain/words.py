@@ -1,0 +1,150 @@
+"""Owns what a running exam says: questions, the sheet, the time. Refuses to change anything.
+
+Written to be listened to: whole sentences, the place first, no tables.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from exam.core import wording
+from exam.core.attempt import Attempt, Status
+from exam.core.form import Slot
+
+HELP = (
+    "One command a line.",
+    "A letter, or several as in AC: set your answer. The question stays.",
+    "An empty line or next: the next question. prev: the one before. A number: that question.",
+    "clear: take your answer back. flag: flag the question, or take the flag off.",
+    "strike C: strike option C out, or back in. unsure: say that you are unsure, or sure again.",
+    "note TEXT: write a note on this question. report REASON: say what is wrong with it.",
+    "time: the time left. sheet: what is answered and what is not.",
+    "end: end the exam; it asks, and yes confirms.",
+    "quit: leave. The attempt is kept, and 'exam resume --plain' goes on.",
+)
+PRACTICE_HELP = "reveal: show what is right. The question then takes no other answer."
+
+
+def opening(identifier: str, attempt: Attempt) -> list[str]:
+    """What a sitter hears first."""
+    form = attempt.form
+    time = "no time limit" if attempt.seconds is None else f"{wording.duration(attempt.seconds)}"
+    return [
+        f"{form.bank_title}, {form.blueprint.title}{', practice' if attempt.mode == 'practice' else ''}.",
+        f"{counted(len(form.slots), 'question')}, {time}. The pass mark is {form.blueprint.cut} %.",
+        f"Exam code {form.code}. Attempt {identifier}.",
+    ]
+
+
+def question(attempt: Attempt, n: int) -> list[str]:
+    """The question at place `n`, with what the sitter did to it."""
+    slot, progress = attempt.form.slot(n), attempt.of(n)
+    signs = [word for word, on in (("Flagged.", progress.marked), ("Unsure.", progress.doubted)) if on]
+    place = f"Question {n} of {len(attempt.form.slots)}, {attempt.form.title_of.get(slot.section, slot.section)}."
+    lines = ["", " ".join((place, *signs)), "", *slot.stem.split("\n"), ""]
+    for option in slot.options:
+        struck = "struck out: " if option.id in progress.struck else ""
+        lines.append(f"{slot.letter(option.id)}. {struck}{option.text}")
+    lines += ["", f"{_task(slot)} {answer(attempt, n)}"]
+    if progress.note:
+        lines.append(f"Your note: {progress.note}")
+    if progress.revealed:
+        lines += feedback(attempt, n)
+    return lines
+
+
+def answer(attempt: Attempt, n: int) -> str:
+    """The answer as it stands."""
+    slot, response = attempt.form.slot(n), attempt.of(n).response
+    if not response:
+        return "No answer yet."
+    letters = listed(slot.letter(option) for option in response)
+    off = f" That is {len(response)} of {slot.choose}." if len(response) != slot.choose else ""
+    return f"Your answer: {letters}.{off}"
+
+
+def feedback(attempt: Attempt, n: int) -> list[str]:
+    """What is right, why, and what each wrong option really is."""
+    form, slot, response = attempt.form, attempt.form.slot(n), attempt.of(n).response
+    key = listed(slot.letter(option) for option in slot.key)
+    verdict = "Not answered." if not response else "Right." if set(response) == set(slot.key) else "Not right."
+    lines = [f"{verdict} The key is {key}."]
+    if slot.rationale:
+        lines += slot.rationale.split("\n")
+    for option in slot.options:
+        if option.id not in slot.key and option.home is not None and (home := form.homes.get(option.home)):
+            lines.append(f"{slot.letter(option.id)} is the answer to: {_flat(home.stem)} ({home.section})")
+    lines += [f"Read on: {reference.title}, {reference.url}" for reference in slot.references]
+    return lines
+
+
+def sheet(attempt: Attempt) -> list[str]:
+    """The review sheet."""
+    by_status: dict[Status, list[int]] = {status: [] for status in Status}
+    for slot in attempt.form.slots:
+        by_status[attempt.status(slot.n)].append(slot.n)
+    flagged = [slot.n for slot in attempt.form.slots if attempt.of(slot.n).marked]
+    unsure = [slot.n for slot in attempt.form.slots if attempt.of(slot.n).doubted]
+    complete, incomplete, unseen = (
+        len(by_status[status]) for status in (Status.COMPLETE, Status.INCOMPLETE, Status.UNSEEN)
+    )
+    lines = [f"Review sheet: {complete} complete, {incomplete} incomplete, {unseen} unseen, {len(flagged)} flagged."]
+    for word, places in (
+        ("Incomplete", by_status[Status.INCOMPLETE]),
+        ("Unseen", by_status[Status.UNSEEN]),
+        ("Flagged", flagged),
+        ("Unsure", unsure),
+    ):
+        if places:
+            lines.append(f"{word}: {spans(places)}.")
+    return lines
+
+
+def time_left(attempt: Attempt, now: datetime) -> str:
+    """The time left, or used where there is no limit."""
+    left = attempt.left(now)
+    if left is None:
+        return f"No time limit. {wording.duration(attempt.used(now).total_seconds())} used."
+    return f"{spoken(left)} left."
+
+
+def spoken(length: timedelta) -> str:
+    """A length of time that still counts its last part second, as a clock does."""
+    return wording.duration(-(-length // timedelta(seconds=1)))
+
+
+def unanswered(attempt: Attempt) -> list[int]:
+    """Places without a full answer."""
+    return [slot.n for slot in attempt.form.slots if attempt.status(slot.n) is not Status.COMPLETE]
+
+
+def spans(places: list[int]) -> str:
+    """Numbers in few words: 2, 4 to 7 and 9. They are given in order."""
+    found: list[list[int]] = []
+    for n in places:
+        if found and n == found[-1][-1] + 1:
+            found[-1].append(n)
+        else:
+            found.append([n])
+    words: list[str] = []
+    for run in found:
+        words += [str(n) for n in run] if len(run) < 3 else [f"{run[0]} to {run[-1]}"]
+    return listed(words)
+
+
+def listed(words: Iterable[str]) -> str:
+    """A, B and C."""
+    *before, last = words
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _task(slot: Slot) -> str:
+    last = slot.letter(slot.options[-1].id)
+    return f"Choose {'one' if slot.choose == 1 else slot.choose}, A to {last}."
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
