@@ -68,7 +68,7 @@ def test_a_changed_bank_is_said_and_no_other_paper_built() -> None:
 
 
 def edition_with(**changes: object) -> str:
-    written = BANK.model_dump(by_alias=True)
+    written = BANK.model_dump(mode="json", by_alias=True)
     written["section"][0]["item"][0] |= changes
     return Bank.model_validate(written).edition
 
