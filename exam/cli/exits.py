@@ -1,0 +1,65 @@
+"""Owns how a command ends: exit codes and messages. Refuses tracebacks, and control sequences in what it says."""
+
+import click
+
+from exam.core.text import visible
+
+DONE = 0
+REFUSED = 1
+USAGE = 2
+LEFT = 3
+BROKEN = 70
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+EXIT_CODES = """\b
+Exit codes:
+  0    done
+  1    refused, as a faulty bank is, or a paper that cannot be made
+  2    wrong usage, or no terminal to draw on
+  3    an exam in plain mode was left before its end; the attempt is kept
+  70   the program itself failed; every answer until then is kept
+  129, 130, 143   hung up, interrupted, terminated; the attempt is kept
+  141  whoever read the output has gone away
+"""
+
+
+class Declined(click.ClickException):
+    """What was asked for cannot be done. The message says why, and what to do."""
+
+    exit_code = REFUSED
+
+
+class NoTerminal(click.ClickException):
+    """The app was asked for where it cannot draw."""
+
+    exit_code = USAGE
+
+
+def declined(error: Exception) -> click.ClickException | None:
+    """The user's version of an error that one of the rooms foresaw; None for one that nobody did."""
+    from exam.assembly import CodeRefused, Impossible
+    from exam.core.attempt import Refused
+    from exam.formats import BankRefused
+    from exam.store import StoreError
+
+    match error:
+        case CodeRefused() | Impossible() | Refused() | BankRefused() | StoreError():
+            return Declined(str(error))
+        case OSError(filename=str() | bytes() as name, strerror=str() as reason):
+            shown = name if isinstance(name, str) else name.decode(errors="replace")
+            return Declined(f"{shown}: {reason}. Name another place, or change what may be done there.")
+        case OSError(strerror=str() as reason):
+            return Declined(f"The output could not be written: {reason}.")
+        case _:
+            return None
+
+
+def show(error: click.ClickException) -> None:
+    """Says on stderr what was wrong, with the usage where that was it."""
+    lines = []
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        lines.append(error.ctx.get_usage())
+        lines.append(f"See '{error.ctx.command_path} --help'.")
+    lines.append(f"Error: {error.format_message()}")
+    click.echo(visible("\n".join(lines)), err=True)

@@ -1,0 +1,49 @@
+"""Owns the tree of commands. Refuses to know what any of them does."""
+
+from typing import NoReturn
+
+import click
+
+from exam import __version__
+from exam.cli.banks import banks, check
+from exam.cli.exits import EXIT_CODES, declined
+from exam.cli.form import form
+from exam.cli.records import history, report
+from exam.cli.root import data_dir_option, run_app
+from exam.cli.take import resume, take
+
+
+class _Commands(click.Group):
+    """Commands in the order that people need them, each of which ends in a message and never in a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> NoReturn:
+        try:
+            code = super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if (foreseen := declined(error)) is not None:
+                raise foreseen from error
+            raise
+        ctx.exit(code)
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    epilog=EXIT_CODES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@data_dir_option
+@click.version_option(__version__, prog_name="exam", message="%(prog)s %(version)s")
+@click.pass_context
+def exam(ctx: click.Context) -> int:
+    """Timed mock exams in the terminal. Alone, opens the app."""
+    return run_app() if ctx.invoked_subcommand is None else 0
+
+
+for _command in (take, resume, form, history, report, check, banks):
+    exam.add_command(_command)

@@ -1,0 +1,145 @@
+"""Owns the wiring: the one place that names the real clock, paths, database and sources of chance."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from exam.cli.exits import NoTerminal
+
+if TYPE_CHECKING:
+    from exam.session import Clock
+    from exam.store import Store
+    from exam.tui.rooms import Opening, Rooms
+
+DEFAULT_BANK = "orchestration-mlops-scheduling"
+
+Command = Callable[..., Any]
+
+
+@dataclass
+class Root:
+    """What one run of the command line works on."""
+
+    override: Path | None = None
+    """The data directory that the user named, before the environment and the system's own place."""
+
+    @property
+    def data_dir(self) -> Path:
+        from exam.places import data_dir
+
+        return data_dir(self.override)
+
+    def open_store(self) -> Store:
+        from exam.store import Store
+
+        return Store.open(self.data_dir)
+
+    def bank_files(self) -> list[Path]:
+        from exam.places import find_banks
+
+        return find_banks(self.data_dir)
+
+    def theme_files(self) -> list[Path]:
+        from exam.places import find_themes
+
+        return find_themes(self.data_dir)
+
+    def rooms(self) -> Rooms:
+        """What the screens get."""
+        from exam.tui.rooms import Rooms
+
+        return Rooms(
+            data_dir=self.data_dir,
+            open_store=self.open_store,
+            new_clock=new_clock,
+            bank_files=self.bank_files,
+            theme_files=self.theme_files,
+            new_identifier=new_identifier,
+            new_seed=new_seed,
+            default_bank=DEFAULT_BANK,
+        )
+
+
+def new_clock() -> Clock:
+    from exam.cli.clock import RunningClock
+
+    return RunningClock()
+
+
+def new_identifier() -> str:
+    """A name for an attempt: eight letters, 40 random bits, easy to type."""
+    from exam.core.base32 import encode
+
+    return encode(secrets.randbits(40), 8).lower()
+
+
+def new_seed() -> int:
+    from exam.assembly import SEEDS
+
+    return secrets.randbelow(SEEDS)
+
+
+def find_root() -> Root:
+    """The wiring of the command that runs now."""
+    return click.get_current_context().ensure_object(Root)
+
+
+def current_data_dir() -> Path | None:
+    """Where attempts are kept, as far as that can still be told after anything went wrong."""
+    try:
+        return (_latest or Root()).data_dir
+    except Exception:
+        return None
+
+
+def data_dir_option(command: Command) -> Command:
+    """``--data-dir``, which works before and after the name of a command."""
+    return click.option(
+        "--data-dir",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        expose_value=False,
+        callback=_keep_data_dir,
+        help="Keep attempts in DIR, and look there for banks. EXAM_DATA_DIR does the same.",
+    )(command)
+
+
+def run_app(opening: Opening | None = None) -> int:
+    """Opens the app, and gives its exit code once it is closed."""
+    require_terminal()
+    from exam.tui.app import ExamApp
+
+    app = ExamApp(find_root().rooms(), opening)
+    if (parting := app.run()) is not None:
+        click.echo(parting, err=True)
+    return app.return_code or 0
+
+
+def require_terminal() -> None:
+    """Raises NoTerminal where the app could not draw or would never hear a key."""
+    import os
+
+    streams = (sys.__stdin__, sys.__stderr__)
+    if os.environ.get("TERM") == "dumb" or not all(stream is not None and stream.isatty() for stream in streams):
+        raise NoTerminal(
+            "There is no terminal here to draw on. Use 'exam take --plain' for the same exam line by line, "
+            "or start exam in a terminal window."
+        )
+
+
+_latest: Root | None = None
+
+
+def _keep_data_dir(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> None:
+    global _latest  # noqa: PLW0603 - read once, by the last-resort message, when the context is gone
+    root = ctx.ensure_object(Root)
+    if value is not None:
+        root.override = value
+    _latest = root

@@ -1,0 +1,101 @@
+"""Owns `take` and `resume`: one sitting, in the app or line by line. Refuses to begin what could not be saved."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from exam.cli.choices import assembled, chosen, extra_time_factor, paper_choices, sitting_choices
+from exam.cli.exits import DONE, EXIT_CODES, LEFT, REFUSED, Declined
+from exam.cli.root import data_dir_option, find_root, new_clock, new_identifier, require_terminal, run_app
+
+if TYPE_CHECKING:
+    from exam.core.events import Mode
+    from exam.session import Session
+    from exam.store import Store
+
+PLAIN = click.option("--plain", is_flag=True, help="Line by line: for screen readers, braille, scripts and pipes.")
+
+
+@click.command(epilog=EXIT_CODES)
+@paper_choices
+@sitting_choices
+@PLAIN
+@data_dir_option
+def take(extra_time: str, practice: bool, plain: bool, **paper: Any) -> int:
+    """Sit an exam on BANK: an id or a path; without it, the first bank.
+
+    With --plain the clock starts at once. Each line is one command; 'help' lists them.
+    """
+    choices = chosen(**paper)
+    if not plain:
+        require_terminal()
+    root = find_root()
+    form = assembled(root, choices)
+    mode: Mode = "practice" if practice else "exam"
+    factor = extra_time_factor(extra_time)
+    if not plain:
+        from exam.tui.rooms import Opening
+
+        return run_app(Opening.take(form, mode, factor))
+    from exam.session import Session
+
+    with root.open_store() as store:
+        return sit_plain(Session.start(new_identifier(), form, store, new_clock(), mode=mode, extra_time=factor))
+
+
+@click.command(epilog=EXIT_CODES)
+@click.argument("attempt", required=False)
+@PLAIN
+@data_dir_option
+def resume(attempt: str | None, plain: bool) -> int:
+    """Go on with an unfinished attempt: the newest, or the one that ATTEMPT names."""
+    if not plain:
+        require_terminal()
+    root = find_root()
+    with root.open_store() as store:
+        identifier = _unfinished(store, attempt)
+        if plain:
+            from exam.session import Session
+
+            return sit_plain(Session.resume(identifier, store, new_clock()))
+    from exam.tui.rooms import Opening
+
+    return run_app(Opening.resume(identifier))
+
+
+def sit_plain(session: Session) -> int:
+    """Sits an attempt line by line on the standard streams, and gives the exit code."""
+    from exam.plain.lines import Lines
+    from exam.plain.signals import Stopped, Stops
+    from exam.plain.sitting import sit
+    from exam.plain.voice import Voice
+
+    with Stops() as stops:
+        voice = Voice(sys.stdout, sys.stderr, stops)
+        try:
+            ended = sit(session, Lines(sys.stdin.buffer if sys.stdin else None, stops), voice)
+        except Stopped as stopped:
+            return 128 + stopped.signal
+    if session.unsaved:
+        return REFUSED
+    return DONE if ended else LEFT
+
+
+def _unfinished(store: Store, attempt: str | None) -> str:
+    rows = store.unfinished()
+    if attempt is not None:
+        identifier = store.find(attempt)
+        if all(row.id != identifier for row in rows):
+            raise Declined(f"Attempt {identifier} has ended. 'exam report {identifier}' shows its result.")
+        return identifier
+    if not rows:
+        raise Declined("There is no unfinished attempt. 'exam take' begins one.")
+    if len(rows) > 1:
+        others = ", ".join(row.id for row in rows[1:6])
+        click.echo(
+            f"The newest of {len(rows)} unfinished attempts. 'exam resume ATTEMPT' names another: {others}", err=True
+        )
+    return rows[0].id

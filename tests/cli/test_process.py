@@ -1,0 +1,173 @@
+"""What the outermost frame does, seen from outside: streams, signals, and what nobody foresaw.
+
+Each story starts an interpreter or two, which is most of its time.
+"""
+
+import json
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.support import bank_toml, sample_bank
+from tests.support.process import EXAM, environment, run_exam
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    path = tmp_path / "sample.toml"
+    path.write_text(bank_toml(sample_bank(12, 3)), encoding="utf-8")
+    return path
+
+
+def test_the_smallest_bank_is_sat_to_its_end(tmp_path: Path, bank: Path) -> None:
+    run = run_exam(tmp_path, "take", bank, "--plain", "--items", "2", lines="a\n\nb\nend\nyes\n")
+    assert run.returncode == 0, run.stderr
+    assert "Score: " in run.stdout
+    identifier = run.stdout.split()[-1].rstrip(".")
+    report = json.loads(run_exam(tmp_path, "report", identifier, "--json").stdout)
+    assert report["attempt"] == identifier
+    assert [response["status"] for response in report["responses"]] == ["complete", "complete"]
+
+
+def test_the_end_of_input_leaves_and_resume_goes_on(tmp_path: Path, bank: Path) -> None:
+    left = run_exam(tmp_path, "take", bank, "--plain", "--items", "3", lines="a\nflag\n")
+    assert left.returncode == 3
+    assert "The attempt is kept." in left.stderr
+    resumed = run_exam(tmp_path, "resume", "--plain", lines="end\nyes\nyes\n")
+    assert "Flagged." in resumed.stdout
+    assert "Your answer: A." in resumed.stdout
+    assert resumed.returncode == 0
+    again = run_exam(tmp_path, "resume", "--plain")
+    assert again.returncode == 1
+    assert "no unfinished attempt" in again.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_suspends_the_attempt_and_lets_it_go(tmp_path: Path, bank: Path, number: signal.Signals) -> None:
+    with subprocess.Popen(
+        [*EXAM, "take", str(bank), "--plain"],
+        env=environment(tmp_path),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as sitting:
+        assert sitting.stdin is not None
+        assert sitting.stdout is not None
+        assert sitting.stderr is not None
+        sitting.stdin.write("b\n")
+        sitting.stdin.flush()
+        while "Your answer: B." not in sitting.stdout.readline():
+            pass
+        sitting.send_signal(number)
+        assert sitting.wait(timeout=10) == 128 + number
+        assert "Traceback" not in sitting.stderr.read()
+    (row,) = json.loads(run_exam(tmp_path, "history", "--json").stdout)
+    assert row["state"] == "suspended"
+    assert "Your answer: B." in run_exam(tmp_path, "resume", "--plain").stdout
+
+
+@pytest.mark.parametrize("words", [(), ("take",), ("resume",)])
+@pytest.mark.parametrize("term", ["dumb", "xterm-256color"])
+def test_without_a_terminal_the_app_says_so(tmp_path: Path, words: tuple[str, ...], term: str) -> None:
+    run = run_exam(tmp_path, *words, env={"TERM": term})
+    assert run.returncode == 2
+    assert "--plain" in run.stderr
+    assert run.stdout == ""
+    assert "\x1b" not in run.stderr
+
+
+def test_a_reader_who_goes_away_hears_no_complaint(tmp_path: Path, bank: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    run = subprocess.run(
+        [*EXAM, "form", str(bank), "--json"],
+        env=environment(tmp_path),
+        stdin=subprocess.DEVNULL,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (run.returncode, run.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_said(tmp_path: Path, bank: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [*EXAM, "form", str(bank), "--json"],
+            env=environment(tmp_path),
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert run.returncode == 1
+    assert run.stderr.startswith("Error: The output could not be written")
+    assert "Traceback" not in run.stderr
+
+
+def test_any_locale_gives_the_same_bytes(tmp_path: Path) -> None:
+    bank = tmp_path / "sprüche.toml"
+    text = bank_toml(sample_bank(12, 3)).replace("What does", "Was heißt „für“:")
+    bank.write_text(text, encoding="utf-8")
+    words = ("form", bank, "--seed", "1", "--json")
+    usual = run_exam(tmp_path, *words)
+    narrow = run_exam(tmp_path, *words, env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONCOERCECLOCALE": "0"})
+    assert "Was heißt „für“" in usual.stdout
+    assert narrow.stdout == usual.stdout
+
+
+CRASH = """
+import sys
+from exam.cli import take
+take.assembled = lambda *_: 1 / 0
+from exam.cli import main
+main()
+"""
+
+
+def test_what_nobody_foresaw_says_where_the_answers_are(tmp_path: Path) -> None:
+    words = (EXAM[0], "-c", CRASH, "take", "--plain")
+    run = subprocess.run(words, env=environment(tmp_path), capture_output=True, encoding="utf-8", check=False)
+    assert run.returncode == 70
+    assert "ZeroDivisionError" in run.stderr
+    assert str(tmp_path) in run.stderr
+    assert "exam resume" in run.stderr
+    assert "Traceback" not in run.stderr
+    told = subprocess.run(
+        words, env=environment(tmp_path, EXAM_DEBUG="1"), capture_output=True, encoding="utf-8", check=False
+    )
+    assert "Traceback" in told.stderr
+
+
+def test_the_data_directory_may_be_named_before_or_after_the_command(tmp_path: Path, bank: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    run_exam(tmp_path, "--data-dir", before, "take", bank, "--plain")
+    run_exam(tmp_path, "take", bank, "--plain", "--data-dir", after)
+    assert (before / "exam.db").exists()
+    assert (after / "exam.db").exists()
+    assert not (tmp_path / "exam.db").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_place_that_may_not_be_written_is_said(tmp_path: Path, bank: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o555)
+    run = run_exam(closed, "take", bank, "--plain")
+    assert run.returncode == 1
+    assert "--data-dir" in run.stderr
+
+
+def test_a_data_directory_that_is_a_file_is_said(tmp_path: Path, bank: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    run = run_exam(file, "take", bank, "--plain")
+    assert run.returncode == 1
+    assert str(file) in run.stderr
+    assert "Traceback" not in run.stderr

@@ -1,0 +1,55 @@
+"""What a command loads, seen in an interpreter of its own: start-up is a feature."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import bank_toml, sample_bank
+from tests.support.process import environment
+
+PROBE = """
+import json, sys
+sys.argv = ["exam", *json.loads(sys.argv[1])]
+from exam.cli import main
+try:
+    main()
+except SystemExit as left:
+    code = left.code
+names = {name.partition(".")[0] for name in sys.modules}
+print(json.dumps([code, sorted(names & {"textual", "rich", "pydantic", "asyncio", "tomli", "sqlite3"})]), file=sys.stderr)
+"""
+
+
+def loaded(tmp_path: Path, *words: str) -> set[str]:
+    """Which of the heavy packages one command line loads."""
+    run = subprocess.run(
+        [sys.executable, "-c", PROBE, json.dumps(words)],
+        env=environment(tmp_path / "data"),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=True,
+    )
+    code, names = json.loads(run.stderr.splitlines()[-1])
+    assert code == 0, run.stderr
+    return set(names)
+
+
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["take", "--help"]])
+def test_asking_what_it_is_loads_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
+    assert loaded(tmp_path, *words) == set()
+
+
+def test_the_history_loads_the_database_alone(tmp_path: Path) -> None:
+    assert loaded(tmp_path, "history") == {"sqlite3"}
+
+
+def test_no_command_but_the_app_loads_textual(tmp_path: Path) -> None:
+    bank = tmp_path / "sample.toml"
+    bank.write_text(bank_toml(sample_bank()), encoding="utf-8")
+    for words in (["form", str(bank), "--json"], ["check", str(bank)], ["banks"]):
+        assert loaded(tmp_path, *words).isdisjoint({"textual", "rich", "asyncio", "sqlite3"})
