@@ -8,8 +8,13 @@ from exam.assembly.pool import Pool, Statement, likeness, shape_agreement, share
 from exam.assembly.validity import home_rule, key_rule
 from exam.core.blueprint import Difficulty
 
-CONSIDERED = 18
-"""How many statements a set is chosen from: twelve of the best and six more, drawn with noise."""
+CONSIDERED = 20
+"""How many statements a set is chosen from."""
+_HOMES = 7
+"""How many of an item's lures are considered for one slot: drawn anew each time, so that none turns up all the time."""
+
+
+_KIN_AHEAD: dict[Difficulty, int] = {"far": -1000, "mixed": 100, "near": 1000}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,12 +58,30 @@ def weigh(
 ) -> list[Candidate]:
     """The most tempting of the legal statements, `CONSIDERED` at most, best first."""
     lures = {pool.place_of[name]: place for place, name in enumerate(pool.items[item].lures) if name in pool.place_of}
+    absent = _absent(pool, item, legal, difficulty, generator) if lures else frozenset()
     weighed = [
-        Candidate(statement, _appeal(pool, item, key, statement, lures, difficulty) + generator.below(1500))
+        Candidate(
+            statement,
+            _appeal(pool, item, key, statement, lures, difficulty)
+            + generator.below(2500)
+            - (20_000 if statement.home in absent else 0),
+        )
         for statement in legal
     ]
     weighed.sort(key=lambda candidate: (-candidate.appeal, candidate.statement.place))
     return weighed[:CONSIDERED]
+
+
+def _absent(
+    pool: Pool, item: int, legal: list[Statement], difficulty: Difficulty, generator: Generator
+) -> frozenset[int]:
+    """The homes that sit this slot out, near ones less often than far ones (or the other way, where that is asked)."""
+    homes = sorted({statement.home for statement in legal})
+    turn = {
+        home: generator.below(1000) + (_KIN_AHEAD[difficulty] if pool.family[home] == pool.family[item] else 0)
+        for home in homes
+    }
+    return frozenset(sorted(homes, key=lambda home: (-turn[home], home))[_HOMES:])
 
 
 def _of_the_same_aspect(pool: Pool, item: int, homes: list[int]) -> list[int]:
@@ -79,18 +102,19 @@ def _appeal(
     *stems* tells more than any likeness of the keys.
     """
     home = statement.home
-    appeal = 3 * likeness(key, statement) + 2 * shape_agreement(key, statement)
-    appeal += 4 * likeness(pool.stems[item], pool.stems[home])
-    appeal += 400 * min(2, shared_words(key, statement))
-    appeal -= 25 * abs(len(key.text) - len(statement.text))
-    if home in lures:
-        appeal += 2500 - 1000 * lures[home] // len(lures)
     kinship = 2 * (pool.section[item] == pool.section[home]) + (pool.family[item] == pool.family[home])
+    if home in lures:  # somebody read the pair and found it tempting: no measure of ours knows better
+        appeal = 10_000 + likeness(key, statement) - 300 * lures[home] // len(lures)
+    else:
+        appeal = 3 * likeness(key, statement) + 2 * shape_agreement(key, statement)
+        appeal += 4 * likeness(pool.stems[item], pool.stems[home])
+        appeal += 400 * min(2, shared_words(key, statement))
+        appeal -= 25 * abs(len(key.text) - len(statement.text))
     match difficulty:
         case "far":
             appeal -= 2500 * kinship
         case "mixed":
-            appeal += 600 * kinship
+            appeal += (150 if home in lures else 600) * kinship
         case "near":
             appeal += 2500 * kinship + 4 * likeness(key, statement)
     return appeal
