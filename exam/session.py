@@ -34,6 +34,9 @@ from exam.store import Store, StoreError
 _TELLING_SHIFT = timedelta(seconds=2)
 """A wall clock that moved by more than this against the running one is written down."""
 
+_PATIENCE = timedelta(seconds=3)
+"""How long a tick waits after a failure to save: trying may itself take the store two seconds."""
+
 
 class Clock(Protocol):
     """The time of a sitting: runs on through sleep of the machine, and is not moved by setting the wall clock."""
@@ -50,7 +53,9 @@ class Clock(Protocol):
 class Session:
     """One attempt, its store and its clock."""
 
-    def __init__(self, identifier: str, attempt: Attempt, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, identifier: str, attempt: Attempt, store: Store, clock: Clock, alive_at: datetime | None = None
+    ) -> None:
         self.id = identifier
         self.attempt = attempt
         self.unsaved: tuple[tuple[Event, Attempt], ...] = ()
@@ -59,6 +64,10 @@ class Session:
         self._store = store
         self._clock = clock
         self._shift = clock.shift()
+        self._retry_at: datetime | None = None
+        known = max(filter(None, (alive_at, attempt.last_at)), default=clock.now())
+        self._behind = max(timedelta(), known - clock.now())
+        """By how much the clock stands behind what has already been: somebody set it back between two sittings."""
 
     @classmethod
     def start(
@@ -82,10 +91,11 @@ class Session:
         """An unfinished attempt, taken up again; time away is recorded and does not count.
 
         An attempt that a crash cut off is suspended at the last instant it was known to be alive; one whose time
-        ran out before that is closed at its deadline. Raises StoreError where another program has it.
+        ran out before that is closed at its deadline. One that has ended is as it was. Raises StoreError where
+        another program has it.
         """
         stored = store.claim(identifier)
-        session = cls(identifier, stored.attempt, store, clock)
+        session = cls(identifier, stored.attempt, store, clock, stored.alive_at)
         if session.attempt.state is State.INTERACTING:
             alive = max(filter(None, (stored.alive_at, session.attempt.last_at)))
             if session.attempt.is_up(alive):
@@ -93,12 +103,15 @@ class Session:
             else:
                 session._take(Suspended(at=alive, reason="crashed"))
         if session.attempt.state is State.SUSPENDED:
-            session._do(lambda at: Resumed(at=at))
+            now = session.now()
+            session._take(Resumed(at=now))
+            if session._behind > _TELLING_SHIFT:
+                session._take(ClockShifted(at=now, seconds=-session._behind.total_seconds()))
         return session
 
     def now(self) -> datetime:
         """The instant by this sitting's clock, never before the last event."""
-        now = self._clock.now()
+        now = self._clock.now() + self._behind
         return max(now, self.attempt.last_at) if self.attempt.last_at else now
 
     @property
@@ -108,14 +121,14 @@ class Session:
 
     def tick(self) -> None:
         """To be called a few times a second: ends the attempt at its deadline, retries what was not saved."""
-        if self.unsaved:
+        now = self.now()
+        self._end_if_up(now)
+        if self.unsaved and (self._retry_at is None or now >= self._retry_at):
             self._save()
         shift = self._clock.shift()
         if abs(shift - self._shift) > _TELLING_SHIFT and self.attempt.state is State.INTERACTING:
             moved, self._shift = shift - self._shift, shift
-            self._do(lambda at: ClockShifted(at=at, seconds=moved.total_seconds()))
-        if self.attempt.is_up(self.now()):
-            self._end_at_deadline()
+            self._take(ClockShifted(at=now, seconds=moved.total_seconds()))
 
     def beat(self) -> None:
         """To be called every few seconds: notes that the sitting is alive, so that a crash costs no time."""
@@ -124,6 +137,8 @@ class Session:
                 self._store.beat(self.id, self.now())
             except StoreError as error:
                 self.trouble = error
+            else:
+                self.trouble = None
 
     def visit(self, n: int) -> None:
         self._do(lambda at: Visited(at=at, n=n))
@@ -171,19 +186,29 @@ class Session:
         self._do(lambda at: Resumed(at=at))
 
     def leave(self) -> None:
-        """Suspends the attempt, to be resumed later, and lets other programs have it."""
+        """Suspends the attempt, to be resumed later, and lets other programs have it.
+
+        An attempt whose time is up ends instead. While something is `unsaved` it is kept from other programs;
+        leaving again tries to save it again.
+        """
+        now = self.now()
+        self._end_if_up(now)
         if self.attempt.state is State.INTERACTING:
-            self._do(lambda at: Suspended(at=at, reason="left"))
-        self._store.release(self.id)
+            self._take(Suspended(at=now, reason="left"))
+        if self._save():
+            self._store.release(self.id)
 
     def end(self, reason: EndReason = "submitted") -> None:
-        self._do(lambda at: Ended(at=at, reason=reason))
+        """Closes the attempt. One that has ended, or whose time was up before this, stays as it ended."""
+        now = self.now()
+        self._end_if_up(now)
+        if self.attempt.state is not State.CLOSED:
+            self._take(Ended(at=now, reason=reason))
 
     def _do(self, event_at: Callable[[datetime], Event]) -> None:
         """The one seam of change. Time-up comes first: what is pressed after the deadline finds a closed attempt."""
         now = self.now()
-        if self.attempt.is_up(now):
-            self._end_at_deadline()
+        self._end_if_up(now)
         self._take(event_at(now))
 
     def _take(self, event: Event) -> None:
@@ -193,6 +218,10 @@ class Session:
         self.unsaved = (*self.unsaved, (event, after))
         self._save()
         self.attempt = after
+
+    def _end_if_up(self, now: datetime) -> None:
+        if self.attempt.is_up(now):
+            self._end_at_deadline()
 
     def _end_at_deadline(self) -> None:
         deadline = self.attempt.deadline
@@ -207,6 +236,7 @@ class Session:
                 self._store.append(self.id, after.events - 1, event, after)
             except StoreError as error:
                 self.trouble = error
+                self._retry_at = self.now() + _PATIENCE
                 return False
             self.unsaved = self.unsaved[1:]
         self.trouble = None

@@ -111,10 +111,10 @@ class Attempt:
         return Status.INCOMPLETE if progress.visited else Status.UNSEEN
 
     def left(self, now: datetime) -> timedelta | None:
-        """Time left at an instant, not below zero; None: untimed. A suspended attempt's time stands still."""
+        """Time left at an instant, not below zero; None: untimed. A suspended or ended attempt's time stands still."""
         if self.deadline is None:
             return None
-        return max(timedelta(), self.deadline - (self.suspended_at or now))
+        return max(timedelta(), self.deadline - (self.ended_at or self.suspended_at or now))
 
     def used(self, now: datetime) -> timedelta:
         """Time spent sitting until an instant, or until the end, suspensions left out."""

@@ -1,0 +1,7 @@
+"""How it is remembered: SQLite behind a dozen verbs of the domain."""
+
+from exam.store.errors import StoreError
+from exam.store.rows import Row, Stored
+from exam.store.store import Store
+
+__all__ = ["Row", "Store", "StoreError", "Stored"]

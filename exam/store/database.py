@@ -1,0 +1,211 @@
+"""Owns the database file: making it, opening it durably, and bringing an older one up to date.
+
+Refuses to begin an empty history where there was one: a new file appears under its name only when it is whole, so an
+empty, foreign or half file under that name is damage and is left as it is.
+"""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from exam.store.errors import ELSEWHERE, StoreError, damaged, store_error, translated
+
+NAME = "exam.db"
+PATIENCE = 2.0
+"""Seconds to wait for another program's write."""
+
+Migration = Callable[[sqlite3.Connection], None]
+"""Brings the schema from one version to the next. Runs inside a transaction, so it may not use `executescript`."""
+
+MIGRATIONS: tuple[Migration, ...] = ()
+"""The first brings version 1 to 2. ``schema.sql`` is what all of them lead to."""
+
+_APPLICATION = 0x4558414D
+"""Says in the file's header whose database it is: "EXAM"."""
+
+_SCHEMA = Path(__file__).with_name("schema.sql")
+
+
+def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> tuple[sqlite3.Connection, bool]:
+    """A connection to the database, made first where there is none, and whether it can be written.
+
+    Its transactions are the caller's (no implicit ones). Raises StoreError.
+    """
+    newest = len(migrations) + 1
+    with translated(path):
+        try:
+            if not path.exists():
+                _make(path, newest)
+            _refuse_what_is_no_database(path)
+        except OSError as error:
+            what = f"The database of your attempts cannot be opened or made ({error.strerror})"
+            raise store_error(what, path, ELSEWHERE) from error
+        writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        database = _connect(path, writable=writable)
+        try:
+            version = _version(database, path)
+            if version > newest:
+                raise store_error(
+                    f"The database of your attempts was written by a newer exam (schema {version}, not {newest})",
+                    path,
+                    f"Nothing was changed. Install the newest exam. {ELSEWHERE} to use this one",
+                )
+            if writable:
+                _make_durable(database)
+            if version < newest:
+                if not writable:
+                    raise store_error("The database must be brought up to date and may not be written", path, ELSEWHERE)
+                _migrate(database, path, version, migrations)
+        except BaseException:
+            database.close()
+            raise
+        return database, writable
+
+
+def _make(path: Path, version: int) -> None:
+    """A new, empty database, whole at once or not at all."""
+    log = path.with_name(f"{NAME}-wal")
+    if log.exists() and log.stat().st_size:
+        raise store_error(
+            "The database of your attempts is gone, but its last changes are still there",
+            log,
+            f"Put {NAME} back beside it, or move this file away to begin with an empty history",
+        )
+    draft = path.with_name(f".{NAME}.{os.getpid()}")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        database = _connect(draft, writable=True)
+        try:
+            # The journal's kind is kept in the file, so no two programs can meet while it is being switched.
+            database.execute("PRAGMA journal_mode = WAL")
+            database.executescript(
+                f"BEGIN; {_SCHEMA.read_text(encoding='utf-8')};"
+                f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {version}; COMMIT;"
+            )
+        finally:
+            database.close()
+        _place(draft, path)
+    except OSError as error:
+        raise store_error(
+            f"The database of your attempts cannot be made ({error.strerror})", path, ELSEWHERE
+        ) from error
+    finally:
+        for part in ("", "-wal", "-shm", "-journal"):
+            _remove(draft.with_name(draft.name + part))
+
+
+def _place(draft: Path, path: Path) -> None:
+    """Gives the finished draft its name, unless another program was quicker."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    except OSError:
+        # No hard links here. Between looking and renaming another program's empty database could be lost, no more.
+        if path.exists():
+            return
+        draft.rename(path)
+    if sys.platform != "win32":
+        directory = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(directory)
+        finally:
+            os.close(directory)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def _refuse_what_is_no_database(path: Path) -> None:
+    """SQLite takes an empty file for a fresh database."""
+    if not path.is_file():
+        raise damaged(path, "it is not a file")
+    with path.open("rb") as file:
+        beginning = file.read(100)
+    if not beginning:
+        raise damaged(path, "it is empty")
+    if not beginning.startswith(b"SQLite format 3\0") or len(beginning) < 100:
+        raise damaged(path, "it is no database")
+    # With a log beside it the file may be behind. Without one it has all the pages that its header names, and SQLite
+    # would take a last one that is cut short for zeros.
+    log = path.with_name(path.name + "-wal")
+    page, pages = int.from_bytes(beginning[16:18]), int.from_bytes(beginning[28:32])
+    whole, size = (page if page > 1 else 65_536) * pages, path.stat().st_size
+    if size < whole and not log.exists():
+        raise damaged(path, f"{size} of its {whole} bytes are there")
+
+
+def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
+    mode = "rw"
+    if not writable:
+        log = path.with_name(path.name + "-wal")
+        # Where nothing may be written there is no shared memory for a log either; a clean file can do without.
+        mode = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
+    return sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None)
+
+
+def _version(database: sqlite3.Connection, path: Path) -> int:
+    (application,) = database.execute("PRAGMA application_id").fetchone()
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    if application != _APPLICATION or version < 1:
+        raise StoreError(f"This is a database, but not one of exam: {path}. {ELSEWHERE}.")
+    return int(version)
+
+
+def _make_durable(database: sqlite3.Connection) -> None:
+    """A transaction that was committed survives a power cut. Where the log is refused, as on network drives, too."""
+    (journal,) = database.execute("PRAGMA journal_mode = WAL").fetchone()
+    if journal != "wal":
+        database.execute("PRAGMA journal_mode = DELETE")
+    database.execute(f"PRAGMA synchronous = {'FULL' if journal == 'wal' else 'EXTRA'}")
+    if sys.platform == "darwin":
+        # There a plain fsync may leave data in the drive's own cache.
+        database.execute("PRAGMA fullfsync = ON")
+        database.execute("PRAGMA checkpoint_fullfsync = ON")
+    database.execute("PRAGMA foreign_keys = ON")
+    database.execute("PRAGMA trusted_schema = OFF")
+
+
+def _migrate(database: sqlite3.Connection, path: Path, version: int, migrations: Sequence[Migration]) -> None:
+    """Each step is one transaction, so an interrupted migration goes on where it was."""
+    _back_up(database, path.with_name(f"{NAME}.before-schema-{version + 1}"))
+    for target, migration in enumerate(migrations, start=2):
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            # Another program may have taken this step while we waited for it.
+            if _version(database, path) < target:
+                migration(database)
+                database.execute(f"PRAGMA user_version = {target}")
+            database.execute("COMMIT")
+        except BaseException:
+            if database.in_transaction:
+                database.execute("ROLLBACK")
+            raise
+
+
+def _back_up(database: sqlite3.Connection, path: Path) -> None:
+    if path.exists():
+        return
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        _remove(draft)
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        copy = sqlite3.connect(draft)
+        try:
+            database.backup(copy)
+        finally:
+            copy.close()
+        draft.replace(path)
+    except OSError as error:
+        raise store_error(
+            f"The database cannot be copied before its update ({error.strerror})", path, ELSEWHERE
+        ) from error
+    finally:
+        _remove(draft)

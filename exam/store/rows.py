@@ -1,0 +1,97 @@
+"""Owns what is read of an attempt: a row of a list, or the attempt itself. Refuses pydantic: a list must be quick."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from exam.core.attempt import Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An attempt as a list shows it. All instants are in UTC."""
+
+    id: str
+    bank: str
+    bank_title: str
+    blueprint: str
+    blueprint_title: str
+    code: str
+    mode: str
+    """exam or practice."""
+    state: str
+    """interacting, suspended or closed, as in `exam.core.attempt.State`."""
+    started_at: datetime
+    ended_at: datetime | None
+    ended_reason: str | None
+    deadline: datetime | None
+    """When time is up, or was; it moves on by every suspension. None: untimed."""
+    items: int
+    answered: int
+    """Questions with a full answer."""
+    points: Fraction | None
+    """None until the end, as are `possible` and `passed`."""
+    possible: int | None
+    passed: bool | None
+    seconds_left: float | None
+    """When the attempt was last alive; None: untimed or ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An attempt as its log made it."""
+
+    id: str
+    attempt: "Attempt"
+    alive_at: datetime
+    """The last instant at which the sitting is known to have run."""
+
+
+READ_ROWS = """
+    SELECT id, bank, bank_title, blueprint, blueprint_title, code, mode, state, started_at, ended_at, ended_reason,
+           deadline, items, answered, points, possible, passed, coalesce(suspended_at, max(alive_at, last_at))
+    FROM attempt
+"""
+
+
+def read_row(columns: tuple[Any, ...]) -> Row:
+    """The row of what READ_ROWS selects. Raises ValueError or TypeError where a column is not what was written."""
+    # Ten thousand rows are read for a long history, so nothing here is looked up by name.
+    (id_, bank, bank_title, blueprint, blueprint_title, code, mode, state, started_at, ended_at, ended_reason,
+     deadline, items, answered, points, possible, passed, stopped_at) = columns  # fmt: skip
+    due = _instant(deadline)
+    left = None
+    if due is not None and state != "closed":
+        left = max(0.0, (due - datetime.fromisoformat(stopped_at)).total_seconds())
+    return Row(
+        id_,
+        bank,
+        bank_title,
+        blueprint,
+        blueprint_title,
+        code,
+        mode,
+        state,
+        datetime.fromisoformat(started_at),
+        _instant(ended_at),
+        ended_reason,
+        due,
+        items,
+        answered,
+        _fraction(points),
+        possible,
+        None if passed is None else bool(passed),
+        left,
+    )
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _fraction(text: str | None) -> Fraction | None:
+    if text is None:
+        return None
+    return Fraction(int(text)) if text.isdecimal() else Fraction(text)

@@ -1,0 +1,56 @@
+-- An attempt is its form and its events; both are written once and never changed.
+-- Every column marked "reading" follows from them and can be rebuilt.
+
+CREATE TABLE attempt (
+    id              TEXT PRIMARY KEY,
+    alive_at        TEXT NOT NULL,     -- the last instant the sitting is known to have run; instants are ISO 8601, UTC
+    bank            TEXT NOT NULL,     -- this and what follows: reading
+    bank_title      TEXT NOT NULL,
+    blueprint       TEXT NOT NULL,
+    blueprint_title TEXT NOT NULL,
+    code            TEXT NOT NULL,
+    mode            TEXT NOT NULL,
+    items           INTEGER NOT NULL,
+    state           TEXT NOT NULL,
+    events          INTEGER NOT NULL,
+    answered        INTEGER NOT NULL,
+    started_at      TEXT NOT NULL,
+    last_at         TEXT NOT NULL,
+    suspended_at    TEXT,
+    deadline        TEXT,              -- null: untimed
+    ended_at        TEXT,
+    ended_reason    TEXT,
+    points          TEXT,              -- a fraction, as in 3 or 7/2; null until the end
+    possible        INTEGER,
+    passed          INTEGER
+) STRICT;
+
+CREATE INDEX attempt_by_start ON attempt (started_at);
+CREATE INDEX attempt_unfinished ON attempt (started_at) WHERE state <> 'closed';
+
+-- Apart from its attempt, so that a list of attempts reads few pages.
+CREATE TABLE form (
+    attempt TEXT PRIMARY KEY REFERENCES attempt (id) ON DELETE CASCADE,
+    body    BLOB NOT NULL              -- JSON, compressed by zlib
+) STRICT;
+
+CREATE TABLE event (
+    attempt  TEXT NOT NULL REFERENCES attempt (id) ON DELETE CASCADE,
+    sequence INTEGER NOT NULL,         -- from 0
+    body     TEXT NOT NULL,            -- JSON
+    checksum BLOB NOT NULL,            -- SHA-256 of the checksum before and this body; before the first: of the form
+    PRIMARY KEY (attempt, sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE section_score (           -- reading
+    attempt  TEXT NOT NULL REFERENCES attempt (id) ON DELETE CASCADE,
+    place    INTEGER NOT NULL,         -- in the order of the form, from 1
+    section  TEXT NOT NULL,
+    title    TEXT NOT NULL,
+    points   TEXT NOT NULL,
+    possible INTEGER NOT NULL,
+    correct  INTEGER NOT NULL,
+    items    INTEGER NOT NULL,
+    seconds  REAL NOT NULL,
+    PRIMARY KEY (attempt, place)
+) STRICT, WITHOUT ROWID;
