@@ -6,6 +6,7 @@ options, and the set that comes closest to all of them, and is tempting, wins. T
 or most like the stem just as often as chance has it, by construction.
 """
 
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from exam.assembly.candidates import Candidate
@@ -28,9 +29,6 @@ can be.
 """
 _CENTRALITY = 3000
 _SHAPE_CENTRALITY = 2500
-_RANKS = (0, 0, 0, 1, 1, 2, 2, 3, 3, 3)
-"""What the key's rank among four is drawn from. The ends are drawn more often than chance has it, because a set that
-cannot reach the drawn rank misses it inward."""
 _NOISE = 700
 
 
@@ -48,12 +46,11 @@ def choose(
     `uses` counts by place how often a statement has been shown in this paper. Fewer are given where no legal set of
     the wanted size is among the candidates.
     """
-    table = _Table(pool, item, key, candidates, uses, generator)
-    best: tuple[int, ...] = ()
-    for start in range(2):
-        found = _climb(table, _first(table, wanted, generator if start else None))
-        if len(found) > len(best) or (len(found) == len(best) and table.worth(found) > table.worth(best)):
-            best = found
+    table = _Table(pool, item, key, candidates, wanted, uses, generator)
+    best = _climb(table, _first(table, range(len(candidates)), wanted))
+    other = _climb(table, _first(table, generator.shuffled(range(len(candidates))), wanted))
+    if (len(other), table.worth(other)) > (len(best), table.worth(best)):
+        best = other
     return [candidates[place].statement for place in best]
 
 
@@ -66,51 +63,79 @@ class _Table:
         item: int,
         key: Statement,
         candidates: list[Candidate],
+        wanted: int,
         uses: dict[int, int],
         generator: Generator,
     ) -> None:
         self.statements = [candidate.statement for candidate in candidates]
-        self.key = key
         stem = pool.stems[item]
+        self.to_key = [likeness(key, other) for other in self.statements]
+        self.shape_to_key = [shape_agreement(key, other) for other in self.statements]
         self.merit = [
-            candidate.appeal // 2 - 4000 * uses.get(candidate.statement.place, 0) + generator.below(_NOISE)
-            for candidate in candidates
+            candidate.appeal // 2 - 4000 * uses.get(candidate.statement.place, 0) + generator.below(_NOISE) + alike
+            for candidate, alike in zip(candidates, self.to_key, strict=True)
         ]
         mine = _cues_of(key, stem)
         self.signs = [_packed(_cues_of(other, stem), mine) for other in self.statements]
-        drawn = [_RANKS[generator.below(len(_RANKS))] for _ in range(5)]
+        drawn = [_rank(wanted, generator) for _ in range(7)]
         if mine[1] == 0:
             drawn[1] = 0  # a key that shares nothing with its stem stands out unless nothing else does either
         self.targets = [(cue * 8, drawn[draw], weight) for cue, (_, weight, draw) in enumerate(_CUES)]
-        self.central = _RANKS[generator.below(len(_RANKS))]
-        self.shape_central = _RANKS[generator.below(len(_RANKS))]
-        self.to_key = [likeness(key, other) for other in self.statements]
-        self.shape_to_key = [shape_agreement(key, other) for other in self.statements]
+        self.central, self.shape_central = drawn[5:]
         size = len(self.statements)
         self.between = [[0] * size for _ in range(size)]
         self.shape_between = [[0] * size for _ in range(size)]
-        self.clash = [[False] * size for _ in range(size)]
+        self.clashes = [1 << place for place in range(size)]
+        """By candidate, the mask of those that it must not stand beside, itself among them."""
         for one, other in combinations(range(size), 2):
             mine_, theirs_ = self.statements[one], self.statements[other]
             alike, shaped = likeness(mine_, theirs_), shape_agreement(mine_, theirs_)
             self.between[one][other] = self.between[other][one] = alike
             self.shape_between[one][other] = self.shape_between[other][one] = shaped
-            if mine_.home == theirs_.home or says_the_same(mine_, theirs_):
-                self.clash[one][other] = self.clash[other][one] = True
+            if mine_.home == theirs_.home or says_the_same(mine_, theirs_, alike):
+                self.clashes[one] |= 1 << other
+                self.clashes[other] |= 1 << one
 
-    def worth(self, chosen: tuple[int, ...], floor: int | None = None) -> int:
-        """How good a set is; the order of its members is of no account. What cannot exceed `floor` is not weighed."""
-        total = 0
-        for at, place in enumerate(chosen):
-            total += self.merit[place] + self.to_key[place]
-            row = self.between[place]
-            for other in chosen[:at]:
-                total += row[other]
-        if floor is not None and total <= floor:
-            return total
-        counts = 0
-        for place in chosen:
+    def worth(self, chosen: tuple[int, ...]) -> int:
+        """How good a set is; the order of its members is of no account."""
+        if not chosen:
+            return 0
+        *rest, last = chosen
+        counts = sum(self.signs[place] for place in chosen)
+        return self._penalised(self.promise(rest) + self.gain(last, rest), chosen, counts, None)
+
+    def promise(self, chosen: Sequence[int]) -> int:
+        """What a set is worth before the cues are counted."""
+        return sum(self.gain(place, chosen[:at]) for at, place in enumerate(chosen))
+
+    def gain(self, place: int, chosen: Sequence[int]) -> int:
+        row, total = self.between[place], self.merit[place]
+        for other in chosen:
+            total += row[other]
+        return total
+
+    def better(self, rest: tuple[int, ...], floor: int) -> tuple[tuple[int, ...], int]:
+        """The best set of `rest` and one more, and its worth; the empty set where none is worth more than `floor`."""
+        best: tuple[int, ...] = ()
+        promise = self.promise(rest)
+        counts = barred = 0
+        for place in rest:
             counts += self.signs[place]
+            barred |= self.clashes[place]
+        for new in range(len(self.statements)):
+            if barred >> new & 1:
+                continue
+            hoped = promise + self.gain(new, rest)
+            if hoped <= floor:
+                continue
+            tried = (*rest, new)
+            reached = self._penalised(hoped, tried, counts + self.signs[new], floor)
+            if reached > floor:
+                best, floor = tried, reached
+        return best, floor
+
+    def _penalised(self, total: int, chosen: tuple[int, ...], counts: int, floor: int | None) -> int:
+        """What a set is worth in all; what falls to `floor` on the way is not weighed to the end."""
         for shift, target, weight in self.targets:
             above = counts >> shift & 15
             if target < above:
@@ -119,27 +144,34 @@ class _Table:
                 total -= weight * (target - most)
         if floor is not None and total <= floor:
             return total
-        total -= _CENTRALITY * self._off(chosen, self.to_key, self.between, self.central)
-        total -= _SHAPE_CENTRALITY * self._off(chosen, self.shape_to_key, self.shape_between, self.shape_central)
-        return total
+        total -= _CENTRALITY * _off(chosen, self.to_key, self.between, self.central)
+        return total - _SHAPE_CENTRALITY * _off(chosen, self.shape_to_key, self.shape_between, self.shape_central)
 
-    @staticmethod
-    def _off(chosen: tuple[int, ...], to_key: list[int], between: list[list[int]], target: int) -> int:
-        """How many ranks the key is from the drawn one in being like all other options."""
-        own = 0
-        for place in chosen:
-            own += to_key[place]
-        above = level = 0
-        for place in chosen:
-            row = between[place]
-            theirs = to_key[place]
-            for other in chosen:
-                theirs += row[other]
-            if theirs > own:
-                above += 1
-            elif theirs == own:
-                level += 1
-        return max(0, above - target, target - above - level)
+
+def _off(chosen: tuple[int, ...], to_key: list[int], between: list[list[int]], target: int) -> int:
+    """How many ranks the key is from the drawn one in being like all other options."""
+    own = above = level = 0
+    for place in chosen:
+        own += to_key[place]
+    for place in chosen:
+        row, theirs = between[place], to_key[place]
+        for other in chosen:
+            theirs += row[other]
+        if theirs > own:
+            above += 1
+        elif theirs == own:
+            level += 1
+    return max(0, above - target, target - above - level)
+
+
+def _rank(wanted: int, generator: Generator) -> int:
+    """The rank that a key is to have among itself and `wanted` others, 0 highest.
+
+    The ends are drawn three times to twice for each rank between, because a set that cannot reach the drawn rank
+    misses it inward.
+    """
+    drawn = generator.below(2 * wanted + 4)
+    return 0 if drawn < 3 else wanted if drawn < 6 else 1 + (drawn - 6) // 2
 
 
 def _cues_of(statement: Statement, stem: object) -> tuple[int, ...]:
@@ -166,32 +198,25 @@ def _packed(theirs: tuple[int, ...], mine: tuple[int, ...]) -> int:
     return packed
 
 
-def _first(table: _Table, wanted: int, generator: Generator | None) -> tuple[int, ...]:
-    """A legal set to begin with: the most tempting, or by the generator's order."""
-    order = list(range(len(table.statements)))
-    if generator is not None:
-        order = generator.shuffled(order)
+def _first(table: _Table, order: Iterable[int], wanted: int) -> tuple[int, ...]:
+    """A legal set to begin with: the first in an order that may stand beside each other."""
     chosen: list[int] = []
+    barred = 0
     for place in order:
-        if len(chosen) == wanted:
-            break
-        if not any(table.clash[place][other] for other in chosen):
+        if len(chosen) < wanted and not barred >> place & 1:
             chosen.append(place)
+            barred |= table.clashes[place]
     return tuple(chosen)
 
 
 def _climb(table: _Table, chosen: tuple[int, ...]) -> tuple[int, ...]:
-    """The set that no exchange of one member betters, reached by the best exchange each time."""
+    """The set that no exchange of one member betters, reached exchange by exchange."""
     best, worth = chosen, table.worth(chosen)
     while True:
         before = best
         for place in before:
-            rest = tuple(other for other in before if other != place)
-            for new in range(len(table.statements)):
-                if new in before or any(table.clash[new][other] for other in rest):
-                    continue
-                tried = (*rest, new)
-                if (reached := table.worth(tried, worth)) > worth:
-                    best, worth = tried, reached
+            found, reached = table.better(tuple(other for other in before if other != place), worth)
+            if found:
+                best, worth = found, reached
         if best == before:
             return best

@@ -7,7 +7,8 @@ answer, and the form says so.
 from enum import StrEnum
 
 from exam.assembly.pool import Pool, Statement, likeness, shared_words, word_overlap
-from exam.assembly.wordlike import alike, is_abbreviation_of, words
+from exam.assembly.wordlike import alike as text_alike
+from exam.assembly.wordlike import is_abbreviation_of, words
 
 
 class Rule(StrEnum):
@@ -69,8 +70,11 @@ def key_rule(pool: Pool, item: int, key: Statement, candidate: Statement, read: 
     return None
 
 
-def says_the_same(one: Statement, other: Statement) -> bool:
-    """Whether two statements are one answer in two spellings, or one contains the other."""
+def says_the_same(one: Statement, other: Statement, alike: int | None = None) -> bool:
+    """Whether two statements are one answer in two spellings, or one contains the other.
+
+    `alike` is their `likeness`, where the caller has it.
+    """
     mine, theirs = one.normal, other.normal
     if mine in theirs or theirs in mine:
         shorter, longer = sorted((mine, theirs), key=len)
@@ -78,7 +82,7 @@ def says_the_same(one: Statement, other: Statement) -> bool:
             return True
     if one.figures != other.figures:
         return False
-    if likeness(one, other) >= _TWIN:
+    if (likeness(one, other) if alike is None else alike) >= _TWIN:
         return True
     if shared_words(one, other) > 1 and word_overlap(one, other) >= _SAME_WORDS:
         return True
@@ -94,4 +98,4 @@ def _same_question(pool: Pool, item: int, home: int) -> bool:
     mine, theirs = words(pool.items[item].stem), words(pool.items[home].stem)
     if [word for word in mine if word.isdigit()] != [word for word in theirs if word.isdigit()]:
         return False
-    return alike(" ".join(sorted(mine)), " ".join(sorted(theirs))) >= _SAME_STEM
+    return text_alike(" ".join(sorted(mine)), " ".join(sorted(theirs))) >= _SAME_STEM

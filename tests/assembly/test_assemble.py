@@ -9,11 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exam.assembly import Impossible, assemble, tailor
-from exam.assembly.pool import pool_of
-from exam.assembly.validity import home_rule, key_rule
 from exam.core.bank import Bank
 from exam.core.form import Form
 from tests.support import sample_bank
+from tests.support.validity import assert_valid, texts
 
 VERBS = "Runs Holds Moves Counts Splits Guards Names Binds Drops Feeds".split()
 NOUNS = "queue node volume token image cable ledger socket tensor badge mirror switch".split()
@@ -74,29 +73,6 @@ def test_every_form_obeys_every_rule_or_is_refused(bank: Bank, seed: int, wanted
     assert bool(fewer) == bool(form.remarks)
 
 
-def assert_valid(bank: Bank, form: Form) -> None:
-    pool = pool_of(bank)
-    asked = [slot.item for slot in form.slots]
-    assert len(set(asked)) == len(asked)
-    for slot in form.slots:
-        item = bank.item_by_id[slot.item]
-        assert not set(item.enemies) & set(asked)
-        place = pool.place_of[slot.item]
-        assert len(slot.key) == slot.choose == 1
-        key = next(own for own in pool.of_item[place] if own.text == slot.option(slot.key[0]).text)
-        assert len({option.id for option in slot.options}) == len(slot.options) >= 2
-        assert len({option.home for option in slot.options}) == len(slot.options)
-        for option in slot.options:
-            if option.id in slot.key:
-                assert option.home == slot.item
-                continue
-            assert option.home is not None
-            home = pool.place_of[option.home]
-            assert home_rule(pool, place, home) is None
-            other = next(own for own in pool.of_item[home] if own.text == option.text)
-            assert key_rule(pool, place, key, other, read=option.home in item.lures) is None
-
-
 def test_the_same_three_things_make_the_same_form() -> None:
     bank, again = sample_bank(items=30, sections=5), sample_bank(items=30, sections=5)
     blueprint = tailor(bank, items=20)
@@ -108,8 +84,8 @@ def test_the_same_three_things_make_the_same_form() -> None:
 def test_no_text_appears_twice_where_the_bank_allows_it() -> None:
     bank = sample_bank(items=40, sections=8, statements=5)
     for seed in range(10):
-        texts = [option.text for slot in assemble(bank, tailor(bank, "full"), seed).slots for option in slot.options]
-        assert len(set(texts)) == len(texts)
+        shown = texts(assemble(bank, tailor(bank, "full"), seed))
+        assert len(set(shown)) == len(shown)
 
 
 def test_keys_stand_at_each_letter_equally_often() -> None:
@@ -140,9 +116,9 @@ def bank_with(item: dict[str, Any]) -> Bank:
 def test_authored_options_are_kept_and_filled_up() -> None:
     bank = bank_with(authored(options={"a": "Port one", "b": "Port two"}, key="b"))
     slot = next(slot for slot in assemble(bank, tailor(bank), 1).slots if slot.item == "ports")
-    texts = [option.text for option in slot.options]
-    assert len(texts) == 4
-    assert {"Port one", "Port two"} < set(texts)
+    shown = {option.text for option in slot.options}
+    assert len(shown) == 4
+    assert {"Port one", "Port two"} < shown
     assert slot.option(slot.key[0]).text == "Port two"
 
 
