@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,9 +9,10 @@ import click
 from exam.cli.choices import MEGABYTE, bank_size_option
 from exam.cli.exits import DONE, EXIT_CODES, REFUSED
 from exam.cli.root import data_dir_option, find_root
-from exam.core.text import one_line
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from exam.formats import Fault
 
 
@@ -58,6 +58,7 @@ def check(names: tuple[str, ...], max_megabytes: int) -> int:
 
     Faults and warnings go to standard output; a bank with a fault is refused.
     """
+    from exam.core.text import one_line
     from exam.formats import BankRefused, read_bank
 
     root = find_root()
@@ -91,6 +92,8 @@ def warning_line(warning: Fault) -> str:
 
 
 def _file_of(name: str, files: list[Path], max_bytes: int) -> Path | None:
+    from pathlib import Path
+
     from exam.cli.shelf import is_path
     from exam.formats import BankRefused, read_bank
 

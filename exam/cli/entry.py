@@ -37,7 +37,8 @@ def _run() -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return exits.INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # Click itself ends the program where a pipe breaks, and for no other reason in this mode.
         return _went_away()
     except Exception as error:
         if os.environ.get("EXAM_DEBUG"):

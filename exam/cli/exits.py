@@ -2,8 +2,6 @@
 
 import click
 
-from exam.core.text import visible
-
 DONE = 0
 REFUSED = 1
 USAGE = 2
@@ -57,6 +55,8 @@ def declined(error: Exception) -> click.ClickException | None:
 
 def show(error: click.ClickException) -> None:
     """Says on stderr what was wrong, with the usage where that was it."""
+    from exam.core.text import visible
+
     lines = []
     if isinstance(error, click.UsageError) and error.ctx is not None:
         lines.append(error.ctx.get_usage())

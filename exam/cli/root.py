@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +12,8 @@ import click
 from exam.cli.exits import NoTerminal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from exam.session import Clock
     from exam.store import Store
     from exam.tui.rooms import Opening, Rooms
@@ -75,12 +75,16 @@ def new_clock() -> Clock:
 
 def new_identifier() -> str:
     """A name for an attempt: eight letters, 40 random bits, easy to type."""
+    import secrets
+
     from exam.core.base32 import encode
 
     return encode(secrets.randbits(40), 8).lower()
 
 
 def new_seed() -> int:
+    import secrets
+
     from exam.assembly import SEEDS
 
     return secrets.randbelow(SEEDS)
@@ -103,7 +107,7 @@ def data_dir_option(command: Command) -> Command:
     """``--data-dir``, which works before and after the name of a command."""
     return click.option(
         "--data-dir",
-        type=click.Path(path_type=Path, file_okay=False),
+        type=click.Path(),
         metavar="DIR",
         expose_value=False,
         callback=_keep_data_dir,
@@ -137,9 +141,11 @@ def require_terminal() -> None:
 _latest: Root | None = None
 
 
-def _keep_data_dir(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> None:
+def _keep_data_dir(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     global _latest  # noqa: PLW0603 - read once, by the last-resort message, when the context is gone
     root = ctx.ensure_object(Root)
-    if value is not None:
-        root.override = value
+    if value:
+        from pathlib import Path
+
+        root.override = Path(value)
     _latest = root

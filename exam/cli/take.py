@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -78,6 +79,8 @@ def sit_plain(session: Session) -> int:
         try:
             ended = sit(session, Lines(sys.stdin.buffer if sys.stdin else None, stops), voice)
         except Stopped as stopped:
+            with suppress(OSError):
+                click.echo(f"The attempt is kept. Go on with: exam resume {session.id} --plain", err=True)
             return 128 + stopped.signal
     if session.unsaved:
         return REFUSED

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from exam.core.form import Form, Slot
 from exam.core.wording import duration
-from exam.plain.words import listed
+from exam.plain.words import flat, listed, paragraphs
 
 WIDTH = 80
 """Columns of a printed page."""
@@ -46,11 +46,11 @@ def _question(slot: Slot) -> list[str]:
 
 def _key(form: Form, slot: Slot) -> list[str]:
     letters = listed(slot.letter(option) for option in slot.key)
-    lines = list(_wrapped(f"{slot.n}. ", f"{letters}. {slot.rationale or ''}".rstrip()))
+    rationale = "\n".join(paragraphs(slot.rationale)) if slot.rationale else ""
+    lines = list(_wrapped(f"{slot.n}. ", f"{letters}. {rationale}".rstrip()))
     for option in slot.options:
         if option.id not in slot.key and option.home is not None and (home := form.homes.get(option.home)):
-            stem = " ".join(home.stem.split())
-            lines += _wrapped(f"   {slot.letter(option.id)} answers: ", f"{stem} ({home.section})", hang=6)
+            lines += _wrapped(f"   {slot.letter(option.id)} answers: ", f"{flat(home.stem)} ({home.section})", hang=6)
     for reference in slot.references:
         lines += [f"   {reference.title}", f"   {reference.url}"]
     return [*lines, ""]

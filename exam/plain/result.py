@@ -7,8 +7,8 @@ from exam.core import wording
 from exam.core.analysis import changed_answers, confusions
 from exam.core.attempt import Attempt
 from exam.core.events import EndReason
-from exam.core.scoring import ScoreReport, Subscore, score
-from exam.plain.words import counted, listed, spans
+from exam.core.scoring import ScoreReport, SectionScore, Subscore, score
+from exam.plain.words import counted, flat, listed, spans
 
 _REASONS: dict[EndReason, str] = {
     "submitted": "The exam has ended.",
@@ -18,43 +18,52 @@ _REASONS: dict[EndReason, str] = {
 
 
 def result(identifier: str, attempt: Attempt) -> list[str]:
-    """What is said at the end: the score, pass or not, each section, the attempt's id."""
+    """What is said at the end: the score, pass or not, each section in the paper's order, the attempt's id."""
     scored = score(attempt)
-    reason = attempt.ended_reason or "submitted"
-    verdict = "Passed" if scored.passed else "Not passed"
+    sections = [f"{section.title}: {_told(section.score)}." for section in scored.sections]
+    return [*_summary(attempt, scored), "", _BY_SECTION, *sections, "", f"Attempt {identifier}."]
+
+
+def report(identifier: str, attempt: Attempt) -> list[str]:
+    """All that an attempt says about its sitter; sections from the weakest to the strongest, each with its time."""
+    form, scored = attempt.form, score(attempt)
+    began = attempt.started_at.strftime("%Y-%m-%d %H:%M UTC") if attempt.started_at else ""
+    practice = ", practice" if attempt.mode == "practice" else ""
+    weakest_first = sorted(scored.sections, key=lambda section: section.score.percent)
     return [
-        _REASONS[reason],
-        f"Score: {_told(scored.score)}",
-        f"{verdict}. The pass mark is {scored.cut} %, {attempt.form.blueprint.cut_source}.",
-        *_open(scored),
+        f"{form.bank_title}, {form.blueprint.title}{practice}. {began}. Exam code {form.code}.",
         "",
-        "By section:",
-        *(f"{section.title}: {_told(section.score)}" for section in scored.sections),
+        *_summary(attempt, scored),
+        *_time(attempt),
+        "",
+        f"{_BY_SECTION[:-1]}, weakest first:",
+        *(f"{section.title}: {_told(section.score)}. {_pace(attempt, scored, section)}" for section in weakest_first),
+        *_part("Changed answers:", _changes(attempt)),
+        *_part("What was taken for what:", _confusions(attempt)),
         "",
         f"Attempt {identifier}.",
     ]
 
 
-def report(identifier: str, attempt: Attempt) -> list[str]:
-    """All that an attempt says about its sitter."""
-    form = attempt.form
-    began = attempt.started_at.strftime("%Y-%m-%d %H:%M UTC") if attempt.started_at else ""
-    practice = ", practice" if attempt.mode == "practice" else ""
-    lines = [f"{form.bank_title}, {form.blueprint.title}{practice}. {began}. Exam code {form.code}.", ""]
-    lines += result(identifier, attempt)[:-1]
-    lines += ["Time:", *_times(attempt, score(attempt))]
-    lines += _section("Changed answers:", _changes(attempt))
-    lines += _section("What was taken for what:", _confusions(attempt))
-    lines += ["", f"Attempt {identifier}."]
-    return lines
+_BY_SECTION = "By section, with 95 % intervals:"
 
 
-def _told(scored: Subscore) -> str:
+def _summary(attempt: Attempt, scored: ScoreReport) -> list[str]:
+    verdict = "Passed" if scored.passed else "Not passed"
+    return [
+        _REASONS[attempt.ended_reason or "submitted"],
+        f"Score: {_told(scored.score, '95 % interval ')}.",
+        f"{verdict}. The pass mark is {scored.cut} %, {attempt.form.blueprint.cut_source}.",
+        *_open(scored),
+    ]
+
+
+def _told(scored: Subscore, named: str = "") -> str:
     told = f"{wording.points_of(scored)}, {wording.percent(scored)}"
     if scored.interval is not None:
         low, high = scored.interval
-        told += f", 95 % interval {low:.0f} to {high:.0f} %"
-    return f"{told}. {scored.remark}." if scored.remark else f"{told}."
+        told += f", {named}{low:.0f} to {high:.0f} %"
+    return f"{told}. {scored.remark}" if scored.remark else told
 
 
 def _open(scored: ScoreReport) -> list[str]:
@@ -68,15 +77,22 @@ def _open(scored: ScoreReport) -> list[str]:
     return [f"Wrong: {scored.count('incorrect')}. {listed(told).capitalize()}."] if told else []
 
 
-def _times(attempt: Attempt, scored: ScoreReport) -> list[str]:
+def _time(attempt: Attempt) -> list[str]:
     allowed = "no limit" if attempt.seconds is None else f"of {wording.duration(attempt.seconds)}"
     used = attempt.used(attempt.ended_at).total_seconds() if attempt.ended_at else 0.0
-    lines = [f"{wording.duration(used)}, {allowed}."]
-    lines += [f"{section.title}: {wording.duration(section.score.seconds)}." for section in scored.sections]
+    lines = [f"Time: {wording.duration(used)}, {allowed}."]
     if attempt.gaps:
         away = wording.duration(attempt.suspended_for.total_seconds())
         lines.append(f"Interrupted {counted(len(attempt.gaps), 'time')}, {away} in all, which do not count.")
     return lines
+
+
+def _pace(attempt: Attempt, scored: ScoreReport, section: SectionScore) -> str:
+    """A section's time, beside its share of the time allowed."""
+    spent = wording.duration(section.score.seconds)
+    if attempt.seconds is None:
+        return f"{spent}."
+    return f"{spent} of {wording.duration(attempt.seconds * section.score.items / scored.score.items)}."
 
 
 def _changes(attempt: Attempt) -> list[str]:
@@ -100,16 +116,13 @@ def _confusions(attempt: Attempt) -> list[str]:
         slot = form.slot(confusion.n)
         if (home := form.homes.get(confusion.home)) is not None:
             lines += [
-                f"Question {confusion.n}: {_flat(slot.stem)}",
+                f"Question {confusion.n}: {flat(slot.stem)}",
                 f"  You chose {slot.letter(confusion.option)}: {slot.option(confusion.option).text}",
-                f"  It answers: {_flat(home.stem)} ({home.section})",
+                f"  It answers: {flat(home.stem)} ({home.section})",
+                *(f"  Right is {slot.letter(name)}: {slot.option(name).text}" for name in slot.key),
             ]
     return lines
 
 
-def _section(title: str, lines: list[str]) -> list[str]:
+def _part(title: str, lines: list[str]) -> list[str]:
     return ["", title, *lines] if lines else []
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

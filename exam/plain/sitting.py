@@ -68,6 +68,9 @@ class _Sitting:
                     self._voice.remark(str(refused))
             self._watch()
         self._voice.say("", *result(self._session.id, self._session.attempt))
+        self._session.leave()
+        if self._session.unsaved:
+            self._voice.remark(f"The end could not be saved: {self._session.trouble}")
         return True
 
     @property
@@ -105,6 +108,8 @@ class _Sitting:
 
     def _leave(self) -> None:
         self._session.leave()
+        if self._session.unsaved:
+            self._voice.remark(f"The last change could not be saved: {self._session.trouble}")
         self._voice.remark(f"The attempt is kept. Go on with: exam resume {self._session.id} --plain")
 
     def _do(self, command: Command) -> None:

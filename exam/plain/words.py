@@ -69,10 +69,10 @@ def feedback(attempt: Attempt, n: int) -> list[str]:
     verdict = "Not answered." if not response else "Right." if set(response) == set(slot.key) else "Not right."
     lines = [f"{verdict} The key is {key}."]
     if slot.rationale:
-        lines += slot.rationale.split("\n")
+        lines += paragraphs(slot.rationale)
     for option in slot.options:
         if option.id not in slot.key and option.home is not None and (home := form.homes.get(option.home)):
-            lines.append(f"{slot.letter(option.id)} is the answer to: {_flat(home.stem)} ({home.section})")
+            lines.append(f"{slot.letter(option.id)} is the answer to: {flat(home.stem)} ({home.section})")
     lines += [f"Read on: {reference.title}, {reference.url}" for reference in slot.references]
     return lines
 
@@ -117,6 +117,16 @@ def unanswered(attempt: Attempt) -> list[int]:
     return [slot.n for slot in attempt.form.slots if attempt.status(slot.n) is not Status.COMPLETE]
 
 
+def paragraphs(prose: str) -> list[str]:
+    """Prose with one line a paragraph, however its author broke the lines."""
+    return [flat(paragraph) for paragraph in prose.split("\n\n")]
+
+
+def flat(text: str) -> str:
+    """A text in one line."""
+    return " ".join(text.split())
+
+
 def spans(places: list[int]) -> str:
     """Numbers in few words: 2, 4 to 7 and 9. They are given in order."""
     found: list[list[int]] = []
@@ -144,7 +154,3 @@ def counted(number: int, word: str) -> str:
 def _task(slot: Slot) -> str:
     last = slot.letter(slot.options[-1].id)
     return f"Choose {'one' if slot.choose == 1 else slot.choose}, A to {last}."
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

@@ -38,11 +38,14 @@ def test_a_report_tells_all() -> None:
         "Score: 1 of 5, 20 %, 95 % interval 4 to 62 %. 5 questions: too few to judge by.",
         "Not passed. The pass mark is 50 %, the simulator's own default.",
         "Wrong: 1. 1 seen and not answered and 2 not reached.",
-        "Time:\n3 min, of 10 min.\nSection 1: 3 min.\nSection 2: 0 s.",
-        "Interrupted 1 time, 10 min in all, which do not count.",
+        "Time: 3 min, of 10 min.\nInterrupted 1 time, 10 min in all, which do not count.",
+        "By section, with 95 % intervals, weakest first:\n"
+        "Section 2: 0 of 2, 0 %, 0 to 66 %. 2 questions: too few to judge by. 0 s of 4 min.\n"
+        "Section 1: 1 of 3, 33 %, 6 to 79 %. 3 questions: too few to judge by. 3 min of 6 min.",
         "Changed answers:\nFrom wrong to right: 1.",
         "What was taken for what:\nQuestion 2: What is question 2?\n"
-        "  You chose A: Option 2a answers item-3\n  It answers: What is question 3? (Section 1)",
+        "  You chose A: Option 2a answers item-3\n  It answers: What is question 3? (Section 1)\n"
+        "  Right is B: Option 2b answers item-2",
     ):
         assert line in told
     assert told.endswith("Attempt abc.")

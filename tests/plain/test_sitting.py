@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from exam.core.scoring import score
 from exam.plain.sitting import sit
 from exam.plain.voice import Voice
 from exam.session import Session
-from exam.store import Store
+from exam.store import Store, StoreError
 from tests.support import FakeClock, right, sample_form, wrong
 from tests.support.script import Script
 
@@ -279,3 +280,24 @@ def test_a_listener_that_is_gone_costs_no_answer(tmp_path: Path, clock: FakeCloc
         attempt = store.load("abc").attempt
     assert attempt.state is State.SUSPENDED
     assert attempt.of(1).response == ("1c",)
+
+
+def test_what_cannot_be_saved_is_said_and_saved_later(
+    tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, err = io.StringIO(), io.StringIO()
+    with Store.open(tmp_path) as store:
+        session = Session.start("abc", sample_form(), store, clock, mode="exam")
+        room = iter([False, False])
+        whole = store.append
+
+        def append(*event: Any) -> None:
+            if not next(room, True):
+                raise StoreError("The disk is full.")
+            whole(*event)
+
+        monkeypatch.setattr(store, "append", append)
+        sit(session, Script(clock, ["b", 10, 10]), Voice(out, err))
+        assert store.load("abc").attempt.of(1).response == ("1b",)
+    assert "Not saved yet: The disk is full. The exam goes on" in err.getvalue()
+    assert "Everything is saved now." in err.getvalue()

@@ -75,9 +75,14 @@ class Terminal:
         return terminal
 
     def press(self, *keys: str) -> None:
-        """Presses keys one after the other: names of KEYS, or text as it is typed."""
+        """Presses keys one after the other: names of KEYS, or single letters."""
         for key in keys:
             self._send(KEYS.get(key, key).encode())
+
+    def enter(self, *lines: str) -> None:
+        """Types lines, with Enter after each."""
+        for line in lines:
+            self._send(f"{line}\r".encode())
 
     def wait_for(self, wanted: str | Callable[[str], bool], patience: float = PATIENCE) -> str:
         """The screen as soon as it shows a text or meets a condition. Fails with the screen it showed instead."""
