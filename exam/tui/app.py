@@ -1,0 +1,169 @@
+"""Owns the app: themes, signals, and the frame around the path of `flow`. Refuses to know what is on a page.
+
+What is imported here delays the first paint; banks, pydantic and the database come later, in a thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.theme import Theme
+
+from exam.core.text import visible
+from exam.tui import theming
+from exam.tui.rooms import Opening, Rooms
+
+if TYPE_CHECKING:
+    from exam.session import Session
+
+_SIXTEEN = {"standard", "windows", None}
+_LONG_TOAST = 15.0
+
+
+class ExamApp(App[str]):
+    """The exam simulator in a terminal. `run` gives a line about the last attempt, to be printed, or None."""
+
+    CSS_PATH = Path(__file__).with_name("app.tcss")
+    TITLE = "exam"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "help", "keys", key_display="?"),
+        Binding("ctrl+t", "next_theme", "next theme", show=False),
+        Binding("ctrl+z", "suspend_process", "suspend", show=False),
+    ]
+
+    def __init__(self, rooms: Rooms, opening: Opening | None = None) -> None:
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.rooms = rooms
+        self.opening = opening
+        self.session: Session | None = None
+        """The attempt that is being sat: what a signal has to keep."""
+        self.parting: str | None = None
+        """The line to print at the end."""
+        self._names = self._first_theme()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return theming.meanings_for(self.current_theme)
+
+    def on_mount(self) -> None:
+        self._mind_signals()
+        self.run_worker(self._walk(), name="path")
+        self.call_after_refresh(self._other_themes)
+
+    async def _walk(self) -> None:
+        from exam.tui.flow import walk
+
+        await walk(self, self.rooms, self.opening)
+        self.exit(self.parting)
+
+    async def action_help(self) -> None:
+        from exam.tui.help import HelpScreen, keys_of
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(keys_of(self.screen)))
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q leaves an exam that is being sat, and from everywhere else the program."""
+        if self.session is not None:
+            from exam.tui.room.sitting import leave
+
+            if leave(self):
+                return
+        self.exit(self.parting)
+
+    def action_next_theme(self) -> None:
+        names = self._names
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+        try:
+            theming.remember(self.rooms.data_dir, self.theme)
+        except OSError as error:
+            self.say(f"The theme holds for now, but could not be remembered: {error.strerror}.")
+
+    def say(self, text: str, severity: Literal["information", "warning"] = "information") -> None:
+        """A passing note; the text is shown literally."""
+        self.notify(text, severity=severity, timeout=_LONG_TOAST if severity == "warning" else 5, markup=False)
+
+    def keep_attempt(self) -> None:
+        """Suspends the attempt being sat, so that its time stands still; what was answered is saved already."""
+        session, self.session = self.session, None
+        if session is not None:
+            session.leave()
+
+    def _fatal_error(self) -> None:
+        """In place of Textual's traceback: what happened in plain words, and the details in a file."""
+        import traceback
+
+        from rich.text import Text
+
+        text = (
+            "exam had to stop because of a mistake in the program. Every answer given is saved; "
+            "'exam resume' goes on with an exam that was running."
+        )
+        try:
+            crash = self.rooms.data_dir / "crash.txt"
+            crash.write_text("".join(traceback.format_exception(self._exception)), "utf-8")
+            text += f" Please report it, with the file {crash}."
+        except OSError:
+            text += f" Please report it: {type(self._exception).__name__}."
+        self._exit_renderables.append(Text(visible(text)))
+        self._close_messages_no_wait()
+
+    def _mind_signals(self) -> None:
+        if sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._stop, number)
+
+    def _stop(self, number: signal.Signals) -> None:
+        try:
+            self.keep_attempt()
+        finally:
+            self.exit(self.parting, return_code=128 + number)
+
+    def _first_theme(self) -> list[str]:
+        """The one theme that the first paint needs; gives the names to go through so far."""
+        for name in (theming.TERMINAL, theming.MONO):
+            self.register_theme(theming.terminal_theme(name))
+        wanted = theming.remembered(self.rooms.data_dir) or theming.DEFAULT
+        if self.no_color:
+            wanted = theming.MONO
+        elif self.console.color_system in _SIXTEEN:
+            wanted = theming.TERMINAL
+        if wanted not in (theming.TERMINAL, theming.MONO):
+            files = [path for path in self.rooms.theme_files() if path.stem in (wanted, theming.DEFAULT)]
+            for path in sorted(files, key=lambda path: path.stem != wanted):
+                if self._use_file(path) is not None:
+                    wanted = path.stem
+                    break
+            else:
+                wanted = theming.TERMINAL
+        self.theme = wanted
+        return [wanted]
+
+    def _other_themes(self) -> None:
+        """Every other theme; says which files cannot be used."""
+        names: dict[str, None] = {}
+        for path in self.rooms.theme_files():
+            if self._use_file(path, aloud=True) is not None:
+                names[path.stem] = None
+        self._names = [*names, theming.TERMINAL]
+
+    def _use_file(self, path: os.PathLike[str], *, aloud: bool = False) -> Theme | None:
+
+        try:
+            theme = theming.read_theme(Path(path))
+        except theming.ThemeRefused as refusal:
+            if aloud:
+                more = f" And {len(refusal.faults) - 1} more." if len(refusal.faults) > 1 else ""
+                self.say(f"A theme was left out. {refusal.faults[0]}{more}", "warning")
+            return None
+        self.register_theme(theme)
+        return theme

@@ -1,0 +1,257 @@
+"""Owns the path from page to page: home, set-up, begin, the sitting, result, review, and home again.
+
+Refuses to draw. Each page is pushed and waited for; what it dismisses with decides where the path goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, assert_never
+
+from exam.tui.home.screen import Arrange, HomeScreen, Resume, ShowHistory, ShowResult, Sit
+from exam.tui.rooms import Opening, Rooms
+
+if TYPE_CHECKING:
+    from exam.core.attempt import Attempt
+    from exam.core.bank import Bank
+    from exam.core.blueprint import Blueprint
+    from exam.core.events import Mode
+    from exam.core.form import Form
+    from exam.session import Session
+    from exam.tui.app import ExamApp
+    from exam.tui.home.overview import Overview
+
+
+async def walk(app: ExamApp, rooms: Rooms, opening: Opening | None) -> None:
+    """From the opening to the end of the program. An exam that was opened directly and then left ends it too."""
+    if opening is not None and not await _open(app, rooms, opening):
+        return
+    known: Overview | None = None
+    while True:
+        home = HomeScreen(_reader(rooms), known)
+        wish = await app.push_screen_wait(home)
+        known = home.overview
+        match wish:
+            case Sit(bank, blueprint):
+                await _sit_preset(app, rooms, bank, blueprint)
+            case Arrange(bank, preset, sections):
+                await _arrange(app, rooms, bank, preset, sections)
+            case Resume(identifier):
+                await _resume(app, rooms, identifier)
+            case ShowResult(identifier):
+                await _show_stored(app, rooms, identifier)
+            case ShowHistory():
+                await _history(app, rooms)
+            case None:
+                return
+            case _:
+                assert_never(wish)
+
+
+async def _open(app: ExamApp, rooms: Rooms, opening: Opening) -> bool:
+    """What was asked for on the command line. False where that is over without a result."""
+    if opening.form is not None:
+        return await _sit_form(app, rooms, opening.form, opening.mode, opening.extra_time)
+    return opening.identifier is None or await _resume(app, rooms, opening.identifier)
+
+
+async def _arrange(app: ExamApp, rooms: Rooms, bank: Bank, preset: str | None, sections: tuple[str, ...]) -> None:
+    from exam.tui.setup.screen import SetUpScreen
+
+    arranged = await app.push_screen_wait(SetUpScreen(bank, rooms.new_seed, preset, sections))
+    if arranged is not None:
+        await _sit_form(app, rooms, arranged.form, arranged.mode, arranged.extra_time)
+
+
+async def _sit_preset(app: ExamApp, rooms: Rooms, bank: Bank, blueprint: Blueprint) -> None:
+    from exam.assembly import tailor
+
+    if (form := await _assemble(app, rooms, bank, lambda: tailor(bank, blueprint.id))) is not None:
+        await _sit_form(app, rooms, form, "exam", 1.0)
+
+
+async def _sit_form(app: ExamApp, rooms: Rooms, form: Form, mode: Mode, extra_time: float | None) -> bool:
+    """The begin page and all after it. Gives False where the sitter went back or left the exam unfinished."""
+    from exam.session import Session
+    from exam.store import StoreError
+    from exam.tui.begin.screen import BeginScreen
+    from exam.tui.notice import Notice
+
+    if not await app.push_screen_wait(BeginScreen(form, mode, extra_time)):
+        return False
+    try:
+        with rooms.open_store() as store:
+            session = Session.start(
+                rooms.new_identifier(), form, store, rooms.new_clock(), mode=mode, extra_time=extra_time
+            )
+            attempt = await _sit(app, session)
+    except StoreError as error:
+        await app.push_screen_wait(Notice("No exam was begun, because it could not be saved.", str(error)))
+        return False
+    return await _after(app, rooms, session.id, attempt)
+
+
+async def _resume(app: ExamApp, rooms: Rooms, identifier: str) -> bool:
+    """An unfinished attempt taken up again, or the result of one that is over. False as in `_sit_form`."""
+    from exam.session import Session
+    from exam.store import StoreError
+    from exam.tui.notice import Notice
+
+    try:
+        with rooms.open_store() as store:
+            session = Session.resume(identifier, store, rooms.new_clock())
+            attempt = await _sit(app, session)
+    except StoreError as error:
+        await app.push_screen_wait(Notice("This exam cannot be resumed now.", str(error)))
+        return False
+    return await _after(app, rooms, session.id, attempt)
+
+
+async def _sit(app: ExamApp, session: Session) -> Attempt:
+    """The sitting, until the attempt is closed or left. Whatever ends it, the attempt is kept and let go of."""
+    from exam.core.attempt import State
+    from exam.tui.room.sitting import sit
+
+    app.session = session
+    try:
+        if session.attempt.state is not State.CLOSED:
+            await sit(app, session)
+    finally:
+        app.keep_attempt()
+    return session.attempt
+
+
+async def _after(app: ExamApp, rooms: Rooms, identifier: str, attempt: Attempt) -> bool:
+    from exam.core.attempt import State
+    from exam.core.scoring import score
+    from exam.core.wording import percent
+
+    if attempt.state is not State.CLOSED:
+        app.parting = f"{identifier}: kept. Go on with: exam resume {identifier}"
+        return False
+    report = score(attempt)
+    word = "passed" if report.passed else "not passed"
+    app.parting = f"{identifier}: {percent(report.score)}, {word}. More: exam report {identifier}"
+    await _result(app, rooms, attempt)
+    return True
+
+
+async def _show_stored(app: ExamApp, rooms: Rooms, identifier: str) -> None:
+    from exam.store import StoreError
+    from exam.tui.notice import Notice
+
+    try:
+        with rooms.open_store() as store:
+            attempt = store.load(identifier).attempt
+    except StoreError as error:
+        await app.push_screen_wait(Notice("This attempt cannot be shown.", str(error)))
+        return
+    await _result(app, rooms, attempt)
+
+
+async def _result(app: ExamApp, rooms: Rooms, attempt: Attempt) -> None:
+    """The score page, the study page and what can be done from there, until the sitter goes home."""
+    from exam.tui.result.score_page import ScorePage
+    from exam.tui.result.study_page import StudyPage
+    from exam.tui.review import review
+
+    page: type[ScorePage] | type[StudyPage] = ScorePage
+    while True:
+        choice = await app.push_screen_wait(page(attempt))
+        match choice:
+            case "score":
+                page = ScorePage
+            case "study":
+                page = StudyPage
+            case "review all":
+                await review(app, attempt)
+            case "review missed":
+                await review(app, attempt, only="missed")
+            case "retake missed" | "same paper" | "new paper":
+                form = await _next_form(app, rooms, attempt, choice)
+                if form is not None:
+                    await _sit_form(app, rooms, form, attempt.mode, _factor(attempt))
+                    return
+            case "home":
+                return
+            case _:
+                assert_never(choice)
+
+
+async def _next_form(app: ExamApp, rooms: Rooms, attempt: Attempt, choice: str) -> Form | None:
+    """The paper to go on with after an attempt. Its own needs no bank; the others are made from the bank as it is."""
+    from exam.assembly import tailor
+    from exam.core.scoring import score
+    from exam.tui.home.overview import read_banks
+    from exam.tui.notice import Notice
+
+    form = attempt.form
+    if choice == "same paper":
+        return form
+    bank = next((bank for bank in read_banks(rooms.bank_files())[0] if bank.id == form.bank), None)
+    if bank is None:
+        await app.push_screen_wait(
+            Notice(
+                "The bank of this paper is not there any more.", f"Only the same paper can be sat again: {form.code}"
+            )
+        )
+        return None
+    preset = form.blueprint.id if any(one.id == form.blueprint.id for one in bank.blueprints) else None
+    if choice == "retake missed":
+        missed = {mark.item for mark in score(attempt).marks if mark.outcome != "correct"} & bank.item_by_id.keys()
+        return await _assemble(app, rooms, bank, lambda: tailor(bank, preset, only=sorted(missed)))
+    if bank.edition == form.edition:
+        return await _assemble(app, rooms, bank, lambda: form.blueprint)
+    return await _assemble(app, rooms, bank, lambda: tailor(bank, preset))
+
+
+async def _assemble(app: ExamApp, rooms: Rooms, bank: Bank, blueprint: Callable[[], Blueprint]) -> Form | None:
+    """A new form, or None after saying why there can be none."""
+    from exam.assembly import Impossible, assemble
+    from exam.tui.notice import Notice
+
+    try:
+        return assemble(bank, blueprint(), rooms.new_seed())
+    except Impossible as error:
+        await app.push_screen_wait(Notice("This paper cannot be made.", str(error)))
+        return None
+
+
+async def _history(app: ExamApp, rooms: Rooms) -> None:
+    from exam.store import StoreError
+    from exam.tui.history.screen import HistoryScreen
+    from exam.tui.notice import Notice
+
+    place = 0
+    while True:
+        try:
+            with rooms.open_store() as store:
+                rows = store.history()
+        except StoreError as error:
+            await app.push_screen_wait(Notice("Past attempts cannot be shown.", str(error)))
+            return
+        row = await app.push_screen_wait(HistoryScreen(rows, place))
+        if row is None:
+            return
+        place = rows.index(row)
+        if row.state == "closed":
+            await _show_stored(app, rooms, row.id)
+        else:
+            await _resume(app, rooms, row.id)
+
+
+def _factor(attempt: Attempt) -> float | None:
+    """The extra time that an attempt was sat with, to be used again; None: untimed."""
+    try:
+        return None if attempt.seconds is None else float(attempt.extra_time)
+    except ValueError:
+        return 1.0
+
+
+def _reader(rooms: Rooms) -> Callable[[], Overview]:
+    def read() -> Overview:
+        from exam.tui.home.overview import read_overview
+
+        return read_overview(rooms)
+
+    return read

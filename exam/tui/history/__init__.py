@@ -1,0 +1,1 @@
+"""Every attempt so far."""

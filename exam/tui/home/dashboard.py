@@ -1,0 +1,189 @@
+"""Owns the content of home: which lines stand there and what each says. Refuses layout."""
+
+from datetime import datetime, timedelta
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from exam.core.bank import Bank
+from exam.core.blueprint import Blueprint, minutes_for
+from exam.core.text import visible
+from exam.core.wording import clock
+from exam.store import Row
+from exam.tui.bars import bar, trend
+from exam.tui.choice import Choice
+from exam.tui.home.overview import SHOWN, Broken, Overview, Standing, mock_exam
+from exam.tui.home.screen import Arrange, Resume, ShowHistory, ShowResult, Sit, Wish
+
+_BAR = 10
+
+
+def dashboard(overview: Overview) -> tuple[list[Widget], list[Widget], list[Widget]]:
+    """What can be done, how it has gone, and what is broken: the two columns of home and its foot."""
+    left: list[Widget] = []
+    if overview.trouble:
+        left += [_text(Content(overview.trouble), "trouble")]
+    if overview.unfinished:
+        left += [_heading("Unfinished"), *(_unfinished(row) for row in overview.unfinished)]
+    elif overview.is_first_start and overview.banks:
+        left += _welcome(overview.banks[0])
+    for bank in overview.banks:
+        left += _shelf(bank)
+    if not overview.banks:
+        left += [
+            _text(Content("There is no bank to sit. Put one into the folder banks of the data directory."), "trouble")
+        ]
+    return left, _standing(overview), _broken(overview)
+
+
+def suggestion(overview: Overview) -> tuple[str, Wish] | None:
+    """What to do next, with its reason; None where there is nothing to go by."""
+    if overview.unfinished or not overview.closed:
+        return None
+    last = overview.closed[0]
+    if not last.passed:
+        return "Review the last exam: what was missed there is the quickest gain.", ShowResult(last.id)
+    known = {bank.id: bank for bank in overview.banks}
+    for standing in overview.standings:
+        bank = known.get(standing.bank)
+        if bank is None or standing.is_small or standing.share == 1:
+            continue
+        if any(section.id == standing.section for section in bank.sections):
+            return (
+                f"Drill {standing.title}: {standing.correct} of {standing.items} right so far.",
+                Arrange(bank, sections=(standing.section,)),
+            )
+    if bank := known.get(last.bank):
+        return "Sit another paper: the sections hold too few answers yet to tell which is weakest.", Sit(
+            bank, mock_exam(bank)
+        )
+    return None
+
+
+def when(at: datetime | None) -> str:
+    """A day as people write it, in the time zone of this machine."""
+    return at.astimezone().strftime("%-d %b %H:%M") if at else "–"
+
+
+def percent(row: Row) -> float:
+    """The score of a closed attempt, 0 to 100."""
+    return float(100 * row.points / row.possible) if row.points is not None and row.possible else 0.0
+
+
+def _welcome(bank: Bank) -> list[Widget]:
+    blueprint = mock_exam(bank)
+    return [
+        _text(
+            Content.assemble(
+                ("Welcome.", "bold"), " Press Enter for a first mock exam: you see its rules before the clock starts."
+            ),
+            "welcome",
+        )
+        if blueprint
+        else _text(Content("Welcome."), "welcome")
+    ]
+
+
+def _unfinished(row: Row) -> Widget:
+    left = "untimed" if row.seconds_left is None else f"{clock(timedelta(seconds=row.seconds_left))} left"
+    text = Content.assemble(
+        (f"{row.bank_title} · {row.blueprint_title}", "bold"),
+        "\n",
+        (f"{row.answered} of {row.items} answered, {left}: Enter resumes", "$text-muted"),
+    )
+    return Choice(text, Resume(row.id))
+
+
+def _shelf(bank: Bank) -> list[Widget]:
+    first = mock_exam(bank)
+    order = [first, *(blueprint for blueprint in bank.blueprints if blueprint is not first)]
+    wide = max(len(blueprint.title) for blueprint in order)
+    return [
+        _heading(bank.title, f"{len(bank.items)} questions"),
+        *(Choice(_preset(bank, blueprint, wide), Sit(bank, blueprint)) for blueprint in order),
+        Choice(Content("Set up your own …"), Arrange(bank)),
+    ]
+
+
+def _preset(bank: Bank, blueprint: Blueprint, wide: int) -> Content:
+    items = blueprint.items or _all_items(bank, blueprint)
+    minutes = blueprint.minutes or minutes_for(items)
+    return Content.assemble(blueprint.title.ljust(wide), (f"   {items:>3} questions   {minutes:>3} min", "$text-muted"))
+
+
+def _all_items(bank: Bank, blueprint: Blueprint) -> int:
+    sizes = [len(one.items) for one in bank.sections if not blueprint.sections or one.id in blueprint.sections]
+    if blueprint.draw_sections and not blueprint.sections:
+        sizes = sorted(sizes)[: blueprint.draw_sections]
+    return sum(sizes)
+
+
+def _broken(overview: Overview) -> list[Widget]:
+    if not overview.broken:
+        return []
+    return [_heading("Banks that cannot be used"), *(_text(_first_fault(one), "broken") for one in overview.broken)]
+
+
+def _first_fault(broken: Broken) -> Content:
+    more = f" And {broken.faults - 1} more: exam check lists them." if broken.faults > 1 else ""
+    return Content(visible(f"{broken.first}{more}"))
+
+
+def _standing(overview: Overview) -> list[Widget]:
+    if not overview.closed:
+        return []
+    widgets: list[Widget] = []
+    if advice := suggestion(overview):
+        text, wish = advice
+        widgets += [_heading("Next"), Choice(Content(text), wish)]
+    percents = [percent(row) for row in reversed(overview.closed)]
+    widgets += [_heading("Last scores", _trend(percents))]
+    widgets += [Choice(_score(row), ShowResult(row.id)) for row in overview.closed[:SHOWN]]
+    widgets += [Choice(Content.styled("All attempts …", "$text-muted"), ShowHistory())]
+    if overview.standings:
+        widgets += [
+            _heading(
+                "Sections, weakest first", f"last {len(overview.closed)} exams" if len(overview.closed) > 1 else ""
+            )
+        ]
+        known = {bank.id: bank for bank in overview.banks}
+        for standing in overview.standings:
+            bank = known.get(standing.bank)
+            line = _section(standing)
+            widgets += [Choice(line, Arrange(bank, sections=(standing.section,))) if bank else _text(line, "line")]
+        if any(standing.is_small for standing in overview.standings):
+            widgets += [_text(Content.styled("~ under 10 questions: too few to judge by", "$text-muted"), "line")]
+    return widgets
+
+
+def _trend(percents: list[float]) -> str:
+    return f"{trend(percents)}  {percents[0]:.0f} → {percents[-1]:.0f} %" if len(percents) > 1 else ""
+
+
+def _score(row: Row) -> Content:
+    word = ("✓ passed", "$correct") if row.passed else ("✗ not passed", "$incorrect")
+    return Content.assemble(
+        f"{percent(row):3.0f} %  ", word, (f"  {row.blueprint_title}, {when(row.ended_at)}", "$text-muted")
+    )
+
+
+def _section(standing: Standing) -> Content:
+    share = float(standing.share)
+    small = "~" if standing.is_small else " "
+    return Content.assemble(
+        bar(share, _BAR, "$primary"),
+        f" {small}{100 * share:3.0f} % ",
+        (f"{standing.correct:>3} of {standing.items:<3} ", "$text-muted"),
+        standing.title,
+    )
+
+
+def _heading(text: str, beside: str = "") -> Static:
+    return Static(
+        Content.assemble((text, "bold"), (f"   {beside}" if beside else "", "$text-muted")), classes="heading"
+    )
+
+
+def _text(text: Content, classes: str) -> Static:
+    return Static(text, classes=classes)

@@ -1,0 +1,134 @@
+"""Owns what home knows: banks, attempts and standings, read in one go. Refuses to be imported before the first paint.
+
+It brings in pydantic, SQLite and the banks; home paints its frame and then reads this in a thread.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from exam.core.attempt import Attempt, State
+from exam.core.bank import Bank
+from exam.core.blueprint import Blueprint
+from exam.core.scoring import FEWEST_TO_JUDGE, score, wilson
+from exam.formats import BankRefused, read_bank
+from exam.store import Row, Store, StoreError
+from exam.tui.rooms import Rooms
+
+POOLED = 10
+"""How many of the newest attempts the standings are read from: what one could do a month ago says little."""
+SHOWN = 5
+"""How many past attempts home lists."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A bank file that cannot be used."""
+
+    file: Path
+    first: str
+    """Its first fault."""
+    faults: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one section has gone, over the attempts pooled."""
+
+    bank: str
+    section: str
+    title: str
+    correct: int
+    items: int
+
+    @property
+    def share(self) -> Fraction:
+        return Fraction(self.correct, self.items)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether there are too few questions to judge by."""
+        return self.items < FEWEST_TO_JUDGE
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything that home shows."""
+
+    banks: tuple[Bank, ...] = ()
+    """The bank to offer first comes first."""
+    broken: tuple[Broken, ...] = ()
+    unfinished: tuple[Row, ...] = ()
+    closed: tuple[Row, ...] = ()
+    """Newest first, at most `POOLED`."""
+    standings: tuple[Standing, ...] = ()
+    """Weakest first: by the upper end of the interval, so that one unlucky question does not lead."""
+    trouble: str | None = None
+    """Why past attempts cannot be shown."""
+
+    @property
+    def is_first_start(self) -> bool:
+        return not self.unfinished and not self.closed and not self.trouble
+
+
+def read_overview(rooms: Rooms) -> Overview:
+    """What there is now. Opens and closes its own store, so that it can run in any thread."""
+    banks, broken = read_banks(rooms.bank_files())
+    banks.sort(key=lambda bank: bank.id != rooms.default_bank)
+    try:
+        with rooms.open_store() as store:
+            unfinished = tuple(store.unfinished())
+            closed = tuple(row for row in store.history(limit=4 * POOLED) if row.state == State.CLOSED)[:POOLED]
+            standings = pool(_attempts(store, closed))
+    except StoreError as error:
+        return Overview(tuple(banks), broken, trouble=str(error))
+    return Overview(tuple(banks), broken, unfinished, closed, standings)
+
+
+def read_banks(files: Iterable[Path]) -> tuple[list[Bank], tuple[Broken, ...]]:
+    """Every bank that can be read, and what is wrong with the others. Of two with one id the first counts."""
+    banks: dict[str, Bank] = {}
+    broken = []
+    for file in files:
+        try:
+            bank = read_bank(file).bank
+        except BankRefused as refusal:
+            broken.append(Broken(file, str(refusal.faults[0]), len(refusal.faults)))
+        except OSError as error:
+            broken.append(Broken(file, f"{file}: cannot be read: {error.strerror}", 1))
+        else:
+            if bank.id in banks:
+                broken.append(
+                    Broken(file, f"{file}: there is another bank with the id {bank.id}; change this one's", 1)
+                )
+            else:
+                banks[bank.id] = bank
+    return list(banks.values()), tuple(broken)
+
+
+def pool(attempts: Iterable[Attempt]) -> tuple[Standing, ...]:
+    """Right answers and questions by section, over attempts; questions never reached do not count."""
+    found: dict[tuple[str, str], tuple[str, int, int]] = {}
+    for attempt in attempts:
+        titles = attempt.form.title_of
+        for mark in score(attempt).marks:
+            if mark.outcome != "not_reached":
+                key = (attempt.form.bank, mark.section)
+                title, correct, items = found.get(key, (titles[mark.section], 0, 0))
+                found[key] = (title, correct + (mark.outcome == "correct"), items + 1)
+    standings = [Standing(bank, section, *counts) for (bank, section), counts in found.items()]
+    return tuple(sorted(standings, key=lambda one: (wilson(one.share, one.items)[1], one.share)))
+
+
+def mock_exam(bank: Bank) -> Blueprint:
+    """The preset of a bank that Enter starts: the standard one, or its first."""
+    return next((blueprint for blueprint in bank.blueprints if blueprint.id == "standard"), bank.blueprints[0])
+
+
+def _attempts(store: Store, rows: Iterable[Row]) -> Iterable[Attempt]:
+    for row in rows:
+        try:
+            yield store.load(row.id).attempt
+        except StoreError:
+            continue  # a damaged attempt is shown by its row; only its sections are missing here

@@ -1,0 +1,135 @@
+"""Owns home: what is unfinished, what can be sat, how it has gone, what to do next. Refuses to do any of it.
+
+It is painted before anything was read; so nothing that reads is imported here but by type.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from exam.tui.choice import Choice
+from exam.tui.page import FullPage
+
+if TYPE_CHECKING:
+    from exam.core.bank import Bank
+    from exam.core.blueprint import Blueprint
+    from exam.tui.home.overview import Overview
+
+
+@dataclass(frozen=True)
+class Sit:
+    """Go to the begin page of a preset."""
+
+    bank: Bank
+    blueprint: Blueprint
+
+
+@dataclass(frozen=True)
+class Arrange:
+    """Go to set-up, with these choices made; `bank` None: of the first bank."""
+
+    bank: Bank
+    preset: str | None = None
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Resume:
+    identifier: str
+
+
+@dataclass(frozen=True)
+class ShowResult:
+    identifier: str
+
+
+@dataclass(frozen=True)
+class ShowHistory:
+    pass
+
+
+Wish = Sit | Arrange | Resume | ShowResult | ShowHistory
+"""What home can dismiss with; None: quit."""
+
+
+class HomeScreen(FullPage[Wish | None]):
+    """The dashboard. `read` gives what to show; it runs in a thread after the first paint."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "open"),
+        Binding("s", "arrange", "set up"),
+        Binding("h", "history", "history"),
+        Binding("t", "app.next_theme", "theme"),
+        Binding("q", "quit", "quit"),
+    ]
+
+    def __init__(self, read: Callable[[], Overview], known: Overview | None = None) -> None:
+        super().__init__()
+        self.read = read
+        self.overview: Overview | None = known
+
+    def body(self) -> Iterator[Widget]:
+        yield Static(
+            Content.assemble(("exam", "bold $primary"), ("   mock exams in the terminal", "$text-muted")), id="masthead"
+        )
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static(Content("Reading banks and attempts …"), id="waiting")
+
+    def on_mount(self) -> None:
+        if self.overview is not None:
+            self.call_after_refresh(self._show, self.overview)
+        self.call_after_refresh(self._read)
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        await self._show(await asyncio.to_thread(self.read))
+
+    async def _show(self, overview: Overview) -> None:
+        from exam.tui.home.dashboard import dashboard
+
+        if self.query("#columns") and overview == self.overview:
+            return
+        self.overview = overview
+        page = self.query_one("#body")
+        focused = next((n for n, line in enumerate(self.query(Choice)) if line.has_focus), 0)
+        left, right, foot = dashboard(overview)
+        async with self.batch():
+            await page.remove_children()
+            columns = Horizontal(Vertical(*left, id="left"), Vertical(*right, id="right"), id="columns")
+            await page.mount(columns, Vertical(*foot, id="foot"))
+        choices = list(self.query(Choice))
+        if choices:
+            choices[min(focused, len(choices) - 1)].focus()
+
+    def on_choice_taken(self, message: Choice.Taken) -> None:
+        wish: Any = message.value
+        self.dismiss(wish)
+
+    def action_arrange(self) -> None:
+        line = self.focused
+        match line.value if isinstance(line, Choice) else None:
+            case Sit(bank, blueprint):
+                self.dismiss(Arrange(bank, blueprint.id))
+            case Arrange() as wish:
+                self.dismiss(wish)
+            case _ if self.overview and self.overview.banks:
+                self.dismiss(Arrange(self.overview.banks[0]))
+            case _:
+                pass
+
+    def action_history(self) -> None:
+        self.dismiss(ShowHistory())
+
+    def action_quit(self) -> None:
+        self.dismiss(None)

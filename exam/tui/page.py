@@ -1,0 +1,100 @@
+"""Owns what every page outside the exam room has: its sizes, its line of keys, the card of a terminal too small."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from textual import events
+from textual.actions import parse
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from exam.tui.choice import Choice
+from exam.tui.room.keybar import Hint, KeyBar
+
+NARROWEST, LOWEST = 60, 20
+"""The smallest terminal in which everything can be used."""
+
+_SHOWN = {
+    "enter": "↵",
+    "escape": "esc",
+    "question_mark": "?",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "space": "space",
+}
+
+
+class FullPage(Screen[ScreenResultType]):
+    """A screen of one column of text over one line of keys."""
+
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (the framework declares it as an instance variable)
+        (0, "-tiny"),
+        (NARROWEST, "-narrow"),
+        (80, "-normal"),
+        (110, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOWEST, "-short"), (24, "-tall")]  # noqa: RUF012
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="column"):
+            yield from self.body()
+            yield KeyBar(tuple(hints(self)))
+        yield SizeCard()
+
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        await self.run_action(message.action)
+
+    def action_open(self) -> None:
+        """What Enter does, for a click on its hint."""
+        match self.focused:
+            case Choice() as choice:
+                choice.action_take()
+            case _:
+                pass
+
+    def body(self) -> Iterator[Widget]:
+        """The widgets of this page."""
+        raise NotImplementedError
+
+
+class SizeCard(Static):
+    """Covers the page in a terminal in which something would be cut off."""
+
+    def on_mount(self) -> None:
+        self._fill()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        size = self.app.size
+        self.update(
+            Content(
+                f"This terminal is {size.width} × {size.height}.\n"
+                f"Please make it {NARROWEST} × {LOWEST} or larger.\nNothing is lost."
+            )
+        )
+
+
+def hints(screen: Screen[Any]) -> Iterator[Hint]:
+    """The bindings that a page wants to be seen, its own before those that it inherits, and help last."""
+    for owner in type(screen).__mro__:
+        for binding in owner.__dict__.get("BINDINGS", ()):
+            if isinstance(binding, Binding) and binding.show and owner is not Screen and issubclass(owner, Screen):
+                _, name, parameters = parse(binding.action)
+                if screen.check_action(name, parameters):
+                    key = binding.key_display or shown_key(binding.key.split(",")[0])
+                    yield Hint(key, binding.description, binding.action)
+    yield Hint("?", "keys", "app.help")
+
+
+def shown_key(key: str) -> str:
+    """A key as people call it."""
+    return _SHOWN.get(key, key.replace("ctrl+", "^"))

@@ -1,0 +1,1 @@
+"""What an attempt came to: the score page and the study page."""

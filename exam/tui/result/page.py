@@ -1,0 +1,41 @@
+"""Owns what both pages of a result share: their keys and where these lead. Refuses content."""
+
+from typing import ClassVar, Literal
+
+from textual.binding import Binding, BindingType
+
+from exam.core.attempt import Attempt
+from exam.core.scoring import score
+from exam.tui.page import FullPage
+
+Next = Literal["score", "study", "review all", "review missed", "retake missed", "same paper", "new paper", "home"]
+"""What a sitter can do after an exam."""
+
+
+class ResultPage(FullPage[Next]):
+    """A page about one closed attempt."""
+
+    CSS_PATH = "result.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "go('review missed')", "review missed"),
+        Binding("a", "go('review all')", "all"),
+        Binding("r", "go('retake missed')", "retake missed"),
+        Binding("n", "go('new paper')", "new paper"),
+        Binding("p", "go('same paper')", "same paper"),
+        Binding("h,escape,q", "go('home')", "home", key_display="h"),
+        Binding("t", "app.next_theme", "theme", show=False),
+    ]
+
+    def __init__(self, attempt: Attempt) -> None:
+        super().__init__()
+        self.attempt = attempt
+        self.report = score(attempt)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing missed: nothing to review or to retake."""
+        if parameters and parameters[0] in ("review missed", "retake missed"):
+            return self.report.count("correct") < len(self.report.marks)
+        return True
+
+    def action_go(self, where: Next) -> None:
+        self.dismiss(where)

@@ -1,0 +1,1 @@
+"""Choosing what paper to sit."""

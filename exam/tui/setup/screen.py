@@ -1,0 +1,168 @@
+"""Owns set-up: the fields, what follows from them, and the start. Refuses to start a paper that cannot be made."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, cast
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from exam.assembly import Impossible, assemble, available
+from exam.core.bank import Bank
+from exam.core.events import Mode
+from exam.core.form import Form
+from exam.core.text import one_line
+from exam.tui.choice import Choice
+from exam.tui.page import FullPage
+from exam.tui.setup.choices import Choices, Plan, Unclear, plan, preset_of, with_preset
+from exam.tui.setup.pick import Pick
+from exam.tui.setup.tick import Tick
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """A form, and how it is to be sat."""
+
+    form: Form
+    mode: Mode
+    extra_time: float | None
+
+
+class SetUpScreen(FullPage[Arranged | None]):
+    """What paper to sit. Dismisses None where the sitter went back."""
+
+    CSS_PATH = "setup.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "begin", "begin"),
+        Binding("down", "app.focus_next", "next field", show=False),
+        Binding("up", "app.focus_previous", "previous field", show=False),
+        Binding("escape", "back", "back"),
+    ]
+
+    def __init__(
+        self, bank: Bank, new_seed: Callable[[], int], preset: str | None = None, sections: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__()
+        self.bank = bank
+        self.new_seed = new_seed
+        known = {blueprint.id for blueprint in bank.blueprints}
+        first = preset or ("section" if sections and "section" in known else "standard")
+        self.choices = Choices(preset_of(bank, first).id, sections)
+
+    def body(self) -> Iterator[Widget]:
+        bank, choices = self.bank, self.choices
+        yield Static(Content.assemble((bank.title, "bold"), ("   set up a paper", "$text-muted")), id="masthead")
+        with VerticalScroll(id="body", can_focus=False), Vertical(id="columns"):
+            with Vertical(id="fields"):
+                yield from self._fields()
+            with Vertical(id="sections"):
+                yield Static(id="sections_label")
+                for section in bank.sections:
+                    text = Content.assemble(section.title, (f"  {len(section.items)}", "$text-muted"))
+                    yield Tick(text, section.id, section.id in choices.sections, disabled=not section.items)
+        yield Static(id="outcome")
+        yield Choice(Content("Go to the rules; the clock does not start yet"), None, id="begin")
+
+    def _fields(self) -> Iterator[Widget]:
+        presets = [(one.title, one.id) for one in self.bank.blueprints]
+        extra = [("×1", 1.0), ("×1.25", 1.25), ("×1.5", 1.5), ("×2", 2.0), ("untimed", None)]
+        difficulties = [("preset's", None), ("easier", "far"), ("mixed", "mixed"), ("harder", "near")]
+        yield Pick("Preset", presets, self.choices.preset, name="preset")
+        yield Pick("Mode", [("exam", "exam"), ("practice", "practice")], "exam", name="mode")
+        yield Pick("Extra time", extra, 1.0, name="extra_time")
+        yield Pick("Wrong ones", difficulties, None, name="difficulty")
+        with Horizontal(classes="row"):
+            yield Static("Questions", classes="label")
+            yield Input(id="items", max_length=4, type="integer", select_on_focus=True)
+            yield Static("Minutes", classes="label second")
+            yield Input(id="minutes", max_length=4, type="integer", select_on_focus=True)
+        with Horizontal(classes="row"):
+            yield Static("Exam code", classes="label")
+            yield Input(id="code", max_length=60, placeholder="empty: a new paper", select_on_focus=True)
+
+    def on_mount(self) -> None:
+        self.query_one("#preset").focus()
+        self._follow()
+
+    def on_pick_changed(self, message: Pick.Changed) -> None:
+        pick = message.pick
+        if pick.id == "preset":
+            self.choices = with_preset(self.bank, self.choices, str(pick.value))
+            for name in ("#items", "#minutes"):
+                with self.prevent(Input.Changed):
+                    self.query_one(name, Input).value = ""
+        else:
+            self.choices = replace(self.choices, **{cast(str, pick.id): cast(Any, pick.value)})
+        self._follow()
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        self.choices = replace(self.choices, **cast(Any, {message.input.id: one_line(message.value)}))
+        self._follow()
+
+    def on_input_submitted(self) -> None:
+        self.action_begin()
+
+    def on_tick_turned(self) -> None:
+        chosen = tuple(tick.value for tick in self.query(Tick) if tick.chosen)
+        self.choices = replace(self.choices, sections=chosen)
+        self._follow()
+
+    def on_choice_taken(self) -> None:
+        self.action_begin()
+
+    def action_begin(self) -> None:
+        try:
+            planned = plan(self.bank, self.choices)
+            form = assemble(self.bank, planned.blueprint, self.new_seed() if planned.seed is None else planned.seed)
+        except (Unclear, Impossible) as error:
+            self._say(error)
+            return
+        self.dismiss(Arranged(form, self.choices.mode, self.choices.extra_time))
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+    def _follow(self) -> None:
+        """Shows what the choices come to."""
+        sections = self.choices.sections
+        self.query_one("#sections_label", Static).update(
+            Content.assemble(
+                ("Sections", ""),
+                (
+                    f"   {len(sections)} chosen" if sections else "   all of them, or those you tick",
+                    "$text-muted",
+                ),
+            )
+        )
+        by_code = bool(self.choices.code.strip())
+        for name in ("#preset", "#difficulty", "#items", "#minutes", "#sections"):
+            self.query_one(name).set_class(by_code, "unused")
+        try:
+            planned = plan(self.bank, self.choices)
+        except Unclear as error:
+            self._say(error)
+            return
+        self.query_one("#items", Input).placeholder = str(planned.items)
+        self.query_one("#minutes", Input).placeholder = str(planned.minutes)
+        self.query_one("#outcome", Static).update(self._sentence(planned))
+        self.query_one("#outcome").remove_class("impossible")
+        self.query_one("#begin").disabled = False
+
+    def _sentence(self, planned: Plan) -> Content:
+        there = available(self.bank, planned.blueprint.sections)
+        extra = self.choices.extra_time
+        time = "no time limit" if extra is None else f"{round(planned.minutes * extra)} minutes"
+        return Content.assemble(
+            (f"{planned.items} of {there} questions", "bold"),
+            f", {time}, pass mark {planned.blueprint.cut} %",
+            (", answers shown as you go" if self.choices.mode == "practice" else "", "$text-muted"),
+            (", the very paper of this code" if planned.seed is not None else "", "$text-muted"),
+        )
+
+    def _say(self, error: Exception) -> None:
+        self.query_one("#outcome", Static).update(Content(f"✗ {error}"))
+        self.query_one("#outcome").add_class("impossible")
+        self.query_one("#begin").disabled = True

@@ -1,0 +1,30 @@
+"""Owns how tests look at a screen: its text as a reader sees it, and waiting for what is to come."""
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+
+_MOST_PAUSES = 400
+
+
+def text_of(app: App[Any]) -> str:
+    """What the screen on top shows, line by line, without spaces at the ends."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+async def until(pilot: Pilot[Any], come: Callable[[], object], what: str = "") -> None:
+    """Lets the app work until something holds. Fails, showing the screen, where it never does."""
+    for _ in range(_MOST_PAUSES):
+        if come():
+            return
+        await pilot.pause(0.005)
+    raise AssertionError(f"{what or 'What was waited for'} never came. The screen:\n{text_of(pilot.app)}")
+
+
+async def see(pilot: Pilot[Any], *texts: str) -> str:
+    """Waits until all these texts are on the screen, and gives the screen."""
+    await until(pilot, lambda: all(text in text_of(pilot.app) for text in texts), " and ".join(texts))
+    return text_of(pilot.app)

@@ -1,0 +1,146 @@
+"""The path through the app: from a first start to a result, and back home."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from exam.assembly import assemble, tailor
+from exam.core.attempt import State
+from exam.tui.app import ExamApp
+from exam.tui.rooms import Opening
+from tests.support import FakeClock
+from tests.support.rooms import TestRooms
+from tests.support.screens import see, until
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FakeClock) -> TestRooms:
+    return TestRooms(tmp_path, clock)
+
+
+@asynccontextmanager
+async def running(
+    desk: TestRooms, opening: Opening | None = None, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Pilot[Any]]:
+    app = ExamApp(desk.rooms, opening)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        yield pilot
+
+
+async def answer_all(pilot: Pilot[Any], desk: TestRooms, *, right: bool = True) -> None:
+    """Answers every question of the sitting by keys, and ends the exam by keys."""
+    session = pilot.app.session  # type: ignore[attr-defined]
+    for slot in session.attempt.form.slots:
+        await until(pilot, lambda n=slot.n: session.attempt.current == n)
+        option = next(option for option in slot.options if (option.id in slot.key) == right)
+        await pilot.press(slot.letter(option.id).lower())
+        desk.clock.advance(30)
+        if slot.n < len(session.attempt.form.slots):
+            await pilot.press("enter")
+    await pilot.press("s")
+    await pilot.press("e")
+    await pilot.press("y")
+
+
+async def test_from_a_first_start_to_a_result_and_home(desk: TestRooms) -> None:
+    async with running(desk) as pilot:
+        await see(pilot, "Welcome.", "Standard", "6 questions", "10 min")
+        await pilot.press("enter")
+        await see(pilot, "Questions", "Pass mark", "70 %", "Begin")
+        await pilot.press("enter")
+        await see(pilot, "10:00")
+        await answer_all(pilot, desk)
+        await see(pilot, "✓ Passed", "100 %", "6 of 6 right")
+        await pilot.press("enter")
+        await see(pilot, "Sections, weakest first", "too few to judge")
+        await pilot.press("h")
+        await see(pilot, "Last scores", "100 %  ✓ passed")
+        await pilot.press("q")
+        await until(pilot, lambda: not pilot.app.is_running)
+    assert pilot.app.return_value == "attempt-1: 100 %, passed. More: exam report attempt-1"
+
+
+async def test_an_exam_that_was_left_waits_on_top_and_enter_resumes_it(desk: TestRooms, clock: FakeClock) -> None:
+    async with running(desk) as pilot:
+        await see(pilot, "Welcome.")
+        await pilot.press("enter")
+        await see(pilot, "Begin")
+        await pilot.press("enter")
+        await see(pilot, "10:00")
+        await pilot.press("a")
+        clock.advance(60)
+        await pilot.press("ctrl+q")
+        await see(pilot, "Unfinished", "1 of 6 answered, 9:00 left: Enter resumes")
+        clock.advance(3600)
+        await pilot.press("enter")
+        await see(pilot, "9:00", "1 of 6")
+
+
+async def test_not_yet_on_the_begin_page_starts_no_clock(desk: TestRooms) -> None:
+    async with running(desk) as pilot:
+        await see(pilot, "Welcome.")
+        await pilot.press("enter")
+        await see(pilot, "Begin")
+        await pilot.press("escape")
+        await see(pilot, "Welcome.")
+    with desk.open_store() as store:
+        assert store.history() == []
+
+
+async def test_take_goes_straight_to_the_rules_and_leaving_ends_the_program(desk: TestRooms) -> None:
+    form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
+    async with running(desk, Opening.take(form, "practice", None)) as pilot:
+        await see(pilot, "Standard, practice", "no limit", form.code)
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.session is not None)  # type: ignore[attr-defined]
+        await see(pilot, "1 of 6")
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not pilot.app.is_running)
+    assert pilot.app.return_value == "attempt-1: kept. Go on with: exam resume attempt-1"
+    with desk.open_store() as store:
+        assert store.load("attempt-1").attempt.state is State.SUSPENDED
+
+
+async def test_resume_goes_straight_in(desk: TestRooms, clock: FakeClock) -> None:
+    form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
+    async with running(desk, Opening.take(form)) as pilot:
+        await see(pilot, "Begin")
+        await pilot.press("enter")
+        await see(pilot, "10:00")
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not pilot.app.is_running)
+    async with running(desk, Opening.resume("attempt-1")) as pilot:
+        await see(pilot, "10:00", "1 of 6")
+
+
+async def test_resuming_what_is_not_there_says_so_and_ends(desk: TestRooms) -> None:
+    async with running(desk, Opening.resume("nothing")) as pilot:
+        await see(pilot, "cannot be resumed", "nothing")
+        await pilot.press("enter")
+        await until(pilot, lambda: not pilot.app.is_running)
+    assert pilot.app.return_value is None
+
+
+async def test_from_a_result_to_the_same_paper_and_to_the_missed_questions(desk: TestRooms) -> None:
+    form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
+    async with running(desk, Opening.take(form)) as pilot:
+        await see(pilot, "Begin")
+        await pilot.press("enter")
+        await see(pilot, "10:00")
+        await answer_all(pilot, desk, right=False)
+        await see(pilot, "✗ Not passed", "0 of 6 right")
+        await pilot.press("p")
+        await see(pilot, "Begin", form.code)
+        await pilot.press("escape")
+        await see(pilot, "Last scores", "0 %  ✗ not passed", "Review the last exam")
+        await pilot.press("h")
+        await see(pilot, "History", "1 attempt", "attempt-1")
+        await pilot.press("enter")
+        await see(pilot, "✗ Not passed")
+        await pilot.press("r")
+        page = await see(pilot, "Begin", "Questions  6")
+        assert form.code not in page
