@@ -1,0 +1,213 @@
+"""Owns the review page: a question with the answer given, the key and the reasons. Refuses to change an attempt."""
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from exam.core.attempt import Attempt
+from exam.core.form import Slot
+from exam.core.wording import duration
+from exam.tui.review.filters import kept, name
+from exam.tui.review.sections import Sections
+from exam.tui.room.dialogs import GoTo
+from exam.tui.room.edge import Edge
+from exam.tui.room.explain import explained_faces, explanation, letters, verdict
+from exam.tui.room.frame import Framed
+from exam.tui.room.keybar import Hint, KeyBar
+from exam.tui.room.page import Leaf, Page
+from exam.tui.room.scrolled import Scrolled
+
+_HINTS = (
+    Hint("↵", "next", "next"),
+    Hint("←", "back", "back"),
+    Hint("esc", "done", "done"),
+    Hint("a", "all", "only('all')"),
+    Hint("m", "missed", "only('missed')"),
+    Hint("f", "flagged", "only('flagged')"),
+    Hint("s", "section", "section"),
+    Hint("c", "changed", "only('changed')"),
+    Hint("u", "unsure", "only('unsure')"),
+    Hint("?", "keys", "app.help"),
+)
+_NOTHING = {
+    "missed": "Nothing was missed.",
+    "flagged": "No question was flagged.",
+    "changed": "No answer was changed.",
+    "unsure": "No question was marked as unsure.",
+}
+
+
+class ReviewScreen(Framed[None]):
+    """The questions that a filter keeps, one a page."""
+
+    CSS_PATH = "../room/room.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,n,right,space", "next", "next question", id="review.next"),
+        Binding("p,left", "back", "previous question", id="review.back"),
+        Binding("home", "first", "first question", id="review.first"),
+        Binding("end", "last", "last question", id="review.last"),
+        Binding("/", "go_to", "go to a number", id="review.go-to"),
+        Binding("a", "only('all')", "all questions", id="review.all"),
+        Binding("m", "only('missed')", "missed questions", id="review.missed"),
+        Binding("f", "only('flagged')", "flagged questions", id="review.flagged"),
+        Binding("c", "only('changed')", "changed answers", id="review.changed"),
+        Binding("u", "only('unsure')", "unsure answers", id="review.unsure"),
+        Binding("s", "section", "one section", id="review.section"),
+        Binding("up", "scroll(-1)", "scroll up", id="review.up"),
+        Binding("down", "scroll(1)", "scroll down", id="review.down"),
+        Binding("pageup", "turn(-1)", "page up", id="review.page-up"),
+        Binding("pagedown", "turn(1)", "page down", id="review.page-down"),
+        Binding("escape,q", "done", "done", id="review.done"),
+    ]
+
+    def __init__(self, attempt: Attempt, *, only: str = "all", start: int | None = None) -> None:
+        super().__init__()
+        self.attempt = attempt
+        self.empty = not kept(attempt, only)
+        """Whether the filter that was asked for leaves nothing, so that all questions are shown."""
+        self.asked = only
+        self.only = "all" if self.empty else only
+        self.places = kept(attempt, self.only)
+        self.n = start if start in self.places else self.places[0]
+
+    def page(self) -> ComposeResult:
+        form = self.attempt.form
+        with Vertical(classes="column"):
+            with Horizontal(classes="top"):
+                yield Static(Content(f"Review · {form.bank_title} · {form.blueprint.title}"), classes="paper")
+                yield Static(classes="where filter", markup=False)
+            with Horizontal(classes="place"):
+                yield Static(classes="section", markup=False)
+                yield Static(classes="where number", markup=False)
+            yield Edge()
+            yield Page()
+            yield Edge(classes="lower")
+            yield KeyBar(_HINTS)
+
+    def on_mount(self) -> None:
+        self.paint()
+        if self.empty:
+            self.query_one(KeyBar).say(_NOTHING.get(self.asked, "There is nothing of that kind."))
+
+    def paint(self) -> None:
+        """Shows the question at place `n`."""
+        attempt, n = self.attempt, self.n
+        slot, progress = attempt.form.slot(n), attempt.of(n)
+        self.query_one(".section", Static).update(Content(attempt.form.title_of[slot.section]))
+        self.query_one(".filter", Static).update(
+            Content(f"{name(attempt, self.only)} · {self.places.index(n) + 1} of {len(self.places)}")
+            if self.only != "all"
+            else Content("all questions")
+        )
+        self.query_one(".number", Static).update(Content(self._signs(n)))
+        self.query_one(Page).show(
+            Leaf(
+                n=n,
+                stem=slot.stem,
+                hint=Content("\n").join([verdict(slot, progress), Content.styled(self._story(slot), "$text-muted")]),
+                faces=explained_faces(attempt.form, slot, progress),
+                explanation=self._explanation(slot),
+            )
+        )
+
+    def on_scrolled_turned(self, message: Scrolled.Turned) -> None:
+        self.query_one(".lower", Edge).more = message.more
+
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        await self.run_action(message.action)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not self.cramped or action == "done"
+
+    def action_next(self) -> None:
+        page = self.query_one(Page)
+        if not page.laid_out:
+            self.call_after_refresh(self.action_next)
+        elif not page.ended:
+            page.scroll_page_down(animate=False)
+        elif self.n == self.places[-1]:
+            self.query_one(KeyBar).say("This was the last one here. Esc goes back to the result.")
+        else:
+            self._go(self.places[self.places.index(self.n) + 1])
+
+    def action_back(self) -> None:
+        self._go(self.places[max(0, self.places.index(self.n) - 1)])
+
+    def action_first(self) -> None:
+        self._go(self.places[0])
+
+    def action_last(self) -> None:
+        self._go(self.places[-1])
+
+    def action_only(self, only: str) -> None:
+        places = kept(self.attempt, only)
+        if not places:
+            self.query_one(KeyBar).say(_NOTHING.get(only, "There is nothing of that kind."))
+            return
+        self.only, self.places = only, places
+        self._go(self.n if self.n in places else places[0])
+
+    @work(exclusive=True)
+    async def action_section(self) -> None:
+        section = await self.app.push_screen_wait(Sections(self.attempt.form.title_of))
+        if section is not None:
+            self.action_only(section)
+
+    @work(exclusive=True)
+    async def action_go_to(self) -> None:
+        n = await self.app.push_screen_wait(GoTo(len(self.attempt.form.slots)))
+        if n is None:
+            return
+        if n not in self.places:
+            self.only, self.places = "all", kept(self.attempt, "all")
+        self._go(n)
+
+    def action_scroll(self, rows: int) -> None:
+        self.query_one(Page).scroll_relative(y=rows, animate=False)
+
+    def action_turn(self, pages: int) -> None:
+        page = self.query_one(Page)
+        if pages > 0:
+            page.scroll_page_down(animate=False)
+        else:
+            page.scroll_page_up(animate=False)
+
+    def action_done(self) -> None:
+        self.dismiss(None)
+
+    def _go(self, n: int) -> None:
+        self.n = n
+        self.query_one(KeyBar).hush()
+        self.paint()
+
+    def _signs(self, n: int) -> str:
+        progress = self.attempt.of(n)
+        parts = [f"question {n} of {len(self.attempt.form.slots)}"]
+        parts += ["? unsure"] if progress.doubted else []
+        parts += ["! reported"] if progress.report else []
+        parts += ["⚑ flagged"] if progress.marked else []
+        return " · ".join(parts)
+
+    def _story(self, slot: Slot) -> str:
+        """How the answer came about: the time it took, and the answers before it."""
+        progress = self.attempt.of(slot.n)
+        told = [duration(progress.spent.total_seconds())] if progress.visited else ["not reached"]
+        if len(progress.history) > 1:
+            told.append("answered " + ", then ".join(letters(slot, response) for response in progress.history))
+        if progress.revealed:
+            told.append("shown while practising")
+        return " · ".join(told)
+
+    def _explanation(self, slot: Slot) -> Content:
+        progress = self.attempt.of(slot.n)
+        parts = [explanation(slot)]
+        if progress.note:
+            parts.append(Content.assemble(("Your note\n", "bold"), progress.note))
+        if progress.report:
+            parts.append(Content.assemble(("Your report\n", "bold"), progress.report))
+        return Content("\n\n").join([part for part in parts if part])

@@ -1,0 +1,28 @@
+"""Owns the clock's place on the screen. Refuses to tell time: it shows the reading that it is given."""
+
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from exam.tui.room.watch import Reading
+
+
+class Clock(Widget, can_focus=False):
+    """Time left, at the right. A click hides or shows it."""
+
+    ALLOW_SELECT = False
+
+    reading: reactive[Reading] = reactive(Reading())
+
+    class Pressed(Message):
+        """The clock was clicked."""
+
+    def render(self) -> Content:
+        return Content(self.reading.text)
+
+    def watch_reading(self, reading: Reading) -> None:
+        self.set_class(reading.low, "-low")
+
+    def on_click(self) -> None:
+        self.post_message(self.Pressed())

@@ -1,0 +1,89 @@
+"""Owns what is said of a question once its key may be shown: what every option really is, and why. Refuses to score.
+
+Shared by practice mode and by the review after the exam.
+"""
+
+from textual.content import Content
+
+from exam.core.attempt import Progress
+from exam.core.form import Form, Option, Slot
+from exam.tui.room.options import Face
+
+_LETTERED = 5
+"""Options up to this one are chosen by their letter; later ones by their digit, which stands beside the letter."""
+
+
+def faces(slot: Slot, progress: Progress) -> tuple[Face, ...]:
+    """The options as they look while the key is hidden."""
+    return tuple(
+        Face(
+            letter=label(slot, place),
+            text=option.text,
+            chosen=option.id in progress.response,
+            struck=option.id in progress.struck,
+            several=slot.choose > 1,
+        )
+        for place, option in enumerate(slot.options)
+    )
+
+
+def explained_faces(form: Form, slot: Slot, progress: Progress) -> tuple[Face, ...]:
+    """The options with the key shown, each with what it really is."""
+    found = []
+    for place, option in enumerate(slot.options):
+        chosen, right = option.id in progress.response, option.id in slot.key
+        found.append(
+            Face(
+                letter=label(slot, place),
+                text=option.text,
+                chosen=chosen,
+                verdict="right" if right else "wrong" if chosen else None,
+                several=slot.choose > 1,
+                remark=_what_it_is(form, slot, option, chosen=chosen),
+            )
+        )
+    return tuple(found)
+
+
+def explanation(slot: Slot) -> Content:
+    """Rationale and references."""
+    parts = []
+    if slot.rationale:
+        parts.append(Content.assemble(("Why\n", "bold"), slot.rationale))
+    if slot.references:
+        lines = "\n".join(f"{reference.title}\n  {reference.url}" for reference in slot.references)
+        parts.append(Content.assemble(("To read on\n", "bold"), lines))
+    return Content("\n\n").join(parts)
+
+
+def verdict(slot: Slot, progress: Progress) -> Content:
+    """The answer and the key in one line, with its sign."""
+    key = letters(slot, slot.key)
+    if not progress.response:
+        return Content.styled(f"– Not answered. The key is {key}.", "bold")
+    chosen = letters(slot, progress.response)
+    if set(progress.response) == set(slot.key):
+        return Content.styled(f"✓ Correct: {chosen}", "bold $correct")
+    return Content.styled(f"✗ Incorrect: your answer is {chosen}, the key is {key}", "bold $incorrect")
+
+
+def letters(slot: Slot, response: tuple[str, ...]) -> str:
+    """As in "A and C"."""
+    *firsts, last = [slot.letter(option) for option in response]
+    return f"{', '.join(firsts)} and {last}" if firsts else last
+
+
+def label(slot: Slot, place: int) -> str:
+    """An option's letter; where its letter does not choose it, with the digit that does."""
+    letter = slot.letter(slot.options[place].id)
+    return letter if place < _LETTERED else f"{letter}·{place + 1}"
+
+
+def _what_it_is(form: Form, slot: Slot, option: Option, *, chosen: bool) -> str:
+    if option.id in slot.key:
+        return "Your answer, and correct." if chosen else "The correct answer."
+    own = "Your answer. " if chosen else ""
+    home = form.homes.get(option.home) if option.home is not None and option.home != slot.item else None
+    if home is None:
+        return f"{own}Not correct here."
+    return f"{own}The answer to: {home.stem} – {home.section}"

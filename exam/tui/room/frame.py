@@ -1,0 +1,44 @@
+"""Owns what every full screen of the room has: its sizes, its clock, the card of a terminal too small."""
+
+from textual.app import ComposeResult
+from textual.reactive import reactive
+from textual.screen import Screen, ScreenResultType
+
+from exam.tui.room.clock import Clock
+from exam.tui.room.too_small import LOWEST, NARROWEST, TooSmall
+from exam.tui.room.watch import Reading
+
+PANEL_FROM = 100
+"""Columns from which on the navigator stands beside the question."""
+
+
+class Framed(Screen[ScreenResultType]):
+    """A full screen of the room. Its sizes are classes: -tiny below 60 columns or 20 rows, -short below 24 rows."""
+
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (the framework declares it as an instance variable)
+        (0, "-tiny"),
+        (NARROWEST, "-narrow"),
+        (80, "-normal"),
+        (PANEL_FROM, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOWEST, "-short"), (24, "-tall")]  # noqa: RUF012
+    AUTO_FOCUS = ""
+
+    reading: reactive[Reading] = reactive(Reading())
+
+    def compose(self) -> ComposeResult:
+        yield from self.page()
+        yield TooSmall()
+
+    def page(self) -> ComposeResult:
+        """The widgets of this screen."""
+        raise NotImplementedError
+
+    def watch_reading(self, reading: Reading) -> None:
+        for clock in self.query(Clock):
+            clock.reading = reading
+
+    @property
+    def cramped(self) -> bool:
+        """Whether the terminal is too small, so that the card stands in front of everything."""
+        return self.app.size.width < NARROWEST or self.app.size.height < LOWEST

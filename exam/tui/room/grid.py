@@ -1,0 +1,228 @@
+"""Owns the grid of question numbers, drawn cell by cell. Refuses to know what going to one means."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from exam.core.attempt import Attempt
+from exam.tui.room.progress import SIGNS
+from exam.tui.room.wrapping import cut
+
+_IN_A_ROW = (10, 5)
+"""Numbers are easiest to find in rows of these lengths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One question of the grid."""
+
+    n: int
+    sign: str
+    marked: bool = False
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cells under a title; none where it is empty."""
+
+    title: str
+    cells: tuple[Cell, ...]
+
+
+def by_number(attempt: Attempt, current: int) -> tuple[Group, ...]:
+    """All questions in one group, in the order of the form."""
+    return (Group("", tuple(_cell(attempt, slot.n, current) for slot in attempt.form.slots)),)
+
+
+def by_section(attempt: Attempt, current: int) -> tuple[Group, ...]:
+    """The questions of each section, in the order of the form."""
+    return tuple(
+        Group(
+            section.title,
+            tuple(_cell(attempt, slot.n, current) for slot in attempt.form.slots if slot.section == section.id),
+        )
+        for section in attempt.form.sections
+    )
+
+
+class Grid(Widget, can_focus=True):
+    """Numbers with their signs. Arrow keys move, Enter or a click goes there."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1)", show=False),
+        Binding("right", "move(1)", show=False),
+        Binding("up", "row(-1)", show=False),
+        Binding("down", "row(1)", show=False),
+        Binding("enter", "go", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "grid--title",
+        "grid--complete",
+        "grid--unseen",
+        "grid--flag",
+        "grid--current",
+        "grid--cursor",
+    }
+
+    groups: reactive[tuple[Group, ...]] = reactive((), repaint=False)
+    cursor: reactive[int] = reactive(1, repaint=False)
+    """The place that Enter goes to, from 1."""
+
+    class Pressed(Message):
+        """A number was clicked or taken with Enter."""
+
+        def __init__(self, n: int) -> None:
+            self.n = n
+            super().__init__()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[str | tuple[Cell, ...]] = []
+        self._rows_for: tuple[tuple[Group, ...], int] | None = None
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._laid_out(width))
+
+    def render_line(self, y: int) -> Strip:
+        width = self.content_size.width
+        rows = self._laid_out(width)
+        base = self.rich_style
+        if not 0 <= y < len(rows):
+            return Strip.blank(width, base)
+        row = rows[y]
+        if isinstance(row, str):
+            segments = [Segment(cut(row, width), base + self._style("grid--title"))]
+        else:
+            segments = [segment for cell in row for segment in self._segments(cell, base)]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def watch_groups(self, before: tuple[Group, ...], after: tuple[Group, ...]) -> None:
+        old = {cell.n: cell for cell in _cells(before)}
+        new = {cell.n: cell for cell in _cells(after)}
+        if old.keys() != new.keys() or [group.title for group in before] != [group.title for group in after]:
+            self.refresh(layout=True)
+            return
+        for n, cell in new.items():
+            if old[n] != cell:
+                self._repaint(n)
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        self._repaint(before)
+        self._repaint(after)
+        place = self._place(after)
+        if place is not None and isinstance(self.parent, Widget):
+            row = Region(0, self.virtual_region.y + place[0], 1, 1)
+            self.parent.scroll_to_region(row, animate=False, force=True)
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        rows = self._laid_out(self.content_size.width)
+        if offset is None or not 0 <= offset.y < len(rows):
+            return
+        row = rows[offset.y]
+        column = offset.x // self._cell_width
+        if not isinstance(row, str) and column < len(row):
+            self.cursor = row[column].n
+            self.post_message(self.Pressed(row[column].n))
+
+    def action_move(self, step: int) -> None:
+        numbers = [cell.n for cell in _cells(self.groups)]
+        if numbers:
+            place = numbers.index(self.cursor) if self.cursor in numbers else 0
+            self.cursor = numbers[max(0, min(len(numbers) - 1, place + step))]
+
+    def action_row(self, step: int) -> None:
+        place = self._place(self.cursor)
+        rows = self._laid_out(self.content_size.width)
+        if place is None:
+            return
+        y, column = place
+        y += step
+        while 0 <= y < len(rows):
+            row = rows[y]
+            if not isinstance(row, str) and row:
+                self.cursor = row[min(column, len(row) - 1)].n
+                return
+            y += step
+
+    def action_go(self) -> None:
+        self.post_message(self.Pressed(self.cursor))
+
+    @property
+    def _digits(self) -> int:
+        return max((len(str(cell.n)) for cell in _cells(self.groups)), default=1)
+
+    @property
+    def _cell_width(self) -> int:
+        return self._digits + 3 + (self.size.width >= 10 * (self._digits + 4))
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(name, partial=True)
+
+    def _segments(self, cell: Cell, base: Style) -> list[Segment]:
+        look = base + self._style("grid--complete" if cell.sign == SIGNS["complete"] else "grid--unseen")
+        number = look
+        if cell.current:
+            number += self._style("grid--current")
+        if self.has_focus and cell.n == self.cursor:
+            look += self._style("grid--cursor")
+            number += self._style("grid--cursor")
+        return [
+            Segment(f"{cell.sign}", look),
+            Segment(f"{cell.n:>{self._digits}}", number),
+            Segment(SIGNS["flagged"] if cell.marked else " ", base + self._style("grid--flag")),
+            Segment(" " * (self._cell_width - self._digits - 2), base),
+        ]
+
+    def _laid_out(self, width: int) -> list[str | tuple[Cell, ...]]:
+        """Each row: a title or its cells; an empty title is a blank line."""
+        if self._rows_for != (self.groups, width):
+            fit = max(1, width // self._cell_width)
+            across = next((length for length in _IN_A_ROW if length <= fit), fit)
+            rows: list[str | tuple[Cell, ...]] = []
+            for group in self.groups:
+                if group.title:
+                    rows += [""] if rows else []
+                    rows.append(group.title)
+                rows += [group.cells[start : start + across] for start in range(0, len(group.cells), across)]
+            self._rows, self._rows_for = rows, (self.groups, width)
+        return self._rows
+
+    def _place(self, n: int) -> tuple[int, int] | None:
+        for y, row in enumerate(self._laid_out(self.content_size.width)):
+            for column, cell in enumerate(row if isinstance(row, tuple) else ()):
+                if cell.n == n:
+                    return y, column
+        return None
+
+    def _repaint(self, n: int) -> None:
+        place = self._place(n)
+        if place is not None:
+            y, column = place
+            self.refresh(Region(column * self._cell_width, y, self._cell_width, 1))
+
+
+def _cell(attempt: Attempt, n: int, current: int) -> Cell:
+    return Cell(n, SIGNS[attempt.status(n).value], attempt.of(n).marked, n == current)
+
+
+def _cells(groups: Iterable[Group]) -> list[Cell]:
+    return [cell for group in groups for cell in group.cells]

@@ -1,0 +1,73 @@
+"""Owns the help page of the room: every key and what it does. A click on a line does it."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from exam.tui.room.keys import HELP, Row
+from exam.tui.room.scrolled import Scrolled
+
+_FOOT = "Esc back   ↑ ↓ scroll"
+
+
+class Help(ModalScreen[str | None]):
+    """Dismisses the action of the line that was clicked, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,question_mark,q,space", "close", "back"),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("pageup", "scroll(-8)", show=False),
+        Binding("pagedown", "scroll(8)", show=False),
+    ]
+    AUTO_FOCUS = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="card wide"):
+            with Scrolled():
+                for title, rows in HELP:
+                    yield Static(Content(title), classes="help-title")
+                    for place, row in enumerate(rows, 1):
+                        yield HelpLine(row, last=place == len(rows))
+            yield Static(Content(_FOOT), id="foot", classes="card-keys")
+
+    def on_help_line_pressed(self, message: "HelpLine.Pressed") -> None:
+        self.dismiss(message.action)
+
+    def on_scrolled_turned(self, message: Scrolled.Turned) -> None:
+        self.query_one("#foot", Static).update(Content(f"▾ more below   {_FOOT}" if message.more else _FOOT))
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    def action_scroll(self, rows: int) -> None:
+        self.query_one(Scrolled).scroll_relative(y=rows, animate=False)
+
+
+class HelpLine(Horizontal):
+    """One key and what it does."""
+
+    class Pressed(Message):
+        """The line was clicked."""
+
+        def __init__(self, action: str) -> None:
+            self.action = action
+            super().__init__()
+
+    def __init__(self, row: Row, *, last: bool) -> None:
+        super().__init__(classes="last" if last else "")
+        self.row = row
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(self.row.keys), classes="help-keys")
+        yield Static(Content(self.row.does), classes="help-does")
+
+    def on_click(self) -> None:
+        if self.row.action:
+            self.post_message(self.Pressed(self.row.action))

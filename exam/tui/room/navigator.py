@@ -1,0 +1,67 @@
+"""Owns the navigator: every question of the form with its status, beside the question or over it."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from exam.tui.room.grid import Grid, Group
+from exam.tui.room.progress import SIGNS
+from exam.tui.room.scrolled import Scrolled
+
+LEGEND = (
+    f"{SIGNS['complete']} answered  {SIGNS['incomplete']} incomplete\n"
+    f"{SIGNS['unseen']} unseen    {SIGNS['flagged']} flagged"
+)
+
+
+class NavigatorPanel(Vertical):
+    """The navigator beside the question. Clicks go there; Tab gives it the arrow keys."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content("Questions"), classes="card-title")
+        with Scrolled():
+            yield Grid()
+        yield Static(Content(LEGEND), classes="card-keys")
+        yield Static(Content("Tab  arrow keys here\ng    close"), classes="card-keys")
+
+    def show(self, groups: tuple[Group, ...], current: int) -> None:
+        grid = self.query_one(Grid)
+        grid.groups = groups
+        if not grid.has_focus:
+            grid.cursor = current
+
+
+class Navigator(ModalScreen[int | None]):
+    """The navigator over the question, in a terminal too narrow for both. Dismisses the place to go to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,g,q", "close", "back")]
+    AUTO_FOCUS = "Grid"
+
+    def __init__(self, groups: tuple[Group, ...], current: int) -> None:
+        super().__init__()
+        self.groups = groups
+        self.current = current
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="card"):
+            yield Static(Content("Questions"), classes="card-title")
+            with Scrolled():
+                yield Grid()
+            yield Static(Content(LEGEND), classes="card-keys")
+            yield Static(Content("↵ go   arrow keys move   Esc back"), classes="card-keys")
+
+    def on_mount(self) -> None:
+        grid = self.query_one(Grid)
+        grid.groups = self.groups
+        grid.cursor = self.current
+
+    def on_grid_pressed(self, message: Grid.Pressed) -> None:
+        self.dismiss(message.n)
+
+    def action_close(self) -> None:
+        self.dismiss(None)

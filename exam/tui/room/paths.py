@@ -1,0 +1,172 @@
+"""Owns the ways from the question to other screens and back, each a straight line. Refuses to draw anything."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from exam.core.attempt import Refused, State
+from exam.core.wording import clock
+from exam.store import StoreError
+from exam.tui.room.counts import Counts, count, pace, questions
+from exam.tui.room.dialogs import Ask, GoTo, Write
+from exam.tui.room.grid import by_number, by_section
+from exam.tui.room.help import Help
+from exam.tui.room.navigator import Navigator
+from exam.tui.room.paused import Paused
+from exam.tui.room.sheet import Onward, Sheet, Summary
+from exam.tui.room.time_up import TimeUp
+from exam.tui.room.walk import walk
+
+if TYPE_CHECKING:
+    from exam.tui.room.question import QuestionScreen
+
+Path = Callable[["QuestionScreen"], Awaitable[None]]
+
+GROUP = "paths"
+"""The worker group in which a path is gone; time-up cancels it."""
+
+
+async def sheet(room: QuestionScreen) -> None:
+    """The review sheet, until a walk is begun, a question gone to, or the exam ended."""
+    while True:
+        match await room.app.push_screen_wait(Sheet(_summary(room))):
+            case None:
+                return
+            case Onward(end=True):
+                if await _sure(room):
+                    end(room)
+                    return
+            case Onward(n=int() as n):
+                room.go(n)
+                return
+            case Onward(walk=kind) if kind is not None:
+                room.walk = walk(room.session.attempt, kind)
+                room.go(room.walk.places[0])
+                return
+
+
+async def navigator(room: QuestionScreen) -> None:
+    n = await room.app.push_screen_wait(Navigator(by_number(room.session.attempt, room.n), room.n))
+    if n is not None:
+        room.go(n)
+
+
+async def go_to(room: QuestionScreen) -> None:
+    n = await room.app.push_screen_wait(GoTo(len(room.session.attempt.form.slots)))
+    if n is not None:
+        room.go(n)
+
+
+async def note(room: QuestionScreen) -> None:
+    n = room.n
+    before = room.session.attempt.of(n).note
+    text = await room.app.push_screen_wait(
+        Write(f"Note on question {n}", "For yourself; kept with the attempt. Empty takes it away.", before)
+    )
+    if text is not None:
+        room.change(lambda: room.session.note(n, text))
+
+
+async def report(room: QuestionScreen) -> None:
+    n = room.n
+    before = room.session.attempt.of(n).report
+    text = await room.app.push_screen_wait(
+        Write(f"Report question {n}", "What is wrong with it? Kept with the attempt; your score stays.", before)
+    )
+    if text is not None and room.change(lambda: room.session.report(n, text)):
+        room.say("Reported. The reason is kept with the attempt." if text else "The report is taken back.")
+
+
+async def pause(room: QuestionScreen) -> None:
+    """A pause, in practice mode; in exam mode the session says why not."""
+    if not room.change(room.session.pause):
+        return
+    left = room.session.left
+    await room.app.push_screen_wait(Paused(f"{clock(left)} left" if left is not None else "Untimed"))
+    room.change(room.session.go_on)
+
+
+async def show_help(room: QuestionScreen) -> None:
+    action = await room.app.push_screen_wait(Help())
+    if action is not None:
+        await room.run_action(action)
+
+
+def end(room: QuestionScreen) -> None:
+    """Ends the attempt, at once."""
+    if room.change(room.session.end):
+        room.over = True
+        room.dismiss(None)
+
+
+def leave(room: QuestionScreen) -> None:
+    """Closes what is open over the question, suspends the attempt and leaves the room."""
+    if room.over:
+        return
+    try:
+        room.session.leave()
+    except Refused:
+        room.tick()
+        return
+    except StoreError as trouble:
+        room.app.notify(str(trouble), markup=False, severity="warning")
+    room.over = True
+    _uncover(room)
+    room.dismiss(None)
+
+
+def time_up(room: QuestionScreen) -> None:
+    """The page that comes by itself, over whatever is open."""
+    if room.over:
+        return
+    room.over = True
+    _uncover(room)
+    room.run_worker(_show_time_up(room), group="time-up")
+
+
+async def _show_time_up(room: QuestionScreen) -> None:
+    if room.session.attempt.ended_reason == "time_up":
+        room.app.clear_notifications()
+        await room.app.push_screen_wait(TimeUp(count(room.session.attempt)))
+    room.dismiss(None)
+
+
+def _uncover(room: QuestionScreen) -> None:
+    room.workers.cancel_group(room, GROUP)
+    while room.app.screen is not room:
+        room.app.pop_screen()
+
+
+async def _sure(room: QuestionScreen) -> bool:
+    """Asks once with the counts, and once more if anything is unanswered."""
+    counts = count(room.session.attempt)
+    first = Ask("End the exam?", _told(counts), yes="End the exam", no="Go back")
+    second = Ask(
+        f"{questions(counts.unanswered)} without a full answer",
+        "They earn nothing. After the end no answer can be changed.",
+        yes="End all the same",
+        no="Go back",
+    )
+    if not await room.app.push_screen_wait(first):
+        return False
+    return not counts.unanswered or await room.app.push_screen_wait(second)
+
+
+def _told(counts: Counts) -> str:
+    return (
+        f"{counts.complete} of {counts.items} answered\n{counts.incomplete} incomplete\n"
+        f"{counts.unseen} unseen\n{counts.flagged} flagged"
+    )
+
+
+def _summary(room: QuestionScreen) -> Summary:
+    attempt = room.session.attempt
+    return Summary(
+        title=f"{attempt.form.bank_title} · {attempt.form.blueprint.title}",
+        counts=count(attempt),
+        groups=by_section(attempt, room.n),
+        current=room.n,
+        pace=pace(attempt, room.session.now()) if attempt.state is State.INTERACTING else None,
+        reading=room.reading,
+    )

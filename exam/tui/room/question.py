@@ -1,0 +1,335 @@
+"""Owns the question screen: the one screen that touches the session. Refuses to draw; its widgets do.
+
+Longer than its neighbours because every key of the exam ends here; the ways to other screens are in `paths`.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from exam.core.attempt import Refused, State, Status
+from exam.core.form import Slot
+from exam.session import Session
+from exam.tui.room import captions, paths
+from exam.tui.room.clock import Clock
+from exam.tui.room.counts import count
+from exam.tui.room.edge import Edge
+from exam.tui.room.explain import explained_faces, explanation, faces, verdict
+from exam.tui.room.frame import PANEL_FROM, Framed
+from exam.tui.room.grid import Grid, by_number
+from exam.tui.room.keybar import KeyBar
+from exam.tui.room.keys import BINDINGS
+from exam.tui.room.navigator import NavigatorPanel
+from exam.tui.room.options import Options
+from exam.tui.room.page import Leaf, Page
+from exam.tui.room.progress import Progress
+from exam.tui.room.scrolled import Scrolled
+from exam.tui.room.walk import walk
+from exam.tui.room.watch import SHOWN_AGAIN, due, notices, reading
+
+_TICK = 0.25
+_BEAT = 5.0
+_TINY_TOO = {"leave", "clock"}
+"""Actions that work behind the card of a terminal too small."""
+
+
+class QuestionScreen(Framed[None]):
+    """One question of a running attempt. Dismissed when the attempt is closed or was left."""
+
+    CSS_PATH = "room.tcss"
+    BINDINGS = BINDINGS
+
+    striking: reactive[bool] = reactive(False)
+    """Whether the next letter strikes an option out."""
+    panel: reactive[bool] = reactive(False)
+    """Whether the navigator is wanted beside the question."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.walk = walk(session.attempt, "all")
+        self.over = False
+        """Whether the attempt is closed or left, so that nothing more is to be done here."""
+        self._hidden = False
+        self._left = session.left
+        self._notices = notices(session.attempt)
+
+    @property
+    def n(self) -> int:
+        """The place on screen, from 1."""
+        return self.session.attempt.current
+
+    @property
+    def slot(self) -> Slot:
+        return self.session.attempt.form.slot(self.n)
+
+    def page(self) -> ComposeResult:
+        with Horizontal(id="desk"):
+            with Vertical(classes="column"):
+                with Horizontal(classes="top"):
+                    yield Static(classes="paper", markup=False)
+                    yield Clock()
+                with Horizontal(classes="place"):
+                    yield Static(classes="section", markup=False)
+                    yield Static(classes="where", markup=False)
+                yield Static(id="unsaved", markup=False)
+                yield Edge()
+                yield Page()
+                yield Edge(classes="lower")
+                yield Progress()
+                yield KeyBar()
+            yield NavigatorPanel()
+
+    def on_mount(self) -> None:
+        form, mode = self.session.attempt.form, self.session.attempt.mode
+        practice = " · practice" if mode == "practice" else ""
+        self.query_one(".paper", Static).update(Content(f"{form.bank_title} · {form.blueprint.title}{practice}"))
+        self._shown: dict[str, str] = {}
+        if not self.n:
+            self.change(lambda: self.session.visit(1))
+        self.paint()
+        self.tick()
+        self.set_interval(_TICK, self.tick)
+        self.set_interval(_BEAT, self.session.beat)
+
+    def tick(self) -> None:
+        """A look at the clock: time-up, warnings, what could not be saved yet."""
+        if self.over:
+            return
+        self.session.tick()
+        if self.session.attempt.state is State.CLOSED:
+            paths.time_up(self)
+            return
+        before, self._left = self._left, self.session.left
+        if self._left is not None and before is not None and self._left <= SHOWN_AGAIN < before:
+            self._hidden = False
+        if notice := due(self._notices, before, self._left):
+            self.app.notify(notice.text, markup=False, timeout=8)
+        self._show_clock()
+        self._show_unsaved()
+
+    def change(self, make: Callable[[], None]) -> bool:
+        """Makes a change to the attempt and shows it; where it is refused, says why. Whether it was made."""
+        self.query_one(KeyBar).hush()
+        try:
+            make()
+        except Refused as refusal:
+            if self.session.attempt.state is State.CLOSED:
+                self.tick()
+            else:
+                self.say(str(refusal))
+            return False
+        self.paint()
+        return True
+
+    def say(self, note: str) -> None:
+        """A passing note in the last line."""
+        self.query_one(KeyBar).say(note)
+
+    def paint(self) -> None:
+        """Gives every widget its value; each repaints itself only where its value is another one."""
+        attempt, n, slot = self.session.attempt, self.n, self.slot
+        progress = attempt.of(n)
+        self._write(".section", attempt.form.title_of[slot.section])
+        self._write(".where", captions.where(attempt, n, self.walk))
+        shown = progress.revealed
+        self.query_one(Page).show(
+            Leaf(
+                n=n,
+                stem=slot.stem,
+                hint=verdict(slot, progress) if shown else captions.hint(attempt, n),
+                faces=explained_faces(attempt.form, slot, progress) if shown else faces(slot, progress),
+                explanation=explanation(slot) if shown else None,
+            )
+        )
+        self.query_one(Progress).counts = count(attempt)
+        self.query_one(KeyBar).hints = captions.hints(attempt, n, self.walk)
+        if self.panel:
+            self.query_one(NavigatorPanel).show(by_number(attempt, n), n)
+        self._show_unsaved()
+
+    def watch_panel(self, panel: bool) -> None:
+        self.set_class(panel, "-panel")
+        if panel:
+            self.query_one(NavigatorPanel).show(by_number(self.session.attempt, self.n), self.n)
+
+    def watch_striking(self, striking: bool) -> None:
+        if not self.is_mounted:
+            return
+        if striking:
+            options = self.slot.options
+            asked = f"Strike which option?  A–{self.slot.letter(options[-1].id)} or 1–{len(options)}   Esc none"
+            self.query_one(KeyBar).say(asked, seconds=None)
+        else:
+            self.query_one(KeyBar).hush()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not self.over and (not self.cramped or action in _TINY_TOO)
+
+    def on_options_pressed(self, message: Options.Pressed) -> None:
+        if message.strike:
+            self.action_strike(message.option)
+        else:
+            self.action_choose(message.option)
+
+    def on_clock_pressed(self) -> None:
+        self.action_clock()
+
+    def on_grid_pressed(self, message: Grid.Pressed) -> None:
+        self.set_focus(None)
+        self.go(message.n)
+
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        await self.run_action(message.action)
+
+    def on_scrolled_turned(self, message: Scrolled.Turned) -> None:
+        self.query_one(".lower", Edge).more = message.more
+
+    def action_choose(self, place: int) -> None:
+        if place >= len(self.slot.options):
+            return
+        if self.striking:
+            self.action_strike(place)
+            return
+        option = self.slot.options[place].id
+        self.change(lambda: self.session.choose(self.n, option))
+
+    def action_strike(self, place: int) -> None:
+        self.striking = False
+        if place < len(self.slot.options):
+            option = self.slot.options[place].id
+            on = option not in self.session.attempt.of(self.n).struck
+            self.change(lambda: self.session.strike(self.n, option, on))
+
+    def action_strike_next(self) -> None:
+        self.striking = not self.striking
+
+    def action_cancel(self) -> None:
+        self.striking = False
+        self.set_focus(None)
+
+    def action_clear(self) -> None:
+        self.change(lambda: self.session.respond(self.n, ()))
+
+    def action_flag(self) -> None:
+        self.change(lambda: self.session.mark(self.n, not self.session.attempt.of(self.n).marked))
+
+    def action_doubt(self) -> None:
+        self.change(lambda: self.session.doubt(self.n, not self.session.attempt.of(self.n).doubted))
+
+    def action_next(self) -> None:
+        page = self.query_one(Page)
+        if not page.laid_out:
+            self.call_after_refresh(self.action_next)
+            return
+        if not page.ended:
+            page.scroll_page_down(animate=False)
+            return
+        following = self.walk.after(self.n)
+        remark = captions.remark_on_count(self.session.attempt, self.n)
+        if following is None:
+            self.action_sheet()
+        else:
+            self.go(following)
+        if remark:
+            self.say(remark)
+
+    def action_back(self) -> None:
+        before = self.walk.before(self.n)
+        if before is None:
+            self.say("This is the first question here.")
+        else:
+            self.go(before)
+
+    def action_first(self) -> None:
+        self.go(self.walk.places[0])
+
+    def action_last(self) -> None:
+        self.go(self.walk.places[-1])
+
+    def action_scroll(self, rows: int) -> None:
+        self.query_one(Page).scroll_relative(y=rows, animate=False)
+
+    def action_turn(self, pages: int) -> None:
+        page = self.query_one(Page)
+        if pages > 0:
+            page.scroll_page_down(animate=False)
+        else:
+            page.scroll_page_up(animate=False)
+
+    def action_clock(self) -> None:
+        self._hidden = not self._hidden
+        self._show_clock()
+
+    def action_reveal(self) -> None:
+        attempt = self.session.attempt
+        if attempt.mode == "practice" and attempt.status(self.n) is not Status.COMPLETE:
+            self.say("Answer first; then Space shows what is correct.")
+            return
+        self.change(lambda: self.session.reveal(self.n))
+
+    def action_leave(self) -> None:
+        paths.leave(self)
+
+    def action_navigator(self) -> None:
+        if self.app.size.width >= PANEL_FROM:
+            self.panel = not self.panel
+            self.set_focus(None)
+        else:
+            self._path(paths.navigator)
+
+    def action_sheet(self) -> None:
+        self._path(paths.sheet)
+
+    def action_go_to(self) -> None:
+        self._path(paths.go_to)
+
+    def action_note(self) -> None:
+        self._path(paths.note)
+
+    def action_report(self) -> None:
+        self._path(paths.report)
+
+    def action_pause(self) -> None:
+        self._path(paths.pause)
+
+    def action_help(self) -> None:
+        self._path(paths.show_help)
+
+    def go(self, n: int) -> None:
+        """Shows the question at place `n`; one outside a filtered walk ends the filter."""
+        self.striking = False
+        if self.walk.turn(n) is None:
+            self.walk = walk(self.session.attempt, "all")
+        self.change(lambda: self.session.visit(n))
+
+    @work(group=paths.GROUP, exclusive=True)
+    async def _path(self, path: paths.Path) -> None:
+        self.striking = False
+        await path(self)
+
+    def _write(self, place: str, text: str) -> None:
+        if self._shown.get(place) != text:
+            self._shown[place] = text
+            self.query_one(place, Static).update(Content(text))
+
+    def _show_clock(self) -> None:
+        seconds = self.session.attempt.seconds
+        allowed = None if seconds is None else timedelta(seconds=seconds)
+        now = reading(self._left, allowed, hidden=self._hidden)
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Framed):
+                screen.reading = now
+
+    def _show_unsaved(self) -> None:
+        unsaved, trouble = self.session.unsaved, self.session.trouble
+        banner = f"! Not saved yet. The exam goes on; saving is tried again and again. {trouble}" if unsaved else ""
+        if self._shown.get("#unsaved") != banner:
+            self._write("#unsaved", banner)
+            self.query_one("#unsaved").display = bool(banner)

@@ -1,0 +1,130 @@
+"""Owns the review sheet: how far the sitting is, and the ways on from here. Refuses to end an exam itself."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from exam.tui.room.clock import Clock
+from exam.tui.room.counts import Counts, questions
+from exam.tui.room.edge import Edge
+from exam.tui.room.frame import Framed
+from exam.tui.room.grid import Grid, Group
+from exam.tui.room.keybar import Hint, KeyBar
+from exam.tui.room.progress import Progress
+from exam.tui.room.scrolled import Scrolled
+from exam.tui.room.walk import Kind
+from exam.tui.room.watch import Reading
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a review sheet shows."""
+
+    title: str
+    counts: Counts
+    groups: tuple[Group, ...]
+    current: int
+    pace: int | None
+    """Minutes ahead of an even pace, or behind it below zero; None: untimed."""
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """What was chosen on the sheet: a walk to begin, a place to go to, or the end of the exam."""
+
+    walk: Kind | None = None
+    n: int | None = None
+    end: bool = False
+
+
+class Sheet(Framed[Onward | None]):
+    """Counts, the grid of numbers by section, three walks and the end. Dismisses None to go back to the question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,s", "close", "back", id="sheet.back"),
+        Binding("a", "walk('all')", "all", id="sheet.all"),
+        Binding("i", "walk('incomplete')", "incomplete", id="sheet.incomplete"),
+        Binding("f", "walk('flagged')", "flagged", id="sheet.flagged"),
+        Binding("e", "end", "end the exam", id="sheet.end"),
+    ]
+    AUTO_FOCUS = "Grid"
+
+    def __init__(self, summary: Summary) -> None:
+        super().__init__()
+        self.summary = summary
+
+    def page(self) -> ComposeResult:
+        with Vertical(classes="column"):
+            with Horizontal(classes="top"):
+                yield Static(Content(self.summary.title), classes="paper")
+                yield Clock()
+            with Horizontal(classes="place"):
+                yield Static(Content("Review"), classes="section")
+                yield Static(Content(self._remark()), classes="where")
+            yield Edge()
+            with Scrolled(classes="sheet-grid"):
+                yield Grid()
+            yield Edge(classes="lower")
+            yield Progress()
+            yield KeyBar(
+                (
+                    Hint("esc", "back", "close"),
+                    Hint("a", "all", "walk('all')"),
+                    Hint("i", "incomplete", "walk('incomplete')"),
+                    Hint("f", "flagged", "walk('flagged')"),
+                    Hint("↵", "go", "go"),
+                    Hint("e", "end exam", "end"),
+                )
+            )
+
+    def on_mount(self) -> None:
+        grid = self.query_one(Grid)
+        grid.groups = self.summary.groups
+        grid.cursor = self.summary.current
+        self.query_one(Progress).counts = self.summary.counts
+        self.reading = self.summary.reading
+
+    def on_grid_pressed(self, message: Grid.Pressed) -> None:
+        self.dismiss(Onward(n=message.n))
+
+    def on_scrolled_turned(self, message: Scrolled.Turned) -> None:
+        self.query_one(".lower", Edge).more = message.more
+
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        await self.run_action(message.action)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    def action_go(self) -> None:
+        self.dismiss(Onward(n=self.query_one(Grid).cursor))
+
+    def action_end(self) -> None:
+        self.dismiss(Onward(end=True))
+
+    def action_walk(self, kind: Literal["all", "incomplete", "flagged"]) -> None:
+        counts = self.summary.counts
+        if (kind == "incomplete" and not counts.unanswered) or (kind == "flagged" and not counts.flagged):
+            self.query_one(KeyBar).say(
+                "No question is flagged." if kind == "flagged" else "Every question has a full answer."
+            )
+            return
+        self.dismiss(Onward(walk=kind))
+
+    def _remark(self) -> str:
+        """What is open, and how the pace is."""
+        open_ones = self.summary.counts.unanswered
+        said = f"{questions(open_ones)} not answered" if open_ones else "everything is answered"
+        match self.summary.pace:
+            case None:
+                return said
+            case 0:
+                return f"{said} · on pace"
+            case minutes:
+                return f"{said} · {abs(minutes)} min {'ahead' if minutes > 0 else 'behind'}"

@@ -1,0 +1,56 @@
+"""Owns the page that comes by itself when time is up. Refuses to be clicked away by a key that is being held."""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from exam.tui.room.counts import Counts, questions
+
+_QUIET = 1.0
+"""Seconds without any key before one is taken: longer than any keyboard waits before it repeats a held key."""
+
+
+class TimeUp(Screen[None]):
+    """Time is up; what was answered counts. Enter goes on, once the keyboard has been quiet."""
+
+    AUTO_FOCUS: ClassVar[str | None] = ""
+
+    def __init__(self, counts: Counts, now: Callable[[], float] = monotonic) -> None:
+        super().__init__()
+        self.counts = counts
+        self._now = now
+        self._last = now()
+
+    def compose(self) -> ComposeResult:
+        unanswered = self.counts.unanswered
+        rest = f"\n{unanswered} had no full answer." if unanswered else ""
+        said = f"{self.counts.complete} of {questions(self.counts.items)} answered. Every answer counts.{rest}"
+        with Vertical(classes="card"):
+            yield Static(Content("Time is up"), classes="card-title")
+            yield Static(Content(said), classes="card-text")
+            yield Static(Content("↵ see the result"), classes="card-keys")
+
+    def on_mount(self) -> None:
+        self._last = self._now()
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        if self._quiet() and event.key in ("enter", "space", "escape"):
+            self.dismiss(None)
+
+    def on_click(self) -> None:
+        if self._quiet():
+            self.dismiss(None)
+
+    def _quiet(self) -> bool:
+        """Whether nothing was pressed for long enough until now; every press begins the wait anew."""
+        before, self._last = self._last, self._now()
+        return self._last - before >= _QUIET

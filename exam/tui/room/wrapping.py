@@ -1,0 +1,32 @@
+"""Owns the breaking of plain text into lines of a given width in cells. Refuses to know colours."""
+
+from rich.cells import cell_len, chop_cells
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text as lines of at most `width` cells, broken at spaces and, where a word is too long, inside it.
+
+    At least one line; line breaks of the text are kept. A width below 1 counts as 1.
+    """
+    width = max(1, width)
+    lines: list[str] = []
+    for paragraph in text.expandtabs(4).split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            joined = f"{line} {word}" if line else word
+            if cell_len(joined) <= width:
+                line = joined
+                continue
+            if line:
+                lines.append(line)
+            *whole, line = chop_cells(word, width) if cell_len(word) > width else [word]
+            lines.extend(whole)
+        lines.append(line)
+    return lines
+
+
+def cut(text: str, width: int) -> str:
+    """The text in at most `width` cells, with … where something is missing."""
+    if cell_len(text) <= width:
+        return text
+    return (chop_cells(text, width - 1)[0] if width > 1 else "") + "…"
