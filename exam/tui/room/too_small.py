@@ -30,6 +30,6 @@ class TooSmall(Vertical):
         self.query_one(Static).update(
             Content(
                 f"{NARROWEST} × {LOWEST} is needed,\nthis is {size.width} × {size.height}.\n"
-                "Please enlarge the window.\nNothing is lost."
+                "Nothing is lost."
             )
         )

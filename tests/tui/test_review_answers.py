@@ -1,0 +1,131 @@
+"""The review after the exam: what was answered, what was right, and what every option really is."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from exam.core.attempt import Attempt
+from exam.session import Session
+from exam.store import Store
+from exam.tui.review import review
+from exam.tui.review.filters import kept
+from exam.tui.review.screen import ReviewScreen
+from exam.tui.review.sections import Sections
+from tests.support import FakeClock, right, sample_form, wrong
+from tests.tui.room_desk import Desk, press, shows, until
+
+
+def sat(tmp_path: Path, clock: FakeClock) -> Attempt:
+    """Five questions: right, wrong and flagged, changed from wrong to right, seen and left, not reached."""
+    form = sample_form()
+    with Store.open(tmp_path / "data") as store:
+        session = Session.start("sat", form, store, clock, mode="exam")
+        clock.advance(48)
+        session.respond(1, right(form, 1))
+        session.visit(2)
+        session.respond(2, wrong(form, 2))
+        session.mark(2, True)
+        session.visit(3)
+        session.respond(3, wrong(form, 3))
+        session.doubt(3, True)
+        session.respond(3, right(form, 3))
+        session.note(3, "mind [/b] the gap")
+        session.visit(4)
+        session.end()
+    return session.attempt
+
+
+@asynccontextmanager
+async def reviewing(
+    attempt: Attempt, only: str = "all", start: int | None = None, size: tuple[int, int] = (80, 36)
+) -> AsyncIterator[tuple[Desk, Pilot[None]]]:
+    app = Desk(lambda desk: review(desk, attempt, only=only, start=start))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
+        yield app, pilot
+
+
+def test_filters_keep_what_their_name_says(tmp_path: Path, clock: FakeClock) -> None:
+    attempt = sat(tmp_path, clock)
+    assert kept(attempt, "all") == (1, 2, 3, 4, 5)
+    assert kept(attempt, "missed") == (2, 4, 5)
+    assert kept(attempt, "flagged") == (2,)
+    assert kept(attempt, "changed") == (3,)
+    assert kept(attempt, "unsure") == (3,)
+    assert kept(attempt, "section-2") == (4, 5)
+    assert kept(attempt, "nothing-like-it") == ()
+
+
+async def test_each_page_tells_answer_key_reason_and_what_the_options_are(tmp_path: Path, clock: FakeClock) -> None:
+    async with reviewing(sat(tmp_path, clock)) as (app, pilot):
+        await shows(pilot, "✓ Correct: A", "48 s", "✓ A", "Your answer, and correct.", "Because of reason 1.")
+        await shows(pilot, "The answer to: What is question 2? – Section 1", "question 1 of 5")
+        await press(pilot, "enter")
+        await shows(pilot, "✗ Incorrect: your answer is A, the key is B", "✗ A", "✓ B", "⚑ flagged")
+        await shows(pilot, "Your answer. The answer to: What is question 3? – Section 1")
+        await press(pilot, "n")
+        await shows(pilot, "✓ Correct: C", "answered A, then C", "? unsure", "Your note", "mind [/b] the gap")
+        await press(pilot, "n")
+        await shows(pilot, "– Not answered. The key is D.")
+        await press(pilot, "n", "n")
+        await shows(pilot, "not reached", "This was the last one here.")
+        await press(pilot, "escape")
+        await until(pilot, lambda: app.over)
+
+
+async def test_filters_change_the_walk(tmp_path: Path, clock: FakeClock) -> None:
+    async with reviewing(sat(tmp_path, clock), only="missed") as (app, pilot):
+        await shows(pilot, "missed · 1 of 3", "question 2 of 5")
+        await press(pilot, "n")
+        await shows(pilot, "missed · 2 of 3", "question 4 of 5")
+        await press(pilot, "c")
+        await shows(pilot, "changed · 1 of 1", "question 3 of 5")
+        await press(pilot, "a")
+        await shows(pilot, "all questions", "question 3 of 5")
+        await press(pilot, "s")
+        await until(pilot, lambda: isinstance(app.screen, Sections))
+        await press(pilot, "down", "enter")
+        await shows(pilot, "Section 2 · 1 of 2", "question 4 of 5")
+        await press(pilot, "/")
+        await pilot.pause()
+        await pilot.press("1", "enter")
+        await shows(pilot, "all questions", "question 1 of 5")
+
+
+async def test_it_begins_where_it_is_asked_to(tmp_path: Path, clock: FakeClock) -> None:
+    async with reviewing(sat(tmp_path, clock), start=4) as (_, pilot):
+        await shows(pilot, "question 4 of 5")
+
+
+async def test_a_filter_that_leaves_nothing_says_so_and_shows_all(tmp_path: Path, clock: FakeClock) -> None:
+    form = sample_form(items=2)
+    with Store.open(tmp_path / "data") as store:
+        session = Session.start("sat", form, store, clock, mode="exam")
+        session.respond(1, right(form, 1))
+        session.visit(2)
+        session.respond(2, right(form, 2))
+        session.end()
+    async with reviewing(session.attempt, only="missed") as (_, pilot):
+        await shows(pilot, "Nothing was missed.", "all questions")
+        await press(pilot, "n", "f")
+        await shows(pilot, "No question was flagged.", "question 2 of 2")
+
+
+async def test_a_small_terminal_scrolls_to_the_reasons_before_it_goes_on(tmp_path: Path, clock: FakeClock) -> None:
+    async with reviewing(sat(tmp_path, clock), size=(60, 20)) as (_, pilot):
+        await shows(pilot, "▾ more below", "question 1 of 5")
+        await press(pilot, "enter")
+        await shows(pilot, "Because of reason 1.", "question 1 of 5")
+        await press(pilot, "enter")
+        await shows(pilot, "question 2 of 5", "✗ Incorrect")
+
+
+async def test_the_mouse_picks_a_filter(tmp_path: Path, clock: FakeClock) -> None:
+    async with reviewing(sat(tmp_path, clock)) as (app, pilot):
+        await shows(pilot, "m missed")
+        rows = app.text.split("\n")
+        row = next(y for y, line in enumerate(rows) if "m missed" in line)
+        await pilot.click(offset=(rows[row].index("missed"), row))
+        await shows(pilot, "missed · 1 of 3")

@@ -1,0 +1,196 @@
+"""Answering on the question screen: choosing, striking out, flagging, moving."""
+
+from pathlib import Path
+
+from exam.core.attempt import Status
+from exam.tui.room.dialogs import GoTo, Write
+from exam.tui.room.keys import BINDINGS, HELP
+from exam.tui.room.options import Options
+from exam.tui.room.question import QuestionScreen
+from tests.support import FakeClock, sample_form
+from tests.tui.room_desk import press, shows, sitting, until
+
+
+async def test_a_letter_answers_and_enter_goes_on(tmp_path: Path, clock: FakeClock) -> None:
+    async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
+        await shows(pilot, "What is question 1?", "1 of 5", "○ A", "○ D", "Section 1", "◷ 10:00")
+        await press(pilot, "b")
+        await shows(pilot, "● B", "● 1 answered")
+        await press(pilot, "3")
+        await shows(pilot, "● C", "○ B")
+        assert app.attempt.of(1).response == ("1c",)
+        await press(pilot, "enter")
+        await shows(pilot, "What is question 2?", "2 of 5")
+        await press(pilot, "n", "right", "p")
+        await shows(pilot, "3 of 5")
+        await press(pilot, "left", "home")
+        await shows(pilot, "1 of 5", "● C")
+        await press(pilot, "end")
+        await shows(pilot, "5 of 5", "↵ review")
+
+
+async def test_backspace_clears_the_answer(tmp_path: Path, clock: FakeClock) -> None:
+    async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
+        await press(pilot, "a", "backspace")
+        await shows(pilot, "○ A", "◐ 1 incomplete")
+        assert app.attempt.of(1).response == ()
+
+
+async def test_a_key_beyond_the_options_does_nothing(tmp_path: Path, clock: FakeClock) -> None:
+    async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
+        await press(pilot, "e", "9")
+        assert app.attempt.of(1).response == ()
+
+
+async def test_flag_and_doubt_are_told_by_sign_and_word(tmp_path: Path, clock: FakeClock) -> None:
+    async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
+        await press(pilot, "f", "u")
+        await shows(pilot, "? unsure · ⚑ flagged", "⚑ 1 flagged", "f unflag")
+        await press(pilot, "f", "u")
+        await until(pilot, lambda: "unsure" not in app.text and "⚑ 0 flagged" in app.text)
+        assert not app.attempt.of(1).marked
+
+
+async def test_x_and_a_letter_strikes_out_and_so_does_shift(tmp_path: Path, clock: FakeClock) -> None:
+    async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
+        await press(pilot, "x")
+        await shows(pilot, "Strike which option?")
+        await press(pilot, "c")
+        await shows(pilot, "× C", "struck out", "x strike")
+        await press(pilot, "D")
+        await until(pilot, lambda: app.attempt.of(1).struck == {"1c", "1d"})
+        await press(pilot, "x", "c")
+        await until(pilot, lambda: app.attempt.of(1).struck == {"1d"})
+        await press(pilot, "d")
+        await shows(pilot, "● D")
+        assert app.attempt.of(1).response == ("1d",), "a struck option can still be chosen"
+
+
+async def test_escape_gives_up_striking(tmp_path: Path, clock: FakeClock) -> None:
+    async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
+        await press(pilot, "x", "escape", "a")
+        await shows(pilot, "● A")
+        assert not app.attempt.of(1).struck
+
+
+async def test_choose_two_says_so_counts_and_remarks_when_too_few(tmp_path: Path, clock: FakeClock) -> None:
+    async with sitting(sample_form(choose=2), tmp_path, clock) as (app, pilot):
+        await shows(pilot, "Choose 2 · 0 chosen", "□ A")
+        await press(pilot, "a")
+        await shows(pilot, "Choose 2 · 1 chosen", "■ A", "◐ 1 incomplete")
+        await press(pilot, "enter")
+        await shows(pilot, "2 of 5", "Question 1 takes 2 answers; 1 chosen.")
+        await press(pilot, "b", "c")
+        await shows(pilot, "Choose 2 · 2 chosen")
+        await press(pilot, "b", "b", "enter")
+        await shows(pilot, "3 of 5")
+        assert app.attempt.status(2) is Status.COMPLETE
+
+
+async def test_the_mouse_chooses_strikes_and_presses_the_keys_of_the_last_line(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
+        rows = app.text.split("\n")
+        row = next(y for y, line in enumerate(rows) if "○ B" in line)
+        await pilot.click(offset=(20, row))
+        await shows(pilot, "● B")
+        row = next(y for y, line in enumerate(rows) if "○ C" in line)
+        await pilot.click(offset=(20, row), shift=True)
+        await shows(pilot, "× C")
+        last = next(y for y, line in enumerate(rows) if "↵ next" in line)
+        await pilot.click(offset=(rows[last].index("flag"), last))
+        await shows(pilot, "⚑ flagged")
+        await pilot.click(offset=(rows[last].index("next"), last))
+        await shows(pilot, "2 of 5")
+        await pilot.click(offset=(rows[1].index("10:00"), 1))
+        await shows(pilot, "◷ hidden")
+
+
+async def test_slash_goes_to_a_number_and_says_where_there_is_none(tmp_path: Path, clock: FakeClock) -> None:
+    async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
+        await press(pilot, "/")
+        await until(pilot, lambda: isinstance(app.screen, GoTo))
+        await pilot.press("9", "enter")
+        await shows(pilot, "There is no question 9: 1 to 5")
+        await pilot.press("backspace", "4", "enter")
+        await shows(pilot, "4 of 5")
+
+
+async def test_letters_belong_to_a_note_while_it_is_written(tmp_path: Path, clock: FakeClock) -> None:
+    async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
+        await press(pilot, "m")
+        await until(pilot, lambda: isinstance(app.screen, Write))
+        await pilot.press(*"bad[b]", "enter")
+        await until(pilot, lambda: app.attempt.of(1).note == "bad[b]")
+        await shows(pilot, "✎ note")
+        assert app.attempt.of(1).response == ()
+        await press(pilot, "!")
+        await until(pilot, lambda: isinstance(app.screen, Write))
+        await pilot.press("n", "o", "enter")
+        await until(pilot, lambda: app.attempt.of(1).report == "no")
+        await shows(pilot, "! reported", "Reported.")
+        await press(pilot, "m")
+        await until(pilot, lambda: isinstance(app.screen, Write))
+        await pilot.press("z", "escape")
+        await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
+        assert app.attempt.of(1).note == "bad[b]"
+
+
+async def test_bank_text_is_shown_literally(tmp_path: Path, clock: FakeClock) -> None:
+    form = sample_form()
+    nasty = "Is it [/b] or [@click=app.quit]this[/] of [a-z]{2}?"
+    slot = form.slots[0]
+    options = (slot.options[0].model_copy(update={"text": nasty}), *slot.options[1:])
+    form = form.model_copy(
+        update={
+            "bank_title": nasty,
+            "slots": (slot.model_copy(update={"stem": nasty, "options": options}), *form.slots[1:]),
+            "sections": (form.sections[0].model_copy(update={"title": nasty}), *form.sections[1:]),
+        }
+    )
+    async with sitting(form, tmp_path, clock, size=(100, 30)) as (app, pilot):
+        await shows(pilot, nasty)
+        assert app.text.count(nasty) == 4
+        await press(pilot, "s")
+        await shows(pilot, "Review", nasty)
+
+
+async def test_linear_navigation_goes_forward_only_and_says_so(tmp_path: Path, clock: FakeClock) -> None:
+    async with sitting(sample_form(navigation="linear"), tmp_path, clock) as (app, pilot):
+        await press(pilot, "a", "n")
+        await shows(pilot, "2 of 5")
+        await press(pilot, "p")
+        await shows(pilot, "This exam goes forward only.", "2 of 5")
+
+
+async def test_every_key_stands_on_the_help_page(tmp_path: Path, clock: FakeClock) -> None:
+    explained = {row.action for _, rows in HELP for row in rows} | {
+        "choose", "strike", "cancel", "last", "scroll", "turn",
+    }  # fmt: skip
+    assert {binding.action.split("(")[0] for binding in BINDINGS} <= explained
+    assert all(binding.id for binding in BINDINGS), "every key can be rebound"
+    async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
+        await press(pilot, "?")
+        await shows(pilot, "strike an option out", "▾ more below")
+        await press(pilot, "pagedown", "pagedown")
+        await shows(pilot, "leave; the attempt is kept")
+        await press(pilot, "escape")
+        await shows(pilot, "What is question 1?", "↵ next")
+
+
+async def test_a_key_repaints_only_what_it_changed(tmp_path: Path, clock: FakeClock) -> None:
+    async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
+        painted: list[object] = []
+        for widget in app.screen.walk_children():
+            before = widget.render_line
+            widget.render_line = lambda y, w=widget, b=before: (painted.append((type(w).__name__, y)), b(y))[1]  # type: ignore
+        await press(pilot, "b")
+        await until(pilot, lambda: app.attempt.of(1).response == ("1b",))
+        await pilot.pause(0)
+        painted.clear()
+        await press(pilot, "c")
+        await until(pilot, lambda: ("Options", 4) in painted)
+        assert {name for name, _ in painted} == {"Options"}
+        assert isinstance(app.screen.query_one(Options), Options)
+        assert {y for _, y in painted} == {2, 4}, "rows of B and C only"
