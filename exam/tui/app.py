@@ -12,12 +12,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
 from exam.core.text import visible
 from exam.tui import theming
+from exam.tui.masthead import masthead
 from exam.tui.rooms import Opening, Rooms
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class ExamApp(App[str]):
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "exam"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 (as the framework declares it)
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "keys", key_display="?"),
@@ -52,10 +54,17 @@ class ExamApp(App[str]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return theming.meanings_for(self.current_theme)
 
+    def compose(self) -> ComposeResult:
+        """The first paint: what home begins with too, so that nothing jumps when it comes."""
+        yield masthead()
+
     def on_mount(self) -> None:
         self._mind_signals()
+        self.call_after_refresh(self._set_out)
+
+    def _set_out(self) -> None:
         self.run_worker(self._walk(), name="path")
-        self.call_after_refresh(self._other_themes)
+        self._other_themes()
 
     async def _walk(self) -> None:
         from exam.tui.flow import walk
@@ -94,7 +103,12 @@ class ExamApp(App[str]):
         """Suspends the attempt being sat, so that its time stands still; what was answered is saved already."""
         session, self.session = self.session, None
         if session is not None:
-            session.leave()
+            from exam.store import StoreError
+
+            try:
+                session.leave()
+            except StoreError as error:
+                self.say(str(error), "warning")
 
     def _fatal_error(self) -> None:
         """In place of Textual's traceback: what happened in plain words, and the details in a file."""

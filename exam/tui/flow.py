@@ -6,6 +6,7 @@ Refuses to draw. Each page is pushed and waited for; what it dismisses with deci
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, assert_never
 
 from exam.tui.home.screen import Arrange, HomeScreen, Resume, ShowHistory, ShowResult, Sit
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from exam.core.events import Mode
     from exam.core.form import Form
     from exam.session import Session
+    from exam.store import Store
     from exam.tui.app import ExamApp
     from exam.tui.home.overview import Overview
 
@@ -73,52 +75,44 @@ async def _sit_preset(app: ExamApp, rooms: Rooms, bank: Bank, blueprint: Bluepri
 async def _sit_form(app: ExamApp, rooms: Rooms, form: Form, mode: Mode, extra_time: float | None) -> bool:
     """The begin page and all after it. Gives False where the sitter went back or left the exam unfinished."""
     from exam.session import Session
-    from exam.store import StoreError
     from exam.tui.begin.screen import BeginScreen
-    from exam.tui.notice import Notice
+
+    def begin(store: Store) -> Session:
+        return Session.start(rooms.new_identifier(), form, store, rooms.new_clock(), mode=mode, extra_time=extra_time)
 
     if not await app.push_screen_wait(BeginScreen(form, mode, extra_time)):
         return False
-    try:
-        with rooms.open_store() as store:
-            session = Session.start(
-                rooms.new_identifier(), form, store, rooms.new_clock(), mode=mode, extra_time=extra_time
-            )
-            attempt = await _sit(app, session)
-    except StoreError as error:
-        await app.push_screen_wait(Notice("No exam was begun, because it could not be saved.", str(error)))
-        return False
-    return await _after(app, rooms, session.id, attempt)
+    return await _sit(app, rooms, begin, "No exam was begun, because it could not be saved.")
 
 
 async def _resume(app: ExamApp, rooms: Rooms, identifier: str) -> bool:
     """An unfinished attempt taken up again, or the result of one that is over. False as in `_sit_form`."""
     from exam.session import Session
+
+    def resume(store: Store) -> Session:
+        return Session.resume(identifier, store, rooms.new_clock())
+
+    return await _sit(app, rooms, resume, "This exam cannot be resumed now.")
+
+
+async def _sit(app: ExamApp, rooms: Rooms, enter: Callable[[Store], Session], refused: str) -> bool:
+    """A sitting and what follows it. Whatever ends it, the attempt is kept and other programs may have it."""
     from exam.store import StoreError
     from exam.tui.notice import Notice
-
-    try:
-        with rooms.open_store() as store:
-            session = Session.resume(identifier, store, rooms.new_clock())
-            attempt = await _sit(app, session)
-    except StoreError as error:
-        await app.push_screen_wait(Notice("This exam cannot be resumed now.", str(error)))
-        return False
-    return await _after(app, rooms, session.id, attempt)
-
-
-async def _sit(app: ExamApp, session: Session) -> Attempt:
-    """The sitting, until the attempt is closed or left. Whatever ends it, the attempt is kept and let go of."""
-    from exam.core.attempt import State
     from exam.tui.room.sitting import sit
 
-    app.session = session
-    try:
-        if session.attempt.state is not State.CLOSED:
-            await sit(app, session)
-    finally:
-        app.keep_attempt()
-    return session.attempt
+    with ExitStack() as stack:
+        try:
+            session = enter(stack.enter_context(rooms.open_store()))
+        except StoreError as error:
+            await app.push_screen_wait(Notice(refused, str(error)))
+            return False
+        app.session = session
+        stack.callback(app.keep_attempt)
+        await sit(app, session)
+    if session.unsaved:
+        await app.push_screen_wait(Notice("The last answers could not be saved.", str(session.trouble or "")))
+    return await _after(app, rooms, session.id, session.attempt)
 
 
 async def _after(app: ExamApp, rooms: Rooms, identifier: str, attempt: Attempt) -> bool:

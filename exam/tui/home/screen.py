@@ -18,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.tui.choice import Choice
+from exam.tui.masthead import masthead
 from exam.tui.page import FullPage
 
 if TYPE_CHECKING:
@@ -80,9 +81,7 @@ class HomeScreen(FullPage[Wish | None]):
         self.overview: Overview | None = known
 
     def body(self) -> Iterator[Widget]:
-        yield Static(
-            Content.assemble(("exam", "bold $primary"), ("   mock exams in the terminal", "$text-muted")), id="masthead"
-        )
+        yield masthead()
         with VerticalScroll(id="body", can_focus=False):
             yield Static(Content("Reading banks and attempts …"), id="waiting")
 
