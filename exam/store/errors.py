@@ -53,7 +53,8 @@ def _said(error: sqlite3.Error) -> tuple[str, str]:
         case sqlite3.SQLITE_CANTOPEN:
             return "The database of your attempts cannot be opened", f"See that you may write there. {ELSEWHERE}"
         case sqlite3.SQLITE_IOERR:
-            return f"The disk failed to read or write the database ({error})", f"Look after the disk. {ELSEWHERE}"
+            what = f"The disk failed to read or write the database of your attempts, or is full ({error})"
+            return what, f"See that there is room on it and that it is sound. {ELSEWHERE}"
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             return f"The database of your attempts is damaged ({error})", _COPY
         case 0 if isinstance(error, sqlite3.OperationalError):
