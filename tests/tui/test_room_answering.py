@@ -157,7 +157,7 @@ async def test_bank_text_is_shown_literally(tmp_path: Path, clock: FakeClock) ->
 
 
 async def test_linear_navigation_goes_forward_only_and_says_so(tmp_path: Path, clock: FakeClock) -> None:
-    async with sitting(sample_form(navigation="linear"), tmp_path, clock) as (app, pilot):
+    async with sitting(sample_form(navigation="linear"), tmp_path, clock) as (_, pilot):
         await press(pilot, "a", "n")
         await shows(pilot, "2 of 5")
         await press(pilot, "p")
@@ -170,7 +170,7 @@ async def test_every_key_stands_on_the_help_page(tmp_path: Path, clock: FakeCloc
     }  # fmt: skip
     assert {binding.action.split("(")[0] for binding in BINDINGS} <= explained
     assert all(binding.id for binding in BINDINGS), "every key can be rebound"
-    async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
+    async with sitting(sample_form(), tmp_path, clock) as (_, pilot):
         await press(pilot, "?")
         await shows(pilot, "strike an option out", "▾ more below")
         await press(pilot, "pagedown", "pagedown")

@@ -174,6 +174,7 @@ async def test_what_cannot_be_saved_is_said_and_the_exam_goes_on(tmp_path: Path,
         await press(pilot, "n")
         await shows(pilot, "2 of 5", "! Not saved yet.")
         store.append = append  # type: ignore[method-assign]
+        clock.advance(30)
         tick(app)
         await until(pilot, lambda: "Not saved" not in app.text)
         assert store.load("sitting-1").attempt.of(1).response == ("1b",)

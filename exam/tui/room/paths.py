@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from exam.core.attempt import Refused, State
+from exam.core.attempt import State
 from exam.core.wording import clock
 from exam.store import StoreError
 from exam.tui.room.counts import Counts, count, pace, questions
@@ -96,40 +96,51 @@ async def show_help(room: QuestionScreen) -> None:
 def end(room: QuestionScreen) -> None:
     """Ends the attempt, at once."""
     if room.change(room.session.end):
-        room.over = True
-        room.dismiss(None)
+        _close(room)
 
 
 def leave(room: QuestionScreen) -> None:
     """Closes what is open over the question, suspends the attempt and leaves the room."""
     if room.over:
         return
-    try:
-        room.session.leave()
-    except Refused:
-        room.tick()
-        return
-    except StoreError as trouble:
-        room.app.notify(str(trouble), markup=False, severity="warning")
-    room.over = True
     _uncover(room)
-    room.dismiss(None)
+    room.tick()
+    if room.session.unsaved and not room.over:
+        room.go_path(leave_unsaved)
+    elif not room.over:
+        _suspend(room)
+
+
+async def leave_unsaved(room: QuestionScreen) -> None:
+    """Leaving while something could not be saved: asks, because what is not on the disk would be gone."""
+    trouble = str(room.session.trouble or "Your last answers are not on the disk.")
+    if await room.app.push_screen_wait(Ask("Not everything is saved", trouble, yes="Leave it unsaved", no="Stay")):
+        _suspend(room)
 
 
 def time_up(room: QuestionScreen) -> None:
-    """The page that comes by itself, over whatever is open."""
-    if room.over:
-        return
+    """Closes what is open over the question, and shows the page that comes by itself."""
+    if not room.over:
+        _uncover(room)
+        _close(room)
+
+
+def _suspend(room: QuestionScreen) -> None:
+    try:
+        room.session.leave()
+    except StoreError as trouble:
+        room.app.notify(str(trouble), markup=False, severity="warning")
+    _close(room)
+
+
+def _close(room: QuestionScreen) -> None:
+    """Leaves the room; where time ended the attempt, by the page that says so."""
     room.over = True
-    _uncover(room)
-    room.run_worker(_show_time_up(room), group="time-up")
-
-
-async def _show_time_up(room: QuestionScreen) -> None:
     if room.session.attempt.ended_reason == "time_up":
         room.app.clear_notifications()
-        await room.app.push_screen_wait(TimeUp(count(room.session.attempt)))
-    room.dismiss(None)
+        room.app.push_screen(TimeUp(count(room.session.attempt)), lambda _: room.dismiss(None))
+    else:
+        room.dismiss(None)
 
 
 def _uncover(room: QuestionScreen) -> None:

@@ -282,25 +282,25 @@ class QuestionScreen(Framed[None]):
             self.panel = not self.panel
             self.set_focus(None)
         else:
-            self._path(paths.navigator)
+            self.go_path(paths.navigator)
 
     def action_sheet(self) -> None:
-        self._path(paths.sheet)
+        self.go_path(paths.sheet)
 
     def action_go_to(self) -> None:
-        self._path(paths.go_to)
+        self.go_path(paths.go_to)
 
     def action_note(self) -> None:
-        self._path(paths.note)
+        self.go_path(paths.note)
 
     def action_report(self) -> None:
-        self._path(paths.report)
+        self.go_path(paths.report)
 
     def action_pause(self) -> None:
-        self._path(paths.pause)
+        self.go_path(paths.pause)
 
     def action_help(self) -> None:
-        self._path(paths.show_help)
+        self.go_path(paths.show_help)
 
     def go(self, n: int) -> None:
         """Shows the question at place `n`; one outside a filtered walk ends the filter."""
@@ -310,7 +310,8 @@ class QuestionScreen(Framed[None]):
         self.change(lambda: self.session.visit(n))
 
     @work(group=paths.GROUP, exclusive=True)
-    async def _path(self, path: paths.Path) -> None:
+    async def go_path(self, path: paths.Path) -> None:
+        """Goes the way to another screen and back."""
         self.striking = False
         await path(self)
 

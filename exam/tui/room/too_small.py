@@ -28,8 +28,5 @@ class TooSmall(Vertical):
     def _say(self) -> None:
         size = self.app.size
         self.query_one(Static).update(
-            Content(
-                f"{NARROWEST} × {LOWEST} is needed,\nthis is {size.width} × {size.height}.\n"
-                "Nothing is lost."
-            )
+            Content(f"{NARROWEST} × {LOWEST} is needed,\nthis is {size.width} × {size.height}.\nNothing is lost.")
         )
