@@ -1,6 +1,6 @@
 """Owns which statements are considered for a slot, and how tempting each is. Refuses to choose among them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from exam.assembly.generator import Generator
@@ -41,7 +41,7 @@ def _legal_homes(pool: Pool, item: int) -> tuple[list[int], list[int]]:
     if pool.bank.lures_only:
         return read, []
     known = set(lures)
-    unread = [home for home in range(len(pool.items)) if home not in known and home_rule(pool, item, home) is None]
+    unread = [home for home in pool.homes_for(item) if home not in known and home_rule(pool, item, home) is None]
     return read, _of_the_same_aspect(pool, item, unread)
 
 
@@ -54,9 +54,18 @@ def legal_statements(pool: Pool, item: int, key: Statement, homes: list[int], re
 
 
 def weigh(
-    pool: Pool, item: int, key: Statement, legal: list[Statement], difficulty: Difficulty, generator: Generator
+    pool: Pool,
+    item: int,
+    key: Statement,
+    legal: list[Statement],
+    difficulty: Difficulty,
+    generator: Generator,
+    weights: Mapping[tuple[str, str], int],
 ) -> list[Candidate]:
-    """The most tempting of the legal statements, `CONSIDERED` at most, best first."""
+    """The most tempting of the legal statements, `CONSIDERED` at most, best first.
+
+    `weights` are added to the appeal of a home under an item, both by id.
+    """
     lures = {pool.place_of[name]: place for place, name in enumerate(pool.items[item].lures) if name in pool.place_of}
     absent = _absent(pool, item, legal, difficulty, generator) if lures else frozenset()
     weighed = [
@@ -64,6 +73,7 @@ def weigh(
             statement,
             _appeal(pool, item, key, statement, lures, difficulty)
             + generator.below(2500)
+            + (weights.get((pool.items[item].id, pool.items[statement.home].id), 0) if weights else 0)
             - (20_000 if statement.home in absent else 0),
         )
         for statement in legal

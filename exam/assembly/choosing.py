@@ -11,7 +11,7 @@ from itertools import combinations
 
 from exam.assembly.candidates import Candidate
 from exam.assembly.generator import Generator
-from exam.assembly.pool import Pool, Statement, likeness, shape_agreement, shared_words
+from exam.assembly.pool import Statement, Stem, likeness, shape_agreement, shared_words
 from exam.assembly.validity import says_the_same
 
 _CUES: tuple[tuple[str, int, int], ...] = (
@@ -33,20 +33,20 @@ _NOISE = 700
 
 
 def choose(
-    pool: Pool,
-    item: int,
+    asked: Stem | Statement,
     key: Statement,
     candidates: list[Candidate],
     wanted: int,
     uses: dict[int, int],
     generator: Generator,
 ) -> list[Statement]:
-    """The best set of at most `wanted` candidates, no two from one home, none saying the same as another.
+    """The best set of at most `wanted` candidates beside a key under what is asked.
 
-    `uses` counts by place how often a statement has been shown in this paper. Fewer are given where no legal set of
-    the wanted size is among the candidates.
+    No two are from one home, and none says the same as another. `uses` counts by place how often a
+    statement has been shown in this paper. Fewer are given where no legal set of the wanted size is among the
+    candidates.
     """
-    table = _Table(pool, item, key, candidates, wanted, uses, generator)
+    table = _Table(asked, key, candidates, wanted, uses, generator)
     best = _climb(table, _first(table, range(len(candidates)), wanted))
     other = _climb(table, _first(table, generator.shuffled(range(len(candidates))), wanted))
     if (len(other), table.worth(other)) > (len(best), table.worth(best)):
@@ -59,8 +59,7 @@ class _Table:
 
     def __init__(
         self,
-        pool: Pool,
-        item: int,
+        asked: Stem | Statement,
         key: Statement,
         candidates: list[Candidate],
         wanted: int,
@@ -68,15 +67,14 @@ class _Table:
         generator: Generator,
     ) -> None:
         self.statements = [candidate.statement for candidate in candidates]
-        stem = pool.stems[item]
         self.to_key = [likeness(key, other) for other in self.statements]
         self.shape_to_key = [shape_agreement(key, other) for other in self.statements]
         self.merit = [
             candidate.appeal // 2 - 4000 * uses.get(candidate.statement.place, 0) + generator.below(_NOISE) + alike
             for candidate, alike in zip(candidates, self.to_key, strict=True)
         ]
-        mine = _cues_of(key, stem)
-        self.signs = [_packed(_cues_of(other, stem), mine) for other in self.statements]
+        mine = _cues_of(key, asked)
+        self.signs = [_packed(_cues_of(other, asked), mine) for other in self.statements]
         drawn = [_rank(wanted, generator) for _ in range(7)]
         if mine[1] == 0:
             drawn[1] = 0  # a key that shares nothing with its stem stands out unless nothing else does either
@@ -174,12 +172,12 @@ def _rank(wanted: int, generator: Generator) -> int:
     return 0 if drawn < 3 else wanted if drawn < 6 else 1 + (drawn - 6) // 2
 
 
-def _cues_of(statement: Statement, stem: object) -> tuple[int, ...]:
+def _cues_of(statement: Statement, asked: Stem | Statement) -> tuple[int, ...]:
     """What a guesser sees of one option, each cue a whole number; in the order of `_CUES`."""
     return (
         len(statement.text),
-        shared_words(statement, stem),  # type: ignore[arg-type]
-        likeness(statement, stem),  # type: ignore[arg-type]
+        shared_words(statement, asked),
+        likeness(statement, asked),
         statement.capitals,
         statement.text.count(","),
         statement.word_count,

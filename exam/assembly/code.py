@@ -21,6 +21,7 @@ RULES = 1
 SEEDS = 1 << 30
 """Seeds are 0 to SEEDS - 1."""
 
+_TO_MEASURE = 512
 _DIFFICULTIES: tuple[Difficulty, ...] = get_args(Difficulty)
 
 
@@ -57,12 +58,15 @@ class ExamCode:
             raise CodeRefused(f"The code {self.text} asks for what the bank {bank.id} does not have.") from error
 
 
-def write_code(bank: Bank, blueprint: Blueprint, seed: int) -> str:
-    """The code of a paper, in groups of five. The blueprint must be one that `tailor` gave for this bank."""
+def write_code(bank: Bank, blueprint: Blueprint, seed: int, *, to_measure: bool = False) -> str:
+    """The code of a paper, in groups of five. The blueprint must be one that `tailor` gave for this bank.
+
+    `to_measure` marks a paper that one learner's history had a part in: its code names it but cannot rebuild it.
+    """
     names = [preset.id for preset in bank.blueprints]
     place = names.index(blueprint.id)
     written = ALPHABET[RULES] + bank.edition
-    written += "".join(ALPHABET[digit] for digit in _write_choices(bank, place, blueprint))
+    written += "".join(ALPHABET[digit] for digit in _write_choices(bank, place, blueprint, to_measure))
     written += encode(seed, 6)
     written += ALPHABET[_check(digits(written))]
     return "-".join(written[start : start + 5] for start in range(0, len(written), 5))
@@ -86,12 +90,11 @@ def read_code(text: str) -> ExamCode:
     return ExamCode(shown, tidy[1:5], values[0], tuple(values[5:-7]), seed)
 
 
-def _write_choices(bank: Bank, place: int, blueprint: Blueprint) -> list[int]:
+def _write_choices(bank: Bank, place: int, blueprint: Blueprint, to_measure: bool) -> list[int]:
     """Preset, flags, and each choice that is not the preset's own."""
     base = bank.blueprints[place]
     plain = tailor(bank, base.id, sections=blueprint.sections, only=blueprint.only, items=blueprint.items)
     sections = [section.id for section in bank.sections]
-    items = [item.id for item in bank.items]
     flags, fields = 0, []
     if blueprint.sections != base.sections:
         flags |= 1
@@ -110,7 +113,18 @@ def _write_choices(bank: Bank, place: int, blueprint: Blueprint) -> list[int]:
         fields.append(blueprint.options)
     if blueprint.only != base.only:
         flags |= 32
+        items = [item.id for item in bank.items]
         fields.append(sum(1 << items.index(name) for name in blueprint.only))
+    for flag, own, preset in (
+        (64, blueprint.choose_two, base.choose_two),
+        (128, blueprint.reversed, base.reversed),
+        (256, blueprint.matching, base.matching),
+    ):
+        if own != preset:
+            flags |= flag
+            fields.append(own)
+    if to_measure:
+        flags |= _TO_MEASURE
     return [digit for number in (place, flags, *fields) for digit in _spread(number)]
 
 
@@ -131,6 +145,14 @@ def _read_choices(values: Iterator[int], bank: Bank) -> dict[str, Any]:
     if flags & 32:
         chosen = _gather(values)
         choices["only"] = [item.id for at, item in enumerate(bank.items) if chosen >> at & 1]
+    for flag, name in ((64, "choose_two"), (128, "reversed_"), (256, "matching")):
+        if flags & flag:
+            choices[name] = _gather(values)
+    if flags & _TO_MEASURE:
+        raise CodeRefused(
+            "This code names a paper made to measure for one learner, which no code can rebuild. Take it again from "
+            "the attempt it was sat in."
+        )
     return choices
 
 

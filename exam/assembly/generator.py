@@ -5,7 +5,7 @@ path, so that every decision has a stream of its own: a change in one does not s
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 _T = TypeVar("_T")
@@ -41,3 +41,13 @@ class Generator:
             other = self.below(last + 1)
             order[last], order[other] = order[other], order[last]
         return order
+
+    def dealt(self, values: Sequence[_T]) -> Iterator[_T]:
+        """The same one by one, at the cost of those taken. Another order than `shuffled` gives: one form uses one."""
+        moved: dict[int, int] = {}
+        for place in range(len(values)):
+            other = place + self.below(len(values) - place)
+            chosen, displaced = moved.get(other, other), moved.pop(place, place)
+            if other != place:
+                moved[other] = displaced
+            yield values[chosen]

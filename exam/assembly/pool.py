@@ -6,7 +6,7 @@ one `and` and one count of bits.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from exam.assembly.wordlike import letter_groups, normal, telling_words, words
@@ -61,10 +61,20 @@ class Stem:
 
 
 class Pool:
-    """A bank made comparable."""
+    """A bank made comparable, or a part of a larger one.
 
-    def __init__(self, bank: Bank) -> None:
+    Of a larger one, `common` are the words that too many of *its* statements use, and `shortlists` says by place which
+    other places are considered as homes for an item's distractors.
+    """
+
+    def __init__(
+        self,
+        bank: Bank,
+        common: Collection[str] | None = None,
+        shortlists: Mapping[int, Sequence[int]] | None = None,
+    ) -> None:
         self.bank = bank
+        self.shortlists = shortlists
         self.items: tuple[Item, ...] = bank.items
         self.place_of = {item.id: place for place, item in enumerate(self.items)}
         self.section = [bank.section_of[item.id].id for item in self.items]
@@ -75,13 +85,21 @@ class Pool:
         self.of_item: list[tuple[Statement, ...]] = []
         for place, item in enumerate(self.items):
             first = len(self.statements)
-            for text in _answers(item):
+            for text in answers(item):
                 self.statements.append(self._measured(len(self.statements), place, text))
             self.of_item.append(tuple(self.statements[first:]))
-        self.rare_words = self._rare_words()
+        self.rare_words = self._rare_words(common)
         self.stems = [self._stem(item.stem) for item in self.items]
+        self._stem_options: dict[int, Statement] = {}
         self.legal_homes: dict[int, tuple[list[int], list[int]]] = {}
         """By item, once somebody asked: which homes are legal (see `candidates`)."""
+
+    def stem_as_option(self, place: int) -> Statement:
+        """An item's stem measured as an option, for questions that show a statement and ask what it answers."""
+        if place not in self._stem_options:
+            at = len(self.statements) + place
+            self._stem_options[place] = self._measured(at, place, " ".join(self.items[place].stem.split()))
+        return self._stem_options[place]
 
     def _measured(self, place: int, home: int, text: str) -> Statement:
         groups = letter_groups(text)
@@ -93,18 +111,22 @@ class Pool:
             words=_mask(telling_words(text), self._vocabulary),
             grams=_mask(groups, self._gram_bits),
             gram_count=len(groups),
-            shape=_shape(text),
+            shape=shape_of(text),
             capitals=sum(letter.isupper() for letter in text[1:]),
             word_count=len(words(text)),
             figures=tuple(_FIGURE.findall(text)),
             points_elsewhere=bool(_POINTING.search(text)),
         )
 
-    def _rare_words(self) -> int:
+    def homes_for(self, item: int) -> Sequence[int]:
+        """The places whose statements are considered for an item: all, or its shortlist."""
+        return range(len(self.items)) if self.shortlists is None else self.shortlists.get(item, ())
+
+    def _rare_words(self, common: Collection[str] | None) -> int:
         """The mask of words that few statements use. What an eighth of a bank says, tells no two of them apart."""
-        used: Counter[str] = Counter(word for statement in self.statements for word in telling_words(statement.text))
-        often = max(2, len(self.statements) // 8)
-        return sum(1 << bit for word, bit in self._vocabulary.items() if used[word] <= often)
+        if common is None:
+            common = common_words(statement.text for statement in self.statements)
+        return sum(1 << bit for word, bit in self._vocabulary.items() if word not in common)
 
     def _stem(self, text: str) -> Stem:
         groups = letter_groups(text)
@@ -115,6 +137,16 @@ class Pool:
             spaced=f" {' '.join(words(text))} ",
             negative=bool(_NEGATIVE.search(text)),
         )
+
+
+def common_words(texts: Iterable[str]) -> frozenset[str]:
+    """The words that more than an eighth of some statements use."""
+    used: Counter[str] = Counter()
+    count = 0
+    for count, text in enumerate(texts, start=1):  # noqa: B007 - the last count is used
+        used.update(telling_words(text))
+    often = max(2, count // 8)
+    return frozenset(word for word, uses in used.items() if uses > often)
 
 
 def pool_of(bank: Bank) -> Pool:
@@ -128,7 +160,7 @@ def pool_of(bank: Bank) -> Pool:
 _last: Pool | None = None
 
 
-def _answers(item: Item) -> Iterable[str]:
+def answers(item: Item) -> Iterable[str]:
     """The texts that answer an item by themselves: its statements, or the one right option that an author wrote."""
     if item.statements:
         return item.statements
@@ -145,7 +177,7 @@ def _mask(members: Iterable[str], vocabulary: dict[str, int]) -> int:
 _JOINS = (" and ", " or ", " so ", " without ", " while ", " when ", " that ", " which ", " with ")
 
 
-def _shape(text: str) -> int:
+def shape_of(text: str) -> int:
     """Nineteen bits: how a text is written, whatever it says."""
     parts = text.split()
     first, last = parts[0].casefold(), parts[-1].casefold()

@@ -22,6 +22,9 @@ def tailor(
     difficulty: Difficulty | None = None,
     options: int | None = None,
     only: Sequence[str] = (),
+    choose_two: int | None = None,
+    reversed_: int | None = None,
+    matching: int | None = None,
 ) -> Blueprint:
     """A preset of the bank with these choices in place of its own.
 
@@ -52,6 +55,17 @@ def tailor(
     elif base.minutes is not None and wanted != base.items:
         pace = Fraction(base.minutes, base.items) if base.items else None
         changed["minutes"] = ceil(count * pace) if pace else minutes_for(count)
+    kinds = {
+        "choose_two": base.choose_two if choose_two is None else choose_two,
+        "reversed": base.reversed if reversed_ is None else reversed_,
+        "matching": base.matching if matching is None else matching,
+    }
+    changed |= kinds
+    if min(kinds.values()) < 0 or kinds["choose_two"] + kinds["reversed"] + 5 * kinds["matching"] > count:
+        raise Impossible(
+            f"{count} questions cannot hold {kinds['choose_two']} choose-two and {kinds['reversed']} reversed ones and "
+            f"{kinds['matching']} matching blocks of five: ask for fewer."
+        )
     if difficulty is not None:
         changed["difficulty"] = difficulty
     if options is not None:
@@ -105,7 +119,8 @@ def _most(bank: Bank, blueprint: Blueprint) -> int:
     """The most questions that a form of this blueprint is sure to find, whatever sections the seed draws."""
     only = set(blueprint.only)
     sizes = sorted(
-        sum(1 for item in section.items if not only or item.id in only) for section in drawn_from(bank, blueprint)
+        sum(item.id in only for item in section.items) if only else len(section.items)
+        for section in drawn_from(bank, blueprint)
     )
     if blueprint.draw_sections and not blueprint.sections and not only:
         sizes = sizes[: blueprint.draw_sections]

@@ -63,7 +63,8 @@ class Bank(Authored):
     def edition(self) -> str:
         """Four base-32 letters (20 bits of SHA-256) over everything that decides what a paper looks like.
 
-        Correcting a rationale, a title or a link keeps the edition, and with it every exam code.
+        Correcting a rationale, a title or a link keeps the edition, and with it every exam code; so does a newer
+        program that knows more fields, because fields left at their default are not counted.
         """
         decides = {
             "id": self.id,
@@ -72,12 +73,13 @@ class Bank(Authored):
                 {
                     "id": section.id,
                     "family": section.family,
-                    "items": [item.model_dump(exclude=_NOT_IN_EDITION) for item in section.items],
+                    "items": [item.model_dump(exclude=_NOT_IN_EDITION, exclude_defaults=True) for item in section.items],
                 }
                 for section in self.sections
             ],
             "blueprints": [
-                blueprint.model_dump(exclude={"title", "description", "cut_source"}) for blueprint in self.blueprints
+                blueprint.model_dump(exclude={"title", "description", "cut_source"}, exclude_defaults=True)
+                for blueprint in self.blueprints
             ],
         }
         written = json.dumps(decides, sort_keys=True, ensure_ascii=True, separators=(",", ":"))

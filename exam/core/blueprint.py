@@ -38,6 +38,12 @@ class Blueprint(Authored):
     options: Annotated[int, Field(ge=2, le=9)] = 4
     """Options shown for a single-answer question."""
     difficulty: Difficulty = "mixed"
+    choose_two: Annotated[int, Field(ge=0)] = 0
+    """How many of the questions ask for two right answers among five options."""
+    reversed: Annotated[int, Field(ge=0)] = 0
+    """How many show a statement and ask which question it answers."""
+    matching: Annotated[int, Field(ge=0)] = 0
+    """How many blocks of five questions share one list of seven answers."""
     navigation: Literal["nonlinear", "linear"] = "nonlinear"
     cut: Annotated[int, Field(ge=0, le=100)] = 70
     """The cut score in percent of the points."""

@@ -5,10 +5,15 @@ bank was edited, moved or deleted.
 """
 
 from functools import cached_property
+from typing import Literal
 
 from exam.core.blueprint import Blueprint
 from exam.core.item import Reference
 from exam.core.model import Recorded
+
+Kind = Literal["direct", "choose_two", "reversed", "matching"]
+"""How an item is asked: as written; for two of its statements; a statement shown and its question asked for; or in a
+block of questions that share one list of answers."""
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """Letters are drawn from the shown order and stored nowhere."""
@@ -38,6 +43,9 @@ class Slot(Recorded):
     key: tuple[str, ...]
     """Ids of the correct options, in the order shown."""
     points: int = 1
+    kind: Kind = "direct"
+    block: int = 0
+    """Which matching block the slot stands in, from 1; 0: none. A block's slots follow each other."""
     rationale: str | None = None
     references: tuple[Reference, ...] = ()
 

@@ -1,0 +1,98 @@
+"""Owns the order of options: over a paper, keys stand at each letter equally often. Refuses ids that tell anything."""
+
+import hashlib
+
+from exam.assembly.generator import Generator
+from exam.assembly.place import Place
+from exam.assembly.pool import Pool, Statement
+from exam.core.base32 import encode
+from exam.core.form import Option, Slot
+
+REVERSED_STEM = "Which question does this statement answer?\n\n“{}”"
+
+
+def deal(pool: Pool, places: list[Place], seed: int) -> tuple[Slot, ...]:
+    """The slots of a paper, with their options in the order shown."""
+    positions = _key_positions(pool, places, seed)
+    slots = []
+    for n, (place, position) in enumerate(zip(places, positions, strict=True), start=1):
+        item = place.of(pool)
+        options, right = _matching(pool, place, seed) if place.block else _ordered(pool, place, position, seed)
+        slots.append(
+            Slot(
+                n=n,
+                item=item.id,
+                number=item.number,
+                section=pool.section[place.item],
+                stem=REVERSED_STEM.format(place.shown.text) if place.shown else item.stem,
+                choose=len(right),
+                options=tuple(options),
+                key=tuple(option.id for option in options if option.id in right),
+                points=item.points,
+                kind=place.kind,
+                block=place.block,
+                rationale=item.rationale,
+                references=item.references,
+            )
+        )
+    return tuple(slots)
+
+
+def _ordered(pool: Pool, place: Place, position: int, seed: int) -> tuple[list[Option], set[str]]:
+    """The options of one slot in the order shown, a single right one at `position`, and the ids of the right ones."""
+    item = place.of(pool)
+    generator = Generator(seed, "order", item.id)
+    if item.options:
+        written = {
+            option.id: Option(
+                id=_opaque(seed, item.id, option.text),
+                text=option.text,
+                home=item.id if option.id in item.key else None,
+            )
+            for option in item.options
+        }
+        options = list(written.values())
+        right = {written[name].id for name in item.key}
+    else:
+        options = [_option(pool, seed, place, key) for key in place.keys]
+        right = {option.id for option in options}
+    options = generator.shuffled([*options, *(_option(pool, seed, place, other) for other in place.chosen)])
+    if len(right) == 1:
+        keys = [option for option in options if option.id in right]
+        others = [option for option in options if option.id not in right]
+        options = [*others[:position], *keys, *others[position:]]
+    return options, right
+
+
+def _matching(pool: Pool, place: Place, seed: int) -> tuple[list[Option], set[str]]:
+    """The list that a whole block shares: in one order for all its slots, whatever is right for each."""
+    shared = sorted([*place.keys, *place.chosen], key=lambda statement: statement.place)
+    order = Generator(seed, "order of block", place.block).shuffled(shared)
+    right = _option(pool, seed, place, place.keys[0]).id
+    return [_option(pool, seed, place, statement) for statement in order], {right}
+
+
+def _key_positions(pool: Pool, places: list[Place], seed: int) -> list[int]:
+    """For each slot the place of its key among its options, every place as often as any other, give or take one."""
+    sizes = [len(place.chosen) + max(len(place.keys), len(place.of(pool).options)) for place in places]
+    positions = [0] * len(places)
+    for size in sorted(set(sizes)):
+        generator = Generator(seed, "letters", size)
+        members = [at for at, own in enumerate(sizes) if own == size]
+        rounds = -(-len(members) // size)
+        dealt = [place for _ in range(rounds) for place in generator.shuffled(range(size))]
+        for at, place in zip(members, generator.shuffled(dealt[: len(members)]), strict=True):
+            positions[at] = place
+    return positions
+
+
+def _option(pool: Pool, seed: int, place: Place, statement: Statement) -> Option:
+    home = pool.items[statement.home].id
+    named = f"block {place.block}" if place.block else place.of(pool).id
+    return Option(id=_opaque(seed, named, statement.text), text=statement.text, home=home)
+
+
+def _opaque(seed: int, item: str, text: str) -> str:
+    """An option's id: eight letters (40 bits) that tell nothing of where the option comes from."""
+    digest = hashlib.sha256(f"{seed}\x1f{item}\x1f{text}".encode()).digest()
+    return encode(int.from_bytes(digest[:5]), 8).lower()

@@ -1,0 +1,138 @@
+"""Owns which items of a paper are asked in another way: for two answers, reversed, or matched in a block.
+
+Refuses what would reward test-wiseness: no true or false, no "which is NOT". A reversed question uses only statements
+that share no telling word with their own stem, because that word would give the stem away.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import combinations
+
+from exam.assembly.candidates import legal_homes, legal_statements
+from exam.assembly.generator import Generator
+from exam.assembly.place import Place
+from exam.assembly.pool import Pool, Statement, shared_words
+from exam.assembly.tailor import Impossible, drawn_from
+from exam.assembly.validity import says_the_same
+from exam.core.blueprint import Blueprint
+
+BLOCK = 5
+"""Questions in a matching block."""
+SURPLUS = 2
+"""Answers of its list that fit none of them."""
+_TRIES = 200
+
+
+def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[Place]]:
+    """The matching blocks of a paper, each of places that share one list of seven. Raises Impossible."""
+    blocks: list[list[Place]] = []
+    taken: set[int] = set()
+    only = set(blueprint.only)
+    there = [
+        pool.place_of[item.id]
+        for section in drawn_from(pool.bank, blueprint)
+        for item in section.items
+        if len(pool.of_item[pool.place_of[item.id]]) and not item.options and (not only or item.id in only)
+    ]
+    for number in range(1, blueprint.matching + 1):
+        for attempt in range(_TRIES):
+            generator = Generator(seed, "block", number, attempt)
+            block = _block(pool, [item for item in generator.shuffled(there) if item not in taken], number, generator)
+            if block:
+                blocks.append(block)
+                taken.update(place.item for place in block)
+                break
+        else:
+            raise Impossible(
+                f"The bank {pool.bank.id} has no {BLOCK} more questions that fit one matching block: all must be of "
+                f"one family of sections, and each one's answers wrong under the others. Ask for fewer blocks."
+            )
+    return blocks
+
+
+def _block(pool: Pool, order: Sequence[int], number: int, generator: Generator) -> list[Place]:
+    """A block begun with the first item of an order, or an empty list where none grows from it."""
+    members: list[tuple[int, Statement]] = []
+    for item in order:
+        if members and pool.family[item] != pool.family[members[0][0]]:
+            continue
+        answers = pool.of_item[item]
+        key = answers[generator.below(len(answers))]
+        if all(_apart(pool, item, key, other, theirs) for other, theirs in members):
+            members.append((item, key))
+        if len(members) == BLOCK:
+            break
+    if len(members) < BLOCK:
+        return []
+    surplus: list[Statement] = []
+    for home in order:
+        for statement in generator.shuffled(pool.of_item[home]):
+            if all(_legal(pool, item, key, statement) for item, key in members) and not any(
+                says_the_same(statement, other) or statement.home == other.home for other in surplus
+            ):
+                surplus.append(statement)
+                break
+        if len(surplus) == SURPLUS:
+            break
+    if len(surplus) < SURPLUS:
+        return []
+    shared = generator.shuffled([*(key for _, key in members), *surplus])
+    return [
+        Place(item, "matching", number, [key], chosen=[other for other in shared if other is not key])
+        for item, key in members
+    ]
+
+
+def _apart(pool: Pool, one: int, key: Statement, other: int, theirs: Statement) -> bool:
+    return _legal(pool, one, key, theirs) and _legal(pool, other, theirs, key)
+
+
+def _legal(pool: Pool, item: int, key: Statement, statement: Statement) -> bool:
+    read, unread = legal_homes(pool, item)
+    if statement.home in read:
+        return statement in legal_statements(pool, item, key, [statement.home], read=True)
+    return statement.home in unread and statement in legal_statements(pool, item, key, [statement.home], read=False)
+
+
+def turn(pool: Pool, places: list[Place], blueprint: Blueprint, seed: int) -> None:
+    """Makes as many of the direct places as the blueprint wants reversed, and as many choose-two. Raises Impossible."""
+    _turn_some(pool, places, blueprint.reversed, "reversed", _reverse, seed)
+    _turn_some(pool, places, blueprint.choose_two, "choose-two", _pair, seed)
+
+
+def _turn_some(
+    pool: Pool, places: list[Place], wanted: int, what: str, turned: Callable[[Pool, Place, Generator], bool], seed: int
+) -> None:
+    if not wanted:
+        return
+    left = wanted
+    for place in Generator(seed, what).shuffled(places):
+        if left and place.kind == "direct" and turned(pool, place, Generator(seed, what, place.of(pool).id)):
+            left -= 1
+    if left:
+        raise Impossible(
+            f"{wanted} {what} questions are wanted, and only {wanted - left} of this paper's can be so asked."
+        )
+
+
+def _pair(pool: Pool, place: Place, generator: Generator) -> bool:
+    """Asks for two of an item's statements, where its author says that they are different answers."""
+    answers = pool.of_item[place.item]
+    if not place.of(pool).distinct or len(answers) < 3:
+        return False
+    pairs = [pair for pair in combinations(answers, 2) if not says_the_same(*pair)]
+    if not pairs:
+        return False
+    place.kind, place.keys = "choose_two", list(pairs[generator.below(len(pairs))])
+    return True
+
+
+def _reverse(pool: Pool, place: Place, generator: Generator) -> bool:
+    """Shows one of an item's statements and asks for the stem, where three other stems are plainly not answered."""
+    if place.of(pool).options or pool.stems[place.item].negative:
+        return False
+    silent = [own for own in pool.of_item[place.item] if not shared_words(own, pool.stems[place.item])]
+    if not silent:
+        return False
+    place.kind, place.shown = "reversed", silent[generator.below(len(silent))]
+    place.keys = [pool.stem_as_option(place.item)]
+    return True

@@ -1,0 +1,111 @@
+"""Owns the choice of every slot's distractors over a whole paper. Refuses to show a text twice while one is unused.
+
+The hardest slots, those with the fewest legal distractors, choose first.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from exam.assembly.candidates import legal_homes, legal_statements, weigh
+from exam.assembly.choosing import choose
+from exam.assembly.generator import Generator
+from exam.assembly.place import Place
+from exam.assembly.pool import Pool, Statement, Stem
+from exam.assembly.validity import says_the_same
+from exam.core.blueprint import Blueprint
+
+Weights = Mapping[tuple[str, str], int]
+"""By item id and home id, how much more (or less) a learner should meet the pair, in thousandths of appeal: above 0
+for what they confuse, below for what they have seen too often."""
+
+
+def fill(pool: Pool, places: list[Place], blueprint: Blueprint, seed: int, weights: Weights) -> None:
+    """Chooses the distractors of every place that has keys and is in no matching block."""
+    uses: Counter[int] = Counter()
+    for place in places:
+        uses.update(key.place for key in place.keys)
+        uses.update(statement.place for statement in place.chosen)
+        if place.shown is not None:
+            uses[place.shown.place] += 1
+    open_places = [place for place in places if place.keys and place.kind != "matching"]
+    for place in open_places:
+        read, unread = legal_beside(pool, place)
+        place.read, place.unread = list(read), list(unread)
+    for place in sorted(open_places, key=lambda place: (len(place.read) or len(place.unread), place.item)):
+        place.chosen = _distractors(pool, place, uses, blueprint, seed, weights)
+        uses.update(statement.place for statement in place.chosen)
+    for place in open_places:
+        _unrepeat(place, uses)
+
+
+def legal_beside(pool: Pool, place: Place) -> tuple[Iterator[Statement], Iterator[Statement]]:
+    """The read and the unread statements that may stand beside all keys of a place."""
+    if place.kind == "reversed":
+        return _legal_stems(pool, place, True), _legal_stems(pool, place, False)
+    first, *others = place.keys
+    read, unread = legal_homes(pool, place.item)
+
+    def beside_all(homes: list[int], are_read: bool) -> Iterator[Statement]:
+        legal = legal_statements(pool, place.item, first, homes, are_read)
+        if not others:
+            return legal
+        second = {
+            statement.place for key in others for statement in legal_statements(pool, place.item, key, homes, are_read)
+        }
+        return (statement for statement in legal if statement.place in second)
+
+    return beside_all(read, True), beside_all(unread, False)
+
+
+def _legal_stems(pool: Pool, place: Place, are_read: bool) -> Iterator[Statement]:
+    """The stems of items that the shown statement does not answer, by the rules for it as their option."""
+    assert place.shown is not None
+    for other in range(len(pool.items)):
+        if other == place.item or not pool.of_item[other]:
+            continue
+        read, unread = legal_homes(pool, other)
+        if place.item in (read if are_read else unread):
+            key = pool.of_item[other][0]
+            if next(legal_statements(pool, other, key, [place.item], are_read), None) is not None:
+                yield pool.stem_as_option(other)
+
+
+def _distractors(
+    pool: Pool, place: Place, uses: Counter[int], blueprint: Blueprint, seed: int, weights: Weights
+) -> list[Statement]:
+    """From lures that this paper has not shown yet; then unread ones; then those shown least often."""
+    wanted = place.wanted(pool, blueprint.options)
+    if wanted < 1:
+        return []
+    asked: Stem | Statement = place.shown or pool.stems[place.item]
+    stages = (
+        [statement for statement in place.read if not uses[statement.place]],
+        [statement for statement in place.unread if not uses[statement.place]],
+        [statement for statement in (*place.read, *place.unread) if uses[statement.place]],
+    )
+    legal: list[Statement] = []
+    chosen: list[Statement] = []
+    for stage, more in enumerate(stages):
+        legal += more
+        if len({statement.home for statement in legal}) < wanted and stage < len(stages) - 1:
+            continue
+        generator = Generator(seed, "options", place.of(pool).id, stage)
+        candidates = weigh(pool, place.item, place.keys[0], legal, blueprint.difficulty, generator, weights)
+        chosen = choose(asked, place.keys[0], candidates, wanted, uses, generator)
+        if len(chosen) == wanted:
+            break
+    return chosen
+
+
+def _unrepeat(place: Place, uses: Counter[int]) -> None:
+    """Puts a fresh text of the same home in the place of one that the paper shows twice, where there is one."""
+    for at, statement in enumerate(place.chosen):
+        if uses[statement.place] < 2:
+            continue
+        for other in (*place.read, *place.unread):
+            fresh = other.home == statement.home and not uses[other.place]
+            if fresh and not any(says_the_same(other, beside) for beside in place.chosen if beside is not statement):
+                uses[statement.place] -= 1
+                uses[other.place] += 1
+                place.chosen[at] = other
+                break
