@@ -17,6 +17,7 @@ from exam.tui.room.page import Page
 from exam.tui.room.question import QuestionScreen
 from exam.tui.room.sitting import leave, sit
 from tests.support import FakeClock
+from tests.support.screens import text_of
 
 COLOURS = {
     "correct": "#8fcf8b",
@@ -64,8 +65,7 @@ class Desk(App[None]):
     @property
     def text(self) -> str:
         """All that is on screen, without trailing spaces."""
-        strips = self.screen._compositor.render_strips()
-        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+        return text_of(self)
 
 
 @asynccontextmanager

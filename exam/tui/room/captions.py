@@ -22,7 +22,9 @@ def where(attempt: Attempt, n: int, walk: Walk) -> str:
 def hint(attempt: Attempt, n: int) -> Content:
     """How many options are to be chosen and how many are; empty where it is one."""
     choose = attempt.form.slot(n).choose
-    return Content("" if choose == 1 else f"Choose {choose} · {len(attempt.of(n).response)} chosen")
+    if choose == 1:
+        return Content("")
+    return Content.styled(f"Choose {choose} · {len(attempt.of(n).response)} chosen", "bold $accent")
 
 
 def remark_on_count(attempt: Attempt, n: int) -> str:

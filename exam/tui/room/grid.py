@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -34,10 +35,19 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Cells under a title; none where it is empty."""
+    """Cells beside a title; none where it is empty."""
 
     title: str
     cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: a title in the first `indent` columns, then cells."""
+
+    title: str
+    cells: tuple[Cell, ...]
+    indent: int
 
 
 def by_number(attempt: Attempt, current: int) -> tuple[Group, ...]:
@@ -89,7 +99,7 @@ class Grid(Widget, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[str | tuple[Cell, ...]] = []
+        self._rows: list[_Row] = []
         self._rows_for: tuple[tuple[Group, ...], int] | None = None
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -102,10 +112,10 @@ class Grid(Widget, can_focus=True):
         if not 0 <= y < len(rows):
             return Strip.blank(width, base)
         row = rows[y]
-        if isinstance(row, str):
-            segments = [Segment(cut(row, width), base + self._style("grid--title"))]
-        else:
-            segments = [segment for cell in row for segment in self._segments(cell, base)]
+        title = Segment(
+            f"{cut(row.title, row.indent - 2):<{row.indent}}" if row.indent else "", base + self._style("grid--title")
+        )
+        segments = [title, *(segment for cell in row.cells for segment in self._segments(cell, base))]
         return Strip(segments).adjust_cell_length(width, base)
 
     def watch_groups(self, before: tuple[Group, ...], after: tuple[Group, ...]) -> None:
@@ -138,10 +148,10 @@ class Grid(Widget, can_focus=True):
         if offset is None or not 0 <= offset.y < len(rows):
             return
         row = rows[offset.y]
-        column = offset.x // self._cell_width
-        if not isinstance(row, str) and column < len(row):
-            self.cursor = row[column].n
-            self.post_message(self.Pressed(row[column].n))
+        column = (offset.x - row.indent) // self._cell_width
+        if 0 <= column < len(row.cells):
+            self.cursor = row.cells[column].n
+            self.post_message(self.Pressed(self.cursor))
 
     def action_move(self, step: int) -> None:
         numbers = [cell.n for cell in _cells(self.groups)]
@@ -155,13 +165,9 @@ class Grid(Widget, can_focus=True):
         if place is None:
             return
         y, column = place
-        y += step
-        while 0 <= y < len(rows):
-            row = rows[y]
-            if not isinstance(row, str) and row:
-                self.cursor = row[min(column, len(row) - 1)].n
-                return
-            y += step
+        if 0 <= y + step < len(rows):
+            cells = rows[y + step].cells
+            self.cursor = cells[min(column, len(cells) - 1)].n
 
     def action_go(self) -> None:
         self.post_message(self.Pressed(self.cursor))
@@ -172,43 +178,34 @@ class Grid(Widget, can_focus=True):
 
     @property
     def _cell_width(self) -> int:
-        return self._digits + 3 + (self.size.width >= 10 * (self._digits + 4))
+        return self._digits + 3
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(name, partial=True)
 
     def _segments(self, cell: Cell, base: Style) -> list[Segment]:
         look = base + self._style("grid--complete" if cell.sign == SIGNS["complete"] else "grid--unseen")
-        number = look
-        if cell.current:
-            number += self._style("grid--current")
+        number, flag = look, base + self._style("grid--flag")
         if self.has_focus and cell.n == self.cursor:
-            look += self._style("grid--cursor")
-            number += self._style("grid--cursor")
+            look = number = flag = base + self._style("grid--cursor")
+        elif cell.current:
+            number += self._style("grid--current")
         return [
-            Segment(f"{cell.sign}", look),
+            Segment(cell.sign, look),
             Segment(f"{cell.n:>{self._digits}}", number),
-            Segment(SIGNS["flagged"] if cell.marked else " ", base + self._style("grid--flag")),
-            Segment(" " * (self._cell_width - self._digits - 2), base),
+            Segment(SIGNS["flagged"] if cell.marked else " ", flag),
+            Segment(" ", base),
         ]
 
-    def _laid_out(self, width: int) -> list[str | tuple[Cell, ...]]:
-        """Each row: a title or its cells; an empty title is a blank line."""
+    def _laid_out(self, width: int) -> list[_Row]:
         if self._rows_for != (self.groups, width):
-            fit = max(1, width // self._cell_width)
-            across = next((length for length in _IN_A_ROW if length <= fit), fit)
-            rows: list[str | tuple[Cell, ...]] = []
-            for group in self.groups:
-                if group.title:
-                    rows += [""] if rows else []
-                    rows.append(group.title)
-                rows += [group.cells[start : start + across] for start in range(0, len(group.cells), across)]
-            self._rows, self._rows_for = rows, (self.groups, width)
+            self._rows, self._rows_for = _lay_out(self.groups, width, self._cell_width), (self.groups, width)
         return self._rows
 
     def _place(self, n: int) -> tuple[int, int] | None:
+        """Row and column of a number."""
         for y, row in enumerate(self._laid_out(self.content_size.width)):
-            for column, cell in enumerate(row if isinstance(row, tuple) else ()):
+            for column, cell in enumerate(row.cells):
                 if cell.n == n:
                     return y, column
         return None
@@ -217,7 +214,22 @@ class Grid(Widget, can_focus=True):
         place = self._place(n)
         if place is not None:
             y, column = place
-            self.refresh(Region(column * self._cell_width, y, self._cell_width, 1))
+            indent = self._laid_out(self.content_size.width)[y].indent
+            self.refresh(Region(indent + column * self._cell_width, y, self._cell_width, 1))
+
+
+def _lay_out(groups: tuple[Group, ...], width: int, cell_width: int) -> list[_Row]:
+    """Rows of cells, each group's title at its first row's left."""
+    least = _IN_A_ROW[-1] * cell_width
+    titled = max((cell_len(group.title) for group in groups), default=0)
+    indent = max(0, min(titled + 2, width - least)) if titled else 0
+    fit = max(1, (width - indent) // cell_width)
+    across = next((length for length in _IN_A_ROW if length <= fit), fit)
+    return [
+        _Row("" if start else group.title, group.cells[start : start + across], indent)
+        for group in groups
+        for start in range(0, len(group.cells), across)
+    ]
 
 
 def _cell(attempt: Attempt, n: int, current: int) -> Cell:

@@ -205,5 +205,5 @@ def _block(option: int, face: Face, margin: int, width: int) -> list[_Line]:
 
 def _struck_word(taken: int, inside: int) -> tuple[tuple[str, str], ...]:
     """The word beside the sign, for terminals that cannot strike through; none where it has no room."""
-    word = "  struck out"
-    return ((word, "options--remark"),) if taken + len(word) <= inside + 1 else ()
+    word = next((word for word in ("  struck out", "  struck") if taken + len(word) <= inside + 1), "")
+    return ((word, "options--remark"),)

@@ -84,6 +84,8 @@ class Sheet(Framed[Onward | None]):
             )
 
     def on_mount(self) -> None:
+        if not self.children:
+            return  # Keys typed ahead have closed this screen before it was composed.
         grid = self.query_one(Grid)
         grid.groups = self.summary.groups
         grid.cursor = self.summary.current

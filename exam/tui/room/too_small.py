@@ -26,6 +26,8 @@ class TooSmall(Vertical):
         self._say()
 
     def _say(self) -> None:
+        if not self.children:
+            return  # Keys typed ahead have closed its screen before it was composed.
         size = self.app.size
         self.query_one(Static).update(
             Content(f"{NARROWEST} × {LOWEST} is needed,\nthis is {size.width} × {size.height}.\nNothing is lost.")
