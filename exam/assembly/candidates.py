@@ -66,12 +66,11 @@ def weigh(
 
     `weights` are added to the appeal of a home under an item, both by id.
     """
-    lures = {pool.place_of[name]: place for place, name in enumerate(pool.items[item].lures) if name in pool.place_of}
-    absent = _absent(pool, item, legal, difficulty, generator) if lures else frozenset()
+    absent = _absent(pool, item, legal, difficulty, generator) if pool.items[item].lures else frozenset()
     weighed = [
         Candidate(
             statement,
-            _appeal(pool, item, key, statement, lures, difficulty)
+            appeal(pool, item, key, statement, difficulty)
             + generator.below(2500)
             + (weights.get((pool.items[item].id, pool.items[statement.home].id), 0) if weights else 0)
             - (20_000 if statement.home in absent else 0),
@@ -103,28 +102,28 @@ def _of_the_same_aspect(pool: Pool, item: int, homes: list[int]) -> list[int]:
     return same if len(same) >= 8 else homes
 
 
-def _appeal(
-    pool: Pool, item: int, key: Statement, statement: Statement, lures: dict[int, int], difficulty: Difficulty
-) -> int:
-    """Likeness of stems and keys, kinship of sections, and what a reader of the bank said of the pair.
+def appeal(pool: Pool, item: int, key: Statement, statement: Statement, difficulty: Difficulty) -> int:
+    """How tempting a legal statement is beside a key, in thousandths, before any chance.
+
+    It counts likeness of stems and keys, kinship of sections, and what a reader of the bank said of the pair.
 
     Weights after a listwise softmax fitted on public banks with human-written distractors; the likeness of the two
     *stems* tells more than any likeness of the keys.
     """
-    home = statement.home
+    home, lures = statement.home, pool.lures_of(item)
     kinship = 2 * (pool.section[item] == pool.section[home]) + (pool.family[item] == pool.family[home])
     if home in lures:  # somebody read the pair and found it tempting: no measure of ours knows better
-        appeal = 10_000 + likeness(key, statement) - 300 * lures[home] // len(lures)
+        worth = 10_000 + likeness(key, statement) - 300 * lures[home] // len(lures)
     else:
-        appeal = 3 * likeness(key, statement) + 2 * shape_agreement(key, statement)
-        appeal += 4 * likeness(pool.stems[item], pool.stems[home])
-        appeal += 400 * min(2, shared_words(key, statement))
-        appeal -= 25 * abs(len(key.text) - len(statement.text))
+        worth = 3 * likeness(key, statement) + 2 * shape_agreement(key, statement)
+        worth += 4 * likeness(pool.stems[item], pool.stems[home])
+        worth += 400 * min(2, shared_words(key, statement))
+        worth -= 25 * abs(len(key.text) - len(statement.text))
     match difficulty:
         case "far":
-            appeal -= 2500 * kinship
+            worth -= 2500 * kinship
         case "mixed":
-            appeal += (150 if home in lures else 600) * kinship
+            worth += (150 if home in lures else 600) * kinship
         case "near":
-            appeal += 2500 * kinship + 4 * likeness(key, statement)
-    return appeal
+            worth += 2500 * kinship + 4 * likeness(key, statement)
+    return worth

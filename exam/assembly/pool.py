@@ -90,9 +90,17 @@ class Pool:
             self.of_item.append(tuple(self.statements[first:]))
         self.rare_words = self._rare_words(common)
         self.stems = [self._stem(item.stem) for item in self.items]
+        self._lures: dict[int, dict[int, int]] = {}
         self._stem_options: dict[int, Statement] = {}
         self.legal_homes: dict[int, tuple[list[int], list[int]]] = {}
         """By item, once somebody asked: which homes are legal (see `candidates`)."""
+
+    def lures_of(self, item: int) -> dict[int, int]:
+        """The places of an item's lures, each with its rank from 0, the best."""
+        if item not in self._lures:
+            named = (self.place_of.get(name) for name in self.items[item].lures)
+            self._lures[item] = {home: rank for rank, home in enumerate(named) if home is not None}
+        return self._lures[item]
 
     def stem_as_option(self, place: int) -> Statement:
         """An item's stem measured as an option, for questions that show a statement and ask what it answers."""
