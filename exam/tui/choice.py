@@ -5,8 +5,11 @@ from typing import ClassVar
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Static
+
+_INDENT = 2
 
 
 class Choice(Static, can_focus=True):
@@ -14,8 +17,8 @@ class Choice(Static, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "take", "open", show=False),
-        Binding("down,j", "screen.focus_next", "next line", show=False),
-        Binding("up,k", "screen.focus_previous", "previous line", show=False),
+        Binding("down,j", "app.focus_next", "next line", show=False),
+        Binding("up,k", "app.focus_previous", "previous line", show=False),
     ]
 
     class Taken(Message):
@@ -31,11 +34,15 @@ class Choice(Static, can_focus=True):
         self.value = value
 
     def render(self) -> RenderResult:
-        """The text behind a sign that shows where one is without colour."""
+        """The text behind a sign that shows where one is without colour; lines after the first are indented too."""
+        first, *others = self.text.wrap(max(1, self.content_size.width - _INDENT))
         sign = "› " if self.has_focus else "  "
         return Content("\n").join(
-            Content.assemble((sign if n == 0 else "  ", "bold"), line) for n, line in enumerate(self.text.split("\n"))
+            [Content.assemble((sign, "bold"), first), *(Content(" " * _INDENT) + line for line in others)]
         )
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self.text.wrap(max(1, width - _INDENT)))
 
     def on_click(self) -> None:
         self.action_take()

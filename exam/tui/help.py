@@ -1,7 +1,7 @@
 """Owns the help page: every key that works on the page below it. Refuses a list kept by hand."""
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -41,13 +41,17 @@ class HelpScreen(FullPage[None]):
         self.dismiss(None)
 
 
-def keys_of(screen: Screen[object]) -> list[tuple[str, str]]:
-    """Each thing that can be done on a screen now, with all its keys."""
-    found: dict[str, tuple[list[str], str]] = {}
-    for key, active in screen.active_bindings.items():
-        binding = active.binding
-        if binding.description and not binding.system and binding.action:
-            keys, _ = found.setdefault(binding.description, ([], binding.description))
-            keys.append(binding.key_display or shown_key(key))
-    found.setdefault("go through lines and fields", (["tab", "⇧tab"], "go through lines and fields"))
-    return [(" ".join(keys), does) for keys, does in found.values()]
+def keys_of(screen: Screen[Any]) -> list[tuple[str, str]]:
+    """Each thing that can be done on a screen now, with all its keys: the page's, the line's, then the program's."""
+    found: dict[str, list[str]] = {}
+    for node in filter(None, (screen, screen.focused, screen.app)):
+        for owner in type(node).__mro__:
+            # The framework's own bindings are its names for what the last two lines say better.
+            for binding in owner.__dict__.get("BINDINGS", ()) if owner.__module__.startswith("exam.") else ():
+                if isinstance(binding, Binding) and binding.description:
+                    key = binding.key_display or " ".join(map(shown_key, binding.key.split(",")))
+                    found.setdefault(binding.description, []).append(key)
+    found["leave the program, or an exam that is being sat"] = ["^q"]
+    found["go through lines and fields"] = ["tab", "⇧tab"]
+    found["scroll"] = ["page up", "page down"]
+    return [(" ".join(dict.fromkeys(keys)), does) for does, keys in found.items()]

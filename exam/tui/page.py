@@ -49,7 +49,8 @@ class FullPage(Screen[ScreenResultType]):
         yield SizeCard()
 
     async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
-        await self.run_action(message.action)
+        if message.action:
+            await self.run_action(message.action)
 
     def action_open(self) -> None:
         """What Enter does, for a click on its hint."""
@@ -88,7 +89,7 @@ def hints(screen: Screen[Any]) -> Iterator[Hint]:
     for owner in type(screen).__mro__:
         for binding in owner.__dict__.get("BINDINGS", ()):
             if isinstance(binding, Binding) and binding.show and owner is not Screen and issubclass(owner, Screen):
-                _, name, parameters = parse(binding.action)
+                _, name, parameters = parse(binding.action) if binding.action else ("", "", ())
                 if screen.check_action(name, parameters):
                     key = binding.key_display or shown_key(binding.key.split(",")[0])
                     yield Hint(key, binding.description, binding.action)

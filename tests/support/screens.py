@@ -25,6 +25,11 @@ async def until(pilot: Pilot[Any], come: Callable[[], object], what: str = "") -
 
 
 async def see(pilot: Pilot[Any], *texts: str) -> str:
-    """Waits until all these texts are on the screen, and gives the screen."""
-    await until(pilot, lambda: all(text in text_of(pilot.app) for text in texts), " and ".join(texts))
+    """Waits until all these texts are on the screen, broken over lines or not, and gives the screen."""
+    await until(pilot, lambda: all(text in _both_ways(pilot.app) for text in texts), " and ".join(texts))
     return text_of(pilot.app)
+
+
+def _both_ways(app: App[Any]) -> str:
+    text = text_of(app)
+    return f"{text}\n{' '.join(text.split())}"

@@ -13,6 +13,7 @@ from exam.core.wording import clock
 from exam.store import Row
 from exam.tui.bars import bar, trend
 from exam.tui.choice import Choice
+from exam.tui.heading import Heading
 from exam.tui.home.overview import SHOWN, Broken, Overview, Standing, mock_exam
 from exam.tui.home.screen import Arrange, Resume, ShowHistory, ShowResult, Sit, Wish
 
@@ -25,9 +26,9 @@ def dashboard(overview: Overview) -> tuple[list[Widget], list[Widget], list[Widg
     if overview.trouble:
         left += [_text(Content(overview.trouble), "trouble")]
     if overview.unfinished:
-        left += [_heading("Unfinished"), *(_unfinished(row) for row in overview.unfinished)]
+        left += [Heading("Unfinished"), *(_unfinished(row) for row in overview.unfinished)]
     elif overview.is_first_start and overview.banks:
-        left += _welcome(overview.banks[0])
+        left += [_welcome()]
     for bank in overview.banks:
         left += _shelf(bank)
     if not overview.banks:
@@ -71,18 +72,17 @@ def percent(row: Row) -> float:
     return float(100 * row.points / row.possible) if row.points is not None and row.possible else 0.0
 
 
-def _welcome(bank: Bank) -> list[Widget]:
-    blueprint = mock_exam(bank)
-    return [
-        _text(
-            Content.assemble(
-                ("Welcome.", "bold"), " Press Enter for a first mock exam: you see its rules before the clock starts."
-            ),
-            "welcome",
-        )
-        if blueprint
-        else _text(Content("Welcome."), "welcome")
-    ]
+def _welcome() -> Widget:
+    text = Content.assemble(
+        ("Welcome.", "bold"),
+        " Press Enter for a first mock exam: you see its rules before the clock starts.\n",
+        (
+            "Sit it as in a test centre, then see your score by section, and for every wrong option the question "
+            "that it is the right answer to.",
+            "$text-muted",
+        ),
+    )
+    return _text(text, "welcome")
 
 
 def _unfinished(row: Row) -> Widget:
@@ -100,7 +100,7 @@ def _shelf(bank: Bank) -> list[Widget]:
     order = [first, *(blueprint for blueprint in bank.blueprints if blueprint is not first)]
     wide = max(len(blueprint.title) for blueprint in order)
     return [
-        _heading(bank.title, f"{len(bank.items)} questions"),
+        Heading(bank.title, f"{len(bank.items)} questions"),
         *(Choice(_preset(bank, blueprint, wide), Sit(bank, blueprint)) for blueprint in order),
         Choice(Content("Set up your own …"), Arrange(bank)),
     ]
@@ -122,7 +122,7 @@ def _all_items(bank: Bank, blueprint: Blueprint) -> int:
 def _broken(overview: Overview) -> list[Widget]:
     if not overview.broken:
         return []
-    return [_heading("Banks that cannot be used"), *(_text(_first_fault(one), "broken") for one in overview.broken)]
+    return [Heading("Banks that cannot be used"), *(_text(_first_fault(one), "broken") for one in overview.broken)]
 
 
 def _first_fault(broken: Broken) -> Content:
@@ -136,16 +136,14 @@ def _standing(overview: Overview) -> list[Widget]:
     widgets: list[Widget] = []
     if advice := suggestion(overview):
         text, wish = advice
-        widgets += [_heading("Next"), Choice(Content(text), wish)]
+        widgets += [Heading("Next"), Choice(Content(text), wish)]
     percents = [percent(row) for row in reversed(overview.closed)]
-    widgets += [_heading("Last scores", _trend(percents))]
+    widgets += [Heading("Last scores", _trend(percents))]
     widgets += [Choice(_score(row), ShowResult(row.id)) for row in overview.closed[:SHOWN]]
     widgets += [Choice(Content.styled("All attempts …", "$text-muted"), ShowHistory())]
     if overview.standings:
         widgets += [
-            _heading(
-                "Sections, weakest first", f"last {len(overview.closed)} exams" if len(overview.closed) > 1 else ""
-            )
+            Heading("Sections, weakest first", f"last {len(overview.closed)} exams" if len(overview.closed) > 1 else "")
         ]
         known = {bank.id: bank for bank in overview.banks}
         for standing in overview.standings:
@@ -176,12 +174,6 @@ def _section(standing: Standing) -> Content:
         f" {small}{100 * share:3.0f} % ",
         (f"{standing.correct:>3} of {standing.items:<3} ", "$text-muted"),
         standing.title,
-    )
-
-
-def _heading(text: str, beside: str = "") -> Static:
-    return Static(
-        Content.assemble((text, "bold"), (f"   {beside}" if beside else "", "$text-muted")), classes="heading"
     )
 
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from exam.core.scoring import FEWEST_TO_JUDGE
 from exam.core.wording import interval, points_of
+from exam.tui.heading import Heading
 from exam.tui.result.page import ResultPage
 from exam.tui.result.study import SectionLine, changes, mixed_up, places, sections
 
@@ -28,19 +29,19 @@ class StudyPage(ResultPage):
     def body(self) -> Iterator[Widget]:
         attempt, report = self.attempt, self.report
         with VerticalScroll(id="body"), Vertical(id="sheet"):
-            yield _heading("Sections, weakest first", first=True)
+            yield Heading("Sections, weakest first", first=True)
             yield Columns()
             lines = sections(attempt, report)
             for line in lines:
                 yield SectionFigures(line)
             if any(line.score.items < FEWEST_TO_JUDGE for line in lines):
                 yield _text(f"~ under {FEWEST_TO_JUDGE} questions: too few to judge the section by", "$text-muted")
-            yield _heading("Not answered")
+            yield Heading("Not answered")
             yield _text(f"Left blank: {places(report, 'omitted') or 'none'}")
             yield _text(f"Not reached: {places(report, 'not_reached') or 'none'}")
-            yield _heading("Changed answers")
+            yield Heading("Changed answers")
             yield _text(", ".join(changes(attempt)) or "none")
-            yield _heading("Taken for another")
+            yield Heading("Taken for another")
             mixed = mixed_up(attempt)
             for one in mixed[:_MOST]:
                 with Horizontal(classes="mixed"):
@@ -58,7 +59,7 @@ class StudyPage(ResultPage):
                 yield _text("nothing")
             elif len(mixed) > _MOST:
                 yield _text(f"and {len(mixed) - _MOST} more: review missed shows each", "$text-muted")
-            yield _heading("Exam code")
+            yield Heading("Exam code")
             yield _text(attempt.form.code)
 
 
@@ -111,10 +112,6 @@ def beside(title: Content, figures: Content, width: int) -> Content:
 def minutes(seconds: float) -> str:
     """Minutes and seconds, as in 3:36."""
     return f"{round(seconds) // 60}:{round(seconds) % 60:02}"
-
-
-def _heading(text: str, *, first: bool = False) -> Static:
-    return Static(Content.styled(text, "bold"), classes="heading first" if first else "heading")
 
 
 def _text(text: str, style: str = "") -> Static:

@@ -36,7 +36,9 @@ class SetUpScreen(FullPage[Arranged | None]):
 
     CSS_PATH = "setup.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "begin", "begin"),
+        Binding("enter", "begin", "begin"),
+        Binding("left,right", "", "change", key_display="← →"),
+        Binding("space", "", "tick"),
         Binding("down", "app.focus_next", "next field", show=False),
         Binding("up", "app.focus_previous", "previous field", show=False),
         Binding("escape", "back", "back"),
@@ -64,7 +66,7 @@ class SetUpScreen(FullPage[Arranged | None]):
                     text = Content.assemble(section.title, (f"  {len(section.items)}", "$text-muted"))
                     yield Tick(text, section.id, section.id in choices.sections, disabled=not section.items)
         yield Static(id="outcome")
-        yield Choice(Content("Go to the rules; the clock does not start yet"), None, id="begin")
+        yield Choice(Content("Go to the rules: the clock does not start yet"), None, id="begin")
 
     def _fields(self) -> Iterator[Widget]:
         presets = [(one.title, one.id) for one in self.bank.blueprints]

@@ -1,0 +1,185 @@
+"""What home shows, and what it never does: wait for a broken bank, read bank text as markup, judge small numbers."""
+
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from exam.core.attempt import Attempt, replay
+from exam.core.events import Ended, Responded, Started, Visited
+from exam.core.form import Form
+from exam.store import Row
+from exam.tui.app import ExamApp
+from exam.tui.home.dashboard import suggestion
+from exam.tui.home.overview import Overview, Standing, mock_exam, pool, read_overview
+from exam.tui.home.screen import Arrange, ShowResult, Sit
+from tests.support import FakeClock, bank_toml, right, sample_bank, sample_form, wrong
+from tests.support.clock import NOON
+from tests.support.rooms import TestRooms
+from tests.support.screens import see, text_of, until
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FakeClock) -> TestRooms:
+    return TestRooms(tmp_path, clock)
+
+
+def sat(form: Form, wrong_ones: set[int], reached: int | None = None) -> Attempt:
+    """An attempt in which all but some questions were answered right, up to the one reached."""
+    events = [Started(at=NOON, mode="exam", seconds=600)]
+    for n in range(1, (reached or len(form.slots)) + 1):
+        at = NOON + timedelta(seconds=10 * n)
+        events.append(Visited(at=at, n=n))  # type: ignore[arg-type]
+        events.append(Responded(at=at, n=n, response=(wrong if n in wrong_ones else right)(form, n)))  # type: ignore[arg-type]
+    return replay(form, [*events, Ended(at=NOON + timedelta(seconds=500), reason="submitted")])
+
+
+def closed(passed: bool, points: int = 5) -> Row:
+    return Row(
+        "a1", "sample", "Sample bank", "full", "Full", "CODE", "exam", "closed", NOON, NOON, "submitted", None,
+        10, 10, Fraction(points), 10, passed, None,
+    )  # fmt: skip
+
+
+async def test_a_broken_bank_is_named_with_its_first_fault_and_stops_nothing(desk: TestRooms) -> None:
+    (desk.banks / "mine.toml").write_text('schema = 1\nid = "mine"\n', "utf-8")
+    async with ExamApp(desk.rooms).run_test(size=(100, 30)) as pilot:
+        await see(pilot, "Welcome.", "Standard", "Banks that cannot be used", "mine.toml:")
+
+
+async def test_the_default_bank_comes_first_and_a_second_of_the_same_id_is_named(desk: TestRooms) -> None:
+    other = sample_bank(id="another", title="Another bank")
+    (desk.banks / "another.toml").write_text(bank_toml(other), "utf-8")
+    (desk.banks / "twin.toml").write_text(bank_toml(desk.bank), "utf-8")
+    overview = read_overview(desk.rooms)
+    assert [bank.id for bank in overview.banks] == ["sample", "another"]
+    (twin,) = overview.broken
+    assert "there is another bank with the id sample" in twin.first
+
+
+async def test_text_of_a_bank_is_shown_as_it_is(desk: TestRooms) -> None:
+    title = "[b]Bold[/b] [@click=app.quit]x[/] [/oops]"
+    bank = sample_bank(id="hostile", title=title)
+    (desk.banks / "hostile.toml").write_text(bank_toml(bank), "utf-8")
+    async with ExamApp(desk.rooms).run_test(size=(100, 30)) as pilot:
+        await see(pilot, title)
+
+
+async def test_without_any_bank_it_says_what_to_do(desk: TestRooms) -> None:
+    (desk.banks / "sample.toml").unlink()
+    async with ExamApp(desk.rooms).run_test() as pilot:
+        await see(pilot, "There is no bank to sit")
+        await pilot.press("s", "enter", "q")
+        await until(pilot, lambda: not pilot.app.is_running)
+
+
+async def test_a_database_that_cannot_be_opened_is_said_and_exams_stay_in_sight(desk: TestRooms) -> None:
+    (desk.data_dir / "exam.db").mkdir()
+    async with ExamApp(desk.rooms).run_test() as pilot:
+        await see(pilot, "exam.db", "Standard")
+        await pilot.press("enter")
+        await see(pilot, "Begin")
+        await pilot.press("enter")
+        await see(pilot, "No exam was begun", "exam.db")
+        await pilot.press("enter")
+        await see(pilot, "Standard")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 45)])
+async def test_every_line_can_be_reached_by_keys_at_every_size(desk: TestRooms, size: tuple[int, int]) -> None:
+    async with ExamApp(desk.rooms).run_test(size=size) as pilot:
+        await see(pilot, "› Standard")
+        await pilot.press("down")
+        await see(pilot, "› Full")
+        await pilot.press("up")
+        await see(pilot, "› Standard")
+        await pilot.press("s")
+        await see(pilot, "set up a paper")
+
+
+async def test_below_the_smallest_size_a_card_says_what_is_needed(desk: TestRooms) -> None:
+    async with ExamApp(desk.rooms).run_test(size=(80, 24)) as pilot:
+        await see(pilot, "› Standard")
+        await pilot.resize_terminal(50, 18)
+        page = await see(pilot, "60 × 20")
+        assert "Standard" not in page
+        await pilot.resize_terminal(60, 20)
+        await see(pilot, "› Standard")
+
+
+async def test_the_theme_goes_round_and_is_remembered(desk: TestRooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    async with ExamApp(desk.rooms).run_test() as pilot:
+        await see(pilot, "Standard")
+        seen = []
+        for _ in range(5):
+            await pilot.press("t")
+            seen.append(pilot.app.theme)
+        assert set(seen) >= {"dark", "light", "high-contrast", "colour-blind", "terminal"}
+    app = ExamApp(desk.rooms)
+    assert app.theme == seen[-1] or seen[-1] == "terminal"
+
+
+async def test_a_bad_theme_file_is_reported_and_the_default_used(
+    desk: TestRooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    (desk.themes / "dusk.toml").write_text('[base]\nprimary = "nothing"\n', "utf-8")
+    (desk.data_dir / "config.toml").write_text('theme = "dusk"\n', "utf-8")
+    async with ExamApp(desk.rooms).run_test(size=(140, 40), notifications=True) as pilot:
+        assert pilot.app.theme == "dark"
+        await until(pilot, lambda: any("dusk.toml:" in note.message for note in pilot.app._notifications))
+
+
+async def test_help_lists_the_keys_of_the_page_below(desk: TestRooms) -> None:
+    async with ExamApp(desk.rooms).run_test() as pilot:
+        await see(pilot, "Standard")
+        await pilot.press("question_mark")
+        await see(pilot, "Keys", "history", "set up", "next theme")
+        await pilot.press("escape")
+        await see(pilot, "Standard")
+
+
+async def test_a_click_on_a_hint_does_what_its_key_does(desk: TestRooms) -> None:
+    async with ExamApp(desk.rooms).run_test() as pilot:
+        await see(pilot, "Standard")
+        lines = text_of(pilot.app).splitlines()
+        y = next(n for n, line in enumerate(lines) if "history" in line)
+        await pilot.click(offset=(lines[y].index("history"), y))
+        await see(pilot, "History", "Nothing yet")
+
+
+def test_sections_are_pooled_over_attempts_and_the_unreached_left_out() -> None:
+    form = sample_form(10, 2)
+    first, second = pool([sat(form, {1, 2, 3}), sat(form, {1, 6}, reached=7)])
+    assert (first.title, first.correct, first.items) == ("Section 1", 6, 10)
+    assert (second.title, second.correct, second.items) == ("Section 2", 6, 7)
+    assert second.is_small
+    assert not first.is_small
+
+
+def test_one_unlucky_question_does_not_lead_the_weakest() -> None:
+    long = sample_form(30, 1)
+    single = replace(sat(sample_form(1, 1), {1}))
+    unlucky = pool(
+        [sat(long, set(range(1, 25))), replace(single, form=single.form.model_copy(update={"bank": "other"}))]
+    )
+    assert [standing.bank for standing in unlucky] == ["sample", "other"]
+
+
+def test_what_to_do_next_follows_from_what_was_done() -> None:
+    bank = sample_bank(12, 3)
+    weak = Standing("sample", "section-2", "Section 2", 3, 12)
+    few = Standing("sample", "section-1", "Section 1", 0, 2)
+    assert suggestion(Overview((bank,))) is None
+    failed = suggestion(Overview((bank,), closed=(closed(False),), standings=(few, weak)))
+    assert failed is not None
+    assert failed[1] == ShowResult("a1")
+    passed = suggestion(Overview((bank,), closed=(closed(True, 8),), standings=(few, weak)))
+    assert passed is not None
+    assert passed == ("Drill Section 2: 3 of 12 right so far.", Arrange(bank, sections=("section-2",)))
+    unclear = suggestion(Overview((bank,), closed=(closed(True, 8),), standings=(few,)))
+    assert unclear is not None
+    assert unclear[1] == Sit(bank, mock_exam(bank))

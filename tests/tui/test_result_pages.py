@@ -1,0 +1,175 @@
+"""The result: first what a real exam says, then what can be learnt, and nothing judged by a handful of answers."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.app import App
+
+from exam.core.attempt import Attempt, replay
+from exam.core.events import Ended, Event, Responded, Started, Visited
+from exam.core.form import Form
+from exam.core.scoring import score
+from exam.tui.bars import bar, trend
+from exam.tui.result.page import ResultPage
+from exam.tui.result.score_page import ScorePage
+from exam.tui.result.study import changes, mixed_up, places, sections
+from exam.tui.result.study_page import StudyPage
+from tests.support import right, sample_form, wrong
+from tests.support.clock import NOON
+from tests.support.screens import see, until
+
+APP_TCSS = Path(__file__).parents[2] / "exam/tui/app.tcss"
+
+
+class Wall(App[Any]):
+    """One page, and what it was left with."""
+
+    CSS_PATH = APP_TCSS
+
+    def __init__(self, page: ResultPage) -> None:
+        super().__init__()
+        self.page = page
+        self.left_with: str | None = None
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict.fromkeys(("correct", "incorrect", "marked", "struck", "time-low", "chosen"), "#808080")
+
+    def on_mount(self) -> None:
+        self.push_screen(self.page, self._leave)
+
+    def _leave(self, where: str | None) -> None:
+        self.left_with = where
+
+
+def sitting(form: Form, *, seconds: int | None = 600, reason: str = "submitted") -> Attempt:
+    """Ten questions: 1 wrong, 2 changed to right, 3 changed to wrong, 4 blank, 9 and 10 never reached."""
+    events: list[Event] = [Started(at=NOON, mode="exam", seconds=seconds)]
+    at = NOON
+    for n in range(1, 9):
+        events.append(Visited(at=at, n=n))
+        at += timedelta(seconds=90 if n == 1 else 20)
+        match n:
+            case 1:
+                given = [wrong(form, n)]
+            case 2:
+                given = [wrong(form, n), right(form, n)]
+            case 3:
+                given = [right(form, n), wrong(form, n)]
+            case 4:
+                given = []
+            case _:
+                given = [right(form, n)]
+        events += [Responded(at=at, n=n, response=response) for response in given]
+    return replay(form, [*events, Ended(at=at, reason=reason)])  # type: ignore[arg-type]
+
+
+FORM = sample_form(10, 2)
+
+
+async def test_first_comes_what_a_real_exam_says() -> None:
+    async with Wall(ScorePage(sitting(FORM))).run_test() as pilot:
+        page = await see(pilot, "✗ Not passed", "50 %", "pass mark 70 %", "5 of 10 right", "1 left blank")
+        assert "2 not reached" in page
+        assert "Section 1" in page
+        assert "40 %" in page
+        assert "60 %" in page
+
+
+async def test_a_pass_at_exactly_the_pass_mark_is_a_pass() -> None:
+    form = sample_form(10, 2, cut=50)
+    async with Wall(ScorePage(sitting(form))).run_test() as pilot:
+        await see(pilot, "✓ Passed", "pass mark 50 %")
+
+
+async def test_time_that_ran_out_is_said() -> None:
+    async with Wall(ScorePage(sitting(FORM, reason="time_up"))).run_test() as pilot:
+        await see(pilot, "time ran out")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 45)])
+async def test_the_study_page_has_every_part_at_every_size(size: tuple[int, int]) -> None:
+    async with Wall(StudyPage(sitting(FORM))).run_test(size=size) as pilot:
+        page = await see(pilot, "Sections, weakest first", "Section 1", "2 of 5")
+        assert page.index("Section 1") < page.index("Section 2")
+        assert "~" in page
+        await pilot.press("end")
+        await see(pilot, "Exam code", FORM.code)
+
+
+@pytest.mark.parametrize(
+    ("key", "where"),
+    [
+        ("enter", "study"),
+        ("m", "review missed"),
+        ("a", "review all"),
+        ("r", "retake missed"),
+        ("n", "new paper"),
+        ("p", "same paper"),
+        ("h", "home"),
+        ("escape", "home"),
+    ],
+)
+async def test_each_key_leads_on(key: str, where: str) -> None:
+    app = Wall(ScorePage(sitting(FORM)))
+    async with app.run_test() as pilot:
+        await see(pilot, "Not passed")
+        await pilot.press(key)
+        await until(pilot, lambda: app.left_with)
+    assert app.left_with == where
+
+
+async def test_with_nothing_missed_there_is_nothing_missed_to_review() -> None:
+    events: list[Event] = [Started(at=NOON, mode="exam", seconds=None)]
+    for n in range(1, 11):
+        events += [Visited(at=NOON, n=n), Responded(at=NOON, n=n, response=right(FORM, n))]
+    perfect = replay(FORM, [*events, Ended(at=NOON, reason="submitted")])
+    app = Wall(ScorePage(perfect))
+    async with app.run_test() as pilot:
+        page = await see(pilot, "✓ Passed", "100 %")
+        assert "missed" not in page
+        await pilot.press("m", "r")
+        assert app.left_with is None
+
+
+def test_time_is_held_against_each_sections_share_of_the_time_allowed() -> None:
+    attempt = sitting(FORM)
+    weakest, other = sections(attempt, score(attempt))
+    assert (weakest.title, weakest.score.seconds, weakest.budget) == ("Section 1", 170.0, 300.0)
+    assert (other.title, other.score.seconds, other.budget) == ("Section 2", 60.0, 300.0)
+
+
+def test_an_untimed_exam_has_no_budget() -> None:
+    attempt = sitting(FORM, seconds=None)
+    assert {line.budget for line in sections(attempt, score(attempt))} == {None}
+
+
+def test_changed_answers_are_counted_by_whether_they_helped() -> None:
+    assert changes(sitting(FORM)) == ["1 wrong → right", "1 right → wrong"]
+
+
+def test_a_wrong_pick_names_the_question_that_it_answers() -> None:
+    first, second = mixed_up(sitting(FORM))
+    assert (first.n, first.asked) == (1, "What is question 1?")
+    assert first.taken.startswith("What is question ")
+    assert first.taken != first.asked
+    assert second.n == 3
+
+
+def test_places_are_told_in_runs() -> None:
+    report = score(sitting(FORM))
+    assert places(report, "not_reached") == "9–10"
+    assert places(report, "omitted") == "4"
+    assert places(report, "correct") == "2, 5–8"
+
+
+@pytest.mark.parametrize("share", [0.0, 0.013, 0.5, 0.999, 1.0])
+@pytest.mark.parametrize("width", [0, 1, 2, 7, 40])
+def test_a_bar_is_as_wide_as_it_is_told(share: float, width: int) -> None:
+    assert bar(share, width, "$primary").cell_length == width
+    assert bar(share, width, "$primary", 0.7).cell_length == width
+
+
+def test_a_trend_rises_with_its_values() -> None:
+    assert trend([0, 50, 99, 100]) == "▁▅██"

@@ -1,0 +1,137 @@
+"""Set-up: what was chosen gives exactly that paper, and what cannot be is said in place and cannot be started."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.events import Paste
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from exam.assembly import assemble, tailor
+from exam.tui.app import ExamApp
+from exam.tui.setup.choices import Choices, Unclear, plan, with_preset
+from tests.support import FakeClock, sample_bank
+from tests.support.rooms import PRESETS, TestRooms
+from tests.support.screens import see, text_of, until
+
+BANK = sample_bank(12, 3, blueprint=PRESETS)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FakeClock) -> TestRooms:
+    return TestRooms(tmp_path, clock, BANK)
+
+
+async def open_set_up(pilot: Pilot[Any]) -> None:
+    await see(pilot, "Standard")
+    await pilot.press("s")
+    await see(pilot, "set up a paper", "6 of 12 questions")
+
+
+def test_a_preset_alone_is_that_preset() -> None:
+    planned = plan(BANK, Choices("standard"))
+    assert (planned.items, planned.minutes, planned.blueprint.id) == (6, 10, "standard")
+
+
+def test_chosen_sections_with_fewer_questions_make_a_shorter_paper_at_the_same_pace() -> None:
+    planned = plan(BANK, Choices("standard", sections=("section-2",)))
+    assert planned.items == 4
+    assert planned.minutes == 7
+    assert planned.blueprint.sections == ("section-2",)
+
+
+def test_another_preset_brings_its_own_numbers_back() -> None:
+    changed = with_preset(BANK, Choices("standard", items="5", minutes="50", mode="practice"), "full")
+    assert changed == Choices("full", mode="practice")
+
+
+@pytest.mark.parametrize(
+    ("choices", "field", "word"),
+    [
+        (Choices("standard", items="13"), "items", "at most 12"),
+        (Choices("standard", items="0"), "items", "at least 1"),
+        (Choices("standard", items="5", sections=("section-1",)), "items", "at most 4"),
+        (Choices("standard", minutes="0"), "minutes", "1 to 1440"),
+        (Choices("standard", items="many"), "items", "not a whole number"),
+        (Choices("standard", code="NOT A CODE"), "code", "code"),
+    ],
+)
+def test_what_cannot_be_is_said(choices: Choices, field: str, word: str) -> None:
+    with pytest.raises(Unclear, match=word) as unclear:
+        plan(BANK, choices)
+    assert unclear.value.field == field
+
+
+def test_a_code_is_the_very_same_paper_whatever_else_was_chosen() -> None:
+    form = assemble(BANK, tailor(BANK, "standard", items=4, difficulty="near"), 99)
+    planned = plan(BANK, Choices("full", sections=("section-3",), items="2", code=f" {form.code.lower()} "))
+    assert planned.seed == 99
+    assert assemble(BANK, planned.blueprint, 99) == form
+
+
+def test_the_code_of_another_bank_is_refused() -> None:
+    other = sample_bank(9, 3, blueprint=PRESETS)
+    code = assemble(other, tailor(other, "standard"), 1).code
+    with pytest.raises(Unclear, match="edition"):
+        plan(BANK, Choices("standard", code=code))
+
+
+async def test_by_keys_a_paper_is_made_to_measure(desk: TestRooms) -> None:
+    async with ExamApp(desk.rooms).run_test(size=(80, 30)) as pilot:
+        await open_set_up(pilot)
+        await pilot.press("down", "right")  # mode: practice
+        await pilot.press("down", "right", "right")  # extra time: ×1.5
+        await see(pilot, "15 minutes", "answers shown as you go")
+        await pilot.press("down", "down", *"4")  # questions
+        await see(pilot, "4 of 12 questions")
+        await pilot.press("enter")
+        await see(pilot, "Standard, practice", "Questions  4", "10.5 minutes", "7 × 1.5")
+
+
+async def test_sections_are_ticked_by_space_or_click(desk: TestRooms) -> None:
+    async with ExamApp(desk.rooms).run_test(size=(140, 45)) as pilot:
+        await open_set_up(pilot)
+        lines = text_of(pilot.app).splitlines()
+        y = next(n for n, line in enumerate(lines) if "Section 2" in line)
+        await pilot.click(offset=(lines[y].index("Section 2"), y))
+        await see(pilot, "■ Section 2", "1 chosen", "4 of 4 questions")
+        await pilot.press("space")
+        await see(pilot, "□ Section 2", "6 of 12 questions")
+
+
+async def test_the_impossible_cannot_be_started(desk: TestRooms) -> None:
+    async with ExamApp(desk.rooms).run_test() as pilot:
+        await open_set_up(pilot)
+        await pilot.press("down", "down", "down", "down", *"99")
+        await see(pilot, "✗", "choose at most 12")
+        assert pilot.app.screen.query_one("#begin").disabled
+        await pilot.press("enter")
+        await see(pilot, "✗", "set up a paper")
+        await pilot.press("backspace", "backspace", *"3")
+        await see(pilot, "3 of 12 questions")
+        assert not pilot.app.screen.query_one("#begin").disabled
+
+
+async def test_a_pasted_code_is_that_paper_and_a_mistyped_one_is_named(desk: TestRooms) -> None:
+    form = assemble(BANK, tailor(BANK, "full"), 5)
+    async with ExamApp(desk.rooms).run_test() as pilot:
+        await open_set_up(pilot)
+        field = pilot.app.screen.query_one("#code", Input)
+        field.focus()
+        await pilot.pause()
+        field.post_message(Paste(form.code[:-1] + ("0" if form.code[-1] != "0" else "1")))
+        await see(pilot, "✗ That is not quite the code")
+        field.value = ""
+        field.post_message(Paste(form.code.lower()))
+        await see(pilot, "12 of 12 questions", "the very paper of this code")
+        await pilot.press("enter")
+        await see(pilot, "Begin", form.code)
+
+
+async def test_escape_goes_home(desk: TestRooms) -> None:
+    async with ExamApp(desk.rooms).run_test() as pilot:
+        await open_set_up(pilot)
+        await pilot.press("escape")
+        await see(pilot, "Welcome.")
+        await until(pilot, lambda: "set up a paper" not in text_of(pilot.app))
