@@ -56,7 +56,7 @@ class Navigator(ModalScreen[int | None]):
             yield Static(Content("↵ go   arrow keys move   Esc back"), classes="card-keys")
 
     def on_mount(self) -> None:
-        if not self.children:
+        if not self.query(Grid):
             return  # Keys typed ahead have closed this screen before it was composed.
         grid = self.query_one(Grid)
         grid.groups = self.groups

@@ -14,6 +14,7 @@ from exam.tui.room.counts import Counts, questions
 from exam.tui.room.edge import Edge
 from exam.tui.room.frame import Framed
 from exam.tui.room.grid import Grid, Group
+from exam.tui.room.heading import Heading
 from exam.tui.room.keybar import Hint, KeyBar
 from exam.tui.room.progress import Progress
 from exam.tui.room.scrolled import Scrolled
@@ -64,9 +65,7 @@ class Sheet(Framed[Onward | None]):
             with Horizontal(classes="top"):
                 yield Static(Content(self.summary.title), classes="paper")
                 yield Clock()
-            with Horizontal(classes="place"):
-                yield Static(Content("Review"), classes="section")
-                yield Static(Content(self._remark()), classes="where")
+            yield Heading()
             yield Edge()
             with Scrolled(classes="sheet-grid"):
                 yield Grid()
@@ -84,11 +83,13 @@ class Sheet(Framed[Onward | None]):
             )
 
     def on_mount(self) -> None:
-        if not self.children:
+        if not self.query(Grid):
             return  # Keys typed ahead have closed this screen before it was composed.
         grid = self.query_one(Grid)
         grid.groups = self.summary.groups
         grid.cursor = self.summary.current
+        heading = self.query_one(Heading)
+        heading.left, heading.right = "Review", self._remark()
         self.query_one(Progress).counts = self.summary.counts
         self.reading = self.summary.reading
 
