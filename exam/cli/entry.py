@@ -10,18 +10,11 @@ def main() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    code = _run()
     try:
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None:
-                stream.flush()
-    except BrokenPipeError:
-        code = _went_away()
-    except OSError as error:
-        _silence(1)
-        print(f"Error: The output could not be written: {error.strerror}.", file=sys.stderr)
-        code = code or 1
-    sys.exit(code)
+        code = _run()
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(_flushed(code))
 
 
 def _run() -> int:
@@ -35,11 +28,13 @@ def _run() -> int:
     except click.ClickException as error:
         exits.show(error)
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except click.Abort:
         return exits.INTERRUPTED
-    except (BrokenPipeError, SystemExit):
-        # Click itself ends the program where a pipe breaks, and for no other reason in this mode.
+    except exits.Unheard:
         return _went_away()
+    except SystemExit as left:
+        # Click ends the program by itself after answering a shell that completes a word.
+        return int(left.code or 0)
     except Exception as error:
         if os.environ.get("EXAM_DEBUG"):
             raise
@@ -50,17 +45,37 @@ def _run() -> int:
 
 def _confess(error: Exception) -> None:
     """The last resort: what happened, and where the answers are."""
+    import click
+
     from exam.cli.root import current_data_dir
     from exam.core.text import one_line
 
     kept = current_data_dir()
     where = f" in {one_line(str(kept))}" if kept else ""
-    print(
+    click.echo(
         f"Error: exam failed in a way that nobody foresaw: {type(error).__name__}: {one_line(str(error))[:500]}\n"
         f"Every answer that was acknowledged is kept{where}; 'exam resume' takes up an unfinished attempt.\n"
         "Please report it, with what EXAM_DEBUG=1 shows when you try again.",
-        file=sys.stderr,
+        err=True,
     )
+
+
+def _flushed(code: int) -> int:
+    """The exit code, once all that was said has gone out, or it is known that it cannot."""
+    for descriptor, stream in ((1, sys.stdout), (2, sys.stderr)):
+        try:
+            if stream is not None:
+                stream.flush()
+        except BrokenPipeError:
+            code = _went_away()
+        except OSError as error:
+            _silence(descriptor)
+            code = code or 1
+            if descriptor == 1:
+                import click
+
+                click.echo(f"Error: The output could not be written: {error.strerror}.", err=True)
+    return code
 
 
 def _went_away() -> int:

@@ -34,6 +34,10 @@ class NoTerminal(click.ClickException):
     exit_code = USAGE
 
 
+class Unheard(Exception):
+    """Whoever read the output has gone away. Not an OSError, since click has its own way with a broken pipe."""
+
+
 def declined(error: Exception) -> click.ClickException | None:
     """The user's version of an error that one of the rooms foresaw; None for one that nobody did."""
     from exam.assembly import CodeRefused, Impossible

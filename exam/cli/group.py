@@ -6,7 +6,7 @@ import click
 
 from exam import __version__
 from exam.cli.banks import banks, check
-from exam.cli.exits import EXIT_CODES, declined
+from exam.cli.exits import EXIT_CODES, Unheard, declined
 from exam.cli.form import form
 from exam.cli.records import history, report
 from exam.cli.root import data_dir_option, run_app
@@ -22,8 +22,10 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> NoReturn:
         try:
             code = super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except BrokenPipeError as error:
+            raise Unheard from error
         except Exception as error:
             if (foreseen := declined(error)) is not None:
                 raise foreseen from error

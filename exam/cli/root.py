@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exam.cli.exits import NoTerminal
+from exam.cli.exits import BROKEN, DONE, NoTerminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,7 +123,8 @@ def run_app(opening: Opening | None = None) -> int:
     app = ExamApp(find_root().rooms(), opening)
     if (parting := app.run()) is not None:
         click.echo(parting, err=True)
-    return app.return_code or 0
+    # Textual's own code for an app that broke down; the app says where the answers are.
+    return BROKEN if app.return_code == 1 else app.return_code or DONE
 
 
 def require_terminal() -> None:

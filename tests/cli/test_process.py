@@ -146,6 +146,11 @@ def test_what_nobody_foresaw_says_where_the_answers_are(tmp_path: Path) -> None:
     assert "Traceback" in told.stderr
 
 
+def test_a_shell_may_complete_words(tmp_path: Path) -> None:
+    run = run_exam(tmp_path, env={"_EXAM_COMPLETE": "bash_complete", "COMP_WORDS": "exam hi", "COMP_CWORD": "1"})
+    assert "history" in run.stdout
+
+
 def test_the_data_directory_may_be_named_before_or_after_the_command(tmp_path: Path, bank: Path) -> None:
     before, after = tmp_path / "before", tmp_path / "after"
     run_exam(tmp_path, "--data-dir", before, "take", bank, "--plain")

@@ -7,21 +7,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.support import bank_toml, sample_bank
 from tests.support.process import EXAM, environment, run_exam
 from tests.support.terminal import Terminal
 
 ITEMS = 50
-PAPER = ("--items", str(ITEMS), "--minutes", "60", "--seed", "20260302")
-
-
-@pytest.fixture
-def bank(tmp_path: Path) -> Path:
-    path = tmp_path / "sample.toml"
-    path.write_text(bank_toml(sample_bank(60, 6)), encoding="utf-8")
-    return path
+PAPER = ("take", "--preset", "standard", "--seed", "20260302")
+"""A standard exam of the first bank."""
 
 
 def answer_to(n: int) -> str:
@@ -33,6 +24,20 @@ def open_app(data_dir: Path, *words: str | Path) -> Terminal:
     return Terminal.start([*EXAM, *words], env=environment(data_dir))
 
 
+def end_exam(app: Terminal) -> None:
+    """From any question by the review sheet and both confirmations to the result, and out."""
+    app.press("s")
+    app.wait_for("end exam")
+    app.press("e")
+    app.wait_for("End the exam?")
+    app.press("y")
+    app.wait_for("End all the same")
+    app.press("y")
+    app.wait_for("study page")
+    app.press("ctrl+q")
+    assert app.wait_for_end() == 0
+
+
 def report(data_dir: Path) -> dict[str, Any]:
     """The last report, without what differs between two sittings: id and times."""
     told = json.loads(run_exam(data_dir, "report", "last", "--json").stdout)
@@ -42,9 +47,9 @@ def report(data_dir: Path) -> dict[str, Any]:
     return dict(told)
 
 
-def test_by_keys_and_by_lines_the_same_answers_are_the_same_report(tmp_path: Path, bank: Path) -> None:
+def test_by_keys_and_by_lines_the_same_answers_are_the_same_report(tmp_path: Path) -> None:
     by_keys, by_lines = tmp_path / "keys", tmp_path / "lines"
-    with open_app(by_keys, "take", bank, *PAPER) as app:
+    with open_app(by_keys, *PAPER) as app:
         app.wait_for("Begin")
         app.press("enter")
         for n in range(1, ITEMS + 1):
@@ -53,16 +58,9 @@ def test_by_keys_and_by_lines_the_same_answers_are_the_same_report(tmp_path: Pat
                 app.press(answer_to(n))
             if n < ITEMS:
                 app.press("enter")
-        app.press("s")
-        app.wait_for("end exam")
-        app.press("e", "y")
-        app.wait_for("End all the same")
-        app.press("y")
-        app.wait_for("Pass")
-        app.press("ctrl+q")
-        assert app.wait_for_end() == 0
+        end_exam(app)
     lines = "".join(f"{answer_to(n)}\n\n" if answer_to(n) else "\n" for n in range(1, ITEMS + 1))
-    plain = run_exam(by_lines, "take", bank, *PAPER, "--plain", lines=f"{lines}end\nyes\nyes\n")
+    plain = run_exam(by_lines, *PAPER, "--plain", lines=f"{lines}end\nyes\nyes\n")
     assert plain.returncode == 0, plain.stderr
     told = report(by_lines)
     assert report(by_keys) == told
@@ -71,9 +69,9 @@ def test_by_keys_and_by_lines_the_same_answers_are_the_same_report(tmp_path: Pat
     assert 0 < told["score"]["points"] < ITEMS
 
 
-def test_killed_half_way_every_answer_is_there_on_resume(tmp_path: Path, bank: Path) -> None:
+def test_killed_half_way_every_answer_is_there_on_resume(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    with open_app(data, "take", bank, *PAPER) as app:
+    with open_app(data, *PAPER) as app:
         app.wait_for("Begin")
         app.press("enter")
         for n in range(1, 26):
@@ -83,21 +81,14 @@ def test_killed_half_way_every_answer_is_there_on_resume(tmp_path: Path, bank: P
         app.kill()
     with open_app(data, "resume") as app:
         app.wait_for(f"26 of {ITEMS}")
-        app.press("s")
-        app.wait_for("25 answered")
-        app.press("e", "y")
-        app.wait_for("End all the same")
-        app.press("y")
-        app.wait_for("Pass")
-        app.press("ctrl+q")
-        assert app.wait_for_end() == 0
+        end_exam(app)
     statuses = [response["status"] for response in report(data)["responses"]]
     assert statuses == ["complete"] * 25 + ["incomplete"] + ["unseen"] * 24
 
 
-def test_an_exam_begun_on_the_screen_goes_on_line_by_line(tmp_path: Path, bank: Path) -> None:
+def test_an_exam_begun_on_the_screen_goes_on_line_by_line(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    with open_app(data, "take", bank, *PAPER) as app:
+    with open_app(data, *PAPER) as app:
         app.wait_for("Begin")
         app.press("enter")
         app.wait_for(f"1 of {ITEMS}")
@@ -111,9 +102,22 @@ def test_an_exam_begun_on_the_screen_goes_on_line_by_line(tmp_path: Path, bank: 
     assert "Your answer: B." in told.stdout
 
 
-def test_closing_the_window_keeps_the_attempt(tmp_path: Path, bank: Path) -> None:
+def test_keys_typed_ahead_of_the_screens_break_nothing(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    with open_app(data, "take", bank, *PAPER) as app:
+    with open_app(data, *PAPER) as app:
+        app.wait_for("Begin")
+        app.press("enter")
+        app.wait_for(f"1 of {ITEMS}")
+        app.press("b", *("s", "e", "n", "g", "escape", "s", "s") * 5)
+        app.press("escape", "escape", "ctrl+q")
+        assert app.wait_for_end() == 0
+    (row,) = json.loads(run_exam(data, "history", "--json").stdout)
+    assert (row["state"], row["answered"]) == ("suspended", 1)
+
+
+def test_closing_the_window_keeps_the_attempt(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with open_app(data, *PAPER) as app:
         app.wait_for("Begin")
         app.press("enter")
         app.wait_for(f"1 of {ITEMS}")
