@@ -49,7 +49,7 @@ def banks(as_json: bool, max_megabytes: int) -> int:
     return DONE
 
 
-@click.command(epilog=EXIT_CODES)
+@click.command(epilog=EXIT_CODES, short_help="Say everything that is wrong with a bank.")
 @click.argument("names", metavar="BANK…", nargs=-1, required=True)
 @bank_size_option
 @data_dir_option

@@ -9,7 +9,7 @@ from exam.cli.exits import DONE, EXIT_CODES
 from exam.cli.root import data_dir_option, find_root
 
 
-@click.command(epilog=EXIT_CODES)
+@click.command(epilog=EXIT_CODES, short_help="Print a paper without sitting it.")
 @paper_choices
 @sitting_choices
 @click.option("--json", "as_json", is_flag=True, help="For programs.")

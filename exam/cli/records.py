@@ -39,7 +39,7 @@ def history(limit: int, everything: bool, as_json: bool) -> int:
     return DONE
 
 
-@click.command(epilog=EXIT_CODES)
+@click.command(epilog=EXIT_CODES, short_help="Show the result of an attempt.")
 @click.argument("attempt", default="last")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @data_dir_option

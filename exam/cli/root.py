@@ -134,8 +134,8 @@ def require_terminal() -> None:
     streams = (sys.__stdin__, sys.__stderr__)
     if os.environ.get("TERM") == "dumb" or not all(stream is not None and stream.isatty() for stream in streams):
         raise NoTerminal(
-            "There is no terminal here to draw on. Use 'exam take --plain' for the same exam line by line, "
-            "or start exam in a terminal window."
+            "There is no terminal here to draw on. Add --plain to 'exam take' or 'exam resume' for the same exam "
+            "line by line, or start exam in a terminal window."
         )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PLAIN = click.option("--plain", is_flag=True, help="Line by line: for screen readers, braille, scripts and pipes.")
 
 
-@click.command(epilog=EXIT_CODES)
+@click.command(epilog=EXIT_CODES, short_help="Sit an exam.")
 @paper_choices
 @sitting_choices
 @PLAIN
@@ -47,7 +47,7 @@ def take(extra_time: str, practice: bool, plain: bool, **paper: Any) -> int:
         return sit_plain(Session.start(new_identifier(), form, store, new_clock(), mode=mode, extra_time=factor))
 
 
-@click.command(epilog=EXIT_CODES)
+@click.command(epilog=EXIT_CODES, short_help="Go on with an unfinished attempt.")
 @click.argument("attempt", required=False)
 @PLAIN
 @data_dir_option

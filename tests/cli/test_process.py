@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import bank_toml, sample_bank
+from exam.cli.clock import RunningClock
+from exam.session import Session
+from exam.store import Store
+from tests.support import bank_toml, sample_bank, sample_form
 from tests.support.process import EXAM, environment, run_exam
 
 
@@ -70,6 +73,27 @@ def test_a_signal_suspends_the_attempt_and_lets_it_go(tmp_path: Path, bank: Path
     assert "Your answer: B." in run_exam(tmp_path, "resume", "--plain").stdout
 
 
+def test_time_up_comes_by_itself_while_a_real_pipe_is_silent(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        session = Session.start("abc", sample_form(minutes=1), store, RunningClock(), mode="exam", extra_time=1 / 60)
+        session.choose(1, "1a")
+        session.leave()
+    with subprocess.Popen(
+        [*EXAM, "resume", "--plain"],
+        env=environment(tmp_path),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as sitting:
+        assert sitting.stdin is not None
+        assert sitting.wait(timeout=20) == 0
+        assert sitting.stdout is not None
+        told = sitting.stdout.read()
+    assert "The exam has ended: time is up." in told
+    assert "Score: 1 of 5" in told
+
+
 @pytest.mark.parametrize("words", [(), ("take",), ("resume",)])
 @pytest.mark.parametrize("term", ["dumb", "xterm-256color"])
 def test_without_a_terminal_the_app_says_so(tmp_path: Path, words: tuple[str, ...], term: str) -> None:
@@ -93,6 +117,28 @@ def test_a_reader_who_goes_away_hears_no_complaint(tmp_path: Path, bank: Path) -
     )
     os.close(writing)
     assert (run.returncode, run.stderr) == (141, b"")
+
+
+def test_a_reader_who_goes_away_in_mid_exam_costs_no_answer(tmp_path: Path, bank: Path) -> None:
+    with subprocess.Popen(
+        [*EXAM, "take", str(bank), "--plain"],
+        env=environment(tmp_path),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as sitting:
+        assert sitting.stdin is not None
+        assert sitting.stdout is not None
+        assert sitting.stderr is not None
+        sitting.stdout.readline()
+        sitting.stdout.close()
+        sitting.stdin.write("b\n")
+        sitting.stdin.flush()
+        assert sitting.wait(timeout=20) == 141
+        assert "Traceback" not in sitting.stderr.read()
+    (row,) = json.loads(run_exam(tmp_path, "history", "--json").stdout)
+    assert row["state"] == "suspended"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")

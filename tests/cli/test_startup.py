@@ -6,7 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from exam.cli.exits import BROKEN, BROKEN_PIPE, DONE, LEFT, REFUSED, USAGE
+from exam.cli.group import exam
 from tests.support import bank_toml, sample_bank
 from tests.support.process import environment
 
@@ -56,3 +59,11 @@ def test_no_command_but_the_app_loads_textual(tmp_path: Path) -> None:
     bank.write_text(bank_toml(sample_bank()), encoding="utf-8")
     for words in (["form", str(bank), "--json"], ["check", str(bank)], ["banks"]):
         assert loaded(tmp_path, *words).isdisjoint({"textual", "rich", "asyncio", "sqlite3"})
+
+
+@pytest.mark.parametrize("words", [[], ["take"], ["resume"], ["form"], ["history"], ["report"], ["check"], ["banks"]])
+def test_every_help_states_the_exit_codes(words: list[str]) -> None:
+    told = CliRunner().invoke(exam, [*words, "--help"]).stdout
+    for code in (DONE, REFUSED, USAGE, LEFT, BROKEN, BROKEN_PIPE):
+        assert f"\n    {code} " in told
+    assert max(map(len, told.splitlines())) <= 80

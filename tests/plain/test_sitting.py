@@ -1,6 +1,7 @@
 """Stories of exams sat line by line, with a real database and a clock that is told the time."""
 
 import io
+import random
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -301,3 +302,46 @@ def test_what_cannot_be_saved_is_said_and_saved_later(
         assert store.load("abc").attempt.of(1).response == ("1b",)
     assert "Not saved yet: The disk is full. The exam goes on" in err.getvalue()
     assert "Everything is saved now." in err.getvalue()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_typed_the_log_takes_it_up_again(sat: Sit, seed: int) -> None:
+    chance = random.Random(seed)
+    words = [
+        "",
+        "next",
+        "prev",
+        "a",
+        "B",
+        "cd",
+        "e",
+        "clear",
+        "flag",
+        "strike a",
+        "strike z",
+        "unsure",
+        "time",
+        "sheet",
+    ]
+    words += [
+        "help",
+        "end",
+        "reveal",
+        "note x",
+        "note",
+        "report",
+        "report y",
+        "7",
+        "0",
+        "99999999999",
+        "\x00",
+        "é" * 99,
+    ]
+    lines: list[str | float] = [chance.choice([*words, 1.5]) for _ in range(300)]
+    told = sat(*lines, form=sample_form(7, 3, choose=1 + seed % 2), practice=bool(seed // 2), extra_time=None)
+    assert not told.ended
+    again = sat()
+    assert f"Question {told.attempt.current} of 7" in again.out
+    assert [progress.response for progress in again.attempt.progress] == [
+        progress.response for progress in told.attempt.progress
+    ]
