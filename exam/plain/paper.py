@@ -2,10 +2,11 @@
 
 import textwrap
 from collections.abc import Iterator
+from itertools import groupby
 
 from exam.core.form import Form, Slot
 from exam.core.wording import duration
-from exam.plain.words import flat, listed, paragraphs
+from exam.plain.words import counted, flat, listed, paragraphs
 
 WIDTH = 80
 """Columns of a printed page."""
@@ -19,12 +20,13 @@ def paper(form: Form, *, with_key: bool, extra_time: float | None = 1.0) -> list
     time = "no time limit" if extra_time is None else duration(round(form.minutes * 60 * extra_time))
     lines = [
         form.bank_title,
-        f"{form.blueprint.title}: {len(form.slots)} questions, {time}, pass mark {form.blueprint.cut} %",
+        f"{form.blueprint.title}: {counted(len(form.slots), 'question')}, {time}, pass mark {form.blueprint.cut} %",
         f"Exam code {form.code}",
     ]
     section = None
+    by_section = _stand_together(form)
     for slot in form.slots:
-        if slot.section != section:
+        if by_section and slot.section != section:
             section = slot.section
             lines += ["", "", form.title_of.get(section, section), ""]
         lines += ["", *_question(slot)]
@@ -35,10 +37,15 @@ def paper(form: Form, *, with_key: bool, extra_time: float | None = 1.0) -> list
     return lines
 
 
+def _stand_together(form: Form) -> bool:
+    """Whether the questions of each section follow one another, so that it can have a heading."""
+    runs = [section for section, _ in groupby(slot.section for slot in form.slots)]
+    return len(runs) == len(set(runs))
+
+
 def _question(slot: Slot) -> list[str]:
     ask = "" if slot.choose == 1 else f"\n(Choose {slot.choose}.)"
-    lines = list(_wrapped(f"{slot.n}. ", slot.stem + ask))
-    lines.append("")
+    lines = [*_wrapped(f"{slot.n}. ", slot.stem + ask), ""]
     for option in slot.options:
         lines += _wrapped(f"   {slot.letter(option.id)}. ", option.text)
     return lines

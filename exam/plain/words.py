@@ -31,6 +31,7 @@ def opening(identifier: str, attempt: Attempt) -> list[str]:
     return [
         f"{form.bank_title}, {form.blueprint.title}{', practice' if attempt.mode == 'practice' else ''}.",
         f"{counted(len(form.slots), 'question')}, {time}. The pass mark is {form.blueprint.cut} %.",
+        *form.remarks,
         f"Exam code {form.code}. Attempt {identifier}.",
     ]
 

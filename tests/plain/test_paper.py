@@ -34,3 +34,10 @@ def test_long_lines_hang_under_their_sign_and_code_keeps_its_lines() -> None:
     assert "       if x:" in lines
     assert "           y" in lines
     assert "      word word" in "\n".join(lines)
+
+
+def test_sections_have_headings_only_where_their_questions_stand_together() -> None:
+    form = sample_form(4, 2)
+    assert "Section 2" in paper(form, with_key=False)
+    mixed = form.model_copy(update={"slots": form.slots[::2] + form.slots[1::2]})
+    assert not {"Section 1", "Section 2"} & set(paper(mixed, with_key=False))
