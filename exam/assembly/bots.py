@@ -4,20 +4,30 @@ If a paper gives them more than chance, it can be passed in part by test-wisenes
 The trained bot is a conditional logit over all cues (McFadden 1974), fitted on some items and tested on others.
 """
 
-import math
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import exp, sqrt
+from operator import add, mul
 
 from exam.assembly.cues import CUES, Seen, chance_of
 from exam.assembly.generator import Generator
 from exam.assembly.wordlike import letter_groups
 from exam.core.form import Form
+from exam.core.scoring import wilson
 
 FOLDS = 5
+MOST_TO_LEARN_FROM = 3000
+"""Slots that a bot is trained on; more teach it nothing about a few dozen cues."""
 _ROUNDS = 6
 _STEP = 0.15
 _SHRINK = 0.0005
+_PAPER_WIDE = ("rarest text of the paper", "fewest rewordings in the paper")
+TRAINED = "trained on all cues"
+
+Row = Sequence[float]
+"""One option's cues, each standardised over the options of its slot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +39,23 @@ class BotScore:
     chance: float
     slots: int
 
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval in percent, as if the slots were independent."""
+        return wilson(self.percent / 100, self.slots)
+
 
 @dataclass(frozen=True, slots=True)
-class _Sat:
-    """One slot as the bots see it, with the key kept apart."""
+class Sitting:
+    """What the bots made of one slot. It can be sent to another process."""
 
     item: str
-    cues: tuple[tuple[float, ...], ...]
+    rows: tuple[Row, ...]
     """By option, its standardised cues."""
-    raw: tuple[list[float], ...]
-    """By cue, its value for every option."""
-    right: tuple[bool, ...]
+    right: int
+    """The place of the key among the options."""
+    chances: tuple[float, ...]
+    """By bot, but the trained one: how likely it is right, 0 to 1."""
 
 
 def sit(forms: Iterable[Form]) -> list[BotScore]:
@@ -47,93 +63,110 @@ def sit(forms: Iterable[Form]) -> list[BotScore]:
 
     Only single-answer slots count. The trained bot comes last.
     """
-    sat: list[_Sat] = []
-    rarest: list[float] = []
-    fewest: list[float] = []
-    for form in forms:
-        asked = [slot for slot in form.slots if slot.choose == 1 and len(slot.options) > 1]
-        shown = Counter(option.text for slot in asked for option in slot.options)
-        groups = Counter(group for text in shown for group in letter_groups(text))
-        for slot in asked:
-            seen: Seen = (slot.stem, tuple(option.text for option in slot.options))
-            right = tuple(option.id in slot.key for option in slot.options)
-            rarest.append(chance_of([-shown[text] for text in seen[1]], right))
-            fewest.append(chance_of([-_rewordings(text, groups) for text in seen[1]], right))
-            raw = tuple(cue.values(seen) for cue in CUES)
-            sat.append(_Sat(slot.item, _standardised(raw), raw, right))
-    if not sat:
+    return scores([sitting for form in forms for sitting in watch(form)])
+
+
+def watch(form: Form) -> list[Sitting]:
+    """Every bot but the trained one at every single-answer slot of a form."""
+    asked = [slot for slot in form.slots if slot.choose == 1 and len(slot.options) > 1]
+    shown = Counter(option.text for slot in asked for option in slot.options)
+    groups = Counter(group for text in shown for group in letter_groups(text))
+    sittings = []
+    for slot in asked:
+        seen: Seen = (slot.stem, tuple(option.text for option in slot.options))
+        right = [option.id in slot.key for option in slot.options]
+        raw = [cue.values(seen) for cue in CUES]
+        guesses: list[list[float]] = [
+            *raw,
+            [-shown[text] for text in seen[1]],
+            [-_rewordings(text, groups) for text in seen[1]],
+        ]
+        chances = tuple(chance_of(values, right) for values in guesses)
+        sittings.append(Sitting(slot.item, _standardised(raw), right.index(True), chances))
+    return sittings
+
+
+def scores(sittings: Sequence[Sitting]) -> list[BotScore]:
+    """Every bot's score over what was watched; none where nothing was. The trained bot comes last."""
+    if not sittings:
         return []
-    chance = 100 * sum(1 / len(slot.right) for slot in sat) / len(sat)
-    scores = [
-        BotScore(cue.name, _percent([chance_of(slot.raw[at], slot.right) for slot in sat]), chance, len(sat))
-        for at, cue in enumerate(CUES)
-    ]
-    scores.append(BotScore("rarest text of the paper", _percent(rarest), chance, len(sat)))
-    scores.append(BotScore("fewest rewordings in the paper", _percent(fewest), chance, len(sat)))
-    scores.append(BotScore("trained on all cues", _percent(_trained(sat)), chance, len(sat)))
-    return scores
+    count = len(sittings)
+    chance = 100 * sum(1 / len(sitting.rows) for sitting in sittings) / count
+    names = [*(cue.name for cue in CUES), *_PAPER_WIDE, TRAINED]
+    totals = [sum(column) for column in zip(*(sitting.chances for sitting in sittings), strict=True)]
+    totals.append(sum(_trained(sittings)))
+    return [BotScore(name, 100 * total / count, chance, count) for name, total in zip(names, totals, strict=True)]
 
 
-def _trained(sat: Sequence[_Sat]) -> list[float]:
+def _trained(sittings: Sequence[Sitting]) -> list[float]:
     """By slot, how likely the trained bot is right; an item's slots are judged by a bot that never saw the item."""
-    items = Generator("folds").shuffled(sorted({slot.item for slot in sat}))
+    items = Generator("folds").shuffled(sorted({sitting.item for sitting in sittings}))
     fold_of = {item: place % FOLDS for place, item in enumerate(items)}
-    chances = [0.0] * len(sat)
+    chances: list[float] = []
+    weights = []
     for fold in range(FOLDS):
-        weights = fit([(slot.cues, slot.right) for slot in sat if fold_of[slot.item] != fold])
-        for at, slot in enumerate(sat):
-            if fold_of[slot.item] == fold:
-                chances[at] = chance_of([_worth(weights, cues) for cues in slot.cues], slot.right)
+        others = [at for at, sitting in enumerate(sittings) if fold_of[sitting.item] != fold]
+        if len(others) > MOST_TO_LEARN_FROM:
+            others = Generator("learn", fold).shuffled(others)[:MOST_TO_LEARN_FROM]
+        weights.append(fit([(sittings[at].rows, sittings[at].right) for at in others]))
+    for sitting in sittings:
+        learned = weights[fold_of[sitting.item]]
+        key = [place == sitting.right for place in range(len(sitting.rows))]
+        chances.append(chance_of([_worth(learned, row) for row in sitting.rows], key))
     return chances
 
 
-def fit(choices: Sequence[tuple[Sequence[Sequence[float]], Sequence[bool]]]) -> list[float]:
+def fit(choices: Sequence[tuple[Sequence[Row], int]]) -> list[float]:
     """The weight of every cue in a conditional logit, by averaged gradient steps with a size of its own for each.
 
-    `choices` are slots: by option its standardised cues, and whether it is right.
+    `choices` are slots: by option its standardised cues, and the place of the right one. (Newton's method reaches
+    the same scores on held-out items to half a point, in plain Python in twice the time.)
     """
-    count = len(CUES)
+    if not choices:
+        return [0.0] * len(CUES)
+    count = len(choices[0][0][0])
     weights, total, squares = [0.0] * count, [0.0] * count, [1e-6] * count
+    slots = [([tuple(row) for row in rows], list(zip(*rows, strict=True)), right) for rows, right in choices]
     steps = 0
     for turn in range(_ROUNDS):
-        for at in Generator("fit", turn).shuffled(range(len(choices))):
-            options, right = choices[at]
-            worths = [_worth(weights, cues) for cues in options]
+        for at in Generator("fit", turn).shuffled(range(len(slots))):
+            rows, columns, right = slots[at]
+            worths = [sum(map(mul, weights, row)) for row in rows]
             highest = max(worths)
-            powers = [math.exp(worth - highest) for worth in worths]
+            powers = [exp(worth - highest) for worth in worths]
             whole = sum(powers)
-            for cues, power, correct in zip(options, powers, right, strict=True):
-                miss = correct - power / whole
-                for cue, value in enumerate(cues):
-                    if value:
-                        slope = miss * value - _SHRINK * weights[cue]
-                        squares[cue] += slope * slope
-                        weights[cue] += _STEP * slope / math.sqrt(squares[cue])
+            misses = [-power / whole for power in powers]
+            misses[right] += 1
+            slopes = [
+                sum(map(mul, misses, column)) - _SHRINK * weight
+                for column, weight in zip(columns, weights, strict=True)
+            ]
+            squares = [known + slope * slope for known, slope in zip(squares, slopes, strict=True)]
+            weights = [
+                weight + _STEP * slope / sqrt(known)
+                for weight, slope, known in zip(weights, slopes, squares, strict=True)
+            ]
             if turn >= _ROUNDS // 2:
                 steps += 1
-                total = [sum_ + weight for sum_, weight in zip(total, weights, strict=True)]
+                total = list(map(add, total, weights))
     return [sum_ / max(1, steps) for sum_ in total]
 
 
-def _worth(weights: Sequence[float], cues: Sequence[float]) -> float:
-    return sum(weight * value for weight, value in zip(weights, cues, strict=True))
+def _worth(weights: Sequence[float], row: Row) -> float:
+    return float(sum(map(mul, weights, row)))
 
 
-def _standardised(raw: Sequence[Sequence[float]]) -> tuple[tuple[float, ...], ...]:
+def _standardised(raw: Sequence[Sequence[float]]) -> tuple[Row, ...]:
     """Every cue's values over one slot's options, brought to mean 0 and spread 1; by option."""
     columns = []
     for values in raw:
         mean = sum(values) / len(values)
-        spread = math.sqrt(sum((value - mean) ** 2 for value in values) / len(values))
+        spread = sqrt(sum((value - mean) ** 2 for value in values) / len(values))
         columns.append([(value - mean) / spread if spread > 1e-9 else 0.0 for value in values])
-    return tuple(zip(*columns, strict=True))
+    return tuple(array("d", row) for row in zip(*columns, strict=True))
 
 
 def _rewordings(text: str, groups: Counter[str]) -> float:
     """How much of a text's letter groups turns up elsewhere in the paper."""
     own = letter_groups(text)
     return sum(groups[group] - 1 for group in own) / len(own)
-
-
-def _percent(chances: Sequence[float]) -> float:
-    return 100 * sum(chances) / len(chances)

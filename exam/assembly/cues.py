@@ -33,21 +33,25 @@ class Cue:
 
 def _each(measure: Callable[[str], float]) -> Callable[[Seen], list[float]]:
     """A cue of one option by itself."""
-    return lambda seen: [measure(text) for text in seen[1]]
+    remembered = lru_cache(maxsize=8192)(measure)  # a text is shown many times over the papers of a bank
+    return lambda seen: [remembered(text) for text in seen[1]]
 
 
 def _with_stem(measure: Callable[[str, str], float]) -> Callable[[Seen], list[float]]:
     """A cue of one option and the stem."""
-    return lambda seen: [measure(text, seen[0]) for text in seen[1]]
+    remembered = lru_cache(maxsize=16_384)(measure)
+    return lambda seen: [remembered(text, seen[0]) for text in seen[1]]
 
 
 def _among(measure: Callable[[str, str], float]) -> Callable[[Seen], list[float]]:
     """A cue of one option among the others: the mean of what it has in common with each."""
 
+    remembered = lru_cache(maxsize=65_536)(measure)
+
     def values(seen: Seen) -> list[float]:
         options = seen[1]
         return [
-            fmean(measure(text, other) for place, other in enumerate(options) if place != own)
+            fmean(remembered(text, other) for place, other in enumerate(options) if place != own)
             if len(options) > 1
             else 0.0
             for own, text in enumerate(options)
@@ -58,11 +62,6 @@ def _among(measure: Callable[[str, str], float]) -> Callable[[Seen], list[float]
 
 def _words_in(listed: frozenset[str]) -> Callable[[str], float]:
     return lambda text: sum(word in listed for word in words(text))
-
-
-@lru_cache(maxsize=65_536)
-def _likeness(one: str, other: str) -> int:
-    return alike(one, other)
 
 
 def _shared(one: str, other: str) -> int:
@@ -123,10 +122,10 @@ CUES: tuple[Cue, ...] = (
     Cue("longest single word", _each(lambda text: max((len(word) for word in words(text)), default=0))),
     Cue("most telling words shared with the stem", _with_stem(_shared)),
     Cue("most word beginnings shared with the stem", _with_stem(_same_beginnings)),
-    Cue("letters most like the stem's", _with_stem(_likeness)),
+    Cue("letters most like the stem's", _with_stem(alike)),
     Cue("largest part found in the stem", _with_stem(_share_in_stem)),
     Cue("same number as the stem", _with_stem(_agreement)),
-    Cue("letters most like the other options'", _among(_likeness)),
+    Cue("letters most like the other options'", _among(alike)),
     Cue("most words shared with the other options", _among(_shared)),
     Cue("shape most like the other options'", _among(_same_shape)),
     Cue("length nearest to the mean", _nearness_to_mean_length),
