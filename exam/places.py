@@ -32,6 +32,19 @@ def data_dir(override: Path | None = None) -> Path:
     return path
 
 
+def cache_dir(override: Path | None = None) -> Path:
+    """Where indexes of large banks are kept: ``cache`` in a data directory that was named, else the system's place.
+
+    Absolute, and perhaps not there yet; all in it may be deleted at any time. Raises OSError like `data_dir`.
+    """
+    if override or os.environ.get(VARIABLE):
+        return data_dir(override) / "cache"
+    from platformdirs import user_cache_path
+
+    path = user_cache_path("exam", appauthor=False)
+    return path if path.is_absolute() else data_dir() / "cache"
+
+
 def shipped(name: str) -> Path:
     """The directory of what ships with the program: ``banks`` or ``themes``. Raises FileNotFoundError without it."""
     for place in (_HERE / "_data" / name, _HERE.parent / name):

@@ -3,6 +3,8 @@
 Refuses chance that the seed does not name, and never lets a rule of `validity` go to fill a place.
 """
 
+from collections.abc import Sequence
+
 from exam.assembly.candidates import legal_homes, legal_statements
 from exam.assembly.code import write_code
 from exam.assembly.dealing import deal
@@ -26,7 +28,21 @@ def assemble(bank: Bank, blueprint: Blueprint, seed: int, weights: Weights | Non
     blocks = matched(pool, blueprint, seed)
     together = [pool.items[place.item].id for block in blocks for place in block]
     items = draw(bank, blueprint, seed, lambda item: can_be_asked(pool, pool.place_of[item.id]), together)
-    single = [_keyed(pool, pool.place_of[item.id], seed) for item in items if item.id not in together]
+    drawn = [pool.place_of[item.id] for item in items if item.id not in together]
+    return lay_out(pool, drawn, blocks, bank, blueprint, seed, weights)
+
+
+def lay_out(
+    pool: Pool,
+    drawn: Sequence[int],
+    blocks: list[list[Place]],
+    bank: Bank,
+    blueprint: Blueprint,
+    seed: int,
+    weights: Weights | None = None,
+) -> Form:
+    """The form of `bank` that asks the drawn places of a pool and some blocks. The pool may hold a part of the bank."""
+    single = [_keyed(pool, place, seed) for place in drawn]
     turn(pool, single, blueprint, seed)
     places = _with_blocks(single, blocks, seed)
     fill(pool, places, blueprint, seed, weights or {})

@@ -14,6 +14,8 @@ from exam.core.bank import Bank
 from exam.core.item import Item
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_CAPITAL = re.compile("[A-Z]")
+_DIGIT = re.compile("[0-9]")
 _NEGATIVE = re.compile(
     r"\b(NOT|EXCEPT|LEAST)\b|\b(which|what)\b.*\b(is|are|does|do) not\b|\b(except|false|incorrect)\b"
 )
@@ -120,7 +122,7 @@ class Pool:
             grams=_mask(groups, self._gram_bits),
             gram_count=len(groups),
             shape=shape_of(text),
-            capitals=sum(letter.isupper() for letter in text[1:]),
+            capitals=_capitals(text),
             word_count=len(words(text)),
             figures=tuple(_FIGURE.findall(text)),
             points_elsewhere=bool(_POINTING.search(text)),
@@ -143,8 +145,13 @@ class Pool:
             grams=_mask(groups, self._gram_bits),
             gram_count=len(groups),
             spaced=f" {' '.join(words(text))} ",
-            negative=bool(_NEGATIVE.search(text)),
+            negative=is_negative(text),
         )
+
+
+def is_negative(stem: str) -> bool:
+    """Whether a stem asks for what is *not* so: every outsider would be a right answer to it."""
+    return bool(_NEGATIVE.search(stem))
 
 
 def common_words(texts: Iterable[str]) -> frozenset[str]:
@@ -175,11 +182,20 @@ def answers(item: Item) -> Iterable[str]:
     return [option.text for option in item.options if option.id in item.key] if len(item.key) == 1 else []
 
 
-def _mask(members: Iterable[str], vocabulary: dict[str, int]) -> int:
-    mask = 0
+def _mask(members: Collection[str], vocabulary: dict[str, int]) -> int:
+    """The members as bits. Built in bytes: a number would be copied whole for every bit that is set in it."""
+    bits = bytearray((len(vocabulary) + len(members) >> 3) + 1)
     for member in members:
-        mask |= 1 << vocabulary.setdefault(member, len(vocabulary))
-    return mask
+        bit = vocabulary.setdefault(member, len(vocabulary))
+        bits[bit >> 3] |= 1 << (bit & 7)
+    return int.from_bytes(bits, "little")
+
+
+def _capitals(text: str) -> int:
+    """Capital letters after the first letter."""
+    if text.isascii():
+        return len(_CAPITAL.findall(text, 1))
+    return sum(letter.isupper() for letter in text[1:])
 
 
 _JOINS = (" and ", " or ", " so ", " without ", " while ", " when ", " that ", " which ", " with ")
@@ -198,8 +214,8 @@ def shape_of(text: str) -> int:
         text.endswith("."),
         "," in text,
         text.count(",") > 1,
-        any(letter.isdigit() for letter in text),
-        any(letter.isupper() for letter in text[1:]),
+        bool(_DIGIT.search(text)) if text.isascii() else any(letter.isdigit() for letter in text),
+        _capitals(text) > 0,
         "-" in text,
         "(" in text,
         last.endswith("s"),

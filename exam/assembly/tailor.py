@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil
 
-from exam.core.bank import Bank, Section
+from exam.core.bank import MOST_DIRECT, Bank, Section
 from exam.core.blueprint import Blueprint, Difficulty, minutes_for
 
 
@@ -103,6 +103,11 @@ def _refuse_unknown(bank: Bank, sections: Sequence[str], only: Sequence[str]) ->
     for name in sections:
         if name not in known:
             raise Impossible(f"The bank {bank.id} has no section {name!r}. It has: {', '.join(known)}.")
+    if only and len(bank.items) > MOST_DIRECT:
+        raise Impossible(
+            f"The bank {bank.id} has {len(bank.items):,} questions: too many for an exam of chosen ones only, which is "
+            f"for banks of up to {MOST_DIRECT:,}. Take a section instead."
+        )
     for name in only:
         if name not in bank.item_by_id:
             raise Impossible(f"The bank {bank.id} has no item {name!r}.")

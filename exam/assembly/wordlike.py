@@ -23,13 +23,19 @@ _STEM = 5
 
 def words(text: str) -> list[str]:
     """Every word in lower case."""
-    return _WORD.findall(text.casefold())
+    return list(_words(text))
+
+
+@lru_cache(maxsize=64)
+def _words(text: str) -> tuple[str, ...]:
+    """The same, kept for a moment: who measures a text asks for its words several times in a row."""
+    return tuple(_WORD.findall(text.casefold()))
 
 
 @lru_cache(maxsize=8192)
 def telling_words(text: str) -> frozenset[str]:
     """The beginnings (five letters at most) of words that carry meaning, without grammar words."""
-    return frozenset(beginning(word) for word in words(text) if word not in _FILLERS)
+    return frozenset({beginning(word) for word in _words(text) if word not in _FILLERS})
 
 
 def beginning(word: str) -> str:
@@ -57,7 +63,7 @@ def is_abbreviation_of(short: str, long: str) -> bool:
 def letter_groups(text: str) -> frozenset[str]:
     """The groups of three letters of the text's normal form, word ends marked by spaces."""
     padded = f" {normal(text)} "
-    return frozenset(padded[start : start + 3] for start in range(max(1, len(padded) - 2)))
+    return frozenset({padded[start : start + 3] for start in range(max(1, len(padded) - 2))})
 
 
 def alike(one: str, other: str) -> int:

@@ -8,9 +8,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from exam.core.base32 import encode
-from exam.core.blueprint import DEFAULT_BLUEPRINTS, Blueprint
+from exam.core.blueprint import DEFAULT_BLUEPRINTS, LARGE_BLUEPRINTS, Blueprint
 from exam.core.item import Item, Line, Prose
 from exam.core.model import Authored, Id
+
+MOST_DIRECT = 2_000
+"""Items up to which a form is made from the bank itself; a larger bank goes by its index, always."""
 
 
 class Section(Authored):
@@ -57,7 +60,7 @@ class Bank(Authored):
     @property
     def blueprints(self) -> tuple[Blueprint, ...]:
         """The bank's own blueprints, or the defaults where it names none."""
-        return self.written_blueprints or DEFAULT_BLUEPRINTS
+        return self.written_blueprints or (DEFAULT_BLUEPRINTS if len(self.items) <= MOST_DIRECT else LARGE_BLUEPRINTS)
 
     @cached_property
     def edition(self) -> str:
@@ -73,7 +76,9 @@ class Bank(Authored):
                 {
                     "id": section.id,
                     "family": section.family,
-                    "items": [item.model_dump(exclude=_NOT_IN_EDITION, exclude_defaults=True) for item in section.items],
+                    "items": [
+                        item.model_dump(exclude=_NOT_IN_EDITION, exclude_defaults=True) for item in section.items
+                    ],
                 }
                 for section in self.sections
             ],

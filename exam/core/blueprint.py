@@ -61,3 +61,6 @@ DEFAULT_BLUEPRINTS = (
     Blueprint(id="section", title="Section drill", description="All of one section.", draw_sections=1),
 )
 """What a bank offers that names no blueprints of its own."""
+
+LARGE_BLUEPRINTS = (Blueprint(id="standard", title="Standard", description="60 of the bank's questions.", items=60),)
+"""The same for a bank of so many items that nobody would sit them all, nor all of one section."""
