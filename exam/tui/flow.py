@@ -5,6 +5,7 @@ Refuses to draw. Each page is pushed and waited for; what it dismisses with deci
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, assert_never
@@ -182,7 +183,8 @@ async def _next_form(app: ExamApp, rooms: Rooms, attempt: Attempt, choice: str) 
     form = attempt.form
     if choice == "same paper":
         return form
-    bank = next((bank for bank in read_banks(rooms.bank_files())[0] if bank.id == form.bank), None)
+    banks, _ = await asyncio.to_thread(read_banks, rooms.bank_files())
+    bank = next((bank for bank in banks if bank.id == form.bank), None)
     if bank is None:
         await app.push_screen_wait(
             Notice(
@@ -213,14 +215,14 @@ async def _assemble(app: ExamApp, rooms: Rooms, bank: Bank, blueprint: Callable[
 
 async def _history(app: ExamApp, rooms: Rooms) -> None:
     from exam.store import StoreError
-    from exam.tui.history.screen import HistoryScreen
+    from exam.tui.history.screen import MOST, HistoryScreen
     from exam.tui.notice import Notice
 
     place = 0
     while True:
         try:
             with rooms.open_store() as store:
-                rows = store.history()
+                rows = store.history(limit=MOST + 1)
         except StoreError as error:
             await app.push_screen_wait(Notice("Past attempts cannot be shown.", str(error)))
             return

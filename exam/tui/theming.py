@@ -87,6 +87,8 @@ def terminal_theme(name: str) -> Theme:
     accent = "ansi_default" if plain else "ansi_blue" if light else "ansi_bright_cyan"
     variables = dict(pattern.variables) | {
         "text-muted": "ansi_default",
+        **dict.fromkeys(("scrollbar", "scrollbar-hover", "scrollbar-active"), "ansi_bright_black"),
+        **dict.fromkeys((f"scrollbar-background{kind}" for kind in ("", "-hover", "-active")), "ansi_default"),
         "block-cursor-text-style": "reverse" if plain else "bold",
         "button-focus-text-style": "bold reverse",
         **meanings_for(Theme(name=name, primary=accent, ansi=True), plain=plain, light=light),

@@ -88,10 +88,10 @@ def rules(form: Form, mode: Mode, extra_time: float | None) -> tuple[str, ...]:
     if form.blueprint.navigation == "linear":
         found.append("Questions come once, in order: there is no way back.")
     else:
-        found.append("Go back, flag and change answers until you end the exam.")
+        found.append("Go back, flag and change answers until the end.")
     if any(slot.choose > 1 for slot in form.slots):
         found.append("Some questions take several answers; they say how many.")
-    found.append("A blank counts as wrong, so guess rather than leave one.")
+    found.append("A blank counts as wrong, so it pays to guess.")
     if mode == "practice":
         found.append("Space shows an answer and why it is right, and locks it.")
     else:

@@ -13,8 +13,8 @@ from textual.widgets import DataTable, Static
 from exam.store import Row
 from exam.tui.page import FullPage
 
-_MOST = 500
-"""Rows shown; the command `exam history` lists more."""
+MOST = 500
+"""Rows shown; the command `exam history` lists all."""
 
 
 class HistoryScreen(FullPage[Row | None]):
@@ -29,14 +29,13 @@ class HistoryScreen(FullPage[Row | None]):
 
     def __init__(self, rows: Sequence[Row], place: int = 0) -> None:
         super().__init__()
-        self.rows = tuple(rows[:_MOST])
-        self.all = len(rows)
+        self.rows = tuple(rows[:MOST])
+        self.more = len(rows) > MOST
         self.place = place
 
     def body(self) -> Iterator[Widget]:
-        count = f"{self.all} attempt{'s' if self.all != 1 else ''}"
-        if self.all > len(self.rows):
-            count += f", the newest {len(self.rows)} shown"
+        shown = len(self.rows)
+        count = f"the newest {shown}" if self.more else f"{shown} attempt{'s' if shown != 1 else ''}"
         yield Static(Content.assemble(("History", "bold"), (f"   {count}", "$text-muted")), id="masthead")
         if self.rows:
             yield DataTable[Text](cursor_type="row", zebra_stripes=False)
@@ -70,7 +69,7 @@ class HistoryScreen(FullPage[Row | None]):
         variables = self.app.theme_variables
         match row.passed:
             case None:
-                result, score = Text("… unfinished"), Text(f"{row.answered} of {row.items} answered")
+                result, score = Text("… unfinished"), Text(f"{row.answered} of {row.items}")
             case passed:
                 word, name = ("✓ passed", "correct") if passed else ("✗ not passed", "incorrect")
                 result = Text(word, style=_style(variables[name]))

@@ -1,0 +1,169 @@
+"""Measures what is seen: ``python -m tests.benchmarks.screens [--starts N] [--keys N]``.
+
+Runs a bare Textual app and the exam app in turn, each in a pseudo-terminal of its own, and prints the time to the
+first text, to a whole home screen, and from a key to the repaint of the question. The ratios to the bare app of the
+same run travel between machines; the milliseconds do not. Needs a system with pseudo-terminals.
+"""
+
+import argparse
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+ROOT = Path(__file__).parents[2]
+SIZE = (24, 80)
+PATIENCE = 30.0
+QUIET = 0.08
+"""Seconds without output after which a repaint is taken to be over."""
+
+BARE = """
+from textual.app import App
+from textual.widgets import Static
+
+class Bare(App):
+    def compose(self):
+        yield Static("A bare question")
+        for letter in "abcd":
+            yield Static(f"  {letter}  Some option of about sixty letters, as an exam may have", id=letter)
+
+    def on_key(self, event):
+        if event.key in "abcd":
+            for line in self.query(Static):
+                if line.id:
+                    line.update(("> " if line.id == event.key else "  ") + str(line.content)[2:])
+
+Bare().run()
+"""
+
+
+class Watched:
+    """A program in a pseudo-terminal, whose output is timed. Times are in milliseconds."""
+
+    def __init__(self, argv: Sequence[str], env: dict[str, str]) -> None:
+        self.began = time.perf_counter()
+        self.output = b""
+        self.pid, self.master = pty.fork()
+        if self.pid == 0:
+            try:
+                os.execve(argv[0], list(argv), env)
+            finally:
+                os._exit(127)
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
+
+    def until(self, text: bytes) -> float:
+        """From the start until a text was written."""
+        while text not in self.output:
+            if not self._read(PATIENCE):
+                raise SystemExit(f"{text!r} never came; the last output was {self.output[-300:]!r}")
+        return 1000 * (time.perf_counter() - self.began)
+
+    def press(self, key: bytes) -> float | None:
+        """From a key until the first byte of its repaint, waiting for the end of it; None: nothing was repainted."""
+        began = time.perf_counter()
+        os.write(self.master, key)
+        if not self._read(1.0):
+            return None
+        first = 1000 * (time.perf_counter() - began)
+        self.settle()
+        return first
+
+    def settle(self, quiet: float = QUIET) -> None:
+        while self._read(quiet):
+            pass
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.master)
+
+    def _read(self, patience: float) -> bool:
+        if not select.select([self.master], [], [], patience)[0]:
+            return False
+        try:
+            piece = os.read(self.master, 1 << 16)
+        except OSError:
+            return False
+        self.output += piece
+        if b"\x1b[?2026$p" in piece:
+            os.write(self.master, b"\x1b[?2026;2$y")  # as terminals that can paint a whole frame at once answer
+        return bool(piece)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description="What is seen, and how soon.")
+    options.add_argument("--starts", type=int, default=10)
+    options.add_argument("--keys", type=int, default=200)
+    asked = options.parse_args()
+    with tempfile.TemporaryDirectory() as directory:
+        env = os.environ | {
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "PYTHONPATH": str(ROOT),
+            "EXAM_DATA_DIR": directory,
+        }
+        env.pop("NO_COLOR", None)
+        starts = measure_starts(asked.starts, env)
+        keys = measure_keys(asked.keys, env)
+    print(f"{'ms':34}{'p50':>9}{'p95':>9}{'p50 / bare':>12}{'p95 / bare':>12}")
+    for rows in (starts, keys):
+        bare, *_ = rows.values()
+        for name, times in rows.items():
+            p50, p95 = percentile(times, 50), percentile(times, 95)
+            print(f"{name:34}{p50:9.1f}{p95:9.1f}{p50 / percentile(bare, 50):12.2f}{p95 / percentile(bare, 95):12.2f}")
+
+
+def measure_starts(starts: int, env: dict[str, str]) -> dict[str, list[float]]:
+    """Taken in turn, so that all see one machine; the first of each only warms the disk and is left out."""
+    times: dict[str, list[float]] = {"bare: first text": [], "exam: first text": [], "exam: home is whole": []}
+    for turn in range(starts + 1):
+        with Watched([sys.executable, "-c", BARE], env) as bare:
+            found = [bare.until(b"bare question")]
+        with Watched([sys.executable, "-m", "exam"], env) as exam:
+            found += [exam.until(b"mock exams"), exam.until(b"Set up your own")]
+        if turn:
+            for name, milliseconds in zip(times, found, strict=True):
+                times[name].append(milliseconds)
+    return times
+
+
+def measure_keys(keys: int, env: dict[str, str]) -> dict[str, list[float]]:
+    """Both programs are open; a key to one, a key to the other."""
+    times: dict[str, list[float]] = {"bare: key to repaint": [], "exam: option chosen": [], "exam: next or back": []}
+    take = [sys.executable, "-m", "exam", "take", "--seed", "1", "--extra-time", "untimed"]
+    with Watched([sys.executable, "-c", BARE], env) as bare, Watched(take, env) as exam:
+        bare.until(b"bare question")
+        exam.until(b"Begin")
+        exam.settle(0.5)
+        exam.press(b"\r")
+        exam.settle(0.5)
+        for turn in range(keys):
+            letter = b"abcd"[turn % 4 : turn % 4 + 1]
+            for name, milliseconds in zip(
+                times,
+                (bare.press(letter), exam.press(letter), exam.press(b"n" if turn % 20 < 10 else b"p")),
+                strict=True,
+            ):
+                if milliseconds is not None:
+                    times[name].append(milliseconds)
+    return times
+
+
+def percentile(times: list[float], percent: int) -> float:
+    return sorted(times)[min(len(times) - 1, len(times) * percent // 100)]
+
+
+if __name__ == "__main__":
+    main()

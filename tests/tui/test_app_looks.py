@@ -1,0 +1,88 @@
+"""What each page looks like, kept as text in ``looks/``. ``ACCEPT_LOOKS=1`` writes them anew: then read the diff."""
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from exam.session import Session
+from exam.tui.app import ExamApp
+from exam.tui.rooms import Opening
+from tests.support import FakeClock, right, sample_form, wrong
+from tests.support.rooms import TestRooms
+from tests.support.screens import see
+
+LOOKS = Path(__file__).with_name("looks")
+SIZES = [(60, 20), (80, 24), (140, 45)]
+OPEN, MISSED = 7, {1, 2, 5, 6, 9}
+
+
+@pytest.fixture(autouse=True)
+def _in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FakeClock) -> TestRooms:
+    return TestRooms(tmp_path, clock)
+
+
+def sit(desk: TestRooms, identifier: str, missed: set[int], *, end: bool = True) -> None:
+    """A sitting of ten questions without a screen: some missed, the seventh left blank."""
+    form = sample_form(10, 3, minutes=15)
+    with desk.open_store() as store:
+        session = Session.start(identifier, form, store, desk.clock, mode="exam")
+        for n in range(1, 11 if end else 5):
+            session.visit(n)
+            desk.clock.advance(40 + 7 * n)
+            if n != OPEN:
+                session.respond(n, (wrong if n in missed else right)(form, n))
+        if end:
+            session.end()
+        session.leave()
+    desk.clock.advance(timedelta(days=1).total_seconds())
+
+
+def compare(name: str, size: tuple[int, int], shown: str) -> None:
+    path = LOOKS / f"{name}-{size[0]}.txt"
+    if os.environ.get("ACCEPT_LOOKS"):
+        LOOKS.mkdir(exist_ok=True)
+        path.write_text(f"{shown}\n", "utf-8")
+    assert shown == path.read_text("utf-8").removesuffix("\n")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_first_start(desk: TestRooms, size: tuple[int, int]) -> None:
+    async with ExamApp(desk.rooms).run_test(size=size) as pilot:
+        compare("home-first", size, await see(pilot, "Welcome.", "› Standard"))
+        await pilot.press("s")
+        compare("set-up", size, await see(pilot, "set up a paper", "6 of 12"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_after_some_exams(desk: TestRooms, size: tuple[int, int]) -> None:
+    sit(desk, "first", MISSED)
+    sit(desk, "second", {2, 5})
+    sit(desk, "third", {2}, end=False)
+    async with ExamApp(desk.rooms).run_test(size=size) as pilot:
+        compare("home", size, await see(pilot, "Unfinished", "Last scores"))
+        await pilot.press("h")
+        compare("history", size, await see(pilot, "3 attempts", "third"))
+        await pilot.press("down", "down", "enter")
+        compare("score", size, await see(pilot, "Not passed"))
+        await pilot.press("enter")
+        compare("study", size, await see(pilot, "Sections, weakest first"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_before_the_clock_starts(desk: TestRooms, size: tuple[int, int]) -> None:
+    form = sample_form(10, 3, minutes=15)
+    async with ExamApp(desk.rooms, Opening.take(form, "exam", 1.5)).run_test(size=size) as pilot:
+        compare("begin", size, await see(pilot, "Begin: the clock starts now"))
