@@ -5,7 +5,6 @@ from pathlib import Path
 from exam.core.attempt import Status
 from exam.tui.room.dialogs import GoTo, Write
 from exam.tui.room.keys import BINDINGS, HELP
-from exam.tui.room.options import Options
 from exam.tui.room.question import QuestionScreen
 from tests.support import FakeClock, sample_form
 from tests.tui.room_desk import press, shows, sitting, until
@@ -190,7 +189,6 @@ async def test_a_key_repaints_only_what_it_changed(tmp_path: Path, clock: FakeCl
         await pilot.pause(0)
         painted.clear()
         await press(pilot, "c")
-        await until(pilot, lambda: ("Options", 4) in painted)
-        assert {name for name, _ in painted} == {"Options"}
-        assert isinstance(app.screen.query_one(Options), Options)
-        assert {y for _, y in painted} == {2, 4}, "rows of B and C only"
+        await until(pilot, lambda: ("Paper", 6) in painted)
+        assert {name for name, _ in painted} == {"Paper"}
+        assert {y for _, y in painted} == {4, 6}, "rows of B and C only"

@@ -16,10 +16,12 @@ from exam.tui.review.filters import kept, name
 from exam.tui.review.sections import Sections
 from exam.tui.room.dialogs import GoTo
 from exam.tui.room.edge import Edge
-from exam.tui.room.explain import explained_faces, explanation, letters, verdict
+from exam.tui.room.explain import explained_faces, letters, reasons, verdict
 from exam.tui.room.frame import Framed
+from exam.tui.room.heading import Heading
 from exam.tui.room.keybar import Hint, KeyBar
-from exam.tui.room.page import Leaf, Page
+from exam.tui.room.leaf import Leaf, Said
+from exam.tui.room.page import Page
 from exam.tui.room.scrolled import Scrolled
 
 _HINTS = (
@@ -81,9 +83,7 @@ class ReviewScreen(Framed[None]):
             with Horizontal(classes="top"):
                 yield Static(Content(f"Review · {form.bank_title} · {form.blueprint.title}"), classes="paper")
                 yield Static(classes="where filter", markup=False)
-            with Horizontal(classes="place"):
-                yield Static(classes="section", markup=False)
-                yield Static(classes="where number", markup=False)
+            yield Heading()
             yield Edge()
             yield Page()
             yield Edge(classes="lower")
@@ -98,20 +98,20 @@ class ReviewScreen(Framed[None]):
         """Shows the question at place `n`."""
         attempt, n = self.attempt, self.n
         slot, progress = attempt.form.slot(n), attempt.of(n)
-        self.query_one(".section", Static).update(Content(attempt.form.title_of[slot.section]))
+        heading = self.query_one(Heading)
+        heading.left, heading.right = attempt.form.title_of[slot.section], self._signs(n)
         self.query_one(".filter", Static).update(
             Content(f"{name(attempt, self.only)} · {self.places.index(n) + 1} of {len(self.places)}")
             if self.only != "all"
             else Content("all questions")
         )
-        self.query_one(".number", Static).update(Content(self._signs(n)))
         self.query_one(Page).show(
             Leaf(
                 n=n,
                 stem=slot.stem,
-                hint=Content("\n").join([verdict(slot, progress), Content.styled(self._story(slot), "$text-muted")]),
+                hints=(verdict(slot, progress), Said(self._story(slot), "muted")),
                 faces=explained_faces(attempt.form, slot, progress),
-                explanation=self._explanation(slot),
+                reasons=self._reasons(slot),
             )
         )
 
@@ -203,11 +203,7 @@ class ReviewScreen(Framed[None]):
             told.append("shown while practising")
         return " · ".join(told)
 
-    def _explanation(self, slot: Slot) -> Content:
+    def _reasons(self, slot: Slot) -> tuple[tuple[str, str], ...]:
         progress = self.attempt.of(slot.n)
-        parts = [explanation(slot)]
-        if progress.note:
-            parts.append(Content.assemble(("Your note\n", "bold"), progress.note))
-        if progress.report:
-            parts.append(Content.assemble(("Your report\n", "bold"), progress.report))
-        return Content("\n\n").join([part for part in parts if part])
+        own = (("Your note", progress.note), ("Your report", progress.report))
+        return (*reasons(slot), *((heading, text) for heading, text in own if text))

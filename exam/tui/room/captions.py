@@ -1,9 +1,8 @@
 """Owns the short texts around a question: where one is, how many to choose, which keys matter. Refuses to draw."""
 
-from textual.content import Content
-
 from exam.core.attempt import Attempt
 from exam.tui.room.keybar import Hint
+from exam.tui.room.leaf import Said
 from exam.tui.room.walk import Walk
 
 
@@ -19,12 +18,10 @@ def where(attempt: Attempt, n: int, walk: Walk) -> str:
     return " · ".join(parts)
 
 
-def hint(attempt: Attempt, n: int) -> Content:
-    """How many options are to be chosen and how many are; empty where it is one."""
+def to_choose(attempt: Attempt, n: int) -> tuple[Said, ...]:
+    """How many options are to be chosen and how many are; nothing where it is one."""
     choose = attempt.form.slot(n).choose
-    if choose == 1:
-        return Content("")
-    return Content.styled(f"Choose {choose} · {len(attempt.of(n).response)} chosen", "bold $accent")
+    return () if choose == 1 else (Said(f"Choose {choose} · {len(attempt.of(n).response)} chosen", "accent"),)
 
 
 def remark_on_count(attempt: Attempt, n: int) -> str:

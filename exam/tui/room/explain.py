@@ -3,11 +3,9 @@
 Shared by practice mode and by the review after the exam.
 """
 
-from textual.content import Content
-
 from exam.core.attempt import Progress
 from exam.core.form import Form, Option, Slot
-from exam.tui.room.options import Face
+from exam.tui.room.leaf import Face, Said
 
 _LETTERED = 5
 """Options up to this one are chosen by their letter; later ones by their digit, which stands beside the letter."""
@@ -45,26 +43,23 @@ def explained_faces(form: Form, slot: Slot, progress: Progress) -> tuple[Face, .
     return tuple(found)
 
 
-def explanation(slot: Slot) -> Content:
-    """Rationale and references."""
-    parts = []
-    if slot.rationale:
-        parts.append(Content.assemble(("Why\n", "bold"), slot.rationale))
+def reasons(slot: Slot) -> tuple[tuple[str, str], ...]:
+    """Rationale and references, each under its heading."""
+    found = [("Why", slot.rationale)] if slot.rationale else []
     if slot.references:
-        lines = "\n".join(f"{reference.title}\n  {reference.url}" for reference in slot.references)
-        parts.append(Content.assemble(("To read on\n", "bold"), lines))
-    return Content("\n\n").join(parts)
+        found.append(("To read on", "\n".join(f"{found.title}\n{found.url}" for found in slot.references)))
+    return tuple(found)
 
 
-def verdict(slot: Slot, progress: Progress) -> Content:
+def verdict(slot: Slot, progress: Progress) -> Said:
     """The answer and the key in one line, with its sign."""
     key = letters(slot, slot.key)
     if not progress.response:
-        return Content.styled(f"– Not answered. The key is {key}.", "bold")
+        return Said(f"– Not answered. The key is {key}.", "heading")
     chosen = letters(slot, progress.response)
     if set(progress.response) == set(slot.key):
-        return Content.styled(f"✓ Correct: {chosen}", "bold $correct")
-    return Content.styled(f"✗ Incorrect: your answer is {chosen}, the key is {key}", "bold $incorrect")
+        return Said(f"✓ Correct: {chosen}", "right")
+    return Said(f"✗ Incorrect: your answer is {chosen}, the key is {key}", "wrong")
 
 
 def letters(slot: Slot, response: tuple[str, ...]) -> str:

@@ -24,7 +24,7 @@ class Framed(Screen[ScreenResultType]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOWEST, "-short"), (24, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = ""
 
-    reading: reactive[Reading] = reactive(Reading())
+    reading: reactive[Reading] = reactive(Reading(), repaint=False)
 
     def compose(self) -> ComposeResult:
         yield from self.page()

@@ -20,14 +20,16 @@ from exam.tui.room import captions, paths
 from exam.tui.room.clock import Clock
 from exam.tui.room.counts import count
 from exam.tui.room.edge import Edge
-from exam.tui.room.explain import explained_faces, explanation, faces, verdict
+from exam.tui.room.explain import explained_faces, faces, reasons, verdict
 from exam.tui.room.frame import PANEL_FROM, Framed
 from exam.tui.room.grid import Grid, by_number
+from exam.tui.room.heading import Heading
 from exam.tui.room.keybar import KeyBar
 from exam.tui.room.keys import BINDINGS
+from exam.tui.room.leaf import Leaf
 from exam.tui.room.navigator import NavigatorPanel
-from exam.tui.room.options import Options
-from exam.tui.room.page import Leaf, Page
+from exam.tui.room.page import Page
+from exam.tui.room.paper import Paper
 from exam.tui.room.progress import Progress
 from exam.tui.room.scrolled import Scrolled
 from exam.tui.room.walk import walk
@@ -45,9 +47,9 @@ class QuestionScreen(Framed[None]):
     CSS_PATH = "room.tcss"
     BINDINGS = BINDINGS
 
-    striking: reactive[bool] = reactive(False)
+    striking: reactive[bool] = reactive(False, repaint=False)
     """Whether the next letter strikes an option out."""
-    panel: reactive[bool] = reactive(False)
+    panel: reactive[bool] = reactive(False, repaint=False)
     """Whether the navigator is wanted beside the question."""
 
     def __init__(self, session: Session) -> None:
@@ -75,9 +77,7 @@ class QuestionScreen(Framed[None]):
                 with Horizontal(classes="top"):
                     yield Static(classes="paper", markup=False)
                     yield Clock()
-                with Horizontal(classes="place"):
-                    yield Static(classes="section", markup=False)
-                    yield Static(classes="where", markup=False)
+                yield Heading()
                 yield Static(id="unsaved", markup=False)
                 yield Edge()
                 yield Page()
@@ -136,16 +136,17 @@ class QuestionScreen(Framed[None]):
         """Gives every widget its value; each repaints itself only where its value is another one."""
         attempt, n, slot = self.session.attempt, self.n, self.slot
         progress = attempt.of(n)
-        self._write(".section", attempt.form.title_of[slot.section])
-        self._write(".where", captions.where(attempt, n, self.walk))
+        heading = self.query_one(Heading)
+        heading.left = attempt.form.title_of[slot.section]
+        heading.right = captions.where(attempt, n, self.walk)
         shown = progress.revealed
         self.query_one(Page).show(
             Leaf(
                 n=n,
                 stem=slot.stem,
-                hint=verdict(slot, progress) if shown else captions.hint(attempt, n),
+                hints=(verdict(slot, progress),) if shown else captions.to_choose(attempt, n),
                 faces=explained_faces(attempt.form, slot, progress) if shown else faces(slot, progress),
-                explanation=explanation(slot) if shown else None,
+                reasons=reasons(slot) if shown else (),
             )
         )
         self.query_one(Progress).counts = count(attempt)
@@ -172,7 +173,7 @@ class QuestionScreen(Framed[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return not self.over and (not self.cramped or action in _TINY_TOO)
 
-    def on_options_pressed(self, message: Options.Pressed) -> None:
+    def on_paper_pressed(self, message: Paper.Pressed) -> None:
         if message.strike:
             self.action_strike(message.option)
         else:
