@@ -77,6 +77,7 @@ async def test_time_up_comes_by_itself_and_a_held_key_cannot_click_it_away(tmp_p
         seconds += 1.5
         await press(pilot, "enter")
         await until(pilot, lambda: app.over)
+        await pilot.pause()
         assert app.attempt.ended_reason == "time_up"
         assert app.attempt.ended_at == app.attempt.deadline
         assert app.attempt.of(1).response == ("1b",)

@@ -138,9 +138,14 @@ def _close(room: QuestionScreen) -> None:
     room.over = True
     if room.session.attempt.ended_reason == "time_up":
         room.app.clear_notifications()
-        room.app.push_screen(TimeUp(count(room.session.attempt)), lambda _: room.dismiss(None))
+        room.app.push_screen(TimeUp(count(room.session.attempt)), lambda _: _dismiss(room))
     else:
-        room.dismiss(None)
+        _dismiss(room)
+
+
+def _dismiss(room: QuestionScreen) -> None:
+    """Gives nothing back: what `dismiss` gives must not be awaited by the screen itself, as a callback's result is."""
+    room.dismiss(None)
 
 
 def _uncover(room: QuestionScreen) -> None:
