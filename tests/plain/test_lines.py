@@ -1,5 +1,6 @@
 """Lines from real pipes, and silence in between."""
 
+import io
 import os
 from collections.abc import Iterator
 
@@ -8,32 +9,26 @@ import pytest
 from exam.plain.lines import LONGEST, Lines, Silence
 from exam.plain.signals import Stops
 
-Pipe = tuple[int, Lines]
+Pipe = tuple[io.FileIO, Lines]
 
 
 @pytest.fixture
 def pipe() -> Iterator[Pipe]:
     """The writing end of a pipe, and the lines heard from it."""
     reading, writing = os.pipe()
-    with os.fdopen(reading, "rb") as stream:
-        yield writing, Lines(stream, Stops())
-        # The reader leaves the stream when it is at its end.
-        if not _closed(writing):
-            os.close(writing)
-
-
-def _closed(descriptor: int) -> bool:
-    try:
-        os.fstat(descriptor)
-    except OSError:
-        return True
-    return False
+    with os.fdopen(reading, "rb") as stream, io.FileIO(writing, "w") as end:
+        lines = Lines(stream, Stops())
+        yield end, lines
+        end.close()
+        # The reader is at its end before its descriptor is given back, and perhaps taken by another pipe.
+        while lines.next(5) is not None:
+            pass
 
 
 def test_lines_come_one_by_one_whatever_their_ends(pipe: Pipe) -> None:
     writing, lines = pipe
-    os.write(writing, b"b\r\n\nflag\nlast")
-    os.close(writing)
+    writing.write(b"b\r\n\nflag\nlast")
+    writing.close()
     assert [lines.next(5) for _ in range(5)] == ["b", "", "flag", "last", None]
     assert lines.next(5) is None
 
@@ -42,24 +37,24 @@ def test_silence_is_not_the_end(pipe: Pipe) -> None:
     writing, lines = pipe
     with pytest.raises(Silence):
         lines.next(0.01)
-    os.write(writing, b"half a ")
+    writing.write(b"half a ")
     with pytest.raises(Silence):
         lines.next(0.01)
-    os.write(writing, "línea\n".encode())
+    writing.write("línea\n".encode())
     assert lines.next(5) == "half a línea"
 
 
 def test_bytes_that_are_no_text_are_heard_as_signs(pipe: Pipe) -> None:
     writing, lines = pipe
-    os.write(writing, b"\xef\xbb\xbfb\n\xff\xfe\n")
+    writing.write(b"\xef\xbb\xbfb\n\xff\xfe\n")
     assert [lines.next(5), lines.next(5)] == ["b", "��"]
 
 
 def test_a_line_without_end_takes_no_memory_without_end(pipe: Pipe) -> None:
     writing, lines = pipe
     for _ in range(100):
-        os.write(writing, b"x" * 1000)
-    os.write(writing, b"\nb\n")
+        writing.write(b"x" * 1000)
+    writing.write(b"\nb\n")
     long = lines.next(5)
     assert long is not None
     assert len(long) == LONGEST
