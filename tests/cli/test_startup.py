@@ -58,7 +58,7 @@ def test_no_command_but_the_app_loads_textual(tmp_path: Path) -> None:
     bank = tmp_path / "sample.toml"
     bank.write_text(bank_toml(sample_bank()), encoding="utf-8")
     for words in (["form", str(bank), "--json"], ["check", str(bank)], ["banks"]):
-        assert loaded(tmp_path, *words).isdisjoint({"textual", "rich", "asyncio", "sqlite3"})
+        assert loaded(tmp_path, *words).isdisjoint({"textual", "rich", "asyncio"})
 
 
 @pytest.mark.parametrize("words", [[], ["take"], ["resume"], ["form"], ["history"], ["report"], ["check"], ["banks"]])
