@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from exam.core.attempt import Status
+from exam.core.form import Option
 from exam.tui.room.dialogs import GoTo, Write
 from exam.tui.room.keys import BINDINGS, HELP
 from exam.tui.room.question import QuestionScreen
@@ -70,6 +71,22 @@ async def test_escape_gives_up_striking(tmp_path: Path, clock: FakeClock) -> Non
         await press(pilot, "x", "escape", "a")
         await shows(pilot, "● A")
         assert not app.attempt.of(1).struck
+
+
+async def test_options_beyond_e_are_chosen_by_the_digit_beside_their_letter(tmp_path: Path, clock: FakeClock) -> None:
+    form = sample_form()
+    slot = form.slots[0]
+    more = tuple(Option(id=f"1{letter}", text=f"Further option {letter}", home=None) for letter in "efg")
+    form = form.model_copy(
+        update={"slots": (slot.model_copy(update={"options": slot.options + more}), *form.slots[1:])}
+    )
+    async with sitting(form, tmp_path, clock, size=(80, 30)) as (app, pilot):
+        await shows(pilot, "○ E ", "○ F·6", "○ G·7")
+        await press(pilot, "f", "6")
+        await shows(pilot, "● F·6", "⚑ flagged")
+        await press(pilot, "e")
+        await shows(pilot, "● E ")
+        assert app.attempt.of(1).response == ("1e",)
 
 
 async def test_choose_two_says_so_counts_and_remarks_when_too_few(tmp_path: Path, clock: FakeClock) -> None:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from exam.core.form import Form
 from exam.tui.room.help import Help
 from exam.tui.room.sheet import Sheet
-from exam.tui.room.wrapping import cut, wrapped
+from exam.tui.room.wrapping import cut, reflowed, wrapped
 from tests.support import FakeClock, sample_form
 from tests.tui.room_desk import press, shows, sitting, until
 
@@ -99,3 +99,9 @@ def test_text_is_broken_at_spaces_and_inside_words_that_are_too_long() -> None:
     assert "".join(wrapped(LONG, 9)).replace(" ", "") == LONG.replace(" ", "")
     assert cut("abcdef", 4) == "abc…"
     assert cut("abc", 4) == "abc"
+
+
+def test_prose_flows_over_the_line_breaks_of_its_file() -> None:
+    assert reflowed("one\ntwo\n\nthree\nfour") == "one two\n\nthree four"
+    assert reflowed("choose:\n- this\n- that\nand no more") == "choose:\n- this\n- that and no more"
+    assert reflowed("run:\n  kubectl get pods") == "run:\n  kubectl get pods"

@@ -5,7 +5,9 @@ Shared by practice mode and by the review after the exam.
 
 from exam.core.attempt import Progress
 from exam.core.form import Form, Option, Slot
+from exam.core.text import one_line
 from exam.tui.room.leaf import Face, Said
+from exam.tui.room.wrapping import reflowed
 
 _LETTERED = 5
 """Options up to this one are chosen by their letter; later ones by their digit, which stands beside the letter."""
@@ -45,7 +47,7 @@ def explained_faces(form: Form, slot: Slot, progress: Progress) -> tuple[Face, .
 
 def reasons(slot: Slot) -> tuple[tuple[str, str], ...]:
     """Rationale and references, each under its heading."""
-    found = [("Why", slot.rationale)] if slot.rationale else []
+    found = [("Why", reflowed(slot.rationale))] if slot.rationale else []
     if slot.references:
         found.append(("To read on", "\n".join(f"{found.title}\n{found.url}" for found in slot.references)))
     return tuple(found)
@@ -81,4 +83,4 @@ def _what_it_is(form: Form, slot: Slot, option: Option, *, chosen: bool) -> str:
     home = form.homes.get(option.home) if option.home is not None and option.home != slot.item else None
     if home is None:
         return f"{own}Not correct here."
-    return f"{own}The answer to: {home.stem} – {home.section}"
+    return f"{own}The answer to: {one_line(home.stem)} – {home.section}"

@@ -71,11 +71,11 @@ class Grid(Widget, can_focus=True):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "move(-1)", show=False),
-        Binding("right", "move(1)", show=False),
-        Binding("up", "row(-1)", show=False),
-        Binding("down", "row(1)", show=False),
-        Binding("enter", "go", show=False),
+        Binding("left", "move(-1)", "number before", show=False),
+        Binding("right", "move(1)", "number after", show=False),
+        Binding("up", "row(-1)", "row above", show=False),
+        Binding("down", "row(1)", "row below", show=False),
+        Binding("enter", "go", "go to this number", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "grid--title",

@@ -43,12 +43,13 @@ HELP: tuple[tuple[str, tuple[Row, ...]], ...] = (
         ),
     ),
     (
-        "Time",
+        "Time and the rest",
         (
             Row("t", "hide or show the clock; it returns at 5 minutes", "clock"),
             Row("Ctrl+P", "pause, in practice mode", "pause"),
             Row("Space", "show key and reasons, in practice mode", "reveal"),
             Row("Ctrl+Q", "leave; the attempt is kept and its time stops", "leave"),
+            Row("Ctrl+T  Ctrl+Z", "next theme; to the shell, and back with fg"),
             Row("?", "this page", "help"),
         ),
     ),

@@ -74,7 +74,7 @@ async def report(room: QuestionScreen) -> None:
     text = await room.app.push_screen_wait(
         Write(f"Report question {n}", "What is wrong with it? Kept with the attempt; your score stays.", before)
     )
-    if text is not None and room.change(lambda: room.session.report(n, text)):
+    if text is not None and text != before and room.change(lambda: room.session.report(n, text)):
         room.say("Reported. The reason is kept with the attempt." if text else "The report is taken back.")
 
 

@@ -48,10 +48,10 @@ class Sheet(Framed[Onward | None]):
     """Counts, the grid of numbers by section, three walks and the end. Dismisses None to go back to the question."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,s", "close", "back", id="sheet.back"),
-        Binding("a", "walk('all')", "all", id="sheet.all"),
-        Binding("i", "walk('incomplete')", "incomplete", id="sheet.incomplete"),
-        Binding("f", "walk('flagged')", "flagged", id="sheet.flagged"),
+        Binding("escape,s", "close", "back to the question", id="sheet.back"),
+        Binding("a", "walk('all')", "go through all questions", id="sheet.all"),
+        Binding("i", "walk('incomplete')", "go through those without a full answer", id="sheet.incomplete"),
+        Binding("f", "walk('flagged')", "go through the flagged ones", id="sheet.flagged"),
         Binding("e", "end", "end the exam", id="sheet.end"),
     ]
     AUTO_FOCUS = "Grid"
@@ -77,8 +77,9 @@ class Sheet(Framed[Onward | None]):
                     Hint("a", "all", "walk('all')"),
                     Hint("i", "incomplete", "walk('incomplete')"),
                     Hint("f", "flagged", "walk('flagged')"),
-                    Hint("↵", "go", "go"),
                     Hint("e", "end exam", "end"),
+                    Hint("↵", "go", "go"),
+                    Hint("?", "keys", "app.help"),
                 )
             )
 
