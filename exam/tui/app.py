@@ -69,8 +69,8 @@ class ExamApp(App[str]):
     async def _walk(self) -> None:
         from exam.tui.flow import walk
 
-        await walk(self, self.rooms, self.opening)
-        self.exit(self.parting)
+        code = await walk(self, self.rooms, self.opening)
+        self.exit(self.parting, return_code=code)
 
     async def action_help(self) -> None:
         from exam.tui.help import HelpScreen, keys_of
@@ -97,7 +97,7 @@ class ExamApp(App[str]):
 
     def say(self, text: str, severity: Literal["information", "warning"] = "information") -> None:
         """A passing note; the text is shown literally."""
-        self.notify(text, severity=severity, timeout=_LONG_TOAST if severity == "warning" else 5, markup=False)
+        self.notify(visible(text), severity=severity, timeout=_LONG_TOAST if severity == "warning" else 5, markup=False)
 
     def keep_attempt(self) -> None:
         """Suspends the attempt being sat, so that its time stands still; what was answered is saved already."""
@@ -153,6 +153,7 @@ class ExamApp(App[str]):
             wanted = theming.TERMINAL
         if wanted not in (theming.TERMINAL, theming.MONO):
             files = [path for path in self.rooms.theme_files() if path.stem in (wanted, theming.DEFAULT)]
+            files.reverse()  # a later file of the same name wins
             for path in sorted(files, key=lambda path: path.stem != wanted):
                 if self._use_file(path) is not None:
                     wanted = path.stem

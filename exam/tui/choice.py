@@ -48,5 +48,5 @@ class Choice(Static, can_focus=True):
         self.action_take()
 
     def action_take(self) -> None:
-        if not self.disabled:
+        if not self.disabled and not getattr(self.screen, "cramped", False):
             self.post_message(self.Taken(self.value))

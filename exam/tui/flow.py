@@ -5,11 +5,11 @@ Refuses to draw. Each page is pushed and waited for; what it dismisses with deci
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
+from exam.tui.aside import aside
 from exam.tui.home.screen import Arrange, HomeScreen, Resume, ShowHistory, ShowResult, Sit
 from exam.tui.rooms import Opening, Rooms
 
@@ -25,13 +25,22 @@ if TYPE_CHECKING:
     from exam.tui.home.overview import Overview
 
 
-async def walk(app: ExamApp, rooms: Rooms, opening: Opening | None) -> None:
-    """From the opening to the end of the program. An exam that was opened directly and then left ends it too."""
-    if opening is not None and not await _open(app, rooms, opening):
-        return
+End = Literal["over", "left", "refused"]
+"""How a sitting ended: with a result; before its end, or before its beginning; or it could not be begun at all."""
+
+
+async def walk(app: ExamApp, rooms: Rooms, opening: Opening | None) -> int:
+    """From the opening to the end of the program; gives its exit code.
+
+    An exam that was opened directly and then left ends the program too. Raises nothing for what can go wrong with
+    files and the database: the sitter is told, and the exit code is 1 where nothing could be done.
+    """
+    if opening is not None and (end := await _open(app, rooms, opening)) != "over":
+        return int(end == "refused")
     known: Overview | None = None
     while True:
-        home = HomeScreen(_reader(rooms), known)
+        # Reading begins before home is there, because it takes longer than all the rest.
+        home = HomeScreen(aside(lambda: _read_overview(rooms)), known)
         wish = await app.push_screen_wait(home)
         known = home.overview
         match wish:
@@ -46,16 +55,18 @@ async def walk(app: ExamApp, rooms: Rooms, opening: Opening | None) -> None:
             case ShowHistory():
                 await _history(app, rooms)
             case None:
-                return
+                return 0
             case _:
                 assert_never(wish)
 
 
-async def _open(app: ExamApp, rooms: Rooms, opening: Opening) -> bool:
-    """What was asked for on the command line. False where that is over without a result."""
+async def _open(app: ExamApp, rooms: Rooms, opening: Opening) -> End:
+    """What was asked for on the command line."""
     if opening.form is not None:
         return await _sit_form(app, rooms, opening.form, opening.mode, opening.extra_time)
-    return opening.identifier is None or await _resume(app, rooms, opening.identifier)
+    if opening.identifier is not None:
+        return await _resume(app, rooms, opening.identifier)
+    return "over"
 
 
 async def _arrange(app: ExamApp, rooms: Rooms, bank: Bank, preset: str | None, sections: tuple[str, ...]) -> None:
@@ -73,8 +84,8 @@ async def _sit_preset(app: ExamApp, rooms: Rooms, bank: Bank, blueprint: Bluepri
         await _sit_form(app, rooms, form, "exam", 1.0)
 
 
-async def _sit_form(app: ExamApp, rooms: Rooms, form: Form, mode: Mode, extra_time: float | None) -> bool:
-    """The begin page and all after it. Gives False where the sitter went back or left the exam unfinished."""
+async def _sit_form(app: ExamApp, rooms: Rooms, form: Form, mode: Mode, extra_time: float | None) -> End:
+    """The begin page and all after it."""
     from exam.session import Session
     from exam.tui.begin.screen import BeginScreen
 
@@ -82,12 +93,12 @@ async def _sit_form(app: ExamApp, rooms: Rooms, form: Form, mode: Mode, extra_ti
         return Session.start(rooms.new_identifier(), form, store, rooms.new_clock(), mode=mode, extra_time=extra_time)
 
     if not await app.push_screen_wait(BeginScreen(form, mode, extra_time)):
-        return False
+        return "left"
     return await _sit(app, rooms, begin, "No exam was begun, because it could not be saved.")
 
 
-async def _resume(app: ExamApp, rooms: Rooms, identifier: str) -> bool:
-    """An unfinished attempt taken up again, or the result of one that is over. False as in `_sit_form`."""
+async def _resume(app: ExamApp, rooms: Rooms, identifier: str) -> End:
+    """An unfinished attempt taken up again, or the result of one that is over."""
     from exam.session import Session
 
     def resume(store: Store) -> Session:
@@ -96,7 +107,7 @@ async def _resume(app: ExamApp, rooms: Rooms, identifier: str) -> bool:
     return await _sit(app, rooms, resume, "This exam cannot be resumed now.")
 
 
-async def _sit(app: ExamApp, rooms: Rooms, enter: Callable[[Store], Session], refused: str) -> bool:
+async def _sit(app: ExamApp, rooms: Rooms, enter: Callable[[Store], Session], refused: str) -> End:
     """A sitting and what follows it. Whatever ends it, the attempt is kept and other programs may have it."""
     from exam.store import StoreError
     from exam.tui.notice import Notice
@@ -107,7 +118,7 @@ async def _sit(app: ExamApp, rooms: Rooms, enter: Callable[[Store], Session], re
             session = enter(stack.enter_context(rooms.open_store()))
         except StoreError as error:
             await app.push_screen_wait(Notice(refused, str(error)))
-            return False
+            return "refused"
         app.session = session
         stack.callback(app.keep_attempt)
         await sit(app, session)
@@ -116,19 +127,19 @@ async def _sit(app: ExamApp, rooms: Rooms, enter: Callable[[Store], Session], re
     return await _after(app, rooms, session.id, session.attempt)
 
 
-async def _after(app: ExamApp, rooms: Rooms, identifier: str, attempt: Attempt) -> bool:
+async def _after(app: ExamApp, rooms: Rooms, identifier: str, attempt: Attempt) -> End:
     from exam.core.attempt import State
     from exam.core.scoring import score
     from exam.core.wording import percent
 
     if attempt.state is not State.CLOSED:
         app.parting = f"{identifier}: kept. Go on with: exam resume {identifier}"
-        return False
+        return "left"
     report = score(attempt)
     word = "passed" if report.passed else "not passed"
     app.parting = f"{identifier}: {percent(report.score)}, {word}. More: exam report {identifier}"
     await _result(app, rooms, attempt)
-    return True
+    return "over"
 
 
 async def _show_stored(app: ExamApp, rooms: Rooms, identifier: str) -> None:
@@ -183,7 +194,7 @@ async def _next_form(app: ExamApp, rooms: Rooms, attempt: Attempt, choice: str) 
     form = attempt.form
     if choice == "same paper":
         return form
-    banks, _ = await asyncio.to_thread(read_banks, rooms.bank_files())
+    banks, _ = await aside(lambda: read_banks(rooms.bank_files()))
     bank = next((bank for bank in banks if bank.id == form.bank), None)
     if bank is None:
         await app.push_screen_wait(
@@ -244,10 +255,7 @@ def _factor(attempt: Attempt) -> float | None:
         return 1.0
 
 
-def _reader(rooms: Rooms) -> Callable[[], Overview]:
-    def read() -> Overview:
-        from exam.tui.home.overview import read_overview
+def _read_overview(rooms: Rooms) -> Overview:
+    from exam.tui.home.overview import read_overview
 
-        return read_overview(rooms)
-
-    return read
+    return read_overview(rooms)

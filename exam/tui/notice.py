@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exam.core.text import visible
 from exam.tui.page import FullPage
 
 
@@ -27,7 +28,7 @@ class Notice(FullPage[None]):
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
         self.heading = title
-        self.text = text
+        self.text = visible(text)
 
     def body(self) -> Iterator[Widget]:
         with VerticalScroll(id="text"):

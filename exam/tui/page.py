@@ -45,8 +45,19 @@ class FullPage(Screen[ScreenResultType]):
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
             yield from self.body()
-            yield KeyBar(tuple(hints(self)))
+            yield KeyBar()
         yield SizeCard()
+
+    @property
+    def cramped(self) -> bool:
+        """Whether the card of a terminal too small stands before the page, so that nothing may be taken unseen."""
+        return self.app.size.width < NARROWEST or self.app.size.height < LOWEST
+
+    def on_resize(self) -> None:
+        self.query_one(KeyBar).hints = tuple(hints(self))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not (self.cramped and action in {"begin", "go"})
 
     async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
         if message.action:

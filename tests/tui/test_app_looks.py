@@ -13,7 +13,7 @@ from exam.tui.app import ExamApp
 from exam.tui.rooms import Opening
 from tests.support import FakeClock, right, sample_form, wrong
 from tests.support.rooms import TestRooms
-from tests.support.screens import see
+from tests.support.screens import see, text_of, until
 
 LOOKS = Path(__file__).with_name("looks")
 SIZES = [(60, 20), (80, 24), (140, 45)]
@@ -86,3 +86,23 @@ async def test_before_the_clock_starts(desk: TestRooms, size: tuple[int, int]) -
     form = sample_form(10, 3, minutes=15)
     async with ExamApp(desk.rooms, Opening.take(form, "exam", 1.5)).run_test(size=size) as pilot:
         compare("begin", size, await see(pilot, "Begin: the clock starts now"))
+
+
+@pytest.mark.parametrize(
+    "keys", [(), ("s",), ("h",), ("enter",), ("down", "down", "down", "down", "enter")], ids="-".join
+)
+async def test_no_size_breaks_a_page_and_nothing_is_begun_unseen(desk: TestRooms, keys: tuple[str, ...]) -> None:
+    async with ExamApp(desk.rooms).run_test(size=(80, 24)) as pilot:
+        await see(pilot, "› Standard")
+        await pilot.press(*keys)
+        await pilot.pause()
+        before = pilot.app.screen
+        for size in [(20, 5), (1, 1), (59, 24), (80, 19), (300, 100), (3, 40), (30, 10)]:
+            await pilot.resize_terminal(*size)
+        await see(pilot, "60 × 20")
+        await pilot.press("enter")
+        assert pilot.app.screen is before
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: "60 × 20" not in text_of(pilot.app))
+    with desk.open_store() as store:
+        assert store.history() == []

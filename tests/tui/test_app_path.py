@@ -123,6 +123,7 @@ async def test_resuming_what_is_not_there_says_so_and_ends(desk: TestRooms) -> N
         await pilot.press("enter")
         await until(pilot, lambda: not pilot.app.is_running)
     assert pilot.app.return_value is None
+    assert pilot.app.return_code == 1
 
 
 async def test_from_a_result_to_the_same_paper_and_to_the_missed_questions(desk: TestRooms) -> None:

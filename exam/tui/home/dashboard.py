@@ -24,7 +24,7 @@ def dashboard(overview: Overview) -> tuple[list[Widget], list[Widget], list[Widg
     """What can be done, how it has gone, and what is broken: the two columns of home and its foot."""
     left: list[Widget] = []
     if overview.trouble:
-        left += [_text(Content(overview.trouble), "trouble")]
+        left += [_text(Content(visible(overview.trouble)), "trouble")]
     if overview.unfinished:
         left += [Heading("Unfinished"), *(_unfinished(row) for row in overview.unfinished)]
     elif overview.is_first_start and overview.banks:
@@ -160,9 +160,10 @@ def _trend(percents: list[float]) -> str:
 
 
 def _score(row: Row) -> Content:
+    practice = "practice, " if row.mode == "practice" else ""
     word = ("✓ passed", "$correct") if row.passed else ("✗ not passed", "$incorrect")
     return Content.assemble(
-        f"{percent(row):3.0f} %  ", word, (f"  {row.blueprint_title}, {when(row.ended_at)}", "$text-muted")
+        f"{percent(row):3.0f} %  ", word, (f"  {row.blueprint_title}, {practice}{when(row.ended_at)}", "$text-muted")
     )
 
 

@@ -5,8 +5,7 @@ It is painted before anything was read; so nothing that reads is imported here b
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -64,7 +63,7 @@ Wish = Sit | Arrange | Resume | ShowResult | ShowHistory
 
 
 class HomeScreen(FullPage[Wish | None]):
-    """The dashboard. `read` gives what to show; it runs in a thread after the first paint."""
+    """The dashboard. What it shows is awaited after its frame is painted; `known` is shown until then."""
 
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,9 +74,9 @@ class HomeScreen(FullPage[Wish | None]):
         Binding("q", "quit", "quit"),
     ]
 
-    def __init__(self, read: Callable[[], Overview], known: Overview | None = None) -> None:
+    def __init__(self, reading: Awaitable[Overview], known: Overview | None = None) -> None:
         super().__init__()
-        self.read = read
+        self.reading = reading
         self.overview: Overview | None = known
 
     def body(self) -> Iterator[Widget]:
@@ -92,7 +91,7 @@ class HomeScreen(FullPage[Wish | None]):
 
     @work(exclusive=True)
     async def _read(self) -> None:
-        await self._show(await asyncio.to_thread(self.read))
+        await self._show(await self.reading)
 
     async def _show(self, overview: Overview) -> None:
         from exam.tui.home.dashboard import dashboard

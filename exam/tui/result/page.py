@@ -35,7 +35,7 @@ class ResultPage(FullPage[Next]):
         """Nothing missed: nothing to review or to retake."""
         if parameters and parameters[0] in ("review missed", "retake missed"):
             return self.report.count("correct") < len(self.report.marks)
-        return True
+        return super().check_action(action, parameters)
 
     def action_go(self, where: Next) -> None:
         self.dismiss(where)

@@ -75,7 +75,7 @@ class SetUpScreen(FullPage[Arranged | None]):
         yield Pick("Preset", presets, self.choices.preset, name="preset")
         yield Pick("Mode", [("exam", "exam"), ("practice", "practice")], "exam", name="mode")
         yield Pick("Extra time", extra, 1.0, name="extra_time")
-        yield Pick("Wrong ones", difficulties, None, name="difficulty")
+        yield Pick("Difficulty", difficulties, None, name="difficulty")
         with Horizontal(classes="row"):
             yield Static("Questions", classes="label")
             yield Input(id="items", max_length=4, type="integer", select_on_focus=True)
