@@ -1,11 +1,12 @@
 """Owns the item: a stem, what answers it, and what an author knows about it. Refuses to know how it is drawn."""
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
 from exam.core.model import Authored, Id
-from exam.core.text import one_line, visible
+from exam.core.text import look, one_line, visible
 
 ASPECTS = frozenset(
     "definition role components mechanism reason benefit contrast scenario criterion metric practice risk trend".split()
@@ -38,7 +39,8 @@ class Item(Authored):
     id: Id
     stem: Prose
     statements: tuple[Line, ...] = ()
-    options: tuple[AuthoredOption, ...] = ()
+    options: Annotated[tuple[AuthoredOption, ...], Field(max_length=26)] = ()
+    """At most as many as there are letters to show them with."""
     key: tuple[Id, ...] = ()
     """Ids of the correct `options`; empty where there are `statements`."""
     aspect: Line | None = None
@@ -51,9 +53,11 @@ class Item(Authored):
     """Items whose statements were read and are false here: the preferred distractors."""
     enemies: tuple[Id, ...] = ()
     """Items that must not stand in one form with this one. Holds both ways."""
+    distinct: bool = False
+    """Whether its statements are different answers and no rewordings of one, so that two can be asked for at once."""
     points: Annotated[int, Field(ge=1, le=1000)] = 1
     tags: tuple[Line, ...] = ()
-    number: Annotated[int, Field(ge=1)] | None = None
+    number: Annotated[int, Field(ge=1, le=999_999)] | None = None
     """The author's own number for the item, as in a printed list."""
 
     @field_validator("options", mode="before")
@@ -71,22 +75,39 @@ class Item(Authored):
 
     @model_validator(mode="after")
     def _answerable(self) -> Self:
-        if self.options:
-            ids = [option.id for option in self.options]
-            if self.statements:
-                raise ValueError("has both statements and options: keep one of them")
-            if not self.key:
-                raise ValueError('has options but no key: name the correct ones, as in key = ["a"]')
-            if unknown := [name for name in self.key if name not in ids]:
-                raise ValueError(f"has a key {unknown[0]!r} that is not among its options {', '.join(ids)}")
-            if len(set(self.key)) < len(self.key):
-                raise ValueError("names the same option twice in its key")
-            if len({option.text.casefold() for option in self.options}) < len(ids):
-                raise ValueError("has two options with the same text")
-        elif self.key:
-            raise ValueError("has a key but no options: write options, or statements and no key")
-        elif not self.statements:
-            raise ValueError("has nothing that answers it: write statements, or options with a key")
-        if len({text.casefold() for text in self.statements}) < len(self.statements):
-            raise ValueError("has the same statement twice")
+        options = [(option.id, option.text) for option in self.options]
+        for field, message, remedy in contradictions(self.statements, options, self.key):
+            raise ValueError(f"{field} {message}. {remedy}")
         return self
+
+
+def contradictions(
+    statements: Sequence[str], options: Sequence[tuple[str, str]], key: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Why an item with these statements, options (id and text) and key cannot be answered or missed.
+
+    Gives the field at fault, what is wrong with it, and what to do; nothing for a sound item.
+    """
+    ids = [name for name, _ in options]
+    if options:
+        if statements:
+            yield "statements", "stands beside options", "Keep one of them: statements, or options with a key."
+        if not key:
+            yield "options", "has no key", f'Name the correct ones, as in key = ["{ids[0]}"].'
+        for name in dict.fromkeys(key):
+            if name not in ids:
+                yield "key", f"names {name!r}, which is none of its options", f"Its options are {', '.join(ids)}."
+        if len(set(key)) < len(key):
+            yield "key", "names the same option twice", "Name each correct option once."
+        if len(set(ids)) < len(ids):
+            yield "options", "has two options with the same id", "Give each its own, as in a, b, c."
+        elif set(ids) <= set(key):
+            yield "options", "has no wrong one among them", "Write at least one option that is not in the key."
+        if len({look(text) for _, text in options}) < len(ids):
+            yield "options", "has two that look the same", "Make each text differ, or take one out."
+    elif key:
+        yield "key", "stands without options", "Write options, or take the key out: statements need none."
+    elif not statements:
+        yield "statements", "is missing", "Write what answers the stem, or options with a key."
+    if len({look(text).casefold() for text in statements}) < len(statements):
+        yield "statements", "says the same twice", "Keep one of the two."

@@ -1,0 +1,98 @@
+"""Owns what the parts of a bank say of each other: its ids and references. Refuses to check types and to count."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from exam.core.text import look
+from exam.formats.faults import Findings, Path, shown
+from exam.formats.feasibility import impossible
+from exam.formats.outline import Draft, Outline
+
+_LISTS_OF_ITEMS = ("never_with", "lures", "enemies")
+_MOST_BLUEPRINTS = 100
+_MOST_COMPARED = 100_000
+"""Names compared in search of what was meant, in all."""
+
+
+def check(bank: Outline, findings: Findings) -> None:
+    """Adds every contradiction. Raises Enough."""
+    for kind, tables in (("section", bank.sections), ("item", bank.items), ("blueprint", bank.blueprints)):
+        _refuse_twins(kind, tables, findings)
+    _refuse_nothing(bank, findings)
+    spelling = _Spelling()
+    items = {item.id: item.path for item in bank.items if item.id is not None}
+    for item in bank.items:
+        for name in _LISTS_OF_ITEMS:
+            for named, path in item.texts(name).items():
+                if named == item.id:
+                    findings.add(path, "names its own item", "Take it out.")
+                elif named not in items:
+                    findings.add(
+                        path, f"names {shown(named)}, which is no item of this bank", spelling.near(named, items)
+                    )
+        for named in item.texts("never_with").keys() & item.texts("lures").keys():
+            remedy = "Keep it in never_with if its statements would be true here, in lures if they are false."
+            findings.add(item.texts("lures")[named], f"names {shown(named)}, which is in never_with too", remedy)
+    if len(bank.blueprints) > _MOST_BLUEPRINTS:
+        message = f"has {len(bank.blueprints):,} entries, and {_MOST_BLUEPRINTS} are the most"
+        findings.add(("blueprint",), message, "Keep those that somebody would choose.")
+        return
+    for blueprint in bank.blueprints:
+        _check_blueprint(bank, blueprint, items, spelling, findings)
+
+
+class _Spelling:
+    """Finds what was meant by a name, as long as that stays cheap."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_COMPARED
+
+    def near(self, name: str, known: Mapping[str, object]) -> str:
+        self._left -= len(known)
+        close = get_close_matches(name, known, n=1) if self._left >= 0 else []
+        return f"Did you mean '{close[0]}'?" if close else "Look at its spelling, or take it out."
+
+
+def _refuse_twins(kind: str, tables: Iterable[Draft], findings: Findings) -> None:
+    first: dict[str, Path] = {}
+    for table in tables:
+        if table.id is None:
+            continue
+        path = (*table.path, "id")
+        if table.id in first:
+            message = f"is {shown(table.id)}, which another {kind} has already"
+            findings.add(path, message, "Give each its own.", first=first[table.id])
+        first.setdefault(table.id, path)
+
+
+def _refuse_nothing(bank: Outline, findings: Findings) -> None:
+    """A bank of which nothing can be asked."""
+    if not bank.items:
+        if bank.sections:
+            findings.add(("section",), "has no items", "Write at least one, headed [[section.item]].")
+        return
+    twins = len({item.id for item in bank.items if item.id is not None}) < len(bank.items)
+    if len(bank.items) == 1 or twins or any(item.raw.get("options") for item in bank.items):
+        return
+    told = {look(text).casefold() for item in bank.items for text in item.texts("statements")}
+    if len(told) == 1:
+        findings.add(("section",), "has the same statement in every item", "Write each item's own answer.")
+    elif told and not any(map(bank.lenders_to, bank.items)):
+        remedy = "Add items that are not in never_with, or take out lures_only."
+        findings.add(("section",), "has no item that another could lend a wrong option", remedy)
+
+
+def _check_blueprint(
+    bank: Outline, blueprint: Draft, items: Mapping[str, Path], spelling: _Spelling, findings: Findings
+) -> None:
+    sections = {section.id: section.path for section in bank.sections if section.id is not None}
+    dangling = False
+    for name, known, kind in (("sections", sections, "section"), ("only", items, "item")):
+        for named, path in blueprint.texts(name).items():
+            if named not in known:
+                dangling = True
+                findings.add(
+                    path, f"names {shown(named)}, which is no {kind} of this bank", spelling.near(named, known)
+                )
+    for name, message, remedy in impossible(bank, blueprint, anywhere=dangling):
+        findings.add((*blueprint.path, name), message, remedy)

@@ -1,0 +1,90 @@
+"""Owns what can be wrong with a file, as a person is told of it. Refuses to look for it."""
+
+from dataclasses import dataclass
+
+from exam.core.text import one_line
+
+Path = tuple[str | int, ...]
+"""The way to a value in a file's data: names of fields and places in lists, from 0."""
+
+MOST = 1000
+"""Faults told of one file. Who has more needs another look at the whole, and no machine should drown in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a file. Its texts are safe to show: they hold no line end and no control character."""
+
+    file: str
+    line: int
+    """From 1; 0 where the fault is the file's and no line's."""
+    column: int
+    """In characters, from 1; 0 like the line."""
+    where: str
+    """The path of the field, with the id of its item: ``section[0].item[3] (pod).lures[1]``; empty for the file."""
+    message: str
+    """What is wrong, to be read after `where`, without a full stop."""
+    remedy: str
+    """What to do: whole sentences, or empty where the message says it all."""
+
+    def __post_init__(self) -> None:
+        for name in ("file", "where", "message", "remedy"):
+            object.__setattr__(self, name, one_line(getattr(self, name)))
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        said = f"{place}: {self.where}: {self.message}" if self.where else f"{place}: {self.message}"
+        return f"{said}. {self.remedy}" if self.remedy else f"{said}."
+
+
+class BankRefused(Exception):
+    """A file that is no bank. `faults` has every fault that was found, in the order of the file."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault by its path in the data, before anybody has looked up its line."""
+
+    path: Path
+    message: str
+    remedy: str = ""
+    letter: str = ""
+    """The character in the text at `path` that the fault is about."""
+    first: Path | None = None
+    """Where what is said twice stands first: its line ends the message."""
+
+
+class Enough(Exception):
+    """More faults than anybody reads."""
+
+
+class Findings(list[Finding]):
+    """Findings of one kind in the order found. Raises Enough beyond `MOST`."""
+
+    def add(self, path: Path, message: str, remedy: str = "", *, letter: str = "", first: Path | None = None) -> None:
+        """One more finding."""
+        if len(self) == MOST:
+            raise Enough
+        self.append(Finding(path, message, remedy, letter, first))
+
+
+def shown(value: object, most: int = 40) -> str:
+    """A value as a message quotes it: short, and as it would stand in the file."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            text = one_line(value)
+            return f"'{text[: most - 1]}…'" if len(text) > most else f"'{text}'"
+        case dict():
+            return "a table"
+        case list() | tuple():
+            return "a list"
+        case int() if abs(value) >= 10**most:
+            return "a number of very many digits"
+        case _:
+            return str(value)

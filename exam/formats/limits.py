@@ -1,0 +1,134 @@
+"""Owns what a TOML text may ask of the parser. Refuses, before it is parsed, what would cost memory without measure.
+
+A megabyte of dotted keys takes the parser gigabytes, and brackets nested a thousand deep its stack. So the tokens are
+counted first. The bounds are far above any bank, which is six levels deep, three names long in its longest header,
+and spends ten bytes and more on a token.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+BYTES_PER_TOKEN = 10
+"""The fewest bytes a large file spends on a token; brackets, signs, names, texts and comments are tokens."""
+FEWEST_TOKENS = 100_000
+"""Tokens that any file may have."""
+MOST_LEVELS = 64
+"""Brackets open at one place."""
+MOST_PARTS = 8
+"""Names in one dotted key."""
+MOST_KEYS = 1_000
+"""Keys in one table, and different headers in the text."""
+MOST_LETTERS = 250_000
+"""Characters between two quotes."""
+MOST_DIGITS = 400
+"""Characters of a number, a date or a name without quotes."""
+TEXT = (
+    r'"""[^"\\]*+(?:(?:\\.|""?(?!"))[^"\\]*+)*+"""(?:""?)?'
+    r"|'''(?:[^']++|''?(?!'))*+'''(?:''?)?"
+    r'|"(?!"")[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+"'
+    r"|'(?!'')[^'\n]*+'"
+)
+"""A regular expression, with DOTALL, for a text in quotes: up to two more quotes may end one that has three."""
+
+_COST_OF_A_DOT = 40
+"""In tokens: each table that a dotted key opens is remembered by the parser, unlike those of repeated headers."""
+_ESCAPES_PER_TOKEN = 2
+_HEADER = 200
+"""Characters by which headers are told apart."""
+_TOKEN = re.compile(
+    rf"""\s*+(?:
+      (?P<mark>[\[\]{{}}=,])
+    | (?P<text>{TEXT})(?:\s*+,)?
+    | (?P<word>[^\s"'\#\[\]{{}}=,]++)
+    | (?P<comment>\#[^\n]*+)
+    | (?P<unclosed>["'])
+    | \Z
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
+_NOT_A_BANK = "No bank needs that: look for a bracket, a quote or a full stop that is missing or too many."
+
+
+class Excess(NamedTuple):
+    """Where a text goes beyond a bound, as an index into it, and which."""
+
+    at: int
+    message: str
+    remedy: str
+    unclosed: bool = False
+    """Whether it is a quote without its fellow, so that what went before may still be parsed."""
+
+
+def find_excess(text: str, max_bytes: int) -> Excess | None:
+    """The first bound that a TOML text breaks, or its first unclosed quote; None where the parser can take it.
+
+    Where the text cannot be TOML any more the count ends: the parser will end there too.
+    """
+    return next(_excesses(text, max(FEWEST_TOKENS, max_bytes // BYTES_PER_TOKEN)), None)
+
+
+def _excesses(text: str, most_tokens: int) -> Iterator[Excess]:
+    depth = dots = tokens = 0
+    keys = [0] * (MOST_LEVELS + 1)
+    headers: set[str] = set()
+    after_equals = False
+    escapes = "\\" in text
+    for token in _TOKEN.finditer(text):
+        kind = token.lastgroup
+        tokens += 1
+        is_value, after_equals = after_equals, False
+        if kind == "mark":
+            at = token.end() - 1
+            mark = text[at]
+            if mark in "[{":
+                if depth == 0 and not is_value:
+                    keys[0] = 0
+                    headers.add(text[at : at + _HEADER].partition("]")[0])
+                    if len(headers) > MOST_KEYS:
+                        yield Excess(at, f"more than {MOST_KEYS:,} tables have names of their own", _NOT_A_BANK)
+                depth += 1
+                if depth > MOST_LEVELS:
+                    yield Excess(at, f"brackets are nested more than {MOST_LEVELS} deep", _NOT_A_BANK)
+                keys[depth] = 0
+            elif mark in "]}":
+                depth -= 1
+                if depth < 0:
+                    return
+            elif mark == "=":
+                keys[depth] += 1
+                after_equals = True
+                tokens += _COST_OF_A_DOT * dots
+                if keys[depth] > MOST_KEYS:
+                    yield Excess(at, f"one table has more than {MOST_KEYS:,} keys", _NOT_A_BANK)
+            dots = 0
+        elif kind == "text":
+            start, end = token.span("text")
+            if end - start > MOST_LETTERS:
+                yield Excess(start, f"a text has {end - start:,} characters", "Shorten it.")
+            if escapes:
+                tokens += text.count("\\", start, end) // _ESCAPES_PER_TOKEN
+        elif kind == "word":
+            word = token["word"]
+            dots += word.count(".")
+            if dots >= MOST_PARTS:
+                yield Excess(token.start("word"), f"a dotted key has more than {MOST_PARTS} parts", _NOT_A_BANK)
+            if len(word) > MOST_DIGITS:
+                message = f"a number or name has {len(word):,} characters"
+                yield Excess(token.start("word"), message, "Shorten it, or put it in quotes where it is text.")
+        elif kind == "unclosed":
+            yield _unclosed(text, token.start("unclosed"))
+            return
+        if tokens > most_tokens:
+            message = f"more than {most_tokens:,} keys, signs and values"
+            yield Excess(token.start(), message, "Split the file into several banks, or allow a larger size.")
+
+
+def _unclosed(text: str, at: int) -> Excess:
+    quote = text[at]
+    if text.startswith(quote * 3, at):
+        return Excess(at, "the text that begins here has no end", f"Close it with {quote * 3}.", unclosed=True)
+    remedy = f"Close it with {quote}. For a text of several lines use {quote * 3} at both ends."
+    if quote == "'":
+        remedy = f"Close it with {quote}. A text with an apostrophe goes in double quotes."
+    return Excess(at, "the text that begins here has no closing quote on its line", remedy, unclosed=True)

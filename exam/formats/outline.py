@@ -1,0 +1,102 @@
+"""Owns a bank's data as far as they can be compared: who is there, and whom they name. Refuses to mind what is unsound.
+
+Works on data that may be wrong anywhere, so that what contradicts is told together with what is misshapen.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from exam.formats.faults import Path
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One table of the file, whatever is in it."""
+
+    path: Path
+    raw: dict[str, Any]
+    _known: dict[str, dict[str, Path]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def id(self) -> str | None:
+        return self.text("id")
+
+    def text(self, name: str) -> str | None:
+        value = self.raw.get(name)
+        return value if isinstance(value, str) else None
+
+    def number(self, name: str) -> int | None:
+        value = self.raw.get(name)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def texts(self, name: str) -> dict[str, Path]:
+        """The texts of a list, each with the path where it stands first."""
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = {}
+            value = self.raw.get(name)
+            for place, text in enumerate(value if isinstance(value, list) else ()):
+                if isinstance(text, str) and text not in found:
+                    found[text] = (*self.path, name, place)
+        return found
+
+    @property
+    def lends(self) -> bool:
+        """Whether it is an item with statements, which others may borrow."""
+        return bool(self.texts("statements"))
+
+
+@dataclass(frozen=True)
+class DraftSection(Draft):
+    items: tuple[Draft, ...] = ()
+
+
+class Outline:
+    """The sections, items and blueprints of a bank's data."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = data
+        self.sections = tuple(
+            DraftSection(path, raw, tuple(Draft(*item) for item in _tables(raw, "item", path)))
+            for path, raw in _tables(data, "section", ())
+        )
+        self.items = tuple(item for section in self.sections for item in section.items)
+        self.blueprints = tuple(Draft(*table) for table in _tables(data, "blueprint", ()))
+
+    @cached_property
+    def lenders(self) -> dict[str, Draft]:
+        """By id, the items whose statements can stand under other stems."""
+        return {item.id: item for item in self.items if item.id is not None and item.lends}
+
+    def lenders_to(self, item: Draft) -> int:
+        """How many other items may lend this one a wrong option, as far as the bank itself forbids none."""
+        barred = {name for name in item.texts("never_with") if name in self.lenders}
+        if item.id in self.lenders:
+            barred.add(item.id)
+        if self.data.get("lures_only") is True:
+            return sum(1 for name in item.texts("lures") if name in self.lenders and name not in barred)
+        concept = item.text("concept")
+        if concept is None:
+            return len(self.lenders) - len(barred)
+        kin = (concept, item.text("aspect"))
+        elsewhere = sum(1 for name in barred if _kinship(self.lenders[name]) != kin)
+        return len(self.lenders) - self._kin[kin] - elsewhere
+
+    @cached_property
+    def _kin(self) -> Counter[tuple[str | None, str | None]]:
+        return Counter(map(_kinship, self.lenders.values()))
+
+
+def _kinship(item: Draft) -> tuple[str | None, str | None]:
+    """What two items must not share for one to lend to the other: what they are about, and what they ask of it."""
+    return item.text("concept"), item.text("aspect")
+
+
+def _tables(raw: dict[str, Any], name: str, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    value = raw.get(name)
+    for place, table in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(table, dict):
+            yield (*path, name, place), table

@@ -1,0 +1,171 @@
+"""Owns where things stand in a TOML text: every key and every entry of a list, by its path. Refuses to judge.
+
+It follows a text that the parser has accepted, or the part of one before the parser's complaint, and is asked only
+when there is a fault to show: parsers give values without places, and keeping places would make every start slower.
+"""
+
+import re
+from collections.abc import Generator, Iterable, Iterator
+from typing import NamedTuple
+
+import tomli
+
+from exam.formats.faults import Path
+from exam.formats.limits import TEXT
+
+_SPACE = re.compile(r"[ \t]*+")
+_GAP = re.compile(r"(?:[ \t\n]++|\#[^\n]*+)*+")
+_TEXT = re.compile(TEXT, re.DOTALL)
+_KEY = re.compile(rf"[ \t]*+(?:(?P<bare>[A-Za-z0-9_-]++)|(?P<quoted>{TEXT}))[ \t]*+", re.DOTALL)
+_SCALAR = re.compile(r"[^\s,\[\]{}#]++(?: \d\d:[^\s,\[\]{}#]++)?")
+
+
+class Place(NamedTuple):
+    """Where something stands, as indexes into the text."""
+
+    at: int
+    """Of the key, the header or the entry."""
+    value: int
+    """Of the value after the key; the same as `at` for headers and entries."""
+
+
+class _Lost(LookupError):
+    """The text goes on otherwise than TOML does."""
+
+
+def places(text: str) -> Iterator[tuple[Path, Place]]:
+    """Every path in the order of the text; a table that is opened again is told of again.
+
+    Ends quietly where the text is no TOML.
+    """
+    lengths: dict[Path, int] = {}
+    header: Path = ()
+    try:
+        at = _GAP.match(text).end()  # type: ignore[union-attr]  # it matches the empty text too
+        while at < len(text):
+            if text[at] == "[":
+                header, at = yield from _header(text, at, lengths)
+            else:
+                at = yield from _pair(text, at, header, lengths)
+            at = _after(_GAP, text, at)
+    except LookupError:
+        return
+
+
+def text_at(text: str, value: int) -> str:
+    """The text value that begins at an index, as written, quotes and all; empty where there is none."""
+    found = _TEXT.match(text, value)
+    return found[0] if found else ""
+
+
+def line_and_column(text: str, at: int) -> tuple[int, int]:
+    """The line and the column in characters of an index into a text, both from 1."""
+    return lines_and_columns(text, (at,))[at]
+
+
+def lines_and_columns(text: str, indexes: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """The line and the column of each index, in one pass over the text."""
+    found: dict[int, tuple[int, int]] = {}
+    line, begin, before = 1, 0, 0
+    for at in sorted(indexes):
+        line += text.count("\n", before, at)
+        begin = text.rfind("\n", before, at) + 1 or begin
+        found[at] = (line, at - begin + 1)
+        before = at
+    return found
+
+
+_Walk = Generator[tuple[Path, Place], None, int]
+"""Tells places, and gives the index after what it has walked over."""
+
+
+def _header(text: str, at: int, lengths: dict[Path, int]) -> Generator[tuple[Path, Place], None, tuple[Path, int]]:
+    doubled = text.startswith("[[", at)
+    parts, end = _key(text, at + 1 + doubled)
+    path: Path = ()
+    for name, start in parts[:-1]:
+        path = (*path, name)
+        yield path, Place(start, start)
+        path = _last_of(path, lengths)
+    path = (*path, parts[-1][0])
+    yield path, Place(at, at)
+    if doubled:
+        lengths[path] = lengths.get(path, 0) + 1
+        path = _last_of(path, lengths)
+        yield path, Place(at, at)
+    return path, end + 1 + doubled
+
+
+def _pair(text: str, at: int, path: Path, lengths: dict[Path, int]) -> _Walk:
+    parts, end = _key(text, at)
+    if text[end] != "=":
+        raise _Lost
+    value = _after(_SPACE, text, end + 1)
+    for name, start in parts[:-1]:
+        path = (*path, name)
+        yield path, Place(start, start)
+        path = _last_of(path, lengths)
+    name, start = parts[-1]
+    path = (*path, name)
+    yield path, Place(start, value)
+    return (yield from _value(text, value, path))
+
+
+def _value(text: str, at: int, path: Path) -> _Walk:
+    match text[at]:
+        case "[":
+            return (yield from _list(text, at, path))
+        case "{":
+            return (yield from _inline_table(text, at, path))
+        case '"' | "'":
+            return _after(_TEXT, text, at)
+        case _:
+            return _after(_SCALAR, text, at)
+
+
+def _list(text: str, at: int, path: Path) -> _Walk:
+    at = _after(_GAP, text, at + 1)
+    count = 0
+    while text[at] != "]":
+        entry = (*path, count)
+        yield entry, Place(at, at)
+        at = _after(_GAP, text, (yield from _value(text, at, entry)))
+        if text[at] == ",":
+            at = _after(_GAP, text, at + 1)
+        count += 1
+    return at + 1
+
+
+def _inline_table(text: str, at: int, path: Path) -> _Walk:
+    at = _after(_GAP, text, at + 1)
+    while text[at] != "}":
+        at = _after(_GAP, text, (yield from _pair(text, at, path, {})))
+        if text[at] == ",":
+            at = _after(_GAP, text, at + 1)
+    return at + 1
+
+
+def _key(text: str, at: int) -> tuple[list[tuple[str, int]], int]:
+    """The parts of a dotted key, each with its index, and the index after it."""
+    parts = []
+    while found := _KEY.match(text, at):
+        kind = found.lastgroup or ""
+        name = found[kind]
+        parts.append((tomli.loads(f"k={name}")["k"] if kind == "quoted" else name, found.start(kind)))
+        at = found.end()
+        if not text.startswith(".", at):
+            return parts, at
+        at += 1
+    raise _Lost
+
+
+def _last_of(path: Path, lengths: dict[Path, int]) -> Path:
+    """The last table so far where a path is a list of tables, else the path itself."""
+    return (*path, lengths[path] - 1) if path in lengths else path
+
+
+def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    if found is None:
+        raise _Lost
+    return found.end()

@@ -1,0 +1,114 @@
+"""Owns what is allowed in a bank and worth a second look. Refuses to refuse anything."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from exam.core.item import ASPECTS
+from exam.core.text import find_unsafe, visible
+from exam.formats.faults import Findings, Path, shown
+from exam.formats.outline import Draft, Outline
+
+ENOUGH_LENDERS = 3
+"""Other items that an item of four options needs."""
+
+_ESCAPE = re.compile(r"\\[uUxbfre]")
+"""The escapes by which a text can hold a character that its file does not."""
+
+
+def remark(bank: Outline, text: str, findings: Findings) -> None:
+    """Adds every remark on a bank without faults, which was read from this text. Raises Enough."""
+    if "schema" not in bank.data:
+        findings.add(("schema",), "is missing, and read as 1", "Write schema = 1 in the first line.")
+    if _ESCAPE.search(text) or find_unsafe(text) is not None:
+        for path, value in _texts(bank.data, ()):
+            _remark_on_letters(path, value, findings)
+    numbers: dict[int, Path] = {}
+    for item in bank.items:
+        _remark_on_aspect(item, findings)
+        _remark_on_names(bank, item, findings)
+        _remark_on_lenders(bank, item, findings)
+        if (number := item.number("number")) is not None:
+            path = (*item.path, "number")
+            if number in numbers:
+                message = f"is {number}, as another item's is"
+                findings.add(path, message, "Give each its own, or none.", first=numbers[number])
+            numbers.setdefault(number, path)
+    for section in bank.sections:
+        if not section.items:
+            findings.add(section.path, "has no items and is passed over", "Write some, headed [[section.item]].")
+    for blueprint in bank.blueprints:
+        if blueprint.number("draw_sections") and blueprint.texts("sections"):
+            message = "has no effect beside sections"
+            findings.add((*blueprint.path, "draw_sections"), message, "Keep one of the two.")
+
+
+def _remark_on_letters(path: Path, text: str, findings: Findings) -> None:
+    unsafe = find_unsafe(text)
+    if unsafe is None:
+        return
+    letter = text[unsafe]
+    name = unicodedata.name(letter, "")
+    called = f"U+{ord(letter):04X}{f' ({name.lower()})' if name else ''}"
+    sign = visible(letter)
+    if sign == letter:
+        message = f"piles up {called}, of which a few are shown"
+    else:
+        message = f"has the character {called}, which is shown as {sign}"
+    findings.add(path, message, "Take it out, or write what it stands for.", letter=letter)
+
+
+def _remark_on_aspect(item: Draft, findings: Findings) -> None:
+    aspect = item.text("aspect")
+    if aspect is None or aspect in ASPECTS:
+        return
+    close = get_close_matches(aspect.lower(), sorted(ASPECTS), n=1)
+    remedy = f"Did you mean '{close[0]}'?" if close else f"The known ones are: {', '.join(sorted(ASPECTS))}."
+    findings.add((*item.path, "aspect"), f"is {shown(aspect)}, which is not a known one", remedy)
+
+
+def _remark_on_names(bank: Outline, item: Draft, findings: Findings) -> None:
+    for name in ("never_with", "lures", "enemies"):
+        named = item.texts(name)
+        written = item.raw.get(name, ())
+        if len(named) < len(written):
+            twice = next(text for place, text in enumerate(written) if named[text][-1] != place)
+            findings.add((*item.path, name), f"names {shown(twice)} twice", "Once is enough.")
+        if name == "lures":
+            for lure, path in named.items():
+                if lure not in bank.lenders:
+                    message = f"names {shown(lure)}, which has no statements to lend"
+                    findings.add(path, message, "Take it out: its options were written for it alone.")
+
+
+def _remark_on_lenders(bank: Outline, item: Draft, findings: Findings) -> None:
+    if not item.lends:
+        return
+    lenders = bank.lenders_to(item)
+    if lenders >= ENOUGH_LENDERS:
+        return
+    if len(bank.items) == 1:
+        message, remedy = "is the only item: it cannot be asked before others lend it wrong options", "Add items."
+    elif lenders == 0:
+        message = "has no other item to lend it a wrong option, so it is never asked"
+        remedy = "Add items, or shorten its never_with."
+    else:
+        items = "one other item" if lenders == 1 else f"{lenders} other items"
+        message = f"has only {items} to lend it wrong options, so it is asked with fewer than four"
+        remedy = "Add items, or shorten its never_with."
+    findings.add(item.path, message, remedy)
+
+
+def _texts(raw: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every text of the file, with its path."""
+    match raw:
+        case str():
+            yield path, raw
+        case dict():
+            for name, value in raw.items():
+                yield from _texts(value, (*path, name))
+        case list():
+            for place, value in enumerate(raw):
+                yield from _texts(value, (*path, place))

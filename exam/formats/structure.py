@@ -1,0 +1,95 @@
+"""Owns a bank's shape: its fields and their types, as the models have them. Refuses to compare one item with another.
+
+Each item is validated by itself, so that the faults of one hide no other's and a file full of faults stays bounded.
+"""
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from exam.core.bank import Bank, Section
+from exam.core.blueprint import Blueprint
+from exam.core.item import Item, contradictions
+from exam.formats.faults import Findings, Path, shown
+from exam.formats.phrasing import phrased
+
+MOST_ENTRIES = 10_000
+"""Entries of one list within an item or a blueprint."""
+
+_STANDS_IN = Section(id="stands-in", title="Stands in for sections with faults")
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def validate(data: dict[str, Any], findings: Findings) -> Bank | None:
+    """The bank that these data describe, or None where something was found. Raises Enough."""
+    before = len(findings)
+    raw = dict(data)
+    schema = raw.pop("schema", 1)
+    if type(schema) is not int or schema != 1:
+        remedy = "Write schema = 1, or get the version of this program that the bank was written for."
+        findings.add(("schema",), f"is {shown(schema)}, and this program reads 1", remedy)
+    if isinstance(raw.get("section"), list):
+        raw["section"] = _sections(raw["section"], findings)
+    if isinstance(raw.get("blueprint"), list):
+        raw["blueprint"] = _all_of(Blueprint, raw["blueprint"], ("blueprint",), findings)
+    if raw.get("section") == () and data["section"]:
+        raw["section"] = (_STANDS_IN,)  # what is wrong with each was told; that none is left would be no news
+    bank = _checked(Bank, raw, (), findings)
+    return bank if len(findings) == before else None
+
+
+def _sections(raw: list[Any], findings: Findings) -> tuple[Section, ...]:
+    sections = []
+    for place, section in enumerate(raw):
+        whole = section
+        if isinstance(section, dict) and isinstance(section.get("item"), list):
+            whole = {**section, "item": _all_of(Item, section["item"], ("section", place, "item"), findings)}
+        sections.append(_checked(Section, whole, ("section", place), findings))
+    return tuple(section for section in sections if section is not None)
+
+
+def _all_of(model: type[Model], raw: list[Any], path: Path, findings: Findings) -> tuple[Model, ...]:
+    checked = (_checked(model, value, (*path, place), findings) for place, value in enumerate(raw))
+    return tuple(value for value in checked if value is not None)
+
+
+def _checked(model: type[Model], raw: Any, path: Path, findings: Findings) -> Model | None:
+    """The model of one table, or None and what was found."""
+    for name, value in raw.items() if isinstance(raw, dict) else ():
+        if isinstance(value, list) and len(value) > MOST_ENTRIES:
+            findings.add((*path, name), f"has {len(value):,} entries, and {MOST_ENTRIES:,} are the most", "Shorten it.")
+            return None
+    try:
+        return model.model_validate(_with_tuples(raw), strict=True, by_alias=True, by_name=False)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    answers = _answers(raw) if model is Item and isinstance(raw, dict) else None
+    contradicted = [*contradictions(*answers)] if answers else []
+    for field, message, remedy in contradicted:
+        findings.add((*path, field), message, remedy)
+    told: set[tuple[Path, str]] = set()
+    for detail in errors:
+        if detail["type"] == "value_error" and contradicted:
+            continue  # it is the first of them
+        loc, message, remedy = phrased(model, detail, raw)
+        if (loc, message) not in told:
+            told.add((loc, message))
+            findings.add((*path, *loc), message, remedy)
+    return None
+
+
+def _answers(raw: dict[str, Any]) -> tuple[list[str], list[tuple[str, str]], list[str]] | None:
+    """An item's statements, options and key, whatever is in them; None where one of them is no list or table."""
+    match raw.get("statements", []), raw.get("options", {}), raw.get("key", []):
+        case list(statements), dict(options), (str() | list()) as key:
+            keys = [key] if isinstance(key, str) else key
+            return [*map(str, statements)], [(name, str(text)) for name, text in options.items()], [*map(str, keys)]
+        case _:
+            return None
+
+
+def _with_tuples(raw: Any) -> Any:
+    """The same data with tuples for lists, which the models want in strict mode."""
+    if isinstance(raw, dict):
+        return {name: _with_tuples(value) for name, value in raw.items()}
+    return tuple(map(_with_tuples, raw)) if isinstance(raw, list) else raw

@@ -1,0 +1,116 @@
+"""Owns turning a TOML text into data, and the parser's complaint into words. Refuses to know what the data mean."""
+
+import re
+from typing import Any
+
+import tomli
+
+from exam.formats.faults import BankRefused, Fault, Path, shown
+from exam.formats.limits import Excess, find_excess
+from exam.formats.positions import line_and_column, places
+
+
+def parse(file: str, text: str, max_bytes: int) -> dict[str, Any]:
+    """The data of a TOML text that was read from `file`, a file of at most `max_bytes`.
+
+    Raises BankRefused with the one fault at which the parser, or the look before it, stopped.
+    """
+    excess = find_excess(text, max_bytes)
+    if excess is not None and not excess.unclosed:
+        raise BankRefused((_excess_fault(file, text, excess),))
+    sound = text[: excess.at] if excess else text
+    try:
+        data = tomli.loads(sound)
+    except tomli.TOMLDecodeError as error:
+        if excess is None or error.pos < len(sound.rstrip()):
+            raise BankRefused((_syntax_fault(file, text, error),)) from error
+    except (ValueError, RecursionError) as error:  # a bound of the interpreter, should it be below ours
+        raise BankRefused((Fault(file, 1, 1, "", f"cannot be read: {error}", "Shorten it."),)) from error
+    if excess is not None:
+        raise BankRefused((_excess_fault(file, text, excess),))
+    return data
+
+
+def _excess_fault(file: str, text: str, excess: Excess) -> Fault:
+    return Fault(file, *line_and_column(text, excess.at), "", excess.message, excess.remedy)
+
+
+def _syntax_fault(file: str, text: str, error: tomli.TOMLDecodeError) -> Fault:
+    if error.msg.startswith(_TWICE):
+        return _twice(file, text, error.pos)
+    said = text[error.pos : error.pos + 1]
+    message, remedy = next(
+        ((message, remedy) for start, message, remedy in _WORDS if error.msg.startswith(start)), (error.msg, "")
+    )
+    if said and said in "“”„‘’«»":
+        message, remedy = f"{shown(said)} is a printer's quotation mark", "Use straight quotes: \" or '."
+    elif error.msg == "Invalid value" and (word := re.match(r"[A-Za-z][^\n\],}#]*", text[error.pos :])):
+        message = f"{shown(word[0].strip())} is not a value of TOML"
+        if word[0].strip().lower() in ("true", "false"):
+            remedy = "Write true and false in small letters."
+    elif error.msg == "Invalid value" and said in ("", "\n", "#"):
+        message = "a value is missing after the equals sign"
+    elif error.pos >= len(text.rstrip()):
+        message = f"the file ends too early: {message}"
+    line, column = line_and_column(text, min(error.pos, len(text.rstrip("\n"))))
+    return Fault(file, line, column, "", message, remedy)
+
+
+def _twice(file: str, text: str, at: int) -> Fault:
+    """Something is written that stands already. The parser points behind it; a person wants to see both places."""
+    last, place, first = _last_and_first(text[:at])
+    line, column = line_and_column(text, place)
+    name = _dotted(last)
+    if first is None:
+        return Fault(file, line, column, "", f"{name} cannot be added here", "Write it where its table is.")
+    way, since = first
+    begun = f"in line {line_and_column(text, since)[0]}"
+    if way != last and not (last[:-1] == way and isinstance(last[-1], int)):
+        return Fault(file, line, column, "", f"{name} cannot be: {_dotted(way)} stands {begun}", "Keep one of the two.")
+    if text.startswith("[", place):
+        remedy = "Merge the two tables. In a list of tables each begins with double brackets, as in [[section.item]]."
+        return Fault(file, line, column, "", f"the table {name} stands already {begun}", remedy)
+    return Fault(file, line, column, "", f"{name} has a value already {begun}", "Keep one of the two.")
+
+
+def _last_and_first(text: str) -> tuple[Path, int, tuple[Path, int] | None]:
+    """The path that a text ends with, its index, and the path and index of what stands there or above it already."""
+    table: dict[Path, int] = {}
+    last: Path = ()
+    place = before = 0
+    for last, (place, _) in places(text):
+        if text[place] == "[":
+            table.clear()  # what is written twice stands mostly in one table; all paths would be too many to keep
+        before = table.setdefault(last, place)
+    if before != place:
+        return last, place, (last, before)
+    ways = {last[:end] for end in range(1, len(last) + 1)}
+    earlier: dict[Path, int] = {}
+    for path, (start, _) in places(text):
+        if path in ways and start < place:
+            earlier.setdefault(path, start)
+            if path == last:
+                break
+    return last, place, max(earlier.items(), key=lambda known: len(known[0]), default=None)
+
+
+def _dotted(path: Path) -> str:
+    return shown(".".join(step for step in path if isinstance(step, str)))
+
+
+_TWICE = ("Cannot declare", "Cannot overwrite", "Cannot mutate", "Cannot redefine", "Duplicate inline")
+_WORDS = (
+    ("Invalid value", "this is not a value of TOML", 'Put text in quotes, as in title = "My bank".'),
+    ("Invalid date", "there is no such date", "Put it in quotes where it is meant as text."),
+    ("Invalid statement", "no line begins like this", 'Write name = "value", or a table in brackets.'),
+    ("Expected newline", "the line goes on after its value", "Begin a new line, or look for a quote too many."),
+    ("Expected ']]'", "the brackets of this header do not close", "End it with ]]."),
+    ("Expected ']'", "the brackets of this header do not close", "End it with ]."),
+    ("Expected '='", "a name stands here without a value", 'Write name = "value".'),
+    ("Invalid initial", "a name is missing here", "Names are of letters, digits, - and _; others go in quotes."),
+    ("Unclosed array", "a list does not go on like this", "Put a comma between entries and ] at the end."),
+    ("Unclosed inline", "a table in braces does not go on like this", "Put a comma between fields and } at the end."),
+    ("Unescaped", "a backslash stands here for no character", "Write it twice, or put the text in single quotes."),
+    ("Invalid hex", "an escape wants hexadecimal digits", "As in \\u00e9: four after \\u, eight after \\U."),
+    ("Escaped character", "an escape names no character", "Look its number up again."),
+)
