@@ -16,6 +16,7 @@ HEADLESS = [
     "exam.store",
     "exam.formats",
     "exam.assembly",
+    "exam.index",
     "exam.plain",
 ]
 """With everything in them."""

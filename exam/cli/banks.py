@@ -8,7 +8,7 @@ import click
 
 from exam.cli.choices import MEGABYTE, bank_size_option
 from exam.cli.exits import DONE, EXIT_CODES, REFUSED
-from exam.cli.root import data_dir_option, find_root
+from exam.cli.root import Root, data_dir_option, find_root
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 def banks(as_json: bool, max_megabytes: int) -> int:
     """List the banks that can be named by their id."""
     from exam.cli.shapes import bank_shape, written
-    from exam.formats import BankRefused, read_bank
+    from exam.formats import BankRefused
 
     root = find_root()
     shapes = []
     faults: list[Fault] = []
     for path in root.bank_files():
         try:
-            bank = read_bank(path, max_bytes=max_megabytes * MEGABYTE).bank
+            bank = root.open_bank(path, max_megabytes * MEGABYTE)
         except BankRefused as refused:
             shapes.append(bank_shape(path, None, refused.faults))
             faults += refused.faults
@@ -64,7 +64,7 @@ def check(names: tuple[str, ...], max_megabytes: int) -> int:
     root = find_root()
     refused = 0
     for name in names:
-        path = _file_of(name, root.bank_files(), max_megabytes * MEGABYTE)
+        path = _file_of(root, name, max_megabytes * MEGABYTE)
         if path is None:
             click.echo(f"{one_line(name)}: there is no such bank; 'exam banks' lists those there are.", err=True)
             refused += 1
@@ -91,19 +91,19 @@ def warning_line(warning: Fault) -> str:
     return f"{place}: warning{str(warning).removeprefix(place)}"
 
 
-def _file_of(name: str, files: list[Path], max_bytes: int) -> Path | None:
+def _file_of(root: Root, name: str, max_bytes: int) -> Path | None:
     from pathlib import Path
 
     from exam.cli.shelf import is_path
-    from exam.formats import BankRefused, read_bank
+    from exam.formats import BankRefused
 
     if is_path(name):
         return Path(name)
-    for path in sorted(files, key=lambda path: path.stem != name):
+    for path in sorted(root.bank_files(), key=lambda path: path.stem != name):
         if path.stem == name:
             return path
         try:
-            if read_bank(path, max_bytes=max_bytes).bank.id == name:
+            if root.open_bank(path, max_bytes).id == name:
                 return path
         except BankRefused:
             continue

@@ -107,8 +107,9 @@ def extra_time_factor(word: str) -> float | None:
 
 def assembled(root: Root, choices: Choices) -> Form:
     """The paper. Raises CodeRefused, Impossible, BankRefused or Declined."""
-    from exam.assembly import SEEDS, assemble, read_code, tailor
+    from exam.assembly import SEEDS, read_code, tailor
     from exam.cli.shelf import bank_of_edition, find_bank
+    from exam.index import assemble
 
     if choices.code is not None:
         code = read_code(choices.code)

@@ -14,6 +14,7 @@ from exam.cli.exits import BROKEN, DONE, NoTerminal
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from exam.core.bank import Bank
     from exam.session import Clock
     from exam.store import Store
     from exam.tui.rooms import Opening, Rooms
@@ -46,6 +47,14 @@ class Root:
 
         return find_banks(self.data_dir)
 
+    def open_bank(self, path: Path, max_bytes: int | None = None) -> Bank:
+        """A bank of any size. Raises BankRefused, and OSError where a large one's index cannot be written."""
+        from exam.formats import MAX_BYTES
+        from exam.index import open_bank
+        from exam.places import cache_dir
+
+        return open_bank(path, cache_dir(self.override), max_bytes=max_bytes or MAX_BYTES, told=_indexing)
+
     def theme_files(self) -> list[Path]:
         from exam.places import find_themes
 
@@ -60,11 +69,18 @@ class Root:
             open_store=self.open_store,
             new_clock=new_clock,
             bank_files=self.bank_files,
+            open_bank=self.open_bank,
             theme_files=self.theme_files,
             new_identifier=new_identifier,
             new_seed=new_seed,
             default_bank=DEFAULT_BANK,
         )
+
+
+def _indexing(done: int, items: int) -> None:
+    """Says on a terminal why it takes so long, once for each bank. The app has the terminal to itself."""
+    if done == 0 and _app_runs is False and sys.stderr.isatty():
+        click.echo(f"Indexing {items:,} questions; this is done once for each large bank …", err=True)
 
 
 def new_clock() -> Clock:
@@ -120,6 +136,8 @@ def run_app(opening: Opening | None = None) -> int:
     require_terminal()
     from exam.tui.app import ExamApp
 
+    global _app_runs  # noqa: PLW0603 - from here on the terminal is the app's
+    _app_runs = True
     app = ExamApp(find_root().rooms(), opening)
     if (parting := app.run()) is not None:
         click.echo(parting, err=True)
@@ -140,6 +158,7 @@ def require_terminal() -> None:
 
 
 _latest: Root | None = None
+_app_runs = False
 
 
 def _keep_data_dir(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:

@@ -22,15 +22,13 @@ def is_path(word: str) -> bool:
 
 def find_bank(root: Root, word: str | None, max_bytes: int) -> Bank:
     """The bank of an id or a path; None: the default bank. Raises BankRefused, Declined."""
-    from exam.formats import read_bank
-
     if word is not None and is_path(word):
-        return read_bank(Path(word), max_bytes=max_bytes).bank
+        return root.open_bank(Path(word), max_bytes)
     wanted = word or DEFAULT_BANK
     files = root.bank_files()
     # A file is mostly named after its bank, and reading all the others first would cost start-up time.
     for path in sorted(files, key=lambda path: path.stem != wanted):
-        for bank in _readable(path, max_bytes, strict=path.stem == wanted):
+        for bank in _readable(root, path, max_bytes, strict=path.stem == wanted):
             if bank.id == wanted:
                 return bank
     raise Declined(
@@ -42,7 +40,7 @@ def find_bank(root: Root, word: str | None, max_bytes: int) -> Bank:
 def bank_of_edition(root: Root, edition: str, max_bytes: int) -> Bank:
     """The known bank that an exam code belongs to. Raises Declined."""
     for path in root.bank_files():
-        for bank in _readable(path, max_bytes, strict=False):
+        for bank in _readable(root, path, max_bytes, strict=False):
             if bank.edition == edition:
                 return bank
     raise Declined(
@@ -52,12 +50,12 @@ def bank_of_edition(root: Root, edition: str, max_bytes: int) -> Bank:
     )
 
 
-def _readable(path: Path, max_bytes: int, *, strict: bool) -> Iterator[Bank]:
+def _readable(root: Root, path: Path, max_bytes: int, *, strict: bool) -> Iterator[Bank]:
     """The file's bank, or nothing where it is faulty and not the one that was meant."""
-    from exam.formats import BankRefused, read_bank
+    from exam.formats import BankRefused
 
     try:
-        yield read_bank(path, max_bytes=max_bytes).bank
+        yield root.open_bank(path, max_bytes)
     except (BankRefused, OSError):
         if strict:
             raise

@@ -194,7 +194,7 @@ async def _next_form(app: ExamApp, rooms: Rooms, attempt: Attempt, choice: str) 
     form = attempt.form
     if choice == "same paper":
         return form
-    banks, _ = await aside(lambda: read_banks(rooms.bank_files()))
+    banks, _ = await aside(lambda: read_banks(rooms))
     bank = next((bank for bank in banks if bank.id == form.bank), None)
     if bank is None:
         await app.push_screen_wait(
@@ -214,7 +214,8 @@ async def _next_form(app: ExamApp, rooms: Rooms, attempt: Attempt, choice: str) 
 
 async def _assemble(app: ExamApp, rooms: Rooms, bank: Bank, blueprint: Callable[[], Blueprint]) -> Form | None:
     """A new form, or None after saying why there can be none."""
-    from exam.assembly import Impossible, assemble
+    from exam.assembly import Impossible
+    from exam.index import assemble
     from exam.tui.notice import Notice
 
     try:

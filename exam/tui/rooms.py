@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from exam.core.bank import Bank
     from exam.core.events import Mode
     from exam.core.form import Form
     from exam.session import Clock
@@ -28,6 +29,8 @@ class Rooms:
     new_clock: Callable[[], Clock]
     bank_files: Callable[[], list[Path]]
     """Every bank file, the shipped ones first."""
+    open_bank: Callable[[Path], Bank]
+    """The bank of a file, large or small. Raises BankRefused, OSError."""
     theme_files: Callable[[], list[Path]]
     """Every theme file, the shipped ones first; a later one of the same name wins."""
     new_identifier: Callable[[], str]

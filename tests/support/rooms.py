@@ -5,6 +5,7 @@ from itertools import count
 from pathlib import Path
 
 from exam.core.bank import Bank
+from exam.index import open_bank
 from exam.store import Store
 from exam.tui.rooms import Rooms
 from tests.support.clock import FakeClock
@@ -43,6 +44,7 @@ class TestRooms:
             open_store=self.open_store,
             new_clock=lambda: self.clock,
             bank_files=lambda: sorted(self.banks.glob("*.toml")),
+            open_bank=lambda file: open_bank(file, self.data_dir / "cache"),
             theme_files=lambda: [*sorted(THEMES.glob("*.toml")), *sorted(self.themes.glob("*.toml"))],
             new_identifier=lambda: next(self._names),
             new_seed=lambda: next(self._seeds),

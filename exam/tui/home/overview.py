@@ -12,7 +12,7 @@ from exam.core.attempt import Attempt, State
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
 from exam.core.scoring import FEWEST_TO_JUDGE, score, wilson
-from exam.formats import BankRefused, read_bank
+from exam.formats import BankRefused
 from exam.store import Row, Store, StoreError
 from exam.tui.rooms import Rooms
 
@@ -74,7 +74,7 @@ class Overview:
 
 def read_overview(rooms: Rooms) -> Overview:
     """What there is now. Opens and closes its own store, so that it can run in any thread."""
-    banks, broken = read_banks(rooms.bank_files())
+    banks, broken = read_banks(rooms)
     banks.sort(key=lambda bank: bank.id != rooms.default_bank)
     try:
         with rooms.open_store() as store:
@@ -86,13 +86,13 @@ def read_overview(rooms: Rooms) -> Overview:
     return Overview(tuple(banks), broken, unfinished, closed, standings)
 
 
-def read_banks(files: Iterable[Path]) -> tuple[list[Bank], tuple[Broken, ...]]:
+def read_banks(rooms: Rooms) -> tuple[list[Bank], tuple[Broken, ...]]:
     """Every bank that can be read, and what is wrong with the others. Of two with one id the first counts."""
     banks: dict[str, Bank] = {}
     broken = []
-    for file in files:
+    for file in rooms.bank_files():
         try:
-            bank = read_bank(file).bank
+            bank = rooms.open_bank(file)
         except BankRefused as refusal:
             broken.append(Broken(file, str(refusal.faults[0]), len(refusal.faults)))
         except OSError as error:

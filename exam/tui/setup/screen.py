@@ -10,11 +10,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from exam.assembly import Impossible, assemble, available
+from exam.assembly import Impossible, available
 from exam.core.bank import Bank
 from exam.core.events import Mode
 from exam.core.form import Form
 from exam.core.text import one_line
+from exam.index import assemble
 from exam.tui.choice import Choice
 from exam.tui.page import FullPage
 from exam.tui.setup.choices import Choices, Plan, Unclear, plan, preset_of, with_preset
