@@ -1,11 +1,9 @@
 """Owns what one attempt says about its sitter: changed answers and confusions. Refuses to score."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from exam.core.attempt import Attempt
-
-Change = Literal["right_to_wrong", "wrong_to_right", "wrong_to_wrong"]
+from exam.core.results import Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from math import sqrt
-from typing import Literal
 
 from exam.core.attempt import Attempt, Status
 from exam.core.form import Slot
-
-Outcome = Literal["correct", "incorrect", "omitted", "not_reached"]
-"""Omitted: seen and left without a full answer. Not reached: never on screen."""
-
-_Z95 = 1.959963984540054
-"""The standard normal's 97.5 % point."""
-
-FEWEST_TO_JUDGE = 10
-"""Below this many items a 95 % interval spans over 50 points at middling scores: too wide for any verdict."""
+from exam.core.interval import FEWEST_TO_JUDGE as FEWEST_TO_JUDGE  # noqa: PLC0414 - known to others by this room
+from exam.core.interval import wilson as wilson  # noqa: PLC0414
+from exam.core.results import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +90,6 @@ def score(attempt: Attempt, now: datetime | None = None) -> ScoreReport:
     cut = attempt.form.blueprint.cut
     passed = bool(total.possible) and total.points * 100 >= cut * total.possible
     return ScoreReport(total, cut, passed, sections, marks)
-
-
-def wilson(share: Fraction | float, trials: int) -> tuple[float, float]:
-    """The 95 % score interval of a share 0 to 1 seen in `trials` ≥ 1, in percent (Wilson 1927, JASA 22)."""
-    seen = float(share)
-    squared = _Z95 * _Z95
-    middle = seen + squared / (2 * trials)
-    spread = _Z95 * sqrt(seen * (1 - seen) / trials + squared / (4 * trials * trials))
-    scale = 1 + squared / trials
-    return (max(0.0, 100 * (middle - spread) / scale), min(100.0, 100 * (middle + spread) / scale))
 
 
 def _mark(attempt: Attempt, slot: Slot) -> Mark:

@@ -20,7 +20,15 @@ PATIENCE = 2.0
 Migration = Callable[[sqlite3.Connection], None]
 """Brings the schema from one version to the next. Runs inside a transaction, so it may not use `executescript`."""
 
-MIGRATIONS: tuple[Migration, ...] = ()
+
+def _remember_responses(database: sqlite3.Connection) -> None:
+    """To version 2: what every slot came to, from the forms and events that are there. Damaged attempts have none."""
+    from exam.store.responses import begin_responses
+
+    begin_responses(database)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_remember_responses,)
 """The first brings version 1 to 2. ``schema.sql`` is what all of them lead to."""
 
 _APPLICATION = 0x4558414D

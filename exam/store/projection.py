@@ -31,6 +31,10 @@ def columns(attempt: Attempt) -> dict[str, Value]:
         "points": None,
         "possible": None,
         "passed": None,
+        "cut": blueprint.cut,
+        "drill": int(bool(blueprint.only)),
+        "allowed": attempt.seconds,
+        "pace": (attempt.seconds or attempt.form.minutes * 60) / max(1, len(attempt.form.slots)),
     }
     if attempt.state is State.CLOSED:
         report = score(attempt)

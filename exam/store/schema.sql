@@ -22,7 +22,12 @@ CREATE TABLE attempt (
     ended_reason    TEXT,
     points          TEXT,              -- a fraction, as in 3 or 7/2; null until the end
     possible        INTEGER,
-    passed          INTEGER
+    passed          INTEGER,
+    cut             INTEGER NOT NULL DEFAULT 0,  -- the pass mark in percent
+    drill           INTEGER NOT NULL DEFAULT 0,  -- 1: its items were picked one by one
+    allowed         REAL,                        -- seconds; null: untimed
+    pace            REAL NOT NULL DEFAULT 0,     -- seconds for a question, as the paper has it
+    learner         TEXT NOT NULL DEFAULT ''     -- not a reading: whose it is; empty: the owner of this database
 ) STRICT;
 
 CREATE INDEX attempt_by_start ON attempt (started_at);
@@ -53,4 +58,34 @@ CREATE TABLE section_score (           -- reading
     items    INTEGER NOT NULL,
     seconds  REAL NOT NULL,
     PRIMARY KEY (attempt, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE word (                    -- ids of items and sections, so that a response is a row of small numbers
+    id   INTEGER PRIMARY KEY,
+    text TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE response (                -- reading: one for each slot of an attempt that has ended
+    attempt TEXT NOT NULL REFERENCES attempt (id) ON DELETE CASCADE,
+    n       INTEGER NOT NULL,
+    item    INTEGER NOT NULL,          -- a word, as is section
+    section INTEGER NOT NULL,
+    kind    INTEGER NOT NULL,          -- this, outcome and change count places in lists of exam/store/responses.py
+    outcome INTEGER NOT NULL,
+    chosen  TEXT NOT NULL,             -- words of the homes of the chosen options, a space between
+    offered TEXT NOT NULL,             -- the same of all options
+    millis  INTEGER NOT NULL,          -- on screen
+    change  INTEGER NOT NULL,
+    flags   INTEGER NOT NULL,          -- 1: flagged, 2: unsure
+    PRIMARY KEY (attempt, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE meeting (                 -- reading: where a learner met an item first
+    learner TEXT NOT NULL,
+    bank    TEXT NOT NULL,
+    item    INTEGER NOT NULL,
+    at      TEXT NOT NULL,
+    attempt TEXT NOT NULL,
+    n       INTEGER NOT NULL,
+    PRIMARY KEY (learner, bank, item)
 ) STRICT, WITHOUT ROWID;

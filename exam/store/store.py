@@ -5,7 +5,7 @@ What an attempt is made of (pydantic models) is imported where it is needed: a l
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,12 @@ from exam.store.rows import READ_ROWS, Row, Stored, read_row
 if TYPE_CHECKING:
     from exam.core.attempt import Attempt
     from exam.core.events import Event
+    from exam.core.form import Form
+    from exam.core.progress import Sitting
+    from exam.core.results import Result
+
+RECENT = 1000
+"""Attempts that figures are computed from where nobody asks for more: what lies before them says little of today."""
 
 
 class Store:
@@ -153,7 +159,7 @@ class Store:
         with self._reading() as database:
             if word == "last":
                 found = database.execute(
-                    "SELECT id FROM attempt ORDER BY started_at DESC, rowid DESC LIMIT 1"
+                    "SELECT id FROM attempt WHERE learner = '' ORDER BY started_at DESC, rowid DESC LIMIT 1"
                 ).fetchall()
             else:
                 found = database.execute(
@@ -175,12 +181,131 @@ class Store:
         """Attempts that can be resumed, newest first. One that is being sat right now is among them."""
         return self._rows(f"{READ_ROWS} WHERE state <> 'closed' ORDER BY started_at DESC, rowid DESC", ())
 
-    def history(self, limit: int | None = None) -> list[Row]:
-        """All attempts, or the newest `limit`, newest first."""
+    def history(
+        self,
+        limit: int | None = None,
+        *,
+        bank: str | None = None,
+        blueprint: str | None = None,
+        mode: str | None = None,
+        learner: str = "",
+    ) -> list[Row]:
+        """All attempts, or the newest `limit`, newest first; those of a bank, blueprint or mode where one is named.
+
+        `learner` names another person, whose attempts were read in.
+        """
+        where, values = _filter(bank=bank, blueprint=blueprint, mode=mode, learner=learner)
         # A negative limit is none.
         return self._rows(
-            f"{READ_ROWS} ORDER BY started_at DESC, rowid DESC LIMIT ?", (-1 if limit is None else limit,)
+            f"{READ_ROWS} WHERE {where} ORDER BY started_at DESC, rowid DESC LIMIT ?",
+            (*values, -1 if limit is None else limit),
         )
+
+    def results(
+        self,
+        *,
+        attempts: int | None = RECENT,
+        sections: Iterable[str] = (),
+        bank: str | None = None,
+        blueprint: str | None = None,
+        mode: str | None = None,
+        learner: str | None = "",
+        attempt: str | None = None,
+    ) -> "list[Result]":
+        """What every slot of the newest attempts that have ended came to, oldest first.
+
+        `attempts` None: of all there are. `learner` None: everybody's. `attempt`: of this one only.
+        """
+        from exam.store.responses import read_results
+
+        where, values = _filter(bank=bank, blueprint=blueprint, mode=mode, learner=learner, id=attempt)
+        with self._reading() as database, self._undamaged("responses"):
+            return read_results(database, where, values, -1 if attempts is None else attempts, sections)
+
+    def sittings(
+        self,
+        *,
+        attempts: int | None = RECENT,
+        bank: str | None = None,
+        blueprint: str | None = None,
+        mode: str | None = None,
+        learner: str | None = "",
+    ) -> "list[Sitting]":
+        """The newest attempts that have ended with their scores by section, oldest first."""
+        from exam.store.responses import read_sittings
+
+        where, values = _filter(bank=bank, blueprint=blueprint, mode=mode, learner=learner)
+        with self._reading() as database, self._undamaged("scores"):
+            return read_sittings(database, where, values, -1 if attempts is None else attempts)
+
+    def banks(self) -> list[tuple[str, str, int]]:
+        """Each bank that was sat: its id, its title as of the newest attempt, and how many attempts have ended."""
+        with self._reading() as database:
+            return database.execute(
+                "SELECT bank, bank_title, count(*) FROM (SELECT bank, bank_title FROM attempt "
+                "WHERE learner = '' AND ended_at IS NOT NULL ORDER BY started_at DESC) GROUP BY bank ORDER BY 3 DESC, 1"
+            ).fetchall()
+
+    def learners(self) -> list[tuple[str, int]]:
+        """Other people whose attempts were read in, and how many."""
+        with self._reading() as database:
+            return database.execute(
+                "SELECT learner, count(*) FROM attempt WHERE learner <> '' GROUP BY learner ORDER BY learner"
+            ).fetchall()
+
+    def carry(self, identifier: str) -> "tuple[Form, list[Event], str]":
+        """An attempt as it travels: form, events, and whose it is. Raises StoreError as `load` does."""
+        from exam.core.events import EVENT
+
+        form = self.load(identifier).attempt.form
+        with self._reading() as database:
+            (learner,) = database.execute("SELECT learner FROM attempt WHERE id = ?", (identifier,)).fetchone()
+            bodies = database.execute("SELECT body FROM event WHERE attempt = ? ORDER BY sequence", (identifier,))
+            return form, [EVENT.validate_json(body) for (body,) in bodies], learner
+
+    def ended(self) -> list[str]:
+        """The ids of all attempts that have ended, everybody's, oldest first."""
+        with self._reading() as database:
+            found = database.execute("SELECT id FROM attempt WHERE state = 'closed' ORDER BY started_at, rowid")
+            return [identifier for (identifier,) in found]
+
+    def adopt(self, identifier: str, form: "Form", events: "Iterable[Event]", learner: str = "") -> bool:
+        """Takes in an attempt that ended elsewhere. False: it is here already, and nothing was written.
+
+        Raises StoreError where another attempt has its id, and Refused where its events could not have happened.
+        """
+        from exam.core.attempt import Refused, State, apply, begin
+        from exam.store.log import write_event, write_form
+        from exam.store.projection import columns
+
+        written, checksum = write_form(form)
+        attempt, rows = begin(form), []
+        for sequence, event in enumerate(events):
+            attempt = apply(attempt, event)
+            if attempt.events != sequence + 1:
+                raise Refused(f"Event {sequence} changes nothing.")
+            body, checksum = write_event(event, checksum)
+            rows.append((identifier, sequence, body, checksum))
+        if attempt.state is not State.CLOSED:
+            raise Refused("The attempt has not ended.")
+        readings = columns(attempt)
+        known = {"id": identifier, "alive_at": readings["last_at"], "learner": learner} | readings
+        names, marks = ", ".join(known), ", ".join("?" * len(known))
+        with self._transaction() as database:
+            there = database.execute(
+                "SELECT checksum FROM event WHERE attempt = ? ORDER BY sequence DESC LIMIT 1", (identifier,)
+            ).fetchone()
+            if there is not None:
+                if there[0] != checksum:
+                    raise store_error(
+                        f"Another attempt here has the id {identifier}", self.path, "Nothing was written for it"
+                    )
+                return False
+            database.execute(f"INSERT INTO attempt ({names}) VALUES ({marks})", tuple(known.values()))
+            database.execute("INSERT INTO form VALUES (?, ?)", (identifier, written))
+            database.executemany("INSERT INTO event VALUES (?, ?, ?, ?)", rows)
+            self._project(identifier, attempt, scores=True)
+        return True
 
     def rebuild(self) -> list[str]:
         """Writes every reading anew from forms and events. Gives the ids of damaged attempts, which are left alone."""
@@ -198,6 +323,10 @@ class Store:
                 # An attempt that went on since it was read has fresh readings.
                 if now == attempt.events:
                     self._project(identifier, attempt, scores=True)
+        with self._transaction() as database:
+            from exam.store.responses import find_meetings
+
+            find_meetings(database)
         return left_out
 
     def _project(self, identifier: str, attempt: "Attempt", *, scores: bool) -> None:
@@ -212,6 +341,10 @@ class Store:
                 "INSERT INTO section_score VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [(identifier, *values) for values in section_scores(attempt)],
             )
+            if attempt.ended_at is not None:
+                from exam.store.responses import project_responses
+
+                project_responses(self._database, identifier, attempt)
 
     def _rows(self, query: str, values: tuple[object, ...]) -> list[Row]:
         with self._reading() as database:
@@ -221,6 +354,16 @@ class Store:
         except (ValueError, TypeError) as error:
             raise store_error(
                 f"The list of attempts is damaged ({error})", self.path, "Put a copy of the file in its place"
+            ) from error
+
+    @contextmanager
+    def _undamaged(self, what: str) -> Iterator[None]:
+        """Raises StoreError where readings are not what this program writes."""
+        try:
+            yield
+        except (ValueError, TypeError, LookupError) as error:
+            raise store_error(
+                f"The {what} of your attempts cannot be read ({error})", self.path, "'exam doctor --rebuild' mends them"
             ) from error
 
     @contextmanager
@@ -260,3 +403,9 @@ class Store:
             raise store_error(
                 "The database of your attempts was moved or replaced while it was open", self.path, "Put it back"
             )
+
+
+def _filter(**wanted: str | None) -> tuple[str, tuple[str, ...]]:
+    """A condition over the attempt table, and its values; columns for which nothing is wanted are left out."""
+    asked = {name: value for name, value in wanted.items() if value is not None}
+    return " AND ".join(f"{name} = ?" for name in asked) or "1", tuple(asked.values())

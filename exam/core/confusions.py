@@ -1,0 +1,155 @@
+"""Owns what a learner takes for what: pairs over many attempts, and which of them are settled. Refuses texts.
+
+Asked about A, the learner chose B's statement: that is one sign that A and B are not told apart. One sign may be a
+slip, so a pair is told by the least that its rate could be, and needs two signs to stand on the list.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from typing import Literal
+
+from exam.core.interval import Rate
+from exam.core.results import AUTHORED, Result
+
+FEWEST = 2
+"""Times that a pair is confused before it is more than a slip."""
+CLEAN_DAYS = 2
+"""Days with a clean round of the contrast drill after which a pair is settled."""
+FAVOUR = 1_000_000
+"""Weight that puts a home among an item's options wherever the rules allow it; below it only chance decides."""
+
+State = Literal["open", "begun", "settled"]
+"""Of a contrast drill: no clean round since the pair was confused last, some, or enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Asked about `item`, the learner chose the statement of `home`."""
+
+    item: str
+    home: str
+    section: str
+    """The item's."""
+    rate: Rate
+    """Times chosen, of times on offer."""
+    two_way: bool
+    """Whether asked about `home` the learner chose the statement of `item` too."""
+    clean: int
+    """Days with a clean round since the pair was confused last."""
+    last: str
+    """The attempt in which it was confused last."""
+
+    @property
+    def state(self) -> State:
+        return "settled" if self.clean >= CLEAN_DAYS else "begun" if self.clean else "open"
+
+    @property
+    def slip(self) -> bool:
+        """Whether it happened too seldom to say more than that it happened."""
+        return self.rate.count < FEWEST
+
+    @property
+    def least(self) -> float:
+        """The lower end of the rate's interval, in percent; pairs are ordered by it."""
+        return self.rate.interval[0] if self.rate.interval else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Confusions:
+    """Every pair that was confused at least once, worst first."""
+
+    pairs: tuple[Pair, ...]
+
+    @property
+    def listed(self) -> tuple[Pair, ...]:
+        """Those that are more than a slip, and not settled."""
+        return tuple(pair for pair in self.pairs if not pair.slip and pair.state != "settled")
+
+    @property
+    def slips(self) -> tuple[Pair, ...]:
+        return tuple(pair for pair in self.pairs if pair.slip and pair.state != "settled")
+
+    @property
+    def settled(self) -> tuple[Pair, ...]:
+        return tuple(pair for pair in self.pairs if pair.state == "settled")
+
+
+def confusions(results: Iterable[Result], zone: tzinfo | None = None) -> Confusions:
+    """All pairs that the results show. `zone` says where one day ends and the next begins; None: UTC."""
+    offered: dict[tuple[str, str], int] = {}
+    chosen: dict[tuple[str, str], int] = {}
+    section: dict[str, str] = {}
+    last: dict[frozenset[str], Result] = {}
+    seen = sorted((result for result in results if result.met), key=lambda one: (one.at, one.attempt, one.n))
+    for result in seen:
+        item = result.item
+        section[item] = result.section
+        for home in result.offered:
+            if home != item:
+                offered[item, home] = offered.get((item, home), 0) + 1
+        if not result.right:
+            for home in result.chosen:
+                if home != item and not home.startswith(AUTHORED):
+                    chosen[item, home] = chosen.get((item, home), 0) + 1
+                    last[frozenset((item, home))] = result
+    clean = _clean_days(seen, last, zone)
+    pairs = [
+        Pair(
+            item,
+            home,
+            section[item],
+            Rate(count, offered[item, home]),
+            (home, item) in chosen,
+            clean[frozenset((item, home))],
+            last[frozenset((item, home))].attempt,
+        )
+        for (item, home), count in chosen.items()
+    ]
+    return Confusions(tuple(sorted(pairs, key=lambda pair: (pair.slip, -pair.least, pair.item, pair.home))))
+
+
+def section_map(pairs: Iterable[Pair], section_of: Mapping[str, str]) -> dict[tuple[str, str], int]:
+    """Times chosen, by the section asked about and the section that the answer belongs to, where both are known."""
+    found: dict[tuple[str, str], int] = {}
+    for pair in pairs:
+        if (home := section_of.get(pair.home)) is not None:
+            found[pair.section, home] = found.get((pair.section, home), 0) + pair.rate.count
+    return found
+
+
+def favours(pairs: Iterable[Pair], most: int = 4000) -> dict[tuple[str, str], int]:
+    """Weights for `exam.assembly`: what is confused comes up more often, by as much as it is surely confused."""
+    return {(pair.item, pair.home): round(most * pair.least / 100) for pair in pairs if pair.state != "settled"}
+
+
+def contrast_weights(one: str, other: str) -> dict[tuple[str, str], int]:
+    """Weights that put each of two items among the other's options."""
+    return {(one, other): FAVOUR, (other, one): FAVOUR}
+
+
+def _clean_days(
+    seen: list[Result], last: Mapping[frozenset[str], Result], zone: tzinfo | None
+) -> dict[frozenset[str], int]:
+    """Days with a clean round after the last confusion, by pair.
+
+    A round is a drill in which each of the two was asked with the other on offer; it is clean where all of these
+    were answered right.
+    """
+    rounds: dict[tuple[frozenset[str], str], list[Result]] = {}
+    partners: dict[str, list[frozenset[str]]] = {}
+    for pair in last:
+        for item in pair:
+            partners.setdefault(item, []).append(pair)
+    for result in seen:
+        if result.drill:
+            for pair in partners.get(result.item, ()):
+                if pair <= {result.item, *result.offered}:
+                    rounds.setdefault((pair, result.attempt), []).append(result)
+    days: dict[frozenset[str], set[date]] = {pair: set() for pair in last}
+    for (pair, attempt), asked in rounds.items():
+        after = asked[0].at > last[pair].at and attempt != last[pair].attempt
+        if after and {one.item for one in asked} == pair and all(one.right for one in asked):
+            at = asked[0].at
+            days[pair].add((at.astimezone(zone) if zone else at).date())
+    return {pair: len(found) for pair, found in days.items()}

@@ -1,0 +1,256 @@
+"""Owns how things go over time: the trend, sections over attempts, pace, calibration, changed answers.
+
+Refuses a figure without its number, and a comparison of papers that were not made alike: drills are told apart.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from exam.core.interval import FEWEST_TO_JUDGE, Rate, wilson
+from exam.core.results import Change, Result
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section's score in one attempt."""
+
+    section: str
+    title: str
+    points: Fraction
+    possible: int
+    items: int
+    seconds: float
+
+    @property
+    def percent(self) -> float | None:
+        return float(100 * self.points / self.possible) if self.possible else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The 95 % interval in percent."""
+        return wilson(self.points / self.possible, self.items) if self.possible and self.items else None
+
+    @property
+    def few(self) -> bool:
+        return self.items < FEWEST_TO_JUDGE
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """An ended attempt as a point of a trend."""
+
+    attempt: str
+    at: datetime
+    """When it ended, in UTC."""
+    bank: str
+    blueprint: str
+    mode: str
+    drill: bool
+    cut: int
+    """The pass mark in percent."""
+    passed: bool
+    whole: Part
+    allowed: float | None
+    """Seconds; None: untimed."""
+    sections: tuple[Part, ...] = ()
+
+    def part(self, section: str | None) -> Part | None:
+        """A section's score, or the whole for None; None where the section did not come up."""
+        if section is None:
+            return self.whole
+        return next((part for part in self.sections if part.section == section), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One attempt's place in a trend. Percent, 0 to 100."""
+
+    attempt: str
+    at: datetime
+    percent: float
+    interval: tuple[float, float]
+    items: int
+    cut: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One line of a plot, oldest first."""
+
+    points: tuple[Point, ...]
+    change: float | None
+    """Points of percent between the earlier half and the later half, each pooled; None with under two attempts."""
+    change_interval: tuple[float, float] | None
+    """95 %, by Newcombe's method 10 for the difference of two shares (1998, Statistics in Medicine 17)."""
+
+    @property
+    def words(self) -> str:
+        """What the line shows, as a sentence."""
+        if not self.points:
+            return "No attempt yet."
+        last = self.points[-1]
+        low, high = last.interval
+        said = f"{last.percent:.0f} % in the latest of {len(self.points)} ({low:.0f} to {high:.0f} %)"
+        if self.change is None or self.change_interval is None:
+            return f"{said}; one attempt shows no trend."
+        low, high = self.change_interval
+        if low <= 0 <= high:
+            return f"{said}; no change that these numbers could tell from chance ({low:+.0f} to {high:+.0f} points)."
+        word = "better" if self.change > 0 else "worse"
+        return f"{said}; the later half is {abs(self.change):.0f} points {word} ({low:+.0f} to {high:+.0f})."
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Time against budget in one attempt, in seconds."""
+
+    attempt: str
+    at: datetime
+    used: float
+    allowed: float
+    a_question: float
+    """Used for a question."""
+    budget: float
+    """Allowed for a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Whether being sure means being right. Answers only: what was left blank is neither."""
+
+    sure: Rate
+    """Right, of those answered without doubt."""
+    unsure: Rate
+    """Right, of those marked as unsure."""
+
+    @property
+    def sure_and_wrong(self) -> int:
+        return self.sure.of - self.sure.count
+
+    @property
+    def unsure_and_right(self) -> int:
+        return self.unsure.count
+
+    @property
+    def words(self) -> str:
+        if self.unsure.few or self.sure.few:
+            return f"{self.sure.of} sure and {self.unsure.of} unsure answers: too few of either to judge by."
+        assert self.sure.percent is not None
+        assert self.unsure.percent is not None
+        return f"Right in {self.sure.percent:.0f} % when sure and in {self.unsure.percent:.0f} % when unsure."
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The ledger of changed answers: how many, by what came of them."""
+
+    counts: dict[Change, int]
+    answers: int
+    """How many answers there were, changed or not."""
+
+    @property
+    def changed(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def net(self) -> int:
+        """Right answers won by changing, less those lost."""
+        return self.counts["wrong_to_right"] - self.counts["right_to_wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionTable:
+    """Sections by attempts, oldest attempt first; a cell is None where the section did not come up."""
+
+    sections: tuple[tuple[str, str], ...]
+    """Id and title."""
+    attempts: tuple[Sitting, ...]
+    cells: tuple[tuple[Part | None, ...], ...]
+    """A row a section."""
+    pooled: tuple[Part, ...]
+    """A section's row added up."""
+
+
+def trend(sittings: Iterable[Sitting], section: str | None = None) -> Trend:
+    """How a section (None: the whole) went. Drills are left out: their questions were picked, mostly for being hard."""
+    parts = [
+        (sitting, part)
+        for sitting in sorted(sittings, key=lambda one: (one.at, one.attempt))
+        if not sitting.drill and (part := sitting.part(section)) is not None and part.percent is not None
+    ]
+    points = tuple(
+        Point(sitting.attempt, sitting.at, part.percent or 0.0, part.interval or (0.0, 100.0), part.items, sitting.cut)
+        for sitting, part in parts
+    )
+    half = len(parts) // 2
+    if not half:
+        return Trend(points, None, None)
+    early, late = (_pooled([part for _, part in parts[side]]) for side in (slice(None, half), slice(half, None)))
+    return Trend(points, (late.percent or 0.0) - (early.percent or 0.0), _difference(late, early))
+
+
+def section_table(sittings: Iterable[Sitting], latest: int = 50) -> SectionTable:
+    """The latest attempts against their sections, in the order in which sections came up first."""
+    attempts = sorted(sittings, key=lambda one: (one.at, one.attempt))[-latest:] if latest > 0 else []
+    titles = {part.section: part.title for sitting in attempts for part in sitting.sections}
+    cells = tuple(tuple(sitting.part(section) for sitting in attempts) for section in titles)
+    pooled = tuple(_pooled([part for part in row if part is not None]) for row in cells)
+    return SectionTable(tuple(titles.items()), tuple(attempts), cells, pooled)
+
+
+def pace(sittings: Iterable[Sitting]) -> tuple[Pace, ...]:
+    """Time against budget, oldest first, for attempts that had a limit."""
+    return tuple(
+        Pace(
+            sitting.attempt,
+            sitting.at,
+            sitting.whole.seconds,
+            sitting.allowed,
+            sitting.whole.seconds / sitting.whole.items,
+            sitting.allowed / sitting.whole.items,
+        )
+        for sitting in sorted(sittings, key=lambda one: (one.at, one.attempt))
+        if sitting.allowed is not None and sitting.whole.items
+    )
+
+
+def calibration(results: Iterable[Result]) -> Calibration:
+    counts = {(doubted, right): 0 for doubted in (False, True) for right in (False, True)}
+    for result in results:
+        if result.outcome in ("correct", "incorrect"):
+            counts[result.doubted, result.right] += 1
+    sure = Rate(counts[False, True], counts[False, True] + counts[False, False])
+    unsure = Rate(counts[True, True], counts[True, True] + counts[True, False])
+    return Calibration(sure, unsure)
+
+
+def changes(results: Iterable[Result]) -> Changes:
+    counts: dict[Change, int] = {"wrong_to_right": 0, "right_to_wrong": 0, "wrong_to_wrong": 0}
+    answers = 0
+    for result in results:
+        answers += result.outcome in ("correct", "incorrect")
+        if result.change is not None:
+            counts[result.change] += 1
+    return Changes(counts, answers)
+
+
+def _pooled(parts: Sequence[Part]) -> Part:
+    return Part(
+        parts[0].section,
+        parts[-1].title,
+        sum((part.points for part in parts), Fraction()),
+        sum(part.possible for part in parts),
+        sum(part.items for part in parts),
+        sum(part.seconds for part in parts),
+    )
+
+
+def _difference(late: Part, early: Part) -> tuple[float, float] | None:
+    if late.percent is None or early.percent is None or late.interval is None or early.interval is None:
+        return None
+    after, before, ahead, behind = late.percent, early.percent, late.interval, early.interval
+    down = ((after - ahead[0]) ** 2 + (behind[1] - before) ** 2) ** 0.5
+    up = ((ahead[1] - after) ** 2 + (before - behind[0]) ** 2) ** 0.5
+    return (after - before - down, after - before + up)

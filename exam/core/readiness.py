@@ -1,0 +1,210 @@
+"""Owns how likely it is that a learner would pass, and how sure that is. Refuses a verdict on thin data.
+
+The model, all of it: in section s the learner answers a fresh question right with probability θ(s). The θ(s) scatter
+about the learner's own level μ as Beta(μκ, (1-μ)κ) does; μ is anything from 0 to 1 and κ anything from "sections have
+little to do with each other" to "they are all alike", each as likely as any other before the first answer. What was
+answered weighs in as so many right and so many wrong, where an answer counts less the older it is and the more often
+its question was met before. That is the beta-binomial hierarchy of Gelman et al., Bayesian Data Analysis (3rd ed.,
+2013), section 5.3, summed over a grid; counting data for less than it is goes by the power prior of Ibrahim & Chen
+(2000, Statistical Science 15). A paper's score is then beta-binomial too, with the mean and variance that the
+sections give it.
+
+Papers whose items were picked one by one (what was missed, a contrast drill) are left out: they are harder than
+chance would make them, for this learner above all.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil, exp, lgamma, log, sqrt
+
+from exam.core.interval import Z95, wilson
+from exam.core.results import Result
+
+HALF_LIFE = timedelta(days=60)
+"""After this long an answer counts half."""
+REPEAT = 0.1
+"""What an answer counts whose question the learner had met before. It tells of that question more than of others: with
+a quarter, simulated learners who remember three questions in ten were promised too much (tests/proofs/readiness.py)."""
+ENOUGH = 12.0
+"""Points of percent on either side within which the level must be known before there is a verdict."""
+ENOUGH_SECTION = 20.0
+"""The same for one section, which is known less well."""
+
+_LEVELS = tuple((at + 0.5) / 40 for at in range(40))
+_ALIKE = (2.0, 5.0, 12.0, 30.0, 80.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the answers of one section come to."""
+
+    right: float
+    wrong: float
+    answers: int = 0
+    """How many there were before any was counted for less."""
+
+    @property
+    def weight(self) -> float:
+        """The number of fresh answers that would tell as much."""
+        return self.right + self.wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How well a learner does in something. Percent, 0 to 100."""
+
+    percent: float | None
+    """None: nothing was answered yet."""
+    interval: tuple[float, float] | None
+    """95 %."""
+    weight: float
+    """The number of fresh answers that this rests on."""
+    answers: int
+    more: int
+    """About how many more fresh questions would settle it; 0: it is settled."""
+
+    @property
+    def settled(self) -> bool:
+        return self.more == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    overall: Standing
+    sections: dict[str, Standing]
+    passing: float | None
+    """The probability of passing the paper, 0 to 1; None while there is not enough to say."""
+    cut: int
+    items: int
+
+    @property
+    def words(self) -> str:
+        """What it says, as a sentence."""
+        if self.passing is None:
+            more = self.overall.more
+            return f"Not enough yet: about {more} more question{'s' if more != 1 else ''} would settle it."
+        # Never 0 or 100: no model knows that.
+        chance = min(99, max(1, round(100 * self.passing)))
+        return f"About {chance} in 100 learners with these answers would pass {self.items} questions at {self.cut} %."
+
+
+def weight(result: Result, now: datetime) -> float:
+    """What a result counts, 0 to 1."""
+    age = max(timedelta(), now - result.at)
+    return float(0.5 ** (age / HALF_LIFE)) * (1.0 if result.first else REPEAT)
+
+
+def gather(results: Iterable[Result], now: datetime) -> dict[str, Evidence]:
+    """The evidence by section. An omitted question counts as wrong, one not reached as nothing."""
+    right: dict[str, float] = {}
+    wrong: dict[str, float] = {}
+    answers: dict[str, int] = {}
+    for result in results:
+        if result.met and not result.drill:
+            side = right if result.right else wrong
+            side[result.section] = side.get(result.section, 0.0) + weight(result, now)
+            answers[result.section] = answers.get(result.section, 0) + 1
+    return {name: Evidence(right.get(name, 0.0), wrong.get(name, 0.0), count) for name, count in answers.items()}
+
+
+def readiness(evidence: Mapping[str, Evidence], paper: Mapping[str, float], cut: int) -> Readiness:
+    """Readiness for a paper with so many questions of each section (a mean, so perhaps no whole number).
+
+    `cut` is the pass mark in percent.
+    """
+    sections = {name: _standing(evidence.get(name, Evidence(0, 0)), ENOUGH_SECTION) for name in paper}
+    known = [evidence[name] for name in paper if name in evidence]
+    pooled = Evidence(
+        sum(one.right for one in known), sum(one.wrong for one in known), sum(one.answers for one in known)
+    )
+    items = round(sum(paper.values()))
+    if not items or pooled.weight <= 0:
+        return Readiness(_standing(pooled, ENOUGH), sections, None, cut, items)
+    mean, spread, passing = _expect(evidence, paper, items, ceil(cut * items / 100))
+    interval = (max(0.0, 100 * (mean - Z95 * spread)), min(100.0, 100 * (mean + Z95 * spread)))
+    more = _more(pooled, ENOUGH)
+    overall = Standing(100 * mean, interval, pooled.weight, pooled.answers, more)
+    return Readiness(overall, sections, None if more else passing, cut, items)
+
+
+def _standing(evidence: Evidence, enough: float) -> Standing:
+    more = _more(evidence, enough)
+    if evidence.weight <= 0:
+        return Standing(None, None, 0.0, evidence.answers, more)
+    share = evidence.right / evidence.weight
+    return Standing(100 * share, wilson(share, evidence.weight), evidence.weight, evidence.answers, more)
+
+
+def _more(evidence: Evidence, enough: float) -> int:
+    """Fresh answers until a share is known to within `enough` points on either side, at 95 %."""
+    share = (evidence.right + 1) / (evidence.weight + 2)
+    return max(0, ceil((100 * Z95 / enough) ** 2 * share * (1 - share) - evidence.weight))
+
+
+def _expect(
+    evidence: Mapping[str, Evidence], paper: Mapping[str, float], items: int, needed: int
+) -> tuple[float, float, float]:
+    """Mean and standard deviation of the learner's level on the paper, and the probability of `needed` right."""
+    parts = [(evidence.get(name, Evidence(0, 0)), count) for name, count in paper.items() if count > 0]
+    total = sum(count for _, count in parts)
+    mean = square = passing = 0.0
+    for level, alike, share in _posterior([one for one, _ in parts]):
+        expected = variance = scatter = 0.0
+        for one, count in parts:
+            size = alike + one.weight
+            theta = (level * alike + one.right) / size
+            unsure = theta * (1 - theta) / (size + 1)
+            expected += count * theta
+            scatter += count * count * unsure
+            variance += count * theta * (1 - theta) + count * max(count - 1, 0) * unsure
+        point = expected / total
+        mean += share * point
+        square += share * (point * point + scatter / total**2)
+        passing += share * at_least(needed, items, point, variance)
+    return mean, sqrt(max(0.0, square - mean * mean)), passing
+
+
+def _posterior(evidence: list[Evidence]) -> list[tuple[float, float, float]]:
+    """Level, alikeness and probability of every point of the grid that matters."""
+    likelihoods = []
+    told = [one for one in evidence if one.weight > 0]
+    for alike in _ALIKE:
+        whole = lgamma(alike)
+        fixed = sum(whole - lgamma(alike + one.weight) for one in told)
+        for level in _LEVELS:
+            a, b = level * alike, (1 - level) * alike
+            start = lgamma(a) + lgamma(b)
+            found = fixed + sum(lgamma(a + one.right) + lgamma(b + one.wrong) - start for one in told)
+            likelihoods.append((level, alike, found))
+    highest = max(found for _, _, found in likelihoods)
+    raw = [(level, alike, exp(found - highest)) for level, alike, found in likelihoods if found > highest - 9]
+    whole = sum(share for _, _, share in raw)
+    return [(level, alike, share / whole) for level, alike, share in raw]
+
+
+def at_least(needed: int, items: int, mean: float, variance: float) -> float:
+    """The probability of `needed` or more of `items`, by the beta-binomial of this mean share and this variance.
+
+    A variance below the binomial's is taken for the binomial's.
+    """
+    if needed <= 0:
+        return 1.0
+    if needed > items:
+        return 0.0
+    mean = min(1 - 1e-9, max(1e-9, mean))
+    binomial = items * mean * (1 - mean)
+    alike = (variance / binomial - 1) / (items - 1) if items > 1 else 0.0
+    size = min(1e7, 1 / max(alike, 1e-7) - 1)
+    a, b = mean * size, (1 - mean) * size
+    if b <= 0 or a <= 0:
+        return mean
+    # All right first, then one wrong more each time: each term follows from the one before.
+    term = exp(lgamma(a + items) - lgamma(a) + lgamma(size) - lgamma(size + items))
+    if term == 0.0:
+        term = exp(max(-700.0, items * log(mean)))
+    found = term
+    for right in range(items - 1, needed - 1, -1):
+        term *= (right + 1) / (items - right) * (b + items - right - 1) / (a + right)
+        found += term
+    return min(1.0, found)

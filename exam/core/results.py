@@ -1,0 +1,85 @@
+"""Owns the result: what one slot of an ended attempt came to, as plain data. Refuses models: many are read at once.
+
+Every figure over several attempts is computed from results. They hold no text, so half a million of them fit.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+Outcome = Literal["correct", "incorrect", "omitted", "not_reached"]
+"""Omitted: seen and left without a full answer. Not reached: never on screen."""
+
+Change = Literal["right_to_wrong", "wrong_to_right", "wrong_to_wrong"]
+"""How a slot's last full answer differs from its first."""
+
+SLOW = 1.5
+"""From this multiple of the paper's pace on, an answer was slow."""
+FAST = 0.5
+"""Up to this multiple of the paper's pace, an answer was fast."""
+
+
+class Result(NamedTuple):
+    """A tuple for speed: fifty thousand are made while a screen opens."""
+
+    attempt: str
+    n: int
+    bank: str
+    item: str
+    section: str
+    kind: str
+    """As in `exam.core.form.Kind`."""
+    outcome: Outcome
+    chosen: tuple[str, ...]
+    """The homes of the chosen options; a distractor that an author wrote has a name that begins with AUTHORED."""
+    offered: tuple[str, ...]
+    """The homes of all options, the item's own among them, each once."""
+    seconds: float
+    change: Change | None
+    marked: bool
+    doubted: bool
+    first: bool
+    """Whether the learner met the item here for the first time."""
+    at: datetime
+    """When the attempt ended, in UTC."""
+    pace: float
+    """Seconds that the paper allows for a question; 0 for a paper without any."""
+    drill: bool
+    """Whether the paper's items were picked one by one, as for taking again what was missed."""
+    passed: bool
+    """Whether the attempt passed."""
+
+    @property
+    def right(self) -> bool:
+        return self.outcome == "correct"
+
+    @property
+    def met(self) -> bool:
+        """Whether the learner saw the question."""
+        return self.outcome != "not_reached"
+
+    @property
+    def slow(self) -> bool:
+        return self.pace > 0 and self.seconds >= SLOW * self.pace
+
+    @property
+    def fast(self) -> bool:
+        return self.pace > 0 and self.seconds <= FAST * self.pace
+
+    @property
+    def sure(self) -> bool:
+        """Neither doubted nor flagged, and the first answer kept."""
+        return not self.doubted and not self.marked and self.change is None
+
+
+AUTHORED = "="
+"""Begins the name of a distractor that an author wrote; no item's id can."""
+
+
+def by_item(results: Iterable[Result]) -> dict[str, list[Result]]:
+    """The results of questions that were seen, by item, oldest first."""
+    found: dict[str, list[Result]] = {}
+    for result in sorted(results, key=lambda result: (result.at, result.attempt, result.n)):
+        if result.met:
+            found.setdefault(result.item, []).append(result)
+    return found
