@@ -49,8 +49,8 @@ def keys_of(screen: Screen[Any]) -> list[tuple[str, str]]:
             # The framework's own bindings are its names for what the last two lines say better.
             for binding in owner.__dict__.get("BINDINGS", ()) if owner.__module__.startswith("exam.") else ():
                 if isinstance(binding, Binding) and binding.description:
-                    key = binding.key_display or " ".join(map(shown_key, binding.key.split(",")))
-                    found.setdefault(binding.description, []).append(key)
+                    keys = [binding.key_display] if binding.key_display else map(shown_key, binding.key.split(","))
+                    found.setdefault(binding.description, []).extend(keys)
     found["leave the program, or an exam that is being sat"] = ["^q"]
     found["go through lines and fields"] = ["tab", "⇧tab"]
     found["scroll"] = ["page up", "page down"]

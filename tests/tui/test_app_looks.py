@@ -1,4 +1,7 @@
-"""What each page looks like, kept as text in ``looks/``. ``ACCEPT_LOOKS=1`` writes them anew: then read the diff."""
+"""What each page looks like, kept as text in ``looks/``. ``ACCEPT_LOOKS=1`` writes them anew: then read the diff.
+
+Every page is drawn at three sizes, so the file takes some seconds.
+"""
 
 import os
 import time

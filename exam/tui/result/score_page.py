@@ -16,6 +16,9 @@ from exam.core.wording import duration, points_of
 from exam.tui.bars import bar
 from exam.tui.result.page import ResultPage
 
+_SHORTEST, _LONGEST = 10, 40
+"""Cells of a section's bar."""
+
 
 class ScorePage(ResultPage):
     """The verdict."""
@@ -29,8 +32,9 @@ class ScorePage(ResultPage):
             yield Static(verdict(report), id="verdict")
             yield Scale(report.score, report.cut)
             yield Static(Content.styled(" · ".join(circumstances(attempt, report)), "$text-muted"), id="counts")
+            longest = max(Content(section.title).cell_length for section in report.sections)
             for section in report.sections:
-                yield SectionBar(section, report.cut)
+                yield SectionBar(section, report.cut, longest)
             yield Static(
                 Content.styled(f"│ {report.cut} %, {attempt.form.blueprint.cut_source}", "$text-muted"), id="legend"
             )
@@ -59,18 +63,21 @@ class Scale(Static):
 
 
 class SectionBar(Static):
-    """One section: title, bar, percent and points in one line, or in two where there is no room."""
+    """One section in one line: title, bar, percent and points. `longest` is the width of the longest title."""
 
-    def __init__(self, section: SectionScore, cut: int) -> None:
+    def __init__(self, section: SectionScore, cut: int, longest: int) -> None:
         super().__init__(classes="section")
+        self.longest = longest
         self.section = section
         self.cut = cut
 
     def render(self) -> RenderResult:
         score, width = self.section.score, self.content_size.width
         figures = f" {score.percent:3.0f} %  {points_of(score):>9}"
-        label = Content(self.section.title).truncate(min(34, width - len(figures) - 13), ellipsis=True, pad=True)
-        room = min(40, width - label.cell_length - len(figures) - 2)
+        label = Content(self.section.title).truncate(
+            min(self.longest, width - len(figures) - _SHORTEST - 2), ellipsis=True, pad=True
+        )
+        room = min(_LONGEST, width - label.cell_length - len(figures) - 2)
         return Content.assemble(
             label, "  ", bar(score.percent / 100, room, "$primary", self.cut / 100), (figures, "$text-muted")
         )

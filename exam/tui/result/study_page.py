@@ -82,11 +82,11 @@ class SectionFigures(Static):
         small = "~" if score.items < FEWEST_TO_JUDGE else " "
         over = line.budget is not None and score.seconds > line.budget
         figures = Content.assemble(
-            f"{points_of(score):>9}",
-            (f"{small + interval(score):>12}", "$text-muted"),
-            (f"{minutes(score.seconds):>9}", "$time-low" if over else ""),
+            f"{points_of(score):>8}",
+            (f"{small + interval(score):>11}", "$text-muted"),
+            (f"{minutes(score.seconds):>7}", "$time-low" if over else ""),
             (
-                f" of {minutes(line.budget)}{' over' if over else ''}".ljust(15) if line.budget else " " * 15,
+                f" of {minutes(line.budget)}{' over' if over else ''}".ljust(14) if line.budget else " " * 14,
                 "$text-muted",
             ),
         )
@@ -97,7 +97,7 @@ class Columns(Static):
     """What the figures of the sections are; not shown where these take two lines."""
 
     def render(self) -> RenderResult:
-        figures = Content.styled(f"{'points':>9}{'95 % range':>12}{'time':>9}{' of its share':<15}", "$text-muted")
+        figures = Content.styled(f"{'points':>8}{'95 % range':>11}{'time':>7}{' of its share':<14}", "$text-muted")
         return beside(Content(""), figures, self.content_size.width)
 
 
