@@ -23,6 +23,7 @@ from exam.core.events import (
     Responded,
     Resumed,
     Revealed,
+    SectionClosed,
     Started,
     Struck,
     Suspended,
@@ -98,9 +99,8 @@ class Session:
         session = cls(identifier, stored.attempt, store, clock, stored.alive_at)
         if session.attempt.state is State.INTERACTING:
             alive = max(filter(None, (stored.alive_at, session.attempt.last_at)))
-            if session.attempt.is_up(alive):
-                session._end_at_deadline()
-            else:
+            session._catch_up(alive)
+            if session.attempt.state is State.INTERACTING:
                 session._take(Suspended(at=alive, reason="crashed"))
         if session.attempt.state is State.SUSPENDED:
             now = session.now()
@@ -116,13 +116,13 @@ class Session:
 
     @property
     def left(self) -> timedelta | None:
-        """Time left; None: untimed."""
-        return self.attempt.left(self.now())
+        """Time left for what is open now: the section where each has its clock, else all. None: untimed."""
+        return self.attempt.left_here(self.now())
 
     def tick(self) -> None:
-        """To be called a few times a second: ends the attempt at its deadline, retries what was not saved."""
+        """To be called a few times a second: closes what is up at its deadline, retries what was not saved."""
         now = self.now()
-        self._end_if_up(now)
+        self._catch_up(now)
         if self.unsaved and (self._retry_at is None or now >= self._retry_at):
             self._save()
         shift = self._clock.shift()
@@ -172,6 +172,13 @@ class Session:
     def report(self, n: int, reason: str) -> None:
         self._do(lambda at: Reported(at=at, n=n, reason=reason))
 
+    def close_section(self) -> None:
+        """Closes the open section for good and begins the next. Raises Refused where there is none."""
+        section = self.attempt.section
+        if section is None:
+            raise Refused("The sections of this exam are not closed one by one.")
+        self._do(lambda at: SectionClosed(at=at, section=section))
+
     def reveal(self, n: int) -> None:
         self._do(lambda at: Revealed(at=at, n=n))
 
@@ -192,7 +199,7 @@ class Session:
         leaving again tries to save it again.
         """
         now = self.now()
-        self._end_if_up(now)
+        self._catch_up(now)
         if self.attempt.state is State.INTERACTING:
             self._take(Suspended(at=now, reason="left"))
         if self._save():
@@ -201,14 +208,14 @@ class Session:
     def end(self, reason: EndReason = "submitted") -> None:
         """Closes the attempt. One that has ended, or whose time was up before this, stays as it ended."""
         now = self.now()
-        self._end_if_up(now)
+        self._catch_up(now)
         if self.attempt.state is not State.CLOSED:
             self._take(Ended(at=now, reason=reason))
 
     def _do(self, event_at: Callable[[datetime], Event]) -> None:
         """The one seam of change. Time-up comes first: what is pressed after the deadline finds a closed attempt."""
         now = self.now()
-        self._end_if_up(now)
+        self._catch_up(now)
         self._take(event_at(now))
 
     def _take(self, event: Event) -> None:
@@ -219,14 +226,16 @@ class Session:
         self._save()
         self.attempt = after
 
-    def _end_if_up(self, now: datetime) -> None:
+    def _catch_up(self, now: datetime) -> None:
+        """What the clock has done by itself until an instant: sections closed, then the end, each at its deadline."""
+        while not self.attempt.is_last_section and self.attempt.state is State.INTERACTING:
+            section, deadline = self.attempt.section, self.attempt.section_deadline
+            if section is None or deadline is None or now < deadline:
+                return
+            self._take(SectionClosed(at=deadline, section=section))
         if self.attempt.is_up(now):
-            self._end_at_deadline()
-
-    def _end_at_deadline(self) -> None:
-        deadline = self.attempt.deadline
-        assert deadline is not None
-        self._take(Ended(at=deadline, reason="time_up"))
+            assert self.attempt.deadline is not None
+            self._take(Ended(at=self.attempt.deadline, reason="time_up"))
 
     def _save(self) -> bool:
         """Whether all that was unsaved is now committed."""

@@ -36,7 +36,9 @@ def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[Place]]:
     for number in range(1, blueprint.matching + 1):
         for attempt in range(_TRIES):
             generator = Generator(seed, "block", number, attempt)
-            block = _block(pool, [item for item in generator.shuffled(there) if item not in taken], number, generator)
+            order = [item for item in generator.shuffled(there) if item not in taken]
+            kin = pool.section if blueprint.section_clocks else pool.family
+            block = _block(pool, order, number, generator, kin)
             if block:
                 blocks.append(block)
                 taken.update(place.item for place in block)
@@ -49,11 +51,11 @@ def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[Place]]:
     return blocks
 
 
-def _block(pool: Pool, order: Sequence[int], number: int, generator: Generator) -> list[Place]:
-    """A block begun with the first item of an order, or an empty list where none grows from it."""
+def _block(pool: Pool, order: Sequence[int], number: int, generator: Generator, kin: Sequence[str]) -> list[Place]:
+    """A block begun with the first item of an order, of its kin only; an empty list where none grows from it."""
     members: list[tuple[int, Statement]] = []
     for item in order:
-        if members and pool.family[item] != pool.family[members[0][0]]:
+        if members and kin[item] != kin[members[0][0]]:
             continue
         answers = pool.of_item[item]
         key = answers[generator.below(len(answers))]

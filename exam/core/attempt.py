@@ -123,6 +123,61 @@ class Attempt:
         until = self.ended_at or self.suspended_at or now
         return max(timedelta(), until - self.started_at - self.suspended_for)
 
+    @property
+    def section(self) -> str | None:
+        """The section that is open now, where each has its own clock; else None."""
+        if not self.form.blueprint.section_clocks:
+            return None
+        return next((name for name in self.form.section_order if name not in self.closed_sections), None)
+
+    @property
+    def is_last_section(self) -> bool:
+        """Whether nothing comes after what is open now."""
+        return self.section is None or self.section == self.form.section_order[-1]
+
+    @property
+    def section_deadline(self) -> datetime | None:
+        """When the open section closes by itself; None where sections have no clocks, and untimed.
+
+        The last one's is the deadline of all: what is left after the open section is what the later ones may take.
+        """
+        if self.section is None or self.deadline is None:
+            return None
+        order = self.form.section_order
+        return self.deadline - sum(map(self._share, order[order.index(self.section) + 1 :]), timedelta())
+
+    @property
+    def allowed(self) -> timedelta | None:
+        """The time given for what is open now: the section where each has its clock, else all. None: untimed."""
+        if self.seconds is None:
+            return None
+        return timedelta(seconds=self.seconds) if self.section is None else self._share(self.section)
+
+    def left_here(self, now: datetime) -> timedelta | None:
+        """Time left for what is open now, as `left`."""
+        if (deadline := self.section_deadline) is None:
+            return self.left(now)
+        return max(timedelta(), deadline - (self.ended_at or self.suspended_at or now))
+
+    def barred(self, n: int) -> str | None:
+        """Why the question at place `n` cannot be gone to, or None where it can."""
+        if self.form.blueprint.navigation == "linear" and n < self.current:
+            return "This exam goes forward only."
+        if self.section is not None and (section := self.form.slot(n).section) != self.section:
+            return (
+                "This section is closed."
+                if section in self.closed_sections
+                else f"{self.form.title_of[section]!r} has not begun; sections are taken one after the other."
+            )
+        return None
+
+    def _share(self, section: str) -> timedelta:
+        """A section's part of the time allowed, by its number of questions, in whole seconds that add up to it."""
+        order = self.form.section_order
+        before = sum(len(self.form.places_in(name)) for name in order[: order.index(section)])
+        after, items, seconds = before + len(self.form.places_in(section)), len(self.form.slots), self.seconds or 0
+        return timedelta(seconds=seconds * after // items - seconds * before // items)
+
     def is_up(self, now: datetime) -> bool:
         """Whether the deadline has come while the attempt was running."""
         return self.state is State.INTERACTING and self.deadline is not None and now >= self.deadline
@@ -135,9 +190,7 @@ class Attempt:
             return "This answer was shown, so it is locked."
         if self.form.slot(n).section in self.closed_sections:
             return "This section is closed."
-        if self.form.blueprint.navigation == "linear" and n < self.current:
-            return "This exam goes forward only."
-        return None
+        return self.barred(n)
 
 
 def begin(form: Form) -> Attempt:
@@ -187,15 +240,16 @@ def _refuse_impossible(attempt: Attempt, event: Event) -> None:
                 raise Refused("The exam has ended." if attempt.state is State.CLOSED else "The exam is not running.")
             if attempt.deadline is not None and event.at > attempt.deadline:
                 raise Refused("Time is up.")
+            if attempt.section_deadline is not None and event.at > attempt.section_deadline:
+                raise Refused("The time of this section is up.")
     match event:
         case Visited() | Responded() | Marked() | Doubted() | Struck() | Noted() | Reported() | Revealed():
             if not 1 <= event.n <= len(attempt.form.slots):
                 raise Refused(f"There is no question {event.n}; this exam has {len(attempt.form.slots)}.")
             if isinstance(event, Responded | Struck | Revealed) and (reason := attempt.locked(event.n)):
                 raise Refused(reason)
-            linear = attempt.form.blueprint.navigation == "linear"
-            if isinstance(event, Visited) and linear and event.n < attempt.current:
-                raise Refused("This exam goes forward only.")
+            if isinstance(event, Visited) and (reason := attempt.barred(event.n)):
+                raise Refused(reason)
         case _:
             pass
 
@@ -241,7 +295,7 @@ def _changed(attempt: Attempt, event: Event) -> Attempt:
                 raise Refused("There is no such section in this exam.")
             if event.section in attempt.closed_sections:
                 return attempt
-            return replace(attempt, closed_sections=attempt.closed_sections | {event.section})
+            return _close_section(attempt, event)
         case Suspended():
             gaps = (*attempt.gaps, (event.at, timedelta(), event.reason))
             left = _leave(attempt, event.at)
@@ -256,6 +310,25 @@ def _changed(attempt: Attempt, event: Event) -> Attempt:
             return replace(left, state=State.CLOSED, ended_at=at, ended_reason=event.reason, _since=None)
         case _:
             assert_never(event)
+
+
+def _close_section(attempt: Attempt, event: SectionClosed) -> Attempt:
+    """Where sections have clocks, the next one begins in the same instant, with all of its own time and no more."""
+    closed = attempt.closed_sections | {event.section}
+    if attempt.section is None:
+        return replace(attempt, closed_sections=closed)
+    if event.section != attempt.section or attempt.is_last_section:
+        raise Refused("Sections are taken one after the other, and the last one ends with the exam.")
+    end = attempt.section_deadline
+    unused = timedelta() if end is None else end - event.at
+    after = replace(
+        _leave(attempt, event.at),
+        closed_sections=closed,
+        deadline=None if attempt.deadline is None else attempt.deadline - unused,
+    )
+    assert after.section is not None
+    first = after.form.places_in(after.section)[0]
+    return replace(_with(after, first, visited=True), current=first, _since=event.at)
 
 
 def _respond(attempt: Attempt, event: Responded) -> Attempt:

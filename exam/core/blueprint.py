@@ -45,6 +45,8 @@ class Blueprint(Authored):
     matching: Annotated[int, Field(ge=0)] = 0
     """How many blocks of five questions share one list of seven answers."""
     navigation: Literal["nonlinear", "linear"] = "nonlinear"
+    section_clocks: Annotated[bool, Field(exclude_if=lambda on: not on)] = False
+    """Whether the sections are asked one after the other, each in its share of the minutes, and closed for good."""
     cut: Annotated[int, Field(ge=0, le=100)] = 70
     """The cut score in percent of the points."""
     cut_source: Line = "the simulator's own default"

@@ -5,7 +5,9 @@ bank was edited, moved or deleted.
 """
 
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from exam.core.blueprint import Blueprint
 from exam.core.item import Reference
@@ -76,6 +78,8 @@ class Home(Recorded):
     section: str
     """The title of the section."""
     number: int | None = None
+    answer: Annotated[str | None, Field(exclude_if=lambda text: text is None)] = None
+    """What answers it; only for a form that offers it as the option of a reversed question."""
 
 
 class Form(Recorded):
@@ -100,6 +104,24 @@ class Form(Recorded):
     def title_of(self) -> dict[str, str]:
         """Section titles by section id."""
         return {section.id: section.title for section in self.sections}
+
+    @cached_property
+    def section_order(self) -> tuple[str, ...]:
+        """Section ids in the order in which their first questions stand."""
+        return tuple(dict.fromkeys(slot.section for slot in self.slots))
+
+    @cached_property
+    def blocks(self) -> dict[int, tuple[int, int]]:
+        """The first and last place of every matching block, by its number."""
+        places: dict[int, tuple[int, int]] = {}
+        for slot in self.slots:
+            if slot.block:
+                places[slot.block] = (places.get(slot.block, (slot.n, 0))[0], slot.n)
+        return places
+
+    def places_in(self, section: str) -> tuple[int, ...]:
+        """The places of a section's questions, in order."""
+        return tuple(slot.n for slot in self.slots if slot.section == section)
 
     def slot(self, n: int) -> Slot:
         """The slot at place `n`, from 1; raises IndexError outside the form."""

@@ -16,6 +16,7 @@ from exam.core.scoring import score
 from exam.session import Session
 from exam.store import Store
 from tests.support import FakeClock, right, sample_form
+from tests.support.clock import NOON
 
 FORM = sample_form(minutes=1)
 MS = 0.001
@@ -246,3 +247,42 @@ def telling(seed: int) -> Iterator[None]:
     except BaseException as error:
         error.add_note(f"in schedule {seed}")
         raise
+
+
+def test_sections_close_at_their_own_deadlines_whoever_notices_when(store: Store, clock: FakeClock) -> None:
+    form = sample_form(6, 3, minutes=3, section_clocks=True)
+    session = Session.start("clocks", form, store, clock, mode="exam")
+    session.choose(1, "1a")
+    clock.advance(61)
+    with pytest.raises(Refused, match="This section is closed"):
+        session.choose(1, "1b")
+    assert (session.attempt.section, session.attempt.current) == ("section-2", 3)
+    assert session.left == timedelta(seconds=59)
+    session.close_section()
+    assert session.left == timedelta(seconds=60), "what was not used is gone"
+    clock.advance(61)
+    session.tick()
+    assert session.attempt.ended_reason == "time_up"
+    assert session.attempt.ended_at == NOON + timedelta(seconds=121)
+    assert store.load("clocks").attempt == session.attempt
+
+
+def test_a_machine_that_slept_through_all_sections_ends_once(store: Store, clock: FakeClock) -> None:
+    session = Session.start("slept", sample_form(6, 3, minutes=3, section_clocks=True), store, clock, mode="exam")
+    clock.advance(10_000)
+    session.tick()
+    assert session.attempt.ended_at == NOON + timedelta(minutes=3)
+    assert session.attempt.closed_sections == {"section-1", "section-2"}
+
+
+def test_a_crash_after_a_sections_end_is_resumed_in_the_next(store: Store, clock: FakeClock) -> None:
+    session = Session.start("crashed", sample_form(6, 3, minutes=3, section_clocks=True), store, clock, mode="exam")
+    clock.advance(59)
+    session.beat()
+    clock.advance(11)
+    session._store.beat("crashed", clock.now())
+    store.release("crashed")
+    clock.advance(500)
+    again = Session.resume("crashed", store, clock)
+    assert again.attempt.section == "section-2"
+    assert again.left == timedelta(seconds=50)

@@ -89,6 +89,8 @@ def rules(form: Form, mode: Mode, extra_time: float | None) -> tuple[str, ...]:
         found.append("Questions come once, in order: there is no way back.")
     else:
         found.append("Go back, flag and change answers until the end.")
+    if form.blueprint.section_clocks:
+        found.append("Sections come one after the other, each with its own time; a closed one stays closed.")
     if any(slot.choose > 1 for slot in form.slots):
         found.append("Some questions take several answers; they say how many.")
     found.append("A blank counts as wrong, so it pays to guess.")
