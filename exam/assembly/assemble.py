@@ -14,6 +14,7 @@ from exam.assembly.filling import Weights, fill
 from exam.assembly.generator import Generator
 from exam.assembly.place import Place
 from exam.assembly.pool import Pool, pool_of
+from exam.assembly.validity import home_rule
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint, minutes_for
 from exam.core.form import Form, Home, SectionTitle
@@ -70,12 +71,31 @@ def can_be_asked(pool: Pool, item: int) -> bool:
     asked = pool.items[item]
     if len(asked.options) > 1:
         return True
+    if _is_plainly_askable(pool, item):
+        return True
     read, unread = legal_homes(pool, item)
     return all(
         any(True for _ in legal_statements(pool, item, key, read, read=True))
         or any(True for _ in legal_statements(pool, item, key, unread, read=False))
         for key in pool.of_item[item]
     )
+
+
+def _is_plainly_askable(pool: Pool, item: int) -> bool:
+    """Whether the first few homes of the item's own aspect settle it, which saves looking at all of the bank.
+
+    A home of another aspect is legal only where there are too few of the same; False says nothing.
+    """
+    if pool.stems[item].negative or item in pool.legal_homes:
+        return False
+    asked, waiting = pool.items[item], list(pool.of_item[item])
+    for home in pool.homes_for(item):
+        if asked.aspect in (None, pool.items[home].aspect) and home_rule(pool, item, home) is None:
+            read = pool.items[home].id in asked.lures
+            waiting = [key for key in waiting if next(legal_statements(pool, item, key, [home], read), None) is None]
+            if not waiting:
+                return True
+    return False
 
 
 def _keyed(pool: Pool, item: int, seed: int) -> Place:
