@@ -46,9 +46,13 @@ def lay_out(
     single = [_keyed(pool, place, seed) for place in drawn]
     turn(pool, single, blueprint, seed)
     places = _with_blocks(single, blocks, seed)
+    if blueprint.section_clocks:
+        order = {section.id: place for place, section in enumerate(bank.sections)}
+        places.sort(key=lambda place: order[pool.section[place.item]])
     fill(pool, places, blueprint, seed, weights or {})
     slots = deal(pool, places, seed)
     homes = dict.fromkeys(option.home for slot in slots for option in slot.options if option.home is not None)
+    asked_for = {option.home for slot in slots if slot.kind == "reversed" for option in slot.options}
     sections = {slot.section for slot in slots}
     short = sum(len(slot.options) < blueprint.options for slot in slots)
     return Form(
@@ -61,7 +65,7 @@ def lay_out(
         minutes=blueprint.minutes or minutes_for(len(slots)),
         sections=tuple(SectionTitle(id=part.id, title=part.title) for part in bank.sections if part.id in sections),
         slots=slots,
-        homes={name: _home(pool.bank, name) for name in homes},
+        homes={name: _home(pool, name, with_answer=name in asked_for) for name in homes},
         remarks=(f"{short} of {len(slots)} questions have fewer than {blueprint.options} options.",) if short else (),
     )
 
@@ -113,6 +117,12 @@ def _with_blocks(single: list[Place], blocks: list[list[Place]], seed: int) -> l
     return [place for part in parts for place in part]
 
 
-def _home(bank: Bank, name: str) -> Home:
-    item = bank.item_by_id[name]
-    return Home(stem=item.stem, section=bank.section_of[name].title, number=item.number)
+def _home(pool: Pool, name: str, *, with_answer: bool) -> Home:
+    item = pool.bank.item_by_id[name]
+    answers = pool.of_item[pool.place_of[name]] if with_answer else ()
+    return Home(
+        stem=item.stem,
+        section=pool.bank.section_of[name].title,
+        number=item.number,
+        answer=answers[0].text if answers else None,
+    )

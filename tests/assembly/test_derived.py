@@ -1,5 +1,6 @@
 """The same bank asked in other ways: for two answers, reversed, matched; each with its dangers kept."""
 
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from exam.assembly import CodeRefused, Impossible, assemble, read_code, tailor
 from exam.assembly.pool import pool_of, shared_words
 from exam.assembly.validity import home_rule
 from exam.core.bank import Bank
+from exam.core.blueprint import Blueprint
 from tests.support import sample_bank
 
 PRESETS: list[dict[str, Any]] = [
@@ -94,3 +96,25 @@ def test_a_paper_made_to_measure_has_a_code_that_does_not_pretend(bank: Bank) ->
     assert form.code != plain.code
     with pytest.raises(CodeRefused, match="made to measure for one learner"):
         read_code(form.code).resolve(bank)
+
+
+def test_a_paper_with_section_clocks_asks_its_sections_one_after_the_other(bank: Bank) -> None:
+    timed = [preset | {"section_clocks": True} for preset in PRESETS]
+    clocked = bank.model_copy(
+        update={"written_blueprints": tuple(Blueprint.model_validate(preset) for preset in timed)}
+    )
+    for seed in range(4):
+        form = assemble(clocked, tailor(clocked, "varied"), seed)
+        runs = [section for section, _ in groupby(slot.section for slot in form.slots)]
+        assert runs == [section.id for section in form.sections], "each in one piece, in the bank's order"
+        for first, last in form.blocks.values():
+            assert last - first == 4
+            assert len({slot.section for slot in form.slots[first - 1 : last]}) == 1, "a block is never cut in two"
+        assert read_code(form.code).resolve(clocked) == (tailor(clocked, "varied"), seed)
+
+
+def test_the_options_of_a_reversed_question_know_what_would_answer_them(bank: Bank) -> None:
+    form = assemble(bank, tailor(bank, "full", reversed_=8), 3)
+    offered = {option.home for slot in form.slots if slot.kind == "reversed" for option in slot.options}
+    for name, home in form.homes.items():
+        assert home.answer == (bank.item_by_id[name].statements[0] if name in offered else None)
