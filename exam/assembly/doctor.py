@@ -1,7 +1,7 @@
 """Owns a bank's doctor: what an author should know of a bank before anybody sits it. Refuses to mend anything.
 
 `item_writing` has the rules that one item can break by itself; here are those that show only beside other items.
-Unsafe characters are told by `formats`, which has made them visible by the time that there is a bank.
+Unsafe characters and unknown aspects are told by `formats`, which sees the file as its author wrote it.
 """
 
 from collections import Counter, defaultdict
@@ -27,6 +27,8 @@ _ENOUGH = 6
 """Statements beside an item from which on its own can be said to stand out."""
 _RARE = 40
 """Statements that share a word, up to which the word is used to find texts that are alike."""
+_MOST_COMPARED = 2000
+"""Items up to which each is compared with all others where the bank names no lures; cost grows with the square."""
 _SEEDS = 3
 
 _ORDER: tuple[Severity, ...] = ("fault", "warning", "advice")
@@ -41,7 +43,7 @@ def examine(bank: Bank) -> list[Finding]:
     spots = list(_spots(bank))
     for spot in spots:
         found += of_one_item(pool, spot)
-        if spot.item.statements:
+        if spot.item.statements and (bank.lures_only or len(spots) <= _MOST_COMPARED):
             found += _among_its_lures(pool, spot)
     found += _systematic_length(spots)
     found += _alike_elsewhere(pool, spots)

@@ -6,13 +6,11 @@ they leave a bound open: a rule that would find fault with good banks is no help
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from exam.assembly.findings import Finding, Spot
 from exam.assembly.pool import Pool
 from exam.assembly.validity import says_the_same
 from exam.assembly.wordlike import normal, telling_words, words
-from exam.core.item import ASPECTS
 
 LONG_STATEMENT = 160
 """Characters beyond which four options no longer fit a small screen beside their stem."""
@@ -41,7 +39,7 @@ def texts_of(spot: Spot) -> Iterator[tuple[str, tuple[str | int, ...]]]:
 
 def of_one_item(pool: Pool, spot: Spot) -> Iterator[Finding]:
     """What an item shows by itself."""
-    for rule in (_stem, _aspect, _wording, _lengths, _authored, _own_twins):
+    for rule in (_stem, _wording, _lengths, _authored, _own_twins):
         yield from rule(pool, spot)
 
 
@@ -63,21 +61,6 @@ def _stem(pool: Pool, spot: Spot) -> Iterator[Finding]:
         yield spot.finding(
             "too-long", "advice", f"the stem has {len(item.stem)} characters",
             f"Leave out what the answer does not hang on; {LONG_STEM} are enough for a scene.", "stem",
-        )  # fmt: skip
-
-
-def _aspect(pool: Pool, spot: Spot) -> Iterator[Finding]:
-    aspect = spot.item.aspect
-    if aspect is None or aspect in ASPECTS:
-        return
-    users = sum(item.aspect == aspect for item in pool.items)
-    near = get_close_matches(aspect, sorted(ASPECTS), 1)
-    if near or users == 1:
-        meant = f"{near[0]!r} may be meant. " if near else ""
-        yield spot.finding(
-            "unknown-aspect", "warning" if near else "advice", f"the aspect {aspect!r} is not a known one",
-            f"{meant}Known are {', '.join(sorted(ASPECTS))}; one of your own is of use once several items have it.",
-            "aspect",
         )  # fmt: skip
 
 

@@ -113,8 +113,8 @@ def _proved(bank: Bank, run: Run, notes: Sequence[Note], bots: Sequence[BotScore
 def _bot_figures(bots: Sequence[BotScore], read: bool) -> list[Figure]:
     if not bots:
         return []
-    single, wide, trained = bots[: len(CUES)], bots[len(CUES) : -1], bots[-1]
-    assert trained.name == TRAINED
+    single, wide, learned = bots[: len(CUES)], bots[len(CUES) : -len(TRAINED)], bots[-len(TRAINED) :]
+    trained = max(learned, key=lambda bot: bot.percent)
     best = max(single, key=lambda bot: bot.percent)
     least = min(single, key=lambda bot: bot.percent)
     reword = "Reword the keys that this cue finds, or give those items more lures: findings name most of them."
@@ -122,7 +122,7 @@ def _bot_figures(bots: Sequence[BotScore], read: bool) -> list[Figure]:
         _at_most("best single cue", best, 5 if read else 8, 2, reword),
         _at_least("worst single cue (turned round it is a cue too)", least, 7, 2, reword),
         _at_most(
-            "trained bot",
+            "best trained bot",
             trained,
             8 if read else 15,
             3,

@@ -5,7 +5,8 @@ from typing import NoReturn
 import click
 
 from exam import __version__
-from exam.cli.banks import banks, check
+from exam.cli.banks import banks
+from exam.cli.check import check
 from exam.cli.exits import EXIT_CODES, Unheard, declined
 from exam.cli.form import form
 from exam.cli.records import history, report

@@ -13,6 +13,8 @@ from exam.core.form import LETTERS
 from exam.core.text import visible
 
 if TYPE_CHECKING:
+    from exam.assembly.proof import Proved
+    from exam.cli.check import Checked
     from exam.core.attempt import Attempt
     from exam.core.bank import Bank
     from exam.core.form import Form, Option, Slot
@@ -125,9 +127,65 @@ def fault_shape(fault: Fault) -> Shape:
     }
 
 
+def checked_shape(checked: Checked, seed: int) -> Shape:
+    """What is known of one bank. `papers` is null where none were made; a refused file has its findings alone."""
+    bank = checked.bank
+    return {
+        "id": bank and bank.id,
+        "path": visible(str(checked.path)),
+        "edition": bank and bank.edition,
+        "items": bank and len(bank.items),
+        "findings": [
+            {"rule": one.rule, "severity": one.severity, "item": one.item} | fault_shape(one.fault)
+            for one in checked.said
+        ],
+        "papers": None if checked.proved is None else [_proved(proved, seed) for proved in checked.proved],
+    }
+
+
 def instant(at: datetime | None) -> str | None:
     """ISO 8601 in UTC, to the millisecond, as in 2026-03-02T12:00:00.000Z."""
     return None if at is None else at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _proved(proved: Proved, seed: int) -> Shape:
+    return {
+        "preset": proved.preset,
+        "papers": proved.papers,
+        "items": proved.items,
+        "seed": seed,
+        "figures": [
+            {
+                "name": figure.name,
+                "value": None if figure.value is None else round(figure.value, 2),
+                "unit": figure.unit,
+                "interval": _interval(figure.interval),
+                "said": figure.said,
+                "bar": figure.bar,
+                "aim": figure.aim,
+                "verdict": figure.verdict,
+                "remedy": figure.remedy,
+            }
+            for figure in proved.figures
+        ],
+        "bots": [
+            {
+                "name": bot.name,
+                "percent": round(bot.percent, 2),
+                "chance": round(bot.chance, 2),
+                "interval": _interval(bot.interval),
+                "slots": bot.slots,
+            }
+            for bot in proved.bots
+        ],
+        "broken": [
+            {"seed": pair.seed, "item": pair.item, "other": pair.other, "rule": pair.rule} for pair in proved.broken
+        ],
+    }
+
+
+def _interval(interval: tuple[float, float] | None) -> list[float] | None:
+    return None if interval is None else [round(bound, 2) for bound in interval]
 
 
 def _slot(slot: Slot, with_key: bool) -> Shape:
