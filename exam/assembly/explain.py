@@ -34,9 +34,12 @@ class Explained:
     """Why it may stand here, in words."""
 
 
-def explain(bank: Bank, form: Form) -> Iterator[Explained]:
-    """Every option of a form that `assemble` made from this bank, slot by slot in the order shown."""
-    pool = pool_of(bank)
+def explain(bank: Bank, form: Form, pool: Pool | None = None) -> Iterator[Explained]:
+    """Every option of a form that `assemble` made from this bank, slot by slot in the order shown.
+
+    `pool` is the one that it was made from, where that was a part of the bank.
+    """
+    pool = pool or pool_of(bank)
     for slot in form.slots:
         place = _place(pool, slot)
         ranked = _ranked(pool, place, form)

@@ -5,6 +5,6 @@ depends on bank, blueprint and seed alone, whether the index is old, new or was 
 """
 
 from exam.index.opening import open_bank
-from exam.index.paper import assemble
+from exam.index.paper import assemble, explain
 
-__all__ = ["assemble", "open_bank"]
+__all__ = ["assemble", "explain", "open_bank"]

@@ -4,12 +4,15 @@ Items are drawn by their places. For each a shortlist of other items is looked u
 the rules and choices of `exam.assembly` then work on, told which words are common in the whole.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from exam import assembly
 from exam.assembly import Impossible
 from exam.assembly.assemble import can_be_asked, lay_out
 from exam.assembly.drawing import asked_sections, draw_places, enemies
+from exam.assembly.explain import Explained
+from exam.assembly.explain import explain as explained
 from exam.assembly.filling import Weights
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool
@@ -35,8 +38,23 @@ def assemble(bank: Bank, blueprint: Blueprint, seed: int, weights: Weights | Non
     """What `exam.assembly.assemble` gives, of a bank of any size that `open_bank` opened. Raises Impossible."""
     if not isinstance(bank, ShelvedBank):
         return assembly.assemble(bank, blueprint, seed, weights)
-    try:
+    with _index_of(bank):
         return bank.shelf.read(lambda reader: _assembled(bank, reader, blueprint, seed, weights or {}))
+
+
+def explain(bank: Bank, form: Form) -> Iterable[Explained]:
+    """What `exam.assembly.explain` gives, of a form that `assemble` made from this bank. Raises Impossible."""
+    if not isinstance(bank, ShelvedBank):
+        return explained(bank, form)
+    with _index_of(bank):
+        return bank.shelf.read(lambda reader: list(explained(bank, form, _pool_of(bank, reader, form))))
+
+
+@contextmanager
+def _index_of(bank: ShelvedBank) -> Iterator[None]:
+    """Whatever is wrong with an index that could not be made again, said as a paper that cannot be made."""
+    try:
+        yield
     except (BankRefused, OSError) as error:
         raise Impossible(f"The index of the bank {bank.id} was lost and cannot be made again: {error}") from error
 
@@ -55,18 +73,12 @@ def _assembled(bank: ShelvedBank, reader: Reader, blueprint: Blueprint, seed: in
             f"as in --items 60."
         )
     apart = enemies(reader.json("enemies"))
-    around = Surroundings(
-        [(section.family or section.id, len(section.items)) for section in bank.sections],
-        reader.numbers("aspects"),
-        reader.numbers("order"),
-        reader.numbers("rank"),
-    )
-    size = max(_FEWEST, min(_MOST, _MOST_ROWS // max(1, wanted) - 1))
+    around = _surroundings(bank, reader)
     unfit: set[int] = set()
     for _ in range(_ROUNDS):
         drawn = draw_places(bank, blueprint, seed, by_section, apart, shuffle=Generator.dealt, unfit=unfit)
-        lists = _shortlists(reader, drawn, around, blueprint, size, weights)
-        pool, place_in_pool = _pool(bank, reader, lists, around)
+        lists = _shortlists(reader, drawn, around, blueprint, weights)
+        pool, place_in_pool = _pool(bank, reader, lists)
         useless = [place for place in drawn if not can_be_asked(pool, place_in_pool[place])]
         if not useless:
             return lay_out(pool, [place_in_pool[place] for place in drawn], [], bank, blueprint, seed, weights)
@@ -74,6 +86,28 @@ def _assembled(bank: ShelvedBank, reader: Reader, blueprint: Blueprint, seed: in
     raise Impossible(
         f"{len(unfit)} questions of the bank {bank.id} were drawn that cannot be asked, because they have nothing to "
         f"stand beside their right answer. Add statements or items (exam check says where), or ask for fewer."
+    )
+
+
+def _pool_of(bank: ShelvedBank, reader: Reader, form: Form) -> Pool:
+    """The pool that a form was made from, found again."""
+    homes = {option.home for slot in form.slots for option in slot.options if option.home is not None}
+    known = reader.places_of({*homes, *(slot.item for slot in form.slots)})
+    lists = _shortlists(
+        reader, [known[slot.item] for slot in form.slots], _surroundings(bank, reader), form.blueprint, {}
+    )
+    for slot in form.slots:
+        own = lists[known[slot.item]]
+        own += sorted({known[option.home] for option in slot.options if option.home not in (None, slot.item)} - {*own})
+    return _pool(bank, reader, lists)[0]
+
+
+def _surroundings(bank: ShelvedBank, reader: Reader) -> Surroundings:
+    return Surroundings(
+        [(section.family or section.id, len(section.items)) for section in bank.sections],
+        reader.numbers("aspects"),
+        reader.numbers("order"),
+        reader.numbers("rank"),
     )
 
 
@@ -97,9 +131,10 @@ def _places(bank: ShelvedBank, wanted: Section) -> range:
 
 
 def _shortlists(
-    reader: Reader, drawn: list[int], around: Surroundings, blueprint: Blueprint, size: int, weights: Weights
+    reader: Reader, drawn: list[int], around: Surroundings, blueprint: Blueprint, weights: Weights
 ) -> dict[int, list[int]]:
     """By drawn place, the places that its distractors may come from."""
+    size = max(_FEWEST, min(_MOST, _MOST_ROWS // max(1, len(drawn)) - 1))
     rows = reader.rows(drawn)
     postings = reader.postings(word for row in rows for word in (*row.stem_words, *row.said_words))
     named = {row.item.id: list(row.item.lures) for row in rows}
@@ -122,9 +157,7 @@ def _shortlists(
     }
 
 
-def _pool(
-    bank: ShelvedBank, reader: Reader, lists: dict[int, list[int]], around: Surroundings
-) -> tuple[Pool, dict[int, int]]:
+def _pool(bank: ShelvedBank, reader: Reader, lists: dict[int, list[int]]) -> tuple[Pool, dict[int, int]]:
     """The pool of all that was drawn or shortlisted, and where in it each place of the bank is."""
     rows = reader.rows({*lists, *(place for places in lists.values() for place in places)})
     at = {row.place: n for n, row in enumerate(rows)}

@@ -8,7 +8,7 @@ import pytest
 from exam.assembly import Impossible, available, read_code, tailor
 from exam.core.bank import Bank
 from exam.formats import read_bank
-from exam.index import assemble, open_bank
+from exam.index import assemble, explain, open_bank
 from exam.index.shelved import ShelvedBank
 from tests.benchmarks.grammar import bank_lines
 from tests.support.validity import assert_valid
@@ -109,6 +109,15 @@ def test_two_answers_and_reversed_questions_work_as_in_a_small_bank(bank: Bank) 
     turned = [slot for slot in form.slots if slot.kind == "reversed"]
     assert len(turned) == 4
     assert all(len(slot.options) == 4 for slot in turned)
+
+
+def test_every_option_is_explained(bank: Bank) -> None:
+    form = assemble(bank, tailor(bank, items=20, reversed_=2), 3)
+    told = list(explain(bank, form))
+    assert len(told) == 80
+    assert sum(one.standing == "key" for one in told) == 20
+    assert any(one.standing == "lure" and "the pair was read" in one.why for one in told)
+    assert all(one.rank is not None and one.rank <= one.legal for one in told if one.standing in ("lure", "unread"))
 
 
 @pytest.mark.parametrize(
