@@ -52,7 +52,8 @@ def _syntax_fault(file: str, text: str, error: tomli.TOMLDecodeError) -> Fault:
         message = "a value is missing after the equals sign"
     elif error.pos >= len(text.rstrip()):
         message = f"the file ends too early: {message}"
-    line, column = line_and_column(text, min(error.pos, len(text.rstrip("\n"))))
+    at = text.rfind("\\", 0, error.pos) if error.msg.startswith(_ESCAPES) else error.pos
+    line, column = line_and_column(text, min(at, len(text.rstrip("\n"))))
     return Fault(file, line, column, "", message, remedy)
 
 
@@ -99,6 +100,8 @@ def _dotted(path: Path) -> str:
 
 
 _TWICE = ("Cannot declare", "Cannot overwrite", "Cannot mutate", "Cannot redefine", "Duplicate inline")
+_ESCAPES = ("Unescaped", "Invalid hex", "Escaped character")
+"""Complaints about an escape, which the parser makes behind it."""
 _WORDS = (
     ("Invalid value", "this is not a value of TOML", 'Put text in quotes, as in title = "My bank".'),
     ("Invalid date", "there is no such date", "Put it in quotes where it is meant as text."),
