@@ -144,6 +144,8 @@ async def test_from_a_result_to_the_same_paper_and_to_the_missed_questions(desk:
         await see(pilot, "Last scores", "0 %  ✗ not passed", "Review the last exam")
         await pilot.press("h")
         await see(pilot, "History", "1 attempt", "attempt-1")
+        await pilot.press("t")
+        await see(pilot, "✗ not passed", "attempt-1")
         await pilot.press("enter")
         await see(pilot, "✗ Not passed")
         await pilot.press("r")

@@ -45,15 +45,21 @@ class HistoryScreen(FullPage[Row | None]):
     def on_mount(self) -> None:
         if not self.rows:
             return
+        self._fill(self.place)
+        self.query_one(DataTable).focus()
+        # Cells carry their colours with them.
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._fill(self.query_one(DataTable).cursor_row))
+
+    def _fill(self, place: int) -> None:
         table = self.query_one(DataTable)
+        table.clear(columns=True)
         several = len({row.bank for row in self.rows}) > 1
         for title in ("When", "Result", "Score", "Paper", *(["Bank"] if several else []), "Attempt"):
             table.add_column(Text(title))
         for row in self.rows:
             when, result, score, paper, bank, attempt = self._cells(row)
             table.add_row(when, result, score, paper, *([bank] if several else []), attempt, key=row.id)
-        table.move_cursor(row=min(self.place, len(self.rows) - 1))
-        table.focus()
+        table.move_cursor(row=min(place, len(self.rows) - 1))
 
     def on_data_table_row_selected(self, message: DataTable.RowSelected) -> None:
         self.dismiss(self.rows[message.cursor_row])
