@@ -1,0 +1,179 @@
+"""`exam check`: faults and findings with their places, measured papers, for people and for programs."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from exam.cli import sharing
+from exam.cli.findings_words import BEGIN, END
+from exam.formats import read_bank
+from exam.places import shipped
+from tests.cli.conftest import Run
+from tests.support import bank_toml, sample_bank
+
+FIRST = "orchestration-mlops-scheduling"
+FLAWED = """schema = 1
+id = "flawed"
+title = "Flawed"
+
+[[section]]
+id = "one"
+title = "One"
+
+[[section.item]]
+id = "pump"
+stem = "What does the pump do?"
+aspect = "rol"
+statements = ["Always lifts water"]
+
+[[section.item]]
+id = "valve"
+stem = "What does the valve do?"
+statements = [
+  "Stops the flow",
+  "None of the above",
+]
+
+[[section.item]]
+id = "gauge"
+stem = "What does the gauge do?"
+statements = ["Shows how high the pressure is"]
+
+[[section.item]]
+id = "filter"
+stem = "What does the filter do?"
+statements = ["Holds back sand and rust"]
+"""
+
+
+@pytest.fixture
+def flawed(tmp_path: Path) -> str:
+    path = tmp_path / "flawed.toml"
+    path.write_text(FLAWED, encoding="utf-8")
+    return str(path)
+
+
+def test_findings_are_told_by_severity_with_file_line_and_column(run: Run, flawed: str) -> None:
+    result = run("check", flawed)
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    headings = [line for line in lines if not line.startswith(flawed)]
+    assert [heading.split()[0] for heading in headings] == ["Faults", "Warnings", "Advice"]
+    fault = next(line for line in lines if "[all-of-the-above]" in line)
+    assert fault.startswith(f"{flawed}:20:3: fault: section[0].item[1] (valve).statements[1]: 'None of the above'")
+    assert next(line for line in lines if "[absolutes]" in line).startswith(f"{flawed}:13:15: advice: ")
+    assert any(line.startswith(f"{flawed}:12:1: warning: ") and "'rol'" in line for line in lines)
+    assert "flawed.toml: 1 fault, 4 questions in 1 section, " in result.stderr
+    assert "--papers" in result.stderr
+
+
+def test_the_same_for_programs(run: Run, flawed: str) -> None:
+    result = run("check", flawed, "--json")
+    assert result.exit_code == 1
+    (shape,) = json.loads(result.stdout)
+    assert list(shape) == ["id", "path", "edition", "items", "findings", "papers"]
+    assert (shape["id"], shape["items"], shape["papers"]) == ("flawed", 4, None)
+    fault = shape["findings"][0]
+    assert list(fault) == ["rule", "severity", "item", "file", "line", "column", "where", "message", "remedy"]
+    assert (fault["rule"], fault["severity"], fault["item"]) == ("all-of-the-above", "fault", "valve")
+    assert (fault["line"], fault["column"]) == (20, 3)
+
+
+def test_a_file_that_is_refused_is_a_shape_too(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_text("schema = 1\nid = ", encoding="utf-8")
+    result = run("check", str(path), "--json", "--papers", "3")
+    assert result.exit_code == 1
+    (shape,) = json.loads(result.stdout)
+    assert shape["id"] is None
+    assert [(each["rule"], each["severity"]) for each in shape["findings"]] == [("format", "fault")]
+
+
+def test_strict_fails_for_warnings(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "warned.toml"
+    path.write_text(FLAWED.replace('  "None of the above",\n', ""), encoding="utf-8")
+    assert run("check", str(path)).exit_code == 0
+    assert run("check", str(path), "--strict").exit_code == 1
+    assert run("check", FIRST, "--strict").exit_code == 0
+
+
+def test_measured_papers(run: Run) -> None:
+    told = run("check", FIRST, "--papers", "4", "--preset", "quick")
+    assert told.exit_code == 0
+    assert "4 papers of 15 questions (Quick)" in told.stdout
+    assert re.search(r"option texts shown twice in a paper +0 in 4 papers +0 +0 +met", told.stdout)
+    assert "bars met." in told.stderr
+    (shape,) = json.loads(run("check", FIRST, "--papers", "4", "--preset", "quick", "--json").stdout)
+    (papers,) = shape["papers"]
+    assert (papers["preset"], papers["papers"], papers["items"], papers["seed"]) == ("quick", 4, 15, 0)
+    assert len(papers["bots"]) >= 28
+    assert all(bot["interval"][0] <= bot["percent"] <= bot["interval"][1] for bot in papers["bots"])
+    assert all(bot["chance"] == 25 and bot["slots"] == 60 for bot in papers["bots"])
+    assert papers["broken"] == []
+    assert {figure["verdict"] for figure in papers["figures"]} <= {"met", "missed", "open", "none"}
+
+
+def test_another_seed_makes_other_papers_and_the_same_seed_the_same(run: Run) -> None:
+    line = ("check", FIRST, "--papers", "2", "--preset", "section", "--json")
+    assert run(*line).stdout == run(*line, "--seed", "0").stdout
+    assert run(*line).stdout != run(*line, "--seed", "1").stdout
+    assert run(*line, "--seed", str(2**30)).exit_code == 2
+
+
+def test_two_processes_measure_the_same(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one test that pays for starting two more interpreters."""
+    line = ("check", FIRST, "--papers", "11", "--preset", "section", "--json")
+    alone = run(*line).stdout
+    monkeypatch.setattr(sharing, "MANY", 2)
+    assert run(*line).stdout == alone
+
+
+def test_papers_as_a_preset_tells_and_without_one(run: Run, bank: str) -> None:
+    """The sample bank has 60 questions and no `standard`: papers of 50 of them are made."""
+    (shape,) = json.loads(run("check", bank, "--papers", "1", "--json").stdout)
+    assert [(papers["preset"], papers["items"]) for papers in shape["papers"]] == [("full", 50)]
+    (shape,) = json.loads(run("check", FIRST, "--papers", "1", "--json").stdout)
+    assert [(papers["preset"], papers["items"]) for papers in shape["papers"]] == [("standard", 50), ("full", 70)]
+    result = run("check", bank, "--papers", "1", "--preset", "nothing")
+    assert result.exit_code == 1
+    assert "has no preset 'nothing'" in result.stderr
+
+
+def test_strict_fails_for_missed_bars(run: Run, tmp_path: Path) -> None:
+    """Eight questions and four options: every paper is much like every other."""
+    path = tmp_path / "tiny.toml"
+    path.write_text(bank_toml(sample_bank(8, 2, statements=1)), encoding="utf-8")
+    line = ("check", str(path), "--papers", "60", "--preset", "section")
+    (shape,) = json.loads(run(*line, "--json").stdout)
+    verdicts = {figure["name"]: figure["verdict"] for figure in shape["papers"][0]["figures"]}
+    assert verdicts["papers until two share the options of 20 % of their questions"] == "missed"
+    assert run(*line).exit_code == 0
+    assert run(*line, "--strict").exit_code == 1
+
+
+def test_nothing_but_the_report_is_written_where_nobody_watches(run: Run) -> None:
+    result = run("check", FIRST, "--papers", "2", "--preset", "section")
+    assert "\x1b" not in result.output
+    assert "\r" not in result.output
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_section_for_the_page_of_the_bank(run: Run) -> None:
+    told = run("check", FIRST, "--papers", "2", "--preset", "quick", "--markdown").stdout
+    assert told.startswith(BEGIN)
+    assert told.rstrip().endswith(END)
+    assert "| option texts shown twice in a paper | 0 in 2 papers | – | 0 | 0 | met |" in told
+    assert "--papers 2 --preset quick --markdown" in told
+    assert run("check", FIRST, "--markdown").exit_code == 2
+
+
+def test_the_page_of_the_first_bank_shows_its_papers_as_they_are_now() -> None:
+    bank = read_bank(shipped("banks") / f"{FIRST}.toml").bank
+    page = (shipped("banks") / "README.md").read_text(encoding="utf-8")
+    section = page[page.index(BEGIN) : page.index(END)]
+    assert f"edition {bank.edition}" in section, "run the command that the section names, and put in what it prints"
+    assert "200 papers of 50 questions" in section
+    assert "50 papers of 70 questions" in section
+    assert "MISSED" not in section
