@@ -121,7 +121,7 @@ def _excesses(text: str, most_tokens: int) -> Iterator[Excess]:
             return
         if tokens > most_tokens:
             message = f"more than {most_tokens:,} keys, signs and values"
-            yield Excess(token.start(), message, "Split the file into several banks, or allow a larger size.")
+            yield Excess(token.start(), message, "Split the file into several banks, or raise --max-bank-size.")
 
 
 def _unclosed(text: str, at: int) -> Excess:

@@ -62,7 +62,7 @@ def _refuse_irregular(name: str, status: os.stat_result, max_bytes: int) -> None
 
 def _too_large(name: str, size: int, max_bytes: int) -> Fault:
     message = f"has {_megabytes(size)}, and a bank may have {_megabytes(max_bytes)}"
-    return Fault(name, 0, 0, "", message, "Split it into several banks, or allow a larger size.")
+    return Fault(name, 0, 0, "", message, "Split it into several banks, or raise --max-bank-size.")
 
 
 def _megabytes(size: int) -> str:

@@ -114,7 +114,7 @@ def test_a_file_beyond_the_cap_is_not_read_unless_the_cap_is_raised(path: Path) 
     path.write_text(BANK + "#" * 1_000_000, "utf-8")
     fault = fault_of(path, max_bytes=1_000_000)
     assert fault.message == "has 1.0 MB, and a bank may have 1.0 MB"
-    assert "allow a larger size" in fault.remedy
+    assert "raise --max-bank-size" in fault.remedy
     assert read_bank(path, max_bytes=1_000_500).bank.id == "my-bank"
 
 
