@@ -12,7 +12,7 @@ from pathlib import Path
 
 from exam.formats.faults import BankRefused, Fault
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _LINES_TOLD = 20
 """Lines with control characters that are told one by one."""
 _KINDS = {
@@ -30,10 +30,10 @@ def read_text(path: Path, max_bytes: int) -> str:
     Raises BankRefused.
     """
     raw = _read(path, max_bytes)
-    text = _decoded(str(path), raw).removeprefix("\ufeff")
+    text = _decoded(str(path), raw).removeprefix("\ufeff").replace("\r\n", "\n")
     if faults := _control_faults(str(path), text):
         raise BankRefused(faults)
-    return text.replace("\r\n", "\n")
+    return text
 
 
 def _read(path: Path, max_bytes: int) -> bytes:
