@@ -11,6 +11,7 @@ from exam.cli.exits import EXIT_CODES, Unheard, declined
 from exam.cli.form import form
 from exam.cli.records import history, report
 from exam.cli.root import data_dir_option, run_app
+from exam.cli.serve import serve
 from exam.cli.take import resume, take
 
 
@@ -48,5 +49,5 @@ def exam(ctx: click.Context) -> int:
     return run_app() if ctx.invoked_subcommand is None else 0
 
 
-for _command in (take, resume, form, history, report, check, banks):
+for _command in (take, resume, form, history, report, check, banks, serve):
     exam.add_command(_command)

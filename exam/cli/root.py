@@ -149,6 +149,8 @@ def require_terminal() -> None:
     """Raises NoTerminal where the app could not draw or would never hear a key."""
     import os
 
+    if "TEXTUAL_DRIVER" in os.environ:
+        return  # the app draws somewhere else, such as in a browser
     streams = (sys.__stdin__, sys.__stderr__)
     if os.environ.get("TERM") == "dumb" or not all(stream is not None and stream.isatty() for stream in streams):
         raise NoTerminal(
