@@ -78,9 +78,14 @@ def _distractors(
     if wanted < 1:
         return []
     asked: Stem | Statement = place.shown or pool.stems[place.item]
+    favoured = {home for (item, home), weight in weights.items() if weight > 0 and item == place.of(pool).id}
     stages = (
-        [statement for statement in place.read if not uses[statement.place]],
-        [statement for statement in place.unread if not uses[statement.place]],
+        [
+            *(statement for statement in place.read if not uses[statement.place]),
+            # What the learner is to meet does not wait until the lures are used up.
+            *(one for one in place.unread if favoured and pool.items[one.home].id in favoured and not uses[one.place]),
+        ],
+        [one for one in place.unread if pool.items[one.home].id not in favoured and not uses[one.place]],
         [statement for statement in (*place.read, *place.unread) if uses[statement.place]],
     )
     legal: list[Statement] = []

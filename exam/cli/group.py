@@ -9,10 +9,12 @@ from exam.cli.banks import banks
 from exam.cli.check import check
 from exam.cli.exits import EXIT_CODES, Unheard, declined
 from exam.cli.form import form
+from exam.cli.learning import confusions, items, progress, review
 from exam.cli.records import history, report
 from exam.cli.root import data_dir_option, run_app
 from exam.cli.serve import serve
 from exam.cli.take import resume, take
+from exam.cli.travel import attempts, doctor
 
 
 class _Commands(click.Group):
@@ -50,4 +52,6 @@ def exam(ctx: click.Context) -> int:
 
 
 for _command in (take, resume, form, history, report, check, banks, serve):
+    exam.add_command(_command)
+for _command in (progress, review, confusions, items, attempts, doctor):
     exam.add_command(_command)

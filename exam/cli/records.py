@@ -18,18 +18,23 @@ RECENT = 20
 @click.command(epilog=EXIT_CODES)
 @click.option("--limit", type=click.IntRange(min=1), default=RECENT, show_default=True, metavar="N", help="How many.")
 @click.option("--all", "everything", is_flag=True, help="Every attempt.")
+@click.option("--bank", metavar="ID", help="Only of this bank.")
+@click.option("--preset", metavar="P", help="Only of papers of this blueprint.")
+@click.option("--mode", type=click.Choice(["exam", "practice"]), help="Only of this mode.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @data_dir_option
-def history(limit: int, everything: bool, as_json: bool) -> int:
+def history(limit: int, everything: bool, bank: str | None, preset: str | None, mode: str | None, as_json: bool) -> int:
     """List your attempts, newest first."""
     with find_root().open_store() as store:
-        rows = store.history(None if everything else limit + 1)
+        rows = store.history(None if everything else limit + 1, bank=bank, blueprint=preset, mode=mode)
     cut = not everything and len(rows) > limit
     rows = rows if everything else rows[:limit]
     if as_json:
         from exam.cli.shapes import row_shape, written
 
         click.echo(written([row_shape(row) for row in rows]))
+    elif not rows and (bank or preset or mode):
+        click.echo("No attempt like that.", err=True)
     elif not rows:
         click.echo("No attempts yet. 'exam' or 'exam take' begins one.", err=True)
     else:
@@ -42,8 +47,10 @@ def history(limit: int, everything: bool, as_json: bool) -> int:
 @click.command(epilog=EXIT_CODES, short_help="Show the result of an attempt.")
 @click.argument("attempt", default="last")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--html", type=click.Path(), metavar="FILE", help="Write one page for a browser or a printer to FILE.")
+@click.option("--force", is_flag=True, help="Overwrite FILE.")
 @data_dir_option
-def report(attempt: str, as_json: bool) -> int:
+def report(attempt: str, as_json: bool, html: str | None, force: bool) -> int:
     """Show the result of ATTEMPT: its id, the beginning of its id, or 'last' for the one that ended last.
 
     An attempt that has not ended has no report, since a report names every key.
@@ -51,6 +58,12 @@ def report(attempt: str, as_json: bool) -> int:
     with find_root().open_store() as store:
         identifier = _ended(store, attempt)
         stored = store.load(identifier)
+    if html is not None:
+        from exam.formats.page import page
+
+        _write(html, page(identifier, stored.attempt), force)
+        if not as_json:
+            return DONE
     if as_json:
         from exam.cli.shapes import report_shape, written
         from exam.core.scoring import score
@@ -61,6 +74,18 @@ def report(attempt: str, as_json: bool) -> int:
 
         click.echo("\n".join(spoken(identifier, stored.attempt)))
     return DONE
+
+
+def _write(file: str, text: str, force: bool) -> None:
+    from pathlib import Path
+
+    from exam.formats.writing import write_whole
+
+    try:
+        write_whole(Path(file), [text], overwrite=force)
+    except FileExistsError:
+        raise Declined(f"{file} is there already. Name another file, or overwrite it with --force.") from None
+    click.echo(f"Written to {file}.", err=True)
 
 
 def _ended(store: Store, word: str) -> str:

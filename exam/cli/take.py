@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exam.cli.choices import assembled, chosen, extra_time_factor, paper_choices, sitting_choices
+from exam.cli.drills import drill_choices, drilled, drilling
 from exam.cli.exits import DONE, EXIT_CODES, LEFT, REFUSED, Declined
 from exam.cli.root import data_dir_option, find_root, new_clock, new_identifier, require_terminal, run_app
 
@@ -22,6 +23,7 @@ PLAIN = click.option("--plain", is_flag=True, help="Line by line: for screen rea
 
 @click.command(epilog=EXIT_CODES, short_help="Sit an exam.")
 @paper_choices
+@drill_choices
 @sitting_choices
 @PLAIN
 @data_dir_option
@@ -30,11 +32,12 @@ def take(extra_time: str, practice: bool, plain: bool, **paper: Any) -> int:
 
     With --plain the clock starts at once. Each line is one command; 'help' lists them.
     """
+    wanted = drilling(paper)
     choices = chosen(**paper)
     if not plain:
         require_terminal()
     root = find_root()
-    form = assembled(root, choices)
+    form = assembled(root, choices) if wanted is None else drilled(root, choices, wanted)
     mode: Mode = "practice" if practice else "exam"
     factor = extra_time_factor(extra_time)
     if not plain:

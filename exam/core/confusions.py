@@ -93,7 +93,8 @@ def confusions(results: Iterable[Result], zone: tzinfo | None = None) -> Confusi
                 if home != item and not home.startswith(AUTHORED):
                     chosen[item, home] = chosen.get((item, home), 0) + 1
                     last[frozenset((item, home))] = result
-    clean = _clean_days(seen, last, zone)
+    asked = {pair: {item for item in pair if (item, *(pair - {item})) in chosen} for pair in last}
+    clean = _clean_days(seen, last, asked, zone)
     pairs = [
         Pair(
             item,
@@ -129,12 +130,15 @@ def contrast_weights(one: str, other: str) -> dict[tuple[str, str], int]:
 
 
 def _clean_days(
-    seen: list[Result], last: Mapping[frozenset[str], Result], zone: tzinfo | None
+    seen: list[Result],
+    last: Mapping[frozenset[str], Result],
+    wanted: Mapping[frozenset[str], set[str]],
+    zone: tzinfo | None,
 ) -> dict[frozenset[str], int]:
     """Days with a clean round after the last confusion, by pair.
 
-    A round is a drill in which each of the two was asked with the other on offer; it is clean where all of these
-    were answered right.
+    A round is a drill in which the item that was confused (both, where both were: `wanted`) was asked with the other
+    on offer; it is clean where every question of that kind in it was answered right.
     """
     rounds: dict[tuple[frozenset[str], str], list[Result]] = {}
     partners: dict[str, list[frozenset[str]]] = {}
@@ -149,7 +153,7 @@ def _clean_days(
     days: dict[frozenset[str], set[date]] = {pair: set() for pair in last}
     for (pair, attempt), asked in rounds.items():
         after = asked[0].at > last[pair].at and attempt != last[pair].attempt
-        if after and {one.item for one in asked} == pair and all(one.right for one in asked):
+        if after and {one.item for one in asked} >= wanted[pair] and all(one.right for one in asked):
             at = asked[0].at
             days[pair].add((at.astimezone(zone) if zone else at).date())
     return {pair: len(found) for pair, found in days.items()}

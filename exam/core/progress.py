@@ -82,6 +82,8 @@ class Trend:
     points: tuple[Point, ...]
     change: float | None
     """Points of percent between the earlier half and the later half, each pooled; None with under two attempts."""
+    halves: tuple[int, int]
+    """Questions in the earlier half and in the later half."""
     change_interval: tuple[float, float] | None
     """95 %, by Newcombe's method 10 for the difference of two shares (1998, Statistics in Medicine 17)."""
 
@@ -95,6 +97,8 @@ class Trend:
         said = f"{last.percent:.0f} % in the latest of {len(self.points)} ({low:.0f} to {high:.0f} %)"
         if self.change is None or self.change_interval is None:
             return f"{said}; one attempt shows no trend."
+        if min(self.halves) < FEWEST_TO_JUDGE:
+            return f"{said}; {sum(self.halves)} questions in all are too few to see a trend."
         low, high = self.change_interval
         if low <= 0 <= high:
             return f"{said}; no change that these numbers could tell from chance ({low:+.0f} to {high:+.0f} points)."
@@ -186,9 +190,10 @@ def trend(sittings: Iterable[Sitting], section: str | None = None) -> Trend:
     )
     half = len(parts) // 2
     if not half:
-        return Trend(points, None, None)
+        return Trend(points, None, (0, sum(part.items for _, part in parts)), None)
     early, late = (_pooled([part for _, part in parts[side]]) for side in (slice(None, half), slice(half, None)))
-    return Trend(points, (late.percent or 0.0) - (early.percent or 0.0), _difference(late, early))
+    change = (late.percent or 0.0) - (early.percent or 0.0)
+    return Trend(points, change, (early.items, late.items), _difference(late, early))
 
 
 def section_table(sittings: Iterable[Sitting], latest: int = 50) -> SectionTable:

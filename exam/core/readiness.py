@@ -89,10 +89,9 @@ class Readiness:
         return f"About {chance} in 100 learners with these answers would pass {self.items} questions at {self.cut} %."
 
 
-def weight(result: Result, now: datetime) -> float:
-    """What a result counts, 0 to 1."""
-    age = max(timedelta(), now - result.at)
-    return float(0.5 ** (age / HALF_LIFE)) * (1.0 if result.first else REPEAT)
+def decay(at: datetime, now: datetime) -> float:
+    """What an answer counts that is so old, 0 to 1."""
+    return float(0.5 ** (max(timedelta(), now - at) / HALF_LIFE))
 
 
 def gather(results: Iterable[Result], now: datetime) -> dict[str, Evidence]:
@@ -100,10 +99,13 @@ def gather(results: Iterable[Result], now: datetime) -> dict[str, Evidence]:
     right: dict[str, float] = {}
     wrong: dict[str, float] = {}
     answers: dict[str, int] = {}
+    ages: dict[datetime, float] = {}
     for result in results:
-        if result.met and not result.drill:
-            side = right if result.right else wrong
-            side[result.section] = side.get(result.section, 0.0) + weight(result, now)
+        if result.outcome != "not_reached" and not result.drill:
+            if result.at not in ages:
+                ages[result.at] = decay(result.at, now)
+            side = right if result.outcome == "correct" else wrong
+            side[result.section] = side.get(result.section, 0.0) + ages[result.at] * (1.0 if result.first else REPEAT)
             answers[result.section] = answers.get(result.section, 0) + 1
     return {name: Evidence(right.get(name, 0.0), wrong.get(name, 0.0), count) for name, count in answers.items()}
 

@@ -27,7 +27,7 @@ RUINS = (
 
 
 def sit(
-    store: Store, clock: FakeClock, identifier: str, *, mode: str = "exam", end: bool = True, **blueprint: object
+    store: Store, clock: FakeClock, identifier: str, *, mode: str = "exam", end: bool = True, **blueprint: Any
 ) -> str:
     """Six questions: right, wrong, wrong and then right, right and flagged and unsure, seen only, never seen."""
     form = sample_form(items=6, sections=2, minutes=6, **blueprint)

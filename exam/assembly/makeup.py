@@ -1,0 +1,43 @@
+"""Owns what a paper is expected to hold before it is drawn. Refuses to draw it."""
+
+from collections.abc import Iterable
+
+from exam.assembly.tailor import drawn_from
+from exam.core.bank import Bank
+from exam.core.blueprint import Blueprint
+
+
+def makeup(bank: Bank, blueprint: Blueprint) -> dict[str, float]:
+    """How many questions of each section a paper of this blueprint has on average, by section id.
+
+    First what every section surely gives, and the rest by how many more each has.
+    """
+    only = set(blueprint.only)
+    there = {
+        section.id: sum(not only or item.id in only for item in section.items)
+        for section in drawn_from(bank, blueprint)
+    }
+    there = {section: count for section, count in there.items() if count}
+    wanted = min(blueprint.items or sum(there.values()), sum(there.values()))
+    drawn = blueprint.draw_sections if not blueprint.sections and not only else 0
+    if drawn and drawn < len(there):
+        # Each section is as likely as any other to be among those that the seed draws.
+        whole = sum(there.values()) * drawn / len(there)
+        scale = min(1.0, wanted / whole) if blueprint.items else 1.0
+        return {section: scale * count * drawn / len(there) for section, count in there.items()}
+    sure = {section: min(blueprint.at_least, count) for section, count in there.items()}
+    rest, room = wanted - sum(sure.values()), sum(there.values()) - sum(sure.values())
+    share = rest / room if room else 0.0
+    return {section: sure[section] + share * (count - sure[section]) for section, count in there.items()}
+
+
+def without_enemies(bank: Bank, items: Iterable[str]) -> tuple[str, ...]:
+    """The items that can meet in one paper: of two enemies the one named first. Unknown ones fall out."""
+    kept: dict[str, None] = {}
+    for name in items:
+        item = bank.item_by_id.get(name)
+        if item is None:
+            continue
+        if not any(other in item.enemies or name in bank.item_by_id[other].enemies for other in kept):
+            kept[name] = None
+    return tuple(kept)

@@ -1,0 +1,180 @@
+"""Owns which paper `take` makes of the past: what was missed, what is due, two that are confused. Refuses to sit it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from exam.cli.choices import Choices
+from exam.cli.exits import Declined
+from exam.cli.root import Command, Root, new_seed
+
+if TYPE_CHECKING:
+    from exam.core.bank import Bank
+    from exam.core.form import Form
+    from exam.core.missed import Reason
+    from exam.core.results import Result
+
+_REASONS: tuple[Reason, ...] = ("unsure", "flagged", "slow", "unseen")
+
+
+@dataclass(frozen=True)
+class Drilling:
+    """What of the past was asked for on a command line."""
+
+    missed: bool
+    of: str | None
+    due: bool
+    contrast: str | None
+    times_missed: int | None
+    reasons: tuple[Reason, ...]
+
+
+def drill_choices(command: Command) -> Command:
+    """The options of `take` that look at the past. They arrive as one value, `drilling`."""
+    for decorate in reversed(
+        (
+            click.option("--missed", is_flag=True, help="Mostly what you missed, some unseen, a little mastered."),
+            click.option("--of", metavar="ATTEMPT", help="With --missed: only what this attempt missed."),
+            click.option(
+                "--times-missed", type=click.IntRange(min=1), metavar="N", help="Only what was missed N times."
+            ),
+            click.option("--unsure", is_flag=True, help="What you were unsure of the last time."),
+            click.option("--flagged", is_flag=True, help="What you flagged the last time."),
+            click.option("--slow", is_flag=True, help="What took you half as long again as the paper allows."),
+            click.option("--unseen", is_flag=True, help="What you never saw."),
+            click.option("--due", is_flag=True, help="What is due for review today."),
+            click.option("--contrast", metavar="A,B", help="Two questions that you confuse, side by side."),
+        )
+    ):
+        command = decorate(command)
+    return command
+
+
+def drilling(paper: dict[str, Any]) -> Drilling | None:
+    """Takes the options of `drill_choices` out of a command's; None where none was given. Raises UsageError."""
+    missed, of, due, contrast = (paper.pop(name) for name in ("missed", "of", "due", "contrast"))
+    times = paper.pop("times_missed")
+    reasons = tuple(reason for reason in _REASONS if paper.pop(reason))
+    if not (missed or of or due or contrast or times or reasons):
+        return None
+    picks = bool(missed or of or times or reasons)
+    if picks + bool(due) + bool(contrast) > 1:
+        raise click.UsageError("Choose one of --missed (and what narrows it), --due and --contrast.")
+    if of and (times or reasons):
+        raise click.UsageError("--of takes all that this attempt missed: leave out what narrows it.")
+    if paper.get("code"):
+        raise click.UsageError("An exam code already says which paper it is: leave out the drill, or --code.")
+    return Drilling(missed or bool(of) or times is not None, of, due, contrast, times, reasons)
+
+
+def drilled(root: Root, choices: Choices, wanted: Drilling) -> Form:
+    """The paper. Raises Declined where the past has nothing of the kind, and what `assembled` raises."""
+    from exam.assembly import SEEDS
+
+    if choices.seed is not None and choices.seed >= SEEDS:
+        raise click.UsageError(f"A seed is a number from 0 to {SEEDS - 1}.")
+    seed = new_seed() if choices.seed is None else choices.seed
+    if wanted.contrast is not None:
+        from exam.assembly.contrast import contrast
+        from exam.core.confusions import contrast_weights
+
+        one, other = _two(wanted.contrast)
+        return contrast(_bank(root, choices), one, other, seed, contrast_weights(one, other))
+    if wanted.of is not None:
+        return _missed_of(root, choices, wanted.of, seed)
+    bank = _bank(root, choices)
+    with root.open_store() as store:
+        results = store.results(bank=bank.id)
+    return _drill(bank, choices, _picked(root, bank, results, choices, wanted), seed, results)
+
+
+def _picked(root: Root, bank: Bank, results: list[Result], choices: Choices, wanted: Drilling) -> tuple[str, ...]:
+    from exam.core.missed import Wish, drill, records
+
+    there = [(item.id, section.id) for section in bank.sections for item in section.items]
+    if wanted.due:
+        from exam.cli.past import now
+        from exam.core.review import agenda
+        from exam.formats.settings import SettingsRefused, read_exam_date
+
+        try:
+            exam_date = read_exam_date(root.data_dir)
+        except SettingsRefused as refused:
+            raise Declined(str(refused)) from None
+        known = {item for item, section in there if not choices.sections or section in choices.sections}
+        due = tuple(card.item for card in agenda(results, now(), exam_date).due if card.item in known)
+        if not due:
+            raise Declined("Nothing is due today. 'exam review' says what comes when.")
+        return due[: choices.items] if choices.items else due
+    reasons: tuple[Reason, ...] = wanted.reasons
+    if wanted.reasons and wanted.missed:
+        reasons = ("missed", *reasons)
+    elif wanted.times_missed is not None:
+        reasons = ("missed",)
+    wish = Wish(choices.sections, reasons, wanted.times_missed or 1, choices.items)
+    found = drill(records(results), there, wish)
+    if not found.items:
+        raise Declined("There is nothing of that kind. 'exam review' says what you missed, 'exam take' asks anything.")
+    click.echo(_told(found.reasons), err=True)
+    return found.items
+
+
+def _missed_of(root: Root, choices: Choices, word: str, seed: int) -> Form:
+    from exam.core.missed import missed_of
+
+    with root.open_store() as store:
+        identifier = store.find(word)
+        results = store.results(attempt=identifier, learner=None)
+        if not results:
+            raise Declined(f"Attempt {identifier} has not ended. 'exam resume {identifier}' goes on with it.")
+        past = store.results(bank=results[0].bank)
+    bank = _bank(root, choices, results[0].bank)
+    if bank.id != results[0].bank:
+        raise Declined(f"Attempt {identifier} is of the bank {results[0].bank}, and you named {bank.id}.")
+    missed = missed_of(results)
+    if not missed:
+        raise Declined(f"Attempt {identifier} missed nothing.")
+    section = {one.item: one.section for one in results}
+    missed = tuple(item for item in missed if not choices.sections or section[item] in choices.sections)
+    return _drill(bank, choices, missed[: choices.items], seed, past)
+
+
+def _drill(bank: Bank, choices: Choices, items: tuple[str, ...], seed: int, past: list[Result]) -> Form:
+    """A paper of these items, in which what is confused comes up more often."""
+    from exam.assembly import Impossible, assemble, tailor
+    from exam.assembly.makeup import without_enemies
+    from exam.core.confusions import confusions, favours
+
+    kept = without_enemies(bank, items)
+    if len(kept) < len(items):
+        click.echo(f"{len(items) - len(kept)} left for another time: they may not meet the others.", err=True)
+    if not kept:
+        raise Impossible(f"The bank {bank.id} has none of these questions any more.")
+    blueprint = tailor(
+        bank, choices.preset, only=kept, items=len(kept), minutes=choices.minutes, choose_two=0, reversed_=0, matching=0
+    )
+    weights = favours(confusions(past).pairs)
+    return assemble(bank, blueprint, seed, {pair: worth for pair, worth in weights.items() if pair[0] in kept} or None)
+
+
+def _bank(root: Root, choices: Choices, named: str | None = None) -> Bank:
+    from exam.cli.shelf import find_bank
+
+    return find_bank(root, choices.bank or named, choices.max_bytes)
+
+
+def _two(text: str) -> tuple[str, str]:
+    names = [name.strip() for name in text.split(",")]
+    if len(names) != 2 or not all(names):
+        raise click.UsageError("--contrast takes two questions by their ids, as in --contrast pod,deployment.")
+    return names[0], names[1]
+
+
+def _told(reasons: Any) -> str:
+    counts: dict[str, int] = {}
+    for reason in reasons.values():
+        counts[reason] = counts.get(reason, 0) + 1
+    return f"{', '.join(f'{count} {reason}' for reason, count in counts.items())}."

@@ -1,0 +1,163 @@
+"""Owns the learning commands as lines of text, each figure with its number. Refuses to compute what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from exam.cli.past import Past
+from exam.core.confusions import Confusions, Pair, section_map
+from exam.core.interval import Rate
+from exam.core.missed import records
+from exam.core.progress import calibration, changes, pace, section_table, trend
+from exam.core.readiness import Readiness, Standing
+from exam.core.review import Agenda, Card
+
+if TYPE_CHECKING:
+    from exam.core.statistics import ItemStatistics
+
+_MOST = 20
+"""Lines of one list; --json has them all."""
+
+
+def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
+    titles = past.section_titles()
+    paces = pace(past.sittings)[-1:]
+    ledger = changes(past.results)
+    table = section_table(past.sittings, 8)
+    return [
+        f"{past.title}: {_count(len(past.sittings), 'attempt')}. Intervals are 95 %.",
+        "",
+        f"Ready for {paper}? {ready.words}",
+        f"Your level: {_level(ready.overall)}.",
+        *(f"  {titles.get(name, name)}: {_level(standing)}." for name, standing in _weakest(ready)),
+        "",
+        f"Overall: {trend(past.sittings).words}",
+        *(f"  {title}: {trend(past.sittings, section).words}" for section, title in titles.items()),
+        "",
+        f"The latest {len(table.attempts)} attempts, oldest first, percent by section (questions):",
+        *(
+            f"  {title}: {', '.join(_cell(cell) for cell in row)}"
+            for (_, title), row in zip(table.sections, table.cells, strict=True)
+        ),
+        "",
+        *(
+            f"Time: {one.a_question:.0f} s a question in the latest attempt, of {one.budget:.0f} s allowed."
+            for one in paces
+        ),
+        f"Calibration: {calibration(past.results).words}",
+        f"Changed answers: {ledger.changed} of {ledger.answers}. Wrong to right {ledger.counts['wrong_to_right']}, "
+        f"right to wrong {ledger.counts['right_to_wrong']}, wrong to wrong {ledger.counts['wrong_to_wrong']}.",
+    ]
+
+
+def review_words(past: Past, found: Agenda) -> list[str]:
+    known = records(past.results)
+    missed = sorted((one for one in known.values() if not one.right), key=lambda one: (-one.missed, one.at))
+    lines = [f"{past.title}. Today is {found.today.isoformat()}."]
+    if found.exam_date is not None:
+        days = (found.exam_date - found.today).days
+        when = f"in {_count(days, 'day')}" if days > 0 else "today" if days == 0 else "over"
+        lines.append(f"The exam, on {found.exam_date.isoformat()}, is {when}.")
+    lines += ["", f"Due today: {_count(len(found.due), 'question')}."]
+    lines += _cut(f"  {card.item}: {past.stem(card.item)} ({_card(card)})" for card in found.due)
+    lines += ["", f"Missed the last time: {_count(len(missed), 'question')}."]
+    lines += _cut(f"  {one.item}: {past.stem(one.item)} (missed {one.missed} of {one.met} times)" for one in missed)
+    if past.bank is not None:
+        lines += ["", f"Never seen: {sum(item.id not in known for item in past.bank.items)} of {len(past.bank.items)}."]
+    if found.ahead:
+        lines += ["", "Later:", *(f"  {day.isoformat()}: {count}" for day, count in found.ahead[:14])]
+    if found.due:
+        lines += ["", "'exam take --due' asks what is due."]
+    return lines
+
+
+def confusions_words(past: Past, found: Confusions) -> list[str]:
+    lines = [f"{past.title}: {_count(len(past.sittings), 'attempt')}. Intervals are 95 %."]
+    if not found.listed:
+        lines += ["", "No pair was confused twice or more."]
+    for pair in found.listed[:_MOST]:
+        lines += ["", *_pair(past, pair)]
+    if len(found.listed) > _MOST:
+        lines += ["", f"And {len(found.listed) - _MOST} more; --json has them all."]
+    if found.slips:
+        lines += ["", f"Confused once, which may be chance: {_count(len(found.slips), 'pair')}."]
+    if found.settled:
+        told = ", ".join(f"{pair.item} / {pair.home}" for pair in found.settled[:_MOST])
+        lines += ["", f"Settled by contrast drills: {told}."]
+    titles = past.section_titles()
+    places = sorted(section_map(found.listed, past.section_of()).items(), key=lambda one: (-one[1], one[0]))
+    if places:
+        lines += ["", "By section, asked about and answered from:"]
+        lines += _cut(
+            f"  {titles.get(asked, asked)}, {titles.get(answered, answered)}: {times}"
+            for (asked, answered), times in places
+        )
+    return lines
+
+
+def items_words(past: Past, found: Sequence[ItemStatistics]) -> list[str]:
+    told = [one for one in found if one.facility is not None]
+    lines = [
+        f"{past.title}: {_count(len(past.sittings), 'attempt')}, {_count(len(found), 'question')} seen, "
+        f"{len(told)} often enough to judge by.",
+    ]
+    for one in sorted(told, key=lambda one: (one.facility or 0.0, one.item)):
+        telling = "" if one.discrimination is None else f", discrimination {one.discrimination:+.2f}"
+        if one.discrimination_interval is not None:
+            telling += " ({:+.2f} to {:+.2f})".format(*one.discrimination_interval)
+        lines.append(f"  {one.item}: right {_rate(one.right)}{telling}, {one.seconds:.0f} s.")
+        lines += [f"    {remark}" for remark in one.remarks]
+    return lines
+
+
+def _pair(past: Past, pair: Pair) -> list[str]:
+    both = ", and the other way round" if pair.two_way else ""
+    drilled = f" {_count(pair.clean, 'clean day')} of two." if pair.clean else ""
+    return [
+        f"{pair.item} -> {pair.home}: chosen {_rate(pair.rate)}{both}.{drilled}",
+        f"  Asked: {past.stem(pair.item)}",
+        f"  You answered: {past.stem(pair.home)}",
+    ]
+
+
+def _weakest(ready: Readiness) -> list[tuple[str, Standing]]:
+    return sorted(
+        ready.sections.items(), key=lambda one: (one[1].percent is None, one[1].interval[1] if one[1].interval else 0.0)
+    )
+
+
+def _level(standing: Standing) -> str:
+    if standing.percent is None or standing.interval is None:
+        return "nothing answered yet"
+    low, high = standing.interval
+    said = f"{standing.percent:.0f} % ({low:.0f} to {high:.0f} %, {_count(standing.answers, 'answer')})"
+    return said if standing.settled else f"{said}; about {standing.more} more would settle it"
+
+
+def _card(card: Card) -> str:
+    late = "wrong" if card.grade == "again" else "right"
+    return f"{late} the last time, known by {100 * card.known:.0f} %, seen {_count(card.reviews, 'time')}"
+
+
+def _cell(cell: object) -> str:
+    from exam.core.progress import Part
+
+    return f"{cell.percent:.0f} ({cell.items})" if isinstance(cell, Part) and cell.percent is not None else "–"
+
+
+def _rate(rate: Rate) -> str:
+    said = f"{rate.count} of {_count(rate.of, 'time')}"
+    if rate.interval is None:
+        return said
+    low, high = rate.interval
+    return f"{said}, {low:.0f} to {high:.0f} %"
+
+
+def _cut(lines: Iterable[str]) -> list[str]:
+    whole = list(lines)
+    return [*whole[:_MOST], *([f"  and {len(whole) - _MOST} more; --json has them all"] if len(whole) > _MOST else [])]
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -1,0 +1,151 @@
+"""What learning from a long past costs: opening the history, and every filter of the learning screens.
+
+``python -m tests.benchmarks.progress [--attempts N]``. Ten thousand attempts of fifty questions are no year's work for
+anyone; what is bearable there is not felt anywhere. Fails where opening takes over 300 ms, or a filter over 100 ms.
+Figures that look at answers look at those of the newest thousand attempts, unless asked for more.
+"""
+
+import argparse
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from exam.core.confusions import confusions
+from exam.core.missed import drill, records
+from exam.core.progress import calibration, changes, section_table, trend
+from exam.core.readiness import gather, readiness
+from exam.core.review import agenda
+from exam.core.statistics import item_statistics
+from exam.store import Store
+from tests.benchmarks.history import make_history
+
+OPENING, FILTER = 300.0, 100.0
+"""Milliseconds."""
+REPEATS = 7
+"""The best of them counts, in time of the processor: what else the machine does is not ours, and reading waits for
+nothing once the file is in memory."""
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description="What learning from a long past costs.")
+    options.add_argument("--attempts", type=int, default=10_000)
+    asked = options.parse_args()
+    late = []
+    with tempfile.TemporaryDirectory() as directory:
+        data_dir = Path(directory) / "data"
+        make_history(data_dir, asked.attempts)
+        add_responses(data_dir)
+        size = (data_dir / "exam.db").stat().st_size
+        with Store.open(data_dir) as store:
+            (pages,) = (
+                store._database.execute(
+                    "SELECT sum(pgsize) FROM dbstat WHERE name IN ('response', 'meeting', 'word')"
+                ).fetchone()
+                if has_dbstat(store)
+                else (0,)
+            )
+            print(f"{asked.attempts} attempts, {size / 1e6:.0f} MB, responses {pages / 1e6:.1f} MB; best of {REPEATS}")
+            for name, (limit, ask) in questions(store).items():
+                took = best(ask)
+                print(f"{name:58}{took:9.1f} ms" + (f"   of {limit:.0f}" if limit else ""))
+                if limit and took > limit:
+                    late.append(name)
+        opening = best(lambda: open_history(data_dir))
+        print(f"{'open the store and list all attempts':58}{opening:9.1f} ms   of {OPENING:.0f}")
+        if opening > OPENING:
+            late.append("opening")
+    if late:
+        sys.exit(f"Too slow: {', '.join(late)}")
+
+
+def open_history(data_dir: Path) -> None:
+    with Store.open(data_dir) as store:
+        store.history()
+        trend(store.sittings())
+
+
+def questions(store: Store) -> dict[str, tuple[float | None, Callable[[], object]]]:
+    now = datetime(2026, 3, 3, tzinfo=UTC)
+    results = store.results()
+    there = [(f"item-{n}", f"section-{n % 14}") for n in range(1, 200)]
+    paper = {f"section-{n}": 50 / 14 for n in range(1, 15)}
+    return {
+        "history, exams only": (FILTER, lambda: store.history(mode="exam")),
+        "history, one blueprint, 500 lines": (FILTER, lambda: store.history(500, blueprint="full")),
+        "history, a blueprint that is not there": (FILTER, lambda: store.history(blueprint="none")),
+        "scores by section of the newest 1000": (FILTER, store.sittings),
+        "results of one section, newest 1000 attempts": (FILTER, lambda: store.results(sections=["section-3"])),
+        "results of the newest 200 attempts": (FILTER, lambda: store.results(attempts=200)),
+        "results of the newest 1000 attempts (read once)": (None, store.results),
+        "trend of a section": (FILTER, lambda: trend(store.sittings(), "section-2")),
+        "section by attempt": (FILTER, lambda: section_table(store.sittings())),
+        "calibration and changes of 50,000 results": (FILTER, lambda: (calibration(results), changes(results))),
+        "missed, of 50,000 results": (FILTER, lambda: drill(records(results), there)),
+        "readiness, of 50,000 results": (FILTER, lambda: readiness(gather(results, now), paper, 70)),
+        "confusions, of 50,000 results": (None, lambda: confusions(results)),
+        "agenda, of 50,000 results": (None, lambda: agenda(results, now)),
+        "item statistics, of 50,000 results": (None, lambda: item_statistics(results)),
+        "missed, of the newest 200 attempts": (FILTER, lambda: drill(records(store.results(attempts=200)), there)),
+        "confusions, of the newest 200 attempts": (FILTER, lambda: confusions(store.results(attempts=200))),
+    }
+
+
+def has_dbstat(store: Store) -> bool:
+    try:
+        store._database.execute("SELECT 1 FROM dbstat LIMIT 1").fetchone()
+    except sqlite3.Error:
+        return False
+    return True
+
+
+def add_responses(data_dir: Path) -> None:
+    """The responses of the one real attempt for each copy, with outcomes and options of their own."""
+    dice = random.Random(1)
+    with closing(sqlite3.connect(data_dir / "exam.db", isolation_level=None)) as database:
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute("BEGIN")
+        slots = database.execute("SELECT * FROM response WHERE attempt = 'original'").fetchall()
+        words = [str(number) for (number,) in database.execute("SELECT id FROM word WHERE text LIKE 'item-%'")]
+        for (identifier,) in database.execute("SELECT id FROM attempt WHERE id <> 'original'").fetchall():
+            rows = []
+            for _, n, item, section, kind, _, _, _, millis, change, _ in slots:
+                offered = [str(item), *dice.sample([word for word in words[:8] if word != str(item)], 3)]
+                right = dice.random() < 0.75
+                chosen = offered[0] if right else offered[1]
+                rows.append(
+                    (
+                        identifier,
+                        n,
+                        item,
+                        section,
+                        kind,
+                        0 if right else 1,
+                        chosen,
+                        " ".join(offered),
+                        millis,
+                        change,
+                        0,
+                    )
+                )
+            database.executemany("INSERT INTO response VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        database.execute("UPDATE attempt SET ended_at = started_at")
+        database.execute("COMMIT")
+
+
+def best(ask: Callable[[], object]) -> float:
+    times = []
+    for _ in range(REPEATS):
+        began = time.process_time()
+        ask()
+        times.append(1000 * (time.process_time() - began))
+    return min(times)
+
+
+if __name__ == "__main__":
+    main()
