@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from exam.core.text import look
-from exam.formats.faults import Findings, Path, shown
+from exam.formats.faults import FieldPath, Findings, shown
 from exam.formats.feasibility import impossible
 from exam.formats.outline import Draft, Outline
 
 _LISTS_OF_ITEMS = ("never_with", "lures", "enemies")
 _MOST_BLUEPRINTS = 100
-_MOST_COMPARED = 100_000
+_MOST_COMPARED = 30_000
 """Names compared in search of what was meant, in all."""
 
 
@@ -54,7 +54,7 @@ class _Spelling:
 
 
 def _refuse_twins(kind: str, tables: Iterable[Draft], findings: Findings) -> None:
-    first: dict[str, Path] = {}
+    first: dict[str, FieldPath] = {}
     for table in tables:
         if table.id is None:
             continue
@@ -83,7 +83,7 @@ def _refuse_nothing(bank: Outline, findings: Findings) -> None:
 
 
 def _check_blueprint(
-    bank: Outline, blueprint: Draft, items: Mapping[str, Path], spelling: _Spelling, findings: Findings
+    bank: Outline, blueprint: Draft, items: Mapping[str, FieldPath], spelling: _Spelling, findings: Findings
 ) -> None:
     sections = {section.id: section.path for section in bank.sections if section.id is not None}
     dangling = False

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from exam.core.text import one_line
 
-Path = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 """The way to a value in a file's data: names of fields and places in lists, from 0."""
 
 MOST = 1000
@@ -49,12 +49,12 @@ class BankRefused(Exception):
 class Finding:
     """A fault by its path in the data, before anybody has looked up its line."""
 
-    path: Path
+    path: FieldPath
     message: str
     remedy: str = ""
     letter: str = ""
     """The character in the text at `path` that the fault is about."""
-    first: Path | None = None
+    first: FieldPath | None = None
     """Where what is said twice stands first: its line ends the message."""
 
 
@@ -65,7 +65,9 @@ class Enough(Exception):
 class Findings(list[Finding]):
     """Findings of one kind in the order found. Raises Enough beyond `MOST`."""
 
-    def add(self, path: Path, message: str, remedy: str = "", *, letter: str = "", first: Path | None = None) -> None:
+    def add(
+        self, path: FieldPath, message: str, remedy: str = "", *, letter: str = "", first: FieldPath | None = None
+    ) -> None:
         """One more finding."""
         if len(self) == MOST:
             raise Enough

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from exam.core.text import one_line
-from exam.formats.faults import Fault, Finding, Path
+from exam.formats.faults import Fault, FieldPath, Finding
 from exam.formats.positions import Place, lines_and_columns, places, text_at
 
 
@@ -16,7 +16,7 @@ def locate(file: str, text: str, data: dict[str, Any], findings: list[Finding]) 
     if not findings:
         return ()
     paths = {_present(path, data) for finding in findings for path in (finding.path, finding.first or ())} - {()}
-    found: dict[Path, Place] = {(): Place(0, 0)}
+    found: dict[FieldPath, Place] = {(): Place(0, 0)}
     for path, place in places(text):
         if path in paths and path not in found:
             found[path] = place
@@ -38,7 +38,7 @@ def locate(file: str, text: str, data: dict[str, Any], findings: list[Finding]) 
     return tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))
 
 
-def in_words(path: Path, data: Any) -> str:
+def in_words(path: FieldPath, data: Any) -> str:
     """A path in words, with the id of the innermost table that has one: ``section[0].item[3] (pod).aspect``."""
     words: list[str] = []
     named: tuple[int, str] | None = None
@@ -56,7 +56,7 @@ def in_words(path: Path, data: Any) -> str:
     return "".join(words).removeprefix(".")
 
 
-def _present(path: Path, data: Any) -> Path:
+def _present(path: FieldPath, data: Any) -> FieldPath:
     """The longest beginning of a path that leads to something."""
     for depth, step in enumerate(path):
         inside = _inside(data, step)

@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from exam.formats.faults import Path
+from exam.formats.faults import FieldPath
 
 
 @dataclass(frozen=True)
 class Draft:
     """One table of the file, whatever is in it."""
 
-    path: Path
+    path: FieldPath
     raw: dict[str, Any]
-    _known: dict[str, dict[str, Path]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _known: dict[str, dict[str, FieldPath]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str | None:
@@ -32,7 +32,7 @@ class Draft:
         value = self.raw.get(name)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
-    def texts(self, name: str) -> dict[str, Path]:
+    def texts(self, name: str) -> dict[str, FieldPath]:
         """The texts of a list, each with the path where it stands first."""
         found = self._known.get(name)
         if found is None:
@@ -95,7 +95,7 @@ def _kinship(item: Draft) -> tuple[str | None, str | None]:
     return item.text("concept"), item.text("aspect")
 
 
-def _tables(raw: dict[str, Any], name: str, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+def _tables(raw: dict[str, Any], name: str, path: FieldPath) -> Iterator[tuple[FieldPath, dict[str, Any]]]:
     value = raw.get(name)
     for place, table in enumerate(value if isinstance(value, list) else ()):
         if isinstance(table, dict):

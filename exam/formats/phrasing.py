@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from exam.core.bank import Bank, Section
 from exam.core.blueprint import Blueprint
 from exam.core.item import AuthoredOption, Item, Reference
-from exam.formats.faults import Path, shown
+from exam.formats.faults import FieldPath, shown
 
 _ARTICLE: Mapping[type[BaseModel], str] = {
     Bank: "a bank",
@@ -50,7 +50,7 @@ _OTHER_WORDS = {
 }
 
 
-def phrased(model: type[BaseModel], detail: ErrorDetails, raw: Any) -> tuple[Path, str, str]:
+def phrased(model: type[BaseModel], detail: ErrorDetails, raw: Any) -> tuple[FieldPath, str, str]:
     """The path within `raw` that a validator's complaint is about, what is wrong, and what to do."""
     path = _as_written(detail["loc"], raw)
     steps = [step for step in path if isinstance(step, str)]
@@ -98,7 +98,7 @@ def phrased(model: type[BaseModel], detail: ErrorDetails, raw: Any) -> tuple[Pat
             return path, detail["msg"][:1].lower() + detail["msg"][1:], ""
 
 
-def _as_written(loc: Path, raw: Any) -> Path:
+def _as_written(loc: FieldPath, raw: Any) -> FieldPath:
     """The path in the file: options are written as a table of texts, and validated as a list."""
     match loc:
         case ("options", int(place), *_) if isinstance(raw, dict) and isinstance(raw.get("options"), dict):

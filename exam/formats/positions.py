@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import tomli
 
-from exam.formats.faults import Path
+from exam.formats.faults import FieldPath
 from exam.formats.limits import TEXT
 
 _SPACE = re.compile(r"[ \t]*+")
@@ -33,13 +33,13 @@ class _Lost(LookupError):
     """The text goes on otherwise than TOML does."""
 
 
-def places(text: str) -> Iterator[tuple[Path, Place]]:
+def places(text: str) -> Iterator[tuple[FieldPath, Place]]:
     """Every path in the order of the text; a table that is opened again is told of again.
 
     Ends quietly where the text is no TOML.
     """
-    lengths: dict[Path, int] = {}
-    header: Path = ()
+    lengths: dict[FieldPath, int] = {}
+    header: FieldPath = ()
     try:
         at = _GAP.match(text).end()  # type: ignore[union-attr]  # it matches the empty text too
         while at < len(text):
@@ -75,14 +75,16 @@ def lines_and_columns(text: str, indexes: Iterable[int]) -> dict[int, tuple[int,
     return found
 
 
-_Walk = Generator[tuple[Path, Place], None, int]
+_Walk = Generator[tuple[FieldPath, Place], None, int]
 """Tells places, and gives the index after what it has walked over."""
 
 
-def _header(text: str, at: int, lengths: dict[Path, int]) -> Generator[tuple[Path, Place], None, tuple[Path, int]]:
+def _header(
+    text: str, at: int, lengths: dict[FieldPath, int]
+) -> Generator[tuple[FieldPath, Place], None, tuple[FieldPath, int]]:
     doubled = text.startswith("[[", at)
     parts, end = _key(text, at + 1 + doubled)
-    path: Path = ()
+    path: FieldPath = ()
     for name, start in parts[:-1]:
         path = (*path, name)
         yield path, Place(start, start)
@@ -96,7 +98,7 @@ def _header(text: str, at: int, lengths: dict[Path, int]) -> Generator[tuple[Pat
     return path, end + 1 + doubled
 
 
-def _pair(text: str, at: int, path: Path, lengths: dict[Path, int]) -> _Walk:
+def _pair(text: str, at: int, path: FieldPath, lengths: dict[FieldPath, int]) -> _Walk:
     parts, end = _key(text, at)
     if text[end] != "=":
         raise _Lost
@@ -111,7 +113,7 @@ def _pair(text: str, at: int, path: Path, lengths: dict[Path, int]) -> _Walk:
     return (yield from _value(text, value, path))
 
 
-def _value(text: str, at: int, path: Path) -> _Walk:
+def _value(text: str, at: int, path: FieldPath) -> _Walk:
     match text[at]:
         case "[":
             return (yield from _list(text, at, path))
@@ -123,7 +125,7 @@ def _value(text: str, at: int, path: Path) -> _Walk:
             return _after(_SCALAR, text, at)
 
 
-def _list(text: str, at: int, path: Path) -> _Walk:
+def _list(text: str, at: int, path: FieldPath) -> _Walk:
     at = _after(_GAP, text, at + 1)
     count = 0
     while text[at] != "]":
@@ -136,7 +138,7 @@ def _list(text: str, at: int, path: Path) -> _Walk:
     return at + 1
 
 
-def _inline_table(text: str, at: int, path: Path) -> _Walk:
+def _inline_table(text: str, at: int, path: FieldPath) -> _Walk:
     at = _after(_GAP, text, at + 1)
     while text[at] != "}":
         at = _after(_GAP, text, (yield from _pair(text, at, path, {})))
@@ -159,7 +161,7 @@ def _key(text: str, at: int) -> tuple[list[tuple[str, int]], int]:
     raise _Lost
 
 
-def _last_of(path: Path, lengths: dict[Path, int]) -> Path:
+def _last_of(path: FieldPath, lengths: dict[FieldPath, int]) -> FieldPath:
     """The last table so far where a path is a list of tables, else the path itself."""
     return (*path, lengths[path] - 1) if path in lengths else path
 

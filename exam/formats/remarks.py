@@ -8,7 +8,7 @@ from typing import Any
 
 from exam.core.item import ASPECTS
 from exam.core.text import find_unsafe, visible
-from exam.formats.faults import Findings, Path, shown
+from exam.formats.faults import FieldPath, Findings, shown
 from exam.formats.outline import Draft, Outline
 
 ENOUGH_LENDERS = 3
@@ -25,7 +25,7 @@ def remark(bank: Outline, text: str, findings: Findings) -> None:
     if _ESCAPE.search(text) or find_unsafe(text) is not None:
         for path, value in _texts(bank.data, ()):
             _remark_on_letters(path, value, findings)
-    numbers: dict[int, Path] = {}
+    numbers: dict[int, FieldPath] = {}
     for item in bank.items:
         _remark_on_aspect(item, findings)
         _remark_on_names(bank, item, findings)
@@ -45,7 +45,7 @@ def remark(bank: Outline, text: str, findings: Findings) -> None:
             findings.add((*blueprint.path, "draw_sections"), message, "Keep one of the two.")
 
 
-def _remark_on_letters(path: Path, text: str, findings: Findings) -> None:
+def _remark_on_letters(path: FieldPath, text: str, findings: Findings) -> None:
     unsafe = find_unsafe(text)
     if unsafe is None:
         return
@@ -101,7 +101,7 @@ def _remark_on_lenders(bank: Outline, item: Draft, findings: Findings) -> None:
     findings.add(item.path, message, remedy)
 
 
-def _texts(raw: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _texts(raw: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
     """Every text of the file, with its path."""
     match raw:
         case str():

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path as File
+from pathlib import Path
 
-from exam.formats.faults import Finding, Path
+from exam.formats.faults import FieldPath, Finding
 from exam.formats.locate import locate
 from exam.formats.source import read_text
 from exam.formats.toml import parse
@@ -19,7 +19,7 @@ class Spot:
     where: str
 
 
-def find_spots(file: File, paths: Collection[Path], max_bytes: int) -> dict[Path, Spot]:
+def find_spots(file: Path, paths: Collection[FieldPath], max_bytes: int) -> dict[FieldPath, Spot]:
     """Where each path stands in a bank's file; what is missing is at the table that lacks it. Raises BankRefused."""
     if not paths:
         return {}

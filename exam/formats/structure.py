@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from exam.core.bank import Bank, Section
 from exam.core.blueprint import Blueprint
 from exam.core.item import Item, contradictions
-from exam.formats.faults import Findings, Path, shown
+from exam.formats.faults import FieldPath, Findings, shown
 from exam.formats.phrasing import phrased
 
 MOST_ENTRIES = 10_000
@@ -48,12 +48,12 @@ def _sections(raw: list[Any], findings: Findings) -> tuple[Section, ...]:
     return tuple(section for section in sections if section is not None)
 
 
-def _all_of(model: type[Model], raw: list[Any], path: Path, findings: Findings) -> tuple[Model, ...]:
+def _all_of(model: type[Model], raw: list[Any], path: FieldPath, findings: Findings) -> tuple[Model, ...]:
     checked = (_checked(model, value, (*path, place), findings) for place, value in enumerate(raw))
     return tuple(value for value in checked if value is not None)
 
 
-def _checked(model: type[Model], raw: Any, path: Path, findings: Findings) -> Model | None:
+def _checked(model: type[Model], raw: Any, path: FieldPath, findings: Findings) -> Model | None:
     """The model of one table, or None and what was found."""
     for name, value in raw.items() if isinstance(raw, dict) else ():
         if isinstance(value, list) and len(value) > MOST_ENTRIES:
@@ -67,7 +67,7 @@ def _checked(model: type[Model], raw: Any, path: Path, findings: Findings) -> Mo
     contradicted = [*contradictions(*answers)] if answers else []
     for field, message, remedy in contradicted:
         findings.add((*path, field), message, remedy)
-    told: set[tuple[Path, str]] = set()
+    told: set[tuple[FieldPath, str]] = set()
     for detail in errors:
         if detail["type"] == "value_error" and contradicted:
             continue  # it is the first of them

@@ -5,7 +5,7 @@ from typing import Any
 
 import tomli
 
-from exam.formats.faults import BankRefused, Fault, Path, shown
+from exam.formats.faults import BankRefused, Fault, FieldPath, shown
 from exam.formats.limits import Excess, find_excess
 from exam.formats.positions import line_and_column, places
 
@@ -74,10 +74,10 @@ def _twice(file: str, text: str, at: int) -> Fault:
     return Fault(file, line, column, "", f"{name} has a value already {begun}", "Keep one of the two.")
 
 
-def _last_and_first(text: str) -> tuple[Path, int, tuple[Path, int] | None]:
+def _last_and_first(text: str) -> tuple[FieldPath, int, tuple[FieldPath, int] | None]:
     """The path that a text ends with, its index, and the path and index of what stands there or above it already."""
-    table: dict[Path, int] = {}
-    last: Path = ()
+    table: dict[FieldPath, int] = {}
+    last: FieldPath = ()
     place = before = 0
     for last, (place, _) in places(text):
         if text[place] == "[":
@@ -86,7 +86,7 @@ def _last_and_first(text: str) -> tuple[Path, int, tuple[Path, int] | None]:
     if before != place:
         return last, place, (last, before)
     ways = {last[:end] for end in range(1, len(last) + 1)}
-    earlier: dict[Path, int] = {}
+    earlier: dict[FieldPath, int] = {}
     for path, (start, _) in places(text):
         if path in ways and start < place:
             earlier.setdefault(path, start)
@@ -95,7 +95,7 @@ def _last_and_first(text: str) -> tuple[Path, int, tuple[Path, int] | None]:
     return last, place, max(earlier.items(), key=lambda known: len(known[0]), default=None)
 
 
-def _dotted(path: Path) -> str:
+def _dotted(path: FieldPath) -> str:
     return shown(".".join(step for step in path if isinstance(step, str)))
 
 

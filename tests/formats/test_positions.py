@@ -11,7 +11,7 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exam.formats.faults import Path as Way
+from exam.formats.faults import FieldPath
 from exam.formats.positions import line_and_column, places
 
 NASTY = (Path(__file__).parent / "nasty.toml").read_text("utf-8")
@@ -33,7 +33,7 @@ NASTIER = {
 }
 
 
-def paths_in(value: Any, path: Way = ()) -> Iterator[Way]:
+def paths_in(value: Any, path: FieldPath = ()) -> Iterator[FieldPath]:
     """Every path in parsed data."""
     inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for step, within in inside:
