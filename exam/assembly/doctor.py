@@ -96,11 +96,17 @@ def _too_few(pool: Pool, spot: Spot, read: list[int], unread: list[int]) -> Iter
                 f"{most - 1} are needed",
                 "Name more lures, take names out of never_with, or write options of its own.", "statements", at,
             )  # fmt: skip
-    if uses_lures and fewest is None and len(read) < FEWEST_LURES:
+    if not uses_lures or fewest is not None or len(read) >= FEWEST_LURES:
+        return
+    if read:
         yield spot.finding(
             "few-lures", "warning", f"it has {len(read)} lures that may be used, so the same ones keep turning up",
-            f"Name at least {FEWEST_LURES}, as far as other items' answers are wrong here.",
-            *(("lures",) if spot.item.lures else ()),
+            f"Name at least {FEWEST_LURES}, as far as other items' answers are wrong here.", "lures",
+        )  # fmt: skip
+    else:
+        yield spot.finding(
+            "few-lures", "advice", "it names no lures, so answers that nobody has compared stand beside its own",
+            f"Name at least {FEWEST_LURES} items whose answers are wrong here.",
         )  # fmt: skip
 
 
