@@ -3,7 +3,9 @@
 from datetime import timedelta
 from fractions import Fraction
 
+from exam.core.form import Form, Option, Slot
 from exam.core.scoring import Subscore
+from exam.core.text import one_line
 
 
 def clock(left: timedelta) -> str:
@@ -43,3 +45,26 @@ def interval(score: Subscore) -> str:
         return "–"
     low, high = score.interval
     return f"{low:.0f}–{high:.0f} %"
+
+
+def sharing(form: Form, slot: Slot) -> str:
+    """Who has one list of answers with this one, as in "Questions 12 to 16 share these answers."; "" for nobody."""
+    if not slot.block:
+        return ""
+    first, last = form.blocks[slot.block]
+    return f"Questions {first} to {last} share these answers."
+
+
+def really(form: Form, slot: Slot, option: Option) -> str:
+    """What a wrong option really is: the question that it answers, in its section; "" where an author wrote it.
+
+    An option of a reversed question is itself a question: what would answer it is told instead.
+    """
+    home = form.homes.get(option.home) if option.home is not None and option.home != slot.item else None
+    if home is None:
+        return ""
+    if slot.kind == "reversed":
+        return f"Its answer would be: {one_line(home.answer)} ({home.section})" if home.answer else f"({home.section})"
+    beside = [other.n for other in form.slots if slot.block and other.block == slot.block and other.item == option.home]
+    which = f" question {beside[0]}" if beside else ""
+    return f"The answer to{which}: {one_line(home.stem)} ({home.section})"

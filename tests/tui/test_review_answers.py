@@ -61,10 +61,10 @@ def test_filters_keep_what_their_name_says(tmp_path: Path, clock: FakeClock) -> 
 async def test_each_page_tells_answer_key_reason_and_what_the_options_are(tmp_path: Path, clock: FakeClock) -> None:
     async with reviewing(sat(tmp_path, clock)) as (app, pilot):
         await shows(pilot, "✓ Correct: A", "48 s", "✓ A", "Your answer, and correct.", "Because of reason 1.")
-        await shows(pilot, "The answer to: What is question 2? – Section 1", "question 1 of 5")
+        await shows(pilot, "The answer to: What is question 2? (Section 1)", "question 1 of 5")
         await press(pilot, "enter")
         await shows(pilot, "✗ Incorrect: your answer is A, the key is B", "✗ A", "✓ B", "⚑ flagged")
-        await shows(pilot, "Your answer. The answer to: What is question 3? – Section 1")
+        await shows(pilot, "Your answer. The answer to: What is question 3? (Section 1)")
         await press(pilot, "n")
         await shows(pilot, "✓ Correct: C", "answered A, then C", "? unsure", "Your note", "mind [/b] the gap")
         await press(pilot, "n")

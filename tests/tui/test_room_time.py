@@ -154,7 +154,7 @@ async def test_practice_shows_key_reasons_and_what_each_option_is_then_locks(tmp
         await shows(pilot, "Answer first")
         await press(pilot, "b", "space")
         await shows(pilot, "✗ Incorrect: your answer is B, the key is A", "✓ A", "✗ B", "Because of reason 1.")
-        await shows(pilot, "The correct answer.", "Your answer. The answer to: What is question 2? – Section 1")
+        await shows(pilot, "The correct answer.", "Your answer. The answer to: What is question 2? (Section 1)")
         await press(pilot, "a")
         await shows(pilot, "This answer was shown, so it is locked.")
         assert app.attempt.of(1).response == ("1b",)

@@ -1,9 +1,31 @@
 """Owns the short texts around a question: where one is, how many to choose, which keys matter. Refuses to draw."""
 
-from exam.core.attempt import Attempt
+from collections.abc import Mapping
+from datetime import datetime
+
+from exam.core.attempt import Attempt, Status
+from exam.core.wording import sharing
+from exam.tui.keymap import shown
+from exam.tui.room.counts import count
+from exam.tui.room.counts import pace as ahead
 from exam.tui.room.keybar import Hint
 from exam.tui.room.leaf import Said
 from exam.tui.room.walk import Walk
+
+
+def part(attempt: Attempt, n: int) -> str:
+    """The section of a question; where sections have clocks, which of them it is."""
+    form = attempt.form
+    title = form.title_of[form.slot(n).section]
+    if not form.blueprint.section_clocks:
+        return title
+    order = form.section_order
+    return f"{title} · section {order.index(form.slot(n).section) + 1} of {len(order)}"
+
+
+def is_lost(attempt: Attempt, n: int) -> bool:
+    """Whether going on from a question loses it for good without a full answer."""
+    return attempt.form.blueprint.navigation == "linear" and attempt.status(n) is not Status.COMPLETE
 
 
 def where(attempt: Attempt, n: int, walk: Walk) -> str:
@@ -19,9 +41,12 @@ def where(attempt: Attempt, n: int, walk: Walk) -> str:
 
 
 def to_choose(attempt: Attempt, n: int) -> tuple[Said, ...]:
-    """How many options are to be chosen and how many are; nothing where it is one."""
-    choose = attempt.form.slot(n).choose
-    return () if choose == 1 else (Said(f"Choose {choose} · {len(attempt.of(n).response)} chosen", "accent"),)
+    """How many options are to be chosen and how many are, where it is not one; and who shares this list of answers."""
+    slot = attempt.form.slot(n)
+    said = [Said(shared, "muted")] if (shared := sharing(attempt.form, slot)) else []
+    if slot.choose != 1:
+        said.append(Said(f"Choose {slot.choose} · {len(attempt.of(n).response)} chosen", "accent"))
+    return tuple(said)
 
 
 def remark_on_count(attempt: Attempt, n: int) -> str:
@@ -30,16 +55,37 @@ def remark_on_count(attempt: Attempt, n: int) -> str:
     return "" if choose in (1, chosen) else f"Question {n} takes {choose} answers; {chosen or 'none'} chosen."
 
 
-def hints(attempt: Attempt, n: int, walk: Walk) -> tuple[Hint, ...]:
-    """The keys that matter at this question, the most needed first; help comes last and is always shown."""
+def hints(attempt: Attempt, n: int, walk: Walk, keys: Mapping[str, tuple[str, ...]]) -> tuple[Hint, ...]:
+    """The keys that matter at this question, the most needed first; help comes last and is always shown.
+
+    `keys` are those of each action by its id.
+    """
+
+    def hint(action: str, label: str, name: str = "") -> Hint:
+        return Hint(shown(keys[f"room.{name or action}"][0]), label, action)
+
     show = attempt.mode == "practice" and not attempt.of(n).revealed
+    linear = attempt.form.blueprint.navigation == "linear"
     return (
-        Hint("↵", "review" if walk.after(n) is None else "next", "next"),
-        Hint("←", "back", "back"),
-        Hint("f", "unflag" if attempt.of(n).marked else "flag", "flag"),
-        *((Hint("space", "show", "reveal"),) if show else ()),
-        Hint("x", "strike", "strike_next"),
-        Hint("s", "sheet", "sheet"),
-        Hint("g", "navigator", "navigator"),
-        Hint("?", "keys", "help"),
+        hint("next", "review" if walk.after(n) is None else "next"),
+        *(() if linear else (Hint(shown(keys["room.back"][-1]), "back", "back"),)),
+        hint("flag", "unflag" if attempt.of(n).marked else "flag"),
+        *((hint("reveal", "show"),) if show else ()),
+        hint("strike_next", "strike", "strike"),
+        hint("sheet", "sheet"),
+        hint("navigator", "navigator"),
+        hint("help", "keys"),
     )
+
+
+def pace(attempt: Attempt, now: datetime) -> str:
+    """How the sitting stands against an even pace, in words."""
+    answered = f"{count(attempt).complete} of {len(attempt.form.slots)} answered"
+    match ahead(attempt, now):
+        case None:
+            return f"Untimed. {answered}."
+        case 0:
+            return f"On an even pace. {answered}."
+        case minutes:
+            where = " in this section" if attempt.section is not None else ""
+            return f"{abs(minutes)} min {'ahead of' if minutes > 0 else 'behind'} an even pace{where}. {answered}."

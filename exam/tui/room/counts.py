@@ -1,7 +1,7 @@
 """Owns how far a sitting is, in numbers: counts and pace. Refuses to know right from wrong."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from exam.core.attempt import Attempt, Status
 
@@ -25,22 +25,26 @@ class Counts:
         return self.incomplete + self.unseen
 
 
-def count(attempt: Attempt) -> Counts:
-    statuses = [attempt.status(slot.n) for slot in attempt.form.slots]
+def count(attempt: Attempt, section: str | None = None) -> Counts:
+    """Of the whole form, or of one section."""
+    places = [slot.n for slot in attempt.form.slots if section in (None, slot.section)]
+    statuses = [attempt.status(n) for n in places]
     return Counts(
         complete=statuses.count(Status.COMPLETE),
         incomplete=statuses.count(Status.INCOMPLETE),
         unseen=statuses.count(Status.UNSEEN),
-        flagged=sum(progress.marked for progress in attempt.progress),
+        flagged=sum(attempt.of(n).marked for n in places),
     )
 
 
 def pace(attempt: Attempt, now: datetime) -> int | None:
-    """Minutes ahead (above zero) or behind (below) an even pace through the form; None where untimed."""
-    if attempt.seconds is None:
+    """Minutes ahead (above zero) or behind (below) an even pace through what is open now; None where untimed."""
+    allowed, left = attempt.allowed, attempt.left_here(now)
+    if allowed is None or left is None:
         return None
-    share = count(attempt).complete / len(attempt.form.slots)
-    return round((share * attempt.seconds - attempt.used(now).total_seconds()) / 60)
+    places = [slot.n for slot in attempt.form.slots if attempt.section in (None, slot.section)]
+    done = sum(attempt.status(n) is Status.COMPLETE for n in places)
+    return round((allowed * done / len(places) - (allowed - left)) / timedelta(minutes=1))
 
 
 def questions(number: int) -> str:

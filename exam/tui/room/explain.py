@@ -5,7 +5,7 @@ Shared by practice mode and by the review after the exam.
 
 from exam.core.attempt import Progress
 from exam.core.form import Form, Option, Slot
-from exam.core.text import one_line
+from exam.core.wording import really
 from exam.tui.room.leaf import Face, Said
 from exam.tui.room.wrapping import reflowed
 
@@ -80,7 +80,4 @@ def _what_it_is(form: Form, slot: Slot, option: Option, *, chosen: bool) -> str:
     if option.id in slot.key:
         return "Your answer, and correct." if chosen else "The correct answer."
     own = "Your answer. " if chosen else ""
-    home = form.homes.get(option.home) if option.home is not None and option.home != slot.item else None
-    if home is None:
-        return f"{own}Not correct here."
-    return f"{own}The answer to: {one_line(home.stem)} – {home.section}"
+    return f"{own}{really(form, slot, option) or 'Not correct here.'}"

@@ -59,11 +59,18 @@ def by_section(attempt: Attempt, current: int) -> tuple[Group, ...]:
     """The questions of each section, in the order of the form."""
     return tuple(
         Group(
-            section.title,
+            section.title + _standing(attempt, section.id),
             tuple(_cell(attempt, slot.n, current) for slot in attempt.form.slots if slot.section == section.id),
         )
         for section in attempt.form.sections
     )
+
+
+def _standing(attempt: Attempt, section: str) -> str:
+    """Whether a section is over or still to come, where sections have clocks of their own."""
+    if attempt.section is None or attempt.section == section:
+        return ""
+    return " – closed" if section in attempt.closed_sections else " – later"
 
 
 class Grid(Widget, can_focus=True):

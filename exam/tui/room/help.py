@@ -1,5 +1,6 @@
 """Owns the help page of the room: every key and what it does. A click on a line does it."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +11,8 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from exam.tui.room.keys import HELP, Row
+from exam.tui.keymap import keys_of, shown
+from exam.tui.room.keys import BINDINGS, HELP, Row
 from exam.tui.room.scrolled import Scrolled
 
 _FOOT = "Esc back   ↑ ↓ scroll"
@@ -29,12 +31,13 @@ class Help(ModalScreen[str | None]):
     AUTO_FOCUS = ""
 
     def compose(self) -> ComposeResult:
+        bound = keys_of(self.app, BINDINGS)
         with Vertical(classes="card wide"):
             with Scrolled():
                 for title, rows in HELP:
                     yield Static(Content(title), classes="help-title")
                     for place, row in enumerate(rows, 1):
-                        yield HelpLine(row, last=place == len(rows))
+                        yield HelpLine(row, written(row, bound), last=place == len(rows))
             yield Static(Content(_FOOT), id="foot", classes="card-keys")
 
     def on_help_line_pressed(self, message: "HelpLine.Pressed") -> None:
@@ -60,14 +63,23 @@ class HelpLine(Horizontal):
             self.action = action
             super().__init__()
 
-    def __init__(self, row: Row, *, last: bool) -> None:
+    def __init__(self, row: Row, keys: str, *, last: bool) -> None:
         super().__init__(classes="last" if last else "")
         self.row = row
+        self.keys = keys
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(self.row.keys), classes="help-keys")
+        yield Static(Content(self.keys), classes="help-keys")
         yield Static(Content(self.row.does), classes="help-does")
 
     def on_click(self) -> None:
         if self.row.action:
             self.post_message(self.Pressed(self.row.action))
+
+
+def written(row: Row, bound: Mapping[str, tuple[str, ...]]) -> str:
+    """The keys of a line: its summary while all of them are the program's own."""
+    own = {binding.id: tuple(binding.key.split(",")) for binding in BINDINGS if isinstance(binding, Binding)}
+    if row.keys and all(bound[name] == own[name] for name in row.ids):
+        return row.keys
+    return "  ".join(shown(key) for name in row.ids for key in bound[name][: 3 if len(row.ids) == 1 else 1])

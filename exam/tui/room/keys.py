@@ -6,51 +6,59 @@ from textual.binding import Binding, BindingType
 
 _LETTERS = "ABCDE"
 _MOST_OPTIONS = 9
+CHOOSE = tuple(f"room.choose-{place + 1}" for place in range(_MOST_OPTIONS))
+STRIKE = tuple(f"room.strike-{place + 1}" for place in range(len(_LETTERS)))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the help page. `action` is what a click on it runs; empty where it needs a letter."""
+    """One line of the help page, with the keys of these actions. `action` is what a click on it runs, if anything."""
 
-    keys: str
+    ids: tuple[str, ...]
     does: str
     action: str = ""
+    keys: str = ""
+    """What stands in place of the actions' own keys, where these are many and nobody has rebound them."""
 
 
 HELP: tuple[tuple[str, tuple[Row, ...]], ...] = (
     (
         "Answer",
         (
-            Row("A–E  1–9", "choose an option, or take it back where several count"),
-            Row("x + letter", "strike an option out or in; Shift + letter does it too", "strike_next"),
-            Row("⌫", "clear the answer", "clear"),
-            Row("f", "flag for review, or take the flag off", "flag"),
-            Row("u", "unsure, or sure again; recorded, never scored", "doubt"),
-            Row("m", "write a note on the question", "note"),
-            Row("!", "report the question as faulty", "report"),
+            Row(CHOOSE, "choose an option, or take it back where several count", keys="a–e  1–9"),
+            Row(("room.strike",), "then a letter: strike an option out or in", "strike_next"),
+            Row(STRIKE, "the same at once, as the right mouse button does", keys="shift+letter"),
+            Row(("room.clear",), "clear the answer", "clear"),
+            Row(("room.flag",), "flag for review, or take the flag off", "flag"),
+            Row(("room.unsure",), "unsure, or sure again; recorded, never scored", "doubt"),
+            Row(("room.note",), "write a note on the question", "note"),
+            Row(("room.report",), "report the question as faulty", "report"),
         ),
     ),
     (
         "Move",
         (
-            Row("↵  n  →", "next question", "next"),
-            Row("p  ←", "previous question", "back"),
-            Row("Home  End", "first, last question", "first"),
-            Row("/", "go to a number", "go_to"),
-            Row("g", "navigator: every question with its status", "navigator"),
-            Row("s", "review sheet; the exam is ended from there", "sheet"),
-            Row("↑ ↓  PgUp PgDn", "scroll a long question", ""),
+            Row(("room.next",), "next question", "next"),
+            Row(("room.back",), "previous question", "back"),
+            Row(("room.first", "room.last"), "first, last question", "first"),
+            Row(("room.go-to",), "go to a number", "go_to"),
+            Row(("room.navigator",), "navigator: every question with its status", "navigator"),
+            Row(("room.sheet",), "review sheet; the exam is ended from there", "sheet"),
+            Row(("room.up", "room.down"), "scroll a long question"),
+            Row(("room.page-up", "room.page-down"), "scroll it by pages"),
         ),
     ),
     (
         "Time and the rest",
         (
-            Row("t", "hide or show the clock; it returns at 5 minutes", "clock"),
-            Row("Ctrl+P", "pause, in practice mode", "pause"),
-            Row("Space", "show key and reasons, in practice mode", "reveal"),
-            Row("Ctrl+Q", "leave; the attempt is kept and its time stops", "leave"),
-            Row("Ctrl+T  Ctrl+Z", "next theme; to the shell, and back with fg"),
-            Row("?", "this page", "help"),
+            Row(("room.clock",), "hide or show the clock; it returns at 5 minutes", "clock"),
+            Row(("room.pace",), "pace: ahead or behind, in minutes", "pace"),
+            Row(("room.pause",), "pause, in practice mode", "pause"),
+            Row(("room.reveal",), "show key and reasons, in practice mode", "reveal"),
+            Row(("room.leave",), "leave; the attempt is kept and its time stops", "leave"),
+            Row((), "every action that may be looked up, by its name", keys="ctrl+k"),
+            Row((), "next theme; to the shell, and back with fg", keys="ctrl+t  ctrl+z"),
+            Row(("room.help",), "this page", "help"),
         ),
     ),
 )
@@ -85,6 +93,7 @@ BINDINGS: list[BindingType] = [
     Binding("g", "navigator", "navigator", id="room.navigator"),
     Binding("s", "sheet", "review sheet", id="room.sheet"),
     Binding("t", "clock", "clock", id="room.clock"),
+    Binding("k", "pace", "pace", id="room.pace"),
     Binding("space", "reveal", "show the key", id="room.reveal"),
     Binding("ctrl+p", "pause", "pause", id="room.pause"),
     Binding("ctrl+q", "leave", "leave", id="room.leave"),

@@ -33,6 +33,10 @@ async def sheet(room: QuestionScreen) -> None:
         match await room.app.push_screen_wait(Sheet(_summary(room))):
             case None:
                 return
+            case Onward(end=True) if not room.session.attempt.is_last_section:
+                if await _sure_of_section(room):
+                    end_section(room)
+                    return
             case Onward(end=True):
                 if await _sure(room):
                     end(room)
@@ -41,8 +45,12 @@ async def sheet(room: QuestionScreen) -> None:
                 room.go(n)
                 return
             case Onward(walk=kind) if kind is not None:
-                room.walk = walk(room.session.attempt, kind)
-                room.go(room.walk.places[0])
+                begun = walk(room.session.attempt, kind)
+                if begun.places:
+                    room.walk = begun
+                    room.go(begun.places[0])
+                else:
+                    room.say("None of them can be gone to any more.")
                 return
 
 
@@ -93,6 +101,13 @@ async def show_help(room: QuestionScreen) -> None:
         await room.run_action(action)
 
 
+def end_section(room: QuestionScreen) -> None:
+    """Closes the open section, at once; the next begins."""
+    attempt = room.session.attempt
+    if attempt.section is not None and room.change(room.session.close_section):
+        room.enter_section(f"{attempt.form.title_of[attempt.section]} is closed.")
+
+
 def end(room: QuestionScreen) -> None:
     """Ends the attempt, at once."""
     if room.change(room.session.end):
@@ -103,7 +118,7 @@ def leave(room: QuestionScreen) -> None:
     """Closes what is open over the question, suspends the attempt and leaves the room."""
     if room.over:
         return
-    _uncover(room)
+    uncover(room)
     room.tick()
     if room.session.unsaved and not room.over:
         room.go_path(leave_unsaved)
@@ -121,7 +136,7 @@ async def leave_unsaved(room: QuestionScreen) -> None:
 def time_up(room: QuestionScreen) -> None:
     """Closes what is open over the question, and shows the page that comes by itself."""
     if not room.over:
-        _uncover(room)
+        uncover(room)
         _close(room)
 
 
@@ -148,10 +163,23 @@ def _dismiss(room: QuestionScreen) -> None:
     room.dismiss(None)
 
 
-def _uncover(room: QuestionScreen) -> None:
+def uncover(room: QuestionScreen) -> None:
+    """Closes what is open over the question."""
+    if room.app.screen is room:
+        return
     room.workers.cancel_group(room, GROUP)
     while room.app.screen is not room:
         room.app.pop_screen()
+
+
+async def _sure_of_section(room: QuestionScreen) -> bool:
+    """Asks once, with the counts of the section and of what is lost with it."""
+    attempt = room.session.attempt
+    counts = count(attempt, attempt.section)
+    open_ones = f"\n{questions(counts.unanswered)} without a full answer." if counts.unanswered else ""
+    title = attempt.form.title_of[attempt.section or ""]
+    said = f"{counts.complete} of {counts.items} answered.{open_ones}\nA closed section stays closed; its time is gone."
+    return await room.app.push_screen_wait(Ask(f"End {title}?", said, yes="End the section", no="Go back"))
 
 
 async def _sure(room: QuestionScreen) -> bool:
@@ -185,4 +213,6 @@ def _summary(room: QuestionScreen) -> Summary:
         current=room.n,
         pace=pace(attempt, room.session.now()) if attempt.state is State.INTERACTING else None,
         reading=room.reading,
+        barred={slot.n: reason for slot in attempt.form.slots if (reason := attempt.barred(slot.n))},
+        end="end exam" if attempt.is_last_section else "end section",
     )

@@ -4,7 +4,6 @@ Longer than its neighbours because every key of the exam ends here; the ways to 
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from textual import work
 from textual.app import ComposeResult
@@ -16,6 +15,7 @@ from textual.widgets import Static
 from exam.core.attempt import Refused, State, Status
 from exam.core.form import Slot
 from exam.session import Session
+from exam.tui.keymap import keys_of, shown
 from exam.tui.room import captions, paths
 from exam.tui.room.clock import Clock
 from exam.tui.room.counts import count
@@ -61,6 +61,9 @@ class QuestionScreen(Framed[None]):
         self._hidden = False
         self._left = session.left
         self._notices = notices(session.attempt)
+        self._section = session.attempt.section
+        self._warned = 0
+        """The question that was left without a full answer once, where there is no way back to it."""
 
     @property
     def n(self) -> int:
@@ -91,6 +94,7 @@ class QuestionScreen(Framed[None]):
         practice = " · practice" if mode == "practice" else ""
         self.query_one(".paper", Static).update(Content(f"{form.bank_title} · {form.blueprint.title}{practice}"))
         self._shown: dict[str, str] = {}
+        self._keys = keys_of(self.app, BINDINGS)
         if not self.n:
             self.change(lambda: self.session.visit(1))
         self.paint()
@@ -106,6 +110,8 @@ class QuestionScreen(Framed[None]):
         if self.session.attempt.state is State.CLOSED:
             paths.time_up(self)
             return
+        if self.session.attempt.section != self._section:
+            self.enter_section(f"Time is up for {self._title(self._section)}.")
         before, self._left = self._left, self.session.left
         if self._left is not None and before is not None and self._left <= SHOWN_AGAIN < before:
             self._hidden = False
@@ -120,13 +126,30 @@ class QuestionScreen(Framed[None]):
         try:
             make()
         except Refused as refusal:
-            if self.session.attempt.state is State.CLOSED:
+            attempt = self.session.attempt
+            if attempt.state is State.CLOSED or attempt.section != self._section:
                 self.tick()
             else:
                 self.say(str(refusal))
             return False
         self.paint()
         return True
+
+    def enter_section(self, why: str) -> None:
+        """Shows the section that has just begun, whatever was open over the one before. `why` it did is said."""
+        self._section = self.session.attempt.section
+        self.walk = walk(self.session.attempt, "all")
+        self._left = self.session.left
+        self._notices = notices(self.session.attempt)
+        if self._left is not None and self._left <= SHOWN_AGAIN:
+            self._hidden = False
+        paths.uncover(self)
+        self.paint()
+        self._show_clock()
+        self.say(f"{why} {self._title(self._section)} begins.")
+
+    def _title(self, section: str | None) -> str:
+        return self.session.attempt.form.title_of.get(section or "", "The section")
 
     def say(self, note: str) -> None:
         """A passing note in the last line."""
@@ -137,20 +160,20 @@ class QuestionScreen(Framed[None]):
         attempt, n, slot = self.session.attempt, self.n, self.slot
         progress = attempt.of(n)
         heading = self.query_one(Heading)
-        heading.left = attempt.form.title_of[slot.section]
+        heading.left = captions.part(attempt, n)
         heading.right = captions.where(attempt, n, self.walk)
-        shown = progress.revealed
+        told = progress.revealed
         self.query_one(Page).show(
             Leaf(
                 n=n,
                 stem=slot.stem,
-                hints=(verdict(slot, progress),) if shown else captions.to_choose(attempt, n),
-                faces=explained_faces(attempt.form, slot, progress) if shown else faces(slot, progress),
-                reasons=reasons(slot) if shown else (),
+                hints=(verdict(slot, progress),) if told else captions.to_choose(attempt, n),
+                faces=explained_faces(attempt.form, slot, progress) if told else faces(slot, progress),
+                reasons=reasons(slot) if told else (),
             )
         )
         self.query_one(Progress).counts = count(attempt)
-        self.query_one(KeyBar).hints = captions.hints(attempt, n, self.walk)
+        self.query_one(KeyBar).hints = captions.hints(attempt, n, self.walk, self._keys)
         if self.panel:
             self.query_one(NavigatorPanel).show(by_number(attempt, n), n)
         self._show_unsaved()
@@ -236,6 +259,10 @@ class QuestionScreen(Framed[None]):
             page.scroll_page_down(animate=False)
             return
         following = self.walk.after(self.n)
+        if captions.is_lost(self.session.attempt, self.n) and following is not None and self._warned != self.n:
+            self._warned = self.n
+            self.say(f"No full answer yet, and no way back. {shown(self._keys['room.next'][0])} again goes on.")
+            return
         remark = captions.remark_on_count(self.session.attempt, self.n)
         if following is None:
             self.action_sheet()
@@ -246,13 +273,18 @@ class QuestionScreen(Framed[None]):
 
     def action_back(self) -> None:
         before = self.walk.before(self.n)
-        if before is None:
+        if reason := self.session.attempt.barred(before or self.n):
+            self.say(reason)
+        elif before is None:
             self.say("This is the first question here.")
         else:
             self.go(before)
 
     def action_first(self) -> None:
         self.go(self.walk.places[0])
+
+    def action_pace(self) -> None:
+        self.say(captions.pace(self.session.attempt, self.session.now()))
 
     def action_last(self) -> None:
         self.go(self.walk.places[-1])
@@ -309,6 +341,9 @@ class QuestionScreen(Framed[None]):
     def go(self, n: int) -> None:
         """Shows the question at place `n`; one outside a filtered walk ends the filter."""
         self.striking = False
+        if reason := self.session.attempt.barred(n):
+            self.say(reason)
+            return
         if self.walk.turn(n) is None:
             self.walk = walk(self.session.attempt, "all")
         self.change(lambda: self.session.visit(n))
@@ -325,9 +360,7 @@ class QuestionScreen(Framed[None]):
             self.query_one(place, Static).update(Content(text))
 
     def _show_clock(self) -> None:
-        seconds = self.session.attempt.seconds
-        allowed = None if seconds is None else timedelta(seconds=seconds)
-        now = reading(self._left, allowed, hidden=self._hidden)
+        now = reading(self._left, self.session.attempt.allowed, hidden=self._hidden)
         for screen in self.app.screen_stack:
             if isinstance(screen, Framed):
                 screen.reading = now

@@ -1,6 +1,7 @@
 """Owns the review sheet: how far the sitting is, and the ways on from here. Refuses to end an exam itself."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
@@ -9,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from exam.tui.keymap import keys_of, shown
 from exam.tui.room.clock import Clock
 from exam.tui.room.counts import Counts, questions
 from exam.tui.room.edge import Edge
@@ -33,6 +35,9 @@ class Summary:
     pace: int | None
     """Minutes ahead of an even pace, or behind it below zero; None: untimed."""
     reading: Reading
+    barred: Mapping[int, str] = field(default_factory=dict)
+    """Why some questions cannot be gone to, by their place."""
+    end: str = "end exam"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +76,7 @@ class Sheet(Framed[Onward | None]):
                 yield Grid()
             yield Edge(classes="lower")
             yield Progress()
-            yield KeyBar(
-                (
-                    Hint("esc", "back", "close"),
-                    Hint("a", "all", "walk('all')"),
-                    Hint("i", "incomplete", "walk('incomplete')"),
-                    Hint("f", "flagged", "walk('flagged')"),
-                    Hint("e", "end exam", "end"),
-                    Hint("↵", "go", "go"),
-                    Hint("?", "keys", "app.help"),
-                )
-            )
+            yield KeyBar(self._hints())
 
     def on_mount(self) -> None:
         if not self.query(Grid):
@@ -95,7 +90,7 @@ class Sheet(Framed[Onward | None]):
         self.reading = self.summary.reading
 
     def on_grid_pressed(self, message: Grid.Pressed) -> None:
-        self.dismiss(Onward(n=message.n))
+        self._take(message.n)
 
     def on_scrolled_turned(self, message: Scrolled.Turned) -> None:
         self.query_one(".lower", Edge).more = message.more
@@ -107,7 +102,7 @@ class Sheet(Framed[Onward | None]):
         self.dismiss(None)
 
     def action_go(self) -> None:
-        self.dismiss(Onward(n=self.query_one(Grid).cursor))
+        self._take(self.query_one(Grid).cursor)
 
     def action_end(self) -> None:
         self.dismiss(Onward(end=True))
@@ -120,6 +115,28 @@ class Sheet(Framed[Onward | None]):
             )
             return
         self.dismiss(Onward(walk=kind))
+
+    def _take(self, n: int) -> None:
+        if reason := self.summary.barred.get(n):
+            self.query_one(KeyBar).say(reason)
+        else:
+            self.dismiss(Onward(n=n))
+
+    def _hints(self) -> tuple[Hint, ...]:
+        bound = keys_of(self.app, self.BINDINGS)
+
+        def hint(name: str, label: str, action: str) -> Hint:
+            return Hint(shown(bound[f"sheet.{name}"][0]), label, action)
+
+        return (
+            hint("back", "back", "close"),
+            hint("all", "all", "walk('all')"),
+            hint("incomplete", "incomplete", "walk('incomplete')"),
+            hint("flagged", "flagged", "walk('flagged')"),
+            hint("end", self.summary.end, "end"),
+            Hint("↵", "go", "go"),
+            Hint("?", "keys", "app.help"),
+        )
 
     def _remark(self) -> str:
         """What is open, and how the pace is."""

@@ -32,8 +32,8 @@ class Walk:
 
 
 def walk(attempt: Attempt, kind: Kind) -> Walk:
-    """The walk of one kind as the attempt stands now. May be empty."""
-    places = range(1, len(attempt.form.slots) + 1)
+    """The walk of one kind through what can be gone to as the attempt stands now. May be empty."""
+    places = [n for n in range(1, len(attempt.form.slots) + 1) if attempt.barred(n) is None]
     match kind:
         case "all":
             return Walk(kind, tuple(places))

@@ -37,10 +37,13 @@ def reading(left: timedelta | None, allowed: timedelta | None, *, hidden: bool) 
 
 
 def notices(attempt: Attempt) -> tuple[Notice, ...]:
-    """At half, a fifth, a twentieth and one minute of the time, the last scaled by extra time; most time first."""
-    if attempt.seconds is None:
+    """At half, a fifth, a twentieth and one minute of the time of what is open now, most time first.
+
+    Extra time scales the last one too.
+    """
+    allowed = attempt.allowed
+    if allowed is None:
         return ()
-    allowed = timedelta(seconds=attempt.seconds)
     minute = timedelta(minutes=1) * _factor(attempt.extra_time)
     told = {
         allowed / 2: "half of the time",

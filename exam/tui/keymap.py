@@ -1,0 +1,208 @@
+"""Owns which keys do what: the user's own in ``config.toml``, and how a key is written and shown.
+
+```toml
+[keys]
+"room.next" = ["j", "enter"]
+"room.flag" = "F2"
+```
+
+Refuses an action or a key that it does not know, and a key wanted twice in one place: each is reported with file,
+line and field, and left out; the rest holds. `ACTIONS` in `exam.tui.actions` names every action.
+"""
+
+import re
+import string
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomli
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.keys import _character_to_key
+
+from exam.core.text import visible
+
+_NAMED = {
+    "backspace", "delete", "down", "end", "enter", "escape", "home", "insert", "left", "pagedown", "pageup", "right",
+    "space", "tab", "up", *(f"f{number}" for number in range(1, 25)),
+}  # fmt: skip
+_SPOKEN = {"return": "enter", "esc": "escape", "del": "delete", "pgup": "pageup", "pgdn": "pagedown", "ins": "insert"}
+_SHOWN = {
+    "enter": "↵", "left": "←", "right": "→", "up": "↑", "down": "↓", "backspace": "⌫", "escape": "esc",
+    "pageup": "pgup", "pagedown": "pgdn",
+}  # fmt: skip
+_SIGNS = {_character_to_key(sign): sign for sign in string.punctuation}
+_MODIFIERS = ("ctrl", "alt", "shift")
+_KEPT = {"ctrl+q", "ctrl+c", "ctrl+z"}
+"""Keys that keep their meaning, so that nobody locks themselves in."""
+_LARGEST = 100_000
+
+
+@dataclass(frozen=True)
+class KeyFault:
+    """One thing wrong with the keys of a file."""
+
+    file: Path
+    line: int
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f" {self.where}:" if self.where else ""
+        return visible(f"{self.file}:{self.line}:{place} {self.message}")
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that a key can do."""
+
+    id: str
+    """As in ``room.next``: the place, then the action. An id is never used for something else later."""
+    does: str
+    keys: tuple[str, ...]
+    """Its own keys, as `Binding` writes them."""
+
+    @property
+    def place(self) -> str:
+        return self.id.partition(".")[0]
+
+
+@dataclass(frozen=True)
+class Keymap:
+    """What a file says, as far as it can be used."""
+
+    bound: Mapping[str, tuple[str, ...]]
+    """Keys by action id."""
+    faults: tuple[KeyFault, ...] = ()
+
+    def bind(self, app: App[Any]) -> None:
+        """Makes them the app's keys."""
+        app.set_keymap({name: ",".join(keys) for name, keys in self.bound.items()})
+
+
+def read_keymap(path: Path, actions: Iterable[Action]) -> Keymap:
+    """The keys of a configuration file; a missing file has none. Raises nothing: what is wrong is in `faults`."""
+    try:
+        if not path.is_file():
+            return Keymap({})
+        if path.stat().st_size > _LARGEST:
+            return Keymap({}, (KeyFault(path, 1, "", f"is larger than {_LARGEST // 1000} kB: no key is rebound"),))
+        text = path.read_text("utf-8-sig").replace("\r\n", "\n")
+        written = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        return Keymap({}, (KeyFault(path, error.lineno, "", f"is not valid TOML: {error.msg}"),))
+    except (UnicodeDecodeError, RecursionError):
+        return Keymap({}, (KeyFault(path, 1, "", "is not a configuration in UTF-8: no key is rebound"),))
+    except OSError as error:
+        return Keymap({}, (KeyFault(path, 1, "", f"cannot be read: {error.strerror}"),))
+    table = written.get("keys", {})
+    if not isinstance(table, dict):
+        return Keymap({}, (KeyFault(path, _line_of(text, "keys"), "keys", "has to be a table: write [keys]"),))
+    return _checked(path, text, table, {action.id: action for action in actions})
+
+
+def keys_of(app: App[Any], bindings: Iterable[BindingType]) -> dict[str, tuple[str, ...]]:
+    """The keys of each action among some bindings, by its id, as the app has them now."""
+    # The framework keeps the map to itself; what it resolves from it costs a walk over all widgets.
+    bound = app._keymap
+    return {
+        binding.id: tuple(bound.get(binding.id, binding.key).split(","))
+        for binding in bindings
+        if isinstance(binding, Binding) and binding.id
+    }
+
+
+def shown(key: str) -> str:
+    """A key as people write it: ↵, ?, ctrl+t."""
+    *modifiers, name = key.split("+") if key != "+" else ["+"]
+    name = _SHOWN.get(name) or _SIGNS.get(name) or name
+    return "+".join((*modifiers, name))
+
+
+def read_key(written: str) -> str:
+    """The framework's name of a key as somebody wrote it. Raises ValueError, with words for the one who did."""
+    parts = [written] if len(written) == 1 else re.split(r"\+(?=.)", written.strip())
+    *modifiers, name = (part if len(part) == 1 else part.strip().lower().replace("page_", "page") for part in parts)
+    name = _SPOKEN.get(name, name)
+    if bad := [word for word in modifiers if word not in _MODIFIERS]:
+        raise ValueError(f"{bad[0]!r} is no modifier: use ctrl, alt or shift")
+    if len(name) == 1 and name.isprintable() and name not in " ,":
+        if "shift" in modifiers and name.isalpha() and modifiers == ["shift"]:
+            return name.upper()
+        name = _character_to_key(name.lower() if modifiers else name)
+    elif name == " ":
+        name = "space"
+    elif name == ",":
+        name = "comma"
+    elif name not in _NAMED:
+        raise ValueError(f'{written!r} is no key: write one letter or sign, or a name like "space", "f2", "ctrl+n"')
+    key = "+".join((*sorted(modifiers, key=_MODIFIERS.index), name))
+    if key in _KEPT:
+        raise ValueError(f"{key} keeps its meaning")
+    return key
+
+
+def _checked(path: Path, text: str, table: dict[str, Any], known: dict[str, Action]) -> Keymap:
+    faults: list[KeyFault] = []
+    bound: dict[str, tuple[str, ...]] = {}
+
+    def fault(name: str, message: str) -> None:
+        faults.append(KeyFault(path, _line_of(text, name), f"keys.{name}", message))
+
+    taken: dict[tuple[str, str], str] = {}
+    for name, value in _flat(table):
+        if name not in known:
+            near = [one for one in known if one.partition(".")[2] == name.rpartition(".")[2]]
+            fault(name, f"is not an action{f'; there is {near[0]}' if near else ''}. It is left out")
+            continue
+        keys = []
+        for written in value if isinstance(value, list) else [value]:
+            try:
+                if not isinstance(written, str) or not written:
+                    raise ValueError('has to be a key in quotes, or a list of them, as in ["j", "enter"]')
+                key = read_key(written)
+                if other := taken.get((known[name].place, key)):
+                    raise ValueError(f"{written!r} is already the key of {other}")
+            except ValueError as error:
+                fault(name, f"{error}. It is left out")
+                continue
+            taken[known[name].place, key] = name
+            keys.append(key)
+        if keys:
+            bound[name] = tuple(dict.fromkeys(keys))
+    for name, action in known.items():
+        keys_left = [key for key in action.keys if (action.place, key) not in taken]
+        if name not in bound and not keys_left:
+            robbers = [taken[action.place, key] for key in action.keys]
+            fault(robbers[0], f"takes the only key of {name}; give that one another key. It is left out")
+            bound.pop(robbers[0], None)
+    return Keymap(bound, tuple(sorted(faults, key=lambda found: found.line)))
+
+
+def _flat(table: dict[str, Any], before: str = "") -> Iterable[tuple[str, Any]]:
+    """Tables within tables as dotted names: ``room.next = "j"`` and ``"room.next" = "j"`` are the same."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield before + name, value
+
+
+def _line_of(text: str, name: str) -> int:
+    """The line on which an action is written; that of the table where it cannot be told; 1 without one."""
+    table, inside, here = 1, False, ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := re.match(r"\s*\[\s*([^\]#]+?)\s*\]", line):
+            here = re.sub(r"""["'\s]""", "", header[1])
+            inside = here == "keys" or here.startswith("keys.")
+            table = number if inside and table == 1 else table
+        elif field := re.match(r"\s*([^=#]+?)\s*=", line):
+            field_name = re.sub(r"""["'\s]""", "", field[1])
+            whole = f"{here}.{field_name}" if here else field_name
+            if whole == f"keys.{name}":
+                return number
+            if field_name == "keys" and not here:
+                table = number
+    return table
