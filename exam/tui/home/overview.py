@@ -11,7 +11,8 @@ from pathlib import Path
 from exam.core.attempt import Attempt, State
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
-from exam.core.scoring import FEWEST_TO_JUDGE, score, wilson
+from exam.core.interval import FEWEST_TO_JUDGE, wilson
+from exam.core.scoring import score
 from exam.formats import BankRefused
 from exam.store import Row, Store, StoreError
 from exam.tui.rooms import Rooms
