@@ -90,7 +90,8 @@ def test_a_word_that_all_options_share_with_the_stem_tells_nothing() -> None:
 def test_an_item_whose_statements_no_lure_can_match_in_length() -> None:
     long = [f"{text}, then waits for whatever the next shift may bring" for text in item(5)["statements"]]
     assert only(examine(bank_with(item(5, statements=long))), "key-longest").where[-1] == "statements"
-    assert only(examine(bank_with(item(5, statements=["Rings at ten", "Sings for us"]))), "key-shortest").item == "item-5"
+    short = item(5, statements=["Rings at ten", "Sings for us"])
+    assert only(examine(bank_with(short)), "key-shortest").item == "item-5"
 
 
 def test_a_negative_stem_needs_options_of_its_own() -> None:
