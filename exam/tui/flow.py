@@ -138,7 +138,7 @@ async def _after(app: ExamApp, rooms: Rooms, identifier: str, attempt: Attempt) 
     report = score(attempt)
     word = "passed" if report.passed else "not passed"
     app.parting = f"{identifier}: {percent(report.score)}, {word}. More: exam report {identifier}"
-    await _result(app, rooms, attempt)
+    await _result(app, rooms, identifier, attempt)
     return "over"
 
 
@@ -152,15 +152,17 @@ async def _show_stored(app: ExamApp, rooms: Rooms, identifier: str) -> None:
     except StoreError as error:
         await app.push_screen_wait(Notice("This attempt cannot be shown.", str(error)))
         return
-    await _result(app, rooms, attempt)
+    await _result(app, rooms, identifier, attempt)
 
 
-async def _result(app: ExamApp, rooms: Rooms, attempt: Attempt) -> None:
+async def _result(app: ExamApp, rooms: Rooms, identifier: str, attempt: Attempt) -> None:
     """The score page, the study page and what can be done from there, until the sitter goes home."""
+    from exam.tui.annotating import annotating
     from exam.tui.result.score_page import ScorePage
     from exam.tui.result.study_page import StudyPage
     from exam.tui.review import review
 
+    annotate = annotating(rooms, identifier)
     page: type[ScorePage] | type[StudyPage] = ScorePage
     while True:
         choice = await app.push_screen_wait(page(attempt))
@@ -170,9 +172,9 @@ async def _result(app: ExamApp, rooms: Rooms, attempt: Attempt) -> None:
             case "study":
                 page = StudyPage
             case "review all":
-                await review(app, attempt)
+                attempt = await review(app, attempt, annotate=annotate)
             case "review missed":
-                await review(app, attempt, only="missed")
+                attempt = await review(app, attempt, only="missed", annotate=annotate)
             case "retake missed" | "same paper" | "new paper":
                 form = await _next_form(app, rooms, attempt, choice)
                 if form is not None:

@@ -8,12 +8,15 @@ from textual.pilot import Pilot
 
 from exam.core.attempt import Attempt
 from exam.session import Session
-from exam.store import Store
-from exam.tui.review import review
+from exam.store import Store, StoreError
+from exam.tui.annotating import annotating
+from exam.tui.review import Annotate, review
 from exam.tui.review.filters import kept
 from exam.tui.review.screen import ReviewScreen
 from exam.tui.review.sections import Sections
+from exam.tui.room.dialogs import GoTo, Write
 from tests.support import FakeClock, right, sample_form, wrong
+from tests.support.rooms import TestRooms
 from tests.tui.room_desk import Desk, press, shows, until
 
 
@@ -39,9 +42,13 @@ def sat(tmp_path: Path, clock: FakeClock) -> Attempt:
 
 @asynccontextmanager
 async def reviewing(
-    attempt: Attempt, only: str = "all", start: int | None = None, size: tuple[int, int] = (80, 36)
+    attempt: Attempt,
+    only: str = "all",
+    start: int | None = None,
+    size: tuple[int, int] = (80, 36),
+    annotate: Annotate | None = None,
 ) -> AsyncIterator[tuple[Desk, Pilot[None]]]:
-    app = Desk(lambda desk: review(desk, attempt, only=only, start=start))
+    app = Desk(lambda desk: review(desk, attempt, only=only, start=start, annotate=annotate))
     async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
         yield app, pilot
@@ -54,6 +61,7 @@ def test_filters_keep_what_their_name_says(tmp_path: Path, clock: FakeClock) -> 
     assert kept(attempt, "flagged") == (2,)
     assert kept(attempt, "changed") == (3,)
     assert kept(attempt, "unsure") == (3,)
+    assert kept(attempt, "slow") == ()
     assert kept(attempt, "section-2") == (4, 5)
     assert kept(attempt, "nothing-like-it") == ()
 
@@ -129,3 +137,63 @@ async def test_the_mouse_picks_a_filter(tmp_path: Path, clock: FakeClock) -> Non
         row = next(y for y, line in enumerate(rows) if "m missed" in line)
         await pilot.click(offset=(rows[row].index("missed"), row))
         await shows(pilot, "missed · 1 of 3")
+
+
+def test_slow_is_half_as_long_again_as_an_even_pace(tmp_path: Path, clock: FakeClock) -> None:
+    for name, extra_time, expected in (("timed", 1.0, (2,)), ("untimed", None, (2, 3))):
+        with Store.open(tmp_path / name) as store:
+            session = Session.start(name, sample_form(), store, clock, mode="exam", extra_time=extra_time)
+            for n, seconds in ((1, 60), (2, 200), (3, 170), (4, 30), (5, 60)):
+                session.visit(n)
+                clock.advance(seconds if n != 3 or extra_time is not None else 100)
+            session.end()
+        assert kept(session.attempt, "slow") == expected, "120 s is an even pace; untimed, the middle one of all is"
+
+
+async def test_notes_and_reports_can_be_written_after_the_end(tmp_path: Path, clock: FakeClock) -> None:
+    desk = TestRooms(tmp_path, clock)
+    with Store.open(tmp_path) as store:
+        session = Session.start("sat", sample_form(), store, clock, mode="exam")
+        session.end()
+        session.leave()
+    annotate = annotating(desk.rooms, "sat")
+    async with reviewing(session.attempt, start=2, annotate=annotate) as (app, pilot):
+        await shows(pilot, "question 2 of 5", "w note")
+        await press(pilot, "w")
+        await until(pilot, lambda: isinstance(app.screen, Write))
+        await pilot.press(*"read this", "enter")
+        await shows(pilot, "Written down.", "✎ note", "Your note", "read this")
+        await press(pilot, "!")
+        await until(pilot, lambda: isinstance(app.screen, Write))
+        await pilot.press(*"B too", "enter")
+        await shows(pilot, "! reported", "Your report", "B too")
+        await press(pilot, "w")
+        await shows(pilot, "Note on question 2", "read this")
+        await press(pilot, "escape")
+        await press(pilot, "/")
+        await until(pilot, lambda: isinstance(app.screen, GoTo))
+        await pilot.press("5", "enter")
+        await shows(pilot, "question 5 of 5")
+    with Store.open(tmp_path) as store:
+        kept_ = store.load("sat").attempt
+        assert (kept_.of(2).note, kept_.of(2).report) == ("read this", "B too")
+        store.claim("sat")
+
+
+async def test_without_a_place_to_write_to_the_review_says_so(tmp_path: Path, clock: FakeClock) -> None:
+    async with reviewing(sat(tmp_path, clock)) as (_, pilot):
+        await press(pilot, "w")
+        await shows(pilot, "Nothing can be written here.")
+
+
+async def test_what_cannot_be_written_is_said_and_the_review_goes_on(tmp_path: Path, clock: FakeClock) -> None:
+    def fails(kind: object, n: int, text: str) -> Attempt:
+        raise StoreError("The disk is full.")
+
+    async with reviewing(sat(tmp_path, clock), annotate=fails) as (app, pilot):
+        await press(pilot, "w")
+        await until(pilot, lambda: isinstance(app.screen, Write))
+        await pilot.press("x", "enter")
+        await shows(pilot, "Not written. The disk is full.")
+        await press(pilot, "n")
+        await shows(pilot, "question 2 of 5")

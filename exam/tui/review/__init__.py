@@ -1,18 +1,27 @@
 """The review of the answers after an exam: one question a page, and what every option really is."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal
 
 from textual.app import App
 
 from exam.core.attempt import Attempt
 
+Annotate = Callable[[Literal["note", "report"], int, str], Attempt]
+"""Writes a note on a question or a report of it, and gives the attempt after it. Raises StoreError, Refused."""
 
-async def review(app: App[Any], attempt: Attempt, *, only: str = "all", start: int | None = None) -> None:
-    """Shows the answers of a closed attempt until the sitter is done. To be awaited in a worker.
 
-    `only` is a filter: "all", "missed", "flagged", "changed", "unsure", or a section's id. Where it leaves nothing,
-    all questions are shown and a note says so. `start` is the place to begin at, from 1.
+async def review(
+    app: App[Any], attempt: Attempt, *, only: str = "all", start: int | None = None, annotate: Annotate | None = None
+) -> Attempt:
+    """Shows the answers of a closed attempt until the sitter is done, and gives the attempt with what was written.
+
+    `only` is a filter: "all", "missed", "flagged", "changed", "unsure", "slow", or a section's id. Where it leaves
+    nothing, all questions are shown and a note says so. `start` is the place to begin at, from 1. Without `annotate`
+    nothing can be written. To be awaited in a worker.
     """
     from exam.tui.review.screen import ReviewScreen
 
-    await app.push_screen_wait(ReviewScreen(attempt, only=only, start=start))
+    screen = ReviewScreen(attempt, only=only, start=start, annotate=annotate)
+    await app.push_screen_wait(screen)
+    return screen.attempt

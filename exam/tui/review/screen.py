@@ -1,6 +1,6 @@
-"""Owns the review page: a question with the answer given, the key and the reasons. Refuses to change an attempt."""
+"""Owns the review page: a question with the answer given, the key and the reasons. Refuses to write to one: it asks."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import work
 from textual.app import ComposeResult
@@ -9,12 +9,15 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from exam.core.attempt import Attempt
+from exam.core.attempt import Attempt, Refused
 from exam.core.form import Slot
-from exam.core.wording import duration
+from exam.core.wording import duration, sharing
+from exam.store import StoreError
+from exam.tui.keymap import keys_of, shown
+from exam.tui.review import Annotate
 from exam.tui.review.filters import kept, name
 from exam.tui.review.sections import Sections
-from exam.tui.room.dialogs import GoTo
+from exam.tui.room.dialogs import GoTo, Write
 from exam.tui.room.edge import Edge
 from exam.tui.room.explain import explained_faces, letters, reasons, verdict
 from exam.tui.room.frame import Framed
@@ -24,23 +27,12 @@ from exam.tui.room.leaf import Leaf, Said
 from exam.tui.room.page import Page
 from exam.tui.room.scrolled import Scrolled
 
-_HINTS = (
-    Hint("↵", "next", "next"),
-    Hint("←", "back", "back"),
-    Hint("esc", "done", "done"),
-    Hint("a", "all", "only('all')"),
-    Hint("m", "missed", "only('missed')"),
-    Hint("f", "flagged", "only('flagged')"),
-    Hint("s", "section", "section"),
-    Hint("c", "changed", "only('changed')"),
-    Hint("u", "unsure", "only('unsure')"),
-    Hint("?", "keys", "app.help"),
-)
 _NOTHING = {
     "missed": "Nothing was missed.",
     "flagged": "No question was flagged.",
     "changed": "No answer was changed.",
     "unsure": "No question was marked as unsure.",
+    "slow": "No question took much longer than the others.",
 }
 
 
@@ -59,7 +51,10 @@ class ReviewScreen(Framed[None]):
         Binding("f", "only('flagged')", "flagged questions", id="review.flagged"),
         Binding("c", "only('changed')", "changed answers", id="review.changed"),
         Binding("u", "only('unsure')", "unsure answers", id="review.unsure"),
+        Binding("t", "only('slow')", "slow answers", id="review.slow"),
         Binding("s", "section", "one section", id="review.section"),
+        Binding("w", "write('note')", "write a note on the question", id="review.note"),
+        Binding("!", "write('report')", "report the question as faulty", id="review.report"),
         Binding("up", "scroll(-1)", "scroll up", id="review.up"),
         Binding("down", "scroll(1)", "scroll down", id="review.down"),
         Binding("pageup", "turn(-1)", "page up", id="review.page-up"),
@@ -67,9 +62,12 @@ class ReviewScreen(Framed[None]):
         Binding("escape,q", "done", "done", id="review.done"),
     ]
 
-    def __init__(self, attempt: Attempt, *, only: str = "all", start: int | None = None) -> None:
+    def __init__(
+        self, attempt: Attempt, *, only: str = "all", start: int | None = None, annotate: Annotate | None = None
+    ) -> None:
         super().__init__()
         self.attempt = attempt
+        self.annotate = annotate
         self.empty = not kept(attempt, only)
         """Whether the filter that was asked for leaves nothing, so that all questions are shown."""
         self.asked = only
@@ -87,7 +85,7 @@ class ReviewScreen(Framed[None]):
             yield Edge()
             yield Page()
             yield Edge(classes="lower")
-            yield KeyBar(_HINTS)
+            yield KeyBar(self._hints())
 
     def on_mount(self) -> None:
         self.paint()
@@ -109,7 +107,7 @@ class ReviewScreen(Framed[None]):
             Leaf(
                 n=n,
                 stem=slot.stem,
-                hints=(verdict(slot, progress), Said(self._story(slot), "muted")),
+                hints=(verdict(slot, progress), Said(self._story(slot), "muted"), *self._sharing(slot)),
                 faces=explained_faces(attempt.form, slot, progress),
                 reasons=self._reasons(slot),
             )
@@ -167,6 +165,29 @@ class ReviewScreen(Framed[None]):
             self.only, self.places = "all", kept(self.attempt, "all")
         self._go(n)
 
+    @work(exclusive=True)
+    async def action_write(self, kind: Literal["note", "report"]) -> None:
+        """Asks for a note or a report and has it written down."""
+        if self.annotate is None:
+            self.query_one(KeyBar).say("Nothing can be written here.")
+            return
+        n, progress = self.n, self.attempt.of(self.n)
+        card = (
+            Write(f"Note on question {n}", "For yourself; kept with the attempt. Empty takes it away.", progress.note)
+            if kind == "note"
+            else Write(f"Report question {n}", "What is wrong with it? Your score stays.", progress.report)
+        )
+        text = await self.app.push_screen_wait(card)
+        if text is None or text == (progress.note if kind == "note" else progress.report):
+            return
+        try:
+            self.attempt = self.annotate(kind, n, text)
+        except (Refused, StoreError) as trouble:
+            self.query_one(KeyBar).say(f"Not written. {trouble}", seconds=None)
+            return
+        self.paint()
+        self.query_one(KeyBar).say("Written down." if text else "Taken away.")
+
     def action_scroll(self, rows: int) -> None:
         self.query_one(Page).scroll_relative(y=rows, animate=False)
 
@@ -185,10 +206,36 @@ class ReviewScreen(Framed[None]):
         self.query_one(KeyBar).hush()
         self.paint()
 
+    def _hints(self) -> tuple[Hint, ...]:
+        bound = keys_of(self.app, self.BINDINGS)
+
+        def hint(name: str, label: str, action: str, place: int = 0) -> Hint:
+            return Hint(shown(bound[f"review.{name}"][place]), label, action)
+
+        return (
+            hint("next", "next", "next"),
+            hint("back", "back", "back", -1),
+            hint("done", "done", "done"),
+            hint("all", "all", "only('all')"),
+            hint("missed", "missed", "only('missed')"),
+            *((hint("note", "note", "write('note')"),) if self.annotate is not None else ()),
+            hint("flagged", "flagged", "only('flagged')"),
+            hint("section", "section", "section"),
+            hint("changed", "changed", "only('changed')"),
+            hint("slow", "slow", "only('slow')"),
+            hint("unsure", "unsure", "only('unsure')"),
+            Hint("?", "keys", "app.help"),
+        )
+
+    def _sharing(self, slot: Slot) -> tuple[Said, ...]:
+        said = sharing(self.attempt.form, slot)
+        return (Said(said, "muted"),) if said else ()
+
     def _signs(self, n: int) -> str:
         progress = self.attempt.of(n)
         parts = [f"question {n} of {len(self.attempt.form.slots)}"]
         parts += ["? unsure"] if progress.doubted else []
+        parts += ["✎ note"] if progress.note else []
         parts += ["! reported"] if progress.report else []
         parts += ["⚑ flagged"] if progress.marked else []
         return " · ".join(parts)

@@ -1,0 +1,28 @@
+"""Owns writing to an attempt that is over: notes and reports, each committed at once. Refuses to keep it claimed."""
+
+from typing import TYPE_CHECKING, Literal
+
+from exam.session import Session
+from exam.tui.rooms import Rooms
+
+if TYPE_CHECKING:
+    from exam.core.attempt import Attempt
+    from exam.tui.review import Annotate
+
+
+def annotating(rooms: Rooms, identifier: str) -> "Annotate":
+    """Writes to the attempt of this id."""
+
+    def annotate(kind: Literal["note", "report"], n: int, text: str) -> "Attempt":
+        with rooms.open_store() as store:
+            session = Session.resume(identifier, store, rooms.new_clock())
+            try:
+                write = session.note if kind == "note" else session.report
+                write(n, text)
+            finally:
+                session.leave()
+            if session.unsaved and session.trouble is not None:
+                raise session.trouble
+            return session.attempt
+
+    return annotate
