@@ -6,7 +6,7 @@ options, and the set that comes closest to all of them, and is tempting, wins. T
 or most like the stem just as often as chance has it, by construction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from exam.assembly.candidates import Candidate
@@ -37,12 +37,12 @@ def choose(
     key: Statement,
     candidates: list[Candidate],
     wanted: int,
-    uses: dict[int, int],
+    uses: Mapping[str, int],
     generator: Generator,
 ) -> list[Statement]:
     """The best set of at most `wanted` candidates beside a key under what is asked.
 
-    No two are from one home, and none says the same as another. `uses` counts by place how often a
+    No two are from one home, and none says the same as another. `uses` counts by normal form how often a
     statement has been shown in this paper. Fewer are given where no legal set of the wanted size is among the
     candidates.
     """
@@ -63,14 +63,14 @@ class _Table:
         key: Statement,
         candidates: list[Candidate],
         wanted: int,
-        uses: dict[int, int],
+        uses: Mapping[str, int],
         generator: Generator,
     ) -> None:
         self.statements = [candidate.statement for candidate in candidates]
         self.to_key = [likeness(key, other) for other in self.statements]
         self.shape_to_key = [shape_agreement(key, other) for other in self.statements]
         self.merit = [
-            candidate.appeal // 2 - 4000 * uses.get(candidate.statement.place, 0) + generator.below(_NOISE) + alike
+            candidate.appeal // 2 - 4000 * uses.get(candidate.statement.normal, 0) + generator.below(_NOISE) + alike
             for candidate, alike in zip(candidates, self.to_key, strict=True)
         ]
         mine = _cues_of(key, asked)

@@ -1,6 +1,6 @@
 """Owns the choice of every slot's distractors over a whole paper. Refuses to show a text twice while one is unused.
 
-The hardest slots, those with the fewest legal distractors, choose first.
+The hardest slots, those with the fewest legal distractors, choose first, give or take a little chance.
 """
 
 from collections import Counter
@@ -11,31 +11,44 @@ from exam.assembly.choosing import choose
 from exam.assembly.generator import Generator
 from exam.assembly.place import Place
 from exam.assembly.pool import Pool, Statement, Stem
-from exam.assembly.validity import says_the_same
+from exam.assembly.repair import unrepeat
 from exam.core.blueprint import Blueprint
 
 Weights = Mapping[tuple[str, str], int]
 """By item id and home id, how much more (or less) a learner should meet the pair, in thousandths of appeal: above 0
 for what they confuse, below for what they have seen too often."""
 
+_LUCK = 20
+"""About a third of the legal distractors of an item of the first bank. With 80, papers of all its items run out of
+texts that were not shown yet."""
+
 
 def fill(pool: Pool, places: list[Place], blueprint: Blueprint, seed: int, weights: Weights) -> None:
     """Chooses the distractors of every place that has keys and is in no matching block."""
-    uses: Counter[int] = Counter()
+    uses: Counter[str] = Counter()
     for place in places:
-        uses.update(key.place for key in place.keys)
-        uses.update(statement.place for statement in place.chosen)
+        uses.update(key.normal for key in place.keys)
+        uses.update(statement.normal for statement in place.chosen)
         if place.shown is not None:
-            uses[place.shown.place] += 1
+            uses[place.shown.normal] += 1
     open_places = [place for place in places if place.keys and place.kind != "matching"]
     for place in open_places:
         read, unread = legal_beside(pool, place)
         place.read, place.unread = list(read), list(unread)
-    for place in sorted(open_places, key=lambda place: (len(place.read) or len(place.unread), place.item)):
+    for place in sorted(open_places, key=lambda place: (_ease(place) + _luck(place, seed), place.item)):
         place.chosen = _distractors(pool, place, uses, blueprint, seed, weights)
-        uses.update(statement.place for statement in place.chosen)
-    for place in open_places:
-        _unrepeat(place, uses)
+        uses.update(statement.normal for statement in place.chosen)
+    unrepeat(open_places, uses)
+
+
+def _ease(place: Place) -> int:
+    """How many distractors a place may have: the fewer, the sooner it must choose."""
+    return len(place.read) or len(place.unread)
+
+
+def _luck(place: Place, seed: int) -> int:
+    """A little chance in who chooses first, so that not always the same places are left what nobody else may take."""
+    return Generator(seed, "turn", place.item).below(_LUCK)
 
 
 def legal_beside(pool: Pool, place: Place) -> tuple[Iterator[Statement], Iterator[Statement]]:
@@ -71,7 +84,7 @@ def _legal_stems(pool: Pool, place: Place, are_read: bool) -> Iterator[Statement
 
 
 def _distractors(
-    pool: Pool, place: Place, uses: Counter[int], blueprint: Blueprint, seed: int, weights: Weights
+    pool: Pool, place: Place, uses: Counter[str], blueprint: Blueprint, seed: int, weights: Weights
 ) -> list[Statement]:
     """From lures that this paper has not shown yet; then unread ones; then those shown least often."""
     wanted = place.wanted(pool, blueprint.options)
@@ -81,12 +94,12 @@ def _distractors(
     favoured = {home for (item, home), weight in weights.items() if weight > 0 and item == place.of(pool).id}
     stages = (
         [
-            *(statement for statement in place.read if not uses[statement.place]),
+            *(statement for statement in place.read if not uses[statement.normal]),
             # What the learner is to meet does not wait until the lures are used up.
-            *(one for one in place.unread if favoured and pool.items[one.home].id in favoured and not uses[one.place]),
+            *(one for one in place.unread if favoured and pool.items[one.home].id in favoured and not uses[one.normal]),
         ],
-        [one for one in place.unread if pool.items[one.home].id not in favoured and not uses[one.place]],
-        [statement for statement in (*place.read, *place.unread) if uses[statement.place]],
+        [one for one in place.unread if pool.items[one.home].id not in favoured and not uses[one.normal]],
+        [statement for statement in (*place.read, *place.unread) if uses[statement.normal]],
     )
     legal: list[Statement] = []
     chosen: list[Statement] = []
@@ -100,17 +113,3 @@ def _distractors(
         if len(chosen) == wanted:
             break
     return chosen
-
-
-def _unrepeat(place: Place, uses: Counter[int]) -> None:
-    """Puts a fresh text of the same home in the place of one that the paper shows twice, where there is one."""
-    for at, statement in enumerate(place.chosen):
-        if uses[statement.place] < 2:
-            continue
-        for other in (*place.read, *place.unread):
-            fresh = other.home == statement.home and not uses[other.place]
-            if fresh and not any(says_the_same(other, beside) for beside in place.chosen if beside is not statement):
-                uses[statement.place] -= 1
-                uses[other.place] += 1
-                place.chosen[at] = other
-                break
