@@ -74,6 +74,7 @@ def make_app(door: Door) -> web.Application:
     """The web application: a page, what the page loads, and its connection, all behind the key."""
     app = web.Application(middlewares=[guard(door.key, door.host)])
     app.router.add_get(f"/{door.key}/", partial(_page, door))
+    app.router.add_get(f"/{door.key}/page.js", _script)
     app.router.add_get(f"/{door.key}/ws", partial(_window, door))
     app.router.add_static(f"/{door.key}/static", _statics())
     app.on_response_prepare.append(_add_headers)
@@ -98,11 +99,16 @@ async def serve(door: Door, ready: Callable[[int], None]) -> int:
 
 
 async def _page(door: Door, request: web.Request) -> web.Response:
-    text = Template(files("exam.serve").joinpath("page.html").read_text("utf-8"))
     base = f"/{door.key}"
-    page = text.substitute(static=f"{base}/static", websocket=f"ws://{request.host}{base}/ws", windows=door.windows)
+    page = Template(_own("page.html")).substitute(
+        static=f"{base}/static", websocket=f"ws://{request.host}{base}/ws", windows=door.windows
+    )
     policy = POLICY.format(host=request.host)
     return web.Response(text=page, content_type="text/html", headers={"Content-Security-Policy": policy})
+
+
+async def _script(_request: web.Request) -> web.Response:
+    return web.Response(text=_own("page.js"), content_type="text/javascript")
 
 
 async def _window(door: Door, request: web.Request) -> web.StreamResponse:
@@ -194,6 +200,11 @@ def _signals() -> asyncio.Future[int]:
 def _number(text: str | None) -> int:
     """A side of the terminal from an address; 80 where there is none."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 5 else 80
+
+
+def _own(name: str) -> str:
+    """A file that lies beside this one."""
+    return files("exam.serve").joinpath(name).read_text("utf-8")
 
 
 def _statics() -> Path:

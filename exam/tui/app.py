@@ -110,6 +110,11 @@ class ExamApp(App[str]):
             except StoreError as error:
                 self.say(str(error), "warning")
 
+    def _handle_exception(self, error: Exception) -> None:
+        # A page that is still being built when the app has to go misses half its widgets. That is nobody's mistake.
+        if not self._exit:
+            super()._handle_exception(error)
+
     def _fatal_error(self) -> None:
         """In place of Textual's traceback: what happened in plain words, and the details in a file."""
         import traceback

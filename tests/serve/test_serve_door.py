@@ -88,8 +88,9 @@ async def test_the_page_loads_with_the_key_and_asks_nothing_of_other_machines(no
         assert "default-src 'none'" in policy
         assert "frame-ancestors 'none'" in policy
         assert page.headers["Referrer-Policy"] == "no-referrer"
-        for path in ("js/textual.js", "css/xterm.css", "fonts/RobotoMono-VariableFont_wght.ttf"):
-            assert (await client.get(f"/{KEY}/static/{path}")).status == 200
+        fonts = "static/fonts/RobotoMono-VariableFont_wght.ttf"
+        for path in ("page.js", "static/js/textual.js", "static/css/xterm.css", fonts):
+            assert (await client.get(f"/{KEY}/{path}")).status == 200
 
 
 @pytest.mark.parametrize(
