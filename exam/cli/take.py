@@ -55,12 +55,15 @@ def take(extra_time: str, practice: bool, plain: bool, **paper: Any) -> int:
 @PLAIN
 @data_dir_option
 def resume(attempt: str | None, plain: bool) -> int:
-    """Go on with an unfinished attempt: the newest, or the one that ATTEMPT names."""
+    """Go on with an unfinished attempt: the newest, or the one that ATTEMPT names.
+
+    With --plain, one that has ended and is named can be reviewed.
+    """
     if not plain:
         require_terminal()
     root = find_root()
     with root.open_store() as store:
-        identifier = _unfinished(store, attempt)
+        identifier = store.find(attempt) if plain and attempt is not None else _unfinished(store, attempt)
         if plain:
             from exam.session import Session
 

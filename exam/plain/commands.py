@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Word = Literal["next", "prev", "clear", "flag", "unsure", "time", "sheet", "help", "reveal", "end", "yes", "quit"]
+from exam.core.walk import Kind
+
+Word = Literal[
+    "next", "prev", "clear", "flag", "unsure", "time", "pace", "sheet", "help", "reveal", "review", "again", "end",
+    "yes", "quit",
+]  # fmt: skip
 
 _WORDS: dict[str, Word] = {
     "": "next",
@@ -13,14 +18,18 @@ _WORDS: dict[str, Word] = {
     "flag": "flag",
     "unsure": "unsure",
     "time": "time",
+    "pace": "pace",
     "sheet": "sheet",
     "help": "help",
     "?": "help",
     "reveal": "reveal",
+    "review": "review",
+    "again": "again",
     "end": "end",
     "yes": "yes",
     "quit": "quit",
 }
+_WALKS: dict[str, Kind] = {"all": "all", "incomplete": "incomplete", "flagged": "flagged"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,13 @@ class Go:
     """To the question at place `n`, which may not exist."""
 
     n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """A walk; after the end, a filter of the review, which may not exist."""
+
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +82,7 @@ class Unknown:
     line: str
 
 
-Command = Say | Go | Choose | Strike | Write | Unknown
+Command = Say | Go | Begin | Choose | Strike | Write | Unknown
 
 
 def read_command(line: str, options: int) -> Command:
@@ -75,6 +91,8 @@ def read_command(line: str, options: int) -> Command:
     lower = text.lower()
     if lower in _WORDS:
         return Say(_WORDS[lower])
+    if lower in _WALKS:
+        return Begin(lower)
     if lower.isascii() and lower.isdigit():
         return Go(int(lower[:9]))
     head, _, rest = text.partition(" ")

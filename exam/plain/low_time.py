@@ -7,7 +7,10 @@ from exam.plain.words import spoken
 
 
 class LowTime:
-    """At half, a fifth and a twentieth of the time, and at the last minute, which extra time lengthens too."""
+    """At half, a fifth and a twentieth of the time of what is open now, and at the last minute.
+
+    Extra time lengthens that minute too.
+    """
 
     def __init__(self, attempt: Attempt, left: timedelta | None) -> None:
         self._ahead = [at for at in _instants(attempt) if left is not None and at < left]
@@ -21,9 +24,9 @@ class LowTime:
 
 
 def _instants(attempt: Attempt) -> list[timedelta]:
-    if attempt.seconds is None:
+    whole = attempt.allowed
+    if whole is None:
         return []
-    whole = timedelta(seconds=attempt.seconds)
     try:
         minute = timedelta(minutes=float(attempt.extra_time))
     except ValueError:

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
+from exam.core import wording
 from exam.core.form import Form, Slot
 from exam.core.wording import duration
 from exam.plain.words import counted, flat, listed, paragraphs
@@ -26,6 +27,8 @@ def paper(form: Form, *, with_key: bool, extra_time: float | None = 1.0) -> list
     section = None
     by_section = _stand_together(form)
     for slot in form.slots:
+        if slot.block and form.blocks[slot.block][0] == slot.n:
+            lines += ["", "", wording.sharing(form, slot)]
         if by_section and slot.section != section:
             section = slot.section
             lines += ["", "", form.title_of.get(section, section), ""]
@@ -57,7 +60,12 @@ def _key(form: Form, slot: Slot) -> list[str]:
     lines = list(_wrapped(f"{slot.n}. ", f"{letters}. {rationale}".rstrip()))
     for option in slot.options:
         if option.id not in slot.key and option.home is not None and (home := form.homes.get(option.home)):
-            lines += _wrapped(f"   {slot.letter(option.id)} answers: ", f"{flat(home.stem)} ({home.section})", hang=6)
+            told = f"{flat(home.stem)} ({home.section})"
+            if slot.kind == "reversed":
+                # The option is that question itself, so what would answer it is told.
+                lines += _wrapped(f"   {slot.letter(option.id)}: ", wording.really(form, slot, option), hang=6)
+            else:
+                lines += _wrapped(f"   {slot.letter(option.id)} answers: ", told, hang=6)
     for reference in slot.references:
         lines += [f"   {reference.title}", f"   {reference.url}"]
     return [*lines, ""]

@@ -1,14 +1,19 @@
-"""Owns a sitting line by line: hears a command, does it, says what came of it. Refuses to know files and clocks."""
+"""Owns a sitting line by line: hears a command, does it, says what came of it. Refuses to know files and clocks.
+
+Longer than its neighbours because every command of the exam ends here; what follows the end is in `looking_back`.
+"""
 
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import assert_never, cast
 
-from exam.core.attempt import Progress, Refused, State
+from exam.core.attempt import Progress, Refused, State, Status
 from exam.core.form import Slot
 from exam.core.text import one_line
+from exam.core.walk import Kind, walk
 from exam.plain import words
-from exam.plain.commands import Choose, Command, Go, Say, Strike, Unknown, Word, Write, read_command
+from exam.plain.commands import Begin, Choose, Command, Go, Say, Strike, Unknown, Word, Write, read_command
 from exam.plain.lines import Silence, Source
+from exam.plain.looking_back import look_back
 from exam.plain.low_time import LowTime
 from exam.plain.result import result
 from exam.plain.voice import Voice
@@ -42,6 +47,11 @@ class _Sitting:
         self._asked = 0
         """How often in a row the end was asked for or confirmed."""
         self._unsaved = False
+        self._walk = walk(session.attempt, "all")
+        self._section = session.attempt.section
+        self._timed_out = False
+        self._warned = 0
+        """The question that was left without a full answer once, where there is no way back to it."""
 
     def run(self) -> bool:
         if not self._ended:
@@ -68,10 +78,26 @@ class _Sitting:
                     self._voice.remark(str(refused))
             self._watch()
         self._voice.say("", *result(self._session.id, self._session.attempt))
-        self._session.leave()
         if self._session.unsaved:
             self._voice.remark(f"The end could not be saved: {self._session.trouble}")
+        self._offer_review()
+        self._session.leave()
         return True
+
+    def _offer_review(self) -> None:
+        """After an end that the sitter asked for. One that time brought may find nobody there to be asked."""
+        if self._timed_out:
+            self._voice.remark(f"To go through the answers: exam resume {self._session.id} --plain")
+            return
+        self._voice.remark("Say review to go through the answers; an empty line ends.")
+        while True:
+            try:
+                line = self._lines.next(_WAIT)
+            except Silence:
+                continue
+            if line is not None and read_command(line, 0) == Say("review"):
+                look_back(self._session, self._lines, self._voice)
+            return
 
     @property
     def _ended(self) -> bool:
@@ -90,8 +116,11 @@ class _Sitting:
         self._session.tick()
         if self._ended:
             if self._session.attempt.ended_reason == "time_up":
+                self._timed_out = True
                 self._voice.remark("Time is up.")
             return
+        if self._session.attempt.section != self._section:
+            self._enter_section("Time is up for this section.")
         if (warning := self._low_time.due(self._session.left)) is not None:
             self._voice.remark(warning)
         if self._session.now() - self._beaten >= _BEAT:
@@ -105,6 +134,15 @@ class _Sitting:
                 )
             else:
                 self._voice.remark("Everything is saved now.")
+
+    def _enter_section(self, why: str) -> None:
+        """Says the first question of the section that has just begun."""
+        attempt = self._session.attempt
+        self._section, self._asked = attempt.section, 0
+        self._walk = walk(attempt, "all")
+        self._low_time = LowTime(attempt, self._session.left)
+        self._voice.remark(f"{why} {attempt.form.title_of[attempt.section or '']} begins.")
+        self._voice.say(*words.question(attempt, self._n))
 
     def _leave(self) -> None:
         self._session.leave()
@@ -120,6 +158,8 @@ class _Sitting:
                 self._obey(word)
             case Go(n):
                 self._go(n)
+            case Begin(kind):
+                self._begin(kind)
             case Choose(letters):
                 self._choose(letters)
             case Strike(letter):
@@ -145,14 +185,12 @@ class _Sitting:
     def _obey(self, word: Word) -> None:
         attempt, n = self._session.attempt, self._n
         match word:
-            case "next" if n == len(attempt.form.slots):
-                self._voice.remark("This is the last question. Say sheet for what is open, or end.")
             case "next":
-                self._go(n + 1)
-            case "prev" if n == 1:
-                self._voice.remark("This is the first question.")
+                self._next()
             case "prev":
-                self._go(n - 1)
+                self._back()
+            case "again":
+                self._voice.say(*words.question(attempt, n, self._turn(n)))
             case "clear":
                 self._session.respond(n, ())
                 self._voice.say(words.answer(self._session.attempt, n))
@@ -164,6 +202,8 @@ class _Sitting:
                 self._voice.say("Unsure." if self._progress.doubted else "Sure.")
             case "time":
                 self._voice.say(words.time_left(attempt, self._session.now()))
+            case "pace":
+                self._voice.say(words.pace(attempt, self._session.now()))
             case "sheet":
                 self._voice.say(*words.sheet(attempt))
             case "help":
@@ -171,6 +211,8 @@ class _Sitting:
             case "reveal":
                 self._session.reveal(n)
                 self._voice.say(*words.feedback(self._session.attempt, n))
+            case "review":
+                self._voice.remark("Answers are gone through after the end. Say sheet for what is open.")
             case "end":
                 self._ask()
             case "yes":
@@ -180,9 +222,53 @@ class _Sitting:
             case _:
                 assert_never(word)
 
+    def _next(self) -> None:
+        attempt, n = self._session.attempt, self._n
+        following = self._walk.after(n)
+        linear = attempt.form.blueprint.navigation == "linear"
+        if following is None:
+            what = "end to end this section" if not attempt.is_last_section else "end"
+            walked = (
+                "This is the last question" if self._walk.kind == "all" else f"That was the last {self._walk.kind} one"
+            )
+            self._voice.remark(f"{walked}. Say sheet for what is open, or {what}.")
+        elif linear and attempt.status(n) is not Status.COMPLETE and self._warned != n:
+            self._warned = n
+            self._voice.remark("No full answer yet, and no way back. Say next again to go on.")
+        else:
+            chosen, choose = len(attempt.of(n).response), attempt.form.slot(n).choose
+            if choose > 1 and chosen not in (0, choose):
+                self._voice.remark(f"Question {n} takes {choose} answers; {chosen} chosen.")
+            self._go(following)
+
+    def _back(self) -> None:
+        n, before = self._n, self._walk.before(self._n)
+        if before is not None:
+            self._go(before)
+        else:
+            barred = self._session.attempt.barred(n - 1) if n > 1 else None
+            self._voice.remark(barred or "This is the first question.")
+
+    def _begin(self, kind: str) -> None:
+        """Begins a walk, frozen as things are now."""
+        begun = walk(self._session.attempt, cast(Kind, kind))
+        if not begun.places:
+            self._voice.remark("No question is flagged." if kind == "flagged" else "Every question has a full answer.")
+            return
+        self._walk = begun
+        self._go(begun.places[0])
+
     def _go(self, n: int) -> None:
         self._session.visit(n)
-        self._voice.say(*words.question(self._session.attempt, n))
+        if self._walk.turn(n) is None:
+            self._walk = walk(self._session.attempt, "all")
+        self._voice.say(*words.question(self._session.attempt, n, self._turn(n)))
+
+    def _turn(self, n: int) -> str:
+        """Where one is in a filtered walk."""
+        if self._walk.kind == "all":
+            return ""
+        return f"{self._walk.kind.capitalize()} {self._walk.turn(n)} of {len(self._walk.places)}. "
 
     def _choose(self, letters: str) -> None:
         self._session.respond(self._n, tuple(self._option(letter) for letter in letters))
@@ -191,6 +277,14 @@ class _Sitting:
     def _ask(self) -> None:
         self._asked = 1
         attempt = self._session.attempt
+        if not attempt.is_last_section:
+            places = attempt.form.places_in(attempt.section or "")
+            answered = sum(attempt.status(n) is Status.COMPLETE for n in places)
+            self._voice.say(
+                f"End this section? {answered} of {len(places)} are answered. A closed section stays closed, and its "
+                "time is gone. Say yes to end it."
+            )
+            return
         total, open_ones = len(attempt.form.slots), len(words.unanswered(attempt))
         self._voice.say(f"End the exam? {total - open_ones} of {total} are answered. Say yes to end it.")
 
@@ -198,6 +292,9 @@ class _Sitting:
         open_ones = words.unanswered(self._session.attempt)
         if not self._asked:
             self._voice.remark("There is nothing to confirm. Say end to end the exam.")
+        elif not self._session.attempt.is_last_section:
+            self._session.close_section()
+            self._enter_section("The section is closed.")
         elif open_ones and self._asked == 1:
             self._asked = 2
             asked = words.counted(len(open_ones), "question")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from exam.core import wording
 from exam.core.attempt import Attempt, Status
 from exam.core.form import Slot
+from exam.core.walk import pace as ahead
 
 HELP = (
     "One command a line.",
@@ -17,7 +18,9 @@ HELP = (
     "clear: take your answer back. flag: flag the question, or take the flag off.",
     "strike C: strike option C out, or back in. unsure: say that you are unsure, or sure again.",
     "note TEXT: write a note on this question. report REASON: say what is wrong with it.",
-    "time: the time left. sheet: what is answered and what is not.",
+    "again: this question again. time: the time left. pace: ahead or behind.",
+    "sheet: what is answered and what is not.",
+    "incomplete, flagged or all: go through those questions only, as they are now; next and prev then follow them.",
     "end: end the exam; it asks, and yes confirms.",
     "quit: leave. The attempt is kept, and 'exam resume --plain' goes on.",
 )
@@ -31,25 +34,35 @@ def opening(identifier: str, attempt: Attempt) -> list[str]:
     return [
         f"{form.bank_title}, {form.blueprint.title}{', practice' if attempt.mode == 'practice' else ''}.",
         f"{counted(len(form.slots), 'question')}, {time}. The pass mark is {form.blueprint.cut} %.",
+        *_order(attempt),
         *form.remarks,
         f"Exam code {form.code}. Attempt {identifier}.",
     ]
 
 
-def question(attempt: Attempt, n: int) -> list[str]:
-    """The question at place `n`, with what the sitter did to it."""
+def question(attempt: Attempt, n: int, before: str = "") -> list[str]:
+    """The question at place `n`, with what the sitter did to it; `before` begins its first line."""
     slot, progress = attempt.form.slot(n), attempt.of(n)
-    signs = [word for word, on in (("Flagged.", progress.marked), ("Unsure.", progress.doubted)) if on]
-    place = f"Question {n} of {len(attempt.form.slots)}, {attempt.form.title_of.get(slot.section, slot.section)}."
-    lines = ["", " ".join((place, *signs)), "", *slot.stem.split("\n"), ""]
-    for option in slot.options:
-        struck = "struck out: " if option.id in progress.struck else ""
-        lines.append(f"{slot.letter(option.id)}. {struck}{option.text}")
-    lines += ["", f"{_task(slot)} {answer(attempt, n)}"]
+    lines = [*stem(attempt, n, before), "", f"{_task(slot)} {answer(attempt, n)}"]
     if progress.note:
         lines.append(f"Your note: {progress.note}")
     if progress.revealed:
         lines += feedback(attempt, n)
+    return lines
+
+
+def stem(attempt: Attempt, n: int, before: str = "") -> list[str]:
+    """Where one is, the question and its options."""
+    slot, progress = attempt.form.slot(n), attempt.of(n)
+    signs = [word for word, on in (("Flagged.", progress.marked), ("Unsure.", progress.doubted)) if on]
+    place = (
+        f"{before}Question {n} of {len(attempt.form.slots)}, {attempt.form.title_of.get(slot.section, slot.section)}."
+    )
+    shared = [said] if (said := wording.sharing(attempt.form, slot)) else []
+    lines = ["", " ".join((place, *signs, *shared)), "", *slot.stem.split("\n"), ""]
+    for option in slot.options:
+        struck = "struck out: " if option.id in progress.struck else ""
+        lines.append(f"{slot.letter(option.id)}. {struck}{option.text}")
     return lines
 
 
@@ -72,8 +85,11 @@ def feedback(attempt: Attempt, n: int) -> list[str]:
     if slot.rationale:
         lines += paragraphs(slot.rationale)
     for option in slot.options:
-        if option.id not in slot.key and option.home is not None and (home := form.homes.get(option.home)):
-            lines.append(f"{slot.letter(option.id)} is the answer to: {flat(home.stem)} ({home.section})")
+        if option.id not in slot.key and (really := wording.really(form, slot, option)):
+            is_ = (
+                "is the" + really.removeprefix("The") if really.startswith("The ") else f"is another question. {really}"
+            )
+            lines.append(f"{slot.letter(option.id)} {is_}")
     lines += [f"Read on: {reference.title}, {reference.url}" for reference in slot.references]
     return lines
 
@@ -102,10 +118,24 @@ def sheet(attempt: Attempt) -> list[str]:
 
 def time_left(attempt: Attempt, now: datetime) -> str:
     """The time left, or used where there is no limit."""
-    left = attempt.left(now)
-    if left is None:
+    left, whole = attempt.left_here(now), attempt.left(now)
+    if left is None or whole is None:
         return f"No time limit. {wording.duration(attempt.used(now).total_seconds())} used."
-    return f"{spoken(left)} left."
+    return f"{spoken(left)} left." if left == whole else f"{spoken(left)} left in this section, {spoken(whole)} in all."
+
+
+def pace(attempt: Attempt, now: datetime) -> str:
+    """How the sitting stands against an even pace."""
+    answered = f"{len(attempt.form.slots) - len(unanswered(attempt))} of {len(attempt.form.slots)} are answered."
+    here = " in this section" if attempt.section is not None else ""
+    match ahead(attempt, now):
+        case None:
+            return f"There is no time limit. {answered}"
+        case 0:
+            return f"On an even pace{here}. {answered}"
+        case minutes:
+            way = "ahead of" if minutes > 0 else "behind"
+            return f"{counted(abs(minutes), 'minute')} {way} an even pace{here}. {answered}"
 
 
 def spoken(length: timedelta) -> str:
@@ -150,6 +180,16 @@ def listed(words: Iterable[str]) -> str:
 
 def counted(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _order(attempt: Attempt) -> list[str]:
+    """What is special about the order of the questions."""
+    told = []
+    if attempt.form.blueprint.navigation == "linear":
+        told.append("Questions come once, in order: there is no way back.")
+    if attempt.form.blueprint.section_clocks:
+        told.append("Sections come one after the other, each with its own time, and a closed one stays closed.")
+    return told
 
 
 def _task(slot: Slot) -> str:

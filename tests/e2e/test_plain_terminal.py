@@ -27,6 +27,10 @@ def test_typed_to_its_end_without_one_control_sequence(plain: Terminal) -> None:
         terminal.wait_for("Your answer: B.")
         terminal.enter("end", "yes", "yes")
         terminal.wait_for("Score: ")
+        terminal.wait_for("Say review to go through the answers")
+        terminal.enter("review", "missed", "")
+        terminal.wait_for("The key is")
+        terminal.enter("quit")
         assert terminal.wait_for_end() == 0
         assert not re.search(rb"[^\r\n\x20-\xff]", terminal.raw)
 

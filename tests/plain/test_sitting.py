@@ -345,3 +345,87 @@ def test_whatever_is_typed_the_log_takes_it_up_again(sat: Sit, seed: int) -> Non
     assert [progress.response for progress in again.attempt.progress] == [
         progress.response for progress in told.attempt.progress
     ]
+
+
+def test_walks_go_through_what_was_open_when_they_began(sat: Sit) -> None:
+    told = sat("b", "", "", "flag", "incomplete", "c", "", "", "", form=sample_form(4))
+    walk = told.out[told.out.index("Incomplete 1 of 3.") :]
+    assert re.findall(r"Incomplete \d of 3\. Question \d", walk) == [
+        "Incomplete 1 of 3. Question 2",
+        "Incomplete 2 of 3. Question 3",
+        "Incomplete 3 of 3. Question 4",
+    ], "answering a question does not take it out of the walk"
+    assert "That was the last incomplete one." in told.err
+    again = sat("flagged", "prev", "1", "next", "all")
+    assert "Flagged 1 of 1. Question 3 of 4" in again.out
+    assert "This is the first question." not in again.out
+    assert "Question 2 of 4" in again.out.split("Question 1 of 4")[1], "a number outside it ends a walk"
+
+
+def test_a_walk_through_nothing_is_not_begun(sat: Sit) -> None:
+    told = sat("a", "flagged", "2", "a", "incomplete", form=sample_form(2, 1))
+    assert "No question is flagged." in told.err
+    assert "Every question has a full answer." in told.err
+
+
+def test_pace_and_again_are_said_on_demand(sat: Sit) -> None:
+    told = sat(240.0, "pace", "a", "2", "a", "3", "a", "pace", "again", form=sample_form(10, 2, minutes=20))
+    assert "4 minutes behind an even pace. 0 of 10 are answered." in told.out
+    assert "2 minutes ahead of an even pace. 3 of 10 are answered." in told.out
+    assert told.out.rstrip().endswith("Your answer: A.")
+
+
+def test_a_timed_section_ends_by_itself_or_on_demand(sat: Sit) -> None:
+    form = sample_form(6, 3, minutes=30, section_clocks=True)
+    told = sat("a", "time", "4", "end", "yes", "c", 601.0, "time", "prev", "end", "yes", "yes", form=form)
+    assert "Sections come one after the other, each with its own time, and a closed one stays closed." in told.out
+    assert "10 min left in this section, 30 min in all." in told.out
+    assert "'Section 2' has not begun" in told.err
+    assert "End this section? 1 of 2 are answered." in told.out
+    assert "The section is closed. Section 2 begins." in told.err
+    assert "Time is up for this section. Section 3 begins." in told.err
+    assert told.attempt.closed_sections == {"section-1", "section-2"}
+    assert told.attempt.ended_reason == "submitted"
+    assert told.attempt.of(3).response == ("3c",)
+    assert "This section is closed." in told.err
+
+
+def test_a_linear_form_warns_before_a_question_is_lost(sat: Sit) -> None:
+    told = sat("", "next", "a", "", form=sample_form(navigation="linear"))
+    assert told.err.count("No full answer yet, and no way back.") == 1
+    assert told.attempt.current == 3
+
+
+def test_too_few_answers_are_remarked_on_when_going_on(sat: Sit) -> None:
+    assert "Question 1 takes 2 answers; 1 chosen." in sat("a", "", form=sample_form(choose=2)).err
+
+
+def test_after_the_end_the_answers_can_be_gone_through(sat: Sit) -> None:
+    form = sample_form(5)
+    told = sat(
+        *(letters(form, 1, wrong(form, 1)), "flag", "2", letters(form, 2, right(form, 2)), "end", "yes", "yes"),
+        *("review", "", "prev", "prev", "missed", "", "flagged", "slow", "section 2", "2", "note read on"),
+        *("report", "report C too", "9", "nonsense", "a", "help", "again", "quit", "3"),
+        form=form,
+    )
+    review = told.out[told.out.index("Score:") :]
+    assert "Question 1 of 5, Section 1. Flagged." in review
+    assert "Your answer: B.\nNot right. The key is A.\nBecause of reason 1.\n" in review
+    assert "Missed, 1 of 4. Question 1 of 5" in review
+    assert "Missed, 2 of 4. Question 3 of 5" in review
+    assert "Flagged, 1 of 1." in review
+    assert "Section 2, 1 of 2. Question 4 of 5" in review
+    assert "Not reached." in review
+    assert review.rstrip().endswith("Your note: read on\nYour report: C too")
+    assert (told.attempt.of(2).note, told.attempt.of(2).report) == ("read on", "C too")
+    for remark in ("This is the first one here.", "No question is slow.", "no question 9", "'nonsense' is no command"):
+        assert remark in told.err
+    assert not NO_WORDS.search(told.out + told.err)
+
+
+def test_time_up_waits_for_nobody(sat: Sit) -> None:
+    told = sat(601.0, "review", form=sample_form())
+    assert "Time is up." in told.err
+    assert "To go through the answers: exam resume abc --plain" in told.err
+    assert "Question 1 of 5" not in told.out[told.out.index("Score:") :]
+    assert "Question 1 of 5" in sat("review", "quit").out, "it is gone through when it is asked for"

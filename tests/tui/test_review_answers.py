@@ -7,11 +7,11 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from exam.core.attempt import Attempt
+from exam.core.filters import kept
 from exam.session import Session
 from exam.store import Store, StoreError
 from exam.tui.annotating import annotating
 from exam.tui.review import Annotate, review
-from exam.tui.review.filters import kept
 from exam.tui.review.screen import ReviewScreen
 from exam.tui.review.sections import Sections
 from exam.tui.room.dialogs import GoTo, Write

@@ -10,12 +10,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from exam.core.attempt import Attempt, Refused
+from exam.core.filters import kept, name
 from exam.core.form import Slot
 from exam.core.wording import duration, sharing
 from exam.store import StoreError
 from exam.tui.keymap import keys_of, shown
 from exam.tui.review import Annotate
-from exam.tui.review.filters import kept, name
 from exam.tui.review.sections import Sections
 from exam.tui.room.dialogs import GoTo, Write
 from exam.tui.room.edge import Edge

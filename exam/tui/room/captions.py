@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from exam.core.attempt import Attempt, Status
+from exam.core.walk import Walk
+from exam.core.walk import pace as ahead
 from exam.core.wording import sharing
 from exam.tui.keymap import shown
 from exam.tui.room.counts import count
-from exam.tui.room.counts import pace as ahead
 from exam.tui.room.keybar import Hint
 from exam.tui.room.leaf import Said
-from exam.tui.room.walk import Walk
 
 
 def part(attempt: Attempt, n: int) -> str:

@@ -1,7 +1,6 @@
-"""Owns how far a sitting is, in numbers: counts and pace. Refuses to know right from wrong."""
+"""Owns how far a sitting is, in numbers: counts. Refuses to know right from wrong."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from exam.core.attempt import Attempt, Status
 
@@ -35,16 +34,6 @@ def count(attempt: Attempt, section: str | None = None) -> Counts:
         unseen=statuses.count(Status.UNSEEN),
         flagged=sum(attempt.of(n).marked for n in places),
     )
-
-
-def pace(attempt: Attempt, now: datetime) -> int | None:
-    """Minutes ahead (above zero) or behind (below) an even pace through what is open now; None where untimed."""
-    allowed, left = attempt.allowed, attempt.left_here(now)
-    if allowed is None or left is None:
-        return None
-    places = [slot.n for slot in attempt.form.slots if attempt.section in (None, slot.section)]
-    done = sum(attempt.status(n) is Status.COMPLETE for n in places)
-    return round((allowed * done / len(places) - (allowed - left)) / timedelta(minutes=1))
 
 
 def questions(number: int) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from exam.core.attempt import State
+from exam.core.walk import pace, walk
 from exam.core.wording import clock
 from exam.store import StoreError
-from exam.tui.room.counts import Counts, count, pace, questions
+from exam.tui.room.counts import Counts, count, questions
 from exam.tui.room.dialogs import Ask, GoTo, Write
 from exam.tui.room.grid import by_number, by_section
 from exam.tui.room.help import Help
@@ -16,7 +17,6 @@ from exam.tui.room.navigator import Navigator
 from exam.tui.room.paused import Paused
 from exam.tui.room.sheet import Onward, Sheet, Summary
 from exam.tui.room.time_up import TimeUp
-from exam.tui.room.walk import walk
 
 if TYPE_CHECKING:
     from exam.tui.room.question import QuestionScreen

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from exam.core.attempt import Refused, State, Status
 from exam.core.form import Slot
+from exam.core.walk import walk
 from exam.session import Session
 from exam.tui.keymap import keys_of, shown
 from exam.tui.room import captions, paths
@@ -32,7 +33,6 @@ from exam.tui.room.page import Page
 from exam.tui.room.paper import Paper
 from exam.tui.room.progress import Progress
 from exam.tui.room.scrolled import Scrolled
-from exam.tui.room.walk import walk
 from exam.tui.room.watch import SHOWN_AGAIN, due, notices, reading
 
 _TICK = 0.25

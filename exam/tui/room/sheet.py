@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from exam.core.walk import Kind
 from exam.tui.keymap import keys_of, shown
 from exam.tui.room.clock import Clock
 from exam.tui.room.counts import Counts, questions
@@ -20,7 +21,6 @@ from exam.tui.room.heading import Heading
 from exam.tui.room.keybar import Hint, KeyBar
 from exam.tui.room.progress import Progress
 from exam.tui.room.scrolled import Scrolled
-from exam.tui.room.walk import Kind
 from exam.tui.room.watch import Reading
 
 

@@ -1,9 +1,10 @@
-"""Owns the walk: which questions "next" and "back" go through. Refuses to change once it has begun.
+"""Owns the way through a form: which questions "next" and "back" go through, and the pace. Refuses to change a walk.
 
 A filtered walk is frozen when it starts, so that answering a question does not make it vanish.
 """
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal, assert_never
 
 from exam.core.attempt import Attempt, Status
@@ -43,3 +44,13 @@ def walk(attempt: Attempt, kind: Kind) -> Walk:
             return Walk(kind, tuple(n for n in places if attempt.of(n).marked))
         case _:
             assert_never(kind)
+
+
+def pace(attempt: Attempt, now: datetime) -> int | None:
+    """Minutes ahead (above zero) or behind (below) an even pace through what is open now; None where untimed."""
+    allowed, left = attempt.allowed, attempt.left_here(now)
+    if allowed is None or left is None:
+        return None
+    places = [slot.n for slot in attempt.form.slots if attempt.section in (None, slot.section)]
+    done = sum(attempt.status(n) is Status.COMPLETE for n in places)
+    return round((allowed * done / len(places) - (allowed - left)) / timedelta(minutes=1))
