@@ -3,7 +3,7 @@
 Refuses chance that the seed does not name, and never lets a rule of `validity` go to fill a place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from exam.assembly.candidates import legal_homes, legal_statements
 from exam.assembly.code import write_code
@@ -14,10 +14,11 @@ from exam.assembly.filling import Weights, fill
 from exam.assembly.generator import Generator
 from exam.assembly.place import Place
 from exam.assembly.pool import Pool, pool_of
+from exam.assembly.tailor import available
 from exam.assembly.validity import home_rule
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint, minutes_for
-from exam.core.form import Form, Home, SectionTitle
+from exam.core.form import Form, Home, SectionTitle, Slot
 
 
 def assemble(bank: Bank, blueprint: Blueprint, seed: int, weights: Weights | None = None) -> Form:
@@ -54,7 +55,6 @@ def lay_out(
     homes = dict.fromkeys(option.home for slot in slots for option in slot.options if option.home is not None)
     asked_for = {option.home for slot in slots if slot.kind == "reversed" for option in slot.options}
     sections = {slot.section for slot in slots}
-    short = sum(len(slot.options) < blueprint.options for slot in slots)
     return Form(
         code=write_code(bank, blueprint, seed, to_measure=bool(weights)),
         bank=bank.id,
@@ -66,8 +66,18 @@ def lay_out(
         sections=tuple(SectionTitle(id=part.id, title=part.title) for part in bank.sections if part.id in sections),
         slots=slots,
         homes={name: _home(pool, name, with_answer=name in asked_for) for name in homes},
-        remarks=(f"{short} of {len(slots)} questions have fewer than {blueprint.options} options.",) if short else (),
+        remarks=tuple(_remarks(bank, blueprint, slots)),
     )
+
+
+def _remarks(bank: Bank, blueprint: Blueprint, slots: Sequence[Slot]) -> Iterator[str]:
+    """What a sitter should know: fewer options, or fewer questions, than the blueprint asks for."""
+    if short := sum(len(slot.options) < blueprint.options for slot in slots):
+        yield f"{short} of {len(slots)} questions have fewer than {blueprint.options} options."
+    if blueprint.items is None and not blueprint.only and not blueprint.draw_sections:
+        left_out = available(bank, blueprint.sections) - len(slots)
+        if left_out:
+            yield f"Left out: {left_out} of the bank's questions, which must not meet others or have no distractor."
 
 
 def can_be_asked(pool: Pool, item: int) -> bool:

@@ -89,7 +89,8 @@ def _too_few(pool: Pool, spot: Spot, read: list[int], unread: list[int]) -> Iter
                 break
         if homes < most - 1 and (fewest is None or homes < fewest):
             fewest = homes
-            severity: Severity = "warning" if homes else "fault"
+            # a bank of one item is a bank begun, and the format's smallest example
+            severity: Severity = "warning" if homes or len(pool.items) == 1 else "fault"
             yield spot.finding(
                 "few-distractors", severity,
                 f"only {homes} other {'item has' if homes == 1 else 'items have'} an answer that may stand beside it; "

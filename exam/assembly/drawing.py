@@ -47,7 +47,8 @@ def draw_places(
     """The places of the items of a form, drawn from those of each of its `asked_sections`.
 
     `apart`: who must not meet whom. `given`: places that are in the form already. `unfit`: places that turned out not
-    to be askable; passing over them leaves the rest of the draw as it was. Raises Impossible.
+    to be askable; passing over them leaves the rest of the draw as it was. Where the blueprint names no number, all are
+    drawn that may meet. Raises Impossible.
     """
     there = sum(map(len, by_section))
     wanted = blueprint.items if blueprint.items is not None else there
@@ -61,7 +62,7 @@ def draw_places(
             )
     for attempt in range(_TRIES):
         generator = Generator(seed, "items", attempt)
-        drawn = _draw_once(by_section, blueprint.at_least, wanted, apart, given, generator, shuffle, unfit)
+        drawn = _draw_once(by_section, blueprint, wanted, apart, given, generator, shuffle, unfit)
         if drawn is not None:
             return generator.shuffled(drawn)
     raise Impossible(
@@ -91,7 +92,7 @@ def enemies(named: Iterable[tuple[int, Iterable[int | None]]]) -> dict[int, set[
 
 def _draw_once(
     by_section: Sequence[Sequence[int]],
-    at_least: int,
+    blueprint: Blueprint,
     wanted: int,
     apart: Mapping[int, Collection[int]],
     given: Sequence[int],
@@ -99,6 +100,7 @@ def _draw_once(
     shuffle: Shuffle,
     unfit: Collection[int],
 ) -> list[int] | None:
+    at_least, all_that_may = blueprint.at_least, blueprint.items is None
     drawn = list(given)
     barred = {*unfit, *given, *(enemy for place in given for enemy in apart.get(place, ()))}
 
@@ -120,7 +122,7 @@ def _draw_once(
         if take(places, at_least - there) < at_least - there:
             return None
     take(shuffle(generator, [place for places in by_section for place in places]), wanted - len(drawn))
-    return drawn if len(drawn) == wanted else None
+    return drawn if len(drawn) == wanted or all_that_may else None
 
 
 def _too_few(bank: Bank, blueprint: Blueprint, wanted: int, there: int) -> str:

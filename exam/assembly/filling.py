@@ -18,9 +18,9 @@ Weights = Mapping[tuple[str, str], int]
 """By item id and home id, how much more (or less) a learner should meet the pair, in thousandths of appeal: above 0
 for what they confuse, below for what they have seen too often."""
 
-_LUCK = 20
-"""About a third of the legal distractors of an item of the first bank. With 80, papers of all its items run out of
-texts that were not shown yet."""
+_LUCK = 40
+"""About two thirds of the legal distractors of an item of the first bank: enough that the same late places are not
+always left what nobody else may take, and few enough that exchanges mend what chance spoils."""
 
 
 def fill(pool: Pool, places: list[Place], blueprint: Blueprint, seed: int, weights: Weights) -> None:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
 
+from exam.cli.checked import Checked, Said
 from exam.cli.choices import MEGABYTE, bank_size_option
 from exam.cli.exits import DONE, EXIT_CODES, REFUSED
-from exam.cli.root import Root, data_dir_option, find_root
+from exam.cli.root import DEFAULT_BANK, Root, data_dir_option, find_root
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from exam.assembly.findings import Severity
     from exam.assembly.proof import Proved, Run
     from exam.core.bank import Bank
-    from exam.formats import Fault
 
 MOST_SAT = 2_000
 """Items of a bank up to which its papers can be made by the hundred."""
@@ -28,37 +26,8 @@ PAGE = 50
 """Questions in a paper of a bank that has no `standard`."""
 
 
-@dataclass(frozen=True)
-class Said:
-    """One finding and where it stands. `rule` is "format" for what the reader of the file says."""
-
-    severity: Severity
-    rule: str
-    item: str | None
-    fault: Fault
-
-
-@dataclass
-class Checked:
-    """What is known of one bank. `bank` is None where the file was refused."""
-
-    name: str
-    path: Path
-    bank: Bank | None = None
-    said: list[Said] = field(default_factory=list)
-    proved: list[Proved] | None = None
-
-    def count(self, severity: Severity) -> int:
-        return sum(one.severity == severity for one in self.said)
-
-    @property
-    def missed(self) -> int:
-        """Bars that its papers miss."""
-        return sum(len(proved.missed) for proved in self.proved or ())
-
-
 @click.command(epilog=EXIT_CODES, short_help="Say what is wrong with a bank, and how good its papers are.")
-@click.argument("names", metavar="BANK…", nargs=-1, required=True)
+@click.argument("names", metavar="[BANK…]", nargs=-1)
 @click.option(
     "--papers", type=click.IntRange(0, 10_000), default=0, metavar="N",
     help="Also make N papers and measure what they give to a guesser: 200 tell enough, in about a minute.",
@@ -82,8 +51,9 @@ def check(
     strict: bool,
     max_megabytes: int,
 ) -> int:
-    """Say what is wrong with each BANK (an id or a path) and what would better it, as file:line:column.
+    """Say what is wrong with each BANK, and what would better it, as file:line:column.
 
+    A BANK is an id or a path; without any it is the first bank.
     Faults spoil a question, warnings give something away, advice is to be thought about. A bank whose file has a fault
     is refused. What is found goes to standard output.
     """
@@ -99,7 +69,7 @@ def check(
     root = find_root()
     bad = False
     shapes = []
-    for name in names:
+    for name in names or (DEFAULT_BANK,):
         path = _file_of(root, name, max_megabytes * MEGABYTE)
         if path is None:
             click.echo(f"{one_line(name)}: there is no such bank; 'exam banks' lists those there are.", err=True)

@@ -11,7 +11,7 @@ from exam.core.text import one_line
 if TYPE_CHECKING:
     from exam.assembly.bots import BotScore
     from exam.assembly.proof import Figure, Proved, Verdict
-    from exam.cli.check import Checked, Said
+    from exam.cli.checked import Checked, Said
 
 BEGIN = "<!-- how good its papers are: begin -->"
 END = "<!-- how good its papers are: end -->"

@@ -14,7 +14,7 @@ from exam.core.text import visible
 
 if TYPE_CHECKING:
     from exam.assembly.proof import Proved
-    from exam.cli.check import Checked
+    from exam.cli.checked import Checked
     from exam.core.attempt import Attempt
     from exam.core.bank import Bank
     from exam.core.form import Form, Option, Slot

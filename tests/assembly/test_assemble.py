@@ -151,3 +151,14 @@ def test_three_bare_items_make_an_exam_with_fewer_options() -> None:
 def test_a_form_survives_its_json() -> None:
     form = assemble(sample_bank(), tailor(sample_bank()), 3)
     assert Form.model_validate(json.loads(form.model_dump_json())) == form
+
+
+def test_a_paper_of_all_items_leaves_enemies_out_and_says_so() -> None:
+    written = sample_bank(items=12, sections=3).model_dump(mode="json", by_alias=True)
+    first, second = written["section"][0]["item"][:2]
+    first["enemies"] = [second["id"]]
+    bank = Bank.model_validate(written)
+    form = assemble(bank, tailor(bank), 1)
+    assert len(form.slots) == 11
+    assert len({first["id"], second["id"]} & {slot.item for slot in form.slots}) == 1
+    assert form.remarks[0].startswith("Left out: 1 of")

@@ -153,7 +153,8 @@ def test_texts_that_stand_twice() -> None:
 
 
 def test_enemies_that_cannot_be_kept_apart() -> None:
-    blueprints = [{"id": "full", "title": "Full"}, {"id": "short", "title": "Short", "items": 4}]
+    whole = len(bank_with().items)
+    blueprints = [{"id": "full", "title": "Full", "items": whole}, {"id": "short", "title": "Short", "items": 4}]
     one = only(examine(bank_with(item(3, enemies=["item-4"]), blueprint=blueprints)), "enemies")
     assert (one.severity, one.item, one.where) == ("fault", None, ("blueprint", 0))
     assert "full" in one.message
