@@ -28,6 +28,7 @@ class Drilling:
     of: str | None
     due: bool
     contrast: str | None
+    measured: bool
     times_missed: int | None
     reasons: tuple[Reason, ...]
 
@@ -46,6 +47,7 @@ def drill_choices(command: Command) -> Command:
             click.option("--slow", is_flag=True, help="What took you half as long again as the paper allows."),
             click.option("--unseen", is_flag=True, help="What you never saw."),
             click.option("--due", is_flag=True, help="What is due for review today."),
+            click.option("--to-measure", is_flag=True, help="Wrong options that tell most about you; for any paper."),
             click.option("--contrast", metavar="A,B", help="Two questions that you confuse, side by side."),
         )
     ):
@@ -55,10 +57,10 @@ def drill_choices(command: Command) -> Command:
 
 def drilling(paper: dict[str, Any]) -> Drilling | None:
     """Takes the options of `drill_choices` out of a command's; None where none was given. Raises UsageError."""
-    missed, of, due, contrast = (paper.pop(name) for name in ("missed", "of", "due", "contrast"))
+    missed, of, due, contrast, fit = (paper.pop(n) for n in ("missed", "of", "due", "contrast", "to_measure"))
     times = paper.pop("times_missed")
     reasons = tuple(reason for reason in _REASONS if paper.pop(reason))
-    if not (missed or of or due or contrast or times or reasons):
+    if not (missed or of or due or contrast or fit or times or reasons):
         return None
     picks = bool(missed or of or times or reasons)
     if picks + bool(due) + bool(contrast) > 1:
@@ -67,7 +69,7 @@ def drilling(paper: dict[str, Any]) -> Drilling | None:
         raise click.UsageError("--of takes all that this attempt missed: leave out what narrows it.")
     if paper.get("code"):
         raise click.UsageError("An exam code already says which paper it is: leave out the drill, or --code.")
-    return Drilling(missed or bool(of) or times is not None, of, due, contrast, times, reasons)
+    return Drilling(missed or bool(of) or times is not None, of, due, contrast, fit, times, reasons)
 
 
 def drilled(root: Root, choices: Choices, wanted: Drilling) -> Form:
@@ -88,6 +90,14 @@ def drilled(root: Root, choices: Choices, wanted: Drilling) -> Form:
     bank = _bank(root, choices)
     with root.open_store() as store:
         results = store.results(bank=bank.id)
+    if wanted.measured and not (wanted.missed or wanted.due or wanted.reasons):
+        from exam.assembly import assemble, tailor
+        from exam.core.confusions import measured
+
+        blueprint = tailor(
+            bank, choices.preset, sections=choices.sections, items=choices.items, minutes=choices.minutes
+        )
+        return assemble(bank, blueprint, seed, measured(results))
     return _drill(bank, choices, _picked(root, bank, results, choices, wanted), seed, results)
 
 
@@ -143,10 +153,10 @@ def _missed_of(root: Root, choices: Choices, word: str, seed: int) -> Form:
 
 
 def _drill(bank: Bank, choices: Choices, items: tuple[str, ...], seed: int, past: list[Result]) -> Form:
-    """A paper of these items, in which what is confused comes up more often."""
+    """A paper of these items, made to measure."""
     from exam.assembly import Impossible, assemble, tailor
     from exam.assembly.makeup import without_enemies
-    from exam.core.confusions import confusions, favours
+    from exam.core.confusions import measured
 
     kept = without_enemies(bank, items)
     if len(kept) < len(items):
@@ -156,8 +166,7 @@ def _drill(bank: Bank, choices: Choices, items: tuple[str, ...], seed: int, past
     blueprint = tailor(
         bank, choices.preset, only=kept, items=len(kept), minutes=choices.minutes, choose_two=0, reversed_=0, matching=0
     )
-    weights = favours(confusions(past).pairs)
-    return assemble(bank, blueprint, seed, {pair: worth for pair, worth in weights.items() if pair[0] in kept} or None)
+    return assemble(bank, blueprint, seed, measured(past))
 
 
 def _bank(root: Root, choices: Choices, named: str | None = None) -> Bank:

@@ -1,0 +1,37 @@
+"""Owns results made by hand, for tests of what is computed from many."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from exam.core.results import Outcome, Result
+from tests.support.clock import NOON
+
+
+def result(item: str = "a", outcome: Outcome = "correct", day: float = 0, **fields: Any) -> Result:
+    """A result of a question that took 60 of 72 seconds, so many days after noon of the first day.
+
+    Chosen is the item itself where it was right, else ``b``; on offer are both and ``c`` and ``d``.
+    """
+    at: datetime = fields.pop("at", NOON + timedelta(days=day))
+    chosen = {"correct": (item,), "incorrect": ("b" if item != "b" else "c",)}.get(outcome, ())
+    known: dict[str, Any] = {
+        "attempt": f"day-{day}",
+        "n": 1,
+        "bank": "sample",
+        "item": item,
+        "section": "one",
+        "kind": "direct",
+        "outcome": outcome,
+        "chosen": chosen,
+        "offered": tuple(dict.fromkeys((item, "b", "c", "d"))),
+        "seconds": 60.0,
+        "change": None,
+        "marked": False,
+        "doubted": False,
+        "first": False,
+        "at": at,
+        "pace": 72.0,
+        "drill": False,
+        "passed": True,
+    }
+    return Result(**(known | fields))
