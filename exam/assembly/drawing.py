@@ -60,6 +60,12 @@ def draw_places(
                 f"The preset {blueprint.id} wants at least {blueprint.at_least} questions of {section.title!r}, which "
                 f"has {len(places)} that can be asked."
             )
+    least = sum(max(blueprint.at_least, len({*given} & {*places})) for places in by_section)
+    if least > wanted:
+        raise Impossible(
+            f"{wanted} questions cannot hold {len(given)} in matching blocks and at least {blueprint.at_least} of each "
+            f"section: ask for at least {least}, or for fewer blocks."
+        )
     for attempt in range(_TRIES):
         generator = Generator(seed, "items", attempt)
         drawn = _draw_once(by_section, blueprint, wanted, apart, given, generator, shuffle, unfit)

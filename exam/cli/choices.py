@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from exam.cli.root import Command, Root, new_seed
 
 if TYPE_CHECKING:
+    from exam.core.bank import Bank
     from exam.core.form import Form
 
 MEGABYTE = 1_000_000
@@ -30,6 +32,8 @@ class Choices:
     minutes: int | None = None
     seed: int | None = None
     code: str | None = None
+    asking: Mapping[str, Any] = field(default_factory=dict)
+    """How questions are asked, in the words of `tailor`: difficulty, options, choose_two, reversed_, matching."""
     max_bytes: int = DEFAULT_BANK_SIZE * MEGABYTE
 
 
@@ -42,6 +46,26 @@ def paper_choices(command: Command) -> Command:
             click.option("--section", "sections", multiple=True, metavar="S", help="Only this section; repeatable."),
             click.option("--items", type=click.IntRange(1, 1000), metavar="N", help="How many questions."),
             click.option("--minutes", type=click.IntRange(1, 1440), metavar="M", help="How much time."),
+            click.option(
+                "--difficulty",
+                type=click.Choice(("far", "mixed", "near")),
+                help="Wrong options from other topics, from anywhere, or the closest there are.",
+            ),
+            click.option("--options", type=click.IntRange(2, 9), metavar="N", help="Options of a question."),
+            click.option("--choose-two", type=click.IntRange(0), metavar="N", help="N questions with two answers."),
+            click.option(
+                "--reversed",
+                "reversed_",
+                type=click.IntRange(0),
+                metavar="N",
+                help="N questions that show an answer and ask which question it belongs to.",
+            ),
+            click.option(
+                "--matching",
+                type=click.IntRange(0),
+                metavar="N",
+                help="N blocks of five questions that share one list of answers.",
+            ),
             click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Which of the possible papers."),
             click.option("--code", metavar="C", help="The very paper that this exam code names."),
             bank_size_option,
@@ -90,14 +114,17 @@ def chosen(
     seed: int | None,
     code: str | None,
     max_megabytes: int,
+    **asking: Any,
 ) -> Choices:
     """The choices of a command line. Raises UsageError where a code is given and something that it already says."""
+    named = {name: value for name, value in asking.items() if value is not None}
     doubled = {"--preset": preset, "--section": sections, "--items": items, "--minutes": minutes, "--seed": seed}
+    doubled |= {f"--{name.strip('_').replace('_', '-')}": value for name, value in named.items()}
     if code is not None and (said := [name for name, value in doubled.items() if value not in (None, ())]):
         raise click.UsageError(
             f"An exam code already says which paper it is: leave out {' and '.join(said)}, or --code."
         )
-    return Choices(bank, preset, sections, items, minutes, seed, code, max_megabytes * MEGABYTE)
+    return Choices(bank, preset, sections, items, minutes, seed, code, named, max_megabytes * MEGABYTE)
 
 
 def extra_time_factor(word: str) -> float | None:
@@ -107,6 +134,11 @@ def extra_time_factor(word: str) -> float | None:
 
 def assembled(root: Root, choices: Choices) -> Form:
     """The paper. Raises CodeRefused, Impossible, BankRefused or Declined."""
+    return assembled_with_bank(root, choices)[0]
+
+
+def assembled_with_bank(root: Root, choices: Choices) -> tuple[Form, Bank]:
+    """The paper, and the bank that it was made from. Raises as `assembled` does."""
     from exam.assembly import SEEDS, read_code, tailor
     from exam.cli.shelf import bank_of_edition, find_bank
     from exam.index import assemble
@@ -117,9 +149,16 @@ def assembled(root: Root, choices: Choices) -> Form:
             bank = bank_of_edition(root, code.edition, choices.max_bytes)
         else:
             bank = find_bank(root, choices.bank, choices.max_bytes)
-        return assemble(bank, *code.resolve(bank))
+        return assemble(bank, *code.resolve(bank)), bank
     if choices.seed is not None and choices.seed >= SEEDS:
         raise click.UsageError(f"A seed is a number from 0 to {SEEDS - 1}.")
     bank = find_bank(root, choices.bank, choices.max_bytes)
-    blueprint = tailor(bank, choices.preset, sections=choices.sections, items=choices.items, minutes=choices.minutes)
-    return assemble(bank, blueprint, new_seed() if choices.seed is None else choices.seed)
+    blueprint = tailor(
+        bank,
+        choices.preset,
+        sections=choices.sections,
+        items=choices.items,
+        minutes=choices.minutes,
+        **choices.asking,
+    )
+    return assemble(bank, blueprint, new_seed() if choices.seed is None else choices.seed), bank

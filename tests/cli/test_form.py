@@ -117,7 +117,7 @@ def test_text_is_what_you_get_without_a_choice(run: Run, bank: str) -> None:
         (("--seed", str(SEEDS)), 2, f"from 0 to {SEEDS - 1}"),
         (("--seed", "1", "--code", "x"), 2, "leave out --seed"),
         (("--items", "5", "--minutes", "5", "--code", "x"), 2, "leave out --items and --minutes"),
-        (("--json", "--text"), 2, "one of --json and --text"),
+        (("--json", "--text"), 2, "one of --json, --text and --explain"),
         (("--extra-time", "3"), 2, "--extra-time"),
     ],
 )
