@@ -139,9 +139,9 @@ def measured(results: Iterable[Result]) -> dict[tuple[str, str], int]:
                 if home != result.item:
                     pair = (result.item, home)
                     weights[pair] = max(_TOLD_APART * _MOST_TIMES, weights.get(pair, 0) + _TOLD_APART)
-    for pair in confusions(results).pairs:
-        if pair.state != "settled":
-            weights[pair.item, pair.home] = round(_CONFUSED * pair.least / 100)
+    for found in confusions(results).pairs:
+        if found.state != "settled":
+            weights[found.item, found.home] = round(_CONFUSED * found.least / 100)
     return weights
 
 

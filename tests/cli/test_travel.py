@@ -1,0 +1,98 @@
+"""`exam attempts export` and `import`, `exam doctor`, and the report as a page."""
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from exam.store import Store
+from tests.cli.conftest import Run, Sit
+from tests.support import sample_form
+
+
+@pytest.fixture
+def exported(run: Run, sit: Sit, tmp_path: Path) -> Path:
+    """The file of two attempts that ended and not of one that did not."""
+    sit("aa11", sample_form(), correct=3, incorrect=2)
+    sit("bb22", sample_form(), correct=5)
+    sit("cc33", sample_form(), correct=1, end=False)
+    path = tmp_path / "attempts.jsonl"
+    result = run("attempts", "export", str(path))
+    assert (result.exit_code, result.stderr) == (0, "2 attempts written.\n")
+    return path
+
+
+@pytest.fixture
+def elsewhere(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Another machine: `run` works there from now on."""
+    monkeypatch.setenv("EXAM_DATA_DIR", str(tmp_path / "elsewhere"))
+    return tmp_path / "elsewhere"
+
+
+def test_attempts_come_along_and_coming_twice_is_fine(run: Run, exported: Path, elsewhere: Path) -> None:
+    assert run("attempts", "import", str(exported)).stderr == "2 attempts taken in, 0 were here already.\n"
+    assert run("attempts", "import", str(exported), str(exported)).stderr.startswith("0 attempts taken in, 4 were")
+    assert [row["attempt"] for row in json.loads(run("history", "--json").stdout)] == ["bb22", "aa11"]
+    assert json.loads(run("report", "aa11", "--json").stdout)["score"]["points"] == 3
+    again = exported.with_name("again.jsonl")
+    run("attempts", "export", str(again))
+    assert again.read_bytes() == exported.read_bytes()
+
+
+def test_the_file_is_private_and_not_overwritten_unasked(run: Run, exported: Path) -> None:
+    if os.name == "posix":
+        assert stat.S_IMODE(exported.stat().st_mode) == 0o600
+    before = exported.read_bytes()
+    exported.write_bytes(b"precious")
+    result = run("attempts", "export", str(exported))
+    assert result.exit_code == 1
+    assert "--force" in result.stderr
+    assert exported.read_bytes() == b"precious"
+    assert run("attempts", "export", str(exported), "--force").exit_code == 0
+    assert exported.read_bytes() == before
+
+
+def test_a_file_with_one_bent_line_gives_nothing(run: Run, exported: Path, elsewhere: Path) -> None:
+    first, second = exported.read_text("utf-8").splitlines()
+    exported.write_text(f"{first}\n{second.replace('Sample bank', 'Simple bank')}\n", "utf-8")
+    result = run("attempts", "import", str(exported))
+    assert result.exit_code == 1
+    assert f"{exported}:2:1: its checksum does not fit" in result.stderr
+    assert json.loads(run("history", "--json").stdout) == []
+
+
+def test_another_persons_attempts_count_for_items_only(run: Run, exported: Path, elsewhere: Path, sit: Sit) -> None:
+    assert run("attempts", "import", str(exported), "--learner", "Ada").exit_code == 0
+    assert json.loads(run("history", "--json").stdout) == []
+    assert run("progress").exit_code == 1
+    assert json.loads(run("items", "sample", "--json").stdout)["attempts"] == 2
+    assert run("items", "sample", "--mine").exit_code == 1
+    assert run("attempts", "import", str(exported), "--learner", "two\nlines").exit_code == 2
+
+
+def test_a_file_that_is_not_there_is_a_clear_word(run: Run, tmp_path: Path) -> None:
+    result = run("attempts", "import", str(tmp_path / "nothing"))
+    assert result.exit_code == 1
+    assert "No such file" in result.stderr
+
+
+def test_doctor_finds_damage_and_rebuilds_the_rest(run: Run, exported: Path, data_dir: Path) -> None:
+    assert "3 attempts sound, 0 damaged" in run("doctor").stderr
+    with Store.open(data_dir) as store:
+        store._database.execute("UPDATE event SET body = replace(body, '1a', '1b') WHERE attempt = 'aa11'")
+        store._database.execute("DELETE FROM response WHERE attempt = 'bb22'")
+    found = run("doctor")
+    assert (found.exit_code, "Attempt aa11 is damaged" in found.stdout) == (1, True)
+    assert "2 attempts rebuilt, 1 damaged" in run("doctor", "--rebuild").stderr
+    with Store.open(data_dir) as store:
+        assert len(store.results(attempt="bb22")) == 5
+
+
+def test_a_report_as_a_page(run: Run, exported: Path, tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    assert run("report", "bb22", "--html", str(path)).exit_code == 0
+    assert path.read_text("utf-8").startswith("<!doctype html>")
+    assert run("report", "bb22", "--html", str(path)).exit_code == 1
+    assert run("report", "bb22", "--html", str(path), "--force").exit_code == 0
