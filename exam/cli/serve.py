@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -40,8 +41,8 @@ def serve(port: int, host: str, windows: int) -> int:
         if (error.name or "").split(".")[0] not in {"aiohttp", "textual_serve"}:
             raise
         raise Declined(
-            "exam serve needs an extra that is not installed. Install it where exam came from, as in: "
-            "pip install '.[serve]'"
+            "exam serve needs an extra that is not installed. Install it in the checkout that exam came from: "
+            f"{shlex.quote(sys.executable)} -m pip install '.[serve]'"
         ) from error
     from exam.serve.guard import is_loopback
 
