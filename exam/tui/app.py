@@ -36,8 +36,10 @@ class ExamApp(App[str]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 (as the framework declares it)
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", "keys", key_display="?"),
-        Binding("ctrl+t", "next_theme", "next theme", show=False),
+        Binding("question_mark", "help", "keys", key_display="?", id="app.keys"),
+        Binding("ctrl+t", "next_theme", "next theme", show=False, id="app.theme"),
+        Binding("ctrl+k", "palette", "find an action by its name", show=False, id="app.palette"),
+        Binding("ctrl+p", "palette", show=False),
         Binding("ctrl+z", "suspend_process", "suspend", show=False),
     ]
 
@@ -60,6 +62,7 @@ class ExamApp(App[str]):
 
     def on_mount(self) -> None:
         self._mind_signals()
+        self._rebind()
         self.call_after_refresh(self._set_out)
 
     def _set_out(self) -> None:
@@ -86,6 +89,17 @@ class ExamApp(App[str]):
             if leave(self):
                 return
         self.exit(self.parting)
+
+    async def action_palette(self) -> None:
+        from exam.tui.palette import Entry, Palette, entries
+        from exam.tui.room.question import QuestionScreen
+
+        async def take(entry: Entry | None) -> None:
+            if entry is not None:
+                await self.run_action(entry.action, default_namespace=entry.node)
+
+        sitting = any(isinstance(screen, QuestionScreen) for screen in self.screen_stack)
+        self.push_screen(Palette(entries(self.screen, sitting=sitting)), take)
 
     def action_next_theme(self) -> None:
         names = self._names
@@ -146,6 +160,22 @@ class ExamApp(App[str]):
             self.keep_attempt()
         finally:
             self.exit(self.parting, return_code=128 + number)
+
+    def _rebind(self) -> None:
+        """The sitter's own keys, where there are any; says what is wrong with them."""
+        config = self.rooms.data_dir / "config.toml"
+        try:
+            if not config.is_file() or b"keys" not in config.read_bytes():
+                return
+        except OSError:
+            pass  # What is wrong is said with the rest.
+        from exam.tui.actions import actions
+        from exam.tui.keymap import read_keymap
+
+        keymap = read_keymap(config, actions())
+        keymap.bind(self)
+        for fault in keymap.faults[:3]:
+            self.say(str(fault), "warning")
 
     def _first_theme(self) -> list[str]:
         """The one theme that the first paint needs; gives the names to go through so far."""

@@ -10,7 +10,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exam.tui.keymap import keys_of as bound_keys
 from exam.tui.page import FullPage, shown_key
+from exam.tui.palette import bindings_of
 
 
 class HelpScreen(FullPage[None]):
@@ -44,13 +46,10 @@ class HelpScreen(FullPage[None]):
 def keys_of(screen: Screen[Any]) -> list[tuple[str, str]]:
     """Each thing that can be done on a screen now, with all its keys: the page's, the line's, then the program's."""
     found: dict[str, list[str]] = {}
-    for node in filter(None, (screen, screen.focused, screen.app)):
-        for owner in type(node).__mro__:
-            # The framework's own bindings are its names for what the last two lines say better.
-            for binding in owner.__dict__.get("BINDINGS", ()) if owner.__module__.startswith("exam.") else ():
-                if isinstance(binding, Binding) and binding.description:
-                    keys = [binding.key_display] if binding.key_display else map(shown_key, binding.key.split(","))
-                    found.setdefault(binding.description, []).extend(keys)
+    for _, binding in bindings_of(screen):
+        bound = bound_keys(screen.app, [binding]).get(binding.id or "", tuple(binding.key.split(",")))
+        own = binding.key_display if bound == tuple(binding.key.split(",")) else None
+        found.setdefault(binding.description, []).extend([own] if own else map(shown_key, bound))
     found["leave the program, or an exam that is being sat"] = ["^q"]
     found["go through lines and fields"] = ["tab", "⇧tab"]
     found["scroll"] = ["page up", "page down"]

@@ -14,21 +14,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.tui.choice import Choice
+from exam.tui.keymap import shown
 from exam.tui.room.keybar import Hint, KeyBar
 
 NARROWEST, LOWEST = 60, 20
 """The smallest terminal in which everything can be used."""
-
-_SHOWN = {
-    "enter": "↵",
-    "escape": "esc",
-    "question_mark": "?",
-    "left": "←",
-    "right": "→",
-    "up": "↑",
-    "down": "↓",
-    "space": "space",
-}
 
 
 class FullPage(Screen[ScreenResultType]):
@@ -109,4 +99,4 @@ def hints(screen: Screen[Any]) -> Iterator[Hint]:
 
 def shown_key(key: str) -> str:
     """A key as people call it."""
-    return _SHOWN.get(key, key.replace("ctrl+", "^"))
+    return shown(key).replace("ctrl+", "^")

@@ -31,7 +31,7 @@ class Help(ModalScreen[str | None]):
     AUTO_FOCUS = ""
 
     def compose(self) -> ComposeResult:
-        bound = keys_of(self.app, BINDINGS)
+        bound = keys_of(self.app, (*BINDINGS, *self.app.BINDINGS))
         with Vertical(classes="card wide"):
             with Scrolled():
                 for title, rows in HELP:
@@ -80,6 +80,7 @@ class HelpLine(Horizontal):
 def written(row: Row, bound: Mapping[str, tuple[str, ...]]) -> str:
     """The keys of a line: its summary while all of them are the program's own."""
     own = {binding.id: tuple(binding.key.split(",")) for binding in BINDINGS if isinstance(binding, Binding)}
-    if row.keys and all(bound[name] == own[name] for name in row.ids):
+    known = [name for name in row.ids if name in bound]
+    if not known or (row.keys and all(bound[name] == own.get(name) for name in known)):
         return row.keys
-    return "  ".join(shown(key) for name in row.ids for key in bound[name][: 3 if len(row.ids) == 1 else 1])
+    return "  ".join(shown(key) for name in known for key in bound[name][: 3 if len(row.ids) == 1 else 1])

@@ -1,0 +1,142 @@
+"""Owns the palette: everything that can be done on the page below it, looked up by name. Refuses to do any of it.
+
+While an exam is being sat it offers only what cannot harm: nothing that answers, strikes out, ends or leaves.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.dom import DOMNode
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from exam.core.text import visible
+from exam.tui.keymap import keys_of, shown
+
+HARMLESS = {
+    "room.flag", "room.unsure", "room.note", "room.report", "room.next", "room.back", "room.first", "room.last",
+    "room.go-to", "room.navigator", "room.sheet", "room.clock", "room.pace", "room.help",
+    "sheet.back", "sheet.all", "sheet.incomplete", "sheet.flagged", "app.keys", "app.theme",
+}  # fmt: skip
+"""What the palette offers while an exam is being sat."""
+
+_MOST_KEYS = 2
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that can be done."""
+
+    does: str
+    keys: str
+    action: str
+    node: DOMNode
+    """Whose action it is."""
+
+
+class Palette(ModalScreen[Entry | None]):
+    """Dismisses what was picked, or None."""
+
+    DEFAULT_CSS = """
+    Palette { align: center top; background: $background 70%; }
+    Palette Vertical {
+        width: 64; max-width: 100%; height: auto; max-height: 100%; margin-top: 2; padding: 1 2;
+        background: $surface; border-left: outer $accent;
+    }
+    Palette Input { border: none; height: 1; padding: 0; background: $surface; margin-bottom: 1; }
+    Palette OptionList { border: none; height: auto; max-height: 100%; min-width: 12; padding: 0; background: $surface; }
+    Palette OptionList:focus { border: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+k,ctrl+p", "close", "back"),
+        Binding("down", "move(1)", "down", show=False),
+        Binding("up", "move(-1)", "up", show=False),
+    ]
+    AUTO_FOCUS = "Input"
+
+    def __init__(self, entries: list[Entry]) -> None:
+        super().__init__()
+        self.entries = entries
+        self.found = entries
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Input(placeholder="What do you want to do?", compact=True)
+            yield OptionList(markup=False, compact=True)
+
+    def on_mount(self) -> None:
+        self._list()
+
+    @on(Input.Changed)
+    def _list(self) -> None:
+        """The entries in which every typed word occurs."""
+        if not self.query(OptionList):
+            return  # Keys typed ahead have closed this screen before it was composed.
+        words = self.query_one(Input).value.casefold().split()
+        self.found = [entry for entry in self.entries if all(word in entry.does.casefold() for word in words)]
+        wide = max((Content(entry.keys).cell_length for entry in self.found), default=0)
+        listed = self.query_one(OptionList)
+        listed.set_options(
+            Option(Content.assemble((entry.keys.ljust(wide), "$text-muted"), "  ", visible(entry.does)))
+            for entry in self.found
+        )
+        if self.found:
+            listed.highlighted = 0
+
+    @on(Input.Submitted)
+    def _take(self) -> None:
+        place = self.query_one(OptionList).highlighted
+        if place is not None:
+            self.dismiss(self.found[place])
+
+    @on(OptionList.OptionSelected)
+    def _taken(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self.found[event.option_index])
+
+    def on_click(self, event: events.Click) -> None:
+        if event.widget is self:
+            self.dismiss(None)
+
+    def action_move(self, step: int) -> None:
+        listed = self.query_one(OptionList)
+        if self.found:
+            listed.highlighted = ((listed.highlighted or 0) + step) % len(self.found)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+def entries(screen: Screen[Any], *, sitting: bool) -> list[Entry]:
+    """What can be done on a screen now, its own actions before those of the program."""
+    found: dict[str, Entry] = {}
+    for node, binding in bindings_of(screen):
+        if sitting and binding.id not in HARMLESS:
+            continue
+        if not _can(screen, node, binding.action) or binding.action in found:
+            continue
+        keys = keys_of(screen.app, [binding]).get(binding.id or "", tuple(binding.key.split(",")))
+        named = binding.key_display or "  ".join(shown(key.strip()) for key in keys[:_MOST_KEYS])
+        found[binding.action] = Entry(binding.description, named, binding.action, node)
+    return [entry for action, entry in found.items() if action != "palette"]
+
+
+def bindings_of(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding]]:
+    """The program's own bindings that hold on a screen: the screen's, those of what has the focus, the app's."""
+    for node in filter(None, (screen, screen.focused, screen.app)):
+        for owner in type(node).__mro__:
+            # The framework's own bindings are its names for what the help page says better.
+            for binding in owner.__dict__.get("BINDINGS", ()) if owner.__module__.startswith("exam.") else ():
+                if isinstance(binding, Binding) and binding.description:
+                    yield node, binding
+
+
+def _can(screen: Screen[Any], node: DOMNode, action: str) -> bool:
+    name = action.partition("(")[0].rpartition(".")[2]
+    return node.check_action(name, ()) is not False and (node is not screen.app or name != "suspend_process")

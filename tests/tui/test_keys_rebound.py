@@ -1,0 +1,199 @@
+"""Keys of one's own: a file says which, what is wrong with it is said, and every page shows what holds."""
+
+import re
+from pathlib import Path
+
+import pytest
+from textual.app import App
+
+from exam.core.attempt import State
+from exam.tui.actions import actions
+from exam.tui.app import ExamApp
+from exam.tui.keymap import Keymap, read_key, read_keymap, shown
+from exam.tui.palette import HARMLESS, Palette
+from exam.tui.room.question import QuestionScreen
+from exam.tui.rooms import Opening
+from exam.tui.theming import remember
+from tests.support import FakeClock, sample_form
+from tests.support.rooms import TestRooms
+from tests.support.screens import see, text_of, until
+
+
+def written(tmp_path: Path, text: str) -> Keymap:
+    path = tmp_path / "config.toml"
+    path.write_text(text, "utf-8")
+    return read_keymap(path, actions())
+
+
+@pytest.mark.parametrize(
+    ("as_written", "key", "as_shown"),
+    [
+        ("j", "j", "j"),
+        ("J", "J", "J"),
+        ("?", "question_mark", "?"),
+        ("/", "slash", "/"),
+        (",", "comma", ","),
+        ("+", "plus", "+"),
+        ("Return", "enter", "↵"),
+        ("Ctrl+N", "ctrl+n", "ctrl+n"),
+        ("shift+g", "G", "G"),
+        ("shift+ctrl+left", "ctrl+shift+left", "ctrl+shift+←"),
+        ("PgDn", "pagedown", "pgdn"),
+        ("Esc", "escape", "esc"),
+        ("F12", "f12", "f12"),
+        (" ", "space", "space"),
+    ],
+)
+def test_a_key_is_written_as_people_write_it(as_written: str, key: str, as_shown: str) -> None:
+    assert read_key(as_written) == key
+    assert shown(key) == as_shown
+
+
+@pytest.mark.parametrize("nonsense", ["jj", "hyper+x", "ctrl+", "f99", "ctrl+q", "ctrl+c", "\x1b", "", "a,b"])
+def test_what_is_no_key_is_refused(nonsense: str) -> None:
+    with pytest.raises(ValueError, match=r"no key|no modifier|keeps its meaning"):
+        read_key(nonsense)
+
+
+def test_a_file_binds_by_dotted_name_or_by_table(tmp_path: Path) -> None:
+    for text in ('[keys]\n"room.next" = ["j", "enter"]\n', '[keys.room]\nnext = ["j", "enter"]\n'):
+        keymap = written(tmp_path, text)
+        assert keymap == Keymap({"room.next": ("j", "enter")})
+
+
+def test_everything_wrong_is_reported_with_its_line_and_the_rest_holds(tmp_path: Path) -> None:
+    keymap = written(
+        tmp_path,
+        'theme = "dark"\n[keys]\n"room.next" = "j"\n"room.nxt" = "y"\n"room.flag" = ["v", "jj"]\n'
+        '"room.back" = 7\n"room.sheet" = "v"\n"sheet.end" = "v"\n"room.clock" = "n"\n"room.unsure" = "k"\n',
+    )
+    assert [str(fault).removeprefix(str(tmp_path)) for fault in keymap.faults] == [
+        "/config.toml:4: keys.room.nxt: is not an action. It is left out",
+        '/config.toml:5: keys.room.flag: \'jj\' is no key: write one letter or sign, or a name like "space", "f2", '
+        '"ctrl+n". It is left out',
+        '/config.toml:6: keys.room.back: has to be a key in quotes, or a list of them, as in ["j", "enter"]. '
+        "It is left out",
+        "/config.toml:7: keys.room.sheet: 'v' is already the key of room.flag. It is left out",
+        "/config.toml:10: keys.room.unsure: takes the only key of room.pace; give that one another key. It is left out",
+    ]
+    assert keymap.bound == {"room.next": ("j",), "room.flag": ("v",), "sheet.end": ("v",), "room.clock": ("n",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("keys = 3\n", ":1: keys: has to be a table"),
+        ("[keys\n", ":1: is not valid TOML"),
+        ("[keys]\n" + "#" * 100_000, "larger than 100 kB"),
+    ],
+)
+def test_a_file_that_cannot_be_used_rebinds_nothing(tmp_path: Path, text: str, said: str) -> None:
+    keymap = written(tmp_path, text)
+    assert keymap.bound == {}
+    assert said in str(keymap.faults[0])
+    assert read_keymap(tmp_path / "nowhere.toml", actions()) == Keymap({})
+
+
+def test_every_action_has_a_name_and_says_what_it_does() -> None:
+    found = actions()
+    assert {"room.next", "room.choose-9", "sheet.end", "review.slow", "app.palette"} <= {one.id for one in found}
+    assert all(one.does and one.keys for one in found)
+    assert {one.id for one in found} >= HARMLESS
+    for place in {one.place for one in found}:
+        keys = [key for one in found if one.place == place for key in one.keys]
+        assert len(keys) == len(set(keys)), "no key does two things in one place"
+
+
+def test_remembering_a_theme_keeps_what_somebody_wrote_by_hand(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('# mine\ntheme = "dark"\n\n[keys]  # j and k\n"room.next" = "j"\n', "utf-8")
+    remember(tmp_path, "light")
+    assert path.read_text("utf-8") == '# mine\ntheme = "light"\n\n[keys]  # j and k\n"room.next" = "j"\n'
+    path.write_text('[keys]\n"room.next" = "j\n', "utf-8")
+    remember(tmp_path, "dark")
+    aside = (tmp_path / "config.toml.old").read_text("utf-8")
+    assert aside == '[keys]\n"room.next" = "j\n', "what is not right yet is not lost"
+    path.write_text('[keys]\n"room.next" = "j"\n', "utf-8")
+    remember(tmp_path, "dark")
+    assert path.read_text("utf-8") == 'theme = "dark"\n[keys]\n"room.next" = "j"\n'
+
+
+def app_with(tmp_path: Path, clock: FakeClock, config: str = "", **form: object) -> ExamApp:
+    desk = TestRooms(tmp_path, clock)
+    (tmp_path / "config.toml").write_text(config, "utf-8")
+    return ExamApp(desk.rooms, Opening.take(sample_form(**form)))  # type: ignore[arg-type]
+
+
+async def begin(app: App[str], pilot: object) -> None:
+    await see(pilot, "the clock starts now")  # type: ignore[arg-type]
+    app.simulate_key("enter")
+    await see(pilot, "What is question 1?")  # type: ignore[arg-type]
+
+
+async def test_rebound_keys_work_and_stand_in_every_line_of_keys(tmp_path: Path, clock: FakeClock) -> None:
+    app = app_with(tmp_path, clock, '[keys]\n"room.next" = "j"\n"room.flag" = "ctrl+f"\n"sheet.end" = "z"\n')
+    async with app.run_test(size=(80, 34), notifications=True) as pilot:
+        await begin(app, pilot)
+        await see(pilot, "j next", "ctrl+f flag")
+        app.simulate_key("n")
+        app.simulate_key("enter")
+        app.simulate_key("j")
+        await see(pilot, "What is question 2?")
+        app.simulate_key("ctrl+f")
+        await see(pilot, "⚑ flagged")
+        app.simulate_key("question_mark")
+        screen = await see(pilot, "flag for review", "next question")
+        assert re.search(r"\bj +next question", screen)
+        assert re.search(r"ctrl\+f +flag for review", screen)
+        app.simulate_key("escape")
+        await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
+        app.simulate_key("s")
+        await see(pilot, "z end exam")
+
+
+async def test_what_is_wrong_with_the_keys_is_said_and_the_program_starts(tmp_path: Path, clock: FakeClock) -> None:
+    app = app_with(tmp_path, clock, '[keys]\n"room.fly" = "j"\n')
+    async with app.run_test(size=(120, 34), notifications=True) as pilot:
+        await see(pilot, "config.toml:2: keys.room.fly: is not an action")
+
+
+async def test_in_an_exam_the_palette_offers_only_what_cannot_harm(tmp_path: Path, clock: FakeClock) -> None:
+    app = app_with(tmp_path, clock)
+    async with app.run_test(size=(80, 34)) as pilot:
+        await begin(app, pilot)
+        app.simulate_key("ctrl+k")
+        await until(pilot, lambda: isinstance(app.screen, Palette))
+        screen = await see(pilot, "review sheet", "next theme")
+        for harm in (
+            "choose option",
+            "strike",
+            "clear the answer",
+            "leave the",
+            "end the exam",
+            "suspend",
+            "show the key",
+        ):
+            assert harm not in screen
+        await pilot.press(*"sheet")
+        await until(pilot, lambda: "navigator" not in text_of(app))
+        await pilot.press("enter")
+        await see(pilot, "Review", "e end exam")
+        assert app.session is not None
+        assert app.session.attempt.state is State.INTERACTING
+
+
+async def test_outside_an_exam_it_offers_everything_and_does_it(tmp_path: Path, clock: FakeClock) -> None:
+    desk = TestRooms(tmp_path, clock)
+    app = ExamApp(desk.rooms)
+    async with app.run_test(size=(80, 34)) as pilot:
+        await see(pilot, "Sample bank")
+        app.simulate_key("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, Palette))
+        await see(pilot, "next theme", "keys")
+        before = app.theme
+        await pilot.press(*"theme", "enter")
+        await until(pilot, lambda: app.theme != before)
+        app.simulate_key("ctrl+k")
+        await until(pilot, lambda: isinstance(app.screen, Palette))
+        await pilot.press(*"nothing like it", "enter", "escape")
+        await until(pilot, lambda: not isinstance(app.screen, Palette))
