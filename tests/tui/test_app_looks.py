@@ -75,7 +75,7 @@ async def test_after_some_exams(desk: TestRooms, size: tuple[int, int]) -> None:
     sit(desk, "second", {2, 5})
     sit(desk, "third", {2}, end=False)
     async with ExamApp(desk.rooms).run_test(size=size) as pilot:
-        compare("home", size, await see(pilot, "Unfinished", "Last scores"))
+        compare("home", size, await see(pilot, "Unfinished", "To review", "due today"))
         await pilot.press("h")
         compare("history", size, await see(pilot, "3 attempts", "third"))
         await pilot.press("down", "down", "enter")
