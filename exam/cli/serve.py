@@ -69,9 +69,11 @@ def serve(port: int, host: str, windows: int) -> int:
     try:
         number = asyncio.run(run())
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        # A name that nobody knows comes with a negative number, of which only its own words tell.
+        number = error.errno or 0
+        reason = os.strerror(number) if number > 0 else error.strerror
         raise Declined(
-            f"exam cannot listen at {host}, port {port}: {reason}. Name another port with --port, or 0 for any."
+            f"exam cannot listen at {host}, port {port}: {reason}. Name another --port (0: any that is free) or --host."
         ) from error
     return DONE if number == 2 else 128 + number
 
