@@ -13,7 +13,7 @@ from exam.cli.root import data_dir_option, find_root
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exam.formats.attempts import Carried
+    from exam.formats import Fault
     from exam.store import Store
 
 
@@ -59,27 +59,32 @@ def import_(files: tuple[str, ...], learner: str) -> int:
     from pathlib import Path
 
     from exam.core.text import one_line
-    from exam.formats.attempts import AttemptsRefused, read_attempts
+    from exam.formats.attempts import AttemptsRefused, each_attempt
 
     if learner and (one_line(learner) != learner or len(learner) > 64):
         raise click.UsageError("A learner's name is one line of up to 64 letters.")
-    carried: list[Carried] = []
-    faults = 0
+    faults: list[Fault] = []
     for file in files:
         try:
-            carried += read_attempts(Path(file))
+            for _ in each_attempt(Path(file)):
+                pass
         except AttemptsRefused as refused:
-            faults += len(refused.faults)
-            for fault in refused.faults:
-                click.echo(str(fault), err=True)
+            faults += refused.faults
     if faults:
+        for fault in faults:
+            click.echo(str(fault), err=True)
         click.echo("Nothing was taken in.", err=True)
         return REFUSED
-    taken = 0
+    taken = known = 0
     with find_root().open_store() as store:
-        for one in carried:
-            taken += store.adopt(one.id, one.form, one.events, one.learner or learner)
-    click.echo(f"{_count(taken)} taken in, {len(carried) - taken} were here already.", err=True)
+        for file in files:
+            # Read once more rather than kept: a group's pool may be larger than the memory.
+            for one in each_attempt(Path(file)):
+                if store.adopt(one.id, one.form, one.events, one.learner or learner):
+                    taken += 1
+                else:
+                    known += 1
+    click.echo(f"{_count(taken)} taken in, {known} were here already.", err=True)
     return DONE
 
 

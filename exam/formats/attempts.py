@@ -70,8 +70,15 @@ def write_line(carried: Carried) -> str:
 
 def read_attempts(path: Path) -> tuple[Carried, ...]:
     """Every attempt of a file. Raises AttemptsRefused with all faulty lines, and OSError."""
+    return tuple(each_attempt(path))
+
+
+def each_attempt(path: Path) -> Iterator[Carried]:
+    """The sound attempts of a file, one at a time, for files that are larger than the memory.
+
+    Raises AttemptsRefused at its end where a line was faulty: who wants all or nothing goes through it twice.
+    """
     faults: list[Fault] = []
-    found: list[Carried] = []
     line_of: dict[str, int] = {}
     if path.stat().st_size > LARGEST_FILE:
         raise AttemptsRefused((_fault(path, 0, f"is larger than {LARGEST_FILE // 1_000_000} MB. Export less at once"),))
@@ -86,10 +93,9 @@ def read_attempts(path: Path) -> tuple[Carried, ...]:
                 break
         else:
             line_of[carried.id] = number
-            found.append(carried)
+            yield carried
     if faults:
         raise AttemptsRefused(tuple(faults))
-    return tuple(found)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
