@@ -9,6 +9,7 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _SIXTEEN = {"standard", "windows", None}
 _LONG_TOAST = 15.0
+_LOOK_AFTER_TERMINAL = 0.8
+"""Seconds between two looks at whether there still is a terminal."""
 
 
 class ExamApp(App[str]):
@@ -152,8 +155,21 @@ class ExamApp(App[str]):
         if sys.platform == "win32":
             return
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(number, self._stop, number)
+        if os.isatty(0):
+            self.set_interval(_LOOK_AFTER_TERMINAL, self._mind_terminal)
+
+    def _mind_terminal(self) -> None:
+        """A terminal may go without a hang-up reaching anybody; reading from it would then never wait again."""
+        try:
+            os.tcgetpgrp(0)
+        except OSError:
+            # Nothing is left to be restored, and what writes to a terminal that is gone may never come to its end.
+            end = threading.Timer(_LOOK_AFTER_TERMINAL, os._exit, [128 + signal.SIGHUP])
+            end.daemon = True
+            end.start()
+            self._stop(signal.SIGHUP)
 
     def _stop(self, number: signal.Signals) -> None:
         try:
