@@ -77,6 +77,11 @@ class Watched:
         self.settle()
         return first
 
+    def until_more(self) -> None:
+        """Until anything is written."""
+        if not self._read(PATIENCE):
+            raise SystemExit("Nothing more was written.")
+
     def settle(self, quiet: float = QUIET) -> None:
         while self._read(quiet):
             pass
@@ -117,12 +122,46 @@ def main() -> None:
         env.pop("NO_COLOR", None)
         starts = measure_starts(asked.starts, env)
         keys = measure_keys(asked.keys, env)
+        written = measure_bytes(env)
     print(f"{'ms':34}{'p50':>9}{'p95':>9}{'p50 / bare':>12}{'p95 / bare':>12}")
     for rows in (starts, keys):
         bare, *_ = rows.values()
         for name, times in rows.items():
             p50, p95 = percentile(times, 50), percentile(times, 95)
             print(f"{name:34}{p50:9.1f}{p95:9.1f}{p50 / percentile(bare, 50):12.2f}{p95 / percentile(bare, 95):12.2f}")
+
+    print(f"\n{'bytes written':34}{'bytes':>9}{'frames':>9}")
+    for name, (size, frames) in written.items():
+        print(f"{name:34}{size:9}{frames:9}")
+
+
+def measure_bytes(env: dict[str, str]) -> dict[str, tuple[int, int]]:
+    """Bytes and frames of a tick of the clock, of a key that flags, and of the sheet opened and closed again."""
+    take = [sys.executable, "-m", "exam", "take", "--seed", "1"]
+    found = {}
+    with Watched(take, env) as exam:
+        exam.until(b"Begin")
+        exam.settle(0.5)
+        exam.press(b"\r")
+        exam.settle(0.5)
+        ticks = []
+        for _ in range(4):
+            before = len(exam.output)
+            exam.until_more()
+            exam.settle()
+            ticks.append(exam.output[before:])
+        found["a tick of the clock"] = weight(min(ticks, key=len))
+        for name, key in (("a flag", b"f"), ("the sheet opened", b"s"), ("the sheet closed", b"s")):
+            before = len(exam.output)
+            exam.press(key)
+            exam.settle(0.3)
+            found[name] = weight(exam.output[before:])
+    return found
+
+
+def weight(output: bytes) -> tuple[int, int]:
+    """Bytes, and frames as terminals that can paint a whole one at once are told of them."""
+    return len(output), output.count(b"\x1b[?2026h")
 
 
 def measure_starts(starts: int, env: dict[str, str]) -> dict[str, list[float]]:
