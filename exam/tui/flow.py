@@ -5,12 +5,24 @@ Refuses to draw. Each page is pushed and waited for; what it dismisses with deci
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from exam.tui.aside import aside
-from exam.tui.home.screen import Arrange, HomeScreen, Resume, ShowHistory, ShowResult, Sit
+from exam.tui.home.screen import (
+    Arrange,
+    BuildDrill,
+    DrillItems,
+    HomeScreen,
+    Resume,
+    ShowHistory,
+    ShowProgress,
+    ShowResult,
+    Sit,
+)
+from exam.tui.learning import Sit as SitForm
+from exam.tui.learning import build_drill, drill, progress
 from exam.tui.rooms import Opening, Rooms
 
 if TYPE_CHECKING:
@@ -20,8 +32,9 @@ if TYPE_CHECKING:
     from exam.core.events import Mode
     from exam.core.form import Form
     from exam.session import Session
-    from exam.store import Store
+    from exam.store import Row, Store
     from exam.tui.app import ExamApp
+    from exam.tui.drill.picks import Pending
     from exam.tui.home.overview import Overview
 
 
@@ -40,7 +53,9 @@ async def walk(app: ExamApp, rooms: Rooms, opening: Opening | None) -> int:
     known: Overview | None = None
     while True:
         # Reading begins before home is there, because it takes longer than all the rest.
-        home = HomeScreen(aside(lambda: _read_overview(rooms)), known)
+        home = HomeScreen(
+            aside(lambda: _read_overview(rooms)), known, lambda bank: aside(lambda: _read_due(rooms, bank))
+        )
         wish = await app.push_screen_wait(home)
         known = home.overview
         match wish:
@@ -53,7 +68,13 @@ async def walk(app: ExamApp, rooms: Rooms, opening: Opening | None) -> int:
             case ShowResult(identifier):
                 await _show_stored(app, rooms, identifier)
             case ShowHistory():
-                await _history(app, rooms)
+                await _history(app, rooms, known.banks if known else ())
+            case ShowProgress():
+                await _progress(app, rooms, known.banks if known else ())
+            case BuildDrill(bank):
+                await build_drill(app, rooms, bank, _sitting(app, rooms))
+            case DrillItems(bank, items):
+                await drill(app, rooms, bank, items, "practice", _sitting(app, rooms))
             case None:
                 return 0
             case _:
@@ -180,6 +201,10 @@ async def _result(app: ExamApp, rooms: Rooms, identifier: str, attempt: Attempt)
                 if form is not None:
                     await _sit_form(app, rooms, form, attempt.mode, _factor(attempt))
                     return
+            case "export":
+                await _export(app, rooms, identifier, attempt)
+            case "notes":
+                attempt = await _notes(app, rooms, identifier, attempt)
             case "home":
                 return
             case _:
@@ -227,27 +252,68 @@ async def _assemble(app: ExamApp, rooms: Rooms, bank: Bank, blueprint: Callable[
         return None
 
 
-async def _history(app: ExamApp, rooms: Rooms) -> None:
-    from exam.store import StoreError
-    from exam.tui.history.screen import MOST, HistoryScreen
-    from exam.tui.notice import Notice
+async def _history(app: ExamApp, rooms: Rooms, banks: Sequence[Bank]) -> None:
+    """Every attempt, and what can be done with one, until the sitter goes back."""
+    from exam.tui.history.listing import Listing
+    from exam.tui.history.screen import HistoryScreen
 
-    place = 0
+    listing, held = Listing(), ""
     while True:
-        try:
-            with rooms.open_store() as store:
-                rows = store.history(limit=MOST + 1)
-        except StoreError as error:
-            await app.push_screen_wait(Notice("Past attempts cannot be shown.", str(error)))
-            return
-        row = await app.push_screen_wait(HistoryScreen(rows, place))
-        if row is None:
-            return
-        place = rows.index(row)
-        if row.state == "closed":
-            await _show_stored(app, rooms, row.id)
-        else:
-            await _resume(app, rooms, row.id)
+        screen = HistoryScreen(aside(lambda: _read_history(rooms)), listing, held)
+        wish = await app.push_screen_wait(screen)
+        listing, held = screen.listing, screen.held
+        match wish:
+            case None:
+                return
+            case "progress":
+                await _progress(app, rooms, banks)
+            case row if row.state == "closed":
+                await _show_stored(app, rooms, row.id)
+            case row:
+                await _resume(app, rooms, row.id)
+
+
+async def _progress(app: ExamApp, rooms: Rooms, banks: Sequence[Bank]) -> None:
+    await progress(app, rooms, banks, _sitting(app, rooms))
+
+
+def _sitting(app: ExamApp, rooms: Rooms) -> SitForm:
+    """What sits a form made from the past."""
+    return lambda form, mode: _sit_form(app, rooms, form, mode, 1.0)
+
+
+async def _export(app: ExamApp, rooms: Rooms, identifier: str, attempt: Attempt) -> None:
+    from exam.tui.result.export import ExportScreen
+
+    if (file := await app.push_screen_wait(ExportScreen(rooms, identifier, attempt))) is not None:
+        app.say(f"Written to {file}.")
+
+
+async def _notes(app: ExamApp, rooms: Rooms, identifier: str, attempt: Attempt) -> Attempt:
+    """The notes of an attempt, read and written; gives the attempt with what was written."""
+    from exam.session import Session
+    from exam.store import StoreError
+    from exam.tui.result.notes import Look, Note, NotesScreen
+    from exam.tui.review import review
+
+    n = 0
+    while True:
+        match await app.push_screen_wait(NotesScreen(attempt, n)):
+            case None:
+                return attempt
+            case Look(n):
+                await review(app, attempt, start=n)
+            case Note(n, text):
+                try:
+                    with rooms.open_store() as store:
+                        session = Session.resume(identifier, store, rooms.new_clock())
+                        session.note(n, text)
+                        session.leave()
+                        if session.unsaved:
+                            raise session.trouble or StoreError("The note could not be saved.")
+                        attempt = session.attempt
+                except StoreError as error:
+                    app.say(str(error), "warning")
 
 
 def _factor(attempt: Attempt) -> float | None:
@@ -262,3 +328,14 @@ def _read_overview(rooms: Rooms) -> Overview:
     from exam.tui.home.overview import read_overview
 
     return read_overview(rooms)
+
+
+def _read_history(rooms: Rooms) -> list[Row]:
+    with rooms.open_store() as store:
+        return store.history()
+
+
+def _read_due(rooms: Rooms, bank: Bank) -> Pending | None:
+    from exam.tui.drill.picks import read_pending
+
+    return read_pending(rooms, bank)

@@ -1,13 +1,13 @@
 """Owns what every page outside the exam room has: its sizes, its line of keys, the card of a terminal too small."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import events
 from textual.actions import parse
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Vertical
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
@@ -64,6 +64,15 @@ class FullPage(Screen[ScreenResultType]):
     def body(self) -> Iterator[Widget]:
         """The widgets of this page."""
         raise NotImplementedError
+
+
+class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Scrolls fields that are gone through with the arrow keys, so it must not take these for itself."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown", "page_down", "scroll down", show=False),
+        Binding("pageup", "page_up", "scroll up", show=False),
+    ]
 
 
 class SizeCard(Static):

@@ -1,95 +1,189 @@
 """Owns the list of attempts. Refuses to open one; it dismisses the row that was chosen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
-from rich.text import Text
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
-from exam.store import Row
+from exam.store import Row, StoreError
+from exam.tui.drawn import Drawn
+from exam.tui.history.listing import ORDERS, Listing, following, listed, share
+from exam.tui.lines import Lines
 from exam.tui.page import FullPage
 
-MOST = 500
-"""Rows shown; the command `exam history` lists all."""
+_WHEN, _RESULT, _SCORE, _ATTEMPT = 18, 15, 10, 11
+_NARROW = 66
+"""Cells below which the time of the day makes way."""
+_ROOM = 16
+"""Cells for the paper below which the attempt's name makes way."""
 
 
-class HistoryScreen(FullPage[Row | None]):
-    """Every attempt, newest first. Dismisses the one to open, or None."""
+class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
+    """Every attempt. Dismisses the one to open, "progress" for what they say together, or None."""
 
     CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "open"),
+        Binding("o", "order", "order"),
+        Binding("f", "blueprint", "paper"),
+        Binding("m", "mode", "mode"),
+        Binding("b", "bank", "bank"),
+        Binding("p", "progress", "progress"),
         Binding("escape,q,h", "back", "back", key_display="esc"),
         Binding("t", "app.next_theme", "theme", show=False),
     ]
 
-    def __init__(self, rows: Sequence[Row], place: int = 0) -> None:
+    def __init__(self, reading: Awaitable[Sequence[Row]], listing: Listing | None = None, held: str = "") -> None:
+        """`held` is the id of the attempt to stand on."""
         super().__init__()
-        self.rows = tuple(rows[:MOST])
-        self.more = len(rows) > MOST
-        self.place = place
+        self.reading = reading
+        self.listing = listing or Listing()
+        self.held = held
+        self.rows: Sequence[Row] = ()
+        self.shown: list[Row] = []
+        self.several = False
+        """Whether they are of several banks."""
 
     def body(self) -> Iterator[Widget]:
-        shown = len(self.rows)
-        count = f"the newest {shown}" if self.more else f"{shown} attempt{'s' if shown != 1 else ''}"
-        yield Static(Content.assemble(("History", "bold"), (f"   {count}", "$text-muted")), id="masthead")
-        if self.rows:
-            yield DataTable[Text](cursor_type="row", zebra_stripes=False)
-        else:
-            yield Static(Content("Nothing yet. The first exam you sit will be listed here."), id="empty")
+        yield Static(Content.styled("History", "bold"), id="masthead")
+        yield Drawn(self._head, id="head")
+        yield Lines(lambda place, width: [self._line(self.shown[place], width)], id="attempts")
+        yield Static(Content("Reading your attempts …"), id="empty")
 
     def on_mount(self) -> None:
-        if not self.rows:
+        self.query_one("#attempts").focus()
+        self._show()
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        try:
+            self.rows = await self.reading
+        except StoreError as error:
+            self.query_one("#empty", Static).update(Content(str(error)))
             return
-        self._fill(self.place)
-        self.query_one(DataTable).focus()
-        # Cells carry their colours with them.
-        self.app.theme_changed_signal.subscribe(self, lambda _: self._fill(self.query_one(DataTable).cursor_row))
+        self.several = len({row.bank for row in self.rows}) > 1
+        self._show()
+        if not self.rows:
+            self.query_one("#empty", Static).update(Content("Nothing yet. The first exam you sit will be listed here."))
+        self.on_resize()
 
-    def _fill(self, place: int) -> None:
-        table = self.query_one(DataTable)
-        table.clear(columns=True)
-        several = len({row.bank for row in self.rows}) > 1
-        for title in ("When", "Result", "Score", "Paper", *(["Bank"] if several else []), "Attempt"):
-            table.add_column(Text(title))
-        for row in self.rows:
-            when, result, score, paper, bank, attempt = self._cells(row)
-            table.add_row(when, result, score, paper, *([bank] if several else []), attempt, key=row.id)
-        table.move_cursor(row=min(place, len(self.rows) - 1))
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        match action:
+            case "open" | "order" | "mode" | "progress":
+                return bool(self.rows)
+            case "bank":
+                return len(self._values("bank")) > 1
+            case "blueprint":
+                return len(self._values("blueprint_title")) > 1
+            case _:
+                return super().check_action(action, parameters)
 
-    def on_data_table_row_selected(self, message: DataTable.RowSelected) -> None:
-        self.dismiss(self.rows[message.cursor_row])
+    def on_lines_moved(self, message: Lines.Moved) -> None:
+        if self.shown:
+            self.held = self.shown[message.place].id
+
+    def on_lines_taken(self, message: Lines.Taken) -> None:
+        self.dismiss(self.shown[message.place])
 
     def action_open(self) -> None:
-        if self.rows:
-            self.query_one(DataTable).action_select_cursor()
+        self.query_one(Lines).action_take()
+
+    def action_order(self) -> None:
+        self._list(replace(self.listing, order=ORDERS[(ORDERS.index(self.listing.order) + 1) % len(ORDERS)]))
+
+    def action_mode(self) -> None:
+        self._list(replace(self.listing, mode=following(("exam", "practice"), self.listing.mode)))
+
+    def action_bank(self) -> None:
+        self._list(replace(self.listing, bank=following(self._values("bank"), self.listing.bank)))
+
+    def action_blueprint(self) -> None:
+        values = self._values("blueprint_title")
+        self._list(replace(self.listing, blueprint=following(values, self.listing.blueprint)))
+
+    def action_progress(self) -> None:
+        self.dismiss("progress")
 
     def action_back(self) -> None:
         self.dismiss(None)
 
-    def _cells(self, row: Row) -> tuple[Text, ...]:
-        variables = self.app.theme_variables
-        match row.passed:
-            case None:
-                result, score = Text("… unfinished"), Text(f"{row.answered} of {row.items}")
-            case passed:
-                word, name = ("✓ passed", "correct") if passed else ("✗ not passed", "incorrect")
-                result = Text(word, style=_style(variables[name]))
-                percent = float(100 * row.points / row.possible) if row.points is not None and row.possible else 0.0
-                score = Text(f"{percent:.0f} %")
+    def _list(self, listing: Listing) -> None:
+        self.listing = listing
+        self.held = ""
+        self._show()
+
+    def _show(self) -> None:
+        """The attempts that are wanted now, and what is said about them."""
+        self.shown = listed(self.rows, self.listing)
+        place = next((n for n, row in enumerate(self.shown) if row.id == self.held), 0) if self.held else 0
+        self.query_one(Lines).show(len(self.shown), place)
+        self.query_one("#head").refresh()
+        empty = self.query_one("#empty", Static)
+        empty.display = not self.shown
+        if self.rows and not self.shown:
+            empty.update(Content("No attempt like that. f, m and b change which are listed."))
+        listing, whole, shown = self.listing, len(self.rows), len(self.shown)
+        count = (
+            f"{whole:,} attempt{'s' if whole != 1 else ''}" if shown == whole else f"{shown:,} of {whole:,} attempts"
+        )
+        titles = {row.bank: row.bank_title for row in self.rows} if listing.bank else {}
+        parts = [count, *([f"{listing.order} first"] if listing.order != "newest" else [])]
+        parts += [one for one in (titles.get(listing.bank or ""), listing.blueprint) if one]
+        parts += [{"exam": "exams only", "practice": "practice only"}[listing.mode]] if listing.mode else []
+        told = " · ".join(parts) if self.rows else ""
+        self.query_one("#masthead", Static).update(Content.assemble(("History", "bold"), (f"   {told}", "$text-muted")))
+
+    def _values(self, name: str) -> list[str]:
+        return list(dict.fromkeys(getattr(row, name) for row in self.rows))
+
+    def _head(self, width: int) -> Content:
+        if not self.shown:
+            return Content("")
+        sign = {"newest": ("▾", ""), "oldest": ("▴", ""), "best": ("", "▾"), "worst": ("", "▴")}[self.listing.order]
+        when, score = f"When {sign[0]}".ljust(_day_width(width - 2)), f"Score {sign[1]}".ljust(_SCORE)
+        attempt = "  Attempt".ljust(_ATTEMPT) if _wide(width - 2) else ""
+        paper = "Paper".ljust(max(0, width - 2 - _day_width(width - 2) - _RESULT - _SCORE - len(attempt)))
+        return Content.styled(f"  {when}{'Result'.ljust(_RESULT)}{score}{paper}{attempt}", "$text-muted").truncate(
+            width
+        )
+
+    def _line(self, row: Row, width: int) -> Content:
+        if row.passed is None:
+            result, score = Content.styled("… unfinished", "$marked"), f"{row.answered} of {row.items}"
+        else:
+            sign = ("✓ passed", "$correct") if row.passed else ("✗ not passed", "$incorrect")
+            result, score = Content.styled(*sign), f"{100 * (share(row) or 0.0):3.0f} %"
         paper = f"{row.blueprint_title}, practice" if row.mode == "practice" else row.blueprint_title
-        return Text(day(row.started_at)), result, score, Text(paper), Text(row.bank_title), Text(row.id)
+        if self.several:
+            paper = f"{paper} · {row.bank_title}"
+        room = width - _day_width(width) - _RESULT - _SCORE - (_ATTEMPT if _wide(width) else 0)
+        return Content.assemble(
+            day(row.started_at)[: _day_width(width) - 2].ljust(_day_width(width)),
+            result,
+            " " * (_RESULT - result.cell_length),
+            score.ljust(_SCORE),
+            Content(paper).truncate(room, ellipsis=True, pad=True),
+            (f"  {row.id}" if _wide(width) else "", "$text-muted"),
+        )
+
+
+def _day_width(width: int) -> int:
+    """Cells of the day, with the time where there is room."""
+    return _WHEN if width >= _NARROW else len("2026-01-01") + 2
+
+
+def _wide(width: int) -> bool:
+    """Whether the attempts' names have room."""
+    return width - _WHEN - _RESULT - _SCORE - _ATTEMPT >= _ROOM
 
 
 def day(at: datetime) -> str:
     """Date and time on this machine, sortable by eye."""
     return at.astimezone().strftime("%Y-%m-%d %H:%M")
-
-
-def _style(colour: str) -> str:
-    """A style sheet's colour as rich names it."""
-    return colour.removeprefix("ansi_") if colour.startswith("ansi_") else colour[:7]

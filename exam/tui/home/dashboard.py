@@ -1,6 +1,9 @@
 """Owns the content of home: which lines stand there and what each says. Refuses layout."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
@@ -15,7 +18,19 @@ from exam.tui.bars import bar, trend
 from exam.tui.choice import Choice
 from exam.tui.heading import Heading
 from exam.tui.home.overview import SHOWN, Broken, Overview, Standing, mock_exam
-from exam.tui.home.screen import Arrange, Resume, ShowHistory, ShowResult, Sit, Wish
+from exam.tui.home.screen import (
+    Arrange,
+    BuildDrill,
+    DrillItems,
+    Resume,
+    ShowHistory,
+    ShowResult,
+    Sit,
+    Wish,
+)
+
+if TYPE_CHECKING:
+    from exam.tui.drill.picks import Pending
 
 _BAR = 10
 
@@ -60,6 +75,24 @@ def suggestion(overview: Overview) -> tuple[str, Wish] | None:
             bank, mock_exam(bank)
         )
     return None
+
+
+def sat_last(overview: Overview) -> Bank | None:
+    """The bank of the newest attempt that has ended, where it is still there."""
+    known = {bank.id: bank for bank in overview.banks}
+    return next((known.get(row.bank) for row in overview.closed[:1]), None)
+
+
+def pending_line(bank: Bank, pending: Pending | None) -> tuple[Content, Wish]:
+    """What is missed and due, and where Enter leads: to these questions, or to the builder where there are none."""
+    if pending is None or not pending.pressing:
+        return Content.styled("Nothing missed, nothing due today. Build a drill …", "$text-muted"), BuildDrill(bank)
+    missed, due, items = len(pending.missed), len(pending.due), pending.pressing
+    which = "them" if len(items) == len({*pending.missed, *pending.due}) else f"the {len(items)} most pressing"
+    return (
+        Content.assemble((f"{missed} missed, {due} due today", "bold"), (f": Enter drills {which}", "$text-muted")),
+        DrillItems(bank, items),
+    )
 
 
 def when(at: datetime | None) -> str:
@@ -137,6 +170,11 @@ def _standing(overview: Overview) -> list[Widget]:
     if advice := suggestion(overview):
         text, wish = advice
         widgets += [Heading("Next"), Choice(Content(text), wish)]
+    if bank := sat_last(overview):
+        widgets += [
+            Heading("To review"),
+            Choice(Content.styled("Counting what is due …", "$text-muted"), BuildDrill(bank), id="pending"),
+        ]
     percents = [percent(row) for row in reversed(overview.closed)]
     widgets += [Heading("Last scores", _trend(percents))]
     widgets += [Choice(_score(row), ShowResult(row.id)) for row in overview.closed[:SHOWN]]

@@ -5,7 +5,7 @@ It is painted before anything was read; so nothing that reads is imported here b
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -23,6 +23,7 @@ from exam.tui.page import FullPage
 if TYPE_CHECKING:
     from exam.core.bank import Bank
     from exam.core.blueprint import Blueprint
+    from exam.tui.drill.picks import Pending
     from exam.tui.home.overview import Overview
 
 
@@ -58,7 +59,27 @@ class ShowHistory:
     pass
 
 
-Wish = Sit | Arrange | Resume | ShowResult | ShowHistory
+@dataclass(frozen=True)
+class ShowProgress:
+    pass
+
+
+@dataclass(frozen=True)
+class BuildDrill:
+    """Go to the drill builder."""
+
+    bank: Bank
+
+
+@dataclass(frozen=True)
+class DrillItems:
+    """Go to the begin page of a drill of these items."""
+
+    bank: Bank
+    items: tuple[str, ...]
+
+
+Wish = Sit | Arrange | Resume | ShowResult | ShowHistory | ShowProgress | BuildDrill | DrillItems
 """What home can dismiss with; None: quit."""
 
 
@@ -70,13 +91,22 @@ class HomeScreen(FullPage[Wish | None]):
         Binding("enter", "open", "open"),
         Binding("s", "arrange", "set up"),
         Binding("h", "history", "history"),
+        Binding("p", "progress", "progress"),
+        Binding("d", "drill", "drill"),
         Binding("t", "app.next_theme", "theme"),
         Binding("q", "quit", "quit"),
     ]
 
-    def __init__(self, reading: Awaitable[Overview], known: Overview | None = None) -> None:
+    def __init__(
+        self,
+        reading: Awaitable[Overview],
+        known: Overview | None = None,
+        read_pending: Callable[[Bank], Awaitable[Pending | None]] | None = None,
+    ) -> None:
+        """`read_pending` says what of a bank is due or missed; it is asked last, because it takes longest."""
         super().__init__()
         self.reading = reading
+        self.read_pending = read_pending
         self.overview: Overview | None = known
 
     def body(self) -> Iterator[Widget]:
@@ -92,6 +122,25 @@ class HomeScreen(FullPage[Wish | None]):
     @work(exclusive=True)
     async def _read(self) -> None:
         await self._show(await self.reading)
+        await self._tell_pending()
+
+    async def _tell_pending(self) -> None:
+        """Fills the line of what is due, for the bank that was sat last."""
+        from exam.store import StoreError
+        from exam.tui.home.dashboard import pending_line, sat_last
+
+        bank = sat_last(self.overview) if self.overview else None
+        if bank is None or self.read_pending is None:
+            return
+        try:
+            pending = await self.read_pending(bank)
+        except StoreError:
+            return  # home says already what is wrong with the database
+        if not self.is_attached:
+            return
+        for line in self.query("#pending").results(Choice):
+            line.text, line.value = pending_line(bank, pending)
+            line.refresh(layout=True)
 
     async def _show(self, overview: Overview) -> None:
         from exam.tui.home.dashboard import dashboard
@@ -128,6 +177,15 @@ class HomeScreen(FullPage[Wish | None]):
 
     def action_history(self) -> None:
         self.dismiss(ShowHistory())
+
+    def action_progress(self) -> None:
+        self.dismiss(ShowProgress())
+
+    def action_drill(self) -> None:
+        from exam.tui.home.dashboard import sat_last
+
+        if self.overview and self.overview.banks:
+            self.dismiss(BuildDrill(sat_last(self.overview) or self.overview.banks[0]))
 
     def action_quit(self) -> None:
         self.dismiss(None)

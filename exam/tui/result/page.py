@@ -8,7 +8,18 @@ from exam.core.attempt import Attempt
 from exam.core.scoring import score
 from exam.tui.page import FullPage
 
-Next = Literal["score", "study", "review all", "review missed", "retake missed", "same paper", "new paper", "home"]
+Next = Literal[
+    "score",
+    "study",
+    "review all",
+    "review missed",
+    "retake missed",
+    "same paper",
+    "new paper",
+    "export",
+    "notes",
+    "home",
+]
 """What a sitter can do after an exam."""
 
 
@@ -20,9 +31,11 @@ class ResultPage(FullPage[Next]):
         Binding("m", "go('review missed')", "review missed"),
         Binding("a", "go('review all')", "all"),
         Binding("r", "go('retake missed')", "retake missed"),
+        Binding("h,escape,q", "go('home')", "home", key_display="h"),
+        Binding("e", "go('export')", "export"),
+        Binding("o", "go('notes')", "notes"),
         Binding("n", "go('new paper')", "new paper"),
         Binding("p", "go('same paper')", "same paper"),
-        Binding("h,escape,q", "go('home')", "home", key_display="h"),
         Binding("t", "app.next_theme", "theme", show=False),
     ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, cast
 
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -17,7 +17,7 @@ from exam.core.form import Form
 from exam.core.text import one_line
 from exam.index import assemble
 from exam.tui.choice import Choice
-from exam.tui.page import FullPage
+from exam.tui.page import Fields, FullPage
 from exam.tui.setup.choices import Choices, Plan, Unclear, plan, preset_of, with_preset
 from exam.tui.setup.pick import Pick
 from exam.tui.setup.tick import Tick
@@ -58,7 +58,7 @@ class SetUpScreen(FullPage[Arranged | None]):
     def body(self) -> Iterator[Widget]:
         bank, choices = self.bank, self.choices
         yield Static(Content.assemble((bank.title, "bold"), ("   set up a paper", "$text-muted")), id="masthead")
-        with VerticalScroll(id="body", can_focus=False), Vertical(id="columns"):
+        with Fields(id="body"), Vertical(id="columns"):
             with Vertical(id="fields"):
                 yield from self._fields()
             with Vertical(id="sections"):

@@ -1,0 +1,1 @@
+"""Choosing what of the past to ask again."""

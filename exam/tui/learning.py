@@ -1,0 +1,161 @@
+"""Owns the path through what the past says: progress, pairs, drills. Refuses to sit; what is to be sat it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from exam.tui.aside import aside
+from exam.tui.rooms import Rooms
+
+if TYPE_CHECKING:
+    from exam.core.attempt import Attempt
+    from exam.core.bank import Bank
+    from exam.core.events import Mode
+    from exam.core.form import Form
+    from exam.tui.app import ExamApp
+    from exam.tui.progress.past import Past
+
+Sit = Callable[["Form", "Mode"], Awaitable[object]]
+"""The begin page of a form, the sitting, and what follows it."""
+
+
+async def progress(app: ExamApp, rooms: Rooms, banks: Sequence[Bank], sit: Sit) -> None:
+    """The progress pages, until the sitter goes back. `banks` are those that are known."""
+    from exam.tui.progress import confused, habits, questions
+    from exam.tui.progress.past import everybodys, read_past
+    from exam.tui.progress.questions import QuestionScreen
+    from exam.tui.progress.screen import Drill, OtherBank, ProgressScreen, View
+
+    view = View()
+    past: Past | None = None
+    while True:
+        reading = _ready(past) if past else aside(lambda bank=view.bank: read_past(rooms, banks, bank))  # type: ignore[misc]
+        screen = ProgressScreen(reading, view, lambda bank: everybodys(rooms, bank))
+        wish = await app.push_screen_wait(screen)
+        view, past = screen.view, screen.past
+        match wish:
+            case None:
+                return
+            case OtherBank(bank):
+                view, past = View(view.page, bank), None
+            case Drill():
+                if past is not None and past.bank is not None and await build_drill(app, rooms, past.bank, sit):
+                    past = None
+            case habits.Changed(attempt, n):
+                await _answer(app, rooms, attempt, n)
+            case questions.Question():
+                await app.push_screen_wait(QuestionScreen(wish))
+            case confused.Shown():
+                assert past is not None
+                if await _pair(app, rooms, past, wish, sit):
+                    past = None
+                    view = replace(view, place=0)
+            case _:
+                assert_never(wish)
+
+
+async def build_drill(app: ExamApp, rooms: Rooms, bank: Bank, sit: Sit) -> bool:
+    """The drill builder and the drill. False where none was begun."""
+    from exam.store import StoreError
+    from exam.tui.drill.picks import read_pending
+    from exam.tui.drill.screen import DrillScreen
+    from exam.tui.notice import Notice
+
+    try:
+        pending = await aside(lambda: read_pending(rooms, bank))
+    except StoreError as error:
+        await app.push_screen_wait(Notice("Past attempts cannot be read.", str(error)))
+        return False
+    if pending is None:
+        await app.push_screen_wait(
+            Notice("No drill can be built from so large a bank.", "Set up a paper of one of its sections instead.")
+        )
+        return False
+    drilled = await app.push_screen_wait(DrillScreen(pending))
+    return drilled is not None and await drill(app, rooms, bank, drilled.items, drilled.mode, sit)
+
+
+async def drill(app: ExamApp, rooms: Rooms, bank: Bank, items: Sequence[str], mode: Mode, sit: Sit) -> bool:
+    """A paper of these items, and its sitting. False where it could not be made."""
+    from exam.tui.drill.picks import paper
+    from exam.tui.progress.past import NEWEST
+
+    seed = rooms.new_seed()
+
+    def made() -> Form:
+        with rooms.open_store() as store:
+            results = store.results(bank=bank.id, attempts=NEWEST)
+        return paper(bank, results, items, seed)
+
+    return await _sit_made(app, made, mode, sit)
+
+
+async def _pair(app: ExamApp, rooms: Rooms, past: Past, shown: object, sit: Sit) -> bool:
+    """Both questions of a confusion, and what the sitter wants of them. True where something was sat."""
+    from exam.assembly.contrast import contrast
+    from exam.core.confusions import contrast_weights
+    from exam.tui.progress.confused import Shown
+    from exam.tui.progress.pair import PairScreen, sides
+
+    assert isinstance(shown, Shown)
+    pair, bank = shown.pair, past.bank
+    last = await _load(app, rooms, pair.last)
+    asked, taken = sides(pair, bank, last)
+    known = bank.item_by_id if bank is not None else {}
+    drillable = pair.item in known and pair.home in known
+    weights, seed = contrast_weights(pair.item, pair.home), rooms.new_seed()
+    while True:
+        match await app.push_screen_wait(PairScreen(pair, asked, taken, drillable=drillable)):
+            case "drill" if bank is not None:
+                return await _sit_made(
+                    app, lambda: contrast(bank, pair.item, pair.home, seed, weights), "practice", sit
+                )
+            case "review" if last is not None:
+                n = next((slot.n for slot in last.form.slots if slot.item == pair.item), 1)
+                await _answer(app, rooms, pair.last, n)
+            case None:
+                return False
+            case _:
+                pass
+
+
+async def _sit_made(app: ExamApp, made: Callable[[], Form], mode: Mode, sit: Sit) -> bool:
+    from exam.assembly import Impossible
+    from exam.store import StoreError
+    from exam.tui.notice import Notice
+
+    try:
+        form = await aside(made)
+    except (Impossible, StoreError) as error:
+        await app.push_screen_wait(Notice("This paper cannot be made.", str(error)))
+        return False
+    await sit(form, mode)
+    return True
+
+
+async def _answer(app: ExamApp, rooms: Rooms, identifier: str, n: int) -> None:
+    """One question of an attempt, as its review shows it."""
+    from exam.tui.review import review
+
+    if (attempt := await _load(app, rooms, identifier)) is not None:
+        await review(app, attempt, start=n)
+
+
+async def _load(app: ExamApp, rooms: Rooms, identifier: str) -> Attempt | None:
+    from exam.store import StoreError
+
+    def load() -> Attempt:
+        with rooms.open_store() as store:
+            return store.load(identifier).attempt
+
+    try:
+        return await aside(load)
+    except StoreError as error:
+        app.say(str(error), "warning")
+        return None
+
+
+async def _ready(past: Past) -> Past:
+    return past

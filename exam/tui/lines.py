@@ -1,0 +1,141 @@
+"""Owns the long list: rows of which only those on screen are drawn. Refuses to know what a row is.
+
+Ten thousand rows cost no more than twenty: a row becomes text when it comes into view, and not before.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+_SIGN = 2
+"""Cells before a row: where one is."""
+
+
+class Lines(ScrollView, can_focus=True):
+    """Rows of the same height, one of them under the cursor; Enter or a click sends `Taken`."""
+
+    DEFAULT_CSS = """
+    Lines { height: 1fr; scrollbar-size: 1 1; overflow-x: hidden; }
+    Lines > .lines--cursor { color: $primary; background: $surface; }
+    Lines:ansi > .lines--cursor { text-style: bold; }
+    Lines > .lines--row { color: $foreground; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--cursor", "lines--row"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "open", show=False),
+        Binding("down,j", "move(1)", "next line", show=False),
+        Binding("up,k", "move(-1)", "previous line", show=False),
+        Binding("pagedown", "turn(1)", "next page", show=False),
+        Binding("pageup", "turn(-1)", "previous page", show=False),
+        Binding("home", "first", "first line", show=False),
+        Binding("end", "last", "last line", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(0)
+
+    class Taken(Message):
+        """A row was taken."""
+
+        def __init__(self, place: int) -> None:
+            self.place = place
+            super().__init__()
+
+    class Moved(Message):
+        """The cursor is on another row."""
+
+        def __init__(self, place: int) -> None:
+            self.place = place
+            super().__init__()
+
+    def __init__(
+        self,
+        draw: Callable[[int, int], Sequence[Content]],
+        count: int = 0,
+        *,
+        rows: int = 1,
+        id: str | None = None,  # noqa: A002 (Textual's name)
+    ) -> None:
+        """`draw` gives the lines of a row, by its place and the width in cells; each row has `rows` lines."""
+        super().__init__(id=id)
+        self.draw = draw
+        self.count = count
+        self.rows = rows
+
+    def show(self, count: int, cursor: int = 0) -> None:
+        """Other rows: how many there are now."""
+        self.count = count
+        self._measure()
+        self.cursor = max(0, min(cursor, count - 1))
+        self._follow()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self._measure()
+        self._follow()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        place, line = divmod(y + self.scroll_offset.y, self.rows)
+        if place >= self.count:
+            return Strip.blank(width, self.rich_style)
+        here = place == self.cursor and self.has_focus
+        name = "lines--cursor" if here else "lines--row"
+        drawn = self.draw(place, width - _SIGN)
+        text = drawn[line] if line < len(drawn) else Content("")
+        sign = "› " if place == self.cursor and line == 0 else "  "
+        content = Content.assemble((sign, "bold" if here else ""), text.truncate(width - _SIGN, ellipsis=True))
+        style = self.visual_style + self.get_visual_style(name)
+        return Visual.to_strips(self, content, width, 1, style, pad=True)[0]
+
+    def validate_cursor(self, cursor: int) -> int:
+        return max(0, min(cursor, self.count - 1))
+
+    def watch_cursor(self) -> None:
+        self._follow()
+        self.refresh()
+        self.post_message(self.Moved(self.cursor))
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        place = (event.y + self.scroll_offset.y) // self.rows
+        if 0 <= place < self.count:
+            self.cursor = place
+            self.action_take()
+
+    def action_take(self) -> None:
+        if self.count and not getattr(self.screen, "cramped", False):
+            self.post_message(self.Taken(self.cursor))
+
+    def action_move(self, by: int) -> None:
+        self.cursor += by
+
+    def action_turn(self, by: int) -> None:
+        self.cursor += by * max(1, self.scrollable_content_region.height // self.rows - 1)
+
+    def action_first(self) -> None:
+        self.cursor = 0
+
+    def action_last(self) -> None:
+        self.cursor = self.count - 1
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, self.count * self.rows)
+
+    def _follow(self) -> None:
+        self.scroll_to_region(
+            Region(0, self.cursor * self.rows, 1, self.rows), animate=False, force=True, immediate=True
+        )

@@ -1,0 +1,115 @@
+"""Owns plots drawn in cells: spans with their intervals, points over time, tables of shades. Refuses any figure
+that it was not given, and colour as the only sign."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+_RAIL = "$foreground 25%"
+_AXIS = 5
+"""Cells before a plot, for its scale."""
+_WIDEST_STEP = 4
+"""Cells from one point to the next, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One point of a plot, with the range it may be in, and the line it is held against."""
+
+    at: float
+    low: float
+    high: float
+    line: float | None = None
+
+
+def span(at: float, low: float, high: float, width: int, mark: float | None = None) -> Content:
+    """A share 0 to 100 as a point on a rail of `width` cells, its interval as a thick line, and a stroke at `mark`."""
+    last = max(0, width - 1)
+
+    def place(value: float) -> int:
+        return min(last, max(0, round(value / 100 * last)))
+
+    first, end, here = place(low), place(high), place(at)
+    cells: list[tuple[str, str]] = [("─", _RAIL)] * width
+    for n in range(first, end + 1):
+        cells[n] = ("━", "$primary")
+    if mark is not None:
+        cells[place(mark)] = ("│", "$text-muted")
+    cells[here] = ("●", "bold $primary")
+    return _joined(cells)
+
+
+def no_span(width: int) -> Content:
+    """The rail without anything on it."""
+    return Content.styled("─" * width, _RAIL)
+
+
+def fitting(count: int, width: int) -> int:
+    """How many of so many points a plot of this width can show; the newest ones are shown."""
+    return max(0, min(count, width - _AXIS))
+
+
+def plot(dots: Sequence[Dot], width: int, height: int, top: float, unit: str) -> list[Content]:
+    """Points, oldest left, over a scale from 0 to `top`, in `height` lines. Half a line is the finest step."""
+    dots = dots[len(dots) - fitting(len(dots), width) :]
+    room = width - _AXIS
+    step = max(1, min(_WIDEST_STEP, room // max(1, len(dots))))
+    grid: list[list[tuple[str, str]]] = [[(" ", "")] * room for _ in range(height)]
+
+    def level(value: float) -> int:
+        return min(2 * height - 1, max(0, round(value / top * (2 * height - 1))))
+
+    for n, dot in enumerate(dots):
+        if dot.line is not None:
+            row = height - 1 - level(dot.line) // 2
+            for column in range(n * step, min(room, (n + 1) * step)):
+                grid[row][column] = ("┄", "$text-muted")
+    for n, dot in enumerate(dots):
+        column = n * step + step // 2
+        low, high, here = level(dot.low), level(dot.high), level(dot.at)
+        for row in range(height):
+            lower = 2 * (height - 1 - row)
+            below, above = low <= lower <= high, low <= lower + 1 <= high
+            if below or above:
+                sign = "│" if below and above else "╵" if above else "╷"
+                grid[row][column] = (sign, "$foreground 40%")
+            if here in (lower, lower + 1):
+                newest = "bold " if n == len(dots) - 1 else ""
+                grid[row][column] = ("▄" if here == lower else "▀", f"{newest}$primary")
+    scale = {height - 1: "0", 0: f"{top:.0f}", height - 1 - level(top / 2) // 2: f"{top / 2:.0f}"}
+    scale[0] += unit if len(scale[0] + unit) < _AXIS else ""
+    return [
+        Content.assemble((f"{scale.get(row, ''):>{_AXIS - 1}} ", "$text-muted"), _joined(cells))
+        for row, cells in enumerate(grid)
+    ]
+
+
+def dates(first: str, last: str, count: int, width: int) -> Content:
+    """What stands under a plot of so many points: when the first was, and the last."""
+    room = width - _AXIS
+    shown = fitting(count, width)
+    used = shown * max(1, min(_WIDEST_STEP, room // max(1, shown)))
+    if count < 2 or used < len(first) + len(last) + 2:
+        text = last if count < 2 else f"{first} – {last}"
+    else:
+        text = first + last.rjust(used - len(first))
+    return Content.styled(" " * _AXIS + text, "$text-muted")
+
+
+def shade(percent: float, cut: float) -> str:
+    """The style of a cell of a table of shades: tinted by how far it is from the line it is held against."""
+    meaning = "$correct" if percent >= cut else "$incorrect"
+    far = abs(percent - cut) / (100 - cut if percent >= cut and cut < 100 else max(1.0, cut))
+    return f"on {meaning} {12 + round(30 * min(1.0, far))}%"
+
+
+def _joined(cells: Sequence[tuple[str, str]]) -> Content:
+    """Cells with the same style drawn together."""
+    runs: list[tuple[str, str]] = []
+    for sign, style in cells:
+        if runs and runs[-1][1] == style:
+            runs[-1] = (runs[-1][0] + sign, style)
+        else:
+            runs.append((sign, style))
+    return Content.assemble(*((text, style) if style else text for text, style in runs))

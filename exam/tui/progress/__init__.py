@@ -1,0 +1,1 @@
+"""What the past says: readiness, trends, sections, habits, confusions, questions."""

@@ -1,0 +1,159 @@
+"""Owns the page on habits: time against budget, sure or not, changed answers. Refuses to preach."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from textual.content import Content
+from textual.widget import Widget
+
+from exam.core.interval import Rate
+from exam.core.progress import Calibration, Changes, Pace, calibration, changes, pace
+from exam.core.results import Change, Result
+from exam.tui.choice import Choice
+from exam.tui.drawn import Drawn
+from exam.tui.heading import Heading
+from exam.tui.plots import Dot, dates, fitting, no_span, plot, span
+from exam.tui.progress.past import Past
+from exam.tui.progress.words import count, day, muted, rate, said
+
+_TALL = 7
+_MOST = 15
+"""Changed answers listed, the latest ones."""
+_NAMES: dict[Change, str] = {
+    "wrong_to_right": "wrong → right",
+    "right_to_wrong": "right → wrong",
+    "wrong_to_wrong": "wrong → wrong",
+}
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A changed answer: go to it in the review of its attempt."""
+
+    attempt: str
+    n: int
+    stem: str
+    change: Change
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Habits:
+    paces: tuple[Pace, ...]
+    calibration: Calibration
+    changes: Changes
+    ledger: tuple[Changed, ...]
+    """The latest changed answers, newest first."""
+
+
+def read(past: Past) -> Habits:
+    changed = [result for result in past.results if result.change is not None]
+    changed = sorted(changed, key=lambda one: (one.at, one.attempt, one.n))[-_MOST:]
+    return Habits(
+        pace(past.sittings),
+        calibration(past.results),
+        changes(past.results),
+        tuple(_changed(past, one) for one in reversed(changed)),
+    )
+
+
+def widgets(habits: Habits) -> list[Widget]:
+    sure = habits.calibration
+    return [
+        Heading("Time", "seconds a question, against what the paper allows"),
+        said(pace_words(habits.paces)),
+        *([Drawn(lambda width: _paces(habits.paces, width), classes="figure")] if habits.paces else []),
+        Heading("Sure or not", "right answers of those you did and did not mark as unsure"),
+        said(sure.words),
+        Drawn(lambda width: _rate("sure", sure.sure, width)),
+        Drawn(lambda width: _rate("unsure", sure.unsure, width)),
+        muted(
+            f"{sure.sure_and_wrong} sure and wrong: what you did not know you did not know. {sure.unsure_and_right} "
+            "unsure and right."
+        ),
+        Heading("Changed answers", f"{habits.changes.changed} of {count(habits.changes.answers, 'answer')}"),
+        said(change_words(habits.changes)),
+        Drawn(lambda width: _counts(habits.changes, width), classes="figure"),
+        *(Choice(_line(one), one) for one in habits.ledger),
+        *(
+            [muted(f"The latest {_MOST} of {habits.changes.changed}.")]
+            if habits.changes.changed > len(habits.ledger)
+            else []
+        ),
+    ]
+
+
+def pace_words(paces: Sequence[Pace]) -> str:
+    """What the plot of times shows, as a sentence."""
+    if not paces:
+        return "No attempt with a time limit yet."
+    last = paces[-1]
+    over = sum(one.a_question > one.budget for one in paces)
+    told = f"{last.a_question:.0f} s a question in the latest attempt, of {last.budget:.0f} s allowed"
+    if len(paces) == 1:
+        return f"{told}."
+    return f"{told}; over the allowance in {over} of {len(paces)}."
+
+
+def change_words(found: Changes) -> str:
+    """What changing answers came to, as a sentence."""
+    if not found.changed:
+        return "No answer was changed yet."
+    net = found.net
+    small = f" {count(found.changed, 'change')} are few to judge by." if 1 < found.changed < 10 else ""
+    if found.changed == 1:
+        small = " One change is too little to judge by."
+    if not net:
+        return f"Changing answers has neither won nor lost points.{small}"
+    return f"Changing answers has {'won' if net > 0 else 'lost'} {count(abs(net), 'right answer')} on balance.{small}"
+
+
+def _changed(past: Past, result: Result) -> Changed:
+    assert result.change is not None
+    return Changed(result.attempt, result.n, past.stem(result.item), result.change, result.at)
+
+
+def _paces(paces: tuple[Pace, ...], width: int) -> Content:
+    shown = paces[len(paces) - fitting(len(paces), width) :]
+    most = max(max(one.a_question, one.budget) for one in shown)
+    top = max(20.0, 20.0 * -(-most * 1.1 // 20))
+    dots = [Dot(one.a_question, one.a_question, one.a_question, one.budget) for one in shown]
+    under = dates(day(shown[0].at), day(shown[-1].at), len(shown), width)
+    return Content("\n").join([*plot(dots, width, _TALL, top, " s"), under])
+
+
+def _rate(name: str, found: Rate, width: int) -> Content:
+    told = rate(found) if found.of else "no answer yet"
+    rail = max(12, min(50, width - 40))
+    if found.percent is None or found.interval is None:
+        return Content.assemble(name.ljust(8), no_span(rail), "  ", (told, "$text-muted"))
+    return Content.assemble(
+        name.ljust(8), span(found.percent, *found.interval, rail), f" {found.percent:4.0f} %  ", (told, "$text-muted")
+    )
+
+
+def _counts(found: Changes, width: int) -> Content:
+    most = max((*found.counts.values(), 1))
+    rail = max(10, min(40, width - 24))
+    signs: dict[Change, Literal["$correct", "$incorrect", "$foreground 50%"]] = {
+        "wrong_to_right": "$correct",
+        "right_to_wrong": "$incorrect",
+        "wrong_to_wrong": "$foreground 50%",
+    }
+    return Content("\n").join(
+        [
+            Content.assemble(
+                _NAMES[change].ljust(15), f"{number:>4} ", ("■" * -(-number * rail // most), signs[change])
+            )
+            for change, number in found.counts.items()
+        ]
+    )
+
+
+def _line(one: Changed) -> Content:
+    signs = {"wrong_to_right": "✓", "right_to_wrong": "✗", "wrong_to_wrong": "="}
+    return Content.assemble(
+        f"{signs[one.change]} {_NAMES[one.change]}  ", one.stem, (f"  {day(one.at)}, question {one.n}", "$text-muted")
+    )

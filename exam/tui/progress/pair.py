@@ -1,0 +1,155 @@
+"""Owns the page of a pair: both questions side by side, and what tells them apart. Refuses to drill; it asks for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from exam.core.attempt import Attempt
+from exam.core.bank import Bank
+from exam.core.confusions import CLEAN_DAYS, Pair
+from exam.core.text import one_line
+from exam.tui.choice import Choice
+from exam.tui.page import FullPage
+from exam.tui.progress.words import rate
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two questions."""
+
+    item: str
+    section: str
+    stem: str
+    statements: tuple[str, ...]
+    """What answers it; as shown the last time, where the bank does not know it any more."""
+    rationale: str
+    chosen: str
+    """The statement of this side that was taken for the other's answer the last time; empty: none."""
+
+
+Next = Literal["drill", "review"]
+"""The contrast drill, or the answer where they were confused last; None: back."""
+
+
+def sides(pair: Pair, bank: Bank | None, last: Attempt | None) -> tuple[Side, Side]:
+    """The question asked, and the question whose answer was taken. `last` is the attempt of the last confusion."""
+    return _side(pair.item, pair, bank, last), _side(pair.home, pair, bank, last)
+
+
+class PairScreen(FullPage[Next | None]):
+    """Both questions of a confusion. Dismisses what to do next."""
+
+    CSS_PATH = "pair.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "contrast drill"),
+        Binding("v", "go('review')", "the answer"),
+        Binding("pageup,pagedown", "", "scroll", key_display="pgup pgdn"),
+        Binding("pagedown", "scroll_pages(1)", "scroll down", show=False),
+        Binding("pageup", "scroll_pages(-1)", "scroll up", show=False),
+        Binding("escape,q", "back", "back", key_display="esc"),
+        Binding("t", "app.next_theme", "theme", show=False),
+    ]
+
+    def __init__(self, pair: Pair, asked: Side, taken: Side, *, drillable: bool) -> None:
+        super().__init__()
+        self.pair = pair
+        self.asked = asked
+        self.taken = taken
+        self.drillable = drillable
+
+    def body(self) -> Iterator[Widget]:
+        pair = self.pair
+        yield Static(
+            Content.assemble(("Taken for another", "bold"), (f"   {rate(pair.rate)}", "$text-muted")), id="masthead"
+        )
+        with VerticalScroll(id="body", can_focus=False):
+            with Horizontal(id="sides"):
+                yield from self._side("You were asked", self.asked, "asked")
+                yield from self._side("You answered this instead", self.taken, "taken")
+            yield Static(Content(self.sentence()), id="story")
+        if self.drillable:
+            yield Choice(
+                Content("Contrast drill: each with the other on offer, then turned round"), "drill", id="drill"
+            )
+        else:
+            yield Static(
+                Content.styled("The bank of these questions is not here, so they cannot be asked.", "$text-muted"),
+                id="drill",
+            )
+
+    def on_mount(self) -> None:
+        if self.drillable:
+            self.query_one("#drill").focus()
+
+    def sentence(self) -> str:
+        """How the pair stands, in words."""
+        pair = self.pair
+        both = "You take each for the other. " if pair.two_way else ""
+        if pair.slip:
+            return f"{both}It happened once, which may be chance."
+        match pair.state:
+            case "settled":
+                return f"{both}Settled: {pair.clean} clean days of the contrast drill since they were confused last."
+            case _:
+                return f"{both}{pair.clean} of {CLEAN_DAYS} clean days; a clean drill on {CLEAN_DAYS} days settles it."
+
+    def on_choice_taken(self) -> None:
+        self.dismiss("drill")
+
+    def action_go(self, where: Next) -> None:
+        self.dismiss(where)
+
+    def action_scroll_pages(self, by: int) -> None:
+        body = self.query_one("#body")
+        body.scroll_relative(y=by * max(1, body.size.height - 2), animate=False)
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+    def _side(self, label: str, side: Side, name: str) -> Iterator[Widget]:
+        with Vertical(classes="side", id=name):
+            yield Static(Content.styled(label, "$text-muted"))
+            yield Static(Content.styled(side.stem, "bold"))
+            yield Static(Content.styled(side.section, "$text-muted"))
+            yield Static(Content.styled("What answers it", "$text-muted"), classes="label")
+            for text in side.statements:
+                mine = one_line(text) == one_line(side.chosen)
+                yield Static(
+                    Content.assemble(
+                        ("✗ " if mine else "· ", "$incorrect" if mine else "$text-muted"),
+                        (text, "$incorrect" if mine else ""),
+                        (" your answer the last time" if mine else "", "$text-muted"),
+                    ),
+                    classes="statement",
+                )
+            if side.rationale:
+                yield Static(Content.styled("Why", "$text-muted"), classes="label")
+                yield Static(Content(side.rationale))
+
+
+def _side(name: str, pair: Pair, bank: Bank | None, last: Attempt | None) -> Side:
+    chosen, stem, section, texts, rationale = "", name, "", [], ""
+    if last is not None:
+        if home := last.form.homes.get(name):
+            stem, section = home.stem, home.section
+        for slot in last.form.slots:
+            if slot.item == name:
+                stem, section, rationale = slot.stem, last.form.title_of[slot.section], slot.rationale or ""
+                texts += [slot.option(key).text for key in slot.key if slot.kind != "reversed"]
+            if slot.item in (pair.item, pair.home) and slot.item != name and slot.kind != "reversed":
+                taken = [option for option in slot.options if option.home == name]
+                texts += [option.text for option in taken]
+                chosen = next((one.text for one in taken if one.id in last.of(slot.n).response), chosen)
+    if bank is not None and (item := bank.item_by_id.get(name)) is not None:
+        stem, section, rationale = item.stem, bank.section_of[name].title, item.rationale or rationale
+        right = [option.text for option in item.options if option.id in item.key]
+        texts = [*item.statements, *right]
+        if chosen and one_line(chosen) not in {one_line(text) for text in texts}:
+            texts.append(chosen)
+    return Side(name, section, stem, tuple(dict.fromkeys(texts)), rationale, chosen)

@@ -1,0 +1,136 @@
+"""Owns the page on readiness: would one pass, and how well is that known. Refuses a verdict on thin data."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.widget import Widget
+
+from exam.assembly.makeup import makeup
+from exam.core.readiness import HALF_LIFE, Readiness, Standing, gather, readiness
+from exam.tui.drawn import Drawn
+from exam.tui.heading import Heading
+from exam.tui.plots import no_span, span
+from exam.tui.progress.past import Past
+from exam.tui.progress.words import count, muted, said
+
+_TITLE, _RAIL, _LONGEST = 40, 10, 40
+"""Most cells of a section's title; the fewest of a rail, and the most."""
+_NARROW = 66
+"""Cells below which a title has no room beside the figures."""
+_FIGURES = 35
+"""Cells of the figures beside them."""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """How ready one is for a paper."""
+
+    readiness: Readiness
+    paper: str
+    """The blueprint's title."""
+    sections: tuple[tuple[str, Standing], ...]
+    """Title and standing, weakest first, those without answers last."""
+
+
+def read(past: Past, blueprint: str | None) -> Ready:
+    """For the paper of a blueprint; None: of the latest attempt that was no drill. From all answers there are."""
+    whole = [sitting for sitting in past.sittings if not sitting.drill] or list(past.sittings)
+    latest = whole[-1]
+    name = blueprint or latest.blueprint
+    known = {one.id: one for one in past.bank.blueprints} if past.bank else {}
+    evidence = gather(past.results, past.now)
+    if past.bank is not None and name in known:
+        paper, cut = makeup(past.bank, known[name]), known[name].cut
+    else:
+        # Without the bank's own rule, a paper like the latest one.
+        paper, cut = {part.section: float(part.items) for part in latest.sections}, latest.cut
+    found = readiness(evidence, paper, cut)
+    ordered = sorted(
+        found.sections.items(), key=lambda one: (one[1].percent is None, one[1].interval[1] if one[1].interval else 0.0)
+    )
+    titles = past.section_titles
+    return Ready(
+        found, dict(past.blueprints).get(name, name), tuple((titles.get(name, name), one) for name, one in ordered)
+    )
+
+
+def widgets(ready: Ready) -> list[Widget]:
+    found = ready.readiness
+    verdict = "bold" if found.passing is not None else "bold $marked"
+    passing = () if found.passing is None else (Drawn(lambda width: _chance(found.passing or 0.0, width)),)
+    return [
+        Heading(f"Would you pass {ready.paper}?", f"{count(found.items, 'question')}, pass mark {found.cut} %"),
+        said(Content.styled(found.words, verdict)),
+        *passing,
+        Heading("Your level", "weakest section first; ━ the 95 % interval, │ the pass mark"),
+        Drawn(_head),
+        Drawn(lambda width: _standing("All sections", found.overall, found.cut, width)),
+        *(
+            Drawn(lambda width, title=title, standing=standing: _standing(title, standing, found.cut, width))  # type: ignore[misc]
+            for title, standing in ready.sections
+        ),
+        *(
+            [muted("~ not known well enough yet; wanted: about so many more answers would settle it.")]
+            if any(not standing.settled for _, standing in ready.sections)
+            else []
+        ),
+        Heading("How this is known"),
+        muted(
+            f"From every answer on this bank that was no drill. An answer counts half after {HALF_LIFE.days} days, and "
+            "a question met before counts a tenth, because it tells of that question more than of others. Sections "
+            "borrow from each other as a beta-binomial model has it (Gelman et al. 2013, 5.3)."
+        ),
+    ]
+
+
+def _chance(passing: float, width: int) -> Content:
+    chance = min(99, max(1, round(100 * passing)))
+    rail = max(_RAIL, min(50, width - 30))
+    full = round(rail * chance / 100)
+    return Content.assemble(
+        ("█" * full, "$primary"), ("░" * (rail - full), "$foreground 25%"), (f"  {chance} in 100", "bold")
+    )
+
+
+def _head(width: int) -> Content:
+    title, rail = _columns(width)
+    return Content.styled(
+        " " * (title + rail + (2 if title else 0)) + f"{'level':>8}{'95 %':>10}{'answers':>9}{'wanted':>8}",
+        "$text-muted",
+    )
+
+
+def _standing(title: str, standing: Standing, cut: int, width: int) -> Content:
+    """A title, its span and its figures. What is not settled has a tilde, and how many more answers are wanted."""
+    room, rail = _columns(width)
+    name = (
+        Content(title).truncate(room, ellipsis=True, pad=True) + Content("  ")
+        if room
+        else Content(title).truncate(width, ellipsis=True) + Content("\n")
+    )
+    level, interval = "–", "–"
+    if standing.percent is not None and standing.interval is not None:
+        low, high = standing.interval
+        level, interval = f"{'' if standing.settled else '~'}{standing.percent:.0f} %", f"{low:.0f}–{high:.0f}"
+    more = f"+{standing.more}" if standing.more else ""
+    return Content.assemble(
+        name,
+        _span(standing, cut, rail),
+        f"{level:>8}",
+        (f"{interval:>10}{standing.answers:>9,}{more:>8}", "$text-muted"),
+    )
+
+
+def _columns(width: int) -> tuple[int, int]:
+    """Cells of a title and of a rail; no title: it stands in a line of its own."""
+    if width < _NARROW:
+        return 0, max(_RAIL, width - _FIGURES)
+    free = width - _FIGURES - 2
+    title = min(_TITLE, free - max(_RAIL, free // 2 - 4))
+    return title, min(_LONGEST, free - title)
+
+
+def _span(standing: Standing, cut: int, width: int) -> Content:
+    if standing.percent is None or standing.interval is None:
+        return no_span(width)
+    return span(standing.percent, *standing.interval, width, cut)

@@ -1,0 +1,336 @@
+"""Owns the frame of the progress pages: which page, of which bank, mode and paper. Refuses to compute: it awaits."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Literal, assert_never, get_args
+
+from textual import work
+from textual.app import RenderResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from exam.core.results import Result
+from exam.store import StoreError
+from exam.tui.aside import aside
+from exam.tui.choice import Choice
+from exam.tui.lines import Lines
+from exam.tui.page import FullPage
+from exam.tui.progress import confused, habits, questions, ready, sections, trends
+from exam.tui.progress.past import Past
+from exam.tui.progress.words import count
+
+Page = Literal["ready", "trend", "sections", "habits", "confused", "questions"]
+PAGES: tuple[Page, ...] = get_args(Page)
+_TITLES: dict[Page, str] = {
+    "ready": "Ready",
+    "trend": "Trend",
+    "sections": "Sections",
+    "habits": "Habits",
+    "confused": "Confused",
+    "questions": "Questions",
+}
+_NOTHING = "No exam has ended yet. After the first one, this page says how you do and what you confuse."
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at; kept while other pages lie over this one."""
+
+    page: Page = "ready"
+    bank: str | None = None
+    """None: the one sat last."""
+    mode: str | None = None
+    blueprint: str | None = None
+    everybodys: bool = False
+    place: int = 0
+    """Which line of the page was taken."""
+
+
+@dataclass(frozen=True)
+class OtherBank:
+    bank: str
+
+
+@dataclass(frozen=True)
+class Drill:
+    """Go to the drill builder."""
+
+
+Wish = confused.Shown | habits.Changed | questions.Question | OtherBank | Drill
+"""What the pages dismiss with; None: back."""
+
+
+@dataclass
+class _Known:
+    """What was computed already, by what it was computed for."""
+
+    pages: dict[View, Any] = field(default_factory=dict)
+    everybodys: list[Result] | None = None
+
+
+class ProgressScreen(FullPage[Wish | None]):
+    """Six pages about one bank's past. `read_everybodys` reads everybody's results of a bank; it may take a while."""
+
+    CSS_PATH = "progress.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,right", "", "page", key_display="← →"),
+        Binding("right,tab", "turn(1)", "next page", show=False),
+        Binding("left,shift+tab", "turn(-1)", "page before", show=False),
+        *(Binding(str(n), f"page({page!r})", _TITLES[page], show=False) for n, page in enumerate(PAGES, 1)),
+        Binding("enter", "open", "open"),
+        Binding("d", "drill", "drill"),
+        Binding("f", "blueprint", "paper"),
+        Binding("m", "mode", "mode"),
+        Binding("b", "bank", "bank"),
+        Binding("e", "everybodys", "everybody"),
+        Binding("escape,q,p", "back", "back", key_display="esc"),
+        Binding("t", "app.next_theme", "theme", show=False),
+    ]
+
+    def __init__(
+        self, reading: Awaitable[Past | None], view: View, read_everybodys: Callable[[str], list[Result]]
+    ) -> None:
+        super().__init__()
+        self.reading = reading
+        self.view = view
+        self.read_everybodys = read_everybodys
+        self.past: Past | None = None
+        self.known = _Known()
+
+    def body(self) -> Iterator[Widget]:
+        yield Static(Content.styled("Progress", "bold"), id="masthead")
+        yield Tabs()
+        yield Vertical(Static(Content("Reading your attempts …"), classes="said"), id="page")
+
+    def on_mount(self) -> None:
+        self._read()
+
+    @work(exclusive=True, group="read")
+    async def _read(self) -> None:
+        try:
+            self.past = await self.reading
+        except StoreError as error:
+            await self._put([Static(Content(str(error)), classes="said")])
+            return
+        if self.past is None:
+            await self._put([Static(Content(_NOTHING), classes="said")])
+            return
+        self.view = replace(self.view, bank=self.past.bank_id)
+        self._turn(self.view, self.view.place)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        past = self.past
+        match action:
+            case "turn" | "page" | "mode":
+                return past is not None
+            case "blueprint":
+                return past is not None and len(past.blueprints) > 1
+            case "bank":
+                return past is not None and len(past.banks) > 1
+            case "drill":
+                return past is not None and past.bank is not None
+            case "everybodys":
+                return past is not None and bool(past.others) and self.view.page == "questions"
+            case "open":
+                return past is not None and self.view.page in ("habits", "confused", "questions")
+            case _:
+                return super().check_action(action, parameters)
+
+    def action_turn(self, by: int) -> None:
+        at = PAGES.index(self.view.page)
+        self.action_page(PAGES[(at + by) % len(PAGES)])
+
+    def action_page(self, page: Page) -> None:
+        self._turn(replace(self.view, page=page, place=0))
+
+    def action_mode(self) -> None:
+        following = {None: "exam", "exam": "practice", "practice": None}
+        self._turn(replace(self.view, mode=following[self.view.mode]))
+
+    def action_blueprint(self) -> None:
+        assert self.past is not None
+        names = [None, *(name for name, _ in self.past.blueprints)]
+        self._turn(replace(self.view, blueprint=names[(names.index(self.view.blueprint) + 1) % len(names)]))
+
+    def action_bank(self) -> None:
+        assert self.past is not None
+        names = [name for name, _ in self.past.banks]
+        self.dismiss(OtherBank(names[(names.index(self.past.bank_id) + 1) % len(names)]))
+
+    def action_everybodys(self) -> None:
+        self._turn(replace(self.view, everybodys=not self.view.everybodys))
+
+    def action_drill(self) -> None:
+        self.dismiss(Drill())
+
+    def action_back(self) -> None:
+        self.dismiss(None)
+
+    def action_open(self) -> None:
+        match self.focused:
+            case Lines() as lines:
+                lines.action_take()
+            case _:
+                super().action_open()
+
+    def on_tabs_picked(self, message: "Tabs.Picked") -> None:
+        if self.past is not None:
+            self.action_page(message.page)
+
+    def on_choice_taken(self, message: Choice.Taken) -> None:
+        places = [choice.value for choice in self.query(Choice)]
+        self.view = replace(self.view, place=places.index(message.value))
+        taken: Any = message.value
+        self.dismiss(taken)
+
+    def on_lines_taken(self, message: Lines.Taken) -> None:
+        self.view = replace(self.view, place=message.place)
+        found: questions.Questions = self.known.pages[self._key(self.view)]
+        self.dismiss(found.rows[message.place])
+
+    @work(exclusive=True, group="turn")
+    async def _turn(self, view: View, place: int = 0) -> None:
+        """Goes to a page; what it shows is computed once for each filter."""
+        self.view = view
+        self._title()
+        self.query_one(Tabs).show(view.page)
+        key = self._key(view)
+        past = self.past
+        assert past is not None
+        if key not in self.known.pages:
+            try:
+                self.known.pages[key] = await aside(lambda: self._computed(past, key))
+            except StoreError as error:
+                await self._put([Static(Content(str(error)), classes="said")])
+                return
+        await self._put(_drawn(view.page, self.known.pages[key]))
+        self._focus(place)
+        self.on_resize()
+
+    def _computed(self, past: Past, view: View) -> object:
+        """What a page shows; runs in a thread."""
+        # Readiness is for a paper and from all answers; the others look at the attempts that are left.
+        narrowed = past if view.page == "ready" else past.only(view.mode, view.blueprint)
+        if view.page != "ready" and not narrowed.sittings:
+            return None
+        match view.page:
+            case "ready":
+                return ready.read(past, view.blueprint)
+            case "trend":
+                return trends.read(narrowed)
+            case "sections":
+                return sections.read(narrowed)
+            case "habits":
+                return habits.read(narrowed)
+            case "confused":
+                return confused.read(narrowed)
+            case "questions":
+                if view.everybodys and self.known.everybodys is None:
+                    self.known.everybodys = self.read_everybodys(past.bank_id)
+                return questions.read(narrowed, self.known.everybodys if view.everybodys else None)
+            case _:
+                assert_never(view.page)
+
+    async def _put(self, widgets: list[Widget]) -> None:
+        page = self.query_one("#page")
+        async with self.batch():
+            await page.remove_children()
+            if any(isinstance(widget, Lines) for widget in widgets):
+                await page.mount(*widgets)
+            else:
+                await page.mount(VerticalScroll(*widgets, id="body"))
+
+    def _focus(self, place: int) -> None:
+        choices = list(self.query(Choice))
+        if lines := list(self.query(Lines)):
+            lines[0].show(lines[0].count, place)
+            lines[0].focus()
+        elif (choices and self.view.page == "confused") or (place and choices):
+            choices[min(place, len(choices) - 1)].focus()
+        else:
+            self.query_one("#body").focus()
+
+    def _title(self) -> None:
+        past, view = self.past, self.view
+        assert past is not None
+        mode = {None: "exams and practice", "exam": "exams only", "practice": "practice only"}[view.mode]
+        paper = "all papers" if view.blueprint is None else f"only {dict(past.blueprints)[view.blueprint]}"
+        parts = [past.title, count(len(past.sittings), "attempt")]
+        parts += [mode, paper] if view.page != "ready" and (view.mode or view.blueprint) else []
+        self.query_one("#masthead", Static).update(
+            Content.assemble(("Progress", "bold"), (f"   {' · '.join(parts)}", "$text-muted"))
+        )
+
+    def _key(self, view: View) -> View:
+        """A view without what changes nothing of a page."""
+        return replace(
+            view, place=0, mode=None if view.page == "ready" else view.mode,
+            everybodys=view.everybodys and view.page == "questions",
+        )  # fmt: skip
+
+
+class Tabs(Static):
+    """The names of the pages in one line; a click goes to one."""
+
+    class Picked(Message):
+        """A page's name was clicked."""
+
+        def __init__(self, page: Page) -> None:
+            self.page = page
+            super().__init__()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page: Page = "ready"
+
+    def show(self, page: Page) -> None:
+        self.page = page
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        pieces = []
+        for page, text, _ in self._places():
+            here = page == self.page
+            pieces.append(Content.styled(text, "bold underline $primary" if here else "$text-muted"))
+        return Content(" " * self._gap()).join(pieces)
+
+    def on_click(self, event: Click) -> None:
+        for page, text, start in self._places():
+            if start <= event.x - self.gutter.left < start + len(text):
+                self.post_message(self.Picked(page))
+
+    def _gap(self) -> int:
+        return 3 if self.content_size.width >= 76 else 2
+
+    def _places(self) -> Iterator[tuple[Page, str, int]]:
+        """Each page, its name with its key where there is room, and where it begins."""
+        start = 0
+        for n, page in enumerate(PAGES, 1):
+            text = f"{n} {_TITLES[page]}" if self.content_size.width >= 76 else _TITLES[page]
+            yield page, text, start
+            start += len(text) + self._gap()
+
+
+def _drawn(page: Page, found: Any) -> list[Widget]:
+    if found is None:
+        return [Static(Content("No attempt like that. f and m change which attempts count."), classes="said")]
+    match page:
+        case "ready":
+            return ready.widgets(found)
+        case "trend":
+            return trends.widgets(found)
+        case "sections":
+            return sections.widgets(found)
+        case "habits":
+            return habits.widgets(found)
+        case "confused":
+            return confused.widgets(found)
+        case "questions":
+            return [*questions.widgets(found), *([questions.note(found)] if found.others else [])]
+        case _:
+            assert_never(page)

@@ -1,0 +1,98 @@
+"""Owns the page of sections against attempts: a table of shades with its figures. Refuses a shade without a figure."""
+
+from textual.content import Content
+from textual.widget import Widget
+
+from exam.core.progress import Part, SectionTable, section_table
+from exam.tui.drawn import Drawn
+from exam.tui.heading import Heading
+from exam.tui.plots import shade
+from exam.tui.progress.past import Past
+from exam.tui.progress.words import count, day, muted, said
+
+_CELL = 5
+_POOLED, _SHORT = 22, 14
+"""Cells of what a section comes to, all attempts together; without its interval."""
+_NARROW = 66
+_TITLE = 44
+
+
+def read(past: Past) -> SectionTable:
+    return section_table(past.sittings)
+
+
+def widgets(table: SectionTable) -> list[Widget]:
+    return [
+        Heading("Sections over attempts", "percent right, the latest attempt on the right"),
+        said(words(table)),
+        Drawn(lambda width: _drawn(table, width), classes="figure"),
+        muted(
+            "Tinted by how far above or below the attempt's pass mark. ~ under 10 questions, which is too few "
+            "to judge by; · not asked. "
+            "On the right all of these attempts together, with the 95 % interval in a wider terminal."
+        ),
+    ]
+
+
+def words(table: SectionTable) -> str:
+    """What the table shows, as a sentence."""
+    told = [(title, part) for (_, title), part in zip(table.sections, table.pooled, strict=True) if part.interval]
+    if not told:
+        return "Nothing was asked yet."
+    judged = [(title, part) for title, part in told if not part.few]
+    if not judged:
+        return "No section has had ten questions yet: too few to say which is weakest."
+    title, part = min(judged, key=lambda one: (one[1].interval or (0, 0))[1])
+    low, high = part.interval or (0.0, 100.0)
+    return (
+        f"Weakest over {count(len(table.attempts), 'attempt')}: {title}, {part.percent:.0f} % "
+        f"of {count(part.items, 'question')} ({low:.0f} to {high:.0f} %)."
+    )
+
+
+def _drawn(table: SectionTable, width: int) -> Content:
+    longest = max((Content(name).cell_length for _, name in table.sections), default=0)
+    pooled_width = _POOLED if width >= _NARROW else _SHORT
+    least = 6 if width >= _NARROW else 3
+    title = max(12, min(_TITLE, longest, width - pooled_width - min(len(table.attempts), least) * _CELL))
+    shown = max(1, min(len(table.attempts), (width - title - pooled_width) // _CELL))
+    attempts = table.attempts[len(table.attempts) - shown :]
+    first, last = day(attempts[0].at), day(attempts[-1].at)
+    head = f"{first} – {last}" if shown > 1 and shown * _CELL >= len(first) + len(last) + 4 else last
+    lines = [
+        Content.assemble(
+            " " * title,
+            (head.rjust(shown * _CELL)[-max(shown * _CELL, len(head)) :], "$text-muted"),
+            ("   together".rjust(pooled_width), "$text-muted"),
+        ).truncate(width)
+    ]
+    for (_, name), row, pooled in zip(table.sections, table.cells, table.pooled, strict=True):
+        cells = [_cell(part, sitting.cut) for part, sitting in zip(row[len(row) - shown :], attempts, strict=True)]
+        lines.append(
+            Content.assemble(
+                Content(name).truncate(title, ellipsis=True, pad=True),
+                *cells,
+                _together(pooled, short=pooled_width == _SHORT),
+            )
+        )
+    return Content("\n").join(lines)
+
+
+def _cell(part: Part | None, cut: int) -> Content:
+    if part is None or part.percent is None:
+        return Content.styled("·".rjust(_CELL), "$text-muted")
+    return Content.assemble(
+        " ", (f"{'~' if part.few else ''}{part.percent:.0f}".rjust(_CELL - 1), shade(part.percent, cut))
+    )
+
+
+def _together(part: Part, *, short: bool) -> Content:
+    if part.percent is None or part.interval is None:
+        return Content("")
+    low, high = part.interval
+    small = "~" if part.few else " "
+    if short:
+        return Content.assemble(f" {small}{part.percent:3.0f} %", (f" of{part.items:>4}", "$text-muted"))
+    return Content.assemble(
+        f" {small}{part.percent:3.0f} %", (f"{f'{low:.0f}–{high:.0f}':>8} of{part.items:>4}", "$text-muted")
+    )

@@ -1,0 +1,70 @@
+"""Owns the page on trends: the scores over time, all together and by section. Refuses drills among whole papers."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.widget import Widget
+
+from exam.core.progress import Point, Trend, trend
+from exam.tui.drawn import Drawn
+from exam.tui.heading import Heading
+from exam.tui.plots import Dot, dates, fitting, plot
+from exam.tui.progress.past import Past
+from exam.tui.progress.words import count, day, muted, said
+
+_TALL, _SMALL = 11, 5
+"""Lines of the plot of all, and of a section's."""
+
+
+@dataclass(frozen=True)
+class Trends:
+    whole: Trend
+    sections: tuple[tuple[str, Trend], ...]
+    """Title and trend, in the bank's order."""
+    drills: int
+    """Attempts left out."""
+
+
+def read(past: Past) -> Trends:
+    return Trends(
+        trend(past.sittings),
+        tuple(
+            (title, found)
+            for section, title in past.section_titles.items()
+            if (found := trend(past.sittings, section)).points
+        ),
+        sum(sitting.drill for sitting in past.sittings),
+    )
+
+
+def widgets(trends: Trends) -> list[Widget]:
+    points = trends.whole.points
+    left_out = f" {count(trends.drills, 'drill')} left out: picked for being hard." if trends.drills else ""
+    found: list[Widget] = [
+        Heading("All sections", count(len(points), "attempt")),
+        said(trends.whole.words),
+        Drawn(lambda width: _drawn(points, width, _TALL), classes="figure"),
+        muted(f"▀ the score, on a line for its 95 % interval; ┄ the pass mark.{left_out}"),
+    ]
+    for title, one in trends.sections:
+        found += [
+            Heading(title, _questions(one)),
+            said(one.words),
+            Drawn(lambda width, one=one: _drawn(one.points, width, _SMALL), classes="figure"),  # type: ignore[misc]
+        ]
+    return found
+
+
+def _questions(found: Trend) -> str:
+    return f"{count(sum(point.items for point in found.points), 'question')} in {count(len(found.points), 'attempt')}"
+
+
+def _drawn(points: tuple[Point, ...], width: int, height: int) -> Content:
+    if not points:
+        return Content.styled("Nothing to draw yet.", "$text-muted")
+    shown = points[len(points) - fitting(len(points), width) :]
+    dots = [Dot(point.percent, *point.interval, point.cut) for point in shown]
+    under = dates(day(shown[0].at), day(shown[-1].at), len(shown), width)
+    if len(shown) < len(points):
+        under = Content.assemble(under, (f"  the latest {len(shown)}", "$text-muted")).truncate(width)
+    return Content("\n").join([*plot(dots, width, height, 100, " %"), under])

@@ -1,0 +1,117 @@
+"""Owns the notes of one attempt: every question with what was written on it. Refuses to keep one; it asks for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from exam.core.attempt import Attempt
+from exam.core.text import one_line
+from exam.tui.lines import Lines
+from exam.tui.page import FullPage
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note to keep on a question."""
+
+    n: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """Go to a question's answer."""
+
+    n: int
+
+
+class NotesScreen(FullPage[Note | Look | None]):
+    """The questions of an attempt with their notes; those that have one come first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "write"),
+        Binding("v", "look", "the answer"),
+        Binding("escape", "back", "back"),
+        Binding("t", "app.next_theme", "theme", show=False),
+    ]
+    DEFAULT_CSS = """
+    NotesScreen #notes { height: 1fr; margin-top: 1; padding: 0 1 0 2; }
+    NotesScreen #writing { height: 1; padding: 0 2; }
+    NotesScreen #label { width: 12; color: $text-muted; }
+    NotesScreen #note { width: 1fr; }
+    """
+
+    def __init__(self, attempt: Attempt, n: int = 0) -> None:
+        """`n` is the question to stand on; 0: the first."""
+        super().__init__()
+        self.attempt = attempt
+        slots = attempt.form.slots
+        self.places = sorted((slot.n for slot in slots), key=lambda n: not (attempt.of(n).note or attempt.of(n).report))
+        self.start = self.places.index(n) if n else 0
+
+    def body(self) -> Iterator[Widget]:
+        written = sum(bool(one.note) for one in self.attempt.progress)
+        reported = sum(bool(one.report) for one in self.attempt.progress)
+        told = f"{written or 'no'} note{'s' if written != 1 else ''}" + (f", {reported} reported" if reported else "")
+        yield Static(Content.assemble(("Notes", "bold"), (f"   {told}", "$text-muted")), id="masthead")
+        yield Lines(self._drawn, len(self.places), rows=2, id="notes")
+        with Horizontal(id="writing"):
+            yield Static(id="label")
+            yield Input(id="note", max_length=2_000, disabled=True, placeholder="Enter writes a note")
+
+    def on_mount(self) -> None:
+        lines = self.query_one(Lines)
+        lines.show(len(self.places), self.start)
+        lines.focus()
+        self._stand()
+
+    def on_lines_moved(self) -> None:
+        self._stand()
+
+    def on_lines_taken(self) -> None:
+        note = self.query_one("#note", Input)
+        note.disabled = False
+        note.focus()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        self.dismiss(Note(self._n, one_line(message.value)))
+
+    def action_open(self) -> None:
+        self.query_one(Lines).action_take()
+
+    def action_look(self) -> None:
+        self.dismiss(Look(self._n))
+
+    def action_back(self) -> None:
+        note = self.query_one("#note", Input)
+        if note.has_focus:
+            note.disabled = True
+            self._stand()
+            self.query_one(Lines).focus()
+        else:
+            self.dismiss(None)
+
+    @property
+    def _n(self) -> int:
+        return self.places[self.query_one(Lines).cursor]
+
+    def _stand(self) -> None:
+        """The line under the list belongs to the question that one stands on."""
+        self.query_one("#label", Static).update(Content(f"Question {self._n}"))
+        self.query_one("#note", Input).value = self.attempt.of(self._n).note or ""
+
+    def _drawn(self, place: int, width: int) -> list[Content]:
+        n = self.places[place]
+        one = self.attempt.of(n)
+        report = f"! reported: {one_line(one.report)}  " if one.report else ""
+        note = one_line(one.note or "")
+        return [
+            Content.assemble((f"{n:>3}  ", "$text-muted"), one_line(self.attempt.form.slot(n).stem)),
+            Content.assemble("     ", (report, "$marked"), (note or "–", "" if note else "$text-muted")),
+        ]
