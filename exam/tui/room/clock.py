@@ -15,6 +15,10 @@ class Clock(Widget, can_focus=False):
 
     reading: reactive[Reading] = reactive(Reading())
 
+    def __init__(self, reading: Reading = Reading()) -> None:  # noqa: B008 - a value that never changes
+        super().__init__(classes="-low" if reading.low else "")
+        self.set_reactive(Clock.reading, reading)
+
     class Pressed(Message):
         """The clock was clicked."""
 

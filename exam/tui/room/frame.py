@@ -27,6 +27,12 @@ class Framed(Screen[ScreenResultType]):
     reading: reactive[Reading] = reactive(Reading(), repaint=False)
 
     def compose(self) -> ComposeResult:
+        # The framework sets these after the first resize; before it, they save it a second layout and frame.
+        for at, steps in (
+            (self.app.size.width, self.HORIZONTAL_BREAKPOINTS),
+            (self.app.size.height, self.VERTICAL_BREAKPOINTS),
+        ):
+            self.set_class(True, next(name for start, name in sorted(steps, reverse=True) if at >= start))
         yield from self.page()
         yield TooSmall()
 

@@ -104,8 +104,10 @@ class Grid(Widget, can_focus=True):
             self.n = n
             super().__init__()
 
-    def __init__(self) -> None:
+    def __init__(self, groups: tuple[Group, ...] = (), cursor: int = 1) -> None:
         super().__init__()
+        self.set_reactive(Grid.groups, groups)
+        self.set_reactive(Grid.cursor, cursor)
         self._rows: list[_Row] = []
         self._rows_for: tuple[tuple[Group, ...], int] | None = None
 

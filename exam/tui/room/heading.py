@@ -19,6 +19,11 @@ class Heading(Widget, can_focus=False):
     left: reactive[str] = reactive("")
     right: reactive[str] = reactive("")
 
+    def __init__(self, left: str = "", right: str = "") -> None:
+        super().__init__()
+        self.set_reactive(Heading.left, left)
+        self.set_reactive(Heading.right, right)
+
     def render(self) -> Content:
         width = self.content_size.width
         right = cut(self.right, width)

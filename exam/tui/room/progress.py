@@ -22,6 +22,10 @@ class Progress(Widget, can_focus=False):
 
     counts: reactive[Counts] = reactive(Counts(0, 0, 0, 0))
 
+    def __init__(self, counts: Counts = Counts(0, 0, 0, 0)) -> None:  # noqa: B008 - a value that never changes
+        super().__init__()
+        self.set_reactive(Progress.counts, counts)
+
     def render(self) -> Content:
         legend = self._legend()
         width = self.content_size.width

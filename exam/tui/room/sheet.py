@@ -69,24 +69,16 @@ class Sheet(Framed[Onward | None]):
         with Vertical(classes="column"):
             with Horizontal(classes="top"):
                 yield Static(Content(self.summary.title), classes="paper")
-                yield Clock()
-            yield Heading()
+                yield Clock(self.summary.reading)
+            yield Heading("Review", self._remark())
             yield Edge()
             with Scrolled(classes="sheet-grid"):
-                yield Grid()
+                yield Grid(self.summary.groups, self.summary.current)
             yield Edge(classes="lower")
-            yield Progress()
+            yield Progress(self.summary.counts)
             yield KeyBar(self._hints())
 
     def on_mount(self) -> None:
-        if not self.query(Grid):
-            return  # Keys typed ahead have closed this screen before it was composed.
-        grid = self.query_one(Grid)
-        grid.groups = self.summary.groups
-        grid.cursor = self.summary.current
-        heading = self.query_one(Heading)
-        heading.left, heading.right = "Review", self._remark()
-        self.query_one(Progress).counts = self.summary.counts
         self.reading = self.summary.reading
 
     def on_grid_pressed(self, message: Grid.Pressed) -> None:
