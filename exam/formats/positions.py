@@ -153,12 +153,19 @@ def _key(text: str, at: int) -> tuple[list[tuple[str, int]], int]:
     while found := _KEY.match(text, at):
         kind = found.lastgroup or ""
         name = found[kind]
-        parts.append((tomli.loads(f"k={name}")["k"] if kind == "quoted" else name, found.start(kind)))
+        parts.append((_unquoted(name) if kind == "quoted" else name, found.start(kind)))
         at = found.end()
         if not text.startswith(".", at):
             return parts, at
         at += 1
     raise _Lost
+
+
+def _unquoted(name: str) -> str:
+    try:
+        return str(tomli.loads(f"k={name}")["k"])
+    except tomli.TOMLDecodeError:
+        raise _Lost from None
 
 
 def _last_of(path: FieldPath, lengths: dict[FieldPath, int]) -> FieldPath:

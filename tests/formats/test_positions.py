@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import tomli
 import tomli_w
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from exam.formats.faults import FieldPath
@@ -104,6 +104,8 @@ def sound(written: str) -> bool:
     return True
 
 
+@example('"\\0"')
+@example('"\x08"')
 @given(st.text(max_size=60) | st.text("[]{}=\"'.,#\n a1\\", max_size=40))
 def test_what_is_no_toml_is_followed_as_far_as_it_goes(text: str) -> None:
     for _, (at, value) in places(text):
