@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from exam.core.attempt import Attempt, Refused, State, apply, begin
+from exam.core.attempt import Attempt, Refused, State
 from exam.core.events import (
     ClockShifted,
     Doubted,
@@ -29,6 +29,7 @@ from exam.core.events import (
     Suspended,
     Visited,
 )
+from exam.core.fold import apply, begin
 from exam.core.form import Form
 from exam.store import Store, StoreError
 

@@ -16,8 +16,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from exam.core.attempt import Attempt, Refused, State, replay
+from exam.core.attempt import Attempt, Refused, State
 from exam.core.events import EVENT, Event
+from exam.core.fold import replay
 from exam.core.form import LETTERS, Form
 from exam.core.text import find_unsafe, one_line
 from exam.formats.faults import MOST, Fault

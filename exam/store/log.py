@@ -10,8 +10,9 @@ from collections.abc import Iterable
 
 from pydantic import ValidationError
 
-from exam.core.attempt import Attempt, Refused, apply, begin
+from exam.core.attempt import Attempt, Refused
 from exam.core.events import EVENT, Event
+from exam.core.fold import apply, begin
 from exam.core.form import Form
 
 

@@ -274,7 +274,8 @@ class Store:
 
         Raises StoreError where another attempt has its id, and Refused where its events could not have happened.
         """
-        from exam.core.attempt import Refused, State, apply, begin
+        from exam.core.attempt import Refused, State
+        from exam.core.fold import apply, begin
         from exam.store.log import write_event, write_form
         from exam.store.projection import columns
 

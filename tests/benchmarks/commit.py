@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from exam.core.attempt import apply
 from exam.core.events import Responded
+from exam.core.fold import apply
 from exam.session import Session
 from exam.store import Store
 from tests.support import FakeClock, sample_form

@@ -1,8 +1,9 @@
 """What an attempt says about its sitter: changed answers, and what was taken for what."""
 
 from exam.core.analysis import ChangedAnswer, Confusion, changed_answers, confusions
-from exam.core.attempt import Attempt, apply, begin
+from exam.core.attempt import Attempt
 from exam.core.events import Responded, Started
+from exam.core.fold import apply, begin
 from exam.core.form import Form
 from tests.support import right, sample_form, wrong
 from tests.support.clock import NOON

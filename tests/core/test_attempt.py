@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exam.core.attempt import Attempt, Progress, Refused, State, Status, apply, begin, replay
+from exam.core.attempt import Attempt, Progress, Refused, State, Status
 from exam.core.events import (
     EVENT,
     ClockShifted,
@@ -28,6 +28,7 @@ from exam.core.events import (
     Suspended,
     Visited,
 )
+from exam.core.fold import apply, begin, replay
 from exam.core.form import Form
 from tests.support import sample_form
 from tests.support.clock import NOON

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exam.core.attempt import Attempt, apply, begin
+from exam.core.attempt import Attempt
 from exam.core.events import Ended, Marked, Responded, Started, Visited
+from exam.core.fold import apply, begin
 from exam.core.form import Form
 from exam.core.scoring import Outcome, credit, score, wilson
 from tests.support import right, sample_form, wrong

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from exam.core.attempt import replay
 from exam.core.events import Ended, Event, Responded, Started, Suspended, Visited
+from exam.core.fold import replay
 from exam.formats.attempts import LONGEST_LINE, AttemptsRefused, Carried, read_attempts, write_line
 from exam.formats.writing import write_whole
 from tests.support import right, sample_form

@@ -3,8 +3,8 @@
 import re
 from html.parser import HTMLParser
 
-from exam.core.attempt import replay
 from exam.core.events import Ended, Noted, Responded, Started, Visited
+from exam.core.fold import replay
 from exam.core.form import Form
 from exam.core.scoring import score
 from exam.formats.page import page

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from exam.core.attempt import Attempt, apply, begin
+from exam.core.attempt import Attempt
 from exam.core.events import Ended, Responded, Resumed, Started, Suspended, Visited
+from exam.core.fold import apply, begin
 from exam.plain.result import report
 from tests.support import right, sample_form, wrong
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from exam.core.attempt import Refused, State, Status, replay
+from exam.core.attempt import Refused, State, Status
 from exam.core.events import EVENT, Mode
+from exam.core.fold import replay
 from exam.session import Session
 from exam.store import Store, StoreError
 from tests.support import FakeClock, right, sample_form, wrong

@@ -10,8 +10,9 @@ from typing import Any, cast
 
 import pytest
 
-from exam.core.attempt import Attempt, Refused, State, replay
+from exam.core.attempt import Attempt, Refused, State
 from exam.core.events import Ended, Event, Responded
+from exam.core.fold import replay
 from exam.core.scoring import score
 from exam.session import Session
 from exam.store import Store

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from exam.core.attempt import apply
 from exam.core.events import Responded
+from exam.core.fold import apply
 from exam.session import Session
 from exam.store import Store, StoreError
 from tests.support import FakeClock, sample_form

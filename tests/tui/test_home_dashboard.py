@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from exam.core.attempt import Attempt, replay
+from exam.core.attempt import Attempt
 from exam.core.events import Ended, Responded, Started, Visited
+from exam.core.fold import replay
 from exam.core.form import Form
 from exam.store import Row
 from exam.tui.app import ExamApp

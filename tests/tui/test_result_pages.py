@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from textual.app import App
 
-from exam.core.attempt import Attempt, replay
+from exam.core.attempt import Attempt
 from exam.core.events import Ended, Event, Responded, Started, Visited
+from exam.core.fold import replay
 from exam.core.form import Form
 from exam.core.scoring import score
 from exam.tui.bars import bar, trend
