@@ -45,7 +45,7 @@ class Palette(ModalScreen[Entry | None]):
     """Dismisses what was picked, or None."""
 
     DEFAULT_CSS = """
-    Palette { align: center top; background: $background 70%; }
+    Palette { align: center top; }
     Palette Vertical {
         width: 64; max-width: 100%; height: auto; max-height: 100%; margin-top: 2; padding: 1 2;
         background: $surface; border-left: outer $accent;

@@ -124,10 +124,8 @@ class ReviewScreen(Framed[None]):
 
     def action_next(self) -> None:
         page = self.query_one(Page)
-        if not page.laid_out:
-            self.call_after_refresh(self.action_next)
-        elif not page.ended:
-            page.scroll_page_down(animate=False)
+        if not page.ended:
+            page.turn()
         elif self.n == self.places[-1]:
             self.query_one(KeyBar).say("This was the last one here. Esc goes back to the result.")
         else:

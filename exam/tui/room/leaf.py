@@ -99,9 +99,10 @@ def _paragraph(said: Said, width: int) -> list[Line]:
 def _block(option: int, face: Face, margin: int, width: int) -> list[Line]:
     """One option: sign and letter, then the text with its continuation lines below itself."""
     look: Look | None = face.verdict or ("chosen" if face.chosen else None)
-    head = (Said(f"{face.sign} ", look or "sign"), Said(f"{face.letter:<{margin}}   ", look or "letter"))
-    indent = Said(" " * (margin + 5), "blank")
-    inside = width - margin - 5
+    gap = 3 if margin == 1 else 2
+    head = (Said(f"{face.sign} ", look or "sign"), Said(f"{face.letter:<{margin + gap}}", look or "letter"))
+    indent = Said(" " * (2 + margin + gap), "blank")
+    inside = width - 2 - margin - gap
     found: list[Line] = []
     body = wrapped(face.text, inside)
     for row, words in enumerate(body):

@@ -36,10 +36,24 @@ class Page(Scrolled):
         self.query_one(Paper).leaf = leaf
         self.look_soon()
 
+    def turn(self) -> None:
+        """Scrolls on by a page, as soon as what is shown is laid out."""
+        if self.laid_out:
+            self.scroll_page_down(animate=False)
+        else:
+            self.call_after_refresh(self.scroll_page_down, animate=False)
+
     @property
     def ended(self) -> bool:
-        """Whether the end of this question has been on screen."""
-        return self.leaf is None or self.leaf.n in self._ends_seen
+        """Whether the end of this question has been on screen, or comes with the next frame because all of it fits.
+
+        Never something to wait for: a key put off would come after the keys typed behind it, and an answer meant for
+        the next question would be given to this one.
+        """
+        if self.leaf is None or self.leaf.n in self._ends_seen:
+            return True
+        rows = self.query_one(Paper).rows
+        return not self.laid_out and 0 < rows <= self.scrollable_content_region.height
 
     def look(self) -> None:
         super().look()

@@ -56,6 +56,12 @@ class Paper(Widget, can_focus=False):
         self._lines: list[Line] = []
         self._lines_for: tuple[Leaf | None, int, int] | None = None
 
+    @property
+    def rows(self) -> int:
+        """How many rows the question takes, laid out or not; 0 before there is any width."""
+        width = self.content_size.width
+        return len(self._laid_out(width)) if width else 0
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         self._room = container.height
         return len(self._laid_out(width))

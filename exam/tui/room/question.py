@@ -248,15 +248,9 @@ class QuestionScreen(Framed[None]):
         self.change(lambda: self.session.doubt(self.n, not self.session.attempt.of(self.n).doubted))
 
     def action_next(self) -> None:
-        if self.over or not self.is_current:
-            return  # What was put off until the page is laid out, and then came too late.
         page = self.query_one(Page)
-        if not page.laid_out:
-            # A timer, not the next refresh: where none is due, that would spin and freeze clock and keys.
-            self.set_timer(0.02, self.action_next)
-            return
         if not page.ended:
-            page.scroll_page_down(animate=False)
+            page.turn()
             return
         following = self.walk.after(self.n)
         if captions.is_lost(self.session.attempt, self.n) and following is not None and self._warned != self.n:

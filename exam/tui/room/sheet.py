@@ -122,10 +122,10 @@ class Sheet(Framed[Onward | None]):
 
         return (
             hint("back", "back", "close"),
-            hint("all", "all", "walk('all')"),
+            hint("end", self.summary.end, "end"),
             hint("incomplete", "incomplete", "walk('incomplete')"),
             hint("flagged", "flagged", "walk('flagged')"),
-            hint("end", self.summary.end, "end"),
+            hint("all", "all", "walk('all')"),
             Hint("↵", "go", "go"),
             Hint("?", "keys", "app.help"),
         )
