@@ -9,7 +9,7 @@ from textual.content import Content
 _RAIL = "$foreground 25%"
 _AXIS = 5
 """Cells before a plot, for its scale."""
-_WIDEST_STEP = 4
+_WIDEST_STEP = 6
 """Cells from one point to the next, at most."""
 
 
@@ -97,9 +97,14 @@ def dates(first: str, last: str, count: int, width: int) -> Content:
     return Content.styled(" " * _AXIS + text, "$text-muted")
 
 
-def shade(percent: float, cut: float) -> str:
-    """The style of a cell of a table of shades: tinted by how far it is from the line it is held against."""
+def shade(percent: float, cut: float, tints: bool) -> str:
+    """The style of a cell of a table of shades, by how far it is from the line it is held against.
+
+    Without tints it is the figure that has the colour: a ground of one of sixteen colours makes figures unreadable.
+    """
     meaning = "$correct" if percent >= cut else "$incorrect"
+    if not tints:
+        return meaning
     far = abs(percent - cut) / (100 - cut if percent >= cut and cut < 100 else max(1.0, cut))
     return f"on {meaning} {12 + round(30 * min(1.0, far))}%"
 

@@ -22,6 +22,14 @@ LOOKS = Path(__file__).with_name("looks")
 SIZES = [(60, 20), (80, 24), (140, 45)]
 OPEN, MISSED = 7, {1, 2, 5, 6, 9}
 
+PAGES = {
+    "trend": ("All sections", "4 attempts"),
+    "sections": ("Sections over attempts", "together"),
+    "habits": ("Sure or not",),
+    "confused": ("Taken for another", "› What"),
+    "questions": ("hardest first", "› What"),
+}
+
 
 @pytest.fixture(autouse=True)
 def _in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -82,6 +90,23 @@ async def test_after_some_exams(desk: TestRooms, size: tuple[int, int]) -> None:
         compare("score", size, await see(pilot, "Not passed"))
         await pilot.press("enter")
         compare("study", size, await see(pilot, "Sections, weakest first"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_the_past_says(desk: TestRooms, size: tuple[int, int]) -> None:
+    for n, missed in enumerate((MISSED, {2, 5}, {1, 2}, {2})):
+        sit(desk, f"exam-{n}", missed)
+    async with ExamApp(desk.rooms).run_test(size=size) as pilot:
+        await see(pilot, "due today")
+        await pilot.press("d")
+        compare("drill", size, await see(pilot, "build a drill", "questions, "))
+        await pilot.press("escape")
+        await see(pilot, "due today")
+        await pilot.press("p")
+        compare("progress-ready", size, await see(pilot, "Would you pass", "All sections"))
+        for name, words in PAGES.items():
+            await pilot.press("right")
+            compare(f"progress-{name}", size, await see(pilot, *words))
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -36,9 +36,9 @@ def listed(rows: Sequence[Row], listing: Listing) -> list[Row]:
         case "oldest":
             return kept[::-1]
         case "best":
-            return sorted(kept, key=lambda row: -share(row) if share(row) is not None else 1.0)  # type: ignore[operator]
+            return sorted(kept, key=lambda row: _or(share(row), -1.0), reverse=True)
         case "worst":
-            return sorted(kept, key=lambda row: 2.0 if share(row) is None else share(row))  # type: ignore[arg-type, return-value]
+            return sorted(kept, key=lambda row: _or(share(row), 2.0))
 
 
 def share(row: Row) -> float | None:
@@ -48,6 +48,10 @@ def share(row: Row) -> float | None:
     points = row.points
     # A division of two integers: ten thousand fractions would take longer to divide than to read.
     return points.numerator / (points.denominator * row.possible)
+
+
+def _or(found: float | None, otherwise: float) -> float:
+    return otherwise if found is None else found
 
 
 def following(values: Sequence[str], held: str | None) -> str | None:

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from exam.core.confusions import CLEAN_DAYS, Confusions, Pair, confusions, section_map
 from exam.tui.choice import Choice
-from exam.tui.drawn import Drawn
+from exam.tui.drawn import Tinted
 from exam.tui.heading import Heading
 from exam.tui.progress.past import Past
 from exam.tui.progress.words import count, muted, rate, said
@@ -72,7 +72,7 @@ def widgets(confused: Confused) -> list[Widget]:
         widgets += [
             Heading("By section", "rows: asked about; columns: where the answer belongs"),
             said(map_words(confused)),
-            Drawn(lambda width: _map(confused, width), classes="figure"),
+            Tinted(lambda width, tints: _map(confused, width, tints), classes="figure"),
         ]
     if found.slips:
         widgets += [
@@ -140,7 +140,7 @@ def _beside(text: str, figures: str, width: int) -> Content:
     )
 
 
-def _map(confused: Confused, width: int) -> Content:
+def _map(confused: Confused, width: int, tints: bool) -> Content:
     titles = list(confused.titles.items())
     room = max(10, min(44, width - 4 - _CELL * len(titles)))
     shown = max(1, min(len(titles), (width - 4 - room) // _CELL))
@@ -148,7 +148,7 @@ def _map(confused: Confused, width: int) -> Content:
     most = max(confused.map.values())
     lines = [head]
     for n, (section, title) in enumerate(titles):
-        cells = [_times(confused.map.get((section, home), 0), most) for home, _ in titles[:shown]]
+        cells = [_times(confused.map.get((section, home), 0), most, tints) for home, _ in titles[:shown]]
         lines.append(
             Content.assemble(
                 (f"{n + 1:>2}  ", "$text-muted"), Content(title).truncate(room, ellipsis=True, pad=True), *cells
@@ -159,7 +159,10 @@ def _map(confused: Confused, width: int) -> Content:
     return Content("\n").join(lines)
 
 
-def _times(times: int, most: int) -> Content:
+def _times(times: int, most: int, tints: bool) -> Content:
     if not times:
         return Content.styled("·".rjust(_CELL), "$foreground 25%")
-    return Content.assemble(" ", (f"{times}".rjust(_CELL - 1), f"on $primary {10 + round(35 * times / most)}%"))
+    return Content.assemble(
+        " ",
+        (f"{times}".rjust(_CELL - 1), f"on $primary {10 + round(35 * times / most)}%" if tints else "bold $primary"),
+    )

@@ -62,7 +62,7 @@ def read(past: Past) -> Habits:
 def widgets(habits: Habits) -> list[Widget]:
     sure = habits.calibration
     return [
-        Heading("Time", "seconds a question, against what the paper allows"),
+        Heading("Time", "seconds a question: ▀ used, ┄ allowed"),
         said(pace_words(habits.paces)),
         *([Drawn(lambda width: _paces(habits.paces, width), classes="figure")] if habits.paces else []),
         Heading("Sure or not", "right answers of those you did and did not mark as unsure"),
@@ -76,12 +76,8 @@ def widgets(habits: Habits) -> list[Widget]:
         Heading("Changed answers", f"{habits.changes.changed} of {count(habits.changes.answers, 'answer')}"),
         said(change_words(habits.changes)),
         Drawn(lambda width: _counts(habits.changes, width), classes="figure"),
+        *([muted(_listed(habits))] if habits.ledger else []),
         *(Choice(_line(one), one) for one in habits.ledger),
-        *(
-            [muted(f"The latest {_MOST} of {habits.changes.changed}.")]
-            if habits.changes.changed > len(habits.ledger)
-            else []
-        ),
     ]
 
 
@@ -108,6 +104,13 @@ def change_words(found: Changes) -> str:
     if not net:
         return f"Changing answers has neither won nor lost points.{small}"
     return f"Changing answers has {'won' if net > 0 else 'lost'} {count(abs(net), 'right answer')} on balance.{small}"
+
+
+def _listed(habits: Habits) -> str:
+    """What of the ledger follows."""
+    changed, shown = habits.changes.changed, len(habits.ledger)
+    which = f"The latest {shown} of {changed}" if changed > shown else "All of them"
+    return f"{which}, newest first; Enter shows the answer."
 
 
 def _changed(past: Past, result: Result) -> Changed:

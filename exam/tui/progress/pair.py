@@ -15,6 +15,7 @@ from exam.core.bank import Bank
 from exam.core.confusions import CLEAN_DAYS, Pair
 from exam.core.text import one_line
 from exam.tui.choice import Choice
+from exam.tui.drawn import Drawn
 from exam.tui.page import FullPage
 from exam.tui.progress.words import rate
 
@@ -66,7 +67,11 @@ class PairScreen(FullPage[Next | None]):
     def body(self) -> Iterator[Widget]:
         pair = self.pair
         yield Static(
-            Content.assemble(("Taken for another", "bold"), (f"   {rate(pair.rate)}", "$text-muted")), id="masthead"
+            Content.assemble(
+                ("Taken for another", "bold"),
+                (f"   {rate(pair.rate)} · {pair.clean} of {CLEAN_DAYS} clean days", "$text-muted"),
+            ),
+            id="masthead",
         )
         with VerticalScroll(id="body", can_focus=False):
             with Horizontal(id="sides"):
@@ -120,17 +125,18 @@ class PairScreen(FullPage[Next | None]):
             yield Static(Content.styled("What answers it", "$text-muted"), classes="label")
             for text in side.statements:
                 mine = one_line(text) == one_line(side.chosen)
-                yield Static(
-                    Content.assemble(
-                        ("✗ " if mine else "· ", "$incorrect" if mine else "$text-muted"),
-                        (text, "$incorrect" if mine else ""),
-                        (" your answer the last time" if mine else "", "$text-muted"),
-                    ),
-                    classes="statement",
-                )
+                yield Drawn(lambda width, text=text, mine=mine: _statement(text, width, mine=mine))  # type: ignore[misc]
             if side.rationale:
                 yield Static(Content.styled("Why", "$text-muted"), classes="label")
                 yield Static(Content(side.rationale))
+
+
+def _statement(text: str, width: int, *, mine: bool) -> Content:
+    """A statement behind its sign; lines after the first are indented too."""
+    told = Content.assemble((text, "$incorrect" if mine else ""), ("  (your answer)" if mine else "", "$text-muted"))
+    first, *others = told.wrap(max(1, width - 2))
+    sign = ("✗ ", "$incorrect") if mine else ("· ", "$text-muted")
+    return Content("\n").join([Content.assemble(sign, first), *(Content("  ") + line for line in others)])
 
 
 def _side(name: str, pair: Pair, bank: Bank | None, last: Attempt | None) -> Side:

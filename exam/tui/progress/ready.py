@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from exam.assembly.makeup import makeup
 from exam.core.readiness import HALF_LIFE, Readiness, Standing, gather, readiness
+from exam.tui.bars import bar
 from exam.tui.drawn import Drawn
 from exam.tui.heading import Heading
 from exam.tui.plots import no_span, span
@@ -63,12 +64,7 @@ def widgets(ready: Ready) -> list[Widget]:
         said(Content.styled(found.words, verdict)),
         *passing,
         Heading("Your level", "weakest section first; ━ the 95 % interval, │ the pass mark"),
-        Drawn(_head),
-        Drawn(lambda width: _standing("All sections", found.overall, found.cut, width)),
-        *(
-            Drawn(lambda width, title=title, standing=standing: _standing(title, standing, found.cut, width))  # type: ignore[misc]
-            for title, standing in ready.sections
-        ),
+        Drawn(lambda width: _table(ready, width)),
         *(
             [muted("~ not known well enough yet; wanted: about so many more answers would settle it.")]
             if any(not standing.settled for _, standing in ready.sections)
@@ -86,10 +82,13 @@ def widgets(ready: Ready) -> list[Widget]:
 def _chance(passing: float, width: int) -> Content:
     chance = min(99, max(1, round(100 * passing)))
     rail = max(_RAIL, min(50, width - 30))
-    full = round(rail * chance / 100)
-    return Content.assemble(
-        ("█" * full, "$primary"), ("░" * (rail - full), "$foreground 25%"), (f"  {chance} in 100", "bold")
-    )
+    return Content.assemble(bar(chance / 100, rail, "$primary"), (f"  {chance} in 100", "bold"))
+
+
+def _table(ready: Ready, width: int) -> Content:
+    cut = ready.readiness.cut
+    rows = [("All sections", ready.readiness.overall), *ready.sections]
+    return Content("\n").join([_head(width), *(_standing(title, standing, cut, width) for title, standing in rows)])
 
 
 def _head(width: int) -> Content:

@@ -208,9 +208,9 @@ class ProgressScreen(FullPage[Wish | None]):
             except StoreError as error:
                 await self._put([Static(Content(str(error)), classes="said")])
                 return
+        self.on_resize()
         await self._put(_drawn(view.page, self.known.pages[key]))
         self._focus(place)
-        self.on_resize()
 
     def _computed(self, past: Past, view: View) -> object:
         """What a page shows; runs in a thread."""

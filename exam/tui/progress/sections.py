@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from exam.core.progress import Part, SectionTable, section_table
-from exam.tui.drawn import Drawn
+from exam.tui.drawn import Tinted
 from exam.tui.heading import Heading
 from exam.tui.plots import shade
 from exam.tui.progress.past import Past
@@ -25,7 +25,7 @@ def widgets(table: SectionTable) -> list[Widget]:
     return [
         Heading("Sections over attempts", "percent right, the latest attempt on the right"),
         said(words(table)),
-        Drawn(lambda width: _drawn(table, width), classes="figure"),
+        Tinted(lambda width, tints: _drawn(table, width, tints), classes="figure"),
         muted(
             "Tinted by how far above or below the attempt's pass mark. ~ under 10 questions, which is too few "
             "to judge by; · not asked. "
@@ -50,7 +50,7 @@ def words(table: SectionTable) -> str:
     )
 
 
-def _drawn(table: SectionTable, width: int) -> Content:
+def _drawn(table: SectionTable, width: int, tints: bool) -> Content:
     longest = max((Content(name).cell_length for _, name in table.sections), default=0)
     pooled_width = _POOLED if width >= _NARROW else _SHORT
     least = 6 if width >= _NARROW else 3
@@ -67,7 +67,9 @@ def _drawn(table: SectionTable, width: int) -> Content:
         ).truncate(width)
     ]
     for (_, name), row, pooled in zip(table.sections, table.cells, table.pooled, strict=True):
-        cells = [_cell(part, sitting.cut) for part, sitting in zip(row[len(row) - shown :], attempts, strict=True)]
+        cells = [
+            _cell(part, sitting.cut, tints) for part, sitting in zip(row[len(row) - shown :], attempts, strict=True)
+        ]
         lines.append(
             Content.assemble(
                 Content(name).truncate(title, ellipsis=True, pad=True),
@@ -78,11 +80,11 @@ def _drawn(table: SectionTable, width: int) -> Content:
     return Content("\n").join(lines)
 
 
-def _cell(part: Part | None, cut: int) -> Content:
+def _cell(part: Part | None, cut: int, tints: bool) -> Content:
     if part is None or part.percent is None:
         return Content.styled("·".rjust(_CELL), "$text-muted")
     return Content.assemble(
-        " ", (f"{'~' if part.few else ''}{part.percent:.0f}".rjust(_CELL - 1), shade(part.percent, cut))
+        " ", (f"{'~' if part.few else ''}{part.percent:.0f}".rjust(_CELL - 1), shade(part.percent, cut, tints))
     )
 
 

@@ -43,16 +43,25 @@ def widgets(trends: Trends) -> list[Widget]:
     found: list[Widget] = [
         Heading("All sections", count(len(points), "attempt")),
         said(trends.whole.words),
-        Drawn(lambda width: _drawn(points, width, _TALL), classes="figure"),
+        Drawn(
+            lambda width: _drawn(points, width, _TALL), height=lambda _: _TALL + 1 if points else 1, classes="figure"
+        ),
         muted(f"▀ the score, on a line for its 95 % interval; ┄ the pass mark.{left_out}"),
     ]
     for title, one in trends.sections:
-        found += [
-            Heading(title, _questions(one)),
-            said(one.words),
-            Drawn(lambda width, one=one: _drawn(one.points, width, _SMALL), classes="figure"),  # type: ignore[misc]
-        ]
+        found.append(
+            Drawn(
+                lambda width, title=title, one=one: _section(title, one, width),  # type: ignore[misc]
+                height=lambda width, one=one: len(Content(one.words).wrap(width)) + _SMALL + 3,  # type: ignore[misc]
+            )
+        )
     return found
+
+
+def _section(title: str, one: Trend, width: int) -> Content:
+    """All of one section in one piece: fourteen sections are fourteen widgets, and not sixty."""
+    head = Content.assemble((title, "bold"), (f"   {_questions(one)}", "$text-muted")).truncate(width, ellipsis=True)
+    return Content("\n").join([Content(""), head, *Content(one.words).wrap(width), _drawn(one.points, width, _SMALL)])
 
 
 def _questions(found: Trend) -> str:
