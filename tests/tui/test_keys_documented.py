@@ -1,0 +1,55 @@
+"""The page that names every action for those who rebind keys. ``EXAM_ACCEPT=1`` writes it anew."""
+
+import os
+from pathlib import Path
+
+from exam.tui.actions import actions
+from exam.tui.keymap import shown
+
+PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
+PLACES = {
+    "room": "The question",
+    "sheet": "The review sheet",
+    "navigator": "The navigator",
+    "review": "The answer review",
+    "app": "Everywhere",
+}
+BEGINNING = """# Keys of your own
+
+Every key can be bound anew in `config.toml` in the data directory (`exam --help` says where that is):
+
+```toml
+[keys]
+"room.next" = ["j", "enter"]   # one key or several, in place of the action's own
+"room.flag" = "ctrl+f"
+"sheet.end" = "F10"
+```
+
+A key is one letter or sign (`"j"`, `"J"`, `"?"`), or a name: `space`, `enter`, `escape`, `tab`, `backspace`, `delete`,
+`insert`, `home`, `end`, `pageup`, `pagedown`, `up`, `down`, `left`, `right`, `f1` to `f24`; each also with `ctrl+`,
+`alt+` or `shift+` before it. `ctrl+q`, `ctrl+c` and `ctrl+z` keep their meaning, so that the way out is always there.
+
+An action that is not known, a key that is none, a key given twice in one place, and a key taken from an action that has
+no other: each is reported at the start with file, line and field, and left out; the rest holds. The help page (`?`),
+the line of keys and the palette (`ctrl+k`) show the keys as they are bound.
+"""
+
+
+def page() -> str:
+    parts = [BEGINNING]
+    for place, title in PLACES.items():
+        rows = [
+            f"| `{one.id}` | {one.does} | {' '.join(f'`{shown(key)}`' for key in one.keys)} |"
+            for one in actions()
+            if one.place == place
+        ]
+        if rows:
+            parts.append("\n".join((f"## {title}\n", "| action | does | keys |", "|---|---|---|", *rows)) + "\n")
+    return "\n".join(parts)
+
+
+def test_the_page_of_keys_names_every_action_as_it_is() -> None:
+    if os.environ.get("EXAM_ACCEPT"):
+        PAGE.write_text(page(), "utf-8")
+    assert page() == PAGE.read_text("utf-8")
+    assert {one.place for one in actions()} <= set(PLACES)
