@@ -128,7 +128,7 @@ async def _sit_made(app: ExamApp, made: Callable[[], Form], mode: Mode, sit: Sit
 
     try:
         form = await aside(made)
-    except (Impossible, StoreError) as error:
+    except (Impossible, StoreError, OSError) as error:
         await app.push_screen_wait(Notice("This paper cannot be made.", str(error)))
         return False
     await sit(form, mode)

@@ -85,7 +85,10 @@ def sat_last(overview: Overview) -> Bank | None:
 
 def pending_line(bank: Bank, pending: Pending | None) -> tuple[Content, Wish]:
     """What is missed and due, and where Enter leads: to these questions, or to the builder where there are none."""
-    if pending is None or not pending.pressing:
+    if pending is None:
+        # Too large for papers of chosen questions.
+        return Content.styled("Set up a paper of one section …", "$text-muted"), Arrange(bank)
+    if not pending.pressing:
         return Content.styled("Nothing missed, nothing due today. Build a drill …", "$text-muted"), BuildDrill(bank)
     missed, due, items = len(pending.missed), len(pending.due), pending.pressing
     which = "them" if len(items) == len({*pending.missed, *pending.due}) else f"the {len(items)} most pressing"

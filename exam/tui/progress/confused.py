@@ -47,7 +47,8 @@ def read(past: Past) -> Confused:
     def shown(pairs: tuple[Pair, ...]) -> tuple[Shown, ...]:
         return tuple(Shown(pair, past.stem(pair.item), past.stem(pair.home)) for pair in pairs[:_MOST])
 
-    places = section_map(found.listed, past.section_of)
+    homes = {pair.home: section for pair in found.listed if (section := past.section_of(pair.home)) is not None}
+    places = section_map(found.listed, homes)
     return Confused(
         len(past.sittings),
         found,

@@ -42,11 +42,20 @@ class Past:
         titles = {part.section: part.title for sitting in self.sittings for part in sitting.sections}
         return titles | ({section.id: section.title for section in self.bank.sections} if self.bank else {})
 
+    @property
+    def papers(self) -> tuple[tuple[str, str], ...]:
+        """Id and title of every blueprint that was sat or could be."""
+        there = {one.id: one.title for one in self.bank.blueprints} if self.bank else {}
+        return tuple((dict(self.blueprints) | there).items())
+
+    def section_of(self, item: str) -> str | None:
+        """An item's section, or None where the bank does not know it."""
+        found = self.bank.section_of.get(item) if self.bank else None
+        return found.id if found else self._met.get(item)
+
     @cached_property
-    def section_of(self) -> dict[str, str]:
-        """Each known item's section."""
-        met = {result.item: result.section for result in self.results}
-        return met | ({name: part.id for name, part in self.bank.section_of.items()} if self.bank else {})
+    def _met(self) -> dict[str, str]:
+        return {result.item: result.section for result in self.results}
 
     def stem(self, item: str) -> str:
         """An item's stem in one line, or its id where the bank is not known."""

@@ -51,7 +51,7 @@ def read(past: Past, blueprint: str | None) -> Ready:
     )
     titles = past.section_titles
     return Ready(
-        found, dict(past.blueprints).get(name, name), tuple((titles.get(name, name), one) for name, one in ordered)
+        found, dict(past.papers).get(name, name), tuple((titles.get(name, name), one) for name, one in ordered)
     )
 
 

@@ -126,10 +126,12 @@ class ProgressScreen(FullPage[Wish | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         past = self.past
         match action:
-            case "turn" | "page" | "mode":
+            case "turn" | "page":
                 return past is not None
+            case "mode":
+                return past is not None and self.view.page != "ready"
             case "blueprint":
-                return past is not None and len(past.blueprints) > 1
+                return past is not None and len(self._papers) > 1
             case "bank":
                 return past is not None and len(past.banks) > 1
             case "drill":
@@ -153,9 +155,9 @@ class ProgressScreen(FullPage[Wish | None]):
         self._turn(replace(self.view, mode=following[self.view.mode]))
 
     def action_blueprint(self) -> None:
-        assert self.past is not None
-        names = [None, *(name for name, _ in self.past.blueprints)]
-        self._turn(replace(self.view, blueprint=names[(names.index(self.view.blueprint) + 1) % len(names)]))
+        names: list[str | None] = [None, *self._papers]
+        here = names.index(self.view.blueprint) if self.view.blueprint in names else 0
+        self._turn(replace(self.view, blueprint=names[(here + 1) % len(names)]))
 
     def action_bank(self) -> None:
         assert self.past is not None
@@ -255,11 +257,17 @@ class ProgressScreen(FullPage[Wish | None]):
         else:
             self.query_one("#body").focus()
 
+    @property
+    def _papers(self) -> dict[str, str]:
+        """Titles of the blueprints that this page can be about: one may be ready for a paper never sat."""
+        assert self.past is not None
+        return dict(self.past.papers if self.view.page == "ready" else self.past.blueprints)
+
     def _title(self) -> None:
         past, view = self.past, self.view
         assert past is not None
         mode = {None: "exams and practice", "exam": "exams only", "practice": "practice only"}[view.mode]
-        paper = "all papers" if view.blueprint is None else f"only {dict(past.blueprints)[view.blueprint]}"
+        paper = "all papers" if view.blueprint is None else f"only {dict(past.papers)[view.blueprint]}"
         parts = [past.title, count(len(past.sittings), "attempt")]
         parts += [mode, paper] if view.page != "ready" and (view.mode or view.blueprint) else []
         self.query_one("#masthead", Static).update(
