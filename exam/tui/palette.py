@@ -51,7 +51,9 @@ class Palette(ModalScreen[Entry | None]):
         background: $surface; border-left: outer $accent;
     }
     Palette Input { border: none; height: 1; padding: 0; background: $surface; margin-bottom: 1; }
-    Palette OptionList { border: none; height: auto; max-height: 100%; min-width: 12; padding: 0; background: $surface; }
+    Palette OptionList {
+        border: none; height: auto; max-height: 100%; min-width: 12; padding: 0; background: $surface;
+    }
     Palette OptionList:focus { border: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
