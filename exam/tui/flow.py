@@ -10,11 +10,11 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from exam.tui.aside import aside
-from exam.tui.home.screen import (
+from exam.tui.home.screen import HomeScreen
+from exam.tui.home.wishes import (
     Arrange,
     BuildDrill,
     DrillItems,
-    HomeScreen,
     Resume,
     ShowHistory,
     ShowProgress,

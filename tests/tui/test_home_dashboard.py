@@ -15,7 +15,7 @@ from exam.store import Row
 from exam.tui.app import ExamApp
 from exam.tui.home.dashboard import suggestion
 from exam.tui.home.overview import Overview, Standing, mock_exam, pool, read_overview
-from exam.tui.home.screen import Arrange, ShowResult, Sit
+from exam.tui.home.wishes import Arrange, ShowResult, Sit
 from tests.support import FakeClock, bank_toml, right, sample_bank, sample_form, wrong
 from tests.support.clock import NOON
 from tests.support.rooms import TestRooms

@@ -18,7 +18,7 @@ from exam.tui.bars import bar, trend
 from exam.tui.choice import Choice
 from exam.tui.heading import Heading
 from exam.tui.home.overview import SHOWN, Broken, Overview, Standing, mock_exam
-from exam.tui.home.screen import (
+from exam.tui.home.wishes import (
     Arrange,
     BuildDrill,
     DrillItems,

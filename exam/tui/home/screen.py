@@ -6,7 +6,6 @@ It is painted before anything was read; so nothing that reads is imported here b
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -17,70 +16,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.tui.choice import Choice
+from exam.tui.home.wishes import Arrange, BuildDrill, ShowHistory, ShowProgress, Sit, Wish
 from exam.tui.masthead import masthead
 from exam.tui.page import FullPage
 
 if TYPE_CHECKING:
     from exam.core.bank import Bank
-    from exam.core.blueprint import Blueprint
     from exam.tui.drill.picks import Pending
     from exam.tui.home.overview import Overview
-
-
-@dataclass(frozen=True)
-class Sit:
-    """Go to the begin page of a preset."""
-
-    bank: Bank
-    blueprint: Blueprint
-
-
-@dataclass(frozen=True)
-class Arrange:
-    """Go to set-up, with these choices made; `bank` None: of the first bank."""
-
-    bank: Bank
-    preset: str | None = None
-    sections: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Resume:
-    identifier: str
-
-
-@dataclass(frozen=True)
-class ShowResult:
-    identifier: str
-
-
-@dataclass(frozen=True)
-class ShowHistory:
-    pass
-
-
-@dataclass(frozen=True)
-class ShowProgress:
-    pass
-
-
-@dataclass(frozen=True)
-class BuildDrill:
-    """Go to the drill builder."""
-
-    bank: Bank
-
-
-@dataclass(frozen=True)
-class DrillItems:
-    """Go to the begin page of a drill of these items."""
-
-    bank: Bank
-    items: tuple[str, ...]
-
-
-Wish = Sit | Arrange | Resume | ShowResult | ShowHistory | ShowProgress | BuildDrill | DrillItems
-"""What home can dismiss with; None: quit."""
 
 
 class HomeScreen(FullPage[Wish | None]):

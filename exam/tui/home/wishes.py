@@ -1,0 +1,70 @@
+"""Owns what home can be dismissed with: each a place to go to. Refuses to go there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from exam.core.bank import Bank
+    from exam.core.blueprint import Blueprint
+
+
+@dataclass(frozen=True)
+class Sit:
+    """Go to the begin page of a preset."""
+
+    bank: Bank
+    blueprint: Blueprint
+
+
+@dataclass(frozen=True)
+class Arrange:
+    """Go to set-up, with these choices made."""
+
+    bank: Bank
+    preset: str | None = None
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Go on with an unfinished attempt."""
+
+    identifier: str
+
+
+@dataclass(frozen=True)
+class ShowResult:
+    """Go to the result of an attempt that has ended."""
+
+    identifier: str
+
+
+@dataclass(frozen=True)
+class ShowHistory:
+    """Go to the list of all attempts."""
+
+
+@dataclass(frozen=True)
+class ShowProgress:
+    """Go to what the past says."""
+
+
+@dataclass(frozen=True)
+class BuildDrill:
+    """Go to the drill builder."""
+
+    bank: Bank
+
+
+@dataclass(frozen=True)
+class DrillItems:
+    """Go to the begin page of a drill of these items."""
+
+    bank: Bank
+    items: tuple[str, ...]
+
+
+Wish = Sit | Arrange | Resume | ShowResult | ShowHistory | ShowProgress | BuildDrill | DrillItems
+"""What home can dismiss with; None: quit."""
