@@ -8,18 +8,18 @@ from collections.abc import Iterator
 from textual.binding import Binding, BindingType
 
 from exam.tui.keymap import Action
+from exam.tui.keys import BINDINGS
 
 
 def actions() -> tuple[Action, ...]:
     """Every action that can be rebound, the exam room's first."""
-    from exam.tui.app import ExamApp
     from exam.tui.review.screen import ReviewScreen
-    from exam.tui.room.keys import BINDINGS
+    from exam.tui.room import keys as room
     from exam.tui.room.navigator import Navigator
     from exam.tui.room.sheet import Sheet
 
     found: dict[str, Action] = {}
-    for bindings in (BINDINGS, Sheet.BINDINGS, Navigator.BINDINGS, ReviewScreen.BINDINGS, ExamApp.BINDINGS):
+    for bindings in (room.BINDINGS, Sheet.BINDINGS, Navigator.BINDINGS, ReviewScreen.BINDINGS, BINDINGS):
         for action in _of(bindings):
             found.setdefault(action.id, action)
     return tuple(found.values())

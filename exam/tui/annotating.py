@@ -1,19 +1,20 @@
 """Owns writing to an attempt that is over: notes and reports, each committed at once. Refuses to keep it claimed."""
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable
+from typing import Literal
 
+from exam.core.attempt import Attempt
 from exam.session import Session
 from exam.tui.rooms import Rooms
 
-if TYPE_CHECKING:
-    from exam.core.attempt import Attempt
-    from exam.tui.review import Annotate
+Annotate = Callable[[Literal["note", "report"], int, str], Attempt]
+"""Writes a note on a question or a report of it, and gives the attempt after it. Raises StoreError, Refused."""
 
 
-def annotating(rooms: Rooms, identifier: str) -> "Annotate":
+def annotating(rooms: Rooms, identifier: str) -> Annotate:
     """Writes to the attempt of this id."""
 
-    def annotate(kind: Literal["note", "report"], n: int, text: str) -> "Attempt":
+    def annotate(kind: Literal["note", "report"], n: int, text: str) -> Attempt:
         with rooms.open_store() as store:
             session = Session.resume(identifier, store, rooms.new_clock())
             try:

@@ -11,49 +11,35 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Literal
 
-from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
+from textual.app import ComposeResult
 from textual.theme import Theme
 
 from exam.core.text import visible
 from exam.tui import theming
+from exam.tui.keys import BINDINGS
 from exam.tui.masthead import masthead
 from exam.tui.rooms import Opening, Rooms
-
-if TYPE_CHECKING:
-    from exam.session import Session
+from exam.tui.stage import Stage
 
 _SIXTEEN = {"standard", "windows", None}
-_LONG_TOAST = 15.0
 _LOOK_AFTER_TERMINAL = 0.8
 """Seconds between two looks at whether there still is a terminal."""
 
 
-class ExamApp(App[str]):
+class ExamApp(Stage):
     """The exam simulator in a terminal. `run` gives a line about the last attempt, to be printed, or None."""
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "exam"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 (as the framework declares it)
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", "keys", key_display="?", id="app.keys"),
-        Binding("ctrl+t", "next_theme", "next theme", show=False, id="app.theme"),
-        Binding("ctrl+k", "palette", "find an action by its name", show=False, id="app.palette"),
-        Binding("ctrl+p", "palette", show=False),
-        Binding("ctrl+z", "suspend_process", "suspend", show=False),
-    ]
+    BINDINGS = BINDINGS
 
     def __init__(self, rooms: Rooms, opening: Opening | None = None) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.rooms = rooms
         self.opening = opening
-        self.session: Session | None = None
-        """The attempt that is being sat: what a signal has to keep."""
-        self.parting: str | None = None
-        """The line to print at the end."""
         self._names = self._first_theme()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -111,21 +97,6 @@ class ExamApp(App[str]):
             theming.remember(self.rooms.data_dir, self.theme)
         except OSError as error:
             self.say(f"The theme holds for now, but could not be remembered: {error.strerror}.")
-
-    def say(self, text: str, severity: Literal["information", "warning"] = "information") -> None:
-        """A passing note; the text is shown literally."""
-        self.notify(visible(text), severity=severity, timeout=_LONG_TOAST if severity == "warning" else 5, markup=False)
-
-    def keep_attempt(self) -> None:
-        """Suspends the attempt being sat, so that its time stands still; what was answered is saved already."""
-        session, self.session = self.session, None
-        if session is not None:
-            from exam.store import StoreError
-
-            try:
-                session.leave()
-            except StoreError as error:
-                self.say(str(error), "warning")
 
     def _handle_exception(self, error: Exception) -> None:
         # A page that is still being built when the app has to go misses half its widgets. That is nobody's mistake.

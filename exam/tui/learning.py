@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from exam.core.bank import Bank
     from exam.core.events import Mode
     from exam.core.form import Form
-    from exam.tui.app import ExamApp
     from exam.tui.progress.past import Past
+    from exam.tui.stage import Stage
 
 Sit = Callable[["Form", "Mode"], Awaitable[object]]
 """The begin page of a form, the sitting, and what follows it."""
 
 
-async def progress(app: ExamApp, rooms: Rooms, banks: Sequence[Bank], sit: Sit) -> None:
+async def progress(app: Stage, rooms: Rooms, banks: Sequence[Bank], sit: Sit) -> None:
     """The progress pages, until the sitter goes back. `banks` are those that are known."""
     from exam.tui.progress import confused, habits, questions
     from exam.tui.progress.past import everybodys, read_past
@@ -56,7 +56,7 @@ async def progress(app: ExamApp, rooms: Rooms, banks: Sequence[Bank], sit: Sit) 
                 assert_never(wish)
 
 
-async def build_drill(app: ExamApp, rooms: Rooms, bank: Bank, sit: Sit) -> bool:
+async def build_drill(app: Stage, rooms: Rooms, bank: Bank, sit: Sit) -> bool:
     """The drill builder and the drill. False where none was begun."""
     from exam.store import StoreError
     from exam.tui.drill.picks import read_pending
@@ -77,7 +77,7 @@ async def build_drill(app: ExamApp, rooms: Rooms, bank: Bank, sit: Sit) -> bool:
     return drilled is not None and await drill(app, rooms, bank, drilled.items, drilled.mode, sit)
 
 
-async def drill(app: ExamApp, rooms: Rooms, bank: Bank, items: Sequence[str], mode: Mode, sit: Sit) -> bool:
+async def drill(app: Stage, rooms: Rooms, bank: Bank, items: Sequence[str], mode: Mode, sit: Sit) -> bool:
     """A paper of these items, and its sitting. False where it could not be made."""
     from exam.tui.drill.picks import paper
     from exam.tui.progress.past import NEWEST
@@ -92,7 +92,7 @@ async def drill(app: ExamApp, rooms: Rooms, bank: Bank, items: Sequence[str], mo
     return await _sit_made(app, made, mode, sit)
 
 
-async def _pair(app: ExamApp, rooms: Rooms, past: Past, shown: object, sit: Sit) -> bool:
+async def _pair(app: Stage, rooms: Rooms, past: Past, shown: object, sit: Sit) -> bool:
     """Both questions of a confusion, and what the sitter wants of them. True where something was sat."""
     from exam.assembly.contrast import contrast
     from exam.core.confusions import contrast_weights
@@ -121,7 +121,7 @@ async def _pair(app: ExamApp, rooms: Rooms, past: Past, shown: object, sit: Sit)
                 pass
 
 
-async def _sit_made(app: ExamApp, made: Callable[[], Form], mode: Mode, sit: Sit) -> bool:
+async def _sit_made(app: Stage, made: Callable[[], Form], mode: Mode, sit: Sit) -> bool:
     from exam.assembly import Impossible
     from exam.store import StoreError
     from exam.tui.notice import Notice
@@ -135,7 +135,7 @@ async def _sit_made(app: ExamApp, made: Callable[[], Form], mode: Mode, sit: Sit
     return True
 
 
-async def _answer(app: ExamApp, rooms: Rooms, identifier: str, n: int) -> None:
+async def _answer(app: Stage, rooms: Rooms, identifier: str, n: int) -> None:
     """One question of an attempt, as its review shows it."""
     from exam.tui.review import review
 
@@ -143,7 +143,7 @@ async def _answer(app: ExamApp, rooms: Rooms, identifier: str, n: int) -> None:
         await review(app, attempt, start=n)
 
 
-async def _load(app: ExamApp, rooms: Rooms, identifier: str) -> Attempt | None:
+async def _load(app: Stage, rooms: Rooms, identifier: str) -> Attempt | None:
     from exam.store import StoreError
 
     def load() -> Attempt:

@@ -10,8 +10,8 @@ from exam.core.attempt import Attempt
 from exam.core.filters import kept
 from exam.session import Session
 from exam.store import Store, StoreError
-from exam.tui.annotating import annotating
-from exam.tui.review import Annotate, review
+from exam.tui.annotating import Annotate, annotating
+from exam.tui.review import review
 from exam.tui.review.screen import ReviewScreen
 from exam.tui.review.sections import Sections
 from exam.tui.room.dialogs import GoTo, Write

@@ -1,14 +1,14 @@
 """The review of the answers after an exam: one question a page, and what every option really is."""
 
-from collections.abc import Callable
-from typing import Any, Literal
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
-from exam.core.attempt import Attempt
-
-Annotate = Callable[[Literal["note", "report"], int, str], Attempt]
-"""Writes a note on a question or a report of it, and gives the attempt after it. Raises StoreError, Refused."""
+if TYPE_CHECKING:
+    from exam.core.attempt import Attempt
+    from exam.tui.annotating import Annotate
 
 
 async def review(

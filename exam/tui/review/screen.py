@@ -14,8 +14,8 @@ from exam.core.filters import kept, name
 from exam.core.form import Slot
 from exam.core.wording import duration, sharing
 from exam.store import StoreError
+from exam.tui.annotating import Annotate
 from exam.tui.keymap import keys_of, shown
-from exam.tui.review import Annotate
 from exam.tui.review.sections import Sections
 from exam.tui.room.dialogs import GoTo, Write
 from exam.tui.room.edge import Edge

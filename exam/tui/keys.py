@@ -1,0 +1,11 @@
+"""Owns the keys that work on every page; those of the exam room are in `exam.tui.room.keys`."""
+
+from textual.binding import Binding, BindingType
+
+BINDINGS: list[BindingType] = [
+    Binding("question_mark", "help", "keys", key_display="?", id="app.keys"),
+    Binding("ctrl+t", "next_theme", "next theme", show=False, id="app.theme"),
+    Binding("ctrl+k", "palette", "find an action by its name", show=False, id="app.palette"),
+    Binding("ctrl+p", "palette", show=False),
+    Binding("ctrl+z", "suspend_process", "suspend", show=False),
+]
