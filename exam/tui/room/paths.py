@@ -1,10 +1,5 @@
 """Owns the ways from the question to other screens and back, each a straight line. Refuses to draw anything."""
 
-from __future__ import annotations
-
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
-
 from exam.core.attempt import State
 from exam.core.walk import pace, walk
 from exam.core.wording import clock
@@ -15,19 +10,12 @@ from exam.tui.room.grid import by_number, by_section
 from exam.tui.room.help import Help
 from exam.tui.room.navigator import Navigator
 from exam.tui.room.paused import Paused
+from exam.tui.room.room import PATHS, Room
 from exam.tui.room.sheet import Onward, Sheet, Summary
 from exam.tui.room.time_up import TimeUp
 
-if TYPE_CHECKING:
-    from exam.tui.room.question import QuestionScreen
 
-Path = Callable[["QuestionScreen"], Awaitable[None]]
-
-GROUP = "paths"
-"""The worker group in which a path is gone; time-up cancels it."""
-
-
-async def sheet(room: QuestionScreen) -> None:
+async def sheet(room: Room) -> None:
     """The review sheet, until a walk is begun, a question gone to, or the exam ended."""
     while True:
         match await room.app.push_screen_wait(Sheet(_summary(room))):
@@ -54,19 +42,19 @@ async def sheet(room: QuestionScreen) -> None:
                 return
 
 
-async def navigator(room: QuestionScreen) -> None:
+async def navigator(room: Room) -> None:
     n = await room.app.push_screen_wait(Navigator(by_number(room.session.attempt, room.n), room.n))
     if n is not None:
         room.go(n)
 
 
-async def go_to(room: QuestionScreen) -> None:
+async def go_to(room: Room) -> None:
     n = await room.app.push_screen_wait(GoTo(len(room.session.attempt.form.slots)))
     if n is not None:
         room.go(n)
 
 
-async def note(room: QuestionScreen) -> None:
+async def note(room: Room) -> None:
     n = room.n
     before = room.session.attempt.of(n).note
     text = await room.app.push_screen_wait(
@@ -76,7 +64,7 @@ async def note(room: QuestionScreen) -> None:
         room.change(lambda: room.session.note(n, text))
 
 
-async def report(room: QuestionScreen) -> None:
+async def report(room: Room) -> None:
     n = room.n
     before = room.session.attempt.of(n).report
     text = await room.app.push_screen_wait(
@@ -86,7 +74,7 @@ async def report(room: QuestionScreen) -> None:
         room.say("Reported. The reason is kept with the attempt." if text else "The report is taken back.")
 
 
-async def pause(room: QuestionScreen) -> None:
+async def pause(room: Room) -> None:
     """A pause, in practice mode; in exam mode the session says why not."""
     if not room.change(room.session.pause):
         return
@@ -95,26 +83,26 @@ async def pause(room: QuestionScreen) -> None:
     room.change(room.session.go_on)
 
 
-async def show_help(room: QuestionScreen) -> None:
+async def show_help(room: Room) -> None:
     action = await room.app.push_screen_wait(Help())
     if action is not None:
         await room.run_action(action)
 
 
-def end_section(room: QuestionScreen) -> None:
+def end_section(room: Room) -> None:
     """Closes the open section, at once; the next begins."""
     attempt = room.session.attempt
     if attempt.section is not None and room.change(room.session.close_section):
         room.enter_section(f"{attempt.form.title_of[attempt.section]} is closed.")
 
 
-def end(room: QuestionScreen) -> None:
+def end(room: Room) -> None:
     """Ends the attempt, at once."""
     if room.change(room.session.end):
         _close(room)
 
 
-def leave(room: QuestionScreen) -> None:
+def leave(room: Room) -> None:
     """Closes what is open over the question, suspends the attempt and leaves the room."""
     if room.over:
         return
@@ -126,21 +114,21 @@ def leave(room: QuestionScreen) -> None:
         _suspend(room)
 
 
-async def leave_unsaved(room: QuestionScreen) -> None:
+async def leave_unsaved(room: Room) -> None:
     """Leaving while something could not be saved: asks, because what is not on the disk would be gone."""
     trouble = str(room.session.trouble or "Your last answers are not on the disk.")
     if await room.app.push_screen_wait(Ask("Not everything is saved", trouble, yes="Leave it unsaved", no="Stay")):
         _suspend(room)
 
 
-def time_up(room: QuestionScreen) -> None:
+def time_up(room: Room) -> None:
     """Closes what is open over the question, and shows the page that comes by itself."""
     if not room.over:
         uncover(room)
         _close(room)
 
 
-def _suspend(room: QuestionScreen) -> None:
+def _suspend(room: Room) -> None:
     try:
         room.session.leave()
     except StoreError as trouble:
@@ -148,7 +136,7 @@ def _suspend(room: QuestionScreen) -> None:
     _close(room)
 
 
-def _close(room: QuestionScreen) -> None:
+def _close(room: Room) -> None:
     """Leaves the room; where time ended the attempt, by the page that says so."""
     room.over = True
     if room.session.attempt.ended_reason == "time_up":
@@ -158,21 +146,21 @@ def _close(room: QuestionScreen) -> None:
         _dismiss(room)
 
 
-def _dismiss(room: QuestionScreen) -> None:
+def _dismiss(room: Room) -> None:
     """Gives nothing back: what `dismiss` gives must not be awaited by the screen itself, as a callback's result is."""
     room.dismiss(None)
 
 
-def uncover(room: QuestionScreen) -> None:
+def uncover(room: Room) -> None:
     """Closes what is open over the question."""
     if room.app.screen is room:
         return
-    room.workers.cancel_group(room, GROUP)
+    room.workers.cancel_group(room, PATHS)
     while room.app.screen is not room:
         room.app.pop_screen()
 
 
-async def _sure_of_section(room: QuestionScreen) -> bool:
+async def _sure_of_section(room: Room) -> bool:
     """Asks once, with the counts of the section and of what is lost with it."""
     attempt = room.session.attempt
     counts = count(attempt, attempt.section)
@@ -182,7 +170,7 @@ async def _sure_of_section(room: QuestionScreen) -> bool:
     return await room.app.push_screen_wait(Ask(f"End {title}?", said, yes="End the section", no="Go back"))
 
 
-async def _sure(room: QuestionScreen) -> bool:
+async def _sure(room: Room) -> bool:
     """Asks once with the counts, and once more if anything is unanswered."""
     counts = count(room.session.attempt)
     first = Ask("End the exam?", _told(counts), yes="End the exam", no="Go back")
@@ -204,7 +192,7 @@ def _told(counts: Counts) -> str:
     )
 
 
-def _summary(room: QuestionScreen) -> Summary:
+def _summary(room: Room) -> Summary:
     attempt = room.session.attempt
     return Summary(
         title=f"{attempt.form.bank_title} · {attempt.form.blueprint.title}",

@@ -32,6 +32,7 @@ from exam.tui.room.navigator import NavigatorPanel
 from exam.tui.room.page import Page
 from exam.tui.room.paper import Paper
 from exam.tui.room.progress import Progress
+from exam.tui.room.room import PATHS, Path, Room
 from exam.tui.room.scrolled import Scrolled
 from exam.tui.room.watch import SHOWN_AGAIN, due, notices, reading
 
@@ -41,7 +42,7 @@ _TINY_TOO = {"leave", "clock"}
 """Actions that work behind the card of a terminal too small."""
 
 
-class QuestionScreen(Framed[None]):
+class QuestionScreen(Room):
     """One question of a running attempt. Dismissed when the attempt is closed or was left."""
 
     CSS_PATH = "room.tcss"
@@ -57,18 +58,12 @@ class QuestionScreen(Framed[None]):
         self.session = session
         self.walk = walk(session.attempt, "all")
         self.over = False
-        """Whether the attempt is closed or left, so that nothing more is to be done here."""
         self._hidden = False
         self._left = session.left
         self._notices = notices(session.attempt)
         self._section = session.attempt.section
         self._warned = 0
         """The question that was left without a full answer once, where there is no way back to it."""
-
-    @property
-    def n(self) -> int:
-        """The place on screen, from 1."""
-        return self.session.attempt.current
 
     @property
     def slot(self) -> Slot:
@@ -342,8 +337,8 @@ class QuestionScreen(Framed[None]):
             self.walk = walk(self.session.attempt, "all")
         self.change(lambda: self.session.visit(n))
 
-    @work(group=paths.GROUP, exclusive=True)
-    async def go_path(self, path: paths.Path) -> None:
+    @work(group=PATHS, exclusive=True)
+    async def go_path(self, path: Path) -> None:
         """Goes the way to another screen and back."""
         self.striking = False
         await path(self)
