@@ -21,5 +21,5 @@ def bar(share: float, width: int, style: str, mark: float | None = None) -> Cont
 
 
 def trend(percents: Sequence[float]) -> str:
-    """One block a value 0 to 100, as high as it is."""
-    return "".join(_HEIGHTS[min(7, int(max(0.0, value) * 8 / 100))] for value in percents)
+    """One column a value 0 to 100, as high as it is; apart, or they would be read as one shape."""
+    return " ".join(_HEIGHTS[min(7, int(max(0.0, value) * 8 / 100))] for value in percents)

@@ -1,5 +1,6 @@
 """Owns the choice: a line of text that can be gone to and taken. Refuses to know what taking it means."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import RenderResult
@@ -28,21 +29,29 @@ class Choice(Static, can_focus=True):
             self.value = value
             super().__init__()
 
-    def __init__(self, text: Content, value: object, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 (Textual's name)
+    def __init__(
+        self,
+        text: Content | Callable[[int], Content],
+        value: object,
+        *,
+        id: str | None = None,  # noqa: A002 (Textual's name)
+        classes: str | None = None,
+    ) -> None:
+        """A text is broken where it does not fit. What draws itself for a width in cells stays one line."""
         super().__init__(id=id, classes=classes)
         self.text = text
         self.value = value
 
     def render(self) -> RenderResult:
         """The text behind a sign that shows where one is without colour; lines after the first are indented too."""
-        first, *others = self.text.wrap(max(1, self.content_size.width - _INDENT))
+        first, *others = self._lines(max(1, self.content_size.width - _INDENT))
         sign = "› " if self.has_focus else "  "
         return Content("\n").join(
             [Content.assemble((sign, "bold"), first), *(Content(" " * _INDENT) + line for line in others)]
         )
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self.text.wrap(max(1, width - _INDENT)))
+        return len(self._lines(max(1, width - _INDENT)))
 
     def on_click(self) -> None:
         self.action_take()
@@ -50,3 +59,8 @@ class Choice(Static, can_focus=True):
     def action_take(self) -> None:
         if not self.disabled and not getattr(self.screen, "cramped", False):
             self.post_message(self.Taken(self.value))
+
+    def _lines(self, width: int) -> list[Content]:
+        if isinstance(self.text, Content):
+            return list(self.text.wrap(width))
+        return [self.text(width).truncate(width, ellipsis=True)]

@@ -35,6 +35,7 @@ class FullPage(Screen[ScreenResultType]):
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
             yield from self.body()
+            yield Below()
             yield KeyBar()
         yield SizeCard()
 
@@ -73,6 +74,21 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
         Binding("pagedown", "page_down", "scroll down", show=False),
         Binding("pageup", "page_up", "scroll up", show=False),
     ]
+
+
+class Below(Static):
+    """The line over the keys: blank, or the sign that the page goes on below."""
+
+    def on_mount(self) -> None:
+        # What scrolls may be mounted later than this line, so it asks after each layout and each scrolling.
+        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._look(), immediate=True)
+
+    def _look(self) -> None:
+        parts = self.screen.query("#column VerticalScroll, #column Lines")
+        more = any(round(part.scroll_y) < part.max_scroll_y for part in parts)
+        if more != self.has_class("-more"):
+            self.set_class(more, "-more")
+            self.update(Content("▾ more below" if more else ""), layout=False)
 
 
 class SizeCard(Static):

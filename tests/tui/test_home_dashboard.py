@@ -180,7 +180,7 @@ def test_what_to_do_next_follows_from_what_was_done() -> None:
     assert failed[1] == ShowResult("a1")
     passed = suggestion(Overview((bank,), closed=(closed(True, 8),), standings=(few, weak)))
     assert passed is not None
-    assert passed == ("Drill Section 2: 3 of 12 right so far.", Arrange(bank, sections=("section-2",)))
+    assert passed == ("Drill Section 2: 3 of 12 right.", Arrange(bank, sections=("section-2",)))
     unclear = suggestion(Overview((bank,), closed=(closed(True, 8),), standings=(few,)))
     assert unclear is not None
     assert unclear[1] == Sit(bank, mock_exam(bank))

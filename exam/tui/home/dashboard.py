@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -16,6 +17,7 @@ from exam.core.wording import clock
 from exam.store import Row
 from exam.tui.bars import bar, trend
 from exam.tui.choice import Choice
+from exam.tui.drawn import Drawn
 from exam.tui.heading import Heading
 from exam.tui.home.overview import SHOWN, Broken, Overview, Standing, mock_exam
 from exam.tui.home.wishes import (
@@ -32,7 +34,7 @@ from exam.tui.home.wishes import (
 if TYPE_CHECKING:
     from exam.tui.drill.picks import Pending
 
-_BAR = 10
+_BAR, _SHORTEST_BAR = 10, 5
 
 
 def dashboard(overview: Overview) -> tuple[list[Widget], list[Widget], list[Widget]]:
@@ -50,7 +52,11 @@ def dashboard(overview: Overview) -> tuple[list[Widget], list[Widget], list[Widg
         left += [
             _text(Content("There is no bank to sit. Put one into the folder banks of the data directory."), "trouble")
         ]
-    return left, _standing(overview), _broken(overview)
+    onward, sections = _onward(overview), _sections(overview)
+    # Side by side, both columns shall end at about the same height, so that neither is scrolled for beside a blank.
+    if len(left) <= len(sections):
+        return left + onward, sections, _broken(overview)
+    return left, onward + sections, _broken(overview)
 
 
 def suggestion(overview: Overview) -> tuple[str, Wish] | None:
@@ -67,7 +73,7 @@ def suggestion(overview: Overview) -> tuple[str, Wish] | None:
             continue
         if any(section.id == standing.section for section in bank.sections):
             return (
-                f"Drill {standing.title}: {standing.correct} of {standing.items} right so far.",
+                f"Drill {standing.title}: {standing.correct} of {standing.items} right.",
                 Arrange(bank, sections=(standing.section,)),
             )
     if bank := known.get(last.bank):
@@ -166,7 +172,8 @@ def _first_fault(broken: Broken) -> Content:
     return Content(visible(f"{broken.first}{more}"))
 
 
-def _standing(overview: Overview) -> list[Widget]:
+def _onward(overview: Overview) -> list[Widget]:
+    """What to do next, and the newest scores."""
     if not overview.closed:
         return []
     widgets: list[Widget] = []
@@ -179,20 +186,28 @@ def _standing(overview: Overview) -> list[Widget]:
             Choice(Content.styled("Counting what is due …", "$text-muted"), BuildDrill(bank), id="pending"),
         ]
     percents = [percent(row) for row in reversed(overview.closed)]
+    shown = overview.closed[:SHOWN]
+    wide = max(len(_paper(row)) for row in shown)
     widgets += [Heading("Last scores", _trend(percents))]
-    widgets += [Choice(_score(row), ShowResult(row.id)) for row in overview.closed[:SHOWN]]
+    widgets += [Choice(_score(row, wide), ShowResult(row.id)) for row in shown]
     widgets += [Choice(Content.styled("All attempts …", "$text-muted"), ShowHistory())]
-    if overview.standings:
-        widgets += [
-            Heading("Sections, weakest first", f"last {len(overview.closed)} exams" if len(overview.closed) > 1 else "")
-        ]
-        known = {bank.id: bank for bank in overview.banks}
-        for standing in overview.standings:
-            bank = known.get(standing.bank)
-            line = _section(standing)
-            widgets += [Choice(line, Arrange(bank, sections=(standing.section,))) if bank else _text(line, "line")]
-        if any(standing.is_small for standing in overview.standings):
-            widgets += [_text(Content.styled("~ under 10 questions: too few to judge by", "$text-muted"), "line")]
+    return widgets
+
+
+def _sections(overview: Overview) -> list[Widget]:
+    """How each section has gone."""
+    if not overview.standings:
+        return []
+    exams = len(overview.closed)
+    widgets: list[Widget] = [Heading("Sections, weakest first", f"last {exams} exams" if exams > 1 else "")]
+    known = {bank.id: bank for bank in overview.banks}
+    longest = max(Content(standing.title).cell_length for standing in overview.standings)
+    for standing in overview.standings:
+        line = partial(_section, standing, longest)
+        bank = known.get(standing.bank)
+        widgets += [Choice(line, Arrange(bank, sections=(standing.section,))) if bank else Drawn(line, classes="line")]
+    if any(standing.is_small for standing in overview.standings):
+        widgets += [_text(Content.styled("~ under 10 questions: too few to judge by", "$text-muted"), "line")]
     return widgets
 
 
@@ -200,23 +215,27 @@ def _trend(percents: list[float]) -> str:
     return f"{trend(percents)}  {percents[0]:.0f} → {percents[-1]:.0f} %" if len(percents) > 1 else ""
 
 
-def _score(row: Row) -> Content:
-    practice = "practice, " if row.mode == "practice" else ""
-    word = ("✓ passed", "$correct") if row.passed else ("✗ not passed", "$incorrect")
-    return Content.assemble(
-        f"{percent(row):3.0f} %  ", word, (f"  {row.blueprint_title}, {practice}{when(row.ended_at)}", "$text-muted")
-    )
+def _score(row: Row, wide: int) -> Content:
+    word = ("✓ passed    ", "$correct") if row.passed else ("✗ not passed", "$incorrect")
+    paper = f"  {_paper(row):<{wide}}  {when(row.ended_at):>12}"
+    return Content.assemble(f"{percent(row):3.0f} %  ", word, (paper, "$text-muted"))
 
 
-def _section(standing: Standing) -> Content:
+def _paper(row: Row) -> str:
+    return f"{row.blueprint_title}, practice" if row.mode == "practice" else row.blueprint_title
+
+
+def _section(standing: Standing, longest: int, width: int) -> Content:
+    """Title, bar and figures in columns; the bar gives way first, then the title is cut."""
     share = float(standing.share)
     small = "~" if standing.is_small else " "
-    return Content.assemble(
-        bar(share, _BAR, "$primary"),
-        f" {small}{100 * share:3.0f} % ",
-        (f"{standing.correct:>3} of {standing.items:<3} ", "$text-muted"),
-        standing.title,
+    figures = Content.assemble(
+        f" {small}{100 * share:3.0f} % ", (f"{standing.correct:>3} of {standing.items:<3}", "$text-muted")
     )
+    room = width - figures.cell_length - 1
+    rail = max(_SHORTEST_BAR, min(_BAR, room - longest))
+    title = Content(standing.title).truncate(max(1, min(longest, room - rail)), ellipsis=True, pad=True)
+    return Content.assemble(title, " ", bar(share, rail, "$primary"), figures)
 
 
 def _text(text: Content, classes: str) -> Static:
