@@ -13,6 +13,7 @@ HEADLESS = [
     "exam.core",
     "exam.places",
     "exam.session",
+    "exam.past",
     "exam.store",
     "exam.formats",
     "exam.assembly",

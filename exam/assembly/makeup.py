@@ -1,7 +1,5 @@
 """Owns what a paper is expected to hold before it is drawn. Refuses to draw it."""
 
-from collections.abc import Iterable
-
 from exam.assembly.tailor import drawn_from
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
@@ -29,15 +27,3 @@ def makeup(bank: Bank, blueprint: Blueprint) -> dict[str, float]:
     rest, room = wanted - sum(sure.values()), sum(there.values()) - sum(sure.values())
     share = rest / room if room else 0.0
     return {section: sure[section] + share * (count - sure[section]) for section, count in there.items()}
-
-
-def without_enemies(bank: Bank, items: Iterable[str]) -> tuple[str, ...]:
-    """The items that can meet in one paper: of two enemies the one named first. Unknown ones fall out."""
-    kept: dict[str, None] = {}
-    for name in items:
-        item = bank.item_by_id.get(name)
-        if item is None:
-            continue
-        if not any(other in item.enemies or name in bank.item_by_id[other].enemies for other in kept):
-            kept[name] = None
-    return tuple(kept)

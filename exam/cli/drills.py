@@ -153,20 +153,13 @@ def _missed_of(root: Root, choices: Choices, word: str, seed: int) -> Form:
 
 
 def _drill(bank: Bank, choices: Choices, items: tuple[str, ...], seed: int, past: list[Result]) -> Form:
-    """A paper of these items, made to measure."""
-    from exam.assembly import Impossible, assemble, tailor
-    from exam.assembly.makeup import without_enemies
-    from exam.core.confusions import measured
+    """A paper of these items, made to measure; says how many cannot be in it."""
+    from exam.assembly.chosen import assemble_chosen
 
-    kept = without_enemies(bank, items)
-    if len(kept) < len(items):
-        click.echo(f"{len(items) - len(kept)} left for another time: they may not meet the others.", err=True)
-    if not kept:
-        raise Impossible(f"The bank {bank.id} has none of these questions any more.")
-    blueprint = tailor(
-        bank, choices.preset, only=kept, items=len(kept), minutes=choices.minutes, choose_two=0, reversed_=0, matching=0
-    )
-    return assemble(bank, blueprint, seed, measured(past))
+    form = assemble_chosen(bank, items, past, seed, preset=choices.preset, minutes=choices.minutes)
+    if left := len(items) - len(form.blueprint.only):
+        click.echo(f"{left} left for another time: they may not meet the others.", err=True)
+    return form
 
 
 def _bank(root: Root, choices: Choices, named: str | None = None) -> Bank:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES, Declined
 from exam.cli.root import Command, data_dir_option, find_root
-
-if TYPE_CHECKING:
-    from exam.cli.past import Past
-    from exam.core.readiness import Readiness
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="For programs.")
 ATTEMPTS = click.option(
@@ -45,9 +40,10 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     from exam.cli.learning_words import progress_words
     from exam.cli.past import read_past
     from exam.cli.shapes import written
+    from exam.past import ready_for
 
     past = read_past(bank, attempts=attempts, blueprint=preset, mode=mode)
-    ready, paper = _readiness(past, preset)
+    ready, paper = ready_for(past, preset)
     if as_json:
         click.echo(written(progress_shape(past, ready, paper)))
     else:
@@ -132,22 +128,6 @@ def items(bank: str | None, mine: bool, attempts: int | None, as_json: bool) -> 
     else:
         click.echo("\n".join(items_words(past, found)))
     return DONE
-
-
-def _readiness(past: Past, preset: str | None) -> tuple[Readiness, str]:
-    """Readiness for a blueprint, and the blueprint's id."""
-    from exam.assembly.makeup import makeup
-    from exam.core.readiness import gather, readiness
-
-    whole = [sitting for sitting in past.sittings if not sitting.drill] or past.sittings
-    latest = whole[-1]
-    evidence = gather(past.results, past.now)
-    name = preset or latest.blueprint
-    known = {blueprint.id: blueprint for blueprint in past.bank.blueprints} if past.bank else {}
-    if past.bank is not None and name in known:
-        return readiness(evidence, makeup(past.bank, known[name]), known[name].cut), name
-    # Without the bank's own rule, a paper like the latest one.
-    return readiness(evidence, {part.section: float(part.items) for part in latest.sections}, latest.cut), name
 
 
 def _keep(word: str) -> None:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from exam.cli.past import Past
 from exam.cli.shapes import Shape, instant
-from exam.core.confusions import Confusions, Pair, section_map
+from exam.core.confusions import Confusions, Pair
 from exam.core.interval import Rate
 from exam.core.missed import records
 from exam.core.progress import Part, Trend, calibration, changes, pace, section_table, trend
@@ -19,6 +18,7 @@ from exam.core.review import Agenda, Card
 
 if TYPE_CHECKING:
     from exam.core.statistics import Distractor, ItemStatistics
+    from exam.past import Past
 
 
 def progress_shape(past: Past, ready: Readiness, paper: str) -> Shape:
@@ -31,7 +31,7 @@ def progress_shape(past: Past, ready: Readiness, paper: str) -> Shape:
             "overall": _trend(trend(past.sittings)),
             "sections": [
                 {"id": section, "title": title} | _trend(trend(past.sittings, section))
-                for section, title in past.section_titles().items()
+                for section, title in past.section_titles.items()
             ],
         },
         "table": {
@@ -94,7 +94,7 @@ def confusions_shape(past: Past, found: Confusions) -> Shape:
         "pairs": [_pair(pair) for pair in found.pairs],
         "map": [
             {"asked": asked, "answered": answered, "times": times}
-            for (asked, answered), times in sorted(section_map(found.pairs, past.section_of()).items())
+            for (asked, answered), times in sorted(past.by_section(found.pairs).items())
         ],
     }
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from exam.cli.past import Past
-from exam.core.confusions import Confusions, Pair, section_map
+from exam.core.confusions import Confusions, Pair
 from exam.core.interval import Rate
 from exam.core.missed import records
 from exam.core.progress import calibration, changes, pace, section_table, trend
@@ -15,13 +14,14 @@ from exam.core.review import Agenda, Card
 
 if TYPE_CHECKING:
     from exam.core.statistics import ItemStatistics
+    from exam.past import Past
 
 _MOST = 20
 """Lines of one list; --json has them all."""
 
 
 def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
-    titles = past.section_titles()
+    titles = past.section_titles
     paces = pace(past.sittings)[-1:]
     ledger = changes(past.results)
     table = section_table(past.sittings, 8)
@@ -85,8 +85,8 @@ def confusions_words(past: Past, found: Confusions) -> list[str]:
     if found.settled:
         told = ", ".join(f"{pair.item} / {pair.home}" for pair in found.settled[:_MOST])
         lines += ["", f"Settled by contrast drills: {told}."]
-    titles = past.section_titles()
-    places = sorted(section_map(found.listed, past.section_of()).items(), key=lambda one: (-one[1], one[0]))
+    titles = past.section_titles
+    places = sorted(past.by_section(found.listed).items(), key=lambda one: (-one[1], one[0]))
     if places:
         lines += ["", "By section, asked about and answered from:"]
         lines += _cut(

@@ -2,6 +2,6 @@
 
 from exam.store.errors import StoreError
 from exam.store.rows import Row, Stored
-from exam.store.store import Store
+from exam.store.store import RECENT, Store
 
-__all__ = ["Row", "Store", "StoreError", "Stored"]
+__all__ = ["RECENT", "Row", "Store", "StoreError", "Stored"]

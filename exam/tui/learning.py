@@ -79,15 +79,14 @@ async def build_drill(app: Stage, rooms: Rooms, bank: Bank, sit: Sit) -> bool:
 
 async def drill(app: Stage, rooms: Rooms, bank: Bank, items: Sequence[str], mode: Mode, sit: Sit) -> bool:
     """A paper of these items, and its sitting. False where it could not be made."""
-    from exam.tui.drill.picks import paper
-    from exam.tui.progress.past import NEWEST
+    from exam.assembly.chosen import assemble_chosen
 
     seed = rooms.new_seed()
 
     def made() -> Form:
         with rooms.open_store() as store:
-            results = store.results(bank=bank.id, attempts=NEWEST)
-        return paper(bank, results, items, seed)
+            results = store.results(bank=bank.id)
+        return assemble_chosen(bank, items, results, seed)
 
     return await _sit_made(app, made, mode, sit)
 

@@ -1,20 +1,16 @@
 """Owns what a drill would ask: the past of a bank, the fields of the builder, and the items that follow from both."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from exam.assembly import Impossible, tailor
-from exam.assembly.makeup import without_enemies
+from exam.assembly import Impossible
 from exam.core.bank import MOST_DIRECT, Bank
-from exam.core.confusions import measured
 from exam.core.events import Mode
-from exam.core.form import Form
 from exam.core.missed import MOST, Reason, Record, Wish, drill, records
 from exam.core.results import Result
 from exam.core.review import agenda
-from exam.index import assemble
-from exam.tui.progress.past import NEWEST, exam_day, here
+from exam.tui.progress.past import exam_day, here
 from exam.tui.rooms import Rooms
 
 Why = Reason | Literal["due"]
@@ -67,7 +63,7 @@ def read_pending(rooms: Rooms, bank: Bank) -> Pending | None:
     if len(bank.items) > MOST_DIRECT:
         return None
     with rooms.open_store() as store:
-        results = store.results(bank=bank.id, attempts=NEWEST)
+        results = store.results(bank=bank.id)
     there = tuple((item.id, section.id) for section in bank.sections for item in section.items)
     ids = {item for item, _ in there}
     due = tuple(card.item for card in agenda(results, here(rooms), exam_day(rooms)).due if card.item in ids)
@@ -88,16 +84,6 @@ def picked(pending: Pending, picks: Picks) -> dict[str, Why]:
             item: why for item, why in drill(pending.known, pending.there, wish).reasons.items() if item not in found
         }
     return dict(list(found.items())[: items or MOST])
-
-
-def paper(bank: Bank, results: Iterable[Result], items: Iterable[str], seed: int) -> Form:
-    """A paper of these items, in which what is confused comes up more often. Raises Impossible."""
-    kept = without_enemies(bank, items)
-    if not kept:
-        raise Impossible(f"The bank {bank.title} has none of these questions any more.")
-    blueprint = tailor(bank, only=kept, items=len(kept), choose_two=0, reversed_=0, matching=0)
-    weights = measured(results)
-    return assemble(bank, blueprint, seed, {pair: worth for pair, worth in weights.items() if pair[0] in kept} or None)
 
 
 def _number(text: str) -> int | None:

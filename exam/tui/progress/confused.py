@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from exam.core.confusions import CLEAN_DAYS, Confusions, Pair, confusions, section_map
+from exam.core.confusions import CLEAN_DAYS, Confusions, Pair, confusions
 from exam.tui.choice import Choice
 from exam.tui.drawn import Tinted
 from exam.tui.heading import Heading
@@ -47,8 +47,7 @@ def read(past: Past) -> Confused:
     def shown(pairs: tuple[Pair, ...]) -> tuple[Shown, ...]:
         return tuple(Shown(pair, past.stem(pair.item), past.stem(pair.home)) for pair in pairs[:_MOST])
 
-    homes = {pair.home: section for pair in found.listed if (section := past.section_of(pair.home)) is not None}
-    places = section_map(found.listed, homes)
+    places = past.by_section(found.listed)
     return Confused(
         len(past.sittings),
         found,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widget import Widget
 
-from exam.assembly.makeup import makeup
-from exam.core.readiness import HALF_LIFE, Readiness, Standing, gather, readiness
+from exam.core.readiness import HALF_LIFE, Readiness, Standing
+from exam.past import ready_for
 from exam.tui.bars import bar
 from exam.tui.drawn import Drawn
 from exam.tui.heading import Heading
@@ -35,17 +35,7 @@ class Ready:
 
 def read(past: Past, blueprint: str | None) -> Ready:
     """For the paper of a blueprint; None: of the latest attempt that was no drill. From all answers there are."""
-    whole = [sitting for sitting in past.sittings if not sitting.drill] or list(past.sittings)
-    latest = whole[-1]
-    name = blueprint or latest.blueprint
-    known = {one.id: one for one in past.bank.blueprints} if past.bank else {}
-    evidence = gather(past.results, past.now)
-    if past.bank is not None and name in known:
-        paper, cut = makeup(past.bank, known[name]), known[name].cut
-    else:
-        # Without the bank's own rule, a paper like the latest one.
-        paper, cut = {part.section: float(part.items) for part in latest.sections}, latest.cut
-    found = readiness(evidence, paper, cut)
+    found, name = ready_for(past, blueprint)
     ordered = sorted(
         found.sections.items(), key=lambda one: (one[1].percent is None, one[1].interval[1] if one[1].interval else 0.0)
     )
