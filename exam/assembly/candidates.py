@@ -8,7 +8,7 @@ from exam.assembly.pool import Pool, Statement, likeness, shape_agreement, share
 from exam.assembly.validity import home_rule, key_rule
 from exam.core.blueprint import Difficulty
 
-CONSIDERED = 20
+CONSIDERED = 16
 """How many statements a set is chosen from."""
 _HOMES = 7
 """How many of an item's lures are considered for one slot: drawn anew each time, so that none turns up all the time."""

@@ -48,9 +48,9 @@ def choose(
     """
     table = _Table(asked, key, candidates, wanted, uses, generator)
     best = _climb(table, _first(table, range(len(candidates)), wanted))
-    other = _climb(table, _first(table, generator.shuffled(range(len(candidates))), wanted))
-    if (len(other), table.worth(other)) > (len(best), table.worth(best)):
-        best = other
+    if len(best) < wanted:
+        other = _climb(table, _first(table, generator.shuffled(range(len(candidates))), wanted))
+        best = max(best, other, key=len)
     return [candidates[place].statement for place in best]
 
 
