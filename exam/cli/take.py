@@ -30,7 +30,8 @@ PLAIN = click.option("--plain", is_flag=True, help="Line by line: for screen rea
 def take(extra_time: str, practice: bool, plain: bool, **paper: Any) -> int:
     """Sit an exam on BANK: an id or a path; without it, the first bank.
 
-    With --plain the clock starts at once. Each line is one command; 'help' lists them.
+    With --plain the clock starts at once. Each line is one command; 'help' lists them. At a terminal the end offers
+    a review of the answers; a script or a pipe has ended with it, and 'exam resume ATTEMPT --plain' reviews.
     """
     wanted = drilling(paper)
     choices = chosen(**paper)
@@ -67,14 +68,19 @@ def resume(attempt: str | None, plain: bool) -> int:
         if plain:
             from exam.session import Session
 
-            return sit_plain(Session.resume(identifier, store, new_clock()))
+            # One that has ended is resumed for nothing but its review.
+            ended = all(row.id != identifier for row in store.unfinished())
+            return sit_plain(Session.resume(identifier, store, new_clock()), to_review=ended)
     from exam.tui.rooms import Opening
 
     return run_app(Opening.resume(identifier))
 
 
-def sit_plain(session: Session) -> int:
-    """Sits an attempt line by line on the standard streams, and gives the exit code."""
+def sit_plain(session: Session, *, to_review: bool = False) -> int:
+    """Sits an attempt line by line on the standard streams, and gives the exit code.
+
+    After the end a terminal is asked for the review. A script or a pipe is so only where it came `to_review`.
+    """
     from exam.plain.lines import Lines
     from exam.plain.signals import Stopped, Stops
     from exam.plain.sitting import sit
@@ -83,7 +89,9 @@ def sit_plain(session: Session) -> int:
     with Stops() as stops:
         voice = Voice(sys.stdout, sys.stderr, stops)
         try:
-            ended = sit(session, Lines(sys.stdin.buffer if sys.stdin else None, stops), voice)
+            lines = Lines(sys.stdin.buffer if sys.stdin else None, stops)
+            attended = to_review or bool(sys.stdin and sys.stdin.isatty())
+            ended = sit(session, lines, voice, attended=attended)
         except Stopped as stopped:
             with suppress(OSError):
                 click.echo(f"The attempt is kept. Go on with: exam resume {session.id} --plain", err=True)

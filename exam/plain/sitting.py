@@ -26,19 +26,20 @@ _BEAT = timedelta(seconds=5)
 """How often the database is told that the sitting is alive."""
 
 
-def sit(session: Session, lines: Source, voice: Voice) -> bool:
+def sit(session: Session, lines: Source, voice: Voice, *, attended: bool) -> bool:
     """Sits the attempt until its end, or until the lines or the sitter's patience end: then it is left and kept.
 
-    Gives whether the attempt has ended. Whatever breaks it off, the attempt is suspended and released first.
+    `attended`: somebody is there to be asked after the end whether to go through the answers; else nothing is waited
+    for. Gives whether the attempt has ended. Whatever breaks it off, the attempt is suspended and released first.
     """
     try:
-        return _Sitting(session, lines, voice).run()
+        return _Sitting(session, lines, voice, attended).run()
     finally:
         session.leave()
 
 
 class _Sitting:
-    def __init__(self, session: Session, lines: Source, voice: Voice) -> None:
+    def __init__(self, session: Session, lines: Source, voice: Voice, attended: bool) -> None:
         self._session = session
         self._lines = lines
         self._voice = voice
@@ -49,7 +50,8 @@ class _Sitting:
         self._unsaved = False
         self._walk = walk(session.attempt, "all")
         self._section = session.attempt.section
-        self._timed_out = False
+        self._asks = attended
+        """Whether to ask for the review after the end."""
         self._warned = 0
         """The question that was left without a full answer once, where there is no way back to it."""
 
@@ -85,8 +87,8 @@ class _Sitting:
         return True
 
     def _offer_review(self) -> None:
-        """After an end that the sitter asked for. One that time brought may find nobody there to be asked."""
-        if self._timed_out:
+        """Asks for the review where somebody is there to answer, and elsewhere says how to come to it."""
+        if not self._asks:
             self._voice.remark(f"To go through the answers: exam resume {self._session.id} --plain")
             return
         self._voice.remark("Say review to go through the answers; an empty line ends.")
@@ -116,7 +118,8 @@ class _Sitting:
         self._session.tick()
         if self._ended:
             if self._session.attempt.ended_reason == "time_up":
-                self._timed_out = True
+                # Time may have brought the end when nobody was there any more.
+                self._asks = False
                 self._voice.remark("Time is up.")
             return
         if self._session.attempt.section != self._section:

@@ -15,7 +15,7 @@ from exam.cli.clock import RunningClock
 from exam.session import Session
 from exam.store import Store
 from tests.support import bank_toml, sample_bank, sample_form
-from tests.support.process import EXAM, environment, run_exam
+from tests.support.process import EXAM, environment, run_exam, running_exam
 
 
 @pytest.fixture
@@ -35,6 +35,17 @@ def test_the_smallest_bank_is_sat_to_its_end(tmp_path: Path, bank: Path) -> None
     assert [response["status"] for response in report["responses"]] == ["complete", "complete"]
 
 
+def test_a_pipe_that_stays_open_is_not_waited_for_after_the_end(tmp_path: Path, bank: Path) -> None:
+    with running_exam(tmp_path, "take", bank, "--plain", "--items", "2") as sitting:
+        for line in ("end", "yes", "yes"):
+            sitting.enter(line)
+        assert sitting.process.wait(timeout=20) == 0
+        assert "To go through the answers: exam resume" in sitting.errors.read()
+    reviewed = run_exam(tmp_path, "resume", "last", "--plain", lines="review\nquit\n")
+    assert reviewed.returncode == 0
+    assert "The key is" in reviewed.stdout
+
+
 def test_the_end_of_input_leaves_and_resume_goes_on(tmp_path: Path, bank: Path) -> None:
     left = run_exam(tmp_path, "take", bank, "--plain", "--items", "3", lines="a\nflag\n")
     assert left.returncode == 3
@@ -50,24 +61,12 @@ def test_the_end_of_input_leaves_and_resume_goes_on(tmp_path: Path, bank: Path) 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_suspends_the_attempt_and_lets_it_go(tmp_path: Path, bank: Path, number: signal.Signals) -> None:
-    with subprocess.Popen(
-        [*EXAM, "take", str(bank), "--plain"],
-        env=environment(tmp_path),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    ) as sitting:
-        assert sitting.stdin is not None
-        assert sitting.stdout is not None
-        assert sitting.stderr is not None
-        sitting.stdin.write("b\n")
-        sitting.stdin.flush()
-        while "Your answer: B." not in sitting.stdout.readline():
-            pass
-        sitting.send_signal(number)
-        assert sitting.wait(timeout=10) == 128 + number
-        assert "Traceback" not in sitting.stderr.read()
+    with running_exam(tmp_path, "take", bank, "--plain") as sitting:
+        sitting.enter("b")
+        sitting.hear("Your answer: B.")
+        sitting.process.send_signal(number)
+        assert sitting.process.wait(timeout=10) == 128 + number
+        assert "Traceback" not in sitting.errors.read()
     (row,) = json.loads(run_exam(tmp_path, "history", "--json").stdout)
     assert row["state"] == "suspended"
     assert "Your answer: B." in run_exam(tmp_path, "resume", "--plain").stdout
@@ -78,18 +77,9 @@ def test_time_up_comes_by_itself_while_a_real_pipe_is_silent(tmp_path: Path) -> 
         session = Session.start("abc", sample_form(minutes=1), store, RunningClock(), mode="exam", extra_time=1 / 60)
         session.choose(1, "1a")
         session.leave()
-    with subprocess.Popen(
-        [*EXAM, "resume", "--plain"],
-        env=environment(tmp_path),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    ) as sitting:
-        assert sitting.stdin is not None
-        assert sitting.wait(timeout=20) == 0
-        assert sitting.stdout is not None
-        told = sitting.stdout.read()
+    with running_exam(tmp_path, "resume", "--plain") as sitting:
+        assert sitting.process.wait(timeout=20) == 0
+        told = sitting.output.read()
     assert "The exam has ended: time is up." in told
     assert "Score: 1 of 5" in told
 
@@ -120,23 +110,12 @@ def test_a_reader_who_goes_away_hears_no_complaint(tmp_path: Path, bank: Path) -
 
 
 def test_a_reader_who_goes_away_in_mid_exam_costs_no_answer(tmp_path: Path, bank: Path) -> None:
-    with subprocess.Popen(
-        [*EXAM, "take", str(bank), "--plain"],
-        env=environment(tmp_path),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    ) as sitting:
-        assert sitting.stdin is not None
-        assert sitting.stdout is not None
-        assert sitting.stderr is not None
-        sitting.stdout.readline()
-        sitting.stdout.close()
-        sitting.stdin.write("b\n")
-        sitting.stdin.flush()
-        assert sitting.wait(timeout=20) == 141
-        assert "Traceback" not in sitting.stderr.read()
+    with running_exam(tmp_path, "take", bank, "--plain") as sitting:
+        sitting.output.readline()
+        sitting.output.close()
+        sitting.enter("b")
+        assert sitting.process.wait(timeout=20) == 141
+        assert "Traceback" not in sitting.errors.read()
     (row,) = json.loads(run_exam(tmp_path, "history", "--json").stdout)
     assert row["state"] == "suspended"
 

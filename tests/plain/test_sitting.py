@@ -38,7 +38,11 @@ def sat(tmp_path: Path, clock: FakeClock) -> Sit:
     """Sits a form by a script, in a database that later sittings of the same test find again."""
 
     def sit_by(
-        *lines: str | float, form: Form | None = None, practice: bool = False, extra_time: float | None = 1.0
+        *lines: str | float,
+        form: Form | None = None,
+        practice: bool = False,
+        extra_time: float | None = 1.0,
+        attended: bool = False,
     ) -> Sat:
         out, err = io.StringIO(), io.StringIO()
         with Store.open(tmp_path) as store:
@@ -47,7 +51,7 @@ def sat(tmp_path: Path, clock: FakeClock) -> Sit:
             else:
                 mode = "practice" if practice else "exam"
                 session = Session.start("abc", form, store, clock, mode=mode, extra_time=extra_time)
-            ended = sit(session, Script(clock, lines), Voice(out, err))
+            ended = sit(session, Script(clock, lines), Voice(out, err), attended=attended)
         with Store.open(tmp_path) as store:
             return Sat(store.load("abc").attempt, ended, out.getvalue(), err.getvalue())
 
@@ -264,7 +268,7 @@ def test_silence_beats_so_that_a_crash_costs_no_time(
         beats = []
         monkeypatch.setattr(session, "beat", lambda: beats.append(clock.now()))
         begun = clock.now()
-        sit(session, Script(clock, [1.0] * 20), Voice(io.StringIO(), io.StringIO()))
+        sit(session, Script(clock, [1.0] * 20), Voice(io.StringIO(), io.StringIO()), attended=False)
     assert [beat - begun for beat in beats] == [timedelta(seconds=at) for at in (5, 10, 15, 20)]
 
 
@@ -277,7 +281,7 @@ def test_a_listener_that_is_gone_costs_no_answer(tmp_path: Path, clock: FakeCloc
     with Store.open(tmp_path) as store:
         session = Session.start("abc", sample_form(), store, clock, mode="exam")
         with pytest.raises(BrokenPipeError):
-            sit(session, Script(clock, ["c", "a"]), Voice(Gone(), io.StringIO()))
+            sit(session, Script(clock, ["c", "a"]), Voice(Gone(), io.StringIO()), attended=False)
         attempt = store.load("abc").attempt
     assert attempt.state is State.SUSPENDED
     assert attempt.of(1).response == ("1c",)
@@ -298,7 +302,7 @@ def test_what_cannot_be_saved_is_said_and_saved_later(
             whole(*event)
 
         monkeypatch.setattr(store, "append", append)
-        sit(session, Script(clock, ["b", 10, 10]), Voice(out, err))
+        sit(session, Script(clock, ["b", 10, 10]), Voice(out, err), attended=False)
         assert store.load("abc").attempt.of(1).response == ("1b",)
     assert "Not saved yet: The disk is full. The exam goes on" in err.getvalue()
     assert "Everything is saved now." in err.getvalue()
@@ -407,6 +411,7 @@ def test_after_the_end_the_answers_can_be_gone_through(sat: Sit) -> None:
         *("review", "", "prev", "prev", "missed", "", "flagged", "slow", "section 2", "2", "note read on"),
         *("report", "report C too", "9", "nonsense", "a", "help", "again", "quit", "3"),
         form=form,
+        attended=True,
     )
     review = told.out[told.out.index("Score:") :]
     assert "Question 1 of 5, Section 1. Flagged." in review
@@ -423,9 +428,17 @@ def test_after_the_end_the_answers_can_be_gone_through(sat: Sit) -> None:
     assert not NO_WORDS.search(told.out + told.err)
 
 
+def test_a_script_has_ended_with_its_exam(sat: Sit) -> None:
+    told = sat("end", "yes", "yes", "review", form=sample_form())
+    assert "Say review" not in told.err
+    assert "To go through the answers: exam resume abc --plain" in told.err
+    assert told.out.rstrip().endswith("Attempt abc.")
+    assert "Question 1 of 5" in sat("review", "quit", attended=True).out, "it is gone through when it is asked for"
+
+
 def test_time_up_waits_for_nobody(sat: Sit) -> None:
-    told = sat(601.0, "review", form=sample_form())
+    told = sat(601.0, "review", form=sample_form(), attended=True)
     assert "Time is up." in told.err
     assert "To go through the answers: exam resume abc --plain" in told.err
     assert "Question 1 of 5" not in told.out[told.out.index("Score:") :]
-    assert "Question 1 of 5" in sat("review", "quit").out, "it is gone through when it is asked for"
+    assert "Question 1 of 5" in sat("review", "quit", attended=True).out, "it is gone through when it is asked for"
