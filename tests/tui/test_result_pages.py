@@ -173,4 +173,4 @@ def test_a_bar_is_as_wide_as_it_is_told(share: float, width: int) -> None:
 
 
 def test_a_trend_rises_with_its_values() -> None:
-    assert trend([0, 50, 99, 100]) == "▁▅██"
+    assert trend([0, 50, 99, 100]) == "▁ ▅ █ █"

@@ -74,7 +74,7 @@ async def test_question_and_sheet(columns: int, rows: int, tmp_path: Path, clock
 async def test_two_to_choose_and_then_shown_in_practice(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(like_a_real_one(2), tmp_path, clock, mode="practice", size=(80, 36)) as (app, pilot):
         await press(pilot, "b", "c", "x", "d")
-        await shows(pilot, "struck out", "2 chosen")
+        await shows(pilot, "× D", "2 chosen")
         compare("choose-two", app.text)
         await press(pilot, "space")
         await shows(pilot, "Why")

@@ -15,7 +15,7 @@ async def test_the_sheet_counts_and_its_grid_stands_by_section(tmp_path: Path, c
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "a", "n", "f", "n", "s")
         await until(pilot, lambda: isinstance(app.screen, Sheet))
-        await shows(pilot, "4 questions not answered", "Section 1", "Section 2", "●1", "◐2⚑", "·4")
+        await shows(pilot, "4 questions not answered", "Section 1", "Section 2", "● 1", "◐ 2 ⚑", "· 4")
         await shows(pilot, "● 1 answered", "◐ 2 incomplete", "· 2 unseen", "⚑ 1 flagged", "◷ 10:00")
         await press(pilot, "right", "enter")
         await shows(pilot, "What is question 4?")
@@ -100,12 +100,12 @@ async def test_the_navigator_lies_over_a_narrow_screen(tmp_path: Path, clock: Fa
 async def test_the_navigator_stands_beside_a_wide_question_and_follows(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(items=12), tmp_path, clock, size=(120, 30)) as (app, pilot):
         await press(pilot, "g")
-        await shows(pilot, "Questions", "·12", "What is question 1?")
+        await shows(pilot, "Questions", "· 12", "What is question 1?")
         await press(pilot, "b", "n")
-        await shows(pilot, "● 1", "◐ 2", "What is question 2?")
+        await shows(pilot, "●  1", "◐  2", "What is question 2?")
         rows = app.text.split("\n")
-        row = next(y for y, line in enumerate(rows) if "·12" in line)
-        await pilot.click(offset=(rows[row].index("·12") + 1, row))
+        row = next(y for y, line in enumerate(rows) if "· 12" in line)
+        await pilot.click(offset=(rows[row].index("· 12") + 1, row))
         await shows(pilot, "12 of 12")
         await press(pilot, "tab", "left", "enter")
         await shows(pilot, "11 of 12")

@@ -3,6 +3,8 @@
 from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
 
 from exam.core.attempt import Attempt
 from exam.core.scoring import score
@@ -52,3 +54,8 @@ class ResultPage(FullPage[Next]):
 
     def action_go(self, where: Next) -> None:
         self.dismiss(where)
+
+
+def paper(attempt: Attempt) -> Static:
+    """The first line of both pages: what was sat."""
+    return Static(Content(f"{attempt.form.bank_title} · {attempt.form.blueprint.title}"), id="paper")

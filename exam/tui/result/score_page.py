@@ -5,16 +5,16 @@ from typing import ClassVar
 
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Digits, Static
 
 from exam.core.attempt import Attempt
 from exam.core.scoring import ScoreReport, SectionScore, Subscore
 from exam.core.wording import duration, points_of
 from exam.tui.bars import bar
-from exam.tui.result.page import ResultPage
+from exam.tui.result.page import ResultPage, paper
 
 _SHORTEST, _LONGEST = 10, 40
 """Cells of a section's bar."""
@@ -28,15 +28,20 @@ class ScorePage(ResultPage):
     def body(self) -> Iterator[Widget]:
         attempt, report = self.attempt, self.report
         with VerticalScroll(id="body"), Vertical(id="sheet"):
-            yield Static(Content.styled(f"{attempt.form.bank_title} · {attempt.form.blueprint.title}", "$text-muted"))
-            yield Static(verdict(report), id="verdict")
+            yield paper(attempt)
+            with Horizontal(id="verdict"):
+                # The figure that one has come for is the largest thing here; its words are beside it.
+                yield Digits(f"{report.score.percent:.0f}", classes="passed" if report.passed else "failed")
+                yield Static(Content("\n").join((*verdict(report), counts(attempt, report))), id="counts")
             yield Scale(report.score, report.cut)
-            yield Static(Content.styled(" · ".join(circumstances(attempt, report)), "$text-muted"), id="counts")
             longest = max(Content(section.title).cell_length for section in report.sections)
             for section in report.sections:
                 yield SectionBar(section, report.cut, longest)
             yield Static(
-                Content.styled(f"│ {report.cut} %, {attempt.form.blueprint.cut_source}", "$text-muted"), id="legend"
+                Content.styled(
+                    f"│ the pass mark of {report.cut} %: {attempt.form.blueprint.cut_source}", "$text-muted"
+                ),
+                id="legend",
             )
 
 
@@ -83,10 +88,15 @@ class SectionBar(Static):
         )
 
 
-def verdict(report: ScoreReport) -> Content:
-    """Whether it is passed, by sign and word, and the percent."""
+def verdict(report: ScoreReport) -> tuple[Content, Content]:
+    """Whether it is passed, by sign and word; and the percent."""
     sign = ("✓ Passed", "bold $correct") if report.passed else ("✗ Not passed", "bold $incorrect")
-    return Content.assemble(sign, (f"   {report.score.percent:.0f} %", "bold"))
+    return Content.assemble(sign), Content.assemble((f"{report.score.percent:.0f} %", "bold"), " of the points")
+
+
+def counts(attempt: Attempt, report: ScoreReport) -> Content:
+    """How the sitting went, in one line."""
+    return Content.styled(" · ".join(circumstances(attempt, report)), "$text-muted")
 
 
 def circumstances(attempt: Attempt, report: ScoreReport) -> Iterator[str]:

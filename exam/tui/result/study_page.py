@@ -11,14 +11,22 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exam.core.scoring import FEWEST_TO_JUDGE
+from exam.core.attempt import Attempt
+from exam.core.scoring import FEWEST_TO_JUDGE, ScoreReport
 from exam.core.wording import interval, points_of
 from exam.tui.heading import Heading
-from exam.tui.result.page import ResultPage
+from exam.tui.result.page import ResultPage, paper
 from exam.tui.result.study import SectionLine, changes, mixed_up, places, sections
 
 _MOST = 12
 """How many confusions are listed; the review has them all."""
+
+_ABSENT = {
+    "Left blank": "nothing left blank",
+    "Not reached": "every question reached",
+    "Changed": "no answer changed",
+}
+"""How it is said that something did not happen."""
 
 
 class StudyPage(ResultPage):
@@ -29,20 +37,17 @@ class StudyPage(ResultPage):
     def body(self) -> Iterator[Widget]:
         attempt, report = self.attempt, self.report
         with VerticalScroll(id="body"), Vertical(id="sheet"):
-            yield Heading("Sections, weakest first", first=True)
+            yield paper(attempt)
+            yield Heading("Sections, weakest first")
             yield Columns()
             lines = sections(attempt, report)
             for line in lines:
                 yield SectionFigures(line)
             if any(line.score.items < FEWEST_TO_JUDGE for line in lines):
                 yield _text(f"~ under {FEWEST_TO_JUDGE} questions: too few to judge the section by", "$text-muted")
-            yield Heading("Not answered")
-            yield _text(f"Left blank: {places(report, 'omitted') or 'none'}")
-            yield _text(f"Not reached: {places(report, 'not_reached') or 'none'}")
-            yield Heading("Changed answers")
-            yield _text(", ".join(changes(attempt)) or "none")
-            yield Heading("Taken for another")
             mixed = mixed_up(attempt)
+            if mixed:
+                yield Heading("Taken for another")
             for one in mixed[:_MOST]:
                 with Horizontal(classes="mixed"):
                     yield Static(Content.styled(f"{one.n:>3}", "bold"), classes="number")
@@ -55,12 +60,28 @@ class StudyPage(ResultPage):
                         ),
                         classes="asked",
                     )
-            if not mixed:
-                yield _text("nothing")
-            elif len(mixed) > _MOST:
+            if len(mixed) > _MOST:
                 yield _text(f"and {len(mixed) - _MOST} more: review missed shows each", "$text-muted")
-            yield Heading("Exam code")
-            yield _text(attempt.form.code)
+            yield Heading("The sitting")
+            for fact, told in facts(attempt, report, mixed=bool(mixed)):
+                with Horizontal(classes="fact"):
+                    yield Static(Content(fact), classes="name")
+                    yield Static(Content(told), classes="told")
+
+
+def facts(attempt: Attempt, report: ScoreReport, *, mixed: bool) -> Iterator[tuple[str, str]]:
+    """What else there is to say, each with its name; all that did not happen shares one line."""
+    happened = {
+        "Left blank": places(report, "omitted"),
+        "Not reached": places(report, "not_reached"),
+        "Changed": ", ".join(changes(attempt)),
+    }
+    yield from ((name, told) for name, told in happened.items() if told)
+    absent = [_ABSENT[name] for name, told in happened.items() if not told]
+    absent += [] if mixed else ["nothing taken for another"]
+    if absent:
+        yield "Otherwise" if any(happened.values()) else "Answers", ", ".join(absent)
+    yield "Exam code", attempt.form.code
 
 
 class SectionFigures(Static):
@@ -83,8 +104,8 @@ class SectionFigures(Static):
         over = line.budget is not None and score.seconds > line.budget
         figures = Content.assemble(
             f"{points_of(score):>8}",
-            (f"{small + interval(score):>11}", "$text-muted"),
-            (f"{minutes(score.seconds):>7}", "$time-low" if over else ""),
+            (f"{small + interval(score):>12}", "$text-muted"),
+            (f"{minutes(score.seconds):>8}", "$time-low" if over else ""),
             (
                 f" of {minutes(line.budget)}{' over' if over else ''}".ljust(14) if line.budget else " " * 14,
                 "$text-muted",
@@ -97,7 +118,7 @@ class Columns(Static):
     """What the figures of the sections are; not shown where these take two lines."""
 
     def render(self) -> RenderResult:
-        figures = Content.styled(f"{'points':>8}{'95 % range':>11}{'time':>7}{' of its share':<14}", "$text-muted")
+        figures = Content.styled(f"{'points':>8}{'95 % range':>12}{'time':>8}{' of its share':<14}", "$text-muted")
         return beside(Content(""), figures, self.content_size.width)
 
 

@@ -187,22 +187,25 @@ class Grid(Widget, can_focus=True):
 
     @property
     def _cell_width(self) -> int:
-        return self._digits + 3
+        """Sign, number and flag, each with a blank beside it."""
+        return self._digits + 5
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(name, partial=True)
 
     def _segments(self, cell: Cell, base: Style) -> list[Segment]:
         look = base + self._style("grid--complete" if cell.sign == SIGNS["complete"] else "grid--unseen")
-        number, flag = look, base + self._style("grid--flag")
+        flag = base + self._style("grid--flag")
+        # The number shares the colour of its flag, so that the flag is not taken for that of the next number.
+        number = flag if cell.marked else look
         if self.has_focus and cell.n == self.cursor:
             look = number = flag = base + self._style("grid--cursor")
         elif cell.current:
             number += self._style("grid--current")
         return [
-            Segment(cell.sign, look),
+            Segment(f"{cell.sign} ", look),
             Segment(f"{cell.n:>{self._digits}}", number),
-            Segment(SIGNS["flagged"] if cell.marked else " ", flag),
+            Segment(f" {SIGNS['flagged']}" if cell.marked else "  ", flag),
             Segment(" ", base),
         ]
 
@@ -229,10 +232,10 @@ class Grid(Widget, can_focus=True):
 
 def _lay_out(groups: tuple[Group, ...], width: int, cell_width: int) -> list[_Row]:
     """Rows of cells, each group's title at its first row's left."""
-    least = _IN_A_ROW[-1] * cell_width
+    least = _IN_A_ROW[-1] * cell_width - 1
     titled = max((cell_len(group.title) for group in groups), default=0)
     indent = max(0, min(titled + 2, width - least)) if titled else 0
-    fit = max(1, (width - indent) // cell_width)
+    fit = max(1, (width - indent + 1) // cell_width)
     across = next((length for length in _IN_A_ROW if length <= fit), fit)
     return [
         _Row("" if start else group.title, group.cells[start : start + across], indent)

@@ -26,7 +26,7 @@ HELP: tuple[tuple[str, tuple[Row, ...]], ...] = (
         "Answer",
         (
             Row(CHOOSE, "choose an option, or take it back where several count", keys="a–e  1–9"),
-            Row(("room.strike",), "then a letter: strike an option out or in", "strike_next"),
+            Row(("room.strike",), "then a letter: strike an option out (×) or in", "strike_next"),
             Row(STRIKE, "the same at once, as the right mouse button does", keys="shift+letter"),
             Row(("room.clear",), "clear the answer", "clear"),
             Row(("room.flag",), "flag for review, or take the flag off", "flag"),

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from rich.cells import cell_len
-
 from exam.tui.room.wrapping import wrapped
 
 Look = Literal[
@@ -74,7 +72,8 @@ _BLANK = Line(None, ())
 
 
 def lines(leaf: Leaf, width: int, room: int) -> list[Line]:
-    """The leaf in rows of `width` cells. Options stand apart where all of it still fits into `room` rows."""
+    """The leaf in rows of `width` cells. Options stand apart where all of it still fits into `room` rows, and always
+    where something is said of them."""
     top = _paragraph(Said(leaf.stem, "stem"), width)
     if leaf.hints:
         top += [_BLANK, *(line for hint in leaf.hints for line in _paragraph(hint, width))]
@@ -83,10 +82,11 @@ def lines(leaf: Leaf, width: int, room: int) -> list[Line]:
     bottom: list[Line] = []
     for heading, text in leaf.reasons:
         bottom += [_BLANK, Line(None, (Said(heading, "heading"),)), *_paragraph(Said(text), width)]
+    apart = any(face.remark for face in leaf.faces)
     needed = len(top) + sum(len(block) + 1 for block in blocks) + len(bottom)
     found = top
     for option, block in enumerate(blocks):
-        if option == 0 or needed <= room:
+        if option == 0 or apart or needed <= room:
             found.append(_BLANK)
         found += block
     return found + bottom
@@ -104,18 +104,10 @@ def _block(option: int, face: Face, margin: int, width: int) -> list[Line]:
     indent = Said(" " * (2 + margin + gap), "blank")
     inside = width - 2 - margin - gap
     found: list[Line] = []
-    body = wrapped(face.text, inside)
-    for row, words in enumerate(body):
+    for row, words in enumerate(wrapped(face.text, inside)):
         said = Said(words, "struck" if face.struck and not face.chosen else look or "text")
         pieces = (*head, said) if row == 0 else (indent, said)
-        if face.struck and row == len(body) - 1:
-            pieces = (*pieces, _struck_word(inside - cell_len(words)))
         found.append(Line(option, pieces))
     for words in wrapped(face.remark, inside) if face.remark else ():
         found.append(Line(option, (indent, Said(words, "muted"))))
     return found
-
-
-def _struck_word(room: int) -> Said:
-    """The word beside the sign, for terminals that cannot strike through; none where it has no room."""
-    return Said(next((word for word in ("  struck out", "  struck") if len(word) <= room), ""), "muted")

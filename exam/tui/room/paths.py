@@ -17,29 +17,23 @@ from exam.tui.room.time_up import TimeUp
 
 async def sheet(room: Room) -> None:
     """The review sheet, until a walk is begun, a question gone to, or the exam ended."""
-    while True:
-        match await room.app.push_screen_wait(Sheet(_summary(room))):
-            case None:
-                return
-            case Onward(end=True) if not room.session.attempt.is_last_section:
-                if await _sure_of_section(room):
-                    end_section(room)
-                    return
-            case Onward(end=True):
-                if await _sure(room):
-                    end(room)
-                    return
-            case Onward(n=int() as n):
-                room.go(n)
-                return
-            case Onward(walk=kind) if kind is not None:
-                begun = walk(room.session.attempt, kind)
-                if begun.places:
-                    room.walk = begun
-                    room.go(begun.places[0])
-                else:
-                    room.say("None of them can be gone to any more.")
-                return
+    in_last = room.session.attempt.is_last_section
+    match await room.app.push_screen_wait(
+        Sheet(_summary(room), lambda: _sure(room) if in_last else _sure_of_section(room))
+    ):
+        case None:
+            return
+        case Onward(end=True):
+            (end if in_last else end_section)(room)
+        case Onward(n=int() as n):
+            room.go(n)
+        case Onward(walk=kind) if kind is not None:
+            begun = walk(room.session.attempt, kind)
+            if begun.places:
+                room.walk = begun
+                room.go(begun.places[0])
+            else:
+                room.say("None of them can be gone to any more.")
 
 
 async def navigator(room: Room) -> None:

@@ -35,7 +35,8 @@ class Progress(Widget, can_focus=False):
         done = bar * self.counts.complete // max(1, self.counts.items)
         return Content.assemble(
             ("━" * done, self.get_visual_style("progress--done", partial=True)),
-            ("─" * (bar - done), self.get_visual_style("progress--rest", partial=True)),
+            # The sign of what is unseen: a line here would double the rule above.
+            (SIGNS["unseen"] * (bar - done), self.get_visual_style("progress--rest", partial=True)),
             "  ",
             legend,
         )

@@ -1,9 +1,10 @@
 """Owns the review sheet: how far the sitting is, and the ways on from here. Refuses to end an exam itself."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -42,7 +43,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Onward:
-    """What was chosen on the sheet: a walk to begin, a place to go to, or the end of the exam."""
+    """What was chosen on the sheet: a walk to begin, a place to go to, or, asked and sure, the end of the exam."""
 
     walk: Kind | None = None
     n: int | None = None
@@ -61,9 +62,11 @@ class Sheet(Framed[Onward | None]):
     ]
     AUTO_FOCUS = "Grid"
 
-    def __init__(self, summary: Summary) -> None:
+    def __init__(self, summary: Summary, sure: Callable[[], Awaitable[bool]]) -> None:
+        """`sure` asks, over the sheet, whether to end."""
         super().__init__()
         self.summary = summary
+        self.sure = sure
 
     def page(self) -> ComposeResult:
         with Vertical(classes="column"):
@@ -96,8 +99,10 @@ class Sheet(Framed[Onward | None]):
     def action_go(self) -> None:
         self._take(self.query_one(Grid).cursor)
 
-    def action_end(self) -> None:
-        self.dismiss(Onward(end=True))
+    @work(exclusive=True)
+    async def action_end(self) -> None:
+        if await self.sure():
+            self.dismiss(Onward(end=True))
 
     def action_walk(self, kind: Literal["all", "incomplete", "flagged"]) -> None:
         counts = self.summary.counts
