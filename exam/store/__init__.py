@@ -1,7 +1,8 @@
 """How it is remembered: SQLite behind a dozen verbs of the domain."""
 
 from exam.store.errors import StoreError
+from exam.store.recall import RECENT
 from exam.store.rows import Row, Stored
-from exam.store.store import RECENT, Store
+from exam.store.store import Store
 
 __all__ = ["RECENT", "Row", "Store", "StoreError", "Stored"]

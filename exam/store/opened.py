@@ -1,0 +1,83 @@
+"""Owns the database while it is open: its claims, and reading and writing as transactions. Refuses to know attempts."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from exam.store.claims import Claims
+from exam.store.database import NAME, open_database
+from exam.store.errors import ELSEWHERE, store_error, translated
+
+
+class Opened:
+    """The database of all attempts, opened by one process."""
+
+    def __init__(self, path: Path, database: sqlite3.Connection, *, writable: bool) -> None:
+        self.path = path
+        self.writable = writable
+        """Whether attempts can be kept here; where not, those that are there can still be read."""
+        self._database = database
+        self._file = path.stat()
+        self._claims = Claims(path.with_name("open"))
+
+    @classmethod
+    def open(cls, data_dir: Path) -> Self:
+        """Opens the database in a directory, and makes both where they are missing.
+
+        Raises StoreError where that cannot be, and where a file in its place is damaged or newer than this program.
+        """
+        path = data_dir.absolute() / NAME
+        database, writable = open_database(path)
+        return cls(path, database, writable=writable)
+
+    def close(self) -> None:
+        """Gives up every claim. Closing again does nothing."""
+        self._claims.drop_all()
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """One state of the database for several questions."""
+        with translated(self.path):
+            self._database.execute("BEGIN")
+            try:
+                yield self._database
+            finally:
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """Committed to the disk at its end, or undone."""
+        self._refuse_unwritable()
+        with translated(self.path):
+            # Immediate: a transaction that reads first could not begin to write once another program has.
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._database
+                self._database.execute("COMMIT")
+            finally:
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
+
+    def _refuse_unwritable(self) -> None:
+        if not self.writable:
+            raise store_error("Attempts cannot be kept here, as this may not be written", self.path, ELSEWHERE)
+        try:
+            same = os.path.samestat(self._file, self.path.stat())
+        except OSError:
+            same = False
+        if not same:
+            # SQLite would go on writing to the file that nobody can find any more.
+            raise store_error(
+                "The database of your attempts was moved or replaced while it was open", self.path, "Put it back"
+            )

@@ -1,0 +1,192 @@
+"""Owns the verbs by which attempts are recalled. Refuses to write anything.
+
+What an attempt is made of (pydantic models) is imported where it is needed: a list of attempts must be quick.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from exam.store.errors import StoreError, store_error
+from exam.store.opened import Opened
+from exam.store.rows import READ_ROWS, Row, Stored, read_row
+
+if TYPE_CHECKING:
+    from exam.core.events import Event
+    from exam.core.form import Form
+    from exam.core.progress import Sitting
+    from exam.core.results import Result
+
+RECENT = 1000
+"""Attempts that figures are computed from where nobody asks for more: what lies before them says little of today."""
+
+
+class Recall(Opened):
+    """What is remembered. Every verb may raise StoreError."""
+
+    def load(self, identifier: str) -> Stored:
+        """Reads an attempt. Raises StoreError where there is none, and where its bytes are not what was written."""
+        from exam.store.log import Damaged, read_attempt
+
+        with self._reading() as database:
+            found = database.execute(
+                "SELECT body, alive_at, events FROM attempt JOIN form ON attempt = id WHERE id = ?", (identifier,)
+            ).fetchone()
+            if found is None:
+                raise StoreError(f"There is no attempt {identifier}. 'exam history' lists those there are.")
+            form, alive_at, count = found
+            # As bytes: a damaged text may be none.
+            events = database.execute(
+                "SELECT sequence, CAST(body AS BLOB), checksum FROM event WHERE attempt = ? ORDER BY sequence",
+                (identifier,),
+            ).fetchall()
+        try:
+            return Stored(identifier, read_attempt(form, events, count), datetime.fromisoformat(alive_at))
+        except (Damaged, ValueError, TypeError) as error:
+            raise store_error(
+                f"Attempt {identifier} was damaged on the disk ({error})",
+                self.path,
+                "Other attempts are not touched by this. A copy of the file from before may still have it whole",
+            ) from error
+
+    def find(self, word: str) -> str:
+        """The id that is meant: "last" for the newest attempt, an id, or the beginning of exactly one."""
+        with self._reading() as database:
+            if word == "last":
+                found = database.execute(
+                    "SELECT id FROM attempt WHERE learner = '' ORDER BY started_at DESC, rowid DESC LIMIT 1"
+                ).fetchall()
+            else:
+                found = database.execute(
+                    "SELECT id FROM attempt WHERE lower(substr(id, 1, ?)) = ? ORDER BY length(id), id LIMIT 6",
+                    (len(word), word.lower()),
+                ).fetchall()
+        ids = [row[0] for row in found]
+        exact = [name for name in ids if name.lower() == word.lower()]
+        match exact or ids:
+            case [identifier]:
+                return str(identifier)
+            case []:
+                missing = "There is no attempt yet" if word == "last" else f"No attempt begins with {word!r}"
+                raise StoreError(f"{missing}. 'exam history' lists those there are.")
+            case several:
+                raise StoreError(f"Several attempts begin with {word!r}: {', '.join(several[:5])}. Type more letters.")
+
+    def unfinished(self) -> list[Row]:
+        """Attempts that can be resumed, newest first. One that is being sat right now is among them."""
+        return self._rows(f"{READ_ROWS} WHERE state <> 'closed' ORDER BY started_at DESC, rowid DESC", ())
+
+    def history(
+        self,
+        limit: int | None = None,
+        *,
+        bank: str | None = None,
+        blueprint: str | None = None,
+        mode: str | None = None,
+        learner: str = "",
+    ) -> list[Row]:
+        """All attempts, or the newest `limit`, newest first; those of a bank, blueprint or mode where one is named.
+
+        `learner` names another person, whose attempts were read in.
+        """
+        where, values = _filter(bank=bank, blueprint=blueprint, mode=mode, learner=learner)
+        # A negative limit is none.
+        return self._rows(
+            f"{READ_ROWS} WHERE {where} ORDER BY started_at DESC, rowid DESC LIMIT ?",
+            (*values, -1 if limit is None else limit),
+        )
+
+    def results(
+        self,
+        *,
+        attempts: int | None = RECENT,
+        sections: Iterable[str] = (),
+        bank: str | None = None,
+        blueprint: str | None = None,
+        mode: str | None = None,
+        learner: str | None = "",
+        attempt: str | None = None,
+    ) -> "list[Result]":
+        """What every slot of the newest attempts that have ended came to, oldest first.
+
+        `attempts` None: of all there are. `learner` None: everybody's. `attempt`: of this one only.
+        """
+        from exam.store.responses import read_results
+
+        where, values = _filter(bank=bank, blueprint=blueprint, mode=mode, learner=learner, id=attempt)
+        with self._reading() as database, self._undamaged("responses"):
+            return read_results(database, where, values, -1 if attempts is None else attempts, sections)
+
+    def sittings(
+        self,
+        *,
+        attempts: int | None = RECENT,
+        bank: str | None = None,
+        blueprint: str | None = None,
+        mode: str | None = None,
+        learner: str | None = "",
+    ) -> "list[Sitting]":
+        """The newest attempts that have ended with their scores by section, oldest first."""
+        from exam.store.responses import read_sittings
+
+        where, values = _filter(bank=bank, blueprint=blueprint, mode=mode, learner=learner)
+        with self._reading() as database, self._undamaged("scores"):
+            return read_sittings(database, where, values, -1 if attempts is None else attempts)
+
+    def banks(self) -> list[tuple[str, str, int]]:
+        """Each bank that was sat: its id, its title as of the newest attempt, and how many attempts have ended."""
+        with self._reading() as database:
+            return database.execute(
+                "SELECT bank, bank_title, count(*) FROM (SELECT bank, bank_title FROM attempt "
+                "WHERE learner = '' AND ended_at IS NOT NULL ORDER BY started_at DESC) GROUP BY bank ORDER BY 3 DESC, 1"
+            ).fetchall()
+
+    def learners(self) -> list[tuple[str, int]]:
+        """Other people whose attempts were read in, and how many."""
+        with self._reading() as database:
+            return database.execute(
+                "SELECT learner, count(*) FROM attempt WHERE learner <> '' GROUP BY learner ORDER BY learner"
+            ).fetchall()
+
+    def carry(self, identifier: str) -> "tuple[Form, list[Event], str]":
+        """An attempt as it travels: form, events, and whose it is. Raises StoreError as `load` does."""
+        from exam.core.events import EVENT
+
+        form = self.load(identifier).attempt.form
+        with self._reading() as database:
+            (learner,) = database.execute("SELECT learner FROM attempt WHERE id = ?", (identifier,)).fetchone()
+            bodies = database.execute("SELECT body FROM event WHERE attempt = ? ORDER BY sequence", (identifier,))
+            return form, [EVENT.validate_json(body) for (body,) in bodies], learner
+
+    def ended(self) -> list[str]:
+        """The ids of all attempts that have ended, everybody's, oldest first."""
+        with self._reading() as database:
+            found = database.execute("SELECT id FROM attempt WHERE state = 'closed' ORDER BY started_at, rowid")
+            return [identifier for (identifier,) in found]
+
+    def _rows(self, query: str, values: tuple[object, ...]) -> list[Row]:
+        with self._reading() as database:
+            found = database.execute(query, values).fetchall()
+        try:
+            return [read_row(columns) for columns in found]
+        except (ValueError, TypeError) as error:
+            raise store_error(
+                f"The list of attempts is damaged ({error})", self.path, "Put a copy of the file in its place"
+            ) from error
+
+    @contextmanager
+    def _undamaged(self, what: str) -> Iterator[None]:
+        """Raises StoreError where readings are not what this program writes."""
+        try:
+            yield
+        except (ValueError, TypeError, LookupError) as error:
+            raise store_error(
+                f"The {what} of your attempts cannot be read ({error})", self.path, "'exam doctor --rebuild' mends them"
+            ) from error
+
+
+def _filter(**wanted: str | None) -> tuple[str, tuple[str, ...]]:
+    """A condition over the attempt table, and its values; columns for which nothing is wanted are left out."""
+    asked = {name: value for name, value in wanted.items() if value is not None}
+    return " AND ".join(f"{name} = ?" for name in asked) or "1", tuple(asked.values())
