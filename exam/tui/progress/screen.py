@@ -2,15 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Literal, assert_never, get_args
+from typing import Any, ClassVar, assert_never
 
 from textual import work
-from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import Click
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -22,18 +19,9 @@ from exam.tui.lines import Lines
 from exam.tui.page import FullPage
 from exam.tui.progress import confused, habits, questions, ready, sections, trends
 from exam.tui.progress.past import Past
+from exam.tui.progress.tabs import PAGES, TITLES, Page, Tabs
 from exam.tui.progress.words import count
 
-Page = Literal["ready", "trend", "sections", "habits", "confused", "questions"]
-PAGES: tuple[Page, ...] = get_args(Page)
-_TITLES: dict[Page, str] = {
-    "ready": "Ready",
-    "trend": "Trend",
-    "sections": "Sections",
-    "habits": "Habits",
-    "confused": "Confused",
-    "questions": "Questions",
-}
 _NOTHING = "No exam has ended yet. After the first one, this page says how you do and what you confuse."
 
 
@@ -53,6 +41,8 @@ class View:
 
 @dataclass(frozen=True)
 class OtherBank:
+    """Look at another bank's past."""
+
     bank: str
 
 
@@ -81,7 +71,7 @@ class ProgressScreen(FullPage[Wish | None]):
         Binding("left,right", "", "page", key_display="← →"),
         Binding("right,tab", "turn(1)", "next page", show=False),
         Binding("left,shift+tab", "turn(-1)", "page before", show=False),
-        *(Binding(str(n), f"page({page!r})", _TITLES[page], show=False) for n, page in enumerate(PAGES, 1)),
+        *(Binding(str(n), f"page({page!r})", TITLES[page], show=False) for n, page in enumerate(PAGES, 1)),
         Binding("enter", "open", "open"),
         Binding("d", "drill", "drill"),
         Binding("f", "blueprint", "paper"),
@@ -180,7 +170,7 @@ class ProgressScreen(FullPage[Wish | None]):
             case _:
                 super().action_open()
 
-    def on_tabs_picked(self, message: "Tabs.Picked") -> None:
+    def on_tabs_picked(self, message: Tabs.Picked) -> None:
         if self.past is not None:
             self.action_page(message.page)
 
@@ -280,48 +270,6 @@ class ProgressScreen(FullPage[Wish | None]):
             view, place=0, mode=None if view.page == "ready" else view.mode,
             everybodys=view.everybodys and view.page == "questions",
         )  # fmt: skip
-
-
-class Tabs(Static):
-    """The names of the pages in one line; a click goes to one."""
-
-    class Picked(Message):
-        """A page's name was clicked."""
-
-        def __init__(self, page: Page) -> None:
-            self.page = page
-            super().__init__()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.page: Page = "ready"
-
-    def show(self, page: Page) -> None:
-        self.page = page
-        self.refresh()
-
-    def render(self) -> RenderResult:
-        pieces = []
-        for page, text, _ in self._places():
-            here = page == self.page
-            pieces.append(Content.styled(text, "bold underline $primary" if here else "$text-muted"))
-        return Content(" " * self._gap()).join(pieces)
-
-    def on_click(self, event: Click) -> None:
-        for page, text, start in self._places():
-            if start <= event.x - self.gutter.left < start + len(text):
-                self.post_message(self.Picked(page))
-
-    def _gap(self) -> int:
-        return 3 if self.content_size.width >= 76 else 2
-
-    def _places(self) -> Iterator[tuple[Page, str, int]]:
-        """Each page, its name with its key where there is room, and where it begins."""
-        start = 0
-        for n, page in enumerate(PAGES, 1):
-            text = f"{n} {_TITLES[page]}" if self.content_size.width >= 76 else _TITLES[page]
-            yield page, text, start
-            start += len(text) + self._gap()
 
 
 def _drawn(page: Page, found: Any) -> list[Widget]:
