@@ -1,7 +1,7 @@
 """Owns the line protocol: what each line means. Refuses to do it, and to know the question it is about."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from exam.core.walk import Kind
 
@@ -10,25 +10,7 @@ Word = Literal[
     "yes", "quit",
 ]  # fmt: skip
 
-_WORDS: dict[str, Word] = {
-    "": "next",
-    "next": "next",
-    "prev": "prev",
-    "clear": "clear",
-    "flag": "flag",
-    "unsure": "unsure",
-    "time": "time",
-    "pace": "pace",
-    "sheet": "sheet",
-    "help": "help",
-    "?": "help",
-    "reveal": "reveal",
-    "review": "review",
-    "again": "again",
-    "end": "end",
-    "yes": "yes",
-    "quit": "quit",
-}
+_WORDS: dict[str, Word] = {"": "next", "?": "help", **{word: word for word in get_args(Word)}}
 _WALKS: dict[str, Kind] = {"all": "all", "incomplete": "incomplete", "flagged": "flagged"}
 
 

@@ -22,7 +22,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.keys import _character_to_key
 
-from exam.core.text import visible
+from exam.tui.file_fault import FileFault
 
 _NAMED = {
     "backspace", "delete", "down", "end", "enter", "escape", "home", "insert", "left", "pagedown", "pageup", "right",
@@ -38,20 +38,6 @@ _MODIFIERS = ("ctrl", "alt", "shift")
 _KEPT = {"ctrl+q", "ctrl+c", "ctrl+z"}
 """Keys that keep their meaning, so that nobody locks themselves in."""
 _LARGEST = 100_000
-
-
-@dataclass(frozen=True)
-class KeyFault:
-    """One thing wrong with the keys of a file."""
-
-    file: Path
-    line: int
-    where: str
-    message: str
-
-    def __str__(self) -> str:
-        place = f" {self.where}:" if self.where else ""
-        return visible(f"{self.file}:{self.line}:{place} {self.message}")
 
 
 @dataclass(frozen=True)
@@ -75,7 +61,7 @@ class Keymap:
 
     bound: Mapping[str, tuple[str, ...]]
     """Keys by action id."""
-    faults: tuple[KeyFault, ...] = ()
+    faults: tuple[FileFault, ...] = ()
 
     def bind(self, app: App[Any]) -> None:
         """Makes them the app's keys."""
@@ -88,18 +74,18 @@ def read_keymap(path: Path, actions: Iterable[Action]) -> Keymap:
         if not path.is_file():
             return Keymap({})
         if path.stat().st_size > _LARGEST:
-            return Keymap({}, (KeyFault(path, 1, "", f"is larger than {_LARGEST // 1000} kB: no key is rebound"),))
+            return Keymap({}, (FileFault(path, 1, "", f"is larger than {_LARGEST // 1000} kB: no key is rebound"),))
         text = path.read_text("utf-8-sig").replace("\r\n", "\n")
         written = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        return Keymap({}, (KeyFault(path, error.lineno, "", f"is not valid TOML: {error.msg}"),))
+        return Keymap({}, (FileFault(path, error.lineno, "", f"is not valid TOML: {error.msg}"),))
     except (UnicodeDecodeError, RecursionError):
-        return Keymap({}, (KeyFault(path, 1, "", "is not a configuration in UTF-8: no key is rebound"),))
+        return Keymap({}, (FileFault(path, 1, "", "is not a configuration in UTF-8: no key is rebound"),))
     except OSError as error:
-        return Keymap({}, (KeyFault(path, 1, "", f"cannot be read: {error.strerror}"),))
+        return Keymap({}, (FileFault(path, 1, "", f"cannot be read: {error.strerror}"),))
     table = written.get("keys", {})
     if not isinstance(table, dict):
-        return Keymap({}, (KeyFault(path, _line_of(text, "keys"), "keys", "has to be a table: write [keys]"),))
+        return Keymap({}, (FileFault(path, _line_of(text, "keys"), "keys", "has to be a table: write [keys]"),))
     return _checked(path, text, table, {action.id: action for action in actions})
 
 
@@ -145,11 +131,11 @@ def read_key(written: str) -> str:
 
 
 def _checked(path: Path, text: str, table: dict[str, Any], known: dict[str, Action]) -> Keymap:
-    faults: list[KeyFault] = []
+    faults: list[FileFault] = []
     bound: dict[str, tuple[str, ...]] = {}
 
     def fault(name: str, message: str) -> None:
-        faults.append(KeyFault(path, _line_of(text, name), f"keys.{name}", message))
+        faults.append(FileFault(path, _line_of(text, name), f"keys.{name}", message))
 
     taken: dict[tuple[str, str], str] = {}
     for name, value in _flat(table):

@@ -7,7 +7,6 @@ as colours here and only what was parsed goes on. A theme's name is its file's n
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ import tomli
 from textual.color import Color, ColorParseError
 from textual.theme import BUILTIN_THEMES, Theme
 
-from exam.core.text import visible
+from exam.tui.file_fault import FileFault
 
 DEFAULT = "dark"
 TERMINAL = "terminal"
@@ -31,24 +30,10 @@ MEANINGS = ("correct", "incorrect", "marked", "struck", "time-low", "chosen")
 _LARGEST = 100_000
 
 
-@dataclass(frozen=True)
-class ThemeFault:
-    """One thing wrong with a theme file."""
-
-    file: Path
-    line: int
-    where: str
-    message: str
-
-    def __str__(self) -> str:
-        place = f" {self.where}:" if self.where else ""
-        return visible(f"{self.file}:{self.line}:{place} {self.message}")
-
-
 class ThemeRefused(Exception):
     """A theme file that cannot be used; `faults` says all that is wrong with it."""
 
-    def __init__(self, faults: Iterable[ThemeFault]) -> None:
+    def __init__(self, faults: Iterable[FileFault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))
 
@@ -59,11 +44,11 @@ def read_theme(path: Path) -> Theme:
     try:
         written = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        raise ThemeRefused([ThemeFault(path, error.lineno, "", f"is not valid TOML: {error.msg}")]) from None
-    faults: list[ThemeFault] = []
+        raise ThemeRefused([FileFault(path, error.lineno, "", f"is not valid TOML: {error.msg}")]) from None
+    faults: list[FileFault] = []
 
     def fault(where: str, message: str) -> None:
-        faults.append(ThemeFault(path, _line_of(text, where), where, message))
+        faults.append(FileFault(path, _line_of(text, where), where, message))
 
     for key in written.keys() - {"title", "dark", "base", "meaning"}:
         fault(key, "is not a field of a theme; known are title, dark, [base] and [meaning]")
@@ -217,14 +202,14 @@ def _theme(name: str, dark: bool, base: dict[str, Color], meaning: dict[str, Col
 def _read_text(path: Path) -> str:
     try:
         if not path.is_file():
-            raise ThemeRefused([ThemeFault(path, 1, "", "is not a file")])
+            raise ThemeRefused([FileFault(path, 1, "", "is not a file")])
         if path.stat().st_size > _LARGEST:
-            raise ThemeRefused([ThemeFault(path, 1, "", f"is larger than {_LARGEST // 1000} kB, which no theme is")])
+            raise ThemeRefused([FileFault(path, 1, "", f"is larger than {_LARGEST // 1000} kB, which no theme is")])
         return path.read_text("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        raise ThemeRefused([ThemeFault(path, 1, "", "is not UTF-8 text: save it as UTF-8")]) from None
+        raise ThemeRefused([FileFault(path, 1, "", "is not UTF-8 text: save it as UTF-8")]) from None
     except OSError as error:
-        raise ThemeRefused([ThemeFault(path, 1, "", f"cannot be read: {error.strerror}")]) from None
+        raise ThemeRefused([FileFault(path, 1, "", f"cannot be read: {error.strerror}")]) from None
 
 
 def _colours(

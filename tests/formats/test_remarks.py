@@ -6,20 +6,8 @@ import pytest
 
 from exam.core.blueprint import DEFAULT_BLUEPRINTS
 from exam.formats import LoadedBank, read_bank
+from tests.formats.conftest import SMALLEST
 
-SMALLEST = """schema = 1
-id = "my-bank"
-title = "My bank"
-
-[[section]]
-id = "basics"
-title = "Basics"
-
-[[section.item]]
-id = "pod"
-stem = "What does a pod encapsulate?"
-statements = ["Wraps one or more co-located containers with shared network and storage"]
-"""
 MORE = "".join(
     f'\n[[section.item]]\nid = "item-{n}"\nstem = "Which is number {n}?"\nstatements = ["Statement {n}"]\n'
     for n in range(1, 6)

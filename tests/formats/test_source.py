@@ -8,20 +8,7 @@ import pytest
 
 from exam.core.text import one_line
 from exam.formats import BankRefused, Fault, read_bank
-
-BANK = """schema = 1
-id = "my-bank"
-title = "My bank"
-
-[[section]]
-id = "basics"
-title = "Basics"
-
-[[section.item]]
-id = "pod"
-stem = "What does a pod encapsulate?"
-statements = ["Wraps one or more co-located containers with shared network and storage"]
-"""
+from tests.formats.conftest import SMALLEST
 
 
 @pytest.fixture
@@ -39,16 +26,16 @@ def fault_of(path: Path, **limits: int) -> Fault:
 
 
 def test_a_byte_order_mark_and_the_line_ends_of_windows_are_fine(path: Path) -> None:
-    path.write_text(BANK, "utf-8")
+    path.write_text(SMALLEST, "utf-8")
     plain = read_bank(path).bank
-    path.write_bytes(b"\xef\xbb\xbf" + BANK.replace("\n", "\r\n").encode())
+    path.write_bytes(b"\xef\xbb\xbf" + SMALLEST.replace("\n", "\r\n").encode())
     assert read_bank(path).bank == plain
 
 
 def test_lines_and_columns_are_right_with_them_too(path: Path) -> None:
-    path.write_bytes(b"\xef\xbb\xbf" + BANK.replace("title = ", "é = ").replace("\n", "\r\n").encode())
+    path.write_bytes(b"\xef\xbb\xbf" + SMALLEST.replace("title = ", "é = ").replace("\n", "\r\n").encode())
     assert (fault_of(path).line, fault_of(path).column) == (3, 1)
-    path.write_bytes(b"\xef\xbb\xbf" + BANK.replace('"my-bank"', "My bank").replace("\n", "\r\n").encode())
+    path.write_bytes(b"\xef\xbb\xbf" + SMALLEST.replace('"my-bank"', "My bank").replace("\n", "\r\n").encode())
     assert (fault_of(path).line, fault_of(path).column) == (2, 6)
 
 
@@ -82,7 +69,7 @@ def test_a_socket(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_link_to_a_bank_is_followed_and_one_to_itself_is_refused(path: Path, tmp_path: Path) -> None:
-    path.write_text(BANK, "utf-8")
+    path.write_text(SMALLEST, "utf-8")
     link = tmp_path / "link.toml"
     link.symlink_to(path)
     assert read_bank(link).bank.id == "my-bank"
@@ -105,13 +92,13 @@ def test_a_control_sequence_in_the_name_of_the_file_is_made_visible(tmp_path: Pa
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is closed to this user")
 def test_a_file_that_may_not_be_read(path: Path) -> None:
-    path.write_text(BANK, "utf-8")
+    path.write_text(SMALLEST, "utf-8")
     path.chmod(0)
     assert fault_of(path).message == "may not be read"
 
 
 def test_a_file_beyond_the_cap_is_not_read_unless_the_cap_is_raised(path: Path) -> None:
-    path.write_text(BANK + "#" * 1_000_000, "utf-8")
+    path.write_text(SMALLEST + "#" * 1_000_000, "utf-8")
     fault = fault_of(path, max_bytes=1_000_000)
     assert fault.message == "has 1.0 MB, and a bank may have 1.0 MB"
     assert "raise --max-bank-size" in fault.remedy
@@ -129,7 +116,7 @@ def test_a_sparse_file_of_a_terabyte_costs_nothing(path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_sixteen_bits_a_letter(path: Path, encoding: str) -> None:
-    path.write_bytes(BANK.encode(encoding))
+    path.write_bytes(SMALLEST.encode(encoding))
     fault = fault_of(path)
     assert (fault.line, fault.column) == (1, 1)
     assert "UTF-16" in fault.message
@@ -137,7 +124,7 @@ def test_sixteen_bits_a_letter(path: Path, encoding: str) -> None:
 
 
 def test_the_letters_of_old_windows(path: Path) -> None:
-    path.write_bytes(BANK.replace("What does", "Réally – what does").encode("cp1252"))
+    path.write_bytes(SMALLEST.replace("What does", "Réally – what does").encode("cp1252"))
     fault = fault_of(path)
     assert (fault.line, fault.column) == (11, 10)
     assert fault.message == "byte 0xE9 is not UTF-8 (in Windows-1252 it is é)"
@@ -146,7 +133,7 @@ def test_the_letters_of_old_windows(path: Path) -> None:
 
 def test_zero_bytes_lone_carriage_returns_and_escapes_are_told_line_by_line(path: Path) -> None:
     path.write_bytes(
-        BANK.replace("My bank", "My\0 \0bank").replace("pod enc", "pod\renc").encode() + b'# \x1b[2J\x1b"\n'
+        SMALLEST.replace("My bank", "My\0 \0bank").replace("pod enc", "pod\renc").encode() + b'# \x1b[2J\x1b"\n'
     )
     with pytest.raises(BankRefused) as refused:
         read_bank(path)
@@ -158,7 +145,7 @@ def test_zero_bytes_lone_carriage_returns_and_escapes_are_told_line_by_line(path
 
 
 def test_a_file_of_an_old_macintosh(path: Path) -> None:
-    path.write_bytes(BANK.replace("\n", "\r").encode())
+    path.write_bytes(SMALLEST.replace("\n", "\r").encode())
     fault = fault_of(path)
     assert (fault.line, fault.column) == (1, 11)
     assert fault.remedy == "Save the file with Unix or Windows line ends."
