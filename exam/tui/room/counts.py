@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from exam.core.attempt import Attempt, Status
+from exam.core.attempt import Attempt
+from exam.core.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,23 @@ class Counts:
 
 def count(attempt: Attempt, section: str | None = None) -> Counts:
     """Of the whole form, or of one section."""
-    places = [slot.n for slot in attempt.form.slots if section in (None, slot.section)]
-    statuses = [attempt.status(n) for n in places]
+    slots = attempt.form.slots
+    # One pass over all of it, as it is taken with every key.
+    known = [
+        (progress, slot.choose)
+        for slot, progress in zip(slots, attempt.progress, strict=True)
+        if section is None or slot.section == section
+    ]
+    complete = sum(len(progress.response) == choose for progress, choose in known)
+    seen = sum(progress.visited or len(progress.response) == choose for progress, choose in known)
     return Counts(
-        complete=statuses.count(Status.COMPLETE),
-        incomplete=statuses.count(Status.INCOMPLETE),
-        unseen=statuses.count(Status.UNSEEN),
-        flagged=sum(attempt.of(n).marked for n in places),
+        complete=complete,
+        incomplete=seen - complete,
+        unseen=len(known) - seen,
+        flagged=sum(progress.marked for progress, _ in known),
     )
 
 
 def questions(number: int) -> str:
     """As in "1 question", "7 questions"."""
-    return f"{number} question{'' if number == 1 else 's'}"
+    return counted(number, "question")

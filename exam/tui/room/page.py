@@ -1,5 +1,7 @@
 """Owns the page on which a question stands, and whether its end has been seen. Refuses to know the session."""
 
+from collections.abc import Iterable
+
 from textual.app import ComposeResult
 
 from exam.tui.room.leaf import Leaf
@@ -35,6 +37,10 @@ class Page(Scrolled):
             self._ends_seen.discard(leaf.n)
         self.query_one(Paper).leaf = leaf
         self.look_soon()
+
+    def expect(self, leaves: Iterable[Leaf]) -> None:
+        """Readies what may be shown next."""
+        self.query_one(Paper).expect(leaves)
 
     def turn(self) -> None:
         """Scrolls on by a page, as soon as what is shown is laid out."""

@@ -4,7 +4,9 @@ It draws its lines itself, so that a key repaints the lines that changed and not
 question, where it fits as the last one did, is one frame without a new layout.
 """
 
-from typing import ClassVar
+from collections.abc import Iterable
+from itertools import zip_longest
+from typing import ClassVar, Literal
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,7 +17,10 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from exam.tui.room.leaf import Leaf, Line, lines
+from exam.tui.room.leaf import Leaf, Line, Look, lines
+
+_BLANK = Line(None, ())
+_MOST_STRIPS = 500
 
 
 class Paper(Widget, can_focus=False):
@@ -55,12 +60,36 @@ class Paper(Widget, can_focus=False):
         """Rows that there are without scrolling."""
         self._lines: list[Line] = []
         self._lines_for: tuple[Leaf | None, int, int] | None = None
+        self._expected: dict[tuple[Leaf | None, int, int], list[Line]] = {}
+        self._styles: dict[str, Style] = {}
+        """What a piece looks like on this background, by its look; "" is the background alone."""
+        self._strips: dict[tuple[Line, int, bool], Strip] = {}
+        """Rows as they were drawn, by what is in them, their width, and whether the mouse is over them."""
 
     @property
     def rows(self) -> int:
         """How many rows the question takes, laid out or not; 0 before there is any width."""
         width = self.content_size.width
         return len(self._laid_out(width)) if width else 0
+
+    def expect(self, leaves: Iterable[Leaf]) -> None:
+        """Lays out and draws ahead what may be shown next, so that the key that shows it need not."""
+        width = self.content_size.width
+        self._expected = {}
+        if not width:
+            return
+        if len(self._strips) > _MOST_STRIPS:
+            self._strips.clear()
+        for leaf in leaves:
+            found = lines(leaf, width, self._room)
+            self._expected[leaf, width, self._room] = found
+            for line in found:
+                self._strip(line, width, lit=False)
+
+    def notify_style_update(self) -> None:
+        self._styles.clear()
+        self._strips.clear()
+        super().notify_style_update()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         self._room = container.height
@@ -69,14 +98,10 @@ class Paper(Widget, can_focus=False):
     def render_line(self, y: int) -> Strip:
         width = self.content_size.width
         found = self._laid_out(width)
-        base = self.rich_style
         if not 0 <= y < len(found):
-            return Strip.blank(width, base)
+            return self._strip(_BLANK, width, lit=False)
         line = found[y]
-        if line.option is not None and line.option == self.under_mouse:
-            base += self.get_component_rich_style("paper--under-mouse", partial=True)
-        segments = [Segment(piece.text, base + self._style(piece.look)) for piece in line.pieces]
-        return Strip(segments).adjust_cell_length(width, base)
+        return self._strip(line, width, lit=line.option is not None and line.option == self.under_mouse)
 
     def watch_leaf(self) -> None:
         self._repaint_changed()
@@ -104,12 +129,27 @@ class Paper(Widget, can_focus=False):
         if not width or max(len(after), self._room) != self.size.height:
             self.refresh(layout=True)
             return
-        for y in range(max(len(before), len(after))):
-            if before[y : y + 1] != after[y : y + 1]:
-                self.refresh(Region(0, y, self.size.width, 1))
+        changed = [y for y, (old, new) in enumerate(zip_longest(before, after)) if old != new]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
-    def _style(self, look: str) -> Style:
-        return self.get_component_rich_style(f"paper--{look}", partial=True)
+    def _strip(self, line: Line, width: int, *, lit: bool) -> Strip:
+        strip = self._strips.get((line, width, lit))
+        if strip is None:
+            base = self._style("")
+            if lit:
+                base += self.get_component_rich_style("paper--under-mouse", partial=True)
+            segments = [Segment(piece.text, base + self._style(piece.look)) for piece in line.pieces]
+            strip = self._strips[line, width, lit] = Strip(segments).adjust_cell_length(width, base)
+        return strip
+
+    def _style(self, look: Look | Literal[""]) -> Style:
+        # The framework works these out anew for every line, or at least for every frame.
+        if look not in self._styles:
+            self._styles[look] = (
+                self.get_component_rich_style(f"paper--{look}", partial=True) if look else self.rich_style
+            )
+        return self._styles[look]
 
     def _option_at(self, y: int) -> int | None:
         found = self._laid_out(self.content_size.width)
@@ -118,6 +158,8 @@ class Paper(Widget, can_focus=False):
     def _laid_out(self, width: int) -> list[Line]:
         asked = (self.leaf, width, self._room)
         if self._lines_for != asked:
-            self._lines = [] if self.leaf is None else lines(self.leaf, width, self._room)
+            self._lines = self._expected.get(asked) or (
+                [] if self.leaf is None else lines(self.leaf, width, self._room)
+            )
             self._lines_for = asked
         return self._lines

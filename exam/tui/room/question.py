@@ -38,6 +38,8 @@ from exam.tui.room.watch import SHOWN_AGAIN, due, notices, reading
 
 _TICK = 0.25
 _BEAT = 5.0
+_AHEAD_AFTER = 0.05
+"""Seconds after a question was shown: by then its frame is written, too."""
 _TINY_TOO = {"leave", "clock"}
 """Actions that work behind the card of a terminal too small."""
 
@@ -62,6 +64,8 @@ class QuestionScreen(Room):
         self._left = session.left
         self._notices = notices(session.attempt)
         self._section = session.attempt.section
+        self._ahead_of = 0
+        """The question whose neighbours are ready to be shown."""
         self._warned = 0
         """The question that was left without a full answer once, where there is no way back to it."""
 
@@ -152,26 +156,36 @@ class QuestionScreen(Room):
 
     def paint(self) -> None:
         """Gives every widget its value; each repaints itself only where its value is another one."""
-        attempt, n, slot = self.session.attempt, self.n, self.slot
-        progress = attempt.of(n)
+        attempt, n = self.session.attempt, self.n
         heading = self.query_one(Heading)
         heading.left = captions.part(attempt, n)
         heading.right = captions.where(attempt, n, self.walk)
-        told = progress.revealed
-        self.query_one(Page).show(
-            Leaf(
-                n=n,
-                stem=slot.stem,
-                hints=(verdict(slot, progress),) if told else captions.to_choose(attempt, n),
-                faces=explained_faces(attempt.form, slot, progress) if told else faces(slot, progress),
-                reasons=reasons(slot) if told else (),
-            )
-        )
+        self.query_one(Page).show(self._leaf(n))
         self.query_one(Progress).counts = count(attempt)
         self.query_one(KeyBar).hints = captions.hints(attempt, n, self.walk, self._keys)
         if self.panel:
             self.query_one(NavigatorPanel).show(by_number(attempt, n), n)
         self._show_unsaved()
+        if self._ahead_of != n:
+            self._ahead_of = n
+            self.set_timer(_AHEAD_AFTER, self._look_ahead)
+
+    def _leaf(self, n: int) -> Leaf:
+        attempt, slot = self.session.attempt, self.session.attempt.form.slot(n)
+        progress = attempt.of(n)
+        told = progress.revealed
+        return Leaf(
+            n=n,
+            stem=slot.stem,
+            hints=(verdict(slot, progress),) if told else captions.to_choose(attempt, n),
+            faces=explained_faces(attempt.form, slot, progress) if told else faces(slot, progress),
+            reasons=reasons(slot) if told else (),
+        )
+
+    def _look_ahead(self) -> None:
+        """Readies the questions to which the next key may go, while there is nothing else to do."""
+        places = (self.walk.after(self.n), self.walk.before(self.n))
+        self.query_one(Page).expect(self._leaf(n) for n in places if n is not None)
 
     def watch_panel(self, panel: bool) -> None:
         self.set_class(panel, "-panel")
