@@ -48,10 +48,12 @@ def banks(as_json: bool, max_megabytes: int) -> int:
 
 
 def _described(shape: dict[str, Any]) -> list[str]:
+    from exam.core.wording import counted
+
     presets = "; ".join(_preset(blueprint) for blueprint in shape["blueprints"])
     return [
         f"{shape['id']}: {shape['title']}",
-        f"  {_count(shape['items'], 'question')} in {_count(len(shape['sections']), 'section')}, "
+        f"  {counted(shape['items'], 'question')} in {counted(len(shape['sections']), 'section')}, "
         f"edition {shape['edition']}",
         f"  Presets: {presets}",
         f"  Sections: {', '.join(section['id'] for section in shape['sections'])}",
@@ -60,13 +62,11 @@ def _described(shape: dict[str, Any]) -> list[str]:
 
 
 def _preset(blueprint: dict[str, Any]) -> str:
+    from exam.core.wording import counted
+
     told = [blueprint["title"]]
     if blueprint["items"]:
-        told.append(_count(blueprint["items"], "question"))
+        told.append(counted(blueprint["items"], "question"))
     if blueprint["minutes"]:
         told.append(f"{blueprint['minutes']} min")
     return f"{blueprint['id']} ({', '.join(told)})"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

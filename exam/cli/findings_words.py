@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from exam.core.text import one_line
+from exam.core.wording import counted
 
 if TYPE_CHECKING:
     from exam.assembly.bots import BotScore
@@ -107,10 +108,6 @@ def closing_line(checked: Checked) -> str:
         return f"{line}. 'exam check --papers 200' measures what its papers give to a guesser."
     judged = sum(figure.verdict in ("met", "missed") for proved in checked.proved for figure in proved.figures)
     return f"{line}; {judged - checked.missed} of {counted(judged, 'bar')} met."
-
-
-def counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _line(one: Said) -> str:

@@ -11,6 +11,7 @@ from exam.core.missed import records
 from exam.core.progress import calibration, changes, pace, section_table, trend
 from exam.core.readiness import Readiness, Standing
 from exam.core.review import Agenda, Card
+from exam.core.wording import counted
 
 if TYPE_CHECKING:
     from exam.core.statistics import ItemStatistics
@@ -26,7 +27,7 @@ def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
     ledger = changes(past.results)
     table = section_table(past.sittings, 8)
     return [
-        f"{past.title}: {_count(len(past.sittings), 'attempt')}. Intervals are 95 %.",
+        f"{past.title}: {counted(len(past.sittings), 'attempt')}. Intervals are 95 %.",
         "",
         f"Ready for {paper}? {ready.words}",
         f"Your level: {_level(ready.overall)}.",
@@ -57,11 +58,11 @@ def review_words(past: Past, found: Agenda) -> list[str]:
     lines = [f"{past.title}. Today is {found.today.isoformat()}."]
     if found.exam_date is not None:
         days = (found.exam_date - found.today).days
-        when = f"in {_count(days, 'day')}" if days > 0 else "today" if days == 0 else "over"
+        when = f"in {counted(days, 'day')}" if days > 0 else "today" if days == 0 else "over"
         lines.append(f"The exam, on {found.exam_date.isoformat()}, is {when}.")
-    lines += ["", f"Due today: {_count(len(found.due), 'question')}."]
+    lines += ["", f"Due today: {counted(len(found.due), 'question')}."]
     lines += _cut(f"  {card.item}: {past.stem(card.item)} ({_card(card)})" for card in found.due)
-    lines += ["", f"Missed the last time: {_count(len(missed), 'question')}."]
+    lines += ["", f"Missed the last time: {counted(len(missed), 'question')}."]
     lines += _cut(f"  {one.item}: {past.stem(one.item)} (missed {one.missed} of {one.met} times)" for one in missed)
     if past.bank is not None:
         lines += ["", f"Never seen: {sum(item.id not in known for item in past.bank.items)} of {len(past.bank.items)}."]
@@ -73,7 +74,7 @@ def review_words(past: Past, found: Agenda) -> list[str]:
 
 
 def confusions_words(past: Past, found: Confusions) -> list[str]:
-    lines = [f"{past.title}: {_count(len(past.sittings), 'attempt')}. Intervals are 95 %."]
+    lines = [f"{past.title}: {counted(len(past.sittings), 'attempt')}. Intervals are 95 %."]
     if not found.listed:
         lines += ["", "No pair was confused twice or more."]
     for pair in found.listed[:_MOST]:
@@ -81,7 +82,7 @@ def confusions_words(past: Past, found: Confusions) -> list[str]:
     if len(found.listed) > _MOST:
         lines += ["", f"And {len(found.listed) - _MOST} more; --json has them all."]
     if found.slips:
-        lines += ["", f"Confused once, which may be chance: {_count(len(found.slips), 'pair')}."]
+        lines += ["", f"Confused once, which may be chance: {counted(len(found.slips), 'pair')}."]
     if found.settled:
         told = ", ".join(f"{pair.item} / {pair.home}" for pair in found.settled[:_MOST])
         lines += ["", f"Settled by contrast drills: {told}."]
@@ -99,7 +100,7 @@ def confusions_words(past: Past, found: Confusions) -> list[str]:
 def items_words(past: Past, found: Sequence[ItemStatistics]) -> list[str]:
     told = [one for one in found if one.facility is not None]
     lines = [
-        f"{past.title}: {_count(len(past.sittings), 'attempt')}, {_count(len(found), 'question')} seen, "
+        f"{past.title}: {counted(len(past.sittings), 'attempt')}, {counted(len(found), 'question')} seen, "
         f"{len(told)} often enough to judge by.",
     ]
     for one in sorted(told, key=lambda one: (one.facility or 0.0, one.item)):
@@ -113,7 +114,7 @@ def items_words(past: Past, found: Sequence[ItemStatistics]) -> list[str]:
 
 def _pair(past: Past, pair: Pair) -> list[str]:
     both = ", and the other way round" if pair.two_way else ""
-    drilled = f" {_count(pair.clean, 'clean day')} of two." if pair.clean else ""
+    drilled = f" {counted(pair.clean, 'clean day')} of two." if pair.clean else ""
     return [
         f"{pair.item} -> {pair.home}: chosen {_rate(pair.rate)}{both}.{drilled}",
         f"  Asked: {past.stem(pair.item)}",
@@ -131,13 +132,13 @@ def _level(standing: Standing) -> str:
     if standing.percent is None or standing.interval is None:
         return "nothing answered yet"
     low, high = standing.interval
-    said = f"{standing.percent:.0f} % ({low:.0f} to {high:.0f} %, {_count(standing.answers, 'answer')})"
+    said = f"{standing.percent:.0f} % ({low:.0f} to {high:.0f} %, {counted(standing.answers, 'answer')})"
     return said if standing.settled else f"{said}; about {standing.more} more would settle it"
 
 
 def _card(card: Card) -> str:
     late = "wrong" if card.grade == "again" else "right"
-    return f"{late} the last time, known by {100 * card.known:.0f} %, seen {_count(card.reviews, 'time')}"
+    return f"{late} the last time, known by {100 * card.known:.0f} %, seen {counted(card.reviews, 'time')}"
 
 
 def _cell(cell: object) -> str:
@@ -147,7 +148,7 @@ def _cell(cell: object) -> str:
 
 
 def _rate(rate: Rate) -> str:
-    said = f"{rate.count} of {_count(rate.of, 'time')}"
+    said = f"{rate.count} of {counted(rate.of, 'time')}"
     if rate.interval is None:
         return said
     low, high = rate.interval
@@ -157,7 +158,3 @@ def _rate(rate: Rate) -> str:
 def _cut(lines: Iterable[str]) -> list[str]:
     whole = list(lines)
     return [*whole[:_MOST], *([f"  and {len(whole) - _MOST} more; --json has them all"] if len(whole) > _MOST else [])]
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -33,6 +33,7 @@ def export(file: str, force: bool) -> int:
     """
     from pathlib import Path
 
+    from exam.core.wording import counted
     from exam.formats.writing import write_whole
 
     with find_root().open_store() as store:
@@ -42,7 +43,7 @@ def export(file: str, force: bool) -> int:
             write_whole(Path(file), lines, overwrite=force)
         except FileExistsError:
             raise Declined(f"{file} is there already. Name another file, or overwrite it with --force.") from None
-    click.echo(f"{_count(len(names))} written.", err=True)
+    click.echo(f"{counted(len(names), 'attempt')} written.", err=True)
     return DONE
 
 
@@ -59,6 +60,7 @@ def import_(files: tuple[str, ...], learner: str) -> int:
     from pathlib import Path
 
     from exam.core.text import one_line
+    from exam.core.wording import counted
     from exam.formats.attempts import AttemptsRefused, each_attempt
 
     if learner and (one_line(learner) != learner or len(learner) > 64):
@@ -84,7 +86,7 @@ def import_(files: tuple[str, ...], learner: str) -> int:
                     taken += 1
                 else:
                     known += 1
-    click.echo(f"{_count(taken)} taken in, {known} were here already.", err=True)
+    click.echo(f"{counted(taken, 'attempt')} taken in, {known} were here already.", err=True)
     return DONE
 
 
@@ -93,6 +95,7 @@ def import_(files: tuple[str, ...], learner: str) -> int:
 @data_dir_option
 def doctor(rebuild: bool) -> int:
     """Look through the database of your attempts for damage, and with --rebuild mend what can be computed anew."""
+    from exam.core.wording import counted
     from exam.store import StoreError
 
     with find_root().open_store() as store:
@@ -110,7 +113,7 @@ def doctor(rebuild: bool) -> int:
     for name in damaged:
         click.echo(f"Attempt {name} is damaged. A copy of the database from before may still have it whole.")
     done = "rebuilt" if rebuild else "sound"
-    click.echo(f"{_count(len(rows) - len(damaged))} {done}, {len(damaged)} damaged.", err=True)
+    click.echo(f"{counted(len(rows) - len(damaged), 'attempt')} {done}, {len(damaged)} damaged.", err=True)
     return REFUSED if damaged else DONE
 
 
@@ -120,7 +123,3 @@ def _lines(store: Store, names: list[str]) -> Iterator[str]:
     for name in names:
         form, events, learner = store.carry(name)
         yield write_line(Carried(name, learner, form, tuple(events)))
-
-
-def _count(number: int) -> str:
-    return f"{number} attempt{'' if number == 1 else 's'}"

@@ -25,6 +25,11 @@ def duration(seconds: float) -> str:
     return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
+def counted(number: int, word: str) -> str:
+    """As in "1 question", "1,200 questions"."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
 def points(value: Fraction) -> str:
     """Points without a needless fraction: 3, or 2.5."""
     return str(value.numerator) if value.denominator == 1 else f"{float(value):.4g}"
@@ -36,6 +41,7 @@ def points_of(score: Subscore) -> str:
 
 
 def percent(score: Subscore) -> str:
+    """A share of the points, as in "83 %"."""
     return f"{score.percent:.0f} %"
 
 

@@ -6,8 +6,8 @@ from itertools import groupby
 
 from exam.core import wording
 from exam.core.form import Form, Slot
-from exam.core.wording import duration
-from exam.plain.words import counted, flat, listed, paragraphs
+from exam.core.wording import counted, duration
+from exam.plain.words import flat, listed, paragraphs
 
 WIDTH = 80
 """Columns of a printed page."""

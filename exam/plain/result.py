@@ -8,7 +8,8 @@ from exam.core.analysis import changed_answers, confusions
 from exam.core.attempt import Attempt
 from exam.core.events import EndReason
 from exam.core.scoring import ScoreReport, SectionScore, Subscore, score
-from exam.plain.words import counted, flat, listed, spans
+from exam.core.wording import counted
+from exam.plain.words import flat, listed, spans
 
 _REASONS: dict[EndReason, str] = {
     "submitted": "The exam has ended.",

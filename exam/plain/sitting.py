@@ -10,6 +10,7 @@ from exam.core.attempt import Progress, Refused, State, Status
 from exam.core.form import Slot
 from exam.core.text import one_line
 from exam.core.walk import Kind, walk
+from exam.core.wording import counted
 from exam.plain import words
 from exam.plain.commands import Begin, Choose, Command, Go, Say, Strike, Unknown, Word, Write, read_command
 from exam.plain.lines import Silence, Source
@@ -300,7 +301,7 @@ class _Sitting:
             self._enter_section("The section is closed.")
         elif open_ones and self._asked == 1:
             self._asked = 2
-            asked = words.counted(len(open_ones), "question")
+            asked = counted(len(open_ones), "question")
             self._voice.say(
                 f"{asked} without a full answer: {words.spans(open_ones)}. Unanswered counts as wrong. "
                 "Say yes again to end it all the same."

@@ -10,6 +10,7 @@ from exam.core import wording
 from exam.core.attempt import Attempt, Status
 from exam.core.form import Slot
 from exam.core.walk import pace as ahead
+from exam.core.wording import counted
 
 HELP = (
     "One command a line.",
@@ -176,10 +177,6 @@ def listed(words: Iterable[str]) -> str:
     """A, B and C."""
     *before, last = words
     return f"{', '.join(before)} and {last}" if before else last
-
-
-def counted(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _order(attempt: Attempt) -> list[str]:

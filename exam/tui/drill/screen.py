@@ -15,10 +15,10 @@ from exam.core.blueprint import minutes_for
 from exam.core.events import Mode
 from exam.core.missed import MOST
 from exam.core.text import one_line
+from exam.core.wording import counted
 from exam.tui.choice import Choice
 from exam.tui.drill.picks import Pending, Picks, Why, picked
-from exam.tui.page import Fields, FullPage
-from exam.tui.progress.words import count
+from exam.tui.page import Below, Fields, FullPage
 from exam.tui.setup.pick import Pick
 from exam.tui.setup.tick import Tick
 
@@ -47,6 +47,7 @@ class DrillScreen(FullPage[Drilled | None]):
 
     CSS_PATH = "drill.tcss"
     AUTO_FOCUS = ""
+    FOOTED = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin"),
         Binding("left,right", "", "change", key_display="← →"),
@@ -66,7 +67,7 @@ class DrillScreen(FullPage[Drilled | None]):
         yield Static(Content.assemble((bank.title, "bold"), ("   build a drill", "$text-muted")), id="masthead")
         with Fields(id="body"), Vertical(id="columns"):
             with Vertical(id="fields"):
-                yield Static("Only questions   none ticked: mostly missed ones", classes="label")
+                yield _label("Only questions", "none ticked: mostly missed ones")
                 for why in _TICKS:
                     there = self._there(why)
                     text = Content.assemble(_NAMES[why], (f"  {there}", "$text-muted"))
@@ -79,11 +80,12 @@ class DrillScreen(FullPage[Drilled | None]):
                         id="items", max_length=4, type="integer", select_on_focus=True, placeholder=f"up to {MOST}"
                     )
             with Vertical(id="sections"):
-                yield Static("Only sections   none ticked: all of them", classes="label")
+                yield _label("Only sections", "none ticked: all of them")
                 for section in bank.sections:
                     missed = sum(name == section.id and item in self._missed for item, name in self.pending.there)
                     text = Content.assemble(section.title, (f"  {missed} missed" if missed else "", "$text-muted"))
                     yield Tick(text, section.id, False, disabled=not section.items)
+        yield Below()
         yield Static(id="outcome")
         yield Choice(Content("Go to the rules: the clock does not start yet"), None, id="begin")
 
@@ -153,7 +155,7 @@ class DrillScreen(FullPage[Drilled | None]):
             parts = ", ".join(f"{number} {_NAMES[why]}" for why, number in counts.items() if number)
             told = (
                 Content.assemble(
-                    (count(len(found), "question"), "bold"),
+                    (counted(len(found), "question"), "bold"),
                     f", {minutes_for(len(found))} minutes: ",
                     (parts, "$text-muted"),
                 )
@@ -163,3 +165,7 @@ class DrillScreen(FullPage[Drilled | None]):
         outcome.update(told)
         outcome.set_class(not found, "impossible")
         begin.disabled = not found
+
+
+def _label(text: str, beside: str) -> Static:
+    return Static(Content.assemble((text, "bold"), (f"   {beside}", "$text-muted")), classes="label")

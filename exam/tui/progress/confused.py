@@ -8,11 +8,12 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from exam.core.confusions import CLEAN_DAYS, Confusions, Pair, confusions
+from exam.core.wording import counted
 from exam.tui.choice import Choice
 from exam.tui.drawn import Tinted
 from exam.tui.heading import Heading
 from exam.tui.progress.past import Past
-from exam.tui.progress.words import count, muted, rate, said
+from exam.tui.progress.words import muted, rate, said
 
 _MOST = 25
 """Pairs of one kind that are listed, the surest first."""
@@ -76,7 +77,7 @@ def widgets(confused: Confused) -> list[Widget]:
         ]
     if found.slips:
         widgets += [
-            Heading("Once only", f"{count(len(found.slips), 'pair')}: may be chance"),
+            Heading("Once only", f"{counted(len(found.slips), 'pair')}: may be chance"),
             *(PairLine(one) for one in confused.slips),
         ]
     if found.settled:
@@ -91,10 +92,10 @@ def words(confused: Confused) -> str:
     """What the list shows, as a sentence."""
     listed = confused.found.listed
     if not listed:
-        return f"No pair was confused twice or more in {count(confused.attempts, 'attempt')}."
+        return f"No pair was confused twice or more in {counted(confused.attempts, 'attempt')}."
     both = sum(pair.two_way for pair in listed)
     two_way = f", {both} of them both ways (⇄)" if both else ""
-    return f"{count(len(listed), 'pair')} confused twice or more{two_way}. Enter shows both questions side by side."
+    return f"{counted(len(listed), 'pair')} confused twice or more{two_way}. Enter shows both questions side by side."
 
 
 def map_words(confused: Confused) -> str:

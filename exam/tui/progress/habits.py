@@ -11,12 +11,13 @@ from textual.widget import Widget
 from exam.core.interval import Rate
 from exam.core.progress import Calibration, Changes, Pace, calibration, changes, pace
 from exam.core.results import Change, Result
+from exam.core.wording import counted
 from exam.tui.choice import Choice
 from exam.tui.drawn import Drawn
 from exam.tui.heading import Heading
 from exam.tui.plots import Dot, dates, fitting, no_span, plot, span
 from exam.tui.progress.past import Past
-from exam.tui.progress.words import count, day, muted, rate, said
+from exam.tui.progress.words import day, muted, rate, said
 
 _TALL = 7
 _MOST = 15
@@ -73,7 +74,7 @@ def widgets(habits: Habits) -> list[Widget]:
             f"{sure.sure_and_wrong} sure and wrong: what you did not know you did not know. {sure.unsure_and_right} "
             "unsure and right."
         ),
-        Heading("Changed answers", f"{habits.changes.changed} of {count(habits.changes.answers, 'answer')}"),
+        Heading("Changed answers", f"{habits.changes.changed} of {counted(habits.changes.answers, 'answer')}"),
         said(change_words(habits.changes)),
         Drawn(lambda width: _counts(habits.changes, width), classes="figure"),
         *([muted(_listed(habits))] if habits.ledger else []),
@@ -98,12 +99,12 @@ def change_words(found: Changes) -> str:
     if not found.changed:
         return "No answer was changed yet."
     net = found.net
-    small = f" {count(found.changed, 'change')} are few to judge by." if 1 < found.changed < 10 else ""
+    small = f" {counted(found.changed, 'change')} are few to judge by." if 1 < found.changed < 10 else ""
     if found.changed == 1:
         small = " One change is too little to judge by."
     if not net:
         return f"Changing answers has neither won nor lost points.{small}"
-    return f"Changing answers has {'won' if net > 0 else 'lost'} {count(abs(net), 'right answer')} on balance.{small}"
+    return f"Changing answers has {'won' if net > 0 else 'lost'} {counted(abs(net), 'right answer')} on balance.{small}"
 
 
 def _listed(habits: Habits) -> str:

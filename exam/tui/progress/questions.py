@@ -12,13 +12,14 @@ from textual.widgets import Static
 
 from exam.core.results import Result
 from exam.core.statistics import FEWEST_FOR_DISCRIMINATION, FEWEST_SHOWINGS, Distractor, ItemStatistics, item_statistics
+from exam.core.wording import counted
 from exam.tui.bars import bar
 from exam.tui.drawn import Drawn
 from exam.tui.heading import Heading
 from exam.tui.lines import Lines
 from exam.tui.page import FullPage
 from exam.tui.progress.past import Past
-from exam.tui.progress.words import count, muted, rate, said
+from exam.tui.progress.words import muted, rate, said
 
 _NARROW = 62
 """Cells below which the times have no room."""
@@ -70,7 +71,7 @@ def widgets(questions: Questions) -> list[Widget]:
     whose = "everybody's" if questions.everybodys else "your own"
     rows = questions.rows
     return [
-        Heading("Questions", f"{whose} answers, {count(questions.attempts, 'attempt')}"),
+        Heading("Questions", f"{whose} answers, {counted(questions.attempts, 'attempt')}"),
         said(words(questions)),
         Drawn(_head),
         Lines(lambda place, width: [_line(rows[place], width)], len(rows), id="questions"),
@@ -82,7 +83,9 @@ def words(questions: Questions) -> str:
     rows = questions.rows
     look = sum(bool(one.found.remarks) and one.found.facility is not None for one in rows)
     if not questions.told:
-        return f"{count(len(rows), 'question')} seen, none {FEWEST_SHOWINGS} times yet: too few to say how hard one is."
+        return (
+            f"{counted(len(rows), 'question')} seen, none {FEWEST_SHOWINGS} times yet: too few to say how hard one is."
+        )
     telling = (
         ""
         if any(one.found.discrimination is not None for one in rows)
@@ -175,7 +178,7 @@ def _head(width: int) -> Content:
 def _line(question: Question, width: int) -> Content:
     found = question.found
     if found.facility is None:
-        seen = f"seen {count(found.right.of, 'time')}: too few to judge"
+        seen = f"seen {counted(found.right.of, 'time')}: too few to judge"
         room = width - len(seen) - 1
         stem = Content(question.stem).truncate(max(8, room - 2), ellipsis=True)
         return Content.assemble((stem.plain.ljust(room), "$text-muted"), (seen, "$text-muted"))
@@ -199,4 +202,4 @@ def _columns(right: str, interval: str, telling: str, time: str, width: int) -> 
 
 def note(questions: Questions) -> Widget:
     """What the key for everybody's answers is for, where there are any."""
-    return muted(f"{count(questions.others, 'attempt')} of other people are here: e counts theirs too.")
+    return muted(f"{counted(questions.others, 'attempt')} of other people are here: e counts theirs too.")

@@ -6,13 +6,14 @@ from textual.content import Content
 from textual.widget import Widget
 
 from exam.core.readiness import HALF_LIFE, Readiness, Standing
+from exam.core.wording import counted
 from exam.past import ready_for
 from exam.tui.bars import bar
 from exam.tui.drawn import Drawn
 from exam.tui.heading import Heading
 from exam.tui.plots import no_span, span
 from exam.tui.progress.past import Past
-from exam.tui.progress.words import count, muted, said
+from exam.tui.progress.words import muted, said
 
 _TITLE, _RAIL, _LONGEST = 40, 10, 40
 """Most cells of a section's title; the fewest of a rail, and the most."""
@@ -50,7 +51,7 @@ def widgets(ready: Ready) -> list[Widget]:
     verdict = "bold" if found.passing is not None else "bold $marked"
     passing = () if found.passing is None else (Drawn(lambda width: _chance(found.passing or 0.0, width)),)
     return [
-        Heading(f"Would you pass {ready.paper}?", f"{count(found.items, 'question')}, pass mark {found.cut} %"),
+        Heading(f"Would you pass {ready.paper}?", f"{counted(found.items, 'question')}, pass mark {found.cut} %"),
         said(Content.styled(found.words, verdict)),
         *passing,
         Heading("Your level", "weakest section first; ━ the 95 % interval, │ the pass mark"),

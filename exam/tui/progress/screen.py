@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.core.results import Result
+from exam.core.wording import counted
 from exam.store import StoreError
 from exam.tui.aside import aside
 from exam.tui.choice import Choice
@@ -20,7 +21,6 @@ from exam.tui.page import FullPage
 from exam.tui.progress import confused, habits, questions, ready, sections, trends
 from exam.tui.progress.past import Past
 from exam.tui.progress.tabs import PAGES, TITLES, Page, Tabs
-from exam.tui.progress.words import count
 
 _NOTHING = "No exam has ended yet. After the first one, this page says how you do and what you confuse."
 
@@ -258,7 +258,7 @@ class ProgressScreen(FullPage[Wish | None]):
         assert past is not None
         mode = {None: "exams and practice", "exam": "exams only", "practice": "practice only"}[view.mode]
         paper = "all papers" if view.blueprint is None else f"only {dict(past.papers)[view.blueprint]}"
-        parts = [past.title, count(len(past.sittings), "attempt")]
+        parts = [past.title, counted(len(past.sittings), "attempt")]
         parts += [mode, paper] if view.page != "ready" and (view.mode or view.blueprint) else []
         self.query_one("#masthead", Static).update(
             Content.assemble(("Progress", "bold"), (f"   {' · '.join(parts)}", "$text-muted"))

@@ -4,11 +4,12 @@ from textual.content import Content
 from textual.widget import Widget
 
 from exam.core.progress import Part, SectionTable, section_table
+from exam.core.wording import counted
 from exam.tui.drawn import Tinted
 from exam.tui.heading import Heading
 from exam.tui.plots import shade
 from exam.tui.progress.past import Past
-from exam.tui.progress.words import count, day, muted, said
+from exam.tui.progress.words import day, muted, said
 
 _CELL = 5
 _POOLED, _SHORT = 22, 14
@@ -45,8 +46,8 @@ def words(table: SectionTable) -> str:
     title, part = min(judged, key=lambda one: (one[1].interval or (0, 0))[1])
     low, high = part.interval or (0.0, 100.0)
     return (
-        f"Weakest over {count(len(table.attempts), 'attempt')}: {title}, {part.percent:.0f} % "
-        f"of {count(part.items, 'question')} ({low:.0f} to {high:.0f} %)."
+        f"Weakest over {counted(len(table.attempts), 'attempt')}: {title}, {part.percent:.0f} % "
+        f"of {counted(part.items, 'question')} ({low:.0f} to {high:.0f} %)."
     )
 
 

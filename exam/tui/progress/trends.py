@@ -6,11 +6,12 @@ from textual.content import Content
 from textual.widget import Widget
 
 from exam.core.progress import Point, Trend, trend
+from exam.core.wording import counted
 from exam.tui.drawn import Drawn
 from exam.tui.heading import Heading
 from exam.tui.plots import Dot, dates, fitting, plot
 from exam.tui.progress.past import Past
-from exam.tui.progress.words import count, day, muted, said
+from exam.tui.progress.words import day, muted, said
 
 _TALL, _SMALL = 11, 5
 """Lines of the plot of all, and of a section's."""
@@ -39,9 +40,9 @@ def read(past: Past) -> Trends:
 
 def widgets(trends: Trends) -> list[Widget]:
     points = trends.whole.points
-    left_out = f" {count(trends.drills, 'drill')} left out: picked for being hard." if trends.drills else ""
+    left_out = f" {counted(trends.drills, 'drill')} left out: picked for being hard." if trends.drills else ""
     found: list[Widget] = [
-        Heading("All sections", count(len(points), "attempt")),
+        Heading("All sections", counted(len(points), "attempt")),
         said(trends.whole.words),
         Drawn(
             lambda width: _drawn(points, width, _TALL), height=lambda _: _TALL + 1 if points else 1, classes="figure"
@@ -65,7 +66,9 @@ def _section(title: str, one: Trend, width: int) -> Content:
 
 
 def _questions(found: Trend) -> str:
-    return f"{count(sum(point.items for point in found.points), 'question')} in {count(len(found.points), 'attempt')}"
+    return (
+        f"{counted(sum(point.items for point in found.points), 'question')} in {counted(len(found.points), 'attempt')}"
+    )
 
 
 def _drawn(points: tuple[Point, ...], width: int, height: int) -> Content:

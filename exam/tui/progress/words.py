@@ -8,11 +8,6 @@ from textual.widgets import Static
 from exam.core.interval import Rate
 
 
-def count(number: int, word: str) -> str:
-    """As in "1 question", "12 questions"."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
-
-
 def rate(found: Rate) -> str:
     """As in "3 of 5, 23–88 %"; a tilde where the number is small."""
     if found.interval is None:
