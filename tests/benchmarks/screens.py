@@ -1,7 +1,8 @@
 """Measures what is seen: ``python -m tests.benchmarks.screens [--starts N] [--keys N]``.
 
 Runs a bare Textual app and the exam app in turn, each in a pseudo-terminal of its own, and prints the time to the
-first text, to a whole home screen, and from a key to the repaint of the question. The ratios to the bare app of the
+first text, to a whole home screen, and from a key to the repaint of the question, which waits for a commit: what that
+takes is a line of its own, and so is the same key where no disk is waited for. The ratios to the bare app of the
 same run travel between machines; the milliseconds do not. Needs a system with pseudo-terminals.
 """
 
@@ -17,14 +18,22 @@ import tempfile
 import termios
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
+
+from exam.session import Session
+from exam.store import Store
+from tests.support import FakeClock, sample_form
 
 ROOT = Path(__file__).parents[2]
 SIZE = (24, 80)
 PATIENCE = 30.0
 QUIET = 0.08
 """Seconds without output after which a repaint is taken to be over."""
+
+MEMORY = Path("/dev/shm")
+"""A file system in memory, on systems that have it there."""
 
 BARE = """
 from textual.app import App
@@ -179,22 +188,46 @@ def measure_starts(starts: int, env: dict[str, str]) -> dict[str, list[float]]:
 
 
 def measure_keys(keys: int, env: dict[str, str]) -> dict[str, list[float]]:
-    """Both programs are open; a key to one, a key to the other."""
-    times: dict[str, list[float]] = {"bare: key to repaint": [], "exam: option chosen": [], "exam: next or back": []}
+    """All programs are open; a key to one, a key to the next.
+
+    A key is shown only when it is committed, so its time holds a commit. What the drawing alone takes is measured
+    by a third program whose data is in memory, where a commit waits for no disk; what the disk alone takes, by
+    commits in the directory of the second one. The parts are medians of their own and need not add up.
+    """
+    times: dict[str, list[float]] = {
+        "bare: key to repaint": [],
+        "exam: option chosen": [],
+        "exam: next or back": [],
+        "of it: a commit": [],
+    }
     take = [sys.executable, "-m", "exam", "take", "--seed", "1", "--extra-time", "untimed"]
-    with Watched([sys.executable, "-c", BARE], env) as bare, Watched(take, env) as exam:
+    with ExitStack() as open_ones:
+        bare = open_ones.enter_context(Watched([sys.executable, "-c", BARE], env))
+        exams = [("exam", open_ones.enter_context(Watched(take, env)))]
+        if MEMORY.is_dir():
+            inside = env | {"EXAM_DATA_DIR": open_ones.enter_context(tempfile.TemporaryDirectory(dir=MEMORY))}
+            exams.append(("without disk", open_ones.enter_context(Watched(take, inside))))
+            times |= {"without disk: option chosen": [], "without disk: next or back": []}
+        store = open_ones.enter_context(Store.open(Path(env["EXAM_DATA_DIR"]) / "commits"))
+        clock, form = FakeClock(), sample_form(items=50)
+        session = Session.start("commits", form, store, clock, mode="exam", extra_time=None)
         bare.until(b"bare question")
-        exam.until(b"Begin")
-        exam.settle(0.5)
-        exam.press(b"\r")
-        exam.settle(0.5)
+        for _, exam in exams:
+            exam.until(b"Begin")
+            exam.settle(0.5)
+            exam.press(b"\r")
+            exam.settle(0.5)
         for turn in range(keys):
             letter = b"abcd"[turn % 4 : turn % 4 + 1]
-            for name, milliseconds in zip(
-                times,
-                (bare.press(letter), exam.press(letter), exam.press(b"n" if turn % 20 < 10 else b"p")),
-                strict=True,
-            ):
+            found = {"bare: key to repaint": bare.press(letter)}
+            for name, exam in exams:
+                found[f"{name}: option chosen"] = exam.press(letter)
+                found[f"{name}: next or back"] = exam.press(b"n" if turn % 20 < 10 else b"p")
+            clock.advance(1)
+            began = time.perf_counter()
+            session.visit(2 - turn % 2)
+            found["of it: a commit"] = 1000 * (time.perf_counter() - began)
+            for name, milliseconds in found.items():
                 if milliseconds is not None:
                     times[name].append(milliseconds)
     return times
