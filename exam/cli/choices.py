@@ -76,6 +76,7 @@ def paper_choices(command: Command) -> Command:
 
 
 def bank_size_option(command: Command) -> Command:
+    """The option of every command that reads a bank."""
     return click.option(
         "--max-bank-size",
         "max_megabytes",

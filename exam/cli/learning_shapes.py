@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 def progress_shape(past: Past, ready: Readiness, paper: str) -> Shape:
+    """What `progress --json` says."""
     table = section_table(past.sittings)
     sure, ledger = calibration(past.results), changes(past.results)
     return {
@@ -69,6 +70,7 @@ def progress_shape(past: Past, ready: Readiness, paper: str) -> Shape:
 
 
 def review_shape(past: Past, found: Agenda) -> Shape:
+    """What `review --json` says."""
     known = records(past.results)
     unseen = [item.id for item in past.bank.items if item.id not in known] if past.bank else None
     return {
@@ -88,6 +90,7 @@ def review_shape(past: Past, found: Agenda) -> Shape:
 
 
 def confusions_shape(past: Past, found: Confusions) -> Shape:
+    """What `confusions --json` says."""
     return {
         "bank": past.bank_id,
         "attempts": len(past.sittings),
@@ -100,6 +103,7 @@ def confusions_shape(past: Past, found: Confusions) -> Shape:
 
 
 def items_shape(past: Past, found: Sequence[ItemStatistics]) -> Shape:
+    """What `items --json` says."""
     return {
         "bank": past.bank_id,
         "attempts": len(past.sittings),

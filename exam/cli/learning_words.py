@@ -22,6 +22,7 @@ _MOST = 20
 
 
 def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
+    """The lines of `progress`."""
     titles = past.section_titles
     paces = pace(past.sittings)[-1:]
     ledger = changes(past.results)
@@ -53,6 +54,7 @@ def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
 
 
 def review_words(past: Past, found: Agenda) -> list[str]:
+    """The lines of `review`."""
     known = records(past.results)
     missed = sorted((one for one in known.values() if not one.right), key=lambda one: (-one.missed, one.at))
     lines = [f"{past.title}. Today is {found.today.isoformat()}."]
@@ -74,6 +76,7 @@ def review_words(past: Past, found: Agenda) -> list[str]:
 
 
 def confusions_words(past: Past, found: Confusions) -> list[str]:
+    """The lines of `confusions`."""
     lines = [f"{past.title}: {counted(len(past.sittings), 'attempt')}. Intervals are 95 %."]
     if not found.listed:
         lines += ["", "No pair was confused twice or more."]
@@ -98,6 +101,7 @@ def confusions_words(past: Past, found: Confusions) -> list[str]:
 
 
 def items_words(past: Past, found: Sequence[ItemStatistics]) -> list[str]:
+    """The lines of `items`."""
     told = [one for one in found if one.facility is not None]
     lines = [
         f"{past.title}: {counted(len(past.sittings), 'attempt')}, {counted(len(found), 'question')} seen, "

@@ -84,6 +84,7 @@ def _indexing(done: int, items: int) -> None:
 
 
 def new_clock() -> Clock:
+    """The real clock."""
     from exam.cli.clock import RunningClock
 
     return RunningClock()
@@ -99,6 +100,7 @@ def new_identifier() -> str:
 
 
 def new_seed() -> int:
+    """A seed by chance."""
     import secrets
 
     from exam.assembly import SEEDS

@@ -117,6 +117,7 @@ def bank_shape(path: Path, bank: Bank | None, faults: Sequence[Fault] = ()) -> S
 
 
 def fault_shape(fault: Fault) -> Shape:
+    """A fault of a bank file, with its place."""
     return {
         "file": fault.file,
         "line": fault.line,

@@ -17,6 +17,8 @@ class _Event(Recorded):
 
 
 class Started(_Event):
+    """The clock began to run."""
+
     kind: Literal["started"] = "started"
     mode: Mode
     seconds: int | None
@@ -26,11 +28,15 @@ class Started(_Event):
 
 
 class Visited(_Event):
+    """A question came on screen."""
+
     kind: Literal["visited"] = "visited"
     n: int
 
 
 class Responded(_Event):
+    """A response was given, changed or taken back."""
+
     kind: Literal["responded"] = "responded"
     n: int
     response: tuple[str, ...]
@@ -54,6 +60,8 @@ class Doubted(_Event):
 
 
 class Struck(_Event):
+    """An option was struck out, or back in."""
+
     kind: Literal["struck"] = "struck"
     n: int
     option: str
@@ -61,6 +69,8 @@ class Struck(_Event):
 
 
 class Noted(_Event):
+    """A note was written on a question; empty: taken back."""
+
     kind: Literal["noted"] = "noted"
     n: int
     text: str
@@ -82,6 +92,8 @@ class Revealed(_Event):
 
 
 class SectionClosed(_Event):
+    """A section was ended by the sitter or by its clock, for good."""
+
     kind: Literal["section_closed"] = "section_closed"
     section: str
 
@@ -94,6 +106,8 @@ class Suspended(_Event):
 
 
 class Resumed(_Event):
+    """Time runs again after it stood still."""
+
     kind: Literal["resumed"] = "resumed"
 
 
@@ -105,6 +119,8 @@ class ClockShifted(_Event):
 
 
 class Ended(_Event):
+    """The attempt is closed, once and for ever."""
+
     kind: Literal["ended"] = "ended"
     reason: EndReason
 

@@ -67,6 +67,8 @@ class Slot(Recorded):
 
 
 class SectionTitle(Recorded):
+    """A section that a form asks from."""
+
     id: str
     title: str
 

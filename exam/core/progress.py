@@ -224,6 +224,7 @@ def pace(sittings: Iterable[Sitting]) -> tuple[Pace, ...]:
 
 
 def calibration(results: Iterable[Result]) -> Calibration:
+    """How often answers given as sure and as unsure were right."""
     counts = {(doubted, right): 0 for doubted in (False, True) for right in (False, True)}
     for result in results:
         if result.outcome in ("correct", "incorrect"):
@@ -234,6 +235,7 @@ def calibration(results: Iterable[Result]) -> Calibration:
 
 
 def changes(results: Iterable[Result]) -> Changes:
+    """What changing answers has won and lost."""
     counts: dict[Change, int] = {"wrong_to_right": 0, "right_to_wrong": 0, "wrong_to_wrong": 0}
     answers = 0
     for result in results:

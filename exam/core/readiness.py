@@ -71,6 +71,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
+    """How likely a pass is, and how well that is known."""
+
     overall: Standing
     sections: dict[str, Standing]
     passing: float | None

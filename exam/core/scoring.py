@@ -54,6 +54,8 @@ class Subscore:
 
 @dataclass(frozen=True, slots=True)
 class SectionScore:
+    """One section's part of the score."""
+
     id: str
     title: str
     score: Subscore

@@ -43,6 +43,8 @@ class Distractor:
 
 @dataclass(frozen=True, slots=True)
 class ItemStatistics:
+    """What answers say about one item."""
+
     item: str
     section: str
     right: Rate

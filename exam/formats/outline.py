@@ -51,6 +51,8 @@ class Draft:
 
 @dataclass(frozen=True)
 class DraftSection(Draft):
+    """A section as it is written, with its items."""
+
     items: tuple[Draft, ...] = ()
 
 

@@ -32,6 +32,8 @@ class Shown:
 
 @dataclass(frozen=True)
 class Confused:
+    """What is taken for what."""
+
     attempts: int
     found: Confusions
     listed: tuple[Shown, ...]
@@ -43,6 +45,7 @@ class Confused:
 
 
 def read(past: Past) -> Confused:
+    """Pairs of the past, the surest first, and their map."""
     found = confusions(past.results, past.now.tzinfo)
 
     def shown(pairs: tuple[Pair, ...]) -> tuple[Shown, ...]:
@@ -61,6 +64,7 @@ def read(past: Past) -> Confused:
 
 
 def widgets(confused: Confused) -> list[Widget]:
+    """What the page shows."""
     found = confused.found
     widgets: list[Widget] = [
         Heading("Taken for another", "the surest first: times chosen of times on offer, with the 95 % interval"),

@@ -42,6 +42,8 @@ class Changed:
 
 @dataclass(frozen=True)
 class Habits:
+    """How one answers: pace, sureness, changes."""
+
     paces: tuple[Pace, ...]
     calibration: Calibration
     changes: Changes
@@ -50,6 +52,7 @@ class Habits:
 
 
 def read(past: Past) -> Habits:
+    """Habits over the past, the newest changes first."""
     changed = [result for result in past.results if result.change is not None]
     changed = sorted(changed, key=lambda one: (one.at, one.attempt, one.n))[-_MOST:]
     return Habits(
@@ -61,6 +64,7 @@ def read(past: Past) -> Habits:
 
 
 def widgets(habits: Habits) -> list[Widget]:
+    """What the page shows."""
     sure = habits.calibration
     return [
         Heading("Time", "seconds a question: ▀ used, ┄ allowed"),

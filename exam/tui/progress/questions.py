@@ -37,6 +37,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Questions:
+    """Items with what answers say about them."""
+
     told: int
     """How many were seen often enough to judge by."""
     attempts: int
@@ -68,6 +70,7 @@ def read(past: Past, everybodys: Sequence[Result] | None) -> Questions:
 
 
 def widgets(questions: Questions) -> list[Widget]:
+    """What the page shows."""
     whose = "everybody's" if questions.everybodys else "your own"
     rows = questions.rows
     return [

@@ -47,6 +47,7 @@ def read(past: Past, blueprint: str | None) -> Ready:
 
 
 def widgets(ready: Ready) -> list[Widget]:
+    """What the page shows."""
     found = ready.readiness
     verdict = "bold" if found.passing is not None else "bold $marked"
     passing = () if found.passing is None else (Drawn(lambda width: _chance(found.passing or 0.0, width)),)

@@ -19,10 +19,12 @@ _TITLE = 44
 
 
 def read(past: Past) -> SectionTable:
+    """Scores by section and attempt."""
     return section_table(past.sittings)
 
 
 def widgets(table: SectionTable) -> list[Widget]:
+    """What the page shows."""
     return [
         Heading("Sections over attempts", "percent right, the latest attempt on the right"),
         said(words(table)),

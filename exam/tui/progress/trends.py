@@ -19,6 +19,8 @@ _TALL, _SMALL = 11, 5
 
 @dataclass(frozen=True)
 class Trends:
+    """The trend of all sections and of each."""
+
     whole: Trend
     sections: tuple[tuple[str, Trend], ...]
     """Title and trend, in the bank's order."""
@@ -27,6 +29,7 @@ class Trends:
 
 
 def read(past: Past) -> Trends:
+    """Trends over the past, drills left out."""
     return Trends(
         trend(past.sittings),
         tuple(
@@ -39,6 +42,7 @@ def read(past: Past) -> Trends:
 
 
 def widgets(trends: Trends) -> list[Widget]:
+    """What the page shows."""
     points = trends.whole.points
     left_out = f" {counted(trends.drills, 'drill')} left out: picked for being hard." if trends.drills else ""
     found: list[Widget] = [

@@ -27,4 +27,5 @@ def said(text: Content | str) -> Static:
 
 
 def muted(text: str) -> Static:
+    """A paragraph that stands back."""
     return Static(Content.styled(text, "$text-muted"), classes="said")
