@@ -1,1 +1,1 @@
-"""Every attempt so far."""
+"""Every attempt so far, as a list to look through."""

@@ -1,1 +1,1 @@
-"""The dashboard."""
+"""Home: what can be done next, and how it has gone."""
