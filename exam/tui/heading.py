@@ -8,10 +8,10 @@ from textual.widgets import Static
 class Heading(Static):
     """A title in bold, and beside it what fits."""
 
-    def __init__(self, text: str, beside: str = "", *, first: bool = False) -> None:
+    def __init__(self, text: str, beside: str | Content = "", *, first: bool = False) -> None:
         super().__init__(classes="heading first" if first else "heading")
         self.text = Content.styled(text, "bold")
-        self.beside = Content.styled(f"   {beside}" if beside else "", "$text-muted")
+        self.beside = Content.assemble("   ", beside if isinstance(beside, Content) else (beside, "$text-muted"))
 
     def render(self) -> RenderResult:
         whole = Content.assemble(self.text, self.beside)

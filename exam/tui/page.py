@@ -31,11 +31,14 @@ class FullPage(Screen[ScreenResultType]):
         (110, "-wide"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOWEST, "-short"), (24, "-tall")]  # noqa: RUF012
+    FOOTED: ClassVar[bool] = False
+    """Whether something stands between what scrolls and the keys, so that the page has its own `Below` over it."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="column"):
             yield from self.body()
-            yield Below()
+            if not self.FOOTED:
+                yield Below()
             yield KeyBar()
         yield SizeCard()
 
@@ -77,7 +80,7 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
 
 
 class Below(Static):
-    """The line over the keys: blank, or the sign that the page goes on below."""
+    """The line under what scrolls: blank, or the sign that it goes on below."""
 
     def on_mount(self) -> None:
         # What scrolls may be mounted later than this line, so it asks after each layout and each scrolling.

@@ -104,7 +104,7 @@ async def test_miss_three_drill_them_and_see_them_leave_the_list(desk: TestRooms
         assert set(asked) == {"item-3", "item-7", "item-11"}
         await see(pilot, "Nothing missed, nothing due today")
         await pilot.press("d")
-        await see(pilot, "build a drill", "missed the last time  0", "never seen  0")
+        await see(pilot, "build a drill", "missed the last time     0", "never seen               0")
         await pilot.press("escape")
         await see(pilot, "To review")
 
@@ -205,7 +205,7 @@ async def test_a_drill_is_built_from_what_is_ticked(desk: TestRooms) -> None:
     sit(desk, "first", assemble(desk.bank, tailor(desk.bank, "standard"), 1), misses(*desk.bank.item_by_id))
     async with running(desk, (80, 24)) as pilot:
         await pilot.press("d")
-        await see(pilot, "build a drill", "missed the last time  6", "never seen  6")
+        await see(pilot, "build a drill", "missed the last time     6", "never seen               6")
         await pilot.press("down", "down", "space")
         await see(pilot, "6 questions, 8 minutes: 6 never seen")
         await pilot.press("space")

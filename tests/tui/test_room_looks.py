@@ -92,5 +92,5 @@ async def test_review_of_an_answer(tmp_path: Path, clock: FakeClock) -> None:
         attempt = app.attempt
     desk = Desk(lambda desk: review(desk, attempt))
     async with desk.run_test(size=(80, 36)) as pilot:
-        await shows(pilot, "50 s · answered D, then C", "To read on")
+        await shows(pilot, "50 s on this question · answered D, then C", "To read on")
         compare("review-80x36", desk.text)

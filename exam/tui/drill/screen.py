@@ -32,6 +32,7 @@ _NAMES: dict[Why, str] = {
     "mastered": "mastered",
 }
 _TICKS: tuple[Why, ...] = ("due", "missed", "unsure", "flagged", "slow", "unseen")
+_WIDEST = max(len(_NAMES[why]) for why in _TICKS)
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class DrillScreen(FullPage[Drilled | None]):
                 yield _label("Only questions", "none ticked: mostly missed ones")
                 for why in _TICKS:
                     there = self._there(why)
-                    text = Content.assemble(_NAMES[why], (f"  {there}", "$text-muted"))
+                    text = Content.assemble(_NAMES[why].ljust(_WIDEST), (f"  {there:>3}", "$text-muted"))
                     yield Tick(text, f"why {why}", False, disabled=not there)
                 yield Pick("Missed", [("once or more", 1), ("2 times", 2), ("3 or more", 3)], 1, name="times_missed")
                 yield Pick("Mode", [("practice", "practice"), ("exam", "exam")], "practice", name="mode")

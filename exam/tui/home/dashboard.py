@@ -34,7 +34,7 @@ from exam.tui.home.wishes import (
 if TYPE_CHECKING:
     from exam.tui.drill.picks import Pending
 
-_BAR, _SHORTEST_BAR = 10, 5
+_BAR, _SHORTEST_BAR = 16, 5
 
 
 def dashboard(overview: Overview) -> tuple[list[Widget], list[Widget], list[Widget]]:
@@ -211,8 +211,11 @@ def _sections(overview: Overview) -> list[Widget]:
     return widgets
 
 
-def _trend(percents: list[float]) -> str:
-    return f"{trend(percents)}  {percents[0]:.0f} → {percents[-1]:.0f} %" if len(percents) > 1 else ""
+def _trend(percents: list[float]) -> Content:
+    if len(percents) < 2:
+        return Content("")
+    ends = f"  {percents[0]:.0f} → {percents[-1]:.0f} %"
+    return Content.assemble((trend(percents), "$primary"), (ends, "$text-muted"))
 
 
 def _score(row: Row, wide: int) -> Content:
@@ -232,10 +235,10 @@ def _section(standing: Standing, longest: int, width: int) -> Content:
     figures = Content.assemble(
         f" {small}{100 * share:3.0f} % ", (f"{standing.correct:>3} of {standing.items:<3}", "$text-muted")
     )
-    room = width - figures.cell_length - 1
+    room = width - figures.cell_length - 2
     rail = max(_SHORTEST_BAR, min(_BAR, room - longest))
     title = Content(standing.title).truncate(max(1, min(longest, room - rail)), ellipsis=True, pad=True)
-    return Content.assemble(title, " ", bar(share, rail, "$primary"), figures)
+    return Content.assemble(title, "  ", bar(share, rail, "$primary"), figures)
 
 
 def _text(text: Content, classes: str) -> Static:

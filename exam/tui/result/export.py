@@ -44,7 +44,7 @@ class ExportScreen(FullPage[str | None]):
     ExportScreen Pick:focus { background: $surface; }
     ExportScreen #says { padding: 0 2; margin: 1 0; color: $text-muted; }
     ExportScreen .row { height: 1; }
-    ExportScreen .field { width: 13; padding: 0 2; color: $text-muted; }
+    ExportScreen .field { width: 14; padding: 0 2; color: $text-muted; }
     ExportScreen #file { width: 1fr; }
     ExportScreen #outcome { padding: 0 2; margin-top: 1; }
     ExportScreen #outcome.impossible { color: $incorrect; }

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from exam.core.attempt import Attempt
 from exam.core.text import one_line
 from exam.tui.lines import Lines
-from exam.tui.page import FullPage
+from exam.tui.page import Below, FullPage
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Look:
 class NotesScreen(FullPage[Note | Look | None]):
     """The questions of an attempt with their notes; those that have one come first."""
 
+    FOOTED = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "write"),
         Binding("v", "look", "the answer"),
@@ -61,6 +62,7 @@ class NotesScreen(FullPage[Note | Look | None]):
         told = f"{written or 'no'} note{'s' if written != 1 else ''}" + (f", {reported} reported" if reported else "")
         yield Static(Content.assemble(("Notes", "bold"), (f"   {told}", "$text-muted")), id="masthead")
         yield Lines(self._drawn, len(self.places), rows=2, id="notes")
+        yield Below()
         with Horizontal(id="writing"):
             yield Static(id="label")
             yield Input(id="note", max_length=2_000, disabled=True, placeholder="Enter writes a note")

@@ -241,7 +241,7 @@ class ReviewScreen(Framed[None]):
     def _story(self, slot: Slot) -> str:
         """How the answer came about: the time it took, and the answers before it."""
         progress = self.attempt.of(slot.n)
-        told = [duration(progress.spent.total_seconds())] if progress.visited else ["not reached"]
+        told = [f"{duration(progress.spent.total_seconds())} on this question"] if progress.visited else ["not reached"]
         if len(progress.history) > 1:
             told.append("answered " + ", then ".join(letters(slot, response) for response in progress.history))
         if progress.revealed:

@@ -56,7 +56,7 @@ class Ask(Card[bool]):
         with Horizontal(classes="card-choices"):
             yield Button(Content(self.no), id="no", compact=True)
             yield Button(Content(self.yes), id="yes", compact=True)
-        yield Static(Content("↵ takes the lit one   ← → change   y yes   n no"), classes="card-keys")
+        yield Static(Content("↵ choose   ← → the other   y yes   n no"), classes="card-keys")
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -78,7 +78,7 @@ class Write(Card[str | None]):
 
     def card(self) -> ComposeResult:
         yield Input(self.value, max_length=2_000, compact=True)
-        yield Static(Content("↵ keep   Esc back"), classes="card-keys")
+        yield Static(Content("↵ keep   esc back"), classes="card-keys")
 
     @on(Input.Submitted)
     def _written(self, event: Input.Submitted) -> None:
@@ -94,7 +94,7 @@ class GoTo(Card[int | None]):
 
     def card(self) -> ComposeResult:
         yield Input(type="integer", max_length=4, compact=True)
-        yield Static(Content("↵ go   Esc back"), classes="card-keys")
+        yield Static(Content("↵ go   esc back"), classes="card-keys")
 
     @on(Input.Submitted)
     def _written(self, event: Input.Submitted) -> None:

@@ -15,7 +15,7 @@ from exam.tui.keymap import keys_of, shown
 from exam.tui.room.keys import BINDINGS, HELP, Row
 from exam.tui.room.scrolled import Scrolled
 
-_FOOT = "Esc back   ↑ ↓ scroll"
+_FOOT = "esc back   ↑ ↓ scroll"
 
 
 class Help(ModalScreen[str | None]):

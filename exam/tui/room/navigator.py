@@ -27,7 +27,7 @@ class NavigatorPanel(Vertical):
         with Scrolled():
             yield Grid()
         yield Static(Content(LEGEND), classes="card-keys")
-        yield Static(Content("Tab  arrow keys here\ng    close"), classes="card-keys")
+        yield Static(Content("tab  arrow keys here\ng    close"), classes="card-keys")
 
     def show(self, groups: tuple[Group, ...], current: int) -> None:
         grid = self.query_one(Grid)
@@ -53,7 +53,7 @@ class Navigator(ModalScreen[int | None]):
             with Scrolled():
                 yield Grid()
             yield Static(Content(LEGEND), classes="card-keys")
-            yield Static(Content("↵ go   arrow keys move   Esc back"), classes="card-keys")
+            yield Static(Content("↵ go   arrow keys move   esc back"), classes="card-keys")
 
     def on_mount(self) -> None:
         if not self.query(Grid):

@@ -92,6 +92,6 @@ class Pick(Static, can_focus=True):
         return places
 
 
-LABEL = 13
+LABEL = 14
 """The width of the labels, so that all values begin in one column."""
 _BETWEEN = 2

@@ -17,7 +17,7 @@ from exam.core.form import Form
 from exam.core.text import one_line
 from exam.index import assemble
 from exam.tui.choice import Choice
-from exam.tui.page import Fields, FullPage
+from exam.tui.page import Below, Fields, FullPage
 from exam.tui.setup.choices import Choices, Plan, Unclear, plan, preset_of, with_preset
 from exam.tui.setup.pick import Pick
 from exam.tui.setup.tick import Tick
@@ -36,6 +36,7 @@ class SetUpScreen(FullPage[Arranged | None]):
     """What paper to sit. Dismisses None where the sitter went back."""
 
     CSS_PATH = "setup.tcss"
+    FOOTED = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin"),
         Binding("left,right", "", "change", key_display="← →"),
@@ -63,9 +64,13 @@ class SetUpScreen(FullPage[Arranged | None]):
                 yield from self._fields()
             with Vertical(id="sections"):
                 yield Static(id="sections_label")
-                for section in bank.sections:
-                    text = Content.assemble(section.title, (f"  {len(section.items)}", "$text-muted"))
+                titles = [Content(section.title) for section in bank.sections]
+                wide = max((title.cell_length for title in titles), default=0)
+                for section, title in zip(bank.sections, titles, strict=True):
+                    beside = (f"  {len(section.items):>3}", "$text-muted")
+                    text = Content.assemble(title.pad_right(wide - title.cell_length), beside)
                     yield Tick(text, section.id, section.id in choices.sections, disabled=not section.items)
+        yield Below()
         yield Static(id="outcome")
         yield Choice(Content("Go to the rules: the clock does not start yet"), None, id="begin")
 
@@ -133,7 +138,7 @@ class SetUpScreen(FullPage[Arranged | None]):
         sections = self.choices.sections
         self.query_one("#sections_label", Static).update(
             Content.assemble(
-                ("Sections", ""),
+                ("Sections", "bold"),
                 (
                     f"   {len(sections)} chosen" if sections else "   all of them, or those you tick",
                     "$text-muted",
