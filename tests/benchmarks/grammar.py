@@ -42,8 +42,8 @@ _THINGS = (
 ).split()
 _ENDS = (
     "until the shift ends|before anything else moves|and writes the time beside it|so that nothing drips|while the "
-    "bell rings|once in every minute|unless somebody says no|without a further order|on the side of the {plant} wall|as "
-    "the {plant} manual has it|whatever the {plant} panel shows|with the help of the {plant} crew"
+    "bell rings|once in every minute|unless somebody says no|without a further order|on the side of the {plant} wall|"
+    "as the {plant} manual has it|whatever the {plant} panel shows|with the help of the {plant} crew"
 ).split("|")
 _PLANTS = 40
 
