@@ -48,7 +48,8 @@ class FullPage(Screen[ScreenResultType]):
         return self.app.size.width < NARROWEST or self.app.size.height < LOWEST
 
     def on_resize(self) -> None:
-        self.query_one(KeyBar).hints = tuple(hints(self))
+        for bar in self.query(KeyBar):  # none yet, where the terminal changes while the page is being built
+            bar.hints = tuple(hints(self))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return not (self.cramped and action in {"begin", "go"})
