@@ -115,7 +115,7 @@ class SectionFigures(Static):
 
 
 class Columns(Static):
-    """What the figures of the sections are; not shown where these take two lines."""
+    """What the figures of the sections are."""
 
     def render(self) -> RenderResult:
         figures = Content.styled(f"{'points':>8}{'95 % range':>12}{'time':>8}{' of its share':<14}", "$text-muted")
@@ -127,7 +127,7 @@ def beside(title: Content, figures: Content, width: int) -> Content:
     room = width - figures.cell_length
     if room >= 24:
         return Content.assemble(title.truncate(min(room, 44), ellipsis=True, pad=True), figures)
-    return Content.assemble(title.truncate(width, ellipsis=True), "\n", figures)
+    return Content.assemble(title.truncate(width, ellipsis=True), "\n", figures) if title else figures
 
 
 def minutes(seconds: float) -> str:
