@@ -1,6 +1,8 @@
 """Owns how tests look at a screen: its text as a reader sees it, and waiting for what is to come."""
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from textual.app import App
@@ -29,6 +31,23 @@ async def see(pilot: Pilot[Any], *texts: str) -> str:
     """Waits until all these texts are on the screen, broken over lines or not, and gives the screen."""
     await until(pilot, lambda: all(text in _both_ways(pilot.app) for text in texts), " and ".join(texts))
     return text_of(pilot.app)
+
+
+async def looks_like(pilot: Pilot[Any], picture: Path) -> None:
+    """Waits until the screen is the picture in text that was accepted; fails, showing the difference, if it never is.
+
+    ``EXAM_ACCEPT=1`` writes the pictures anew; then read the difference before committing it.
+    """
+    if os.environ.get("EXAM_ACCEPT"):
+        await pilot.pause(0.5)
+        picture.parent.mkdir(exist_ok=True)
+        picture.write_text(text_of(pilot.app) + "\n", "utf-8")
+    accepted = picture.read_text("utf-8").removesuffix("\n")
+    for _ in range(_MOST_PAUSES // 10):
+        if text_of(pilot.app) == accepted:
+            return
+        await pilot.pause(0.005)
+    assert text_of(pilot.app) == accepted
 
 
 def _both_ways(app: App[Any]) -> str:

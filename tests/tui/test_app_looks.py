@@ -1,22 +1,23 @@
-"""What each page looks like, kept as text in ``looks/``. ``ACCEPT_LOOKS=1`` writes them anew: then read the diff.
+"""What each page looks like, kept as text in ``looks/``. ``EXAM_ACCEPT=1`` writes them anew: then read the diff.
 
 Every page is drawn at three sizes, so the file takes some seconds.
 """
 
-import os
 import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from exam.session import Session
 from exam.tui.app import ExamApp
 from exam.tui.rooms import Opening
 from tests.support import FakeClock, right, sample_form, wrong
 from tests.support.rooms import TestRooms
-from tests.support.screens import see, text_of, until
+from tests.support.screens import looks_like, see, text_of, until
 
 LOOKS = Path(__file__).with_name("looks")
 SIZES = [(60, 20), (80, 24), (140, 45)]
@@ -61,20 +62,18 @@ def sit(desk: TestRooms, identifier: str, missed: set[int], *, end: bool = True)
     desk.clock.advance(timedelta(days=1).total_seconds())
 
 
-def compare(name: str, size: tuple[int, int], shown: str) -> None:
-    path = LOOKS / f"{name}-{size[0]}.txt"
-    if os.environ.get("ACCEPT_LOOKS"):
-        LOOKS.mkdir(exist_ok=True)
-        path.write_text(f"{shown}\n", "utf-8")
-    assert shown == path.read_text("utf-8").removesuffix("\n")
+async def compare(pilot: Pilot[Any], name: str, size: tuple[int, int], *words: str) -> None:
+    """Waits for these words, then holds the screen to the picture that was accepted."""
+    await see(pilot, *words)
+    await looks_like(pilot, LOOKS / f"{name}-{size[0]}.txt")
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_first_start(desk: TestRooms, size: tuple[int, int]) -> None:
     async with ExamApp(desk.rooms).run_test(size=size) as pilot:
-        compare("home-first", size, await see(pilot, "Welcome.", "› Standard"))
+        await compare(pilot, "home-first", size, "Welcome.", "› Standard")
         await pilot.press("s")
-        compare("set-up", size, await see(pilot, "set up a paper", "6 of 12"))
+        await compare(pilot, "set-up", size, "set up a paper", "6 of 12")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -83,13 +82,13 @@ async def test_after_some_exams(desk: TestRooms, size: tuple[int, int]) -> None:
     sit(desk, "second", {2, 5})
     sit(desk, "third", {2}, end=False)
     async with ExamApp(desk.rooms).run_test(size=size) as pilot:
-        compare("home", size, await see(pilot, "Unfinished", "To review", "due today"))
+        await compare(pilot, "home", size, "Unfinished", "To review", "due today")
         await pilot.press("h")
-        compare("history", size, await see(pilot, "3 attempts", "unfinished"))
+        await compare(pilot, "history", size, "3 attempts", "unfinished")
         await pilot.press("down", "down", "enter")
-        compare("score", size, await see(pilot, "Not passed"))
+        await compare(pilot, "score", size, "Not passed")
         await pilot.press("enter")
-        compare("study", size, await see(pilot, "Sections, weakest first"))
+        await compare(pilot, "study", size, "Sections, weakest first")
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -99,21 +98,21 @@ async def test_what_the_past_says(desk: TestRooms, size: tuple[int, int]) -> Non
     async with ExamApp(desk.rooms).run_test(size=size) as pilot:
         await see(pilot, "due today")
         await pilot.press("d")
-        compare("drill", size, await see(pilot, "build a drill", "questions, "))
+        await compare(pilot, "drill", size, "build a drill", "questions, ")
         await pilot.press("escape")
         await see(pilot, "due today")
         await pilot.press("p")
-        compare("progress-ready", size, await see(pilot, "Would you pass", "All sections"))
+        await compare(pilot, "progress-ready", size, "Would you pass", "All sections")
         for name, words in PAGES.items():
             await pilot.press("right")
-            compare(f"progress-{name}", size, await see(pilot, *words))
+            await compare(pilot, f"progress-{name}", size, *words)
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_before_the_clock_starts(desk: TestRooms, size: tuple[int, int]) -> None:
     form = sample_form(10, 3, minutes=15)
     async with ExamApp(desk.rooms, Opening.take(form, "exam", 1.5)).run_test(size=size) as pilot:
-        compare("begin", size, await see(pilot, "Begin: the clock starts now"))
+        await compare(pilot, "begin", size, "Begin: the clock starts now")
 
 
 @pytest.mark.parametrize(

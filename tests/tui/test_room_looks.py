@@ -3,16 +3,18 @@
 ``EXAM_ACCEPT=1`` writes them anew; then read the difference before committing it.
 """
 
-import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from exam.core.form import Form
 from exam.core.item import Reference
 from exam.tui.review import review
 from exam.tui.room.sheet import Sheet
 from tests.support import FakeClock, sample_form
+from tests.support.screens import looks_like
 from tests.tui.room_desk import Desk, press, shows, sitting, until
 
 LOOKS = Path(__file__).with_name("looks")
@@ -48,13 +50,9 @@ def like_a_real_one(choose: int = 1) -> Form:
     return form.model_copy(update={"slots": slots, "homes": homes, "bank_title": "Orchestration and Scheduling"})
 
 
-def compare(name: str, seen: str) -> None:
-    """Fails where the screen differs from the picture that was accepted."""
-    picture = LOOKS / f"{name}.txt"
-    if os.environ.get("EXAM_ACCEPT"):
-        LOOKS.mkdir(exist_ok=True)
-        picture.write_text(seen + "\n", "utf-8")
-    assert seen + "\n" == picture.read_text("utf-8")
+async def compare(pilot: Pilot[Any], name: str) -> None:
+    """Holds the screen to the picture that was accepted."""
+    await looks_like(pilot, LOOKS / f"{name}.txt")
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(60, 20), (80, 24), (140, 45)])
@@ -64,21 +62,21 @@ async def test_question_and_sheet(columns: int, rows: int, tmp_path: Path, clock
         if columns >= 100:
             await press(pilot, "g")
         await shows(pilot, "3 of 12", "● 2 answered", "? unsure")
-        compare(f"question-{columns}x{rows}", app.text)
+        await compare(pilot, f"question-{columns}x{rows}")
         await press(pilot, "s")
         await until(pilot, lambda: isinstance(app.screen, Sheet))
         await shows(pilot, "10 questions not answered")
-        compare(f"sheet-{columns}x{rows}", app.text)
+        await compare(pilot, f"sheet-{columns}x{rows}")
 
 
 async def test_two_to_choose_and_then_shown_in_practice(tmp_path: Path, clock: FakeClock) -> None:
-    async with sitting(like_a_real_one(2), tmp_path, clock, mode="practice", size=(80, 36)) as (app, pilot):
+    async with sitting(like_a_real_one(2), tmp_path, clock, mode="practice", size=(80, 36)) as (_app, pilot):
         await press(pilot, "b", "c", "x", "d")
         await shows(pilot, "× D", "2 chosen")
-        compare("choose-two", app.text)
+        await compare(pilot, "choose-two")
         await press(pilot, "space")
         await shows(pilot, "Why")
-        compare("shown", app.text)
+        await compare(pilot, "shown")
 
 
 async def test_review_of_an_answer(tmp_path: Path, clock: FakeClock) -> None:
@@ -93,4 +91,4 @@ async def test_review_of_an_answer(tmp_path: Path, clock: FakeClock) -> None:
     desk = Desk(lambda desk: review(desk, attempt))
     async with desk.run_test(size=(80, 36)) as pilot:
         await shows(pilot, "50 s on this question · answered D, then C", "To read on")
-        compare("review-80x36", desk.text)
+        await compare(pilot, "review-80x36")
