@@ -13,13 +13,23 @@ from exam.tui.keys import BINDINGS
 
 def actions() -> tuple[Action, ...]:
     """Every action that can be rebound, the exam room's first."""
+    from exam.tui.begin.screen import BeginScreen
+    from exam.tui.drill.screen import DrillScreen
+    from exam.tui.history.screen import HistoryScreen
+    from exam.tui.home.screen import HomeScreen
+    from exam.tui.progress.screen import ProgressScreen
+    from exam.tui.result.page import ResultPage
+    from exam.tui.result.score_page import ScorePage
     from exam.tui.review.screen import ReviewScreen
     from exam.tui.room import keys as room
     from exam.tui.room.navigator import Navigator
     from exam.tui.room.sheet import Sheet
+    from exam.tui.setup.screen import SetUpScreen
 
+    pages = (HomeScreen, SetUpScreen, DrillScreen, BeginScreen, ResultPage, ScorePage, HistoryScreen, ProgressScreen)
     found: dict[str, Action] = {}
-    for bindings in (room.BINDINGS, Sheet.BINDINGS, Navigator.BINDINGS, ReviewScreen.BINDINGS, BINDINGS):
+    in_the_room = (room.BINDINGS, Sheet.BINDINGS, Navigator.BINDINGS, ReviewScreen.BINDINGS)
+    for bindings in (*in_the_room, *(page.BINDINGS for page in pages), BINDINGS):
         for action in _of(bindings):
             found.setdefault(action.id, action)
     return tuple(found.values())

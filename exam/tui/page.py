@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.tui.choice import Choice
-from exam.tui.keymap import shown
+from exam.tui.keymap import keys_of, shown
 from exam.tui.room.keybar import Hint, KeyBar
 
 NARROWEST, LOWEST = 60, 20
@@ -121,9 +121,15 @@ def hints(screen: Screen[Any]) -> Iterator[Hint]:
             if isinstance(binding, Binding) and binding.show and owner is not Screen and issubclass(owner, Screen):
                 _, name, parameters = parse(binding.action) if binding.action else ("", "", ())
                 if screen.check_action(name, parameters):
-                    key = binding.key_display or shown_key(binding.key.split(",")[0])
-                    yield Hint(key, binding.description, binding.action)
+                    yield Hint(_key_of(screen, binding), binding.description, binding.action)
     yield Hint("?", "keys", "app.help")
+
+
+def _key_of(screen: Screen[Any], binding: Binding) -> str:
+    """The first key of a binding as it is bound now; the binding's own way to show it where nobody rebound it."""
+    keys = keys_of(screen.app, [binding]).get(binding.id or "", tuple(binding.key.split(",")))
+    own = binding.key_display if keys == tuple(binding.key.split(",")) else None
+    return own or shown_key(keys[0])
 
 
 def shown_key(key: str) -> str:

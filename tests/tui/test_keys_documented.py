@@ -12,6 +12,13 @@ PLACES = {
     "sheet": "The review sheet",
     "navigator": "The navigator",
     "review": "The answer review",
+    "home": "Home",
+    "set-up": "Set-up",
+    "drill": "A drill to build",
+    "begin": "Before the clock starts",
+    "result": "The result",
+    "history": "History",
+    "progress": "Progress",
     "app": "Everywhere",
 }
 BEGINNING = """# Keys of your own

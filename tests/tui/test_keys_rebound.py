@@ -199,3 +199,11 @@ async def test_outside_an_exam_it_offers_everything_and_does_it(tmp_path: Path, 
         await until(pilot, lambda: isinstance(app.screen, Palette))
         await pilot.press(*"nothing like it", "enter", "escape")
         await until(pilot, lambda: not isinstance(app.screen, Palette))
+
+
+async def test_keys_of_pages_outside_the_exam_are_bound_anew_and_shown(tmp_path: Path, clock: FakeClock) -> None:
+    app = app_with(tmp_path, clock, '[keys]\n"begin.begin" = "z"\n')
+    async with app.run_test(size=(100, 34), notifications=True) as pilot:
+        await see(pilot, "z begin")
+        await pilot.press("z")
+        await see(pilot, "1 of")

@@ -20,8 +20,8 @@ class BeginScreen(FullPage[bool]):
 
     CSS_PATH = "begin.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "begin"),
-        Binding("escape", "back", "back"),
+        Binding("enter", "open", "begin", id="begin.begin"),
+        Binding("escape", "back", "back", id="begin.back"),
     ]
 
     def __init__(self, form: Form, mode: Mode, extra_time: float | None) -> None:

@@ -50,12 +50,12 @@ class DrillScreen(FullPage[Drilled | None]):
     AUTO_FOCUS = ""
     FOOTED = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "begin", "begin"),
+        Binding("enter", "begin", "begin", id="drill.begin"),
         Binding("left,right", "", "change", key_display="← →"),
         Binding("space", "", "tick"),
         Binding("down", "app.focus_next", "next field", show=False),
         Binding("up", "app.focus_previous", "previous field", show=False),
-        Binding("escape", "back", "back"),
+        Binding("escape", "back", "back", id="drill.back"),
     ]
 
     def __init__(self, pending: Pending) -> None:

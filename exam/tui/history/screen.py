@@ -29,13 +29,13 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
 
     CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "open"),
-        Binding("o", "order", "order"),
-        Binding("f", "blueprint", "paper"),
-        Binding("m", "mode", "mode"),
-        Binding("b", "bank", "bank"),
-        Binding("p", "progress", "progress"),
-        Binding("escape,q,h", "back", "back", key_display="esc"),
+        Binding("enter", "open", "open", id="history.open"),
+        Binding("o", "order", "order", id="history.order"),
+        Binding("f", "blueprint", "paper", id="history.paper"),
+        Binding("m", "mode", "mode", id="history.mode"),
+        Binding("b", "bank", "bank", id="history.bank"),
+        Binding("p", "progress", "progress", id="history.progress"),
+        Binding("escape,q,h", "back", "back", key_display="esc", id="history.back"),
         Binding("t", "app.next_theme", "theme", show=False),
     ]
 

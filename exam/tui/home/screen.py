@@ -31,13 +31,13 @@ class HomeScreen(FullPage[Wish | None]):
 
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "open"),
-        Binding("s", "arrange", "set up"),
-        Binding("h", "history", "history"),
-        Binding("p", "progress", "progress"),
-        Binding("d", "drill", "drill"),
+        Binding("enter", "open", "open", id="home.open"),
+        Binding("s", "arrange", "set up", id="home.set-up"),
+        Binding("h", "history", "history", id="home.history"),
+        Binding("p", "progress", "progress", id="home.progress"),
+        Binding("d", "drill", "drill", id="home.drill"),
         Binding("t", "app.next_theme", "theme"),
-        Binding("q", "quit", "quit"),
+        Binding("q", "quit", "quit", id="home.quit"),
     ]
 
     def __init__(

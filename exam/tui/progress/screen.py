@@ -69,16 +69,16 @@ class ProgressScreen(FullPage[Wish | None]):
     CSS_PATH = "progress.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,right", "", "page", key_display="← →"),
-        Binding("right,tab", "turn(1)", "next page", show=False),
-        Binding("left,shift+tab", "turn(-1)", "page before", show=False),
+        Binding("right,tab", "turn(1)", "next page", show=False, id="progress.next-page"),
+        Binding("left,shift+tab", "turn(-1)", "page before", show=False, id="progress.page-before"),
         *(Binding(str(n), f"page({page!r})", TITLES[page], show=False) for n, page in enumerate(PAGES, 1)),
-        Binding("enter", "open", "open"),
-        Binding("d", "drill", "drill"),
-        Binding("f", "blueprint", "paper"),
-        Binding("m", "mode", "mode"),
-        Binding("b", "bank", "bank"),
-        Binding("e", "everybodys", "everybody"),
-        Binding("escape,q,p", "back", "back", key_display="esc"),
+        Binding("enter", "open", "open", id="progress.open"),
+        Binding("d", "drill", "drill", id="progress.drill"),
+        Binding("f", "blueprint", "paper", id="progress.paper"),
+        Binding("m", "mode", "mode", id="progress.mode"),
+        Binding("b", "bank", "bank", id="progress.bank"),
+        Binding("e", "everybodys", "everybody", id="progress.everybody"),
+        Binding("escape,q,p", "back", "back", key_display="esc", id="progress.back"),
         Binding("t", "app.next_theme", "theme", show=False),
     ]
 

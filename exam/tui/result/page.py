@@ -30,14 +30,14 @@ class ResultPage(FullPage[Next]):
 
     CSS_PATH = "result.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "go('review missed')", "review missed"),
-        Binding("a", "go('review all')", "all"),
-        Binding("r", "go('retake missed')", "retake missed"),
-        Binding("h,escape,q", "go('home')", "home", key_display="h"),
-        Binding("e", "go('export')", "export"),
-        Binding("o", "go('notes')", "notes"),
-        Binding("n", "go('new paper')", "new paper"),
-        Binding("p", "go('same paper')", "same paper"),
+        Binding("m", "go('review missed')", "review missed", id="result.review-missed"),
+        Binding("a", "go('review all')", "all", id="result.review-all"),
+        Binding("r", "go('retake missed')", "retake missed", id="result.retake-missed"),
+        Binding("h,escape,q", "go('home')", "home", key_display="h", id="result.home"),
+        Binding("e", "go('export')", "export", id="result.export"),
+        Binding("o", "go('notes')", "notes", id="result.notes"),
+        Binding("n", "go('new paper')", "new paper", id="result.new-paper"),
+        Binding("p", "go('same paper')", "same paper", id="result.same-paper"),
         Binding("t", "app.next_theme", "theme", show=False),
     ]
 

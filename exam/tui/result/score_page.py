@@ -23,7 +23,9 @@ _SHORTEST, _LONGEST = 10, 40
 class ScorePage(ResultPage):
     """The verdict."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,s", "go('study')", "study page", key_display="↵")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space,s", "go('study')", "study page", key_display="↵", id="result.other-page")
+    ]
 
     def body(self) -> Iterator[Widget]:
         attempt, report = self.attempt, self.report

@@ -32,7 +32,9 @@ _ABSENT = {
 class StudyPage(ResultPage):
     """What to learn from the attempt."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,s", "go('score')", "score page", key_display="↵")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space,s", "go('score')", "score page", key_display="↵", id="result.other-page")
+    ]
 
     def body(self) -> Iterator[Widget]:
         attempt, report = self.attempt, self.report

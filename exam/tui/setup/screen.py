@@ -38,12 +38,12 @@ class SetUpScreen(FullPage[Arranged | None]):
     CSS_PATH = "setup.tcss"
     FOOTED = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "begin", "begin"),
+        Binding("enter", "begin", "begin", id="set-up.begin"),
         Binding("left,right", "", "change", key_display="← →"),
         Binding("space", "", "tick"),
         Binding("down", "app.focus_next", "next field", show=False),
         Binding("up", "app.focus_previous", "previous field", show=False),
-        Binding("escape", "back", "back"),
+        Binding("escape", "back", "back", id="set-up.back"),
     ]
 
     def __init__(
