@@ -245,7 +245,8 @@ class ProgressScreen(FullPage[Wish | None]):
         elif (choices and self.view.page == "confused") or (place and choices):
             choices[min(place, len(choices) - 1)].focus()
         else:
-            self.query_one("#body").focus()
+            for body in self.query("#body"):  # none, where a key left the page while it was being turned to
+                body.focus()
 
     @property
     def _papers(self) -> dict[str, str]:
