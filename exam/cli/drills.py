@@ -108,14 +108,15 @@ def _picked(root: Root, bank: Bank, results: list[Result], choices: Choices, wan
     if wanted.due:
         from exam.cli.past import now
         from exam.core.review import agenda
-        from exam.formats.settings import SettingsRefused, read_exam_date
+        from exam.formats.settings import SettingsRefused, read_schedule
 
         try:
-            exam_date = read_exam_date(root.data_dir)
+            schedule = read_schedule(root.data_dir)
         except SettingsRefused as refused:
             raise Declined(str(refused)) from None
         known = {item for item, section in there if not choices.sections or section in choices.sections}
-        due = tuple(card.item for card in agenda(results, now(), exam_date).due if card.item in known)
+        found_due = agenda(results, now(), schedule.exam_date, drills=schedule.drills).due
+        due = tuple(card.item for card in found_due if card.item in known)
         if not due:
             raise Declined("Nothing is due today. 'exam review' says what comes when.")
         return due[: choices.items] if choices.items else due

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES, Declined
 from exam.cli.root import Command, data_dir_option, find_root
+
+if TYPE_CHECKING:
+    from exam.core.review import Schedule
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="For programs.")
 ATTEMPTS = click.option(
@@ -54,10 +58,14 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
 @click.command(epilog=EXIT_CODES)
 @click.argument("bank", required=False)
 @click.option("--exam-date", metavar="DATE", help="Keep the day of your exam, as in 2026-05-01; 'none' forgets it.")
-@click.option("--with-drills", is_flag=True, help="Let drills count for the schedule, also of what was not due.")
+@click.option(
+    "--with-drills/--without-drills",
+    default=None,
+    help="From now on let drills count for the schedule also where nothing was due; or only where it was.",
+)
 @AS_JSON
 @data_dir_option
-def review(bank: str | None, exam_date: str | None, with_drills: bool, as_json: bool) -> int:
+def review(bank: str | None, exam_date: str | None, with_drills: bool | None, as_json: bool) -> int:
     """Show what of BANK is due today, what you missed, and what comes when.
 
     'exam take --due' asks what is due, 'exam take --missed' what you missed.
@@ -68,10 +76,9 @@ def review(bank: str | None, exam_date: str | None, with_drills: bool, as_json: 
     from exam.cli.shapes import written
     from exam.core.review import agenda
 
-    if exam_date is not None:
-        _keep(exam_date)
+    schedule = _kept(exam_date, with_drills)
     past = read_past(bank)
-    found = agenda(past.results, past.now, past.exam_date, drills=with_drills)
+    found = agenda(past.results, past.now, schedule.exam_date, drills=schedule.drills)
     if as_json:
         click.echo(written(review_shape(past, found)))
     else:
@@ -130,14 +137,33 @@ def items(bank: str | None, mine: bool, attempts: int | None, as_json: bool) -> 
     return DONE
 
 
-def _keep(word: str) -> None:
-    from exam.formats.settings import SettingsRefused, write_exam_date
+def _kept(word: str | None, drills: bool | None) -> Schedule:
+    """The schedule after what was said of it now, which is kept. Raises UsageError and Declined."""
+    from dataclasses import replace
+
+    from exam.formats.settings import SettingsRefused, read_schedule, write_schedule
+
+    data_dir = find_root().data_dir
+    try:
+        before = schedule = read_schedule(data_dir)
+        if word is not None:
+            schedule = replace(schedule, exam_date=_day(word))
+        if drills is not None:
+            schedule = replace(schedule, drills=drills)
+        if schedule != before:
+            write_schedule(data_dir, schedule)
+    except SettingsRefused as refused:
+        raise Declined(str(refused)) from None
+    return schedule
+
+
+def _day(word: str) -> date | None:
+    from exam.cli.past import now
 
     try:
         day = None if word == "none" else date.fromisoformat(word)
     except ValueError:
         raise click.UsageError(f"{word!r} is no date. Write it as in 2026-05-01, or 'none'.") from None
-    try:
-        write_exam_date(find_root().data_dir, day)
-    except SettingsRefused as refused:
-        raise Declined(str(refused)) from None
+    if day is not None and day < now().date():
+        raise click.UsageError(f"{word} is over. Name a day to come, or 'none'.")
+    return day

@@ -28,6 +28,7 @@ def progress_shape(past: Past, ready: Readiness, paper: str) -> Shape:
     return {
         "bank": past.bank_id,
         "attempts": len(past.sittings),
+        "exam_date": past.exam_date and past.exam_date.isoformat(),
         "trend": {
             "overall": _trend(trend(past.sittings)),
             "sections": [

@@ -11,7 +11,7 @@ from exam.core.missed import records
 from exam.core.progress import calibration, changes, pace, section_table, trend
 from exam.core.readiness import Readiness, Standing
 from exam.core.review import Agenda, Card
-from exam.core.wording import counted
+from exam.core.wording import counted, exam_in
 
 if TYPE_CHECKING:
     from exam.core.statistics import ItemStatistics
@@ -31,13 +31,14 @@ def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
         f"{past.title}: {counted(len(past.sittings), 'attempt')}. Intervals are 95 %.",
         "",
         f"Ready for {paper}? {ready.words}",
+        *_exam(past),
         f"Your level: {_level(ready.overall)}.",
         *(f"  {titles.get(name, name)}: {_level(standing)}." for name, standing in _weakest(ready)),
         "",
         f"Overall: {trend(past.sittings).words}",
         *(f"  {title}: {trend(past.sittings, section).words}" for section, title in titles.items()),
         "",
-        f"The latest {len(table.attempts)} attempts, oldest first, percent by section (questions):",
+        f"The latest {counted(len(table.attempts), 'attempt')}, oldest first, percent by section (questions):",
         *(
             f"  {title}: {', '.join(_cell(cell) for cell in row)}"
             for (_, title), row in zip(table.sections, table.cells, strict=True)
@@ -53,15 +54,16 @@ def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
     ]
 
 
+def _exam(past: Past) -> list[str]:
+    day, today = past.exam_date, past.now.date()
+    return [] if day is None else [f"The exam, on {day.isoformat()}, is {exam_in(day, today)}."]
+
+
 def review_words(past: Past, found: Agenda) -> list[str]:
     """The lines of `review`."""
     known = records(past.results)
     missed = sorted((one for one in known.values() if not one.right), key=lambda one: (-one.missed, one.at))
-    lines = [f"{past.title}. Today is {found.today.isoformat()}."]
-    if found.exam_date is not None:
-        days = (found.exam_date - found.today).days
-        when = f"in {counted(days, 'day')}" if days > 0 else "today" if days == 0 else "over"
-        lines.append(f"The exam, on {found.exam_date.isoformat()}, is {when}.")
+    lines = [f"{past.title}. Today is {found.today.isoformat()}.", *_exam(past)]
     lines += ["", f"Due today: {counted(len(found.due), 'question')}."]
     lines += _cut(f"  {card.item}: {past.stem(card.item)} ({_card(card)})" for card in found.due)
     lines += ["", f"Missed the last time: {counted(len(missed), 'question')}."]

@@ -34,7 +34,7 @@ def read_past(
     `attempts`: the newest so many; None: as many as the store gives unasked.
     """
     from exam.cli.shelf import is_path
-    from exam.formats.settings import SettingsRefused, read_exam_date
+    from exam.formats.settings import SettingsRefused, read_schedule
     from exam.past import Past, sat_last
     from exam.store import RECENT
 
@@ -42,7 +42,7 @@ def read_past(
     bank = known_bank(word) if word is not None and is_path(word) else None
     most = RECENT if attempts is None else attempts
     try:
-        exam_date = read_exam_date(root.data_dir)
+        exam_date = read_schedule(root.data_dir).exam_date
     except SettingsRefused as refused:
         raise Declined(str(refused)) from None
     with root.open_store() as store:

@@ -25,6 +25,16 @@ RETENTION = 0.9
 
 
 @dataclass(frozen=True, slots=True)
+class Schedule:
+    """What a learner has said about when to review."""
+
+    exam_date: date | None = None
+    """The day of the exam: it bounds the intervals."""
+    drills: bool = False
+    """Whether drills count also for what was not due."""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """When an item should come again."""
 

@@ -1,6 +1,6 @@
 """Owns how values are said in words and figures, the same in every face. Refuses layout and colour."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from exam.core.form import Form, Option, Slot
@@ -28,6 +28,12 @@ def duration(seconds: float) -> str:
 def counted(number: int, word: str) -> str:
     """As in "1 question", "1,200 questions"."""
     return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def exam_in(day: date, today: date) -> str:
+    """When the exam is, to follow "the exam is": in 12 days, tomorrow, today, over."""
+    days = (day - today).days
+    return "over" if days < 0 else "today" if not days else "tomorrow" if days == 1 else f"in {counted(days, 'day')}"
 
 
 def points(value: Fraction) -> str:

@@ -24,9 +24,13 @@ def actions() -> tuple[Action, ...]:
     from exam.tui.room import keys as room
     from exam.tui.room.navigator import Navigator
     from exam.tui.room.sheet import Sheet
+    from exam.tui.schedule import ScheduleScreen
     from exam.tui.setup.screen import SetUpScreen
 
-    pages = (HomeScreen, SetUpScreen, DrillScreen, BeginScreen, ResultPage, ScorePage, HistoryScreen, ProgressScreen)
+    pages = (
+        HomeScreen, SetUpScreen, DrillScreen, BeginScreen, ResultPage, ScorePage, HistoryScreen, ProgressScreen,
+        ScheduleScreen,
+    )  # fmt: skip
     found: dict[str, Action] = {}
     in_the_room = (room.BINDINGS, Sheet.BINDINGS, Navigator.BINDINGS, ReviewScreen.BINDINGS)
     for bindings in (*in_the_room, *(page.BINDINGS for page in pages), BINDINGS):

@@ -15,6 +15,7 @@ from exam.tui.home.wishes import (
     Arrange,
     BuildDrill,
     DrillItems,
+    PlanReview,
     Resume,
     ShowHistory,
     ShowProgress,
@@ -22,7 +23,7 @@ from exam.tui.home.wishes import (
     Sit,
 )
 from exam.tui.learning import Sit as SitForm
-from exam.tui.learning import build_drill, drill, progress
+from exam.tui.learning import build_drill, drill, plan_review, progress
 from exam.tui.rooms import Opening, Rooms
 from exam.tui.taking import End, sit_form, sit_next, sit_preset, take_up
 
@@ -67,6 +68,8 @@ async def walk(app: Stage, rooms: Rooms, opening: Opening | None) -> int:
                 await build_drill(app, rooms, bank, _sitting(app, rooms))
             case DrillItems(bank, items):
                 await drill(app, rooms, bank, items, "practice", _sitting(app, rooms))
+            case PlanReview():
+                await plan_review(app, rooms)
             case None:
                 return 0
             case _:

@@ -26,7 +26,7 @@ async def progress(app: Stage, rooms: Rooms, banks: Sequence[Bank], sit: Sit) ->
     from exam.tui.progress import confused, habits, questions
     from exam.tui.progress.past import everybodys, read_past
     from exam.tui.progress.questions import QuestionScreen
-    from exam.tui.progress.screen import Drill, OtherBank, ProgressScreen, View
+    from exam.tui.progress.screen import Drill, OtherBank, Plan, ProgressScreen, View
 
     view = View()
     past: Past | None = None
@@ -43,6 +43,9 @@ async def progress(app: Stage, rooms: Rooms, banks: Sequence[Bank], sit: Sit) ->
             case Drill():
                 if past is not None and past.bank is not None and await build_drill(app, rooms, past.bank, sit):
                     past = None
+            case Plan():
+                if await plan_review(app, rooms):
+                    past = None
             case habits.Changed(attempt, n):
                 await _answer(app, rooms, attempt, n)
             case questions.Question():
@@ -54,6 +57,29 @@ async def progress(app: Stage, rooms: Rooms, banks: Sequence[Bank], sit: Sit) ->
                     view = replace(view, place=0)
             case _:
                 assert_never(wish)
+
+
+async def plan_review(app: Stage, rooms: Rooms) -> bool:
+    """When the exam is, and what drills count for. False where nothing was changed."""
+    from exam.formats.settings import SettingsRefused, read_schedule, write_schedule
+    from exam.tui.notice import Notice
+    from exam.tui.progress.past import here
+    from exam.tui.schedule import ScheduleScreen
+
+    try:
+        before = read_schedule(rooms.data_dir)
+        wanted = await app.push_screen_wait(ScheduleScreen(before, here(rooms).date()))
+        if wanted is None or wanted == before:
+            return False
+        write_schedule(rooms.data_dir, wanted)
+    except SettingsRefused as refused:
+        await app.push_screen_wait(Notice("When to review cannot be read.", str(refused)))
+    except OSError as error:
+        place = f"{rooms.data_dir}: {error.strerror}"
+        await app.push_screen_wait(Notice("When to review could not be kept.", f"{place}. Nothing was changed."))
+    else:
+        return True
+    return False
 
 
 async def build_drill(app: Stage, rooms: Rooms, bank: Bank, sit: Sit) -> bool:

@@ -123,36 +123,22 @@ def remembered(data_dir: Path) -> str | None:
 
 def remember(data_dir: Path, name: str) -> None:
     """Keeps the theme's name, and whatever else the file says. Raises OSError where nothing can be written."""
-    import tomli_w
+    from exam.formats.settings import with_keys
 
     path = data_dir / "config.toml"
     try:
         text = path.read_text("utf-8")
-        config = tomli.loads(text)
+        tomli.loads(text)
     except FileNotFoundError:
-        text, config = "", {}
+        text = ""
     except ValueError:
         # Perhaps written by hand and not right yet: it is put aside and not lost.
         path.replace(path.with_name("config.toml.old"))
-        text, config = "", {}
-    changed = config | {"theme": name}
-    line = tomli_w.dumps({"theme": name})
-    # Somebody may have written comments between their keys: only this line changes, where that can be done.
-    edited, lines = re.subn(r"(?m)^theme[ \t]*=.*\n?", lambda _: line, text, count=1)
-    edited = edited if lines else line + text
-    if not _says(edited, changed):
-        edited = tomli_w.dumps(changed)
+        text = ""
     data_dir.mkdir(parents=True, exist_ok=True)
     beside = path.with_name("config.toml.new")
-    beside.write_text(edited, "utf-8")
+    beside.write_text(with_keys(text, {"theme": name}), "utf-8")
     beside.replace(path)
-
-
-def _says(text: str, config: dict[str, Any]) -> bool:
-    try:
-        return tomli.loads(text) == config
-    except ValueError:
-        return False
 
 
 def _theme(name: str, dark: bool, base: dict[str, Color], meaning: dict[str, Color]) -> Theme:

@@ -19,6 +19,7 @@ PLACES = {
     "result": "The result",
     "history": "History",
     "progress": "Progress",
+    "schedule": "The exam day",
     "app": "Everywhere",
 }
 BEGINNING = """# Keys of your own

@@ -10,7 +10,7 @@ from exam.core.events import Mode
 from exam.core.missed import MOST, Reason, Record, Wish, drill, records
 from exam.core.results import Result
 from exam.core.review import agenda
-from exam.tui.progress.past import exam_day, here
+from exam.tui.progress.past import here, schedule
 from exam.tui.rooms import Rooms
 
 Why = Reason | Literal["due"]
@@ -66,7 +66,9 @@ def read_pending(rooms: Rooms, bank: Bank) -> Pending | None:
         results = store.results(bank=bank.id)
     there = tuple((item.id, section.id) for section in bank.sections for item in section.items)
     ids = {item for item, _ in there}
-    due = tuple(card.item for card in agenda(results, here(rooms), exam_day(rooms)).due if card.item in ids)
+    wanted = schedule(rooms)
+    found = agenda(results, here(rooms), wanted.exam_date, drills=wanted.drills)
+    due = tuple(card.item for card in found.due if card.item in ids)
     return Pending(bank, results, records(results), there, due)
 
 

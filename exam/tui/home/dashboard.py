@@ -46,6 +46,8 @@ def dashboard(overview: Overview) -> tuple[list[Widget], list[Widget], list[Widg
         left += [Heading("Unfinished"), *(_unfinished(row) for row in overview.unfinished)]
     elif overview.is_first_start and overview.banks:
         left += [_welcome()]
+    if overview.exam and not overview.closed:
+        left += [Heading(f"{overview.exam[0].upper()}{overview.exam[1:]}")]
     for bank in overview.banks:
         left += _shelf(bank)
     if not overview.banks:
@@ -182,7 +184,7 @@ def _onward(overview: Overview) -> list[Widget]:
         widgets += [Heading("Next"), Choice(Content(text), wish)]
     if bank := sat_last(overview):
         widgets += [
-            Heading("To review"),
+            Heading("To review", overview.exam),
             Choice(Content.styled("Counting what is due …", "$text-muted"), BuildDrill(bank), id="pending"),
         ]
     percents = [percent(row) for row in reversed(overview.closed)]

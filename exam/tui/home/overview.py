@@ -13,8 +13,10 @@ from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
 from exam.core.interval import FEWEST_TO_JUDGE, wilson
 from exam.core.scoring import score
+from exam.core.wording import exam_in
 from exam.formats import BankRefused
 from exam.store import Row, Store, StoreError
+from exam.tui.progress.past import here, schedule
 from exam.tui.rooms import Rooms
 
 POOLED = 10
@@ -65,6 +67,8 @@ class Overview:
     """Newest first, at most `POOLED`."""
     standings: tuple[Standing, ...] = ()
     """Weakest first: by the upper end of the interval, so that one unlucky question does not lead."""
+    exam: str = ""
+    """When the exam is, as in "exam in 12 days"; empty: nobody said, or it is over."""
     trouble: str | None = None
     """Why past attempts cannot be shown."""
 
@@ -83,8 +87,8 @@ def read_overview(rooms: Rooms) -> Overview:
             closed = tuple(row for row in store.history(limit=4 * POOLED) if row.state == State.CLOSED)[:POOLED]
             standings = pool(_attempts(store, closed))
     except StoreError as error:
-        return Overview(tuple(banks), broken, trouble=str(error))
-    return Overview(tuple(banks), broken, unfinished, closed, standings)
+        return Overview(tuple(banks), broken, exam=_exam(rooms), trouble=str(error))
+    return Overview(tuple(banks), broken, unfinished, closed, standings, _exam(rooms))
 
 
 def read_banks(rooms: Rooms) -> tuple[list[Bank], tuple[Broken, ...]]:
@@ -120,6 +124,11 @@ def pool(attempts: Iterable[Attempt]) -> tuple[Standing, ...]:
                 found[key] = (title, correct + (mark.outcome == "correct"), items + 1)
     standings = [Standing(bank, section, *counts) for (bank, section), counts in found.items()]
     return tuple(sorted(standings, key=lambda one: (wilson(one.share, one.items)[1], one.share)))
+
+
+def _exam(rooms: Rooms) -> str:
+    day, today = schedule(rooms).exam_date, here(rooms).date()
+    return f"exam {exam_in(day, today)}" if day is not None and day >= today else ""
 
 
 def mock_exam(bank: Bank) -> Blueprint:

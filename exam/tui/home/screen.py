@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.tui.choice import Choice
-from exam.tui.home.wishes import Arrange, BuildDrill, ShowHistory, ShowProgress, Sit, Wish
+from exam.tui.home.wishes import Arrange, BuildDrill, PlanReview, ShowHistory, ShowProgress, Sit, Wish
 from exam.tui.masthead import masthead
 from exam.tui.page import FullPage
 
@@ -36,8 +36,9 @@ class HomeScreen(FullPage[Wish | None]):
         Binding("h", "history", "history", id="home.history"),
         Binding("p", "progress", "progress", id="home.progress"),
         Binding("d", "drill", "drill", id="home.drill"),
-        Binding("t", "app.next_theme", "theme"),
+        Binding("x", "plan", "exam day", id="home.exam-day"),
         Binding("q", "quit", "quit", id="home.quit"),
+        Binding("t", "app.next_theme", "theme"),
     ]
 
     def __init__(
@@ -129,6 +130,9 @@ class HomeScreen(FullPage[Wish | None]):
 
         if self.overview and self.overview.banks:
             self.dismiss(BuildDrill(sat_last(self.overview) or self.overview.banks[0]))
+
+    def action_plan(self) -> None:
+        self.dismiss(PlanReview())
 
     def action_quit(self) -> None:
         self.dismiss(None)

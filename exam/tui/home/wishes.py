@@ -66,5 +66,10 @@ class DrillItems:
     items: tuple[str, ...]
 
 
-Wish = Sit | Arrange | Resume | ShowResult | ShowHistory | ShowProgress | BuildDrill | DrillItems
+@dataclass(frozen=True)
+class PlanReview:
+    """Go to the page that says when the exam is."""
+
+
+Wish = Sit | Arrange | Resume | ShowResult | ShowHistory | ShowProgress | BuildDrill | DrillItems | PlanReview
 """What home can dismiss with; None: quit."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from exam import past
 from exam.core.bank import Bank
 from exam.core.results import Result
-from exam.formats.settings import SettingsRefused, read_exam_date
+from exam.core.review import Schedule
+from exam.formats.settings import SettingsRefused, read_schedule
 from exam.store import RECENT
 from exam.tui.rooms import Rooms
 
@@ -63,7 +64,7 @@ def read_past(rooms: Rooms, banks: Sequence[Bank], bank_id: str | None = None) -
         results,
         sittings,
         here(rooms),
-        exam_day(rooms),
+        schedule(rooms).exam_date,
         tuple((name, title) for name, title, _ in known),
         tuple((name, titles.get(name, name)) for name in dict.fromkeys(one.blueprint for one in sittings)),
         others,
@@ -81,9 +82,9 @@ def here(rooms: Rooms) -> datetime:
     return rooms.new_clock().now().astimezone()
 
 
-def exam_day(rooms: Rooms) -> date | None:
-    """The day of the exam. A file that cannot be read has none; the commands say what is wrong with it."""
+def schedule(rooms: Rooms) -> Schedule:
+    """When to review, as the learner wants it. A file that cannot be read says nothing; who changes it is told why."""
     try:
-        return read_exam_date(rooms.data_dir)
+        return read_schedule(rooms.data_dir)
     except (SettingsRefused, OSError):
-        return None
+        return Schedule()

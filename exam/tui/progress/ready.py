@@ -6,14 +6,14 @@ from textual.content import Content
 from textual.widget import Widget
 
 from exam.core.readiness import HALF_LIFE, Readiness, Standing
-from exam.core.wording import counted
+from exam.core.wording import counted, exam_in
 from exam.past import ready_for
 from exam.tui.bars import bar
 from exam.tui.drawn import Drawn
 from exam.tui.heading import Heading
 from exam.tui.plots import no_span, span
 from exam.tui.progress.past import Past
-from exam.tui.progress.words import muted, said
+from exam.tui.progress.words import long_day, muted, said
 
 _TITLE, _RAIL, _LONGEST = 40, 10, 40
 """Most cells of a section's title; the fewest of a rail, and the most."""
@@ -32,6 +32,8 @@ class Ready:
     """The blueprint's title."""
     sections: tuple[tuple[str, Standing], ...]
     """Title and standing, weakest first, those without answers last."""
+    exam: str
+    """When the exam is, as a sentence; empty: nobody said."""
 
 
 def read(past: Past, blueprint: str | None) -> Ready:
@@ -42,7 +44,10 @@ def read(past: Past, blueprint: str | None) -> Ready:
     )
     titles = past.section_titles
     return Ready(
-        found, dict(past.papers).get(name, name), tuple((titles.get(name, name), one) for name, one in ordered)
+        found,
+        dict(past.papers).get(name, name),
+        tuple((titles.get(name, name), one) for name, one in ordered),
+        exam_words(past),
     )
 
 
@@ -54,6 +59,7 @@ def widgets(ready: Ready) -> list[Widget]:
     return [
         Heading(f"Would you pass {ready.paper}?", f"{counted(found.items, 'question')}, pass mark {found.cut} %"),
         said(Content.styled(found.words, verdict)),
+        *([said(ready.exam)] if ready.exam else []),
         *passing,
         Heading("Your level", "weakest section first; ━ the 95 % interval, │ the pass mark"),
         Drawn(lambda width: _table(ready, width)),
@@ -69,6 +75,16 @@ def widgets(ready: Ready) -> list[Widget]:
             "borrow from each other as a beta-binomial model has it (Gelman et al. 2013, 5.3)."
         ),
     ]
+
+
+def exam_words(past: Past) -> str:
+    """When the exam is, as a sentence; empty where nobody said."""
+    day, today = past.exam_date, past.now.date()
+    if day is None:
+        return ""
+    return (
+        f"The exam was on {long_day(day)}." if day < today else f"The exam is {exam_in(day, today)}, {long_day(day)}."
+    )
 
 
 def _chance(passing: float, width: int) -> Content:

@@ -51,7 +51,12 @@ class Drill:
     """Go to the drill builder."""
 
 
-Wish = confused.Shown | habits.Changed | questions.Question | OtherBank | Drill
+@dataclass(frozen=True)
+class Plan:
+    """Go to the page that says when the exam is."""
+
+
+Wish = confused.Shown | habits.Changed | questions.Question | OtherBank | Drill | Plan
 """What the pages dismiss with; None: back."""
 
 
@@ -74,6 +79,7 @@ class ProgressScreen(FullPage[Wish | None]):
         *(Binding(str(n), f"page({page!r})", TITLES[page], show=False) for n, page in enumerate(PAGES, 1)),
         Binding("enter", "open", "open", id="progress.open"),
         Binding("d", "drill", "drill", id="progress.drill"),
+        Binding("x", "plan", "exam day", id="progress.exam-day"),
         Binding("f", "blueprint", "paper", id="progress.paper"),
         Binding("m", "mode", "mode", id="progress.mode"),
         Binding("b", "bank", "bank", id="progress.bank"),
@@ -124,6 +130,8 @@ class ProgressScreen(FullPage[Wish | None]):
                 return past is not None and len(self._papers) > 1
             case "bank":
                 return past is not None and len(past.banks) > 1
+            case "plan":
+                return past is not None and self.view.page == "ready"
             case "drill":
                 return past is not None and past.bank is not None
             case "everybodys":
@@ -159,6 +167,9 @@ class ProgressScreen(FullPage[Wish | None]):
 
     def action_drill(self) -> None:
         self.dismiss(Drill())
+
+    def action_plan(self) -> None:
+        self.dismiss(Plan())
 
     def action_back(self) -> None:
         self.dismiss(None)

@@ -1,6 +1,6 @@
 """Owns the small words of the progress pages. Refuses figures without their number."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.content import Content
 from textual.widgets import Static
@@ -19,6 +19,11 @@ def rate(found: Rate) -> str:
 def day(at: datetime) -> str:
     """A day as people write it, in the time zone of this machine."""
     return at.astimezone().strftime("%-d %b %Y")
+
+
+def long_day(at: date) -> str:
+    """As in "Friday 4 December 2026"."""
+    return at.strftime("%A %-d %B %Y")
 
 
 def said(text: Content | str) -> Static:

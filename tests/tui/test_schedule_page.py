@@ -1,0 +1,144 @@
+"""The day of the exam, set where it matters: reached from home, from readiness and by name, and told where it counts.
+
+Several runs of the app over several pages, so the file takes some seconds.
+"""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from exam.assembly import assemble, tailor
+from exam.core.review import Schedule
+from exam.formats.settings import read_schedule, write_schedule
+from exam.session import Session
+from exam.tui.app import ExamApp
+from exam.tui.schedule import Unclear, exam_day
+from tests.support import FakeClock
+from tests.support.rooms import TestRooms
+from tests.support.screens import see, text_of, until
+
+TODAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FakeClock) -> TestRooms:
+    return TestRooms(tmp_path, clock)
+
+
+def sit(desk: TestRooms, name: str, *, only: tuple[str, ...] = ()) -> None:
+    """Everything right, in 60 of 75 seconds each: good, and so not due for days."""
+    with desk.open_store() as store:
+        form = assemble(desk.bank, tailor(desk.bank, "full", only=only), 1)
+        session = Session.start(name, form, store, desk.clock, mode="exam")
+        for slot in form.slots:
+            session.visit(slot.n)
+            desk.clock.advance(60)
+            session.respond(slot.n, slot.key)
+        session.end()
+        session.leave()
+
+
+@pytest.mark.parametrize("typed", ["soon", "2026-13-01", "2026-02-30", "1.5.2026", "26-05-01", "2026-05", "2026-٣-01x"])
+def test_what_is_no_day_is_refused_with_how_to_write_one(typed: str) -> None:
+    with pytest.raises(Unclear, match="Write it as in 2026-12-31"):
+        exam_day(typed, TODAY)
+
+
+def test_a_day_that_is_over_is_refused_and_today_is_not() -> None:
+    assert exam_day(" 2026-03-02 ", TODAY) == TODAY
+    assert exam_day("", TODAY) is None
+    with pytest.raises(Unclear, match="is over"):
+        exam_day("2026-03-01", TODAY)
+
+
+async def test_the_day_is_set_at_home_told_where_it_counts_and_taken_away(desk: TestRooms) -> None:
+    sit(desk, "first")
+    async with ExamApp(desk.rooms).run_test(size=(110, 30)) as pilot:
+        page = await see(pilot, "To review", "x exam day")
+        assert "exam in" not in page
+        await pilot.press("x")
+        await see(pilot, "When to review", "no exam date")
+        await pilot.press(*"2026-03-01", "enter")
+        await see(pilot, "✗ This day is over. Name one to come, or none.")
+        await pilot.press(*["backspace"] * 2, *"14", "enter")
+        await see(pilot, "To review   exam in 12 days")
+        assert read_schedule(desk.data_dir) == Schedule(date(2026, 3, 14))
+        await pilot.press("p")
+        await see(pilot, "Would you pass", "The exam is in 12 days, Saturday 14 March 2026.")
+        await pilot.press("x")
+        await see(pilot, "2026-03-14", "Saturday, in 12 days")
+        await pilot.press(*["backspace"], "enter")
+        await until(pilot, lambda: "The exam is" not in text_of(pilot.app) and "Would you" in text_of(pilot.app))
+        assert read_schedule(desk.data_dir) == Schedule()
+
+
+async def test_the_palette_finds_it_by_name(desk: TestRooms) -> None:
+    async with ExamApp(desk.rooms).run_test(size=(80, 24)) as pilot:
+        await see(pilot, "Welcome.")
+        await pilot.press("ctrl+k", *"exam day", "enter")
+        await see(pilot, "When to review", "Exam on")
+        await pilot.press("escape")
+        await see(pilot, "Welcome.")
+
+
+async def test_an_exam_date_brings_up_what_would_come_after_it(desk: TestRooms) -> None:
+    sit(desk, "first")
+    desk.clock.advance(timedelta(days=1).total_seconds())
+    async with ExamApp(desk.rooms).run_test(size=(110, 30)) as pilot:
+        await see(pilot, "Nothing missed, nothing due today")
+        await pilot.press("x", *"2026-03-04", "enter")
+        await see(pilot, "exam tomorrow", "0 missed, 12 due today")
+
+
+async def test_a_drill_beside_the_schedule_moves_nothing_until_it_is_asked_to(desk: TestRooms) -> None:
+    """What was good is drilled the same day and missed: due tomorrow only for who wants drills to count."""
+    sit(desk, "first")
+    desk.clock.advance(3600)
+    with desk.open_store() as store:
+        form = assemble(desk.bank, tailor(desk.bank, "full", only=("item-1",)), 2)
+        session = Session.start("drill", form, store, desk.clock, mode="practice")
+        session.end()
+        session.leave()
+    desk.clock.advance(timedelta(days=1).total_seconds())
+    async with ExamApp(desk.rooms).run_test(size=(110, 30)) as pilot:
+        await see(pilot, "1 missed, 0 due today")
+        await pilot.press("x", "down", "right", "enter")
+        await see(pilot, "1 missed, 1 due today")
+        assert read_schedule(desk.data_dir) == Schedule(drills=True)
+
+
+async def test_a_file_that_makes_no_sense_is_named_and_left_alone(desk: TestRooms) -> None:
+    config = desk.data_dir / "config.toml"
+    config.write_text('exam_date = "soon"\n', "utf-8")
+    async with ExamApp(desk.rooms).run_test(size=(80, 24)) as pilot:
+        await see(pilot, "Welcome.")
+        await pilot.press("x")
+        await see(pilot, "When to review cannot be read.", "exam_date is no date")
+    assert config.read_text("utf-8") == 'exam_date = "soon"\n'
+
+
+async def test_a_day_that_cannot_be_kept_is_said(desk: TestRooms, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("exam.formats.settings.write_whole", full)
+    async with ExamApp(desk.rooms).run_test(size=(80, 24)) as pilot:
+        await see(pilot, "Welcome.")
+        await pilot.press("x", *"2026-03-14", "enter")
+        await see(pilot, "could not be kept", "No space left on device", "Nothing was changed.")
+        await pilot.press("enter")
+        await see(pilot, "Welcome.")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 45)])
+async def test_a_day_that_is_over_is_no_day_to_wait_for(desk: TestRooms, size: tuple[int, int]) -> None:
+    sit(desk, "first")
+    write_schedule(desk.data_dir, Schedule(date(2026, 3, 1)))
+    async with ExamApp(desk.rooms).run_test(size=size) as pilot:
+        page = await see(pilot, "To review")
+        assert "exam over" not in page
+        await pilot.press("p")
+        await see(pilot, "The exam was on Sunday 1 March 2026.")
+        await pilot.press("x")
+        await see(pilot, "✗ This day is over. Name one to come, or none.", "where due", "↵ keep")
