@@ -1,5 +1,6 @@
 """Answering on the question screen: choosing, striking out, flagging, moving."""
 
+import re
 from pathlib import Path
 
 from exam.core.attempt import Status
@@ -64,6 +65,25 @@ async def test_x_and_a_letter_strikes_out_and_so_does_shift(tmp_path: Path, cloc
         await press(pilot, "d")
         await shows(pilot, "● D")
         assert app.attempt.of(1).response == ("1d",), "a struck option can still be chosen"
+
+
+async def test_struck_is_a_sign_and_a_word_and_so_is_struck_and_chosen(tmp_path: Path, clock: FakeClock) -> None:
+    async with sitting(sample_form(), tmp_path, clock, size=(60, 20)) as (app, pilot):
+        await press(pilot, "B", "C", "c")
+        await until(pilot, lambda: re.search(r"× B .* struck$", app.text, re.MULTILINE))
+        await until(pilot, lambda: re.search(r"● C .* chosen · × struck$", app.text, re.MULTILINE))
+        await press(pilot, "C")
+        await until(pilot, lambda: re.search(r"● C .*item-3$", app.text, re.MULTILINE))
+
+
+async def test_the_word_struck_stands_below_where_the_line_is_full(tmp_path: Path, clock: FakeClock) -> None:
+    form = sample_form()
+    full = form.slots[0].options[0].model_copy(update={"text": "x" * 50})
+    slot = form.slots[0].model_copy(update={"options": (full, *form.slots[0].options[1:])})
+    form = form.model_copy(update={"slots": (slot, *form.slots[1:])})
+    async with sitting(form, tmp_path, clock, size=(60, 20)) as (app, pilot):
+        await press(pilot, "A")
+        await until(pilot, lambda: re.search(r"× A   x{50}\n +struck$", app.text, re.MULTILINE))
 
 
 async def test_escape_gives_up_striking(tmp_path: Path, clock: FakeClock) -> None:

@@ -39,7 +39,8 @@ def explained_faces(form: Form, slot: Slot, progress: Progress) -> tuple[Face, .
                 chosen=chosen,
                 verdict="right" if right else "wrong" if chosen else None,
                 several=slot.choose > 1,
-                remark=_what_it_is(form, slot, option, chosen=chosen),
+                remark=_what_it_is(form, slot, option, chosen=chosen)
+                + (" You had struck it out." if option.id in progress.struck else ""),
             )
         )
     return tuple(found)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from rich.cells import cell_len
+
 from exam.tui.room.wrapping import wrapped
 
 Look = Literal[
@@ -25,6 +27,13 @@ class Face:
     """Shown only once the key is: whether this option is right, or was chosen and is wrong."""
     remark: str = ""
     """What stands under it once the key is shown."""
+
+    @property
+    def caption(self) -> str:
+        """The word beside an option that is struck out: the sign before its letter may be that of being chosen."""
+        if not self.struck:
+            return ""
+        return "chosen · × struck" if self.chosen else "struck"
 
     @property
     def sign(self) -> str:
@@ -69,6 +78,8 @@ class Line:
 
 
 _BLANK = Line(None, ())
+_APART = 2
+"""Cells at least between an option and its caption."""
 
 
 def lines(leaf: Leaf, width: int, room: int) -> list[Line]:
@@ -108,6 +119,17 @@ def _block(option: int, face: Face, margin: int, width: int) -> list[Line]:
         said = Said(words, "struck" if face.struck and not face.chosen else look or "text")
         pieces = (*head, said) if row == 0 else (indent, said)
         found.append(Line(option, pieces))
+    if face.caption:
+        found[-1:] = _captioned(found[-1], face.caption, width)
     for words in wrapped(face.remark, inside) if face.remark else ():
         found.append(Line(option, (indent, Said(words, "muted"))))
     return found
+
+
+def _captioned(last: Line, caption: str, width: int) -> list[Line]:
+    """An option's last line with its caption at the right end, or below it where there is no room."""
+    said = Said(caption, "muted")
+    left = width - sum(cell_len(piece.text) for piece in last.pieces) - cell_len(caption)
+    if left >= _APART:
+        return [Line(last.option, (*last.pieces, Said(" " * left, "blank"), said))]
+    return [last, Line(last.option, (Said(" " * (width - cell_len(caption)), "blank"), said))]
