@@ -4,9 +4,10 @@ Refuses to say where it is read from, and what of it is shown.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Self
 
 from exam.assembly.makeup import makeup
 from exam.core.bank import Bank
@@ -31,6 +32,24 @@ class Past:
     now: datetime
     """In the time zone of this machine."""
     exam_date: date | None
+
+    @property
+    def papers(self) -> tuple[tuple[str, str], ...]:
+        """Id and title of every blueprint that was sat or could be; of one that is not there any more, the id twice."""
+        there = {one.id: one.title for one in self.bank.blueprints} if self.bank else {}
+        return tuple(({sitting.blueprint: sitting.blueprint for sitting in self.sittings} | there).items())
+
+    def only(self, mode: str | None, blueprint: str | None) -> Self:
+        """What is left of a mode and a blueprint; None: of any."""
+        if mode is None and blueprint is None:
+            return self
+        kept = [
+            sitting
+            for sitting in self.sittings
+            if mode in (None, sitting.mode) and blueprint in (None, sitting.blueprint)
+        ]
+        names = {sitting.attempt for sitting in kept}
+        return replace(self, sittings=kept, results=[result for result in self.results if result.attempt in names])
 
     @cached_property
     def section_titles(self) -> dict[str, str]:
@@ -65,8 +84,8 @@ def ready_for(past: Past, blueprint: str | None = None) -> tuple[Readiness, str]
     `blueprint` None: that of the latest attempt that was no drill.
     """
     whole = [sitting for sitting in past.sittings if not sitting.drill] or past.sittings
-    latest = whole[-1]
-    name = blueprint or latest.blueprint
+    name = blueprint or whole[-1].blueprint
+    latest = next((sitting for sitting in reversed(whole) if sitting.blueprint == name), whole[-1])
     evidence = gather(past.results, past.now)
     known = {one.id: one for one in past.bank.blueprints} if past.bank else {}
     if past.bank is not None and name in known:

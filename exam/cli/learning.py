@@ -37,8 +37,8 @@ def _filters(command: Command) -> Command:
 def progress(bank: str | None, mode: str | None, preset: str | None, attempts: int | None, as_json: bool) -> int:
     """Show how you do on BANK over time: the trend by section, pace, calibration, and whether you are ready.
 
-    BANK is an id or a path; without it, the bank that you sat last. Readiness is for the blueprint of --preset, or
-    for that of your latest paper.
+    BANK is an id or a path; without it, the bank that you sat last. Readiness is for the blueprint of --preset, sat
+    yet or not, or for that of your latest paper; it is always from all of your answers.
     """
     from exam.cli.learning_shapes import progress_shape
     from exam.cli.learning_words import progress_words
@@ -46,8 +46,13 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     from exam.cli.shapes import written
     from exam.past import ready_for
 
-    past = read_past(bank, attempts=attempts, blueprint=preset, mode=mode)
-    ready, paper = ready_for(past, preset)
+    whole = read_past(bank, attempts=attempts)
+    papers = [name for name, _ in whole.papers]
+    if preset is not None and preset not in papers:
+        raise Declined(f"{whole.title} has no paper {preset!r}. It has: {', '.join(papers)}.")
+    # Readiness is for a paper and from all answers; the rest is about the attempts that are left.
+    ready, paper = ready_for(whole, preset)
+    past = whole.only(mode, preset)
     if as_json:
         click.echo(written(progress_shape(past, ready, paper)))
     else:

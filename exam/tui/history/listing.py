@@ -36,18 +36,19 @@ def listed(rows: Sequence[Row], listing: Listing) -> list[Row]:
         case "oldest":
             return kept[::-1]
         case "best":
-            return sorted(kept, key=lambda row: _or(share(row), -1.0), reverse=True)
+            return sorted(kept, key=lambda row: _or(percent(row), -1.0), reverse=True)
         case "worst":
-            return sorted(kept, key=lambda row: _or(share(row), 2.0))
+            return sorted(kept, key=lambda row: _or(percent(row), 101.0))
 
 
-def share(row: Row) -> float | None:
-    """The score, 0 to 1; None for an attempt that has not ended."""
+def percent(row: Row) -> float | None:
+    """The score, 0 to 100; None for an attempt that has not ended."""
     if row.points is None or not row.possible:
         return None
     points = row.points
     # A division of two integers: ten thousand fractions would take longer to divide than to read.
-    return points.numerator / (points.denominator * row.possible)
+    # The hundred goes first: 23 of 40 are 57.5 %, and a hundred times 0.575 is less.
+    return 100 * points.numerator / (points.denominator * row.possible)
 
 
 def _or(found: float | None, otherwise: float) -> float:

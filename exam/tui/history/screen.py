@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from exam.store import Row, StoreError
 from exam.tui.drawn import Drawn
-from exam.tui.history.listing import ORDERS, Listing, following, listed, share
+from exam.tui.history.listing import ORDERS, Listing, following, listed, percent
 from exam.tui.lines import Lines
 from exam.tui.page import FullPage
 
@@ -159,7 +159,7 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
             result, score = Content.styled("… unfinished", "$marked"), f"{row.answered} of {row.items}"
         else:
             sign = ("✓ passed", "$correct") if row.passed else ("✗ not passed", "$incorrect")
-            result, score = Content.styled(*sign), f"{100 * (share(row) or 0.0):3.0f} %"
+            result, score = Content.styled(*sign), f"{percent(row) or 0.0:3.0f} %"
         paper = f"{row.blueprint_title}, practice" if row.mode == "practice" else row.blueprint_title
         if self.several:
             paper = f"{paper} · {row.bank_title}"

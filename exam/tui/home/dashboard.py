@@ -19,6 +19,7 @@ from exam.tui.bars import bar, trend
 from exam.tui.choice import Choice
 from exam.tui.drawn import Drawn
 from exam.tui.heading import Heading
+from exam.tui.history.listing import percent
 from exam.tui.home.overview import SHOWN, Broken, Overview, Standing, mock_exam
 from exam.tui.home.wishes import (
     Arrange,
@@ -111,11 +112,6 @@ def when(at: datetime | None) -> str:
     return at.astimezone().strftime("%-d %b %H:%M") if at else "–"
 
 
-def percent(row: Row) -> float:
-    """The score of a closed attempt, 0 to 100."""
-    return float(100 * row.points / row.possible) if row.points is not None and row.possible else 0.0
-
-
 def _welcome() -> Widget:
     text = Content.assemble(
         ("Welcome.", "bold"),
@@ -187,7 +183,7 @@ def _onward(overview: Overview) -> list[Widget]:
             Heading("To review", overview.exam),
             Choice(Content.styled("Counting what is due …", "$text-muted"), BuildDrill(bank), id="pending"),
         ]
-    percents = [percent(row) for row in reversed(overview.closed)]
+    percents = [percent(row) or 0.0 for row in reversed(overview.closed)]
     shown = overview.closed[:SHOWN]
     wide = max(len(_paper(row)) for row in shown)
     widgets += [Heading("Last scores", _trend(percents))]
@@ -223,7 +219,7 @@ def _trend(percents: list[float]) -> Content:
 def _score(row: Row, wide: int) -> Content:
     word = ("✓ passed    ", "$correct") if row.passed else ("✗ not passed", "$incorrect")
     paper = f"  {_paper(row):<{wide}}  {when(row.ended_at):>12}"
-    return Content.assemble(f"{percent(row):3.0f} %  ", word, (paper, "$text-muted"))
+    return Content.assemble(f"{percent(row) or 0.0:3.0f} %  ", word, (paper, "$text-muted"))
 
 
 def _paper(row: Row) -> str:
@@ -235,7 +231,8 @@ def _section(standing: Standing, longest: int, width: int) -> Content:
     share = float(standing.share)
     small = "~" if standing.is_small else " "
     figures = Content.assemble(
-        f" {small}{100 * share:3.0f} % ", (f"{standing.correct:>3} of {standing.items:<3}", "$text-muted")
+        f" {small}{float(100 * standing.share):3.0f} % ",
+        (f"{standing.correct:>3} of {standing.items:<3}", "$text-muted"),
     )
     room = width - figures.cell_length - 2
     rail = max(_SHORTEST_BAR, min(_BAR, room - longest))

@@ -1,7 +1,7 @@
 """Owns the past of one bank, read in one go and narrowed at will. Refuses to be imported before it is asked for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from exam import past
@@ -29,18 +29,6 @@ class Past(past.Past):
         """Id and title of every blueprint that was sat or could be."""
         there = {one.id: one.title for one in self.bank.blueprints} if self.bank else {}
         return tuple((dict(self.blueprints) | there).items())
-
-    def only(self, mode: str | None, blueprint: str | None) -> "Past":
-        """What is left of a mode and a blueprint; None: of any."""
-        if mode is None and blueprint is None:
-            return self
-        kept = [
-            sitting
-            for sitting in self.sittings
-            if mode in (None, sitting.mode) and blueprint in (None, sitting.blueprint)
-        ]
-        names = {sitting.attempt for sitting in kept}
-        return replace(self, sittings=kept, results=[result for result in self.results if result.attempt in names])
 
 
 def read_past(rooms: Rooms, banks: Sequence[Bank], bank_id: str | None = None) -> Past | None:

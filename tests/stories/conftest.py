@@ -1,0 +1,61 @@
+"""A long past by dice, told twice: by the program, and by a reader of its database that shares nothing with it."""
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from exam.cli import root
+from exam.cli.group import exam
+from tests.support import FakeClock, bank_toml
+from tests.support.lived import banks, opened
+from tests.support.naive import Sat, ended_of, read_log
+
+
+@dataclass
+class Lived:
+    """A data directory, what its log says, and the program that reads it."""
+
+    data_dir: Path
+    now: datetime
+    sat: list[Sat]
+
+    @property
+    def mine(self) -> list[Sat]:
+        """One's own attempts at the first bank that have ended."""
+        return ended_of(self.sat, "sample")
+
+    @property
+    def whole(self) -> list[Sat]:
+        """Those that were no drills, in the order in which they ended."""
+        return sorted((one for one in self.mine if not one.drill), key=lambda one: (one.ended, one.id))
+
+    def asked(self, *words: str) -> Any:
+        return json.loads(self.said(*words, "--json"))
+
+    def said(self, *words: str) -> str:
+        result = CliRunner().invoke(exam, ("--data-dir", str(self.data_dir), *words))
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+
+@pytest.fixture(scope="module", params=[5, 6])
+def lived(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
+    """In a time zone in which days begin at another hour than in UTC."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "America/New_York")
+        time.tzset()
+        data_dir = tmp_path_factory.mktemp("lived")
+        now = opened(data_dir, request.param)
+        (data_dir / "banks").mkdir()
+        for bank in banks():
+            (data_dir / "banks" / f"{bank.id}.toml").write_text(bank_toml(bank), "utf-8")
+        patch.setattr(root, "new_clock", lambda: FakeClock(now))
+        yield Lived(data_dir, now, read_log(data_dir))
+    time.tzset()
