@@ -98,7 +98,7 @@ def confusions_shape(past: Past, found: Confusions) -> Shape:
         "pairs": [_pair(pair) for pair in found.pairs],
         "map": [
             {"asked": asked, "answered": answered, "times": times}
-            for (asked, answered), times in sorted(past.by_section(found.pairs).items())
+            for (asked, answered), times in sorted(past.by_section(found.listed).items())
         ],
     }
 

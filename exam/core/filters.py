@@ -2,14 +2,13 @@
 
 from datetime import timedelta
 
+from exam.core.analysis import changed_answers
 from exam.core.attempt import Attempt
+from exam.core.results import SLOW
 from exam.core.scoring import score
 
 KINDS = ("all", "missed", "flagged", "changed", "unsure", "slow")
 """Filters by what happened; any other filter is a section's id."""
-
-_SLOW = 1.5
-"""Times of an even pace from which on a question was slow."""
 
 
 def kept(attempt: Attempt, only: str) -> tuple[int, ...]:
@@ -23,22 +22,19 @@ def kept(attempt: Attempt, only: str) -> tuple[int, ...]:
         case "flagged":
             return tuple(n for n in places if attempt.of(n).marked)
         case "changed":
-            return tuple(n for n in places if len(attempt.of(n).history) > 1)
+            return tuple(one.n for one in changed_answers(attempt))
         case "unsure":
             return tuple(n for n in places if attempt.of(n).doubted)
         case "slow":
-            even = pace(attempt)
-            return tuple(n for n in places if attempt.of(n).spent > _SLOW * even > timedelta())
+            least = SLOW * pace(attempt)
+            return tuple(n for n in places if attempt.of(n).spent >= least > timedelta())
         case section:
             return tuple(n for n in places if attempt.form.slot(n).section == section)
 
 
 def pace(attempt: Attempt) -> timedelta:
-    """The time of one question at an even pace: of the time allowed, or untimed the middle one of all."""
-    if attempt.seconds is not None:
-        return timedelta(seconds=attempt.seconds) / len(attempt.form.slots)
-    spent = sorted(progress.spent for progress in attempt.progress if progress.visited)
-    return spent[len(spent) // 2] if spent else timedelta()
+    """The time that the paper allows for a question; where it is sat untimed, what it would allow."""
+    return timedelta(seconds=attempt.seconds or attempt.form.minutes * 60) / len(attempt.form.slots)
 
 
 def name(attempt: Attempt, only: str) -> str:

@@ -32,7 +32,7 @@ _NOTHING = {
     "flagged": "No question was flagged.",
     "changed": "No answer was changed.",
     "unsure": "No question was marked as unsure.",
-    "slow": "No question took much longer than the others.",
+    "slow": "No question took half as long again as the paper allows.",
 }
 
 
