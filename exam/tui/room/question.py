@@ -90,8 +90,8 @@ class QuestionScreen(Room):
 
     def on_mount(self) -> None:
         form, mode = self.session.attempt.form, self.session.attempt.mode
-        practice = " · practice" if mode == "practice" else ""
-        self.query_one(".paper", Static).update(Content(f"{form.bank_title} · {form.blueprint.title}{practice}"))
+        practice = "Practice · " if mode == "practice" else ""
+        self.query_one(".paper", Static).update(Content(f"{practice}{form.bank_title} · {form.blueprint.title}"))
         self._shown: dict[str, str] = {}
         self._keys = keys_of(self.app, BINDINGS)
         if not self.n:
@@ -145,7 +145,9 @@ class QuestionScreen(Room):
         paths.uncover(self)
         self.paint()
         self._show_clock()
-        self.say(f"{why} {self._title(self._section)} begins.")
+        both = f"{why} {self._title(self._section)} begins."
+        # The heading names the section that begins; what has become of the one before is said nowhere else.
+        self.say(both if len(both) <= self.query_one(KeyBar).size.width else why)
 
     def _title(self, section: str | None) -> str:
         return self.session.attempt.form.title_of.get(section or "", "The section")
@@ -197,7 +199,7 @@ class QuestionScreen(Room):
             return
         if striking:
             options = self.slot.options
-            asked = f"Strike which option?  A–{self.slot.letter(options[-1].id)} or 1–{len(options)}   Esc none"
+            asked = f"Strike which option?  A–{self.slot.letter(options[-1].id)} or 1–{len(options)}   esc none"
             self.query_one(KeyBar).say(asked, seconds=None)
         else:
             self.query_one(KeyBar).hush()
