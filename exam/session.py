@@ -142,7 +142,12 @@ class Session:
                 self.trouble = None
 
     def visit(self, n: int) -> None:
-        self._do(lambda at: Visited(at=at, n=n))
+        """Goes to a question. Raises Refused where there is none, or no way to it from here."""
+        now = self.now()
+        self._catch_up(now)
+        if 1 <= n <= len(self.attempt.form.slots) and (reason := self.attempt.barred(n)):
+            raise Refused(reason)
+        self._take(Visited(at=now, n=n))
 
     def respond(self, n: int, response: tuple[str, ...]) -> None:
         """Sets the whole answer; empty clears it."""

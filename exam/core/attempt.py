@@ -10,6 +10,9 @@ from enum import StrEnum
 from exam.core.events import EndReason, Mode
 from exam.core.form import Form
 
+ONE_BY_ONE = "This exam goes forward only, one question after the other."
+"""Why a linear form allows no leap."""
+
 
 class Refused(Exception):
     """An event that cannot happen in this attempt now. The text says why, for the person who tried."""
@@ -138,9 +141,20 @@ class Attempt:
             return self.left(now)
         return max(timedelta(), deadline - (self.ended_at or self.suspended_at or now))
 
+    @property
+    def is_linear(self) -> bool:
+        """Whether its questions come once, one after the other."""
+        return self.form.blueprint.navigation == "linear"
+
     def barred(self, n: int) -> str | None:
-        """Why the question at place `n` cannot be gone to, or None where it can."""
-        if self.form.blueprint.navigation == "linear" and n < self.current:
+        """Why the question at place `n` cannot be gone to now, or None where it can."""
+        if self.is_linear and n > max(1, self.current + 1):
+            return ONE_BY_ONE
+        return self.out_of_reach(n)
+
+    def out_of_reach(self, n: int) -> str | None:
+        """Why going on from here never leads to the question at place `n`, or not yet; None where it does."""
+        if self.is_linear and n < self.current:
             return "This exam goes forward only."
         if self.section is not None and (section := self.form.slot(n).section) != self.section:
             return (
@@ -169,4 +183,4 @@ class Attempt:
             return "This answer was shown, so it is locked."
         if self.form.slot(n).section in self.closed_sections:
             return "This section is closed."
-        return self.barred(n)
+        return self.out_of_reach(n)

@@ -85,7 +85,8 @@ def _refuse_impossible(attempt: Attempt, event: Event) -> None:
                 raise Refused(f"There is no question {event.n}; this exam has {len(attempt.form.slots)}.")
             if isinstance(event, Responded | Struck | Revealed) and (reason := attempt.locked(event.n)):
                 raise Refused(reason)
-            if isinstance(event, Visited) and (reason := attempt.barred(event.n)):
+            # Not `barred`: a log may hold a leap ahead, from when linear forms allowed one.
+            if isinstance(event, Visited) and (reason := attempt.out_of_reach(event.n)):
                 raise Refused(reason)
         case _:
             pass

@@ -34,7 +34,7 @@ class Walk:
 
 def walk(attempt: Attempt, kind: Kind) -> Walk:
     """The walk of one kind through what can be gone to as the attempt stands now. May be empty."""
-    places = [n for n in range(1, len(attempt.form.slots) + 1) if attempt.barred(n) is None]
+    places = [n for n in range(1, len(attempt.form.slots) + 1) if attempt.out_of_reach(n) is None]
     match kind:
         case "all":
             return Walk(kind, tuple(places))

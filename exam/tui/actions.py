@@ -1,52 +1,47 @@
-"""Owns the list of everything that a key can do, by place. Refuses a list kept by hand: it reads the screens' own.
+"""Owns the list of everything that a key can do, by place. Refuses a list kept by hand: it reads the pages' own.
 
-Loaded only where somebody has rebound a key, or asks for the list: it imports every screen.
+Loaded only where somebody has rebound a key, or asks for the list: it imports every page.
 """
 
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import walk_packages
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.keys import _character_to_key
 
+import exam.tui
 from exam.tui.keymap import Action
-from exam.tui.keys import BINDINGS
 
 
 def actions() -> tuple[Action, ...]:
     """Every action that can be rebound, the exam room's first."""
-    from exam.tui.begin.screen import BeginScreen
-    from exam.tui.drill.screen import DrillScreen
-    from exam.tui.history.screen import HistoryScreen
-    from exam.tui.home.screen import HomeScreen
-    from exam.tui.progress.screen import ProgressScreen
-    from exam.tui.result.page import ResultPage
-    from exam.tui.result.score_page import ScorePage
-    from exam.tui.review.screen import ReviewScreen
-    from exam.tui.room import keys as room
-    from exam.tui.room.navigator import Navigator
-    from exam.tui.room.sheet import Sheet
-    from exam.tui.schedule import ScheduleScreen
-    from exam.tui.setup.screen import SetUpScreen
-
-    pages = (
-        HomeScreen, SetUpScreen, DrillScreen, BeginScreen, ResultPage, ScorePage, HistoryScreen, ProgressScreen,
-        ScheduleScreen,
-    )  # fmt: skip
     found: dict[str, Action] = {}
-    in_the_room = (room.BINDINGS, Sheet.BINDINGS, Navigator.BINDINGS, ReviewScreen.BINDINGS)
-    for bindings in (*in_the_room, *(page.BINDINGS for page in pages), BINDINGS):
-        for action in _of(bindings):
-            found.setdefault(action.id, action)
+    for binding in bindings():
+        if binding.id and binding.action:
+            keys = tuple(_named(key.strip()) for key in binding.key.split(","))
+            found.setdefault(binding.id, Action(binding.id, binding.description, keys))
     return tuple(found.values())
 
 
-def _of(bindings: list[BindingType]) -> Iterator[Action]:
-    for binding in bindings:
-        if isinstance(binding, Binding) and binding.id:
-            keys = tuple(key for written in binding.key.split(",") for key in [written.strip()])
-            yield Action(binding.id, binding.description, _named(keys))
+def bindings() -> Iterator[Binding]:
+    """Every binding of every page and of what stands on it, as it is written there."""
+    names = [module.name for module in walk_packages(exam.tui.__path__, "exam.tui.")]
+    for name in names:
+        import_module(name)
+    known = [node for node in _subclasses(DOMNode) if node.__module__ in names]
+    for node in sorted(known, key=lambda node: (".room." not in node.__module__, names.index(node.__module__))):
+        for binding in node.__dict__.get("BINDINGS", ()):
+            if isinstance(binding, Binding):
+                yield binding
 
 
-def _named(keys: tuple[str, ...]) -> tuple[str, ...]:
-    from textual.keys import _character_to_key
+def _subclasses(node: type[DOMNode]) -> Iterator[type[DOMNode]]:
+    for one in node.__subclasses__():
+        yield one
+        yield from _subclasses(one)
 
-    return tuple(_character_to_key(key) if len(key) == 1 else key for key in keys)
+
+def _named(key: str) -> str:
+    return _character_to_key(key) if len(key) == 1 else key

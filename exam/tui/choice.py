@@ -17,9 +17,9 @@ class Choice(Static, can_focus=True):
     """A line or two of text; Enter or a click sends `Taken` with its value."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "take", "open", show=False),
-        Binding("down,j", "app.focus_next", "next line", show=False),
-        Binding("up,k", "app.focus_previous", "previous line", show=False),
+        Binding("enter,space", "take", "open", show=False, id="line.take"),
+        Binding("down,j", "app.focus_next", "next line", show=False, id="line.next"),
+        Binding("up,k", "app.focus_previous", "line before", show=False, id="line.before"),
     ]
 
     class Taken(Message):

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.tui.keymap import keys_of as bound_keys
-from exam.tui.page import FullPage, shown_key
+from exam.tui.page import Body, FullPage, shown_key
 from exam.tui.palette import bindings_of
 
 
@@ -23,8 +22,7 @@ class HelpScreen(FullPage[None]):
     HelpScreen #keys Static { height: auto; padding: 0 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "back"),
-        Binding("q,enter,question_mark", "back", "back", show=False),
+        Binding("escape,enter,question_mark,q,space", "back", "back", id="help.back"),
     ]
 
     def __init__(self, lines: Iterable[tuple[str, str]]) -> None:
@@ -33,7 +31,7 @@ class HelpScreen(FullPage[None]):
 
     def body(self) -> Iterator[Widget]:
         wide = max((Content(keys).cell_length for keys, _ in self.lines), default=0)
-        with VerticalScroll(id="keys"):
+        with Body(id="keys"):
             yield Static(Content.styled("Keys", "bold"))
             yield Static("")
             for keys, does in self.lines:
@@ -50,7 +48,5 @@ def keys_of(screen: Screen[Any]) -> list[tuple[str, str]]:
         bound = bound_keys(screen.app, [binding]).get(binding.id or "", tuple(binding.key.split(",")))
         own = binding.key_display if bound == tuple(binding.key.split(",")) else None
         found.setdefault(binding.description, []).extend([own] if own else map(shown_key, bound))
-    found["leave the program, or an exam that is being sat"] = ["^q"]
-    found["go through lines and fields"] = ["tab", "⇧tab"]
-    found["scroll"] = ["page up", "page down"]
+    found.setdefault("go through lines and fields", ["tab", "⇧tab"])
     return [(" ".join(dict.fromkeys(keys)), does) for does, keys in found.items()]

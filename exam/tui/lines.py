@@ -31,13 +31,13 @@ class Lines(ScrollView, can_focus=True):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--cursor", "lines--row"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "open", show=False),
-        Binding("down,j", "move(1)", "next line", show=False),
-        Binding("up,k", "move(-1)", "previous line", show=False),
-        Binding("pagedown", "turn(1)", "next page", show=False),
-        Binding("pageup", "turn(-1)", "previous page", show=False),
-        Binding("home", "first", "first line", show=False),
-        Binding("end", "last", "last line", show=False),
+        Binding("enter,space", "take", "open", show=False, id="line.take"),
+        Binding("down,j", "move(1)", "next line", show=False, id="line.next"),
+        Binding("up,k", "move(-1)", "line before", show=False, id="line.before"),
+        Binding("pagedown,ctrl+d", "turn(1)", "lines below", show=False, id="line.page-down"),
+        Binding("pageup,ctrl+u", "turn(-1)", "lines above", show=False, id="line.page-up"),
+        Binding("home", "first", "first line", show=False, id="line.first"),
+        Binding("end", "last", "last line", show=False, id="line.last"),
     ]
 
     cursor: reactive[int] = reactive(0)

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.core.text import visible
-from exam.tui.page import FullPage
+from exam.tui.page import Body, FullPage
 
 
 class Notice(FullPage[None]):
@@ -21,8 +20,7 @@ class Notice(FullPage[None]):
     Notice #text Static { height: auto; max-width: 90; margin-bottom: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "go on"),
-        Binding("escape,space,q", "go_on", "go on", show=False),
+        Binding("enter,escape,space,q", "go_on", "go on", id="notice.go-on"),
     ]
 
     def __init__(self, title: str, text: str) -> None:
@@ -31,7 +29,7 @@ class Notice(FullPage[None]):
         self.text = visible(text)
 
     def body(self) -> Iterator[Widget]:
-        with VerticalScroll(id="text"):
+        with Body(id="text"):
             yield Static(Content.styled(self.heading, "bold"))
             yield Static(Content(self.text))
 

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from exam.tui.choice import Choice
 from exam.tui.keymap import keys_of, shown
+from exam.tui.keys import BINDINGS as EVERYWHERE
 from exam.tui.room.keybar import Hint, KeyBar
 
 NARROWEST, LOWEST = 60, 20
@@ -75,9 +76,27 @@ class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Scrolls fields that are gone through with the arrow keys, so it must not take these for itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("pagedown", "page_down", "scroll down", show=False),
-        Binding("pageup", "page_up", "scroll up", show=False),
+        Binding("pagedown,ctrl+d", "page_down", "scroll down", show=False, id="page.page-down"),
+        Binding("pageup,ctrl+u", "page_up", "scroll up", show=False, id="page.page-up"),
     ]
+
+
+class Body(Fields, can_focus=True):
+    """What a page is read in: scrolled line by line too, and from its end on to the first line that can be taken."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "line(1)", "scroll a line down", show=False, id="page.down"),
+        Binding("up,k", "line(-1)", "scroll a line up", show=False, id="page.up"),
+        Binding("home", "scroll_home", "scroll to the top", show=False, id="page.top"),
+        Binding("end", "scroll_end", "scroll to the end", show=False, id="page.end"),
+    ]
+
+    def action_line(self, by: int) -> None:
+        ends = by > 0 and round(self.scroll_y) >= self.max_scroll_y
+        if ends and (choice := next(iter(self.query(Choice)), None)) is not None:
+            choice.focus()
+        else:
+            self.scroll_relative(y=by, animate=False)
 
 
 class Below(Static):
@@ -122,7 +141,7 @@ def hints(screen: Screen[Any]) -> Iterator[Hint]:
                 _, name, parameters = parse(binding.action) if binding.action else ("", "", ())
                 if screen.check_action(name, parameters):
                     yield Hint(_key_of(screen, binding), binding.description, binding.action)
-    yield Hint("?", "keys", "app.help")
+    yield Hint(shown_key(keys_of(screen.app, EVERYWHERE)["app.keys"][0]), "keys", "app.help")
 
 
 def _key_of(screen: Screen[Any], binding: Binding) -> str:

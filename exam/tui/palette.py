@@ -1,6 +1,6 @@
 """Owns the palette: everything that can be done on the page below it, looked up by name. Refuses to do any of it.
 
-While an exam is being sat it offers only what cannot harm: nothing that answers, strikes out, ends or leaves.
+While an exam is being sat, what answers, strikes out, ends or leaves comes last: an Enter too many does no harm.
 """
 
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import events, on
+from textual.actions import parse
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -25,7 +26,7 @@ HARMLESS = {
     "room.go-to", "room.navigator", "room.sheet", "room.clock", "room.pace", "room.help",
     "sheet.back", "sheet.all", "sheet.incomplete", "sheet.flagged", "app.keys", "app.theme",
 }  # fmt: skip
-"""What the palette offers while an exam is being sat."""
+"""What the palette offers first while an exam is being sat."""
 
 _MOST_KEYS = 2
 
@@ -39,6 +40,12 @@ class Entry:
     action: str
     node: DOMNode
     """Whose action it is."""
+
+
+class Search(Input):
+    """What is typed to find an action."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "do it", show=False, id="palette.take")]
 
 
 class Palette(ModalScreen[Entry | None]):
@@ -57,9 +64,9 @@ class Palette(ModalScreen[Entry | None]):
     Palette OptionList:focus { border: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+k,ctrl+p", "close", "back"),
-        Binding("down", "move(1)", "down", show=False),
-        Binding("up", "move(-1)", "up", show=False),
+        Binding("escape,ctrl+k,ctrl+p", "close", "back", id="palette.back"),
+        Binding("down,tab", "move(1)", "next line", show=False, id="palette.next"),
+        Binding("up,shift+tab", "move(-1)", "line before", show=False, id="palette.before"),
     ]
     AUTO_FOCUS = "Input"
 
@@ -70,7 +77,7 @@ class Palette(ModalScreen[Entry | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Input(placeholder="What do you want to do?", compact=True)
+            yield Search(placeholder="What do you want to do?", compact=True)
             yield OptionList(markup=False, compact=True)
 
     def on_mount(self) -> None:
@@ -118,15 +125,16 @@ class Palette(ModalScreen[Entry | None]):
 def entries(screen: Screen[Any], *, sitting: bool) -> list[Entry]:
     """What can be done on a screen now, its own actions before those of the program."""
     found: dict[str, Entry] = {}
+    last: dict[str, Entry] = {}
     for node, binding in bindings_of(screen):
-        if sitting and binding.id not in HARMLESS:
-            continue
-        if not _can(screen, node, binding.action) or binding.action in found:
+        if not binding.action or binding.action == "palette" or not _can(node, binding.action):
             continue
         keys = keys_of(screen.app, [binding]).get(binding.id or "", tuple(binding.key.split(",")))
-        named = binding.key_display or "  ".join(shown(key.strip()) for key in keys[:_MOST_KEYS])
-        found[binding.action] = Entry(binding.description, named, binding.action, node)
-    return [entry for action, entry in found.items() if action != "palette"]
+        own = binding.key_display if keys == tuple(binding.key.split(",")) else None
+        named = own or "  ".join(shown(key.strip()) for key in keys[:_MOST_KEYS])
+        entry = Entry(binding.description, named, binding.action, node)
+        (last if sitting and binding.id not in HARMLESS else found).setdefault(binding.description, entry)
+    return [*found.values(), *(entry for does, entry in last.items() if does not in found)]
 
 
 def bindings_of(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding]]:
@@ -139,6 +147,6 @@ def bindings_of(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding]]:
                     yield node, binding
 
 
-def _can(screen: Screen[Any], node: DOMNode, action: str) -> bool:
-    name = action.partition("(")[0].rpartition(".")[2]
-    return node.check_action(name, ()) is not False and (node is not screen.app or name != "suspend_process")
+def _can(node: DOMNode, action: str) -> bool:
+    _, name, parameters = parse(action)
+    return node.check_action(name, parameters) is not False

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from exam.core.review import Schedule
 from exam.core.text import one_line
 from exam.core.wording import exam_in
-from exam.tui.page import FullPage
+from exam.tui.page import Fields, FullPage
 from exam.tui.setup.pick import Pick
 
 
@@ -27,9 +27,9 @@ class ScheduleScreen(FullPage[Schedule | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "keep", "keep", id="schedule.keep"),
-        Binding("left,right", "", "change", key_display="← →"),
-        Binding("down", "app.focus_next", "next field", show=False),
-        Binding("up", "app.focus_previous", "previous field", show=False),
+        Binding("right,l", "", "change", key_display="← →", id="field.next-value"),
+        Binding("down,j", "app.focus_next", "next field", show=False, id="field.next"),
+        Binding("up,k", "app.focus_previous", "field before", show=False, id="field.before"),
         Binding("escape", "back", "back", id="schedule.back"),
     ]
     DEFAULT_CSS = """
@@ -52,7 +52,7 @@ class ScheduleScreen(FullPage[Schedule | None]):
     def body(self) -> Iterator[Widget]:
         day = self.schedule.exam_date
         yield Static(Content.styled("When to review", "bold"), id="masthead")
-        with VerticalScroll(id="fields", can_focus=False):
+        with Fields(id="fields"):
             with Horizontal(classes="row"):
                 yield Static("Exam on", classes="field")
                 yield Input(

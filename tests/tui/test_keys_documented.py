@@ -3,14 +3,20 @@
 import os
 from pathlib import Path
 
-from exam.tui.actions import actions
+from exam.tui.actions import actions, bindings
 from exam.tui.keymap import shown
 
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 PLACES = {
     "room": "The question",
     "sheet": "The review sheet",
-    "navigator": "The navigator",
+    "numbers": "The numbers, in the navigator and on the sheet",
+    "navigator": "The navigator over the question",
+    "dialog": "Cards that ask",
+    "writing": "A line to write",
+    "help": "Help",
+    "paused": "The pause",
+    "time-up": "When time is up",
     "review": "The answer review",
     "home": "Home",
     "set-up": "Set-up",
@@ -19,7 +25,16 @@ PLACES = {
     "result": "The result",
     "history": "History",
     "progress": "Progress",
+    "export": "Export",
+    "notes": "Notes",
+    "pair": "Two questions that were confused",
+    "item": "One question's past",
     "schedule": "The exam day",
+    "notice": "What went wrong",
+    "line": "Lines that can be taken, in lists and on pages",
+    "field": "Fields, of set-up, drills and the like",
+    "page": "What is read",
+    "palette": "The palette",
     "app": "Everywhere",
 }
 BEGINNING = """# Keys of your own
@@ -54,6 +69,20 @@ def page() -> str:
         if rows:
             parts.append("\n".join((f"## {title}\n", "| action | does | keys |", "|---|---|---|", *rows)) + "\n")
     return "\n".join(parts)
+
+
+def test_every_key_has_a_name_by_which_it_can_be_bound_anew_but_the_ways_out() -> None:
+    assert [binding.key for binding in bindings() if not binding.id] == ["ctrl+q", "ctrl+z"]
+    assert all(binding.description for binding in bindings()), "the palette and the help page say what each does"
+    assert {one.place for one in actions()} == set(PLACES)
+
+
+def test_one_name_means_the_same_keys_wherever_it_stands() -> None:
+    found: dict[str, set[str]] = {}
+    for binding in bindings():
+        if binding.id:
+            found.setdefault(binding.id, set()).add(binding.key)
+    assert [name for name, keys in found.items() if len(keys) > 1] == []
 
 
 def test_the_page_of_keys_names_every_action_as_it_is() -> None:

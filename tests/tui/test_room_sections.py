@@ -119,28 +119,28 @@ async def test_a_form_that_goes_forward_only_asks_before_it_loses_a_question(tmp
         await press(pilot, "left", "enter")
         await shows(pilot, "This exam goes forward only.")
         await press(pilot, "i")
-        await shows(pilot, "incomplete 1 of 3", "3 of 5")
+        await shows(pilot, "This exam goes forward only, one question after the other.", "Review")
 
 
 async def test_pace_is_told_on_wish(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(10, 2, minutes=20), tmp_path, clock) as (_, pilot):
         clock.advance(240)
-        await press(pilot, "k")
+        await press(pilot, "w")
         await shows(pilot, "4 min behind an even pace. 0 of 10 answered.")
-        await press(pilot, "a", "n", "a", "n", "a", "k")
+        await press(pilot, "a", "n", "a", "n", "a", "w")
         await shows(pilot, "2 min ahead of an even pace. 3 of 10 answered.")
         clock.advance(120)
-        await press(pilot, "k")
+        await press(pilot, "w")
         await shows(pilot, "On an even pace.")
 
 
 async def test_pace_in_a_timed_section_is_the_sections(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(FORM, tmp_path, clock) as (_, pilot):
-        await press(pilot, "a", "k")
+        await press(pilot, "a", "w")
         await shows(pilot, "5 min ahead of an even pace in this section.")
 
 
 async def test_pace_without_a_limit(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock, extra_time=None) as (_, pilot):
-        await press(pilot, "k")
+        await press(pilot, "w")
         await shows(pilot, "Untimed. 0 of 5 answered.")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -12,7 +12,7 @@ from textual.widgets import Static
 from exam.core.events import Mode
 from exam.core.form import Form
 from exam.tui.choice import Choice
-from exam.tui.page import FullPage
+from exam.tui.page import Body, FullPage
 
 
 class BeginScreen(FullPage[bool]):
@@ -32,7 +32,7 @@ class BeginScreen(FullPage[bool]):
 
     def body(self) -> Iterator[Widget]:
         form = self.form
-        with VerticalScroll(id="body", can_focus=False), Vertical(id="card"):
+        with Body(id="body", can_focus=False), Vertical(id="card"):
             yield Static(Content.styled(form.bank_title, "$text-muted"))
             yield Static(
                 Content.styled(f"{form.blueprint.title}{', practice' if self.mode == 'practice' else ''}", "bold")

@@ -51,10 +51,11 @@ class DrillScreen(FullPage[Drilled | None]):
     FOOTED = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", id="drill.begin"),
-        Binding("left,right", "", "change", key_display="← →"),
-        Binding("space", "", "tick"),
-        Binding("down", "app.focus_next", "next field", show=False),
-        Binding("up", "app.focus_previous", "previous field", show=False),
+        # Two hints: what has the focus does it.
+        Binding("right,l", "", "change", key_display="← →", id="field.next-value"),
+        Binding("space", "", "tick", id="field.tick"),
+        Binding("down,j", "app.focus_next", "next field", show=False, id="field.next"),
+        Binding("up,k", "app.focus_previous", "field before", show=False, id="field.before"),
         Binding("escape", "back", "back", id="drill.back"),
     ]
 

@@ -36,7 +36,7 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
         Binding("b", "bank", "bank", id="history.bank"),
         Binding("p", "progress", "progress", id="history.progress"),
         Binding("escape,q,h", "back", "back", key_display="esc", id="history.back"),
-        Binding("t", "app.next_theme", "theme", show=False),
+        Binding("t", "app.next_theme", "theme", show=False, id="page.theme"),
     ]
 
     def __init__(self, reading: Awaitable[Sequence[Row]], listing: Listing | None = None, held: str = "") -> None:

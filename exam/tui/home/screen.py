@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -18,7 +18,7 @@ from textual.widgets import Static
 from exam.tui.choice import Choice
 from exam.tui.home.wishes import Arrange, BuildDrill, PlanReview, ShowHistory, ShowProgress, Sit, Wish
 from exam.tui.masthead import masthead
-from exam.tui.page import FullPage
+from exam.tui.page import Body, FullPage
 
 if TYPE_CHECKING:
     from exam.core.bank import Bank
@@ -38,7 +38,7 @@ class HomeScreen(FullPage[Wish | None]):
         Binding("d", "drill", "drill", id="home.drill"),
         Binding("x", "plan", "exam day", id="home.exam-day"),
         Binding("q", "quit", "quit", id="home.quit"),
-        Binding("t", "app.next_theme", "theme"),
+        Binding("t", "app.next_theme", "theme", id="page.theme"),
     ]
 
     def __init__(
@@ -55,7 +55,7 @@ class HomeScreen(FullPage[Wish | None]):
 
     def body(self) -> Iterator[Widget]:
         yield masthead()
-        with VerticalScroll(id="body", can_focus=False):
+        with Body(id="body", can_focus=False):
             yield Static(Content("Reading banks and attempts …"), id="waiting")
 
     def on_mount(self) -> None:

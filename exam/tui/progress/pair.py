@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -16,7 +16,7 @@ from exam.core.confusions import CLEAN_DAYS, Pair
 from exam.core.text import one_line
 from exam.tui.choice import Choice
 from exam.tui.drawn import Drawn
-from exam.tui.page import FullPage
+from exam.tui.page import Body, FullPage
 from exam.tui.progress.words import rate
 
 
@@ -48,13 +48,13 @@ class PairScreen(FullPage[Next | None]):
 
     CSS_PATH = "pair.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "contrast drill"),
-        Binding("v", "go('review')", "the answer"),
-        Binding("pageup,pagedown", "", "scroll", key_display="pgup pgdn"),
-        Binding("pagedown", "scroll_pages(1)", "scroll down", show=False),
-        Binding("pageup", "scroll_pages(-1)", "scroll up", show=False),
-        Binding("escape,q", "back", "back", key_display="esc"),
-        Binding("t", "app.next_theme", "theme", show=False),
+        Binding("enter", "open", "contrast drill", id="pair.drill"),
+        Binding("v", "go('review')", "the answer", id="pair.answer"),
+        Binding("pagedown,ctrl+d", "", "scroll", key_display="pgup pgdn", id="page.page-down"),
+        Binding("pagedown,ctrl+d", "scroll_pages(1)", "scroll down", show=False, id="page.page-down"),
+        Binding("pageup,ctrl+u", "scroll_pages(-1)", "scroll up", show=False, id="page.page-up"),
+        Binding("escape,q", "back", "back", key_display="esc", id="pair.back"),
+        Binding("t", "app.next_theme", "theme", show=False, id="page.theme"),
     ]
 
     def __init__(self, pair: Pair, asked: Side, taken: Side, *, drillable: bool) -> None:
@@ -73,7 +73,7 @@ class PairScreen(FullPage[Next | None]):
             ),
             id="masthead",
         )
-        with VerticalScroll(id="body", can_focus=False):
+        with Body(id="body", can_focus=False):
             with Horizontal(id="sides"):
                 yield from self._side("You were asked", self.asked, "asked")
                 yield from self._side("You answered this instead", self.taken, "taken")

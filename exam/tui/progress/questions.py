@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -17,7 +16,7 @@ from exam.tui.bars import bar
 from exam.tui.drawn import Drawn
 from exam.tui.heading import Heading
 from exam.tui.lines import Lines
-from exam.tui.page import FullPage
+from exam.tui.page import Body, FullPage
 from exam.tui.progress.past import Past
 from exam.tui.progress.words import muted, rate, said
 
@@ -101,8 +100,8 @@ class QuestionScreen(FullPage[None]):
     """One item: how it did, and how each wrong option did."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "back", "back", key_display="esc"),
-        Binding("t", "app.next_theme", "theme", show=False),
+        Binding("escape,q,enter", "back", "back", key_display="esc", id="item.back"),
+        Binding("t", "app.next_theme", "theme", show=False, id="page.theme"),
     ]
     DEFAULT_CSS = """
     QuestionScreen #body { height: 1fr; padding: 0 1 0 2; margin-top: 1; scrollbar-size-vertical: 1; }
@@ -116,7 +115,7 @@ class QuestionScreen(FullPage[None]):
 
     def body(self) -> Iterator[Widget]:
         found = self.question.found
-        with VerticalScroll(id="body"):
+        with Body(id="body"):
             yield Static(Content.styled(self.question.stem, "bold"))
             yield Static(Content.styled(found.item, "$text-muted"))
             yield Heading("How it did")

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, assert_never
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -17,7 +17,7 @@ from exam.store import StoreError
 from exam.tui.aside import aside
 from exam.tui.choice import Choice
 from exam.tui.lines import Lines
-from exam.tui.page import FullPage
+from exam.tui.page import Body, FullPage
 from exam.tui.progress import confused, habits, questions, ready, sections, trends
 from exam.tui.progress.past import Past
 from exam.tui.progress.tabs import PAGES, TITLES, Page, Tabs
@@ -73,10 +73,13 @@ class ProgressScreen(FullPage[Wish | None]):
 
     CSS_PATH = "progress.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,right", "", "page", key_display="← →"),
+        Binding("right,tab", "", "page", key_display="← →", id="progress.next-page"),
         Binding("right,tab", "turn(1)", "next page", show=False, id="progress.next-page"),
         Binding("left,shift+tab", "turn(-1)", "page before", show=False, id="progress.page-before"),
-        *(Binding(str(n), f"page({page!r})", TITLES[page], show=False) for n, page in enumerate(PAGES, 1)),
+        *(
+            Binding(str(n), f"page({page!r})", TITLES[page], show=False, id=f"progress.{page}")
+            for n, page in enumerate(PAGES, 1)
+        ),
         Binding("enter", "open", "open", id="progress.open"),
         Binding("d", "drill", "drill", id="progress.drill"),
         Binding("x", "plan", "exam day", id="progress.exam-day"),
@@ -85,7 +88,7 @@ class ProgressScreen(FullPage[Wish | None]):
         Binding("b", "bank", "bank", id="progress.bank"),
         Binding("e", "everybodys", "everybody", id="progress.everybody"),
         Binding("escape,q,p", "back", "back", key_display="esc", id="progress.back"),
-        Binding("t", "app.next_theme", "theme", show=False),
+        Binding("t", "app.next_theme", "theme", show=False, id="page.theme"),
     ]
 
     def __init__(
@@ -246,7 +249,7 @@ class ProgressScreen(FullPage[Wish | None]):
             if any(isinstance(widget, Lines) for widget in widgets):
                 await page.mount(*widgets)
             else:
-                await page.mount(VerticalScroll(*widgets, id="body"))
+                await page.mount(Body(*widgets, id="body"))
 
     def _focus(self, place: int) -> None:
         choices = list(self.query(Choice))

@@ -32,11 +32,11 @@ class ExportScreen(FullPage[str | None]):
     """Dismisses the name of the file that was written, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "write", "write"),
-        Binding("left,right", "", "change", key_display="← →"),
-        Binding("down", "app.focus_next", "next field", show=False),
-        Binding("up", "app.focus_previous", "previous field", show=False),
-        Binding("escape", "back", "back"),
+        Binding("enter", "write", "write", id="export.write"),
+        Binding("right,l", "", "change", key_display="← →", id="field.next-value"),
+        Binding("down,j", "app.focus_next", "next field", show=False, id="field.next"),
+        Binding("up,k", "app.focus_previous", "field before", show=False, id="field.before"),
+        Binding("escape", "back", "back", id="export.back"),
     ]
     DEFAULT_CSS = """
     ExportScreen #fields { height: 1fr; padding: 1 2; }

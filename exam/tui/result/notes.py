@@ -36,10 +36,10 @@ class NotesScreen(FullPage[Note | Look | None]):
 
     FOOTED = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "write"),
-        Binding("v", "look", "the answer"),
-        Binding("escape", "back", "back"),
-        Binding("t", "app.next_theme", "theme", show=False),
+        Binding("enter", "open", "write", id="notes.write"),
+        Binding("v", "look", "the answer", id="notes.answer"),
+        Binding("escape", "back", "back", id="notes.back"),
+        Binding("t", "app.next_theme", "theme", show=False, id="page.theme"),
     ]
     DEFAULT_CSS = """
     NotesScreen #notes { height: 1fr; margin-top: 1; padding: 0 1 0 2; }

@@ -38,7 +38,7 @@ class ResultPage(FullPage[Next]):
         Binding("o", "go('notes')", "notes", id="result.notes"),
         Binding("n", "go('new paper')", "new paper", id="result.new-paper"),
         Binding("p", "go('same paper')", "same paper", id="result.same-paper"),
-        Binding("t", "app.next_theme", "theme", show=False),
+        Binding("t", "app.next_theme", "theme", show=False, id="page.theme"),
     ]
 
     def __init__(self, attempt: Attempt) -> None:

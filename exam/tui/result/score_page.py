@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Digits, Static
@@ -14,6 +14,7 @@ from exam.core.attempt import Attempt
 from exam.core.scoring import ScoreReport, SectionScore, Subscore
 from exam.core.wording import duration, points_of
 from exam.tui.bars import bar
+from exam.tui.page import Body
 from exam.tui.result.page import ResultPage, paper
 
 _SHORTEST, _LONGEST = 10, 40
@@ -29,7 +30,7 @@ class ScorePage(ResultPage):
 
     def body(self) -> Iterator[Widget]:
         attempt, report = self.attempt, self.report
-        with VerticalScroll(id="body"), Vertical(id="sheet"):
+        with Body(id="body"), Vertical(id="sheet"):
             yield paper(attempt)
             with Horizontal(id="verdict"):
                 # The figure that one has come for is the largest thing here; its words are beside it.

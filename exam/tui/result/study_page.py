@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
@@ -15,6 +15,7 @@ from exam.core.attempt import Attempt
 from exam.core.scoring import FEWEST_TO_JUDGE, ScoreReport
 from exam.core.wording import interval, points_of
 from exam.tui.heading import Heading
+from exam.tui.page import Body
 from exam.tui.result.page import ResultPage, paper
 from exam.tui.result.study import SectionLine, changes, mixed_up, places, sections
 
@@ -38,7 +39,7 @@ class StudyPage(ResultPage):
 
     def body(self) -> Iterator[Widget]:
         attempt, report = self.attempt, self.report
-        with VerticalScroll(id="body"), Vertical(id="sheet"):
+        with Body(id="body"), Vertical(id="sheet"):
             yield paper(attempt)
             yield Heading("Sections, weakest first")
             yield Columns()

@@ -16,6 +16,7 @@ from exam.core.wording import duration, sharing
 from exam.store import StoreError
 from exam.tui.annotating import Annotate
 from exam.tui.keymap import keys_of, shown
+from exam.tui.keys import BINDINGS as EVERYWHERE
 from exam.tui.review.sections import Sections
 from exam.tui.room.dialogs import GoTo, Write
 from exam.tui.room.edge import Edge
@@ -55,10 +56,10 @@ class ReviewScreen(Framed[None]):
         Binding("s", "section", "one section", id="review.section"),
         Binding("w", "write('note')", "write a note on the question", id="review.note"),
         Binding("!", "write('report')", "report the question as faulty", id="review.report"),
-        Binding("up", "scroll(-1)", "scroll up", id="review.up"),
-        Binding("down", "scroll(1)", "scroll down", id="review.down"),
-        Binding("pageup", "turn(-1)", "page up", id="review.page-up"),
-        Binding("pagedown", "turn(1)", "page down", id="review.page-down"),
+        Binding("up,k", "scroll(-1)", "scroll up", id="review.up"),
+        Binding("down,j", "scroll(1)", "scroll down", id="review.down"),
+        Binding("pageup,ctrl+u", "turn(-1)", "page up", id="review.page-up"),
+        Binding("pagedown,ctrl+d", "turn(1)", "page down", id="review.page-down"),
         Binding("escape,q", "done", "done", id="review.done"),
     ]
 
@@ -127,9 +128,12 @@ class ReviewScreen(Framed[None]):
         if not page.ended:
             page.turn()
         elif self.n == self.places[-1]:
-            self.query_one(KeyBar).say("This was the last one here. Esc goes back to the result.")
+            self.query_one(KeyBar).say(f"This was the last one here. {self._key('done')} goes back to the result.")
         else:
             self._go(self.places[self.places.index(self.n) + 1])
+
+    def _key(self, name: str) -> str:
+        return shown(keys_of(self.app, self.BINDINGS)[f"review.{name}"][0])
 
     def action_back(self) -> None:
         self._go(self.places[max(0, self.places.index(self.n) - 1)])
@@ -222,7 +226,7 @@ class ReviewScreen(Framed[None]):
             hint("changed", "changed", "only('changed')"),
             hint("slow", "slow", "only('slow')"),
             hint("unsure", "unsure", "only('unsure')"),
-            Hint("?", "keys", "app.help"),
+            Hint(shown(keys_of(self.app, EVERYWHERE)["app.keys"][0]), "keys", "app.help"),
         )
 
     def _sharing(self, slot: Slot) -> tuple[Said, ...]:

@@ -25,7 +25,7 @@ def part(attempt: Attempt, n: int) -> str:
 
 def is_lost(attempt: Attempt, n: int) -> bool:
     """Whether going on from a question loses it for good without a full answer."""
-    return attempt.form.blueprint.navigation == "linear" and attempt.status(n) is not Status.COMPLETE
+    return attempt.is_linear and attempt.status(n) is not Status.COMPLETE
 
 
 def where(attempt: Attempt, n: int, walk: Walk) -> str:
@@ -65,15 +65,15 @@ def hints(attempt: Attempt, n: int, walk: Walk, keys: Mapping[str, tuple[str, ..
         return Hint(shown(keys[f"room.{name or action}"][0]), label, action)
 
     show = attempt.mode == "practice" and not attempt.of(n).revealed
-    linear = attempt.form.blueprint.navigation == "linear"
     return (
         hint("next", "review" if walk.after(n) is None else "next"),
-        *(() if linear else (Hint(shown(keys["room.back"][-1]), "back", "back"),)),
+        *(() if attempt.is_linear else (Hint(shown(keys["room.back"][-1]), "back", "back"),)),
         hint("flag", "unflag" if attempt.of(n).marked else "flag"),
         *((hint("reveal", "show"),) if show else ()),
         hint("strike_next", "strike", "strike"),
         hint("sheet", "sheet"),
-        hint("navigator", "navigator"),
+        # Where one question follows the other, there is nowhere to go from a navigator.
+        *(() if attempt.is_linear else (hint("navigator", "navigator"),)),
         hint("help", "keys"),
     )
 

@@ -1,9 +1,9 @@
 """Owns the small cards over the question: a question to confirm, a line to write, a number to go to."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -11,12 +11,13 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Button, Input, Static
 
 from exam.core.text import one_line
+from exam.tui.keymap import legend
 
 
 class Card(ModalScreen[ScreenResultType]):
     """A card in the middle of the screen. Esc closes it with nothing."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "back", id="dialog.back")]
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
@@ -37,14 +38,26 @@ class Card(ModalScreen[ScreenResultType]):
         self.dismiss(None)
 
 
+class Answer(Button, inherit_bindings=False):
+    """One of the answers of a card."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "press", "take it", id="dialog.take")]
+
+
+class Field(Input):
+    """A line to write. While it has the focus, letters belong to it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "keep what is written", id="writing.keep")]
+
+
 class Ask(Card[bool]):
     """Whether to do something that cannot be undone. The default is not to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "yes"),
-        Binding("n", "answer(False)", "no"),
-        Binding("left,up", "app.focus_previous", show=False),
-        Binding("right,down", "app.focus_next", show=False),
+        Binding("y", "answer(True)", "yes", id="dialog.yes"),
+        Binding("n", "answer(False)", "no", id="dialog.no"),
+        Binding("left,up,h,k", "app.focus_previous", "the answer before", show=False, id="dialog.before"),
+        Binding("right,down,l,j", "app.focus_next", "the next answer", show=False, id="dialog.next"),
     ]
     AUTO_FOCUS = "#no"
 
@@ -54,9 +67,17 @@ class Ask(Card[bool]):
 
     def card(self) -> ComposeResult:
         with Horizontal(classes="card-choices"):
-            yield Button(Content(self.no), id="no", compact=True)
-            yield Button(Content(self.yes), id="yes", compact=True)
-        yield Static(Content("↵ choose   ← → the other   y yes   n no"), classes="card-keys")
+            yield Answer(Content(self.no), id="no", compact=True)
+            yield Answer(Content(self.yes), id="yes", compact=True)
+        keys = legend(
+            self.app,
+            (*self.BINDINGS, *Answer.BINDINGS),
+            ("dialog.take", "choose"),
+            ("dialog.before dialog.next", "the other"),
+            ("dialog.yes", "yes"),
+            ("dialog.no", "no"),
+        )
+        yield Static(Content(keys), classes="card-keys")
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -77,8 +98,8 @@ class Write(Card[str | None]):
         self.value = value
 
     def card(self) -> ComposeResult:
-        yield Input(self.value, max_length=2_000, compact=True)
-        yield Static(Content("↵ keep   esc back"), classes="card-keys")
+        yield Field(self.value, max_length=2_000, compact=True)
+        yield Static(Content(_field_keys(self.app, "keep")), classes="card-keys")
 
     @on(Input.Submitted)
     def _written(self, event: Input.Submitted) -> None:
@@ -93,8 +114,8 @@ class GoTo(Card[int | None]):
         self.last = last
 
     def card(self) -> ComposeResult:
-        yield Input(type="integer", max_length=4, compact=True)
-        yield Static(Content("↵ go   esc back"), classes="card-keys")
+        yield Field(type="integer", max_length=4, compact=True)
+        yield Static(Content(_field_keys(self.app, "go")), classes="card-keys")
 
     @on(Input.Submitted)
     def _written(self, event: Input.Submitted) -> None:
@@ -105,3 +126,7 @@ class GoTo(Card[int | None]):
             self.dismiss(int(written))
         else:
             self.query_one(".card-text", Static).update(Content(f"There is no question {written}: 1 to {self.last}"))
+
+
+def _field_keys(app: App[Any], keep: str) -> str:
+    return legend(app, (*Card.BINDINGS, *Field.BINDINGS), ("writing.keep", keep), ("dialog.back", "back"))

@@ -74,15 +74,15 @@ def _standing(attempt: Attempt, section: str) -> str:
 
 
 class Grid(Widget, can_focus=True):
-    """Numbers with their signs. Arrow keys move, Enter or a click goes there."""
+    """Numbers with their signs. Arrow keys or h j k l move, Enter or a click goes there."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "move(-1)", "number before", show=False),
-        Binding("right", "move(1)", "number after", show=False),
-        Binding("up", "row(-1)", "row above", show=False),
-        Binding("down", "row(1)", "row below", show=False),
-        Binding("enter", "go", "go to this number", show=False),
+        Binding("left,h", "move(-1)", "number before", show=False, id="numbers.left"),
+        Binding("right,l", "move(1)", "number after", show=False, id="numbers.right"),
+        Binding("up,k", "row(-1)", "row of numbers above", show=False, id="numbers.up"),
+        Binding("down,j", "row(1)", "row of numbers below", show=False, id="numbers.down"),
+        Binding("enter,space", "go", "go to this number", show=False, id="numbers.go"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "grid--title",

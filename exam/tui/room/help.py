@@ -11,40 +11,46 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from exam.tui.keymap import keys_of, shown
+from exam.tui.keymap import keys_of, legend, shown
+from exam.tui.room.grid import Grid
 from exam.tui.room.keys import BINDINGS, HELP, Row
 from exam.tui.room.scrolled import Scrolled
 
-_FOOT = "esc back   ↑ ↓ scroll"
+_ALL: tuple[BindingType, ...] = (*BINDINGS, *Grid.BINDINGS)
 
 
 class Help(ModalScreen[str | None]):
     """Dismisses the action of the line that was clicked, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,question_mark,q,space", "close", "back"),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("pageup", "scroll(-8)", show=False),
-        Binding("pagedown", "scroll(8)", show=False),
+        Binding("escape,enter,question_mark,q,space", "close", "back", id="help.back"),
+        Binding("up,k", "scroll(-1)", "scroll up", show=False, id="help.up"),
+        Binding("down,j", "scroll(1)", "scroll down", show=False, id="help.down"),
+        Binding("pageup,ctrl+u", "scroll(-8)", "page up", show=False, id="help.page-up"),
+        Binding("pagedown,ctrl+d", "scroll(8)", "page down", show=False, id="help.page-down"),
     ]
     AUTO_FOCUS = ""
 
     def compose(self) -> ComposeResult:
-        bound = keys_of(self.app, (*BINDINGS, *self.app.BINDINGS))
+        bound = keys_of(self.app, (*_ALL, *self.app.BINDINGS))
         with Vertical(classes="card wide"):
             with Scrolled():
                 for title, rows in HELP:
                     yield Static(Content(title), classes="help-title")
                     for place, row in enumerate(rows, 1):
                         yield HelpLine(row, written(row, bound), last=place == len(rows))
-            yield Static(Content(_FOOT), id="foot", classes="card-keys")
+            yield Static(Content(self._foot), id="foot", classes="card-keys")
 
     def on_help_line_pressed(self, message: "HelpLine.Pressed") -> None:
         self.dismiss(message.action)
 
     def on_scrolled_turned(self, message: Scrolled.Turned) -> None:
-        self.query_one("#foot", Static).update(Content(f"▾ more below   {_FOOT}" if message.more else _FOOT))
+        foot = self._foot
+        self.query_one("#foot", Static).update(Content(f"▾ more below   {foot}" if message.more else foot))
+
+    @property
+    def _foot(self) -> str:
+        return legend(self.app, self.BINDINGS, ("help.back", "back"), ("help.up help.down", "scroll"))
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -79,7 +85,7 @@ class HelpLine(Horizontal):
 
 def written(row: Row, bound: Mapping[str, tuple[str, ...]]) -> str:
     """The keys of a line: its summary while all of them are the program's own."""
-    own = {binding.id: tuple(binding.key.split(",")) for binding in BINDINGS if isinstance(binding, Binding)}
+    own = {binding.id: tuple(binding.key.split(",")) for binding in _ALL if isinstance(binding, Binding)}
     known = [name for name in row.ids if name in bound]
     if not known or (row.keys and all(bound[name] == own.get(name) for name in known)):
         return row.keys

@@ -44,8 +44,9 @@ HELP: tuple[tuple[str, tuple[Row, ...]], ...] = (
             Row(("room.go-to",), "go to a number", "go_to"),
             Row(("room.navigator",), "navigator: every question with its status", "navigator"),
             Row(("room.sheet",), "review sheet; the exam is ended from there", "sheet"),
-            Row(("room.up", "room.down"), "scroll a long question"),
-            Row(("room.page-up", "room.page-down"), "scroll it by pages"),
+            Row(("room.up", "room.down"), "scroll a long question", keys="↑ ↓  k j"),
+            Row(("room.page-up",), "scroll a page up"),
+            Row(("room.page-down",), "scroll a page down"),
         ),
     ),
     (
@@ -60,6 +61,14 @@ HELP: tuple[tuple[str, tuple[Row, ...]], ...] = (
             Row(("app.theme",), "next theme", "app.next_theme", keys="ctrl+t"),
             Row((), "to the shell, and back with fg", keys="ctrl+z"),
             Row(("room.help",), "this page", "help"),
+        ),
+    ),
+    (
+        "Among the numbers, in the navigator and on the sheet",
+        (
+            Row(("numbers.left", "numbers.down", "numbers.up", "numbers.right"), "move", keys="←↓↑→  h j k l"),
+            Row(("numbers.go",), "go to this number"),
+            Row((), "to and from a navigator beside the question", keys="tab"),
         ),
     ),
 )
@@ -94,15 +103,15 @@ BINDINGS: list[BindingType] = [
     Binding("g", "navigator", "navigator: every question with its status", id="room.navigator"),
     Binding("s", "sheet", "review sheet", id="room.sheet"),
     Binding("t", "clock", "hide or show the clock", id="room.clock"),
-    Binding("k", "pace", "pace: ahead or behind, in minutes", id="room.pace"),
+    Binding("w", "pace", "pace: ahead or behind, in minutes", id="room.pace"),
     Binding("space", "reveal", "show the key", id="room.reveal"),
     Binding("ctrl+p", "pause", "pause", id="room.pause"),
     Binding("ctrl+q", "leave", "leave the exam, which is kept", id="room.leave"),
     Binding("?", "help", "every key", id="room.help"),
     Binding("escape", "cancel", "cancel", id="room.cancel"),
-    Binding("up", "scroll(-1)", "scroll up", id="room.up"),
-    Binding("down", "scroll(1)", "scroll down", id="room.down"),
-    Binding("pageup", "turn(-1)", "page up", id="room.page-up"),
-    Binding("pagedown", "turn(1)", "page down", id="room.page-down"),
+    Binding("up,k", "scroll(-1)", "scroll up", id="room.up"),
+    Binding("down,j", "scroll(1)", "scroll down", id="room.down"),
+    Binding("pageup,ctrl+u", "turn(-1)", "page up", id="room.page-up"),
+    Binding("pagedown,ctrl+d", "turn(1)", "page down", id="room.page-down"),
 ]
 """Every key of the question screen. Each can be rebound by its id."""

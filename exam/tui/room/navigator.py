@@ -1,5 +1,6 @@
 """Owns the navigator: every question of the form with its status, beside the question or over it."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,7 +10,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from exam.tui.keymap import legend
 from exam.tui.room.grid import Grid, Group
+from exam.tui.room.keys import BINDINGS
 from exam.tui.room.progress import SIGNS
 from exam.tui.room.scrolled import Scrolled
 
@@ -19,15 +22,19 @@ LEGEND = (
 )
 
 
+MOVES = ("numbers.left numbers.down numbers.up numbers.right", "move")
+
+
 class NavigatorPanel(Vertical):
-    """The navigator beside the question. Clicks go there; Tab gives it the arrow keys."""
+    """The navigator beside the question. Clicks go there; Tab gives it the keys that move among the numbers."""
 
     def compose(self) -> ComposeResult:
+        close = legend(self.app, BINDINGS, ("room.navigator", "close"))
         yield Static(Content("Questions"), classes="card-title")
         with Scrolled():
             yield Grid()
         yield Static(Content(LEGEND), classes="card-keys")
-        yield Static(Content("tab  arrow keys here\ng    close"), classes="card-keys")
+        yield Static(Content(f"tab to the numbers   {close}"), classes="card-keys")
 
     def show(self, groups: tuple[Group, ...], current: int) -> None:
         grid = self.query_one(Grid)
@@ -39,13 +46,15 @@ class NavigatorPanel(Vertical):
 class Navigator(ModalScreen[int | None]):
     """The navigator over the question, in a terminal too narrow for both. Dismisses the place to go to."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,g,q", "close", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,g,q", "close", "back", id="navigator.back")]
     AUTO_FOCUS = "Grid"
 
-    def __init__(self, groups: tuple[Group, ...], current: int) -> None:
+    def __init__(self, groups: tuple[Group, ...], current: int, *, barred: Mapping[int, str]) -> None:
+        """`barred` says why some questions cannot be gone to, by their place."""
         super().__init__()
         self.groups = groups
         self.current = current
+        self.barred = barred
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="card"):
@@ -53,7 +62,10 @@ class Navigator(ModalScreen[int | None]):
             with Scrolled():
                 yield Grid()
             yield Static(Content(LEGEND), classes="card-keys")
-            yield Static(Content("↵ go   arrow keys move   esc back"), classes="card-keys")
+            keys = legend(
+                self.app, (*self.BINDINGS, *Grid.BINDINGS), ("numbers.go", "go"), MOVES, ("navigator.back", "back")
+            )
+            yield Static(Content(keys), classes="card-keys", id="keys")
 
     def on_mount(self) -> None:
         if not self.query(Grid):
@@ -63,7 +75,10 @@ class Navigator(ModalScreen[int | None]):
         grid.cursor = self.current
 
     def on_grid_pressed(self, message: Grid.Pressed) -> None:
-        self.dismiss(message.n)
+        if reason := self.barred.get(message.n):
+            self.query_one("#keys", Static).update(Content(reason))
+        else:
+            self.dismiss(message.n)
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -1,6 +1,6 @@
 """Owns the ways from the question to other screens and back, each a straight line. Refuses to draw anything."""
 
-from exam.core.attempt import State
+from exam.core.attempt import Attempt, State
 from exam.core.walk import pace, walk
 from exam.core.wording import clock
 from exam.store import StoreError
@@ -37,7 +37,8 @@ async def sheet(room: Room) -> None:
 
 
 async def navigator(room: Room) -> None:
-    n = await room.app.push_screen_wait(Navigator(by_number(room.session.attempt, room.n), room.n))
+    attempt = room.session.attempt
+    n = await room.app.push_screen_wait(Navigator(by_number(attempt, room.n), room.n, barred=_barred(attempt)))
     if n is not None:
         room.go(n)
 
@@ -179,6 +180,11 @@ async def _sure(room: Room) -> bool:
     return not counts.unanswered or await room.app.push_screen_wait(second)
 
 
+def _barred(attempt: Attempt) -> dict[int, str]:
+    """Why some questions cannot be gone to, by their place."""
+    return {slot.n: reason for slot in attempt.form.slots if (reason := attempt.barred(slot.n))}
+
+
 def _told(counts: Counts) -> str:
     return (
         f"{counts.complete} of {counts.items} answered\n{counts.incomplete} incomplete\n"
@@ -195,6 +201,7 @@ def _summary(room: Room) -> Summary:
         current=room.n,
         pace=pace(attempt, room.session.now()) if attempt.state is State.INTERACTING else None,
         reading=room.reading,
-        barred={slot.n: reason for slot in attempt.form.slots if (reason := attempt.barred(slot.n))},
+        barred=_barred(attempt),
+        walks=not attempt.is_linear,
         end="end exam" if attempt.is_last_section else "end section",
     )

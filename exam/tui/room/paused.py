@@ -9,11 +9,13 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from exam.tui.keymap import legend
+
 
 class Paused(Screen[None]):
     """The clock stands still until this page is left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,escape,ctrl+p", "go_on", "go on")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,escape,ctrl+p", "go_on", "go on", id="paused.go-on")]
     AUTO_FOCUS: ClassVar[str | None] = ""
 
     def __init__(self, clock: str) -> None:
@@ -25,7 +27,8 @@ class Paused(Screen[None]):
         with Vertical(classes="card"):
             yield Static(Content("Paused"), classes="card-title")
             yield Static(Content(said), classes="card-text")
-            yield Static(Content("↵ go on"), classes="card-keys")
+            keys = legend(self.app, self.BINDINGS, ("paused.go-on", "go on"))
+            yield Static(Content(keys), classes="card-keys")
 
     def on_click(self) -> None:
         self.action_go_on()

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from exam.core.attempt import Refused, State, Status
+from exam.core.attempt import ONE_BY_ONE, Refused, State, Status
 from exam.core.form import Slot
 from exam.core.walk import walk
 from exam.session import Session
@@ -199,12 +199,15 @@ class QuestionScreen(Room):
             return
         if striking:
             options = self.slot.options
-            asked = f"Strike which option?  A–{self.slot.letter(options[-1].id)} or 1–{len(options)}   esc none"
+            none = f"{shown(self._keys['room.cancel'][0])} none"
+            asked = f"Strike which option?  A–{self.slot.letter(options[-1].id)} or 1–{len(options)}   {none}"
             self.query_one(KeyBar).say(asked, seconds=None)
         else:
             self.query_one(KeyBar).hush()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("choose", "strike") and parameters and parameters[0] not in range(len(self.slot.options)):
+            return False
         return not self.over and (not self.cramped or action in _TINY_TOO)
 
     def on_paper_pressed(self, message: Paper.Pressed) -> None:
@@ -264,9 +267,7 @@ class QuestionScreen(Room):
             page.turn()
             return
         following = self.walk.after(self.n)
-        if captions.is_lost(self.session.attempt, self.n) and following is not None and self._warned != self.n:
-            self._warned = self.n
-            self.say(f"No full answer yet, and no way back. {shown(self._keys['room.next'][0])} again goes on.")
+        if following is not None and self._would_lose():
             return
         remark = captions.remark_on_count(self.session.attempt, self.n)
         if following is None:
@@ -311,7 +312,7 @@ class QuestionScreen(Room):
     def action_reveal(self) -> None:
         attempt = self.session.attempt
         if attempt.mode == "practice" and attempt.status(self.n) is not Status.COMPLETE:
-            self.say("Answer first; then Space shows what is correct.")
+            self.say(f"Answer first; then {shown(self._keys['room.reveal'][0])} shows what is correct.")
             return
         self.change(lambda: self.session.reveal(self.n))
 
@@ -329,7 +330,10 @@ class QuestionScreen(Room):
         self.go_path(paths.sheet)
 
     def action_go_to(self) -> None:
-        self.go_path(paths.go_to)
+        if self.session.attempt.is_linear:
+            self.say(ONE_BY_ONE)
+        else:
+            self.go_path(paths.go_to)
 
     def action_note(self) -> None:
         self.go_path(paths.note)
@@ -349,9 +353,19 @@ class QuestionScreen(Room):
         if reason := self.session.attempt.barred(n):
             self.say(reason)
             return
+        if n != self.n and self._would_lose():
+            return
         if self.walk.turn(n) is None:
             self.walk = walk(self.session.attempt, "all")
         self.change(lambda: self.session.visit(n))
+
+    def _would_lose(self) -> bool:
+        """Whether leaving this question would lose it without a full answer; warns, and not a second time."""
+        if not captions.is_lost(self.session.attempt, self.n) or self._warned == self.n:
+            return False
+        self._warned = self.n
+        self.say(f"No full answer yet, and no way back. {shown(self._keys['room.next'][0])} again goes on.")
+        return True
 
     @work(group=PATHS, exclusive=True)
     async def go_path(self, path: Path) -> None:

@@ -11,8 +11,10 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from exam.core.attempt import ONE_BY_ONE
 from exam.core.walk import Kind
 from exam.tui.keymap import keys_of, shown
+from exam.tui.keys import BINDINGS
 from exam.tui.room.clock import Clock
 from exam.tui.room.counts import Counts, questions
 from exam.tui.room.edge import Edge
@@ -38,6 +40,8 @@ class Summary:
     reading: Reading
     barred: Mapping[int, str] = field(default_factory=dict)
     """Why some questions cannot be gone to, by their place."""
+    walks: bool = True
+    """Whether one can go about; not where questions come one after the other."""
     end: str = "end exam"
 
 
@@ -106,6 +110,9 @@ class Sheet(Framed[Onward | None]):
 
     def action_walk(self, kind: Literal["all", "incomplete", "flagged"]) -> None:
         counts = self.summary.counts
+        if not self.summary.walks:
+            self.query_one(KeyBar).say(ONE_BY_ONE)
+            return
         if (kind == "incomplete" and not counts.unanswered) or (kind == "flagged" and not counts.flagged):
             self.query_one(KeyBar).say(
                 "No question is flagged." if kind == "flagged" else "Every question has a full answer."
@@ -120,19 +127,22 @@ class Sheet(Framed[Onward | None]):
             self.dismiss(Onward(n=n))
 
     def _hints(self) -> tuple[Hint, ...]:
-        bound = keys_of(self.app, self.BINDINGS)
+        bound = keys_of(self.app, (*self.BINDINGS, *Grid.BINDINGS, *BINDINGS))
 
         def hint(name: str, label: str, action: str) -> Hint:
-            return Hint(shown(bound[f"sheet.{name}"][0]), label, action)
+            return Hint(shown(bound[name][0]), label, action)
 
+        walks = (
+            hint("sheet.incomplete", "incomplete", "walk('incomplete')"),
+            hint("sheet.flagged", "flagged", "walk('flagged')"),
+            hint("sheet.all", "all", "walk('all')"),
+            hint("numbers.go", "go", "go"),
+        )
         return (
-            hint("back", "back", "close"),
-            hint("end", self.summary.end, "end"),
-            hint("incomplete", "incomplete", "walk('incomplete')"),
-            hint("flagged", "flagged", "walk('flagged')"),
-            hint("all", "all", "walk('all')"),
-            Hint("↵", "go", "go"),
-            Hint("?", "keys", "app.help"),
+            hint("sheet.back", "back", "close"),
+            hint("sheet.end", self.summary.end, "end"),
+            *(walks if self.summary.walks else ()),
+            hint("app.keys", "keys", "app.help"),
         )
 
     def _remark(self) -> str:

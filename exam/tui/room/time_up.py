@@ -6,11 +6,13 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from exam.tui.keymap import keys_of, legend
 from exam.tui.room.counts import Counts, questions
 
 _QUIET = 1.0
@@ -20,6 +22,9 @@ _QUIET = 1.0
 class TimeUp(Screen[None]):
     """Time is up; what was answered counts. Enter goes on, once the keyboard has been quiet."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space,escape", "go_on", "see the result", id="time-up.go-on")
+    ]
     AUTO_FOCUS: ClassVar[str | None] = ""
 
     def __init__(self, counts: Counts, now: Callable[[], float] = monotonic) -> None:
@@ -35,20 +40,25 @@ class TimeUp(Screen[None]):
         with Vertical(classes="card"):
             yield Static(Content("Time is up"), classes="card-title")
             yield Static(Content(said), classes="card-text")
-            yield Static(Content("↵ see the result"), classes="card-keys")
+            keys = legend(self.app, self.BINDINGS, ("time-up.go-on", "see the result"))
+            yield Static(Content(keys), classes="card-keys")
 
     def on_mount(self) -> None:
         self._last = self._now()
 
     def on_key(self, event: events.Key) -> None:
+        # Its keys are heard here and not by their bindings, because every other key begins the wait anew, too.
         event.stop()
         event.prevent_default()
-        if self._quiet() and event.key in ("enter", "space", "escape"):
-            self.dismiss(None)
+        if self._quiet() and event.key in keys_of(self.app, self.BINDINGS)["time-up.go-on"]:
+            self.action_go_on()
 
     def on_click(self) -> None:
         if self._quiet():
-            self.dismiss(None)
+            self.action_go_on()
+
+    def action_go_on(self) -> None:
+        self.dismiss(None)
 
     def _quiet(self) -> bool:
         """Whether nothing was pressed for long enough until now; every press begins the wait anew."""

@@ -17,8 +17,8 @@ class Pick(Static, can_focus=True):
     """A label and its values in a row; ← and → change which one holds, and `Changed` is sent."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "step(1)", "next value", show=False),
-        Binding("left,h", "step(-1)", "previous value", show=False),
+        Binding("right,l", "step(1)", "next value", show=False, id="field.next-value"),
+        Binding("left,h", "step(-1)", "value before", show=False, id="field.value-before"),
     ]
 
     chosen: reactive[int] = reactive(0, layout=True)

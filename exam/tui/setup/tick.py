@@ -13,7 +13,9 @@ from textual.widgets import Static
 class Tick(Static, can_focus=True):
     """A box and a text; Space, Enter or a click turns it over and sends `Turned`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "turn", "choose or leave out", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "turn", "choose or leave out", show=False, id="field.tick")
+    ]
 
     chosen: reactive[bool] = reactive(False)
 
