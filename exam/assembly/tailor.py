@@ -135,5 +135,5 @@ def _most(bank: Bank, blueprint: Blueprint) -> int:
 def _too_many(bank: Bank, wanted: int, there: int, sections: Sequence[str], only: bool) -> str:
     if wanted < 1:
         return f"An exam of {wanted} questions cannot be: choose at least 1."
-    where = "those items are" if only else "the chosen sections have" if sections else f"the bank {bank.id} has"
+    where = "those items are" if only else "the chosen sections have" if sections else "the bank has"
     return f"{wanted} questions were asked for, but {where} {there}: choose at most {there}."

@@ -12,7 +12,7 @@ from textual.dom import DOMNode
 from textual.keys import _character_to_key
 
 import exam.tui
-from exam.tui.keymap import Action
+from exam.tui.keymap import Action, does
 
 
 def actions() -> tuple[Action, ...]:
@@ -21,7 +21,7 @@ def actions() -> tuple[Action, ...]:
     for binding in bindings():
         if binding.id and binding.action:
             keys = tuple(_named(key.strip()) for key in binding.key.split(","))
-            found.setdefault(binding.id, Action(binding.id, binding.description, keys))
+            found.setdefault(binding.id, Action(binding.id, does(binding), keys))
     return tuple(found.values())
 
 

@@ -162,7 +162,7 @@ class ExamApp(Stage):
         keymap = read_keymap(config, actions())
         keymap.bind(self)
         for fault in keymap.faults[:3]:
-            self.say(str(fault), "warning")
+            self.say(f"{fault}.", "warning")
 
     def _first_theme(self) -> list[str]:
         """The one theme that the first paint needs; gives the names to go through so far."""
@@ -200,7 +200,7 @@ class ExamApp(Stage):
         except theming.ThemeRefused as refusal:
             if aloud:
                 more = f" And {len(refusal.faults) - 1} more." if len(refusal.faults) > 1 else ""
-                self.say(f"A theme was left out. {refusal.faults[0]}{more}", "warning")
+                self.say(f"A theme was left out. {refusal.faults[0]}.{more}", "warning")
             return None
         self.register_theme(theme)
         return theme

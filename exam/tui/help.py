@@ -9,8 +9,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exam.tui.keymap import does, shown
 from exam.tui.keymap import keys_of as bound_keys
-from exam.tui.page import Body, FullPage, shown_key
+from exam.tui.page import Body, FullPage
 from exam.tui.palette import bindings_of
 
 
@@ -18,11 +19,11 @@ class HelpScreen(FullPage[None]):
     """The keys of the page it was opened from, read from that page's own bindings."""
 
     DEFAULT_CSS = """
-    HelpScreen #keys { padding: 1 2; }
+    HelpScreen #keys { height: 1fr; margin-top: 1; padding: 0 1 0 2; scrollbar-size-vertical: 1; }
     HelpScreen #keys Static { height: auto; padding: 0 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,question_mark,q,space", "back", "back", id="help.back"),
+        Binding("escape,enter,question_mark,q,space", "back", "back", key_display="esc", id="help.back"),
     ]
 
     def __init__(self, lines: Iterable[tuple[str, str]]) -> None:
@@ -31,11 +32,10 @@ class HelpScreen(FullPage[None]):
 
     def body(self) -> Iterator[Widget]:
         wide = max((Content(keys).cell_length for keys, _ in self.lines), default=0)
+        yield Static(Content.styled("Keys of this page", "bold"), id="masthead")
         with Body(id="keys"):
-            yield Static(Content.styled("Keys", "bold"))
-            yield Static("")
             for keys, does in self.lines:
-                yield Static(Content.assemble((keys.ljust(wide), "bold $primary"), "   ", does))
+                yield Static(Content.assemble((keys.ljust(wide), "bold"), "   ", does))
 
     def action_back(self) -> None:
         self.dismiss(None)
@@ -47,6 +47,7 @@ def keys_of(screen: Screen[Any]) -> list[tuple[str, str]]:
     for _, binding in bindings_of(screen):
         bound = bound_keys(screen.app, [binding]).get(binding.id or "", tuple(binding.key.split(",")))
         own = binding.key_display if bound == tuple(binding.key.split(",")) else None
-        found.setdefault(binding.description, []).extend([own] if own else map(shown_key, bound))
-    found.setdefault("go through lines and fields", ["tab", "⇧tab"])
-    return [(" ".join(dict.fromkeys(keys)), does) for does, keys in found.items()]
+        if binding.action:
+            found.setdefault(does(binding), []).extend([own] if own else map(shown, bound))
+    found.setdefault("go through lines and fields", ["tab", "shift+tab"])
+    return [("  ".join(dict.fromkeys(keys)), name) for name, keys in found.items()]

@@ -107,10 +107,15 @@ def shown(key: str) -> str:
     return "+".join((*modifiers, name))
 
 
+def does(binding: Binding) -> str:
+    """What a binding does, in full; its description may be shortened for the line of keys."""
+    return binding.tooltip or binding.description
+
+
 def legend(app: App[Any], bindings: Iterable[BindingType], *parts: tuple[str, str]) -> str:
     """A line of keys as they are bound now: each part is the ids of some actions, by spaces, and what they do."""
     bound = keys_of(app, bindings)
-    return "   ".join(f"{' '.join(shown(bound[name][0]) for name in names.split())} {does}" for names, does in parts)
+    return "   ".join(f"{' '.join(shown(bound[name][0]) for name in names.split())} {said}" for names, said in parts)
 
 
 def read_key(written: str) -> str:

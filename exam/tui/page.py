@@ -141,16 +141,11 @@ def hints(screen: Screen[Any]) -> Iterator[Hint]:
                 _, name, parameters = parse(binding.action) if binding.action else ("", "", ())
                 if screen.check_action(name, parameters):
                     yield Hint(_key_of(screen, binding), binding.description, binding.action)
-    yield Hint(shown_key(keys_of(screen.app, EVERYWHERE)["app.keys"][0]), "keys", "app.help")
+    yield Hint(shown(keys_of(screen.app, EVERYWHERE)["app.keys"][0]), "keys", "app.help")
 
 
 def _key_of(screen: Screen[Any], binding: Binding) -> str:
     """The first key of a binding as it is bound now; the binding's own way to show it where nobody rebound it."""
     keys = keys_of(screen.app, [binding]).get(binding.id or "", tuple(binding.key.split(",")))
     own = binding.key_display if keys == tuple(binding.key.split(",")) else None
-    return own or shown_key(keys[0])
-
-
-def shown_key(key: str) -> str:
-    """A key as people call it."""
-    return shown(key).replace("ctrl+", "^")
+    return own or shown(keys[0])

@@ -19,7 +19,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from exam.core.text import visible
-from exam.tui.keymap import keys_of, shown
+from exam.tui.keymap import does, keys_of, shown
 
 HARMLESS = {
     "room.flag", "room.unsure", "room.note", "room.report", "room.next", "room.back", "room.first", "room.last",
@@ -27,6 +27,9 @@ HARMLESS = {
     "sheet.back", "sheet.all", "sheet.incomplete", "sheet.flagged", "app.keys", "app.theme",
 }  # fmt: skip
 """What the palette offers first while an exam is being sat."""
+
+_FOR_KEYS_ALONE = {"move(1)", "move(-1)", "app.focus_next", "app.focus_previous", "turn(1)", "turn(-1)"}
+"""Actions that move to and fro on a page: of use while a finger is on their key, so by name they come last."""
 
 _MOST_KEYS = 2
 
@@ -60,6 +63,7 @@ class Palette(ModalScreen[Entry | None]):
     Palette Input { border: none; height: 1; padding: 0; background: $surface; margin-bottom: 1; }
     Palette OptionList {
         border: none; height: auto; max-height: 100%; min-width: 12; padding: 0; background: $surface;
+        scrollbar-size-vertical: 1;
     }
     Palette OptionList:focus { border: none; }
     """
@@ -132,9 +136,10 @@ def entries(screen: Screen[Any], *, sitting: bool) -> list[Entry]:
         keys = keys_of(screen.app, [binding]).get(binding.id or "", tuple(binding.key.split(",")))
         own = binding.key_display if keys == tuple(binding.key.split(",")) else None
         named = own or "  ".join(shown(key.strip()) for key in keys[:_MOST_KEYS])
-        entry = Entry(binding.description, named, binding.action, node)
-        (last if sitting and binding.id not in HARMLESS else found).setdefault(binding.description, entry)
-    return [*found.values(), *(entry for does, entry in last.items() if does not in found)]
+        entry = Entry(does(binding), named, binding.action, node)
+        late = (sitting and binding.id not in HARMLESS) or binding.action in _FOR_KEYS_ALONE
+        (last if late else found).setdefault(entry.does, entry)
+    return [*found.values(), *(entry for name, entry in last.items() if name not in found)]
 
 
 def bindings_of(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding]]:

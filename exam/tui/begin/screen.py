@@ -95,7 +95,7 @@ def rules(form: Form, mode: Mode, extra_time: float | None) -> tuple[str, ...]:
         found.append("Some questions take several answers; they say how many.")
     found.append("A blank counts as wrong, so it pays to guess.")
     if mode == "practice":
-        found.append("Space shows an answer and why it is right, and locks it.")
+        found.append("Space shows and explains the answer, and locks it.")
     else:
         found.append("Right answers are shown after the end.")
     if extra_time is not None:

@@ -162,11 +162,17 @@ class DrillScreen(FullPage[Drilled | None]):
                     (parts, "$text-muted"),
                 )
                 if found
-                else Content("✗ There is nothing of that kind. Tick less, or other sections.")
+                else Content(self._nothing())
             )
         outcome.update(told)
         outcome.set_class(not found, "impossible")
         begin.disabled = not found
+
+    def _nothing(self) -> str:
+        """Why there is nothing to ask."""
+        if not self.picks.reasons and not self.pending.known:
+            return "Nothing was answered yet. Tick never seen, or sit a paper first."
+        return "✗ There is nothing of that kind. Tick less, or other sections."
 
 
 def _label(text: str, beside: str) -> Static:

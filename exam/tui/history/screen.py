@@ -30,13 +30,13 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
     CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "open", id="history.open"),
-        Binding("o", "order", "order", id="history.order"),
-        Binding("f", "blueprint", "paper", id="history.paper"),
-        Binding("m", "mode", "mode", id="history.mode"),
-        Binding("b", "bank", "bank", id="history.bank"),
+        Binding("o", "order", "order", tooltip="order: newest, oldest, best or worst first", id="history.order"),
+        Binding("f", "blueprint", "paper", tooltip="only one paper, the next, or all", id="history.paper"),
+        Binding("m", "mode", "mode", tooltip="exams only, practice only, or both", id="history.mode"),
+        Binding("b", "bank", "bank", tooltip="only one bank, the next, or all", id="history.bank"),
         Binding("p", "progress", "progress", id="history.progress"),
         Binding("escape,q,h", "back", "back", key_display="esc", id="history.back"),
-        Binding("t", "app.next_theme", "theme", show=False, id="page.theme"),
+        Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
     def __init__(self, reading: Awaitable[Sequence[Row]], listing: Listing | None = None, held: str = "") -> None:
@@ -127,6 +127,10 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
         self.query_one("#head").refresh()
         empty = self.query_one("#empty", Static)
         empty.display = not self.shown
+        lines = self.query_one(Lines)
+        lines.display = bool(self.shown)
+        if self.shown and self.focused is None:
+            lines.focus()
         if self.rows and not self.shown:
             empty.update(Content("No attempt like that. f, m and b change which are listed."))
         listing, whole, shown = self.listing, len(self.rows), len(self.shown)

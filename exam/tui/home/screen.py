@@ -38,7 +38,7 @@ class HomeScreen(FullPage[Wish | None]):
         Binding("d", "drill", "drill", id="home.drill"),
         Binding("x", "plan", "exam day", id="home.exam-day"),
         Binding("q", "quit", "quit", id="home.quit"),
-        Binding("t", "app.next_theme", "theme", id="page.theme"),
+        Binding("t", "app.next_theme", "theme", tooltip="next theme", id="page.theme"),
     ]
 
     def __init__(
@@ -99,9 +99,12 @@ class HomeScreen(FullPage[Wish | None]):
             await page.remove_children()
             columns = Horizontal(Vertical(*left, id="left"), Vertical(*right, id="right"), id="columns")
             await page.mount(columns, Vertical(*foot, id="foot"))
+            self.set_class(not right, "-lone")
         choices = list(self.query(Choice))
         if choices:
             choices[min(focused, len(choices) - 1)].focus()
+            if not focused:  # what stands over the first line is to be seen with it
+                self.call_after_refresh(page.scroll_home, animate=False)
 
     def on_choice_taken(self, message: Choice.Taken) -> None:
         wish: Any = message.value

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from textual.content import Content
@@ -20,6 +21,8 @@ from exam.tui.progress.past import Past
 from exam.tui.progress.words import day, muted, rate, said
 
 _TALL = 7
+_WIDE = 100
+"""Cells from which on a changed answer's number has room."""
 _MOST = 15
 """Changed answers listed, the latest ones."""
 _NAMES: dict[Change, str] = {
@@ -67,7 +70,7 @@ def widgets(habits: Habits) -> list[Widget]:
     """What the page shows."""
     sure = habits.calibration
     return [
-        Heading("Time", "seconds a question: ▀ used, ┄ allowed"),
+        Heading("Time", "seconds a question: ■ used, ┄ allowed"),
         said(pace_words(habits.paces)),
         *([Drawn(lambda width: _paces(habits.paces, width), classes="figure")] if habits.paces else []),
         Heading("Sure or not", "right answers of those you did and did not mark as unsure"),
@@ -82,7 +85,7 @@ def widgets(habits: Habits) -> list[Widget]:
         said(change_words(habits.changes)),
         Drawn(lambda width: _counts(habits.changes, width), classes="figure"),
         *([muted(_listed(habits))] if habits.ledger else []),
-        *(Choice(_line(one), one) for one in habits.ledger),
+        *(Choice(partial(_line, one), one) for one in habits.ledger),
     ]
 
 
@@ -160,8 +163,9 @@ def _counts(found: Changes, width: int) -> Content:
     )
 
 
-def _line(one: Changed) -> Content:
+def _line(one: Changed, width: int) -> Content:
     signs = {"wrong_to_right": "✓", "right_to_wrong": "✗", "wrong_to_wrong": "="}
-    return Content.assemble(
-        f"{signs[one.change]} {_NAMES[one.change]}  ", one.stem, (f"  {day(one.at)}, question {one.n}", "$text-muted")
-    )
+    change = f"{signs[one.change]} {_NAMES[one.change]}  "
+    at = f"  {day(one.at):>11}" + (f", question {one.n:<3}" if width >= _WIDE else "")
+    stem = Content(one.stem).truncate(max(1, width - len(change) - len(at)), ellipsis=True, pad=True)
+    return Content.assemble(change, stem, (at, "$text-muted"))

@@ -16,8 +16,9 @@ from exam.core.confusions import CLEAN_DAYS, Pair
 from exam.core.text import one_line
 from exam.tui.choice import Choice
 from exam.tui.drawn import Drawn
-from exam.tui.page import Body, FullPage
+from exam.tui.page import Below, Body, FullPage
 from exam.tui.progress.words import rate
+from exam.tui.room.wrapping import reflowed
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class PairScreen(FullPage[Next | None]):
     """Both questions of a confusion. Dismisses what to do next."""
 
     CSS_PATH = "pair.tcss"
+    FOOTED = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "contrast drill", id="pair.drill"),
         Binding("v", "go('review')", "the answer", id="pair.answer"),
@@ -54,7 +56,7 @@ class PairScreen(FullPage[Next | None]):
         Binding("pagedown,ctrl+d", "scroll_pages(1)", "scroll down", show=False, id="page.page-down"),
         Binding("pageup,ctrl+u", "scroll_pages(-1)", "scroll up", show=False, id="page.page-up"),
         Binding("escape,q", "back", "back", key_display="esc", id="pair.back"),
-        Binding("t", "app.next_theme", "theme", show=False, id="page.theme"),
+        Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
     def __init__(self, pair: Pair, asked: Side, taken: Side, *, drillable: bool) -> None:
@@ -78,6 +80,7 @@ class PairScreen(FullPage[Next | None]):
                 yield from self._side("You were asked", self.asked, "asked")
                 yield from self._side("You answered this instead", self.taken, "taken")
             yield Static(Content(self.sentence()), id="story")
+        yield Below()
         if self.drillable:
             yield Choice(
                 Content("Contrast drill: each with the other on offer, then turned round"), "drill", id="drill"
@@ -128,7 +131,7 @@ class PairScreen(FullPage[Next | None]):
                 yield Drawn(lambda width, text=text, mine=mine: _statement(text, width, mine=mine))  # type: ignore[misc]
             if side.rationale:
                 yield Static(Content.styled("Why", "$text-muted"), classes="label")
-                yield Static(Content(side.rationale))
+                yield Static(Content(reflowed(side.rationale)))
 
 
 def _statement(text: str, width: int, *, mine: bool) -> Content:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exam.core.columns import Results
 from exam.core.results import Result
 from exam.core.statistics import FEWEST_FOR_DISCRIMINATION, FEWEST_SHOWINGS, Distractor, ItemStatistics, item_statistics
 from exam.core.wording import counted
@@ -30,6 +31,8 @@ class Question:
 
     found: ItemStatistics
     stem: str
+    section: str
+    """The title of its section; empty where the bank is not here."""
     stems: dict[str, str]
     """What each of its distractors really asks, by home."""
 
@@ -56,12 +59,17 @@ def read(past: Past, everybodys: Sequence[Result] | None) -> Questions:
         key=lambda one: (one.facility is None, one.facility if one.facility is not None else -one.right.of, one.item),
     )
     rows = tuple(
-        Question(one, past.stem(one.item), {other.home: _what(past, other) for other in one.distractors})
+        Question(
+            one,
+            past.stem(one.item),
+            _section(past, one.item),
+            {other.home: _what(past, other) for other in one.distractors},
+        )
         for one in ordered
     )
     return Questions(
         sum(one.facility is not None for one in found),
-        len({result.attempt for result in results}),
+        len({run.attempt for run in Results.of(results).runs}),
         everybodys is not None,
         past.others,
         rows,
@@ -101,7 +109,7 @@ class QuestionScreen(FullPage[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "back", "back", key_display="esc", id="item.back"),
-        Binding("t", "app.next_theme", "theme", show=False, id="page.theme"),
+        Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
     DEFAULT_CSS = """
     QuestionScreen #body { height: 1fr; padding: 0 1 0 2; margin-top: 1; scrollbar-size-vertical: 1; }
@@ -117,7 +125,8 @@ class QuestionScreen(FullPage[None]):
         found = self.question.found
         with Body(id="body"):
             yield Static(Content.styled(self.question.stem, "bold"))
-            yield Static(Content.styled(found.item, "$text-muted"))
+            where = " · ".join(filter(None, (self.question.section, found.item)))
+            yield Static(Content.styled(where, "$text-muted"))
             yield Heading("How it did")
             for text in figures(found):
                 yield Static(Content(text))
@@ -165,6 +174,11 @@ def figures(found: ItemStatistics) -> Iterator[str]:
         yield f"Discrimination {found.discrimination:+.2f} ({low:+.2f} to {high:+.2f}): how far it goes with the rest."
     elif found.facility is not None:
         yield f"How telling it is needs {FEWEST_FOR_DISCRIMINATION} answers that differ."
+
+
+def _section(past: Past, item: str) -> str:
+    found = past.bank.section_of.get(item) if past.bank else None
+    return found.title if found else ""
 
 
 def _what(past: Past, other: Distractor) -> str:

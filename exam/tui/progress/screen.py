@@ -88,7 +88,7 @@ class ProgressScreen(FullPage[Wish | None]):
         Binding("b", "bank", "bank", id="progress.bank"),
         Binding("e", "everybodys", "everybody", id="progress.everybody"),
         Binding("escape,q,p", "back", "back", key_display="esc", id="progress.back"),
-        Binding("t", "app.next_theme", "theme", show=False, id="page.theme"),
+        Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
     def __init__(
@@ -104,7 +104,7 @@ class ProgressScreen(FullPage[Wish | None]):
     def body(self) -> Iterator[Widget]:
         yield Static(Content.styled("Progress", "bold"), id="masthead")
         yield Tabs()
-        yield Vertical(Static(Content("Reading your attempts …"), classes="said"), id="page")
+        yield Vertical(Static(Content("Reading your attempts …"), classes="said alone"), id="page")
 
     def on_mount(self) -> None:
         self._read()
@@ -114,10 +114,10 @@ class ProgressScreen(FullPage[Wish | None]):
         try:
             self.past = await self.reading
         except StoreError as error:
-            await self._put([Static(Content(str(error)), classes="said")])
+            await self._put([Static(Content(str(error)), classes="said alone")])
             return
         if self.past is None:
-            await self._put([Static(Content(_NOTHING), classes="said")])
+            await self._put([Static(Content(_NOTHING), classes="said alone")])
             return
         self.view = replace(self.view, bank=self.past.bank_id)
         self._turn(self.view, self.view.place)
@@ -212,7 +212,7 @@ class ProgressScreen(FullPage[Wish | None]):
             try:
                 self.known.pages[key] = await aside(lambda: self._computed(past, key))
             except StoreError as error:
-                await self._put([Static(Content(str(error)), classes="said")])
+                await self._put([Static(Content(str(error)), classes="said alone")])
                 return
         self.on_resize()
         await self._put(_drawn(view.page, self.known.pages[key]))
@@ -289,7 +289,7 @@ class ProgressScreen(FullPage[Wish | None]):
 
 def _drawn(page: Page, found: Any) -> list[Widget]:
     if found is None:
-        return [Static(Content("No attempt like that. f and m change which attempts count."), classes="said")]
+        return [Static(Content("No attempt like that. f and m change which attempts count."), classes="said alone")]
     match page:
         case "ready":
             return ready.widgets(found)

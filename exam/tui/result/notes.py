@@ -39,7 +39,7 @@ class NotesScreen(FullPage[Note | Look | None]):
         Binding("enter", "open", "write", id="notes.write"),
         Binding("v", "look", "the answer", id="notes.answer"),
         Binding("escape", "back", "back", id="notes.back"),
-        Binding("t", "app.next_theme", "theme", show=False, id="page.theme"),
+        Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
     DEFAULT_CSS = """
     NotesScreen #notes { height: 1fr; margin-top: 1; padding: 0 1 0 2; }
@@ -115,5 +115,5 @@ class NotesScreen(FullPage[Note | Look | None]):
         note = one_line(one.note or "")
         return [
             Content.assemble((f"{n:>3}  ", "$text-muted"), one_line(self.attempt.form.slot(n).stem)),
-            Content.assemble("     ", (report, "$marked"), (note or "–", "" if note else "$text-muted")),
+            Content.assemble("     ", (report, "$marked"), note),
         ]

@@ -31,14 +31,14 @@ class ResultPage(FullPage[Next]):
     CSS_PATH = "result.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "go('review missed')", "review missed", id="result.review-missed"),
-        Binding("a", "go('review all')", "all", id="result.review-all"),
+        Binding("a", "go('review all')", "all", tooltip="review all", id="result.review-all"),
         Binding("r", "go('retake missed')", "retake missed", id="result.retake-missed"),
         Binding("h,escape,q", "go('home')", "home", key_display="h", id="result.home"),
         Binding("e", "go('export')", "export", id="result.export"),
         Binding("o", "go('notes')", "notes", id="result.notes"),
         Binding("n", "go('new paper')", "new paper", id="result.new-paper"),
         Binding("p", "go('same paper')", "same paper", id="result.same-paper"),
-        Binding("t", "app.next_theme", "theme", show=False, id="page.theme"),
+        Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
     def __init__(self, attempt: Attempt) -> None:

@@ -14,6 +14,7 @@ from exam.core.attempt import Attempt
 from exam.core.scoring import ScoreReport, SectionScore, Subscore
 from exam.core.wording import duration, points_of
 from exam.tui.bars import bar
+from exam.tui.drawn import Drawn
 from exam.tui.page import Body
 from exam.tui.result.page import ResultPage, paper
 
@@ -35,7 +36,9 @@ class ScorePage(ResultPage):
             with Horizontal(id="verdict"):
                 # The figure that one has come for is the largest thing here; its words are beside it.
                 yield Digits(f"{report.score.percent:.0f}", classes="passed" if report.passed else "failed")
-                yield Static(Content("\n").join((*verdict(report), counts(attempt, report))), id="counts")
+                yield Drawn(
+                    lambda width: Content("\n").join((*verdict(report), counts(attempt, report, width))), id="counts"
+                )
             yield Scale(report.score, report.cut)
             longest = max(Content(section.title).cell_length for section in report.sections)
             for section in report.sections:
@@ -97,9 +100,14 @@ def verdict(report: ScoreReport) -> tuple[Content, Content]:
     return Content.assemble(sign), Content.assemble((f"{report.score.percent:.0f} %", "bold"), " of the points")
 
 
-def counts(attempt: Attempt, report: ScoreReport) -> Content:
-    """How the sitting went, in one line."""
-    return Content.styled(" · ".join(circumstances(attempt, report)), "$text-muted")
+def counts(attempt: Attempt, report: ScoreReport, width: int) -> Content:
+    """How the sitting went; where it takes two lines, broken between two facts and not within one."""
+    first, *facts = circumstances(attempt, report)
+    lines = [first]
+    for fact in facts:
+        joined = f"{lines[-1]} · {fact}"
+        lines[-1:] = [joined] if len(joined) <= width else [lines[-1], fact]
+    return Content.styled("\n".join(lines), "$text-muted")
 
 
 def circumstances(attempt: Attempt, report: ScoreReport) -> Iterator[str]:

@@ -22,6 +22,9 @@ from exam.tui.result.study import SectionLine, changes, mixed_up, places, sectio
 _MOST = 12
 """How many confusions are listed; the review has them all."""
 
+_SHARE = 9
+"""Cells of a section's share of the time."""
+
 _ABSENT = {
     "Left blank": "nothing left blank",
     "Not reached": "every question reached",
@@ -42,12 +45,15 @@ class StudyPage(ResultPage):
         with Body(id="body"), Vertical(id="sheet"):
             yield paper(attempt)
             yield Heading("Sections, weakest first")
-            yield Columns()
             lines = sections(attempt, report)
+            longest = max(Content(line.title).cell_length for line in lines)
+            yield Columns(longest, timed=any(line.budget for line in lines))
             for line in lines:
-                yield SectionFigures(line)
+                yield SectionFigures(line, longest)
             if any(line.score.items < FEWEST_TO_JUDGE for line in lines):
                 yield _text(f"~ under {FEWEST_TO_JUDGE} questions: too few to judge the section by", "$text-muted")
+            if any(is_over(line) for line in lines):
+                yield _text("! more than its share of the time allowed", "$text-muted")
             mixed = mixed_up(attempt)
             if mixed:
                 yield Heading("Taken for another")
@@ -88,11 +94,12 @@ def facts(attempt: Attempt, report: ScoreReport, *, mixed: bool) -> Iterator[tup
 
 
 class SectionFigures(Static):
-    """One section in a line of figures, or two where there is no room."""
+    """One section in a line of figures, or two where there is no room. `longest` is the width of the longest title."""
 
-    def __init__(self, line: SectionLine) -> None:
+    def __init__(self, line: SectionLine, longest: int) -> None:
         super().__init__(classes="section")
         self.line = line
+        self.longest = longest
 
     def render(self) -> RenderResult:
         return self.drawn(self.content_size.width)
@@ -104,33 +111,44 @@ class SectionFigures(Static):
         """The section's line or lines in a width."""
         line, score = self.line, self.line.score
         small = "~" if score.items < FEWEST_TO_JUDGE else " "
-        over = line.budget is not None and score.seconds > line.budget
+        over = is_over(line)
         figures = Content.assemble(
             f"{points_of(score):>8}",
-            (f"{small + interval(score):>12}", "$text-muted"),
-            (f"{minutes(score.seconds):>8}", "$time-low" if over else ""),
-            (
-                f" of {minutes(line.budget)}{' over' if over else ''}".ljust(14) if line.budget else " " * 14,
-                "$text-muted",
-            ),
+            (f"{small + interval(score):>11}", "$text-muted"),
+            (f"{'! ' if over else ''}{minutes(score.seconds)}".rjust(8), "$time-low" if over else ""),
+            (f" of {minutes(line.budget)}".ljust(_SHARE) if line.budget else " " * _SHARE, "$text-muted"),
         )
-        return beside(Content(line.title), figures, width)
+        return beside(Content(line.title), self.longest, figures, width)
 
 
 class Columns(Static):
-    """What the figures of the sections are."""
+    """What the figures of the sections are. `longest` is the width of the longest title."""
+
+    def __init__(self, longest: int, *, timed: bool) -> None:
+        super().__init__()
+        self.longest = longest
+        self.timed = timed
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return 1
 
     def render(self) -> RenderResult:
-        figures = Content.styled(f"{'points':>8}{'95 % range':>12}{'time':>8}{' of its share':<14}", "$text-muted")
-        return beside(Content(""), figures, self.content_size.width)
+        share = (" of share" if self.timed else "").ljust(_SHARE)
+        figures = Content.styled(f"{'points':>8}{'95 % range':>11}{'time':>8}{share}", "$text-muted")
+        return beside(Content(""), self.longest, figures, self.content_size.width)
 
 
-def beside(title: Content, figures: Content, width: int) -> Content:
+def beside(title: Content, longest: int, figures: Content, width: int) -> Content:
     """A title and its figures in one line, or in two where the title would have less than 24 cells."""
     room = width - figures.cell_length
     if room >= 24:
-        return Content.assemble(title.truncate(min(room, 44), ellipsis=True, pad=True), figures)
+        return Content.assemble(title.truncate(min(room, longest), ellipsis=True, pad=True), figures)
     return Content.assemble(title.truncate(width, ellipsis=True), "\n", figures) if title else figures
+
+
+def is_over(line: SectionLine) -> bool:
+    """Whether a section took more than its share of the time."""
+    return line.budget is not None and line.score.seconds > line.budget
 
 
 def minutes(seconds: float) -> str:

@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import OptionList
+from textual.content import Content
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from exam.tui.keymap import legend
 from exam.tui.room.dialogs import Card
 
 
@@ -23,15 +25,24 @@ class Titles(OptionList):
 class Sections(Card[str | None]):
     """Dismisses the id of the section that was picked, or None."""
 
+    DEFAULT_CSS = """
+    Sections OptionList {
+        border: none; height: auto; max-height: 65vh; padding: 0; background: $surface; scrollbar-size-vertical: 1;
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = []
     AUTO_FOCUS = "OptionList"
 
     def __init__(self, titles: dict[str, str]) -> None:
-        super().__init__("Only one section", "")
+        super().__init__("Questions of one section", "")
         self.titles = titles
 
     def card(self) -> ComposeResult:
         yield Titles(*(Option(title, id=name) for name, title in self.titles.items()), markup=False, compact=True)
+        keys = legend(
+            self.app, (*Titles.BINDINGS, *Card.BINDINGS), ("line.take", "only these"), ("dialog.back", "back")
+        )
+        yield Static(Content(keys), classes="card-keys")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option.id)

@@ -27,7 +27,8 @@ class Card(ModalScreen[ScreenResultType]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="card"):
             yield Static(Content(self.title or ""), classes="card-title")
-            yield Static(Content(self.text), classes="card-text")
+            if self.text:
+                yield Static(Content(self.text), classes="card-text")
             yield from self.card()
 
     def card(self) -> ComposeResult:

@@ -39,15 +39,18 @@ class Group:
 
     title: str
     cells: tuple[Cell, ...]
+    standing: str = ""
+    """Whether it is over or still to come; never cut, however long the title."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row: a title in the first `indent` columns, then cells."""
+    """One row: a title and its standing in the first `indent` columns, then cells."""
 
     title: str
     cells: tuple[Cell, ...]
     indent: int
+    standing: str = ""
 
 
 def by_number(attempt: Attempt, current: int) -> tuple[Group, ...]:
@@ -59,8 +62,9 @@ def by_section(attempt: Attempt, current: int) -> tuple[Group, ...]:
     """The questions of each section, in the order of the form."""
     return tuple(
         Group(
-            section.title + _standing(attempt, section.id),
+            section.title,
             tuple(_cell(attempt, slot.n, current) for slot in attempt.form.slots if slot.section == section.id),
+            _standing(attempt, section.id),
         )
         for section in attempt.form.sections
     )
@@ -121,16 +125,15 @@ class Grid(Widget, can_focus=True):
         if not 0 <= y < len(rows):
             return Strip.blank(width, base)
         row = rows[y]
-        title = Segment(
-            f"{cut(row.title, row.indent - 2):<{row.indent}}" if row.indent else "", base + self._style("grid--title")
-        )
+        named = f"{cut(row.title, row.indent - 2 - len(row.standing))}{row.standing}"
+        title = Segment(f"{named:<{row.indent}}" if row.indent else "", base + self._style("grid--title"))
         segments = [title, *(segment for cell in row.cells for segment in self._segments(cell, base))]
         return Strip(segments).adjust_cell_length(width, base)
 
     def watch_groups(self, before: tuple[Group, ...], after: tuple[Group, ...]) -> None:
         old = {cell.n: cell for cell in _cells(before)}
         new = {cell.n: cell for cell in _cells(after)}
-        if old.keys() != new.keys() or [group.title for group in before] != [group.title for group in after]:
+        if old.keys() != new.keys() or _titles(before) != _titles(after):
             self.refresh(layout=True)
             return
         for n, cell in new.items():
@@ -233,12 +236,12 @@ class Grid(Widget, can_focus=True):
 def _lay_out(groups: tuple[Group, ...], width: int, cell_width: int) -> list[_Row]:
     """Rows of cells, each group's title at its first row's left."""
     least = _IN_A_ROW[-1] * cell_width - 1
-    titled = max((cell_len(group.title) for group in groups), default=0)
+    titled = max((cell_len(group.title + group.standing) for group in groups), default=0)
     indent = max(0, min(titled + 2, width - least)) if titled else 0
     fit = max(1, (width - indent + 1) // cell_width)
     across = next((length for length in _IN_A_ROW if length <= fit), fit)
     return [
-        _Row("" if start else group.title, group.cells[start : start + across], indent)
+        _Row("" if start else group.title, group.cells[start : start + across], indent, "" if start else group.standing)
         for group in groups
         for start in range(0, len(group.cells), across)
     ]
@@ -246,6 +249,10 @@ def _lay_out(groups: tuple[Group, ...], width: int, cell_width: int) -> list[_Ro
 
 def _cell(attempt: Attempt, n: int, current: int) -> Cell:
     return Cell(n, SIGNS[attempt.status(n).value], attempt.of(n).marked, n == current)
+
+
+def _titles(groups: Iterable[Group]) -> list[tuple[str, str]]:
+    return [(group.title, group.standing) for group in groups]
 
 
 def _cells(groups: Iterable[Group]) -> list[Cell]:

@@ -134,8 +134,9 @@ def _suspend(room: Room) -> None:
 def _close(room: Room) -> None:
     """Leaves the room; where time ended the attempt, by the page that says so."""
     room.over = True
+    if room.session.attempt.state is State.CLOSED:
+        room.app.clear_notifications()  # how much time was left is of no use any more
     if room.session.attempt.ended_reason == "time_up":
-        room.app.clear_notifications()
         room.app.push_screen(TimeUp(count(room.session.attempt)), lambda _: _dismiss(room))
     else:
         _dismiss(room)
@@ -186,9 +187,10 @@ def _barred(attempt: Attempt) -> dict[int, str]:
 
 
 def _told(counts: Counts) -> str:
+    wide = len(str(counts.items))
     return (
-        f"{counts.complete} of {counts.items} answered\n{counts.incomplete} incomplete\n"
-        f"{counts.unseen} unseen\n{counts.flagged} flagged"
+        f"{counts.complete:>{wide}} of {counts.items} answered\n{counts.incomplete:>{wide}} incomplete\n"
+        f"{counts.unseen:>{wide}} unseen\n{counts.flagged:>{wide}} flagged"
     )
 
 

@@ -6,22 +6,15 @@ from rich.cells import cell_len, chop_cells
 def wrapped(text: str, width: int) -> list[str]:
     """The text as lines of at most `width` cells, broken at spaces and, where a word is too long, inside it.
 
-    At least one line; line breaks of the text are kept. A width below 1 counts as 1.
+    At least one line; line breaks of the text are kept. A line that begins with spaces keeps them, and so does what
+    is broken off it: code stays code. A width below 1 counts as 1.
     """
     width = max(1, width)
     lines: list[str] = []
     for paragraph in text.expandtabs(4).split("\n"):
-        line = ""
-        for word in paragraph.split(" "):
-            joined = f"{line} {word}" if line else word
-            if cell_len(joined) <= width:
-                line = joined
-                continue
-            if line:
-                lines.append(line)
-            *whole, line = chop_cells(word, width) if cell_len(word) > width else [word]
-            lines.extend(whole)
-        lines.append(line)
+        words = paragraph.lstrip(" ")
+        indent = min(len(paragraph) - len(words), width // 2)
+        lines += [" " * indent + line for line in _broken(words, width - indent)]
     return lines
 
 
@@ -38,6 +31,22 @@ def reflowed(text: str) -> str:
         else:
             found.append(line.rstrip())
     return "\n".join(found)
+
+
+def _broken(paragraph: str, width: int) -> list[str]:
+    lines: list[str] = []
+    line = ""
+    for word in paragraph.split(" "):
+        joined = f"{line} {word}" if line else word
+        if cell_len(joined) <= width:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = chop_cells(word, width) if cell_len(word) > width else [word]
+        lines.extend(whole)
+    lines.append(line)
+    return lines
 
 
 def cut(text: str, width: int) -> str:

@@ -172,6 +172,8 @@ class SetUpScreen(FullPage[Arranged | None]):
         )
 
     def _say(self, error: Exception) -> None:
+        if not self.choices.minutes:
+            self.query_one("#minutes", Input).placeholder = "–"
         self.query_one("#outcome", Static).update(Content(f"✗ {error}"))
         self.query_one("#outcome").add_class("impossible")
         self.query_one("#begin").disabled = True
