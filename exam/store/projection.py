@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from exam.core.attempt import Attempt, State, Status
+from exam.core.attempt import Attempt, State
 from exam.core.scoring import score
 
 Value = str | int | float | None
@@ -21,7 +21,7 @@ def columns(attempt: Attempt) -> dict[str, Value]:
         "items": len(attempt.form.slots),
         "state": attempt.state.value,
         "events": attempt.events,
-        "answered": sum(attempt.status(slot.n) is Status.COMPLETE for slot in attempt.form.slots),
+        "answered": attempt.answered,
         "started_at": written(attempt.started_at),
         "last_at": written(attempt.last_at),
         "suspended_at": written(attempt.suspended_at),

@@ -3,12 +3,12 @@
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
+from exam.tui.room.still import Still
 from exam.tui.room.watch import Reading
 
 
-class Clock(Widget, can_focus=False):
+class Clock(Still, can_focus=False):
     """Time left, at the right. A click hides or shows it."""
 
     ALLOW_SELECT = False

@@ -4,10 +4,11 @@ from typing import ClassVar
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
+
+from exam.tui.room.still import Still
 
 
-class Edge(Widget, can_focus=False):
+class Edge(Still, can_focus=False):
     """A rule; with `more`, the sign that the part above goes on below."""
 
     ALLOW_SELECT = False

@@ -5,6 +5,7 @@ from textual.reactive import reactive
 from textual.screen import Screen, ScreenResultType
 
 from exam.tui.room.clock import Clock
+from exam.tui.room.still import Still
 from exam.tui.room.too_small import LOWEST, NARROWEST, TooSmall
 from exam.tui.room.watch import Reading
 
@@ -12,7 +13,7 @@ PANEL_FROM = 100
 """Columns from which on the navigator stands beside the question."""
 
 
-class Framed(Screen[ScreenResultType]):
+class Framed(Screen[ScreenResultType], Still):
     """A full screen of the room. Its sizes are classes: -tiny below 60 columns or 20 rows, -short below 24 rows."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (the framework declares it as an instance variable)

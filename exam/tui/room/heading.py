@@ -3,14 +3,14 @@
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
+from exam.tui.room.still import Still
 from exam.tui.room.wrapping import cut
 
 _APART = 2
 
 
-class Heading(Widget, can_focus=False):
+class Heading(Still, can_focus=False):
     """Two texts at the ends of one line. The right one is kept whole; the left one is cut where they meet.
 
     Its size stays the same whatever it says, so that a change repaints this line and lays out nothing.

@@ -8,7 +8,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
-from textual.widget import Widget
+
+from exam.tui.room.still import Still
 
 _NOTE_SECONDS = 5.0
 
@@ -22,7 +23,7 @@ class Hint:
     action: str
 
 
-class KeyBar(Widget, can_focus=False):
+class KeyBar(Still, can_focus=False):
     """As many hints as fit, in order; the last one stays in any case. A click on one runs its action."""
 
     ALLOW_SELECT = False

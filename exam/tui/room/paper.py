@@ -95,13 +95,16 @@ class Paper(Widget, can_focus=False):
         self._room = container.height
         return len(self._laid_out(width))
 
-    def render_line(self, y: int) -> Strip:
-        width = self.content_size.width
-        found = self._laid_out(width)
-        if not 0 <= y < len(found):
-            return self._strip(_BLANK, width, lit=False)
-        line = found[y]
-        return self._strip(line, width, lit=line.option is not None and line.option == self.under_mouse)
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # A row is kept as it is drawn: the framework would go through the style of the widget for each of them.
+        width, found = self.content_size.width, self._laid_out(self.content_size.width)
+        drawn = []
+        for y in crop.line_range:
+            line = found[y] if y < len(found) else _BLANK
+            drawn.append(self._strip(line, width, lit=line.option is not None and line.option == self.under_mouse))
+        if crop.column_span != (0, self.outer_size.width):
+            drawn = [strip.crop(*crop.column_span) for strip in drawn]
+        return drawn
 
     def watch_leaf(self) -> None:
         self._repaint_changed()
@@ -140,7 +143,13 @@ class Paper(Widget, can_focus=False):
             if lit:
                 base += self.get_component_rich_style("paper--under-mouse", partial=True)
             segments = [Segment(piece.text, base + self._style(piece.look)) for piece in line.pieces]
-            strip = self._strips[line, width, lit] = Strip(segments).adjust_cell_length(width, base)
+            strip = Strip(segments).adjust_cell_length(width, base)
+            # What is beside the text is never lit.
+            strip = strip.adjust_cell_length(width + self.gutter.width, self._style(""))
+            _, background = self.background_colors
+            for line_filter in self.get_line_filters():
+                strip = strip.apply_filter(line_filter, background)
+            self._strips[line, width, lit] = strip
         return strip
 
     def _style(self, look: Look | Literal[""]) -> Style:

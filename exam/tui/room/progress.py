@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from exam.tui.room.counts import Counts
+from exam.tui.room.still import Still
 
 SIGNS = {"complete": "●", "incomplete": "◐", "unseen": "·", "flagged": "⚑"}
 """The one sign of each status, the same everywhere."""
@@ -14,7 +14,7 @@ SIGNS = {"complete": "●", "incomplete": "◐", "unseen": "·", "flagged": "⚑
 _SHORTEST_BAR = 8
 
 
-class Progress(Widget, can_focus=False):
+class Progress(Still, can_focus=False):
     """A bar of what is answered, and every count with its sign and word."""
 
     ALLOW_SELECT = False

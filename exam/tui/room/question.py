@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -34,6 +33,7 @@ from exam.tui.room.paper import Paper
 from exam.tui.room.progress import Progress
 from exam.tui.room.room import PATHS, Path, Room
 from exam.tui.room.scrolled import Scrolled
+from exam.tui.room.still import StillColumn, StillRow, StillText
 from exam.tui.room.watch import SHOWN_AGAIN, due, notices, reading
 
 _TICK = 0.25
@@ -74,19 +74,18 @@ class QuestionScreen(Room):
         return self.session.attempt.form.slot(self.n)
 
     def page(self) -> ComposeResult:
-        with Horizontal(id="desk"):
-            with Vertical(classes="column"):
-                with Horizontal(classes="top"):
-                    yield Static(classes="paper", markup=False)
-                    yield Clock()
-                yield Heading()
-                yield Static(id="unsaved", markup=False)
-                yield Edge()
-                yield Page()
-                yield Edge(classes="lower")
-                yield Progress()
-                yield KeyBar()
-            yield NavigatorPanel()
+        with StillColumn(classes="column"):
+            with StillRow(classes="top"):
+                yield StillText(classes="paper", markup=False)
+                yield Clock()
+            yield Heading()
+            yield Static(id="unsaved", markup=False)
+            yield Edge()
+            yield Page()
+            yield Edge(classes="lower")
+            yield Progress()
+            yield KeyBar()
+        yield NavigatorPanel()
 
     def on_mount(self) -> None:
         form, mode = self.session.attempt.form, self.session.attempt.mode
