@@ -17,14 +17,14 @@ async def test_the_clock_is_the_sections_and_the_next_section_begins_by_itself(
     tmp_path: Path, clock: FakeClock
 ) -> None:
     async with sitting(FORM, tmp_path, clock) as (app, pilot):
-        await shows(pilot, "Section 1 · section 1 of 3", "◷ 10:00")
+        await shows(pilot, "Section 1 of 3 · Section 1", "◷ 10:00")
         await press(pilot, "b", "n", "s")
         await until(pilot, lambda: isinstance(app.screen, Sheet))
         await shows(pilot, "Section 2 – later", "e end section")
         clock.advance(600)
         tick(app)
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
-        await shows(pilot, "What is question 3?", "section 2 of 3", "◷ 10:00", "Time is up for Section 1.")
+        await shows(pilot, "What is question 3?", "Section 2 of 3", "◷ 10:00", "Time is up for Section 1.")
         await press(pilot, "p")
         await shows(pilot, "3 of 6")
         assert app.attempt.of(1).response == ("1b",)
@@ -91,7 +91,7 @@ async def test_the_last_section_ends_with_the_exam(tmp_path: Path, clock: FakeCl
         await press(pilot, "e")
         await until(pilot, lambda: isinstance(app.screen, Ask))
         await press(pilot, "y")
-        await shows(pilot, "section 2 of 2")
+        await shows(pilot, "Section 2 of 2")
         await press(pilot, "b", "n")
         await until(pilot, lambda: isinstance(app.screen, Sheet))
         await shows(pilot, "e end exam")

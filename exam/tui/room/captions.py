@@ -14,13 +14,13 @@ from exam.tui.room.leaf import Said
 
 
 def part(attempt: Attempt, n: int) -> str:
-    """The section of a question; where sections have clocks, which of them it is."""
+    """The section of a question; where sections have clocks, which of them it is, first, as the title may be cut."""
     form = attempt.form
     title = form.title_of[form.slot(n).section]
     if not form.blueprint.section_clocks:
         return title
     order = form.section_order
-    return f"{title} · section {order.index(form.slot(n).section) + 1} of {len(order)}"
+    return f"Section {order.index(form.slot(n).section) + 1} of {len(order)} · {title}"
 
 
 def is_lost(attempt: Attempt, n: int) -> bool:
