@@ -10,10 +10,11 @@ from exam.assembly.code import write_code
 from exam.assembly.dealing import deal
 from exam.assembly.derived import matched, turn
 from exam.assembly.drawing import draw
-from exam.assembly.filling import Weights, fill
+from exam.assembly.filling import fill
 from exam.assembly.generator import Generator
 from exam.assembly.place import Place
 from exam.assembly.pool import Pool, pool_of
+from exam.assembly.rotation import Weights, rotation
 from exam.assembly.tailor import available
 from exam.assembly.validity import home_rule
 from exam.core.bank import Bank
@@ -29,7 +30,8 @@ def assemble(bank: Bank, blueprint: Blueprint, seed: int, weights: Weights | Non
     pool = pool_of(bank)
     blocks = matched(pool, blueprint, seed)
     together = [pool.items[place.item].id for block in blocks for place in block]
-    items = draw(bank, blueprint, seed, lambda item: can_be_asked(pool, pool.place_of[item.id]), together)
+    shuffle = rotation(pool, weights).dealt if weights else Generator.shuffled
+    items = draw(bank, blueprint, seed, lambda item: can_be_asked(pool, pool.place_of[item.id]), together, shuffle)
     drawn = [pool.place_of[item.id] for item in items if item.id not in together]
     return lay_out(pool, drawn, blocks, bank, blueprint, seed, weights)
 

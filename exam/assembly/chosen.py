@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from exam.assembly.assemble import assemble
 from exam.assembly.tailor import Impossible, tailor
 from exam.core.bank import Bank
-from exam.core.confusions import measured
 from exam.core.form import Form
+from exam.core.measuring import again
 from exam.core.results import Result
 
 
@@ -29,7 +29,7 @@ def assemble_chosen(
         raise Impossible(f"The bank {bank.id} has none of these questions any more.")
     blueprint = tailor(bank, preset, only=kept, items=len(kept), minutes=minutes, choose_two=0, reversed_=0, matching=0)
     # What concerns other items would make a form to measure of one that can be made again from its code.
-    weights = {pair: weight for pair, weight in measured(past).items() if pair[0] in kept}
+    weights = {pair: weight for pair, weight in again(past).items() if pair[0] in kept}
     return assemble(bank, blueprint, seed, weights)
 
 

@@ -16,7 +16,12 @@ _TRIES = 300
 
 
 def draw(
-    bank: Bank, blueprint: Blueprint, seed: int, fits: Callable[[Item], bool], together: Sequence[str] = ()
+    bank: Bank,
+    blueprint: Blueprint,
+    seed: int,
+    fits: Callable[[Item], bool],
+    together: Sequence[str] = (),
+    shuffle: Shuffle = Generator.shuffled,
 ) -> list[Item]:
     """The items of a form, in the order asked: at least so many of each section, enemies apart, the rest from anywhere.
 
@@ -31,7 +36,7 @@ def draw(
     ]
     apart = enemies((place, map(place_of.get, item.enemies)) for place, item in enumerate(bank.items))
     given = [place_of[name] for name in together]
-    return [bank.items[place] for place in draw_places(bank, blueprint, seed, by_section, apart, given)]
+    return [bank.items[place] for place in draw_places(bank, blueprint, seed, by_section, apart, given, shuffle)]
 
 
 def draw_places(

@@ -4,7 +4,7 @@ The hardest slots, those with the fewest legal distractors, choose first, give o
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from exam.assembly.candidates import legal_homes, legal_statements, weigh
 from exam.assembly.choosing import choose
@@ -12,11 +12,8 @@ from exam.assembly.generator import Generator
 from exam.assembly.place import Place
 from exam.assembly.pool import Pool, Statement, Stem
 from exam.assembly.repair import unrepeat
+from exam.assembly.rotation import Weights, rotation
 from exam.core.blueprint import Blueprint
-
-Weights = Mapping[tuple[str, str], int]
-"""By item id and home id, how much more (or less) a learner should meet the pair, in thousandths of appeal: above 0
-for what they confuse, below for what they have seen too often."""
 
 _LUCK = 40
 """About two thirds of the legal distractors of an item of the first bank: enough that the same late places are not
@@ -35,8 +32,13 @@ def fill(pool: Pool, places: list[Place], blueprint: Blueprint, seed: int, weigh
     for place in open_places:
         read, unread = legal_beside(pool, place)
         place.read, place.unread = list(read), list(unread)
-    for place in sorted(open_places, key=lambda place: (_ease(place) + _luck(place, seed), place.item)):
-        place.chosen = _distractors(pool, place, uses, blueprint, seed, weights)
+    turns = rotation(pool, weights) if weights else None
+
+    def turn(place: Place) -> tuple[int, int]:
+        return turns.turn(place, seed) if turns else (0, _ease(place) + _luck(place, seed))
+
+    for place in sorted(open_places, key=lambda place: (*turn(place), place.item)):
+        place.chosen = _distractors(pool, place, uses, blueprint, seed, turns.weights if turns else weights)
         uses.update(statement.normal for statement in place.chosen)
     unrepeat(open_places, uses)
 

@@ -99,10 +99,11 @@ def prove(
         done += len(noted)
         on_progress(done, total)
     bots = list(each(scores, [[one for paper in own for one in paper.sittings] for own in notes]))
-    return [_proved(bank, run, noted, scored) for run, noted, scored in zip(runs, notes, bots, strict=True)]
+    return [proved(bank, run, noted, scored) for run, noted, scored in zip(runs, notes, bots, strict=True)]
 
 
-def _proved(bank: Bank, run: Run, notes: Sequence[Note], bots: Sequence[BotScore]) -> Proved:
+def proved(bank: Bank, run: Run, notes: Sequence[Note], bots: Sequence[BotScore]) -> Proved:
+    """All figures over some papers that were noted, made by `run` or, for one learner, in another way."""
     read = all(item.lures for item in bank.items if item.statements)
     figures = [*_bot_figures(bots, read), *_paper_figures(bank, run, notes, read)]
     items = max((len(paper.sets) for paper in notes), default=0)

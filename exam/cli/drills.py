@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -81,7 +82,7 @@ def drilled(root: Root, choices: Choices, wanted: Drilling) -> Form:
     seed = new_seed() if choices.seed is None else choices.seed
     if wanted.contrast is not None:
         from exam.assembly.contrast import contrast
-        from exam.core.confusions import contrast_weights
+        from exam.core.measuring import contrast_weights
 
         one, other = _two(wanted.contrast)
         return contrast(_bank(root, choices), one, other, seed, contrast_weights(one, other))
@@ -92,7 +93,7 @@ def drilled(root: Root, choices: Choices, wanted: Drilling) -> Form:
         results = store.results(bank=bank.id)
     if wanted.measured and not (wanted.missed or wanted.due or wanted.reasons):
         from exam.assembly import assemble, tailor
-        from exam.core.confusions import measured
+        from exam.core.measuring import measured
 
         blueprint = tailor(
             bank, choices.preset, sections=choices.sections, items=choices.items, minutes=choices.minutes
@@ -101,7 +102,7 @@ def drilled(root: Root, choices: Choices, wanted: Drilling) -> Form:
     return _drill(bank, choices, _picked(root, bank, results, choices, wanted), seed, results)
 
 
-def _picked(root: Root, bank: Bank, results: list[Result], choices: Choices, wanted: Drilling) -> tuple[str, ...]:
+def _picked(root: Root, bank: Bank, results: Sequence[Result], choices: Choices, wanted: Drilling) -> tuple[str, ...]:
     from exam.core.missed import Wish, drill, records
 
     there = [(item.id, section.id) for section in bank.sections for item in section.items]
@@ -153,7 +154,7 @@ def _missed_of(root: Root, choices: Choices, word: str, seed: int) -> Form:
     return _drill(bank, choices, missed[: choices.items], seed, past)
 
 
-def _drill(bank: Bank, choices: Choices, items: tuple[str, ...], seed: int, past: list[Result]) -> Form:
+def _drill(bank: Bank, choices: Choices, items: tuple[str, ...], seed: int, past: Sequence[Result]) -> Form:
     """A paper of these items, made to measure; says how many cannot be in it."""
     from exam.assembly.chosen import assemble_chosen
 

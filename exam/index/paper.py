@@ -13,9 +13,9 @@ from exam.assembly.assemble import can_be_asked, lay_out
 from exam.assembly.drawing import asked_sections, draw_places, enemies
 from exam.assembly.explain import Explained
 from exam.assembly.explain import explain as explained
-from exam.assembly.filling import Weights
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool
+from exam.assembly.rotation import Weights
 from exam.core.bank import Bank, Section
 from exam.core.blueprint import Blueprint
 from exam.core.form import Form

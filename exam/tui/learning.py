@@ -120,7 +120,7 @@ async def drill(app: Stage, rooms: Rooms, bank: Bank, items: Sequence[str], mode
 async def _pair(app: Stage, rooms: Rooms, past: Past, shown: object, sit: Sit) -> bool:
     """Both questions of a confusion, and what the sitter wants of them. True where something was sat."""
     from exam.assembly.contrast import contrast
-    from exam.core.confusions import contrast_weights
+    from exam.core.measuring import contrast_weights
     from exam.tui.progress.confused import Shown
     from exam.tui.progress.pair import PairScreen, sides
 

@@ -2,9 +2,7 @@
 
 from collections import Counter
 
-import pytest
-
-from exam.core.confusions import confusions, contrast_weights, measured, section_map
+from exam.core.confusions import confusions, section_map
 from exam.core.interval import wilson
 from tests.support.results import result
 
@@ -85,16 +83,3 @@ def test_the_map_adds_up_to_the_pairs() -> None:
     drawn = section_map(found, {"a": "one", "b": "one", "c": "two"})
     assert drawn == {("one", "one"): 2, ("one", "two"): 1, ("two", "one"): 1}
     assert sum(drawn.values()) == sum(pair.rate.count for pair in found)
-
-
-def test_a_paper_to_measure_brings_back_the_confused_and_spares_what_was_told_apart() -> None:
-    results = [took("a", "b", day) for day in range(6)] + [took("c", "d", 0), result("e", offered=("e", "b"))]
-    results += [result("e", day=1, offered=("e", "b", "c"))]
-    found = measured(results)
-    assert found["a", "b"] == pytest.approx(1000 * wilson(1.0, 6)[0], abs=1)
-    assert found["a", "b"] > found["c", "d"] > 0 > found["e", "c"] > found["e", "b"]
-    assert ("e", "d") not in found, "never on offer"
-    assert measured([result("e", day=day, offered=("e", "b")) for day in range(50)])["e", "b"] == 3 * found["e", "c"]
-    settled = [took("a", "b", 0), took("a", "b", 1), clean("a", "b", 2), clean("a", "b", 3)]
-    assert measured(settled)["a", "b"] < 0
-    assert set(contrast_weights("a", "b")) == {("a", "b"), ("b", "a")}

@@ -1,63 +1,27 @@
 """What a learner lives through: missing and mending, confusing and telling apart, and a ledger of second thoughts."""
 
-import random
-from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from exam.assembly import assemble, tailor
 from exam.assembly.contrast import contrast
 from exam.core.bank import Bank
-from exam.core.confusions import Confusions, confusions, contrast_weights, measured
-from exam.core.form import Form, Slot
+from exam.core.confusions import Confusions, confusions
+from exam.core.form import Slot
+from exam.core.measuring import contrast_weights
 from exam.core.missed import drill, records
 from exam.core.progress import changes
-from exam.formats import read_bank
-from exam.places import shipped
 from exam.session import Session
 from exam.store import Store
 from tests.support import FakeClock, sample_bank, sample_form
+from tests.support.confusing import Answer, confuses, knows, sit
 from tests.support.forms import right, wrong
-
-Answer = Callable[[Slot], tuple[str, ...]]
-
-
-def sit(store: Store, clock: FakeClock, name: str, form: Form, answer: Answer) -> None:
-    session = Session.start(name, form, store, clock, mode="exam")
-    for slot in form.slots:
-        session.visit(slot.n)
-        clock.advance(30)
-        session.respond(slot.n, answer(slot))
-    session.end()
-    session.leave()
-    clock.advance(3600)
-
-
-def knows(slot: Slot) -> tuple[str, ...]:
-    return slot.key
 
 
 def misses(*items: str) -> Answer:
     def answer(slot: Slot) -> tuple[str, ...]:
         others = [option.id for option in slot.options if option.id not in slot.key]
         return (others[0],) if slot.item in items else slot.key
-
-    return answer
-
-
-def confuses(*pairs: tuple[str, str], slips: float = 0.0, dice: random.Random | None = None) -> Answer:
-    """Takes the statement of B for that of A wherever it is on offer, and else errs now and then."""
-
-    def answer(slot: Slot) -> tuple[str, ...]:
-        for item, home in pairs:
-            chosen = [option.id for option in slot.options if option.home == home and option.id not in slot.key]
-            if slot.item == item and chosen:
-                return (chosen[0],)
-        if dice is not None and dice.random() < slips:
-            return (dice.choice(slot.options).id,)
-        return slot.key
 
     return answer
 
@@ -91,7 +55,7 @@ def test_confuse_two_drill_the_contrast_over_two_days_and_see_it_settled(tmp_pat
             form = contrast(bank, "item-1", "item-2", seed, weights)
             assert [slot.kind for slot in form.slots[:2]] == ["direct", "direct"]
             assert all({"item-1", "item-2"} <= {slot.item, *(o.home for o in slot.options)} for slot in form.slots)
-            sit(store, clock, f"confused-{seed}", form, confuses(("item-1", "item-2")))
+            sit(store, clock, f"confused-{seed}", form, confuses(frozenset({("item-1", "item-2")})))
         assert (found().listed[0].item, found().listed[0].home) == ("item-1", "item-2")
         for day, state in enumerate(("begun", "settled")):
             clock.advance(timedelta(days=1).total_seconds())
@@ -112,38 +76,3 @@ def test_a_wrong_answer_changed_to_a_right_one_is_in_the_ledger(tmp_path: Path, 
         ledger = changes(store.results())
         assert ledger.counts == {"wrong_to_right": 1, "right_to_wrong": 0, "wrong_to_wrong": 0}
         assert (ledger.net, ledger.answers) == (1, 2)
-
-
-@pytest.fixture(scope="module")
-def first_bank() -> Bank:
-    return read_bank(shipped("banks") / "orchestration-mlops-scheduling.toml").bank
-
-
-def ten_attempts(store: Store, clock: FakeClock, bank: Bank, answer: Answer) -> Confusions:
-    """Whole exams made to measure and drills of what was missed, turn by turn."""
-    there = [(item.id, section.id) for section in bank.sections for item in section.items]
-    for number in range(10):
-        past = store.results()
-        again: Sequence[str] = drill(records(past), there).items if number % 2 else ()
-        blueprint = tailor(bank, None if again else "full", only=again)
-        sit(store, clock, f"attempt-{number}", assemble(bank, blueprint, 100 + number, measured(past)), answer)
-        clock.advance(86_400)
-    return confusions(store.results())
-
-
-def test_who_knows_everything_confuses_nothing(tmp_path: Path, clock: FakeClock, first_bank: Bank) -> None:
-    with Store.open(tmp_path) as store:
-        found = ten_attempts(store, clock, first_bank, knows)
-    assert found.pairs == ()
-
-
-def test_who_confuses_three_pairs_finds_exactly_these_on_top(
-    tmp_path: Path, clock: FakeClock, first_bank: Bank
-) -> None:
-    dice = random.Random(3)
-    items = dice.sample(first_bank.items, 3)
-    pairs = {(item.id, dice.choice(item.lures)) for item in items}
-    with Store.open(tmp_path) as store:
-        found = ten_attempts(store, clock, first_bank, confuses(*pairs, slips=0.03, dice=dice))
-    assert {(pair.item, pair.home) for pair in found.pairs[:3]} == pairs
-    assert all(not pair.slip for pair in found.pairs[:3])

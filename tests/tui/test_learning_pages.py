@@ -14,8 +14,8 @@ from textual.pilot import Pilot
 
 from exam.assembly import assemble, tailor
 from exam.assembly.contrast import contrast
-from exam.core.confusions import contrast_weights
 from exam.core.form import Form, Slot
+from exam.core.measuring import contrast_weights
 from exam.formats.attempts import read_attempts
 from exam.session import Session
 from exam.tui.app import ExamApp

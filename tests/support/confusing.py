@@ -1,0 +1,130 @@
+"""Owns simulated candidates that take one item's answer for another's, and what ten papers say of them."""
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+
+from exam.assembly import SEEDS, assemble, tailor
+from exam.core.bank import Bank
+from exam.core.confusions import Confusions, confusions
+from exam.core.events import Ended, Event, Responded, Started, Visited
+from exam.core.fold import replay
+from exam.core.form import Form, Slot
+from exam.core.measuring import measured
+from exam.core.results import Result
+from exam.core.scoring import score
+from exam.formats import read_bank
+from exam.places import shipped
+from exam.session import Session
+from exam.store import Store
+from tests.support.clock import NOON, FakeClock
+
+Pair = tuple[str, str]
+Answer = Callable[[Slot], tuple[str, ...]]
+PAPERS = 10
+
+
+@dataclass(frozen=True)
+class Told:
+    """What ten papers told of one candidate."""
+
+    given: frozenset[Pair]
+    found: Confusions
+    forms: tuple[Form, ...]
+
+    @property
+    def on_top(self) -> bool:
+        """Whether exactly the given pairs are on top, each more than a slip."""
+        top = self.found.pairs[: len(self.given)]
+        return {(pair.item, pair.home) for pair in top} == self.given and not any(pair.slip for pair in top)
+
+    @property
+    def counts(self) -> Mapping[Pair, str]:
+        """By given pair, times chosen of times on offer."""
+        known = {(pair.item, pair.home): pair.rate for pair in self.found.pairs}
+        return {pair: f"{known[pair].count} of {known[pair].of}" if pair in known else "never" for pair in self.given}
+
+
+@cache
+def first_bank() -> Bank:
+    return read_bank(shipped("banks") / "orchestration-mlops-scheduling.toml").bank
+
+
+def draws(bank: Bank, seed: int) -> Iterator[frozenset[Pair]]:
+    """Every pair of a lure and its item, dealt out in draws of three to five."""
+    dice = random.Random(seed)
+    left = [(item.id, lure) for item in bank.items for lure in item.lures]
+    dice.shuffle(left)
+    while left:
+        most = dice.randint(3, 5)
+        yield frozenset(left[:most])
+        left = left[most:]
+
+
+def knows(slot: Slot) -> tuple[str, ...]:
+    """The candidate who knows everything."""
+    return slot.key
+
+
+def confuses(pairs: frozenset[Pair], slips: float = 0.0, dice: random.Random | None = None) -> Answer:
+    """Takes the statement of B for that of A wherever it is on offer, and else errs now and then, without a pattern."""
+    dice = dice or random.Random(0)
+
+    def answer(slot: Slot) -> tuple[str, ...]:
+        taken = [one.id for one in slot.options if (slot.item, one.home) in pairs and one.id not in slot.key]
+        if taken:
+            return (dice.choice(taken),)
+        if dice.random() < slips:
+            return (dice.choice(slot.options).id,)
+        return slot.key
+
+    return answer
+
+
+def told(given: frozenset[Pair], preset: str, seed: int, *, slips: float = 0.0, papers: int = PAPERS) -> Told:
+    """Papers of the first bank made to measure, a day apart, each made from what the attempts before it came to."""
+    bank, dice = first_bank(), random.Random(seed)
+    blueprint, answer = tailor(bank, preset), confuses(given, slips, dice)
+    past: list[Result] = []
+    forms: list[Form] = []
+    for day in range(papers):
+        forms.append(assemble(bank, blueprint, dice.randrange(SEEDS), measured(past)))
+        past += sat(forms[-1], answer, day, {result.item for result in past})
+    return Told(given, confusions(past), tuple(forms))
+
+
+def sit(store: Store, clock: FakeClock, name: str, form: Form, answer: Answer) -> None:
+    """An attempt as the program makes it, kept by the store."""
+    session = Session.start(name, form, store, clock, mode="exam")
+    for slot in form.slots:
+        session.visit(slot.n)
+        clock.advance(30)
+        session.respond(slot.n, answer(slot))
+    session.end()
+    session.leave()
+    clock.advance(3600)
+
+
+def sat(form: Form, answer: Answer, day: int, met: set[str]) -> Sequence[Result]:
+    """What an attempt comes to, folded from its events."""
+    at = NOON + timedelta(days=day)
+    events: list[Event] = [Started(at=at, mode="exam", seconds=None)]
+    for slot in form.slots:
+        at += timedelta(seconds=30)
+        events += [Visited(at=at, n=slot.n), Responded(at=at, n=slot.n, response=answer(slot))]
+    attempt = replay(form, [*events, Ended(at=at, reason="submitted")])
+    report = score(attempt)
+    found = []
+    for mark, slot in zip(report.marks, form.slots, strict=True):
+        homes = {option.id: option.home or "" for option in slot.options}
+        found.append(
+            Result(
+                attempt=f"day-{day:03}", n=slot.n, bank=form.bank, item=slot.item, section=slot.section,
+                kind=slot.kind, outcome=mark.outcome, chosen=tuple(homes[name] for name in mark.response),
+                offered=tuple(homes.values()), seconds=mark.seconds, change=None, marked=False, doubted=False,
+                first=slot.item not in met, at=at, pace=72.0, drill=False, passed=report.passed,
+            )
+        )  # fmt: skip
+    return found
