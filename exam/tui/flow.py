@@ -88,7 +88,13 @@ async def _open(app: Stage, rooms: Rooms, opening: Opening) -> End:
 async def _arrange(app: Stage, rooms: Rooms, bank: Bank, preset: str | None, sections: tuple[str, ...]) -> None:
     from exam.tui.setup.screen import SetUpScreen
 
-    arranged = await app.push_screen_wait(SetUpScreen(bank, rooms.new_seed, preset, sections))
+    def past() -> dict[tuple[str, str], int]:
+        from exam.core.measuring import measured
+
+        with rooms.open_store() as store:
+            return measured(store.results(bank=bank.id))
+
+    arranged = await app.push_screen_wait(SetUpScreen(bank, rooms.new_seed, past, preset, sections))
     if arranged is not None:
         await sit_form(app, rooms, arranged.form, arranged.mode, arranged.extra_time)
 

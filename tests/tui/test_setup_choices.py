@@ -8,10 +8,11 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from exam.assembly import assemble, tailor
+from exam.assembly import CodeRefused, assemble, read_code, tailor
 from exam.tui.app import ExamApp
 from exam.tui.setup.choices import Choices, Unclear, plan, with_preset
 from tests.support import FakeClock, sample_bank
+from tests.support.confusing import knows, sit
 from tests.support.rooms import PRESETS, TestRooms
 from tests.support.screens import see, text_of, until
 
@@ -83,10 +84,25 @@ async def test_by_keys_a_paper_is_made_to_measure(desk: TestRooms) -> None:
         await pilot.press("down", "right")  # mode: practice
         await pilot.press("down", "right", "right")  # extra time: ×1.5
         await see(pilot, "15 minutes", "answers shown as you go")
-        await pilot.press("down", "down", *"4")  # questions
+        await pilot.press("down", "down", "down", *"4")  # questions
         await see(pilot, "4 of 12 questions")
         await pilot.press("enter")
         await see(pilot, "Standard, practice", "Questions  4", "10.5 minutes", "7 × 1.5")
+
+
+async def test_on_wish_the_past_decides_what_comes_first(desk: TestRooms) -> None:
+    form = assemble(BANK, tailor(BANK, "standard"), 1)
+    with desk.open_store() as store:
+        sit(store, desk.clock, "before", form, knows)
+    async with ExamApp(desk.rooms).run_test(size=(80, 30)) as pilot:
+        await open_set_up(pilot)
+        await pilot.press("down", "down", "down", "down", "right")
+        await see(pilot, "● that tell most about you", "made to measure")
+        await pilot.press("enter")
+        await see(pilot, "Begin")
+        code = next(word for word in text_of(pilot.app).split() if word.count("-") > 1)
+        with pytest.raises(CodeRefused, match="made to measure for one learner"):
+            read_code(code).resolve(BANK)
 
 
 async def test_sections_are_ticked_by_space_or_click(desk: TestRooms) -> None:
@@ -103,7 +119,7 @@ async def test_sections_are_ticked_by_space_or_click(desk: TestRooms) -> None:
 async def test_the_impossible_cannot_be_started(desk: TestRooms) -> None:
     async with ExamApp(desk.rooms).run_test() as pilot:
         await open_set_up(pilot)
-        await pilot.press("down", "down", "down", "down", *"99")
+        await pilot.press("down", "down", "down", "down", "down", *"99")
         await see(pilot, "✗", "choose at most 12")
         assert pilot.app.screen.query_one("#begin").disabled
         await pilot.press("enter")

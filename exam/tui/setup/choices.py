@@ -23,6 +23,8 @@ class Choices:
     mode: Mode = "exam"
     difficulty: Difficulty | None = None
     """None: the preset's."""
+    measured: bool = False
+    """Whether the past decides which questions and wrong options come first."""
     code: str = ""
     """As typed; empty: a new paper."""
 

@@ -11,11 +11,14 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from exam.assembly import Impossible, available
+from exam.assembly.rotation import Weights
 from exam.core.bank import Bank
 from exam.core.events import Mode
 from exam.core.form import Form
 from exam.core.text import one_line
 from exam.index import assemble
+from exam.store import StoreError
+from exam.tui.aside import aside
 from exam.tui.choice import Choice
 from exam.tui.page import Below, Fields, FullPage
 from exam.tui.setup.choices import Choices, Plan, Unclear, plan, preset_of, with_preset
@@ -48,11 +51,18 @@ class SetUpScreen(FullPage[Arranged | None]):
     ]
 
     def __init__(
-        self, bank: Bank, new_seed: Callable[[], int], preset: str | None = None, sections: tuple[str, ...] = ()
+        self,
+        bank: Bank,
+        new_seed: Callable[[], int],
+        measured: Callable[[], Weights],
+        preset: str | None = None,
+        sections: tuple[str, ...] = (),
     ) -> None:
+        """`measured` gives the weights of a paper made to measure, from the past. Raises StoreError."""
         super().__init__()
         self.bank = bank
         self.new_seed = new_seed
+        self.measured = measured
         known = {blueprint.id for blueprint in bank.blueprints}
         first = preset or ("section" if sections and "section" in known else "standard")
         self.choices = Choices(preset_of(bank, first).id, sections)
@@ -83,6 +93,8 @@ class SetUpScreen(FullPage[Arranged | None]):
         yield Pick("Mode", [("exam", "exam"), ("practice", "practice")], "exam", name="mode")
         yield Pick("Extra time", extra, 1.0, name="extra_time")
         yield Pick("Difficulty", difficulties, None, name="difficulty")
+        options = [("by chance", False), ("that tell most about you", True)]
+        yield Pick("Options", options, False, name="measured")
         with Horizontal(classes="row"):
             yield Static("Questions", classes="label")
             yield Input(id="items", max_length=4, type="integer", select_on_focus=True)
@@ -111,22 +123,26 @@ class SetUpScreen(FullPage[Arranged | None]):
         self.choices = replace(self.choices, **cast(Any, {message.input.id: one_line(message.value)}))
         self._follow()
 
-    def on_input_submitted(self) -> None:
-        self.action_begin()
+    async def on_input_submitted(self) -> None:
+        await self.action_begin()
 
     def on_tick_turned(self) -> None:
         chosen = tuple(tick.value for tick in self.query(Tick) if tick.chosen)
         self.choices = replace(self.choices, sections=chosen)
         self._follow()
 
-    def on_choice_taken(self) -> None:
-        self.action_begin()
+    async def on_choice_taken(self) -> None:
+        await self.action_begin()
 
-    def action_begin(self) -> None:
+    async def action_begin(self) -> None:
         try:
             planned = plan(self.bank, self.choices)
-            form = assemble(self.bank, planned.blueprint, self.new_seed() if planned.seed is None else planned.seed)
-        except (Unclear, Impossible) as error:
+            seed, weights = planned.seed, None
+            if seed is None:
+                seed = self.new_seed()
+                weights = await aside(self.measured) if self.choices.measured else None
+            form = assemble(self.bank, planned.blueprint, seed, weights)
+        except (Unclear, Impossible, StoreError) as error:
             self._say(error)
             return
         self.dismiss(Arranged(form, self.choices.mode, self.choices.extra_time))
@@ -147,7 +163,7 @@ class SetUpScreen(FullPage[Arranged | None]):
             )
         )
         by_code = bool(self.choices.code.strip())
-        for name in ("#preset", "#difficulty", "#items", "#minutes", "#sections"):
+        for name in ("#preset", "#difficulty", "#measured", "#items", "#minutes", "#sections"):
             self.query_one(name).set_class(by_code, "unused")
         try:
             planned = plan(self.bank, self.choices)
@@ -168,6 +184,7 @@ class SetUpScreen(FullPage[Arranged | None]):
             (f"{planned.items} of {there} questions", "bold"),
             f", {time}, pass mark {planned.blueprint.cut} %",
             (", answers shown as you go" if self.choices.mode == "practice" else "", "$text-muted"),
+            (", made to measure" if self.choices.measured and planned.seed is None else "", "$text-muted"),
             (", the very paper of this code" if planned.seed is not None else "", "$text-muted"),
         )
 
