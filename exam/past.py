@@ -11,6 +11,7 @@ from typing import Self
 
 from exam.assembly.makeup import makeup
 from exam.core.bank import Bank
+from exam.core.columns import Results
 from exam.core.confusions import Pair, section_map
 from exam.core.progress import Sitting
 from exam.core.readiness import Readiness, gather, readiness
@@ -48,8 +49,7 @@ class Past:
             for sitting in self.sittings
             if mode in (None, sitting.mode) and blueprint in (None, sitting.blueprint)
         ]
-        names = {sitting.attempt for sitting in kept}
-        return replace(self, sittings=kept, results=[result for result in self.results if result.attempt in names])
+        return replace(self, sittings=kept, results=Results.of(self.results).among({one.attempt for one in kept}))
 
     @cached_property
     def section_titles(self) -> dict[str, str]:
@@ -75,7 +75,8 @@ class Past:
 
     @cached_property
     def _met(self) -> dict[str, str]:
-        return {result.item: result.section for result in self.results}
+        table = Results.of(self.results)
+        return dict(zip(table.item, table.section, strict=True))
 
 
 def ready_for(past: Past, blueprint: str | None = None) -> tuple[Readiness, str]:

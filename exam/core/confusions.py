@@ -4,11 +4,14 @@ Asked about A, the learner chose B's statement: that is one sign that A and B ar
 slip, so a pair is told by the least that its rate could be, and needs two signs to stand on the list.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
-from typing import Literal
+from itertools import chain, compress
+from typing import Literal, NamedTuple
 
+from exam.core.columns import Results, Run
 from exam.core.interval import Rate
 from exam.core.results import AUTHORED, Result
 
@@ -28,9 +31,8 @@ State = Literal["open", "begun", "settled"]
 """Of a contrast drill: no clean round since the pair was confused last, some, or enough."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Asked about `item`, the learner chose the statement of `home`."""
+class Pair(NamedTuple):
+    """Asked about `item`, the learner chose the statement of `home`. A tuple for speed: there may be thousands."""
 
     item: str
     home: str
@@ -82,33 +84,33 @@ class Confusions:
 
 def confusions(results: Iterable[Result], zone: tzinfo | None = None) -> Confusions:
     """All pairs that the results show. `zone` says where one day ends and the next begins; None: UTC."""
-    offered: dict[tuple[str, str], int] = {}
+    table = Results.of(results).ordered
+    on_offer: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for item, homes, outcome in zip(table.item, table.offered, table.outcome, strict=True):
+        if outcome != "not_reached":
+            on_offer[item].append(homes)
+    offered = {item: Counter(chain.from_iterable(homes)) for item, homes in on_offer.items()}
+    section = dict(
+        compress(zip(table.item, table.section, strict=True), [outcome != "not_reached" for outcome in table.outcome])
+    )
     chosen: dict[tuple[str, str], int] = {}
-    section: dict[str, str] = {}
-    last: dict[frozenset[str], Result] = {}
-    seen = sorted((result for result in results if result.met), key=lambda one: (one.at, one.attempt, one.n))
-    for result in seen:
-        item = result.item
-        section[item] = result.section
-        for home in result.offered:
-            if home != item:
-                offered[item, home] = offered.get((item, home), 0) + 1
-        if not result.right:
-            for home in result.chosen:
-                if home != item and not home.startswith(AUTHORED):
-                    chosen[item, home] = chosen.get((item, home), 0) + 1
-                    last[frozenset((item, home))] = result
-    asked = {pair: {item for item in pair if (item, *(pair - {item})) in chosen} for pair in last}
-    clean = _clean_days(seen, last, asked, zone)
+    last: dict[frozenset[str], Run] = {}
+    wrong = [outcome in ("incorrect", "omitted") for outcome in table.outcome]
+    for item, picked, run in compress(zip(table.item, table.chosen, table.spread(table.runs), strict=True), wrong):
+        for home in picked:
+            if home != item and not home.startswith(AUTHORED):
+                chosen[item, home] = chosen.get((item, home), 0) + 1
+                last[frozenset((item, home))] = run
+    clean = _clean_days(table, last, chosen, zone)
     pairs = [
         Pair(
             item,
             home,
             section[item],
-            Rate(count, offered[item, home]),
+            Rate(count, offered[item][home]),
             (home, item) in chosen,
-            clean[frozenset((item, home))],
-            last[frozenset((item, home))].attempt,
+            clean.get(both := frozenset((item, home)), 0),
+            last[both].attempt,
         )
         for (item, home), count in chosen.items()
     ]
@@ -151,30 +153,28 @@ def contrast_weights(one: str, other: str) -> dict[tuple[str, str], int]:
 
 
 def _clean_days(
-    seen: list[Result],
-    last: Mapping[frozenset[str], Result],
-    wanted: Mapping[frozenset[str], set[str]],
+    table: Results,
+    last: Mapping[frozenset[str], Run],
+    chosen: Container[tuple[str, str]],
     zone: tzinfo | None,
 ) -> dict[frozenset[str], int]:
-    """Days with a clean round after the last confusion, by pair.
+    """Days with a clean round after the last confusion, by pair; none: no entry.
 
-    A round is a drill in which the item that was confused (both, where both were: `wanted`) was asked with the other
-    on offer; it is clean where every question of that kind in it was answered right.
+    A round is a drill in which the item that was confused (both, where both were: by what was `chosen`) was asked with
+    the other on offer; it is clean where every question of that kind in it was answered right.
     """
     rounds: dict[tuple[frozenset[str], str], list[Result]] = {}
-    partners: dict[str, list[frozenset[str]]] = {}
-    for pair in last:
-        for item in pair:
-            partners.setdefault(item, []).append(pair)
-    for result in seen:
-        if result.drill:
-            for pair in partners.get(result.item, ()):
-                if pair <= {result.item, *result.offered}:
+    for result in table.among({run.attempt for run in table.runs if run.drill}):
+        if result.met:
+            for home in dict.fromkeys(result.offered):
+                pair = frozenset((result.item, home))
+                if pair in last:
                     rounds.setdefault((pair, result.attempt), []).append(result)
-    days: dict[frozenset[str], set[date]] = {pair: set() for pair in last}
+    days: defaultdict[frozenset[str], set[date]] = defaultdict(set)
     for (pair, attempt), asked in rounds.items():
+        wanted = {item for item in pair if (item, *(pair - {item})) in chosen}
         after = asked[0].at > last[pair].at and attempt != last[pair].attempt
-        if after and {one.item for one in asked} >= wanted[pair] and all(one.right for one in asked):
+        if after and {one.item for one in asked} >= wanted and all(one.right for one in asked):
             at = asked[0].at
             days[pair].add((at.astimezone(zone) if zone else at).date())
     return {pair: len(found) for pair, found in days.items()}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import sqrt
 
 Z95 = 1.959963984540054
@@ -34,6 +35,7 @@ class Rate:
         return self.of < FEWEST_TO_JUDGE
 
 
+@lru_cache(maxsize=4096)
 def wilson(share: Fraction | float, trials: float) -> tuple[float, float]:
     """The 95 % score interval of a share 0 to 1 seen in `trials` > 0, in percent (Wilson 1927, JASA 22).
 

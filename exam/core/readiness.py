@@ -16,8 +16,10 @@ chance would make them, for this learner above all.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from math import ceil, exp, lgamma, log, sqrt
 
+from exam.core.columns import Results
 from exam.core.interval import Z95, wilson
 from exam.core.results import Result
 
@@ -101,14 +103,15 @@ def gather(results: Iterable[Result], now: datetime) -> dict[str, Evidence]:
     right: dict[str, float] = {}
     wrong: dict[str, float] = {}
     answers: dict[str, int] = {}
-    ages: dict[datetime, float] = {}
-    for result in results:
-        if result.outcome != "not_reached" and not result.drill:
-            if result.at not in ages:
-                ages[result.at] = decay(result.at, now)
-            side = right if result.outcome == "correct" else wrong
-            side[result.section] = side.get(result.section, 0.0) + ages[result.at] * (1.0 if result.first else REPEAT)
-            answers[result.section] = answers.get(result.section, 0) + 1
+    table = Results.of(results)
+    slots = zip(table.section, table.outcome, table.first, strict=True)
+    for run in table.runs:
+        fresh = decay(run.at, now)
+        for section, outcome, first in islice(slots, run.length):
+            if outcome != "not_reached" and not run.drill:
+                side = right if outcome == "correct" else wrong
+                side[section] = side.get(section, 0.0) + fresh * (1.0 if first else REPEAT)
+                answers[section] = answers.get(section, 0) + 1
     return {name: Evidence(right.get(name, 0.0), wrong.get(name, 0.0), count) for name, count in answers.items()}
 
 

@@ -4,10 +4,16 @@ Classical item analysis (Allen & Yen 1979, Introduction to Measurement Theory, c
 right, discrimination the correlation of the item with the rest of its paper, the item itself left out.
 """
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, compress, islice
 from math import atanh, sqrt, tanh
+from operator import mul
+from typing import NamedTuple
 
+from exam.core.columns import Results
 from exam.core.interval import Z95, Rate
 from exam.core.results import AUTHORED, Result
 
@@ -31,17 +37,35 @@ class Distractor:
     beats_key: bool
     """Chosen more often than the key where both were on offer, by those who pass: the key may be wrong."""
 
-    @property
-    def dead(self) -> bool:
-        """Never chosen, although on offer often enough to say so."""
-        return self.rate.count == 0 and self.rate.of >= FEWEST_FOR_DISTRACTOR
+    dead: bool
+    """Never chosen, although on offer often enough to say so."""
 
     @property
     def authored(self) -> bool:
         return self.home.startswith(AUTHORED)
 
 
-@dataclass(frozen=True, slots=True)
+class Showings(NamedTuple):
+    """How often a home's statement was on offer and chosen under an item."""
+
+    offered: int
+    chosen: int
+    passing: int
+    """Times on offer in attempts that passed, as is what follows."""
+    chosen_passing: int
+    right_passing: int
+    """Times that the key was chosen beside it."""
+
+    @property
+    def dead(self) -> bool:
+        return self.chosen == 0 and self.offered >= FEWEST_FOR_DISTRACTOR
+
+    @property
+    def beats_key(self) -> bool:
+        return self.passing >= FEWEST_SHOWINGS and self.chosen_passing > self.right_passing
+
+
+@dataclass(frozen=True)
 class ItemStatistics:
     """What answers say about one item."""
 
@@ -55,15 +79,20 @@ class ItemStatistics:
     """95 %, by Fisher's transformation."""
     seconds: float
     """The middle one of all times."""
-    distractors: tuple[Distractor, ...]
-    """The most chosen first."""
+    showings: Mapping[str, Showings]
+    """Of the other homes that were on offer."""
 
     @property
     def facility(self) -> float | None:
         """The share that was right, 0 to 1; None below FEWEST_SHOWINGS."""
         return self.right.count / self.right.of if self.right.of >= FEWEST_SHOWINGS else None
 
-    @property
+    @cached_property
+    def distractors(self) -> tuple[Distractor, ...]:
+        """The most chosen first."""
+        return _distractors(self.showings)
+
+    @cached_property
     def remarks(self) -> tuple[str, ...]:
         """What an author should look at, in words."""
         said = []
@@ -71,7 +100,7 @@ class ItemStatistics:
             return (f"seen {self.right.of} time{'s' if self.right.of != 1 else ''}: too few to judge by",)
         if self.discrimination_interval is not None and self.discrimination_interval[1] < 0:
             said.append("those who do well miss it more than others: look at its key")
-        for one in self.distractors:
+        for one in _distractors({home: seen for home, seen in self.showings.items() if seen.dead or seen.beats_key}):
             if one.beats_key:
                 said.append(f"{one.home} is chosen more than the key by those who pass")
             elif one.dead:
@@ -79,50 +108,105 @@ class ItemStatistics:
         return tuple(said)
 
 
+class _Columns(NamedTuple):
+    right: Sequence[bool]
+    rest: Sequence[float | None]
+    """The share right of the other questions that were seen in the attempt; None where there was none."""
+    seconds: Sequence[float]
+    offered: Sequence[tuple[str, ...]]
+    """Empty for reversed questions, which offer stems and no statements; what was chosen too."""
+    chosen: Sequence[tuple[str, ...]]
+
+
+_Places = tuple[list[int], list[int], list[int], list[int]]
+"""Where an item was answered wrong and right in attempts that failed, and wrong and right in those that passed."""
+
+
 def item_statistics(results: Iterable[Result]) -> tuple[ItemStatistics, ...]:
     """Statistics of every item that was seen, by item id. The results are those of whole attempts."""
-    seen = [result for result in results if result.met]
-    rest: dict[str, tuple[int, int]] = {}
-    for result in seen:
-        right, count = rest.get(result.attempt, (0, 0))
-        rest[result.attempt] = (right + result.right, count + 1)
-    by_item: dict[str, list[Result]] = {}
-    for result in seen:
-        by_item.setdefault(result.item, []).append(result)
-    return tuple(_statistics(item, asked, rest) for item, asked in sorted(by_item.items()))
+    table = Results.of(results)
+    columns = _columns(table)
+    section: dict[str, str] = {}
+    found: defaultdict[str, _Places] = defaultdict(lambda: ([], [], [], []))
+    slots = zip(table.item, table.section, table.outcome, table.spread(run.passed for run in table.runs), strict=True)
+    for place, (item, belongs, outcome, passed) in enumerate(slots):
+        if outcome != "not_reached":
+            section[item] = belongs
+            found[item][2 * passed + (outcome == "correct")].append(place)
+    return tuple(_statistics(item, section[item], found[item], columns) for item in sorted(found))
 
 
-def _statistics(item: str, asked: list[Result], rest: dict[str, tuple[int, int]]) -> ItemStatistics:
-    right = Rate(sum(one.right for one in asked), len(asked))
-    pairs = []
-    for one in asked:
-        correct, count = rest[one.attempt]
-        if count > 1:
-            pairs.append((float(one.right), (correct - one.right) / (count - 1)))
+def correlation(pairs: Iterable[tuple[float, float]]) -> float | None:
+    """Pearson's correlation, -1 to 1; None where one side never varies."""
+    left, right = ([*side] for side in zip(*pairs, strict=True)) if (pairs := [*pairs]) else ([], [])
+    count = len(left)
+    if count < 2:
+        return None
+    mean_x, mean_y = sum(left) / count, sum(right) / count
+    x, y = [one - mean_x for one in left], [one - mean_y for one in right]
+    xx, yy = sum(map(mul, x, x)), sum(map(mul, y, y))
+    if xx < 1e-12 or yy < 1e-12:
+        return None
+    together: float = sum(map(mul, x, y))
+    return together / sqrt(xx * yy)
+
+
+def _columns(table: Results) -> _Columns:
+    right = [outcome == "correct" for outcome in table.outcome]
+    attempts = [*table.spread(run.attempt for run in table.runs)]
+    seen = Counter(compress(attempts, [outcome != "not_reached" for outcome in table.outcome]))
+    correct = Counter(compress(attempts, right))
+    rest: list[float | None] = []
+    marks = iter(right)
+    for run in table.runs:
+        others, count = seen[run.attempt] - 1, correct[run.attempt]
+        after = (count / others, (count - 1) / others) if others > 0 else (None, None)
+        rest += [after[mark] for mark in islice(marks, run.length)]
+    offered, chosen = table.offered, table.chosen
+    if "reversed" in table.kind:
+        offered, chosen = (
+            [() if kind == "reversed" else homes for kind, homes in zip(table.kind, column, strict=True)]
+            for column in (offered, chosen)
+        )
+    return _Columns(right, rest, table.seconds, offered, chosen)
+
+
+def _statistics(item: str, section: str, places: _Places, columns: _Columns) -> ItemStatistics:
+    asked = [*chain.from_iterable(places)]
+    pairs = [(float(columns.right[place]), share) for place in asked if (share := columns.rest[place]) is not None]
     found = correlation(pairs) if len(pairs) >= FEWEST_FOR_DISCRIMINATION else None
-    times = sorted(one.seconds for one in asked)
+    times = sorted(map(columns.seconds.__getitem__, asked))
     return ItemStatistics(
         item,
-        asked[-1].section,
-        right,
+        section,
+        Rate(len(places[1]) + len(places[3]), len(asked)),
         found,
         None if found is None else _fisher(found, len(pairs)),
         (times[(len(times) - 1) // 2] + times[len(times) // 2]) / 2,
-        _distractors(item, asked),
+        _showings(item, places, columns),
     )
 
 
-def correlation(pairs: list[tuple[float, float]]) -> float | None:
-    """Pearson's correlation, -1 to 1; None where one side never varies."""
-    count = len(pairs)
-    if count < 2:
-        return None
-    mean_x, mean_y = sum(x for x, _ in pairs) / count, sum(y for _, y in pairs) / count
-    xx = sum((x - mean_x) ** 2 for x, _ in pairs)
-    yy = sum((y - mean_y) ** 2 for _, y in pairs)
-    if xx < 1e-12 or yy < 1e-12:
-        return None
-    return sum((x - mean_x) * (y - mean_y) for x, y in pairs) / sqrt(xx * yy)
+def _showings(item: str, places: _Places, columns: _Columns) -> dict[str, Showings]:
+    def counted(column: Sequence[tuple[str, ...]], *groups: list[int]) -> dict[str, int]:
+        return Counter(chain.from_iterable(map(column.__getitem__, chain(*groups))))
+
+    failing_wrong, failing_right, passing_wrong, passing_right = places
+    # Groups without overlap, so that every option is counted once. A right answer chose the item's own statements only.
+    failing = counted(columns.offered, failing_wrong, failing_right)
+    passing, right = counted(columns.offered, passing_wrong), counted(columns.offered, passing_right)
+    chosen, chosen_passing = counted(columns.chosen, failing_wrong), counted(columns.chosen, passing_wrong)
+    return {
+        home: Showings(
+            failing.get(home, 0) + (beside := passing.get(home, 0) + (keyed := right.get(home, 0))),
+            chosen.get(home, 0) + (taken := chosen_passing.get(home, 0)),
+            beside,
+            taken,
+            keyed,
+        )
+        for home in {**failing, **passing, **right}
+        if home != item
+    }
 
 
 def _fisher(found: float, count: int) -> tuple[float, float]:
@@ -130,15 +214,11 @@ def _fisher(found: float, count: int) -> tuple[float, float]:
     return (tanh(middle - spread), tanh(middle + spread))
 
 
-def _distractors(item: str, asked: list[Result]) -> tuple[Distractor, ...]:
-    """Reversed questions offer stems and no statements, so they are left out."""
-    asked = [one for one in asked if one.kind != "reversed"]
-    found = []
-    for home in sorted({home for one in asked for home in one.offered if home != item}):
-        beside = [one for one in asked if home in one.offered]
-        passing = [one for one in beside if one.passed]
-        chosen = Rate(sum(home in one.chosen for one in passing), len(passing))
-        keyed = sum(one.right for one in passing)
-        beats = chosen.of >= FEWEST_SHOWINGS and chosen.count > keyed
-        found.append(Distractor(home, Rate(sum(home in one.chosen for one in beside), len(beside)), chosen, beats))
+def _distractors(showings: Mapping[str, Showings]) -> tuple[Distractor, ...]:
+    found = [
+        Distractor(
+            home, Rate(seen.chosen, seen.offered), Rate(seen.chosen_passing, seen.passing), seen.beats_key, seen.dead
+        )
+        for home, seen in showings.items()
+    ]
     return tuple(sorted(found, key=lambda one: (-one.rate.count, -one.rate.of, one.home)))

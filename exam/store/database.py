@@ -12,24 +12,30 @@ from contextlib import suppress
 from pathlib import Path
 
 from exam.store.errors import ELSEWHERE, StoreError, damaged, store_error, translated
+from exam.store.report import Report, silent
 
 NAME = "exam.db"
 PATIENCE = 2.0
 """Seconds to wait for another program's write."""
 
-Migration = Callable[[sqlite3.Connection], None]
+Migration = Callable[[sqlite3.Connection, Report], None]
 """Brings the schema from one version to the next. Runs inside a transaction, so it may not use `executescript`."""
 
 
-def _remember_responses(database: sqlite3.Connection) -> None:
-    """To version 2: what every slot came to, from the forms and events that are there. Damaged attempts have none."""
-    from exam.store.responses import begin_responses
+def _make_room_for_responses(database: sqlite3.Connection, report: Report) -> None:
+    from exam.store.updates import make_room_for_responses
 
-    begin_responses(database)
+    make_room_for_responses(database, report)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_remember_responses,)
-"""The first brings version 1 to 2. ``schema.sql`` is what all of them lead to."""
+def _pack_responses(database: sqlite3.Connection, report: Report) -> None:
+    from exam.store.updates import pack_responses
+
+    pack_responses(database, report)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_make_room_for_responses, _pack_responses)
+"""The first brings version 1 to 2. ``schema.sql`` is what all of them lead to. Imported only where one is needed."""
 
 _APPLICATION = 0x4558414D
 """Says in the file's header whose database it is: "EXAM"."""
@@ -37,7 +43,9 @@ _APPLICATION = 0x4558414D
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
-def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> tuple[sqlite3.Connection, bool]:
+def open_database(
+    path: Path, migrations: Sequence[Migration] = MIGRATIONS, report: Report = silent
+) -> tuple[sqlite3.Connection, bool]:
     """A connection to the database, made first where there is none, and whether it can be written.
 
     Its transactions are the caller's (no implicit ones). Raises StoreError.
@@ -66,7 +74,7 @@ def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> t
             if version < newest:
                 if not writable:
                     raise store_error("The database must be brought up to date and may not be written", path, ELSEWHERE)
-                _migrate(database, path, version, migrations)
+                _migrate(database, path, version, migrations, report)
         except BaseException:
             database.close()
             raise
@@ -181,7 +189,9 @@ def _make_durable(database: sqlite3.Connection) -> None:
     database.execute("PRAGMA trusted_schema = OFF")
 
 
-def _migrate(database: sqlite3.Connection, path: Path, version: int, migrations: Sequence[Migration]) -> None:
+def _migrate(
+    database: sqlite3.Connection, path: Path, version: int, migrations: Sequence[Migration], report: Report
+) -> None:
     """Each step is one transaction, so an interrupted migration goes on where it was."""
     _back_up(database, path.with_name(f"{NAME}.before-schema-{version + 1}"))
     for target, migration in enumerate(migrations, start=2):
@@ -189,7 +199,7 @@ def _migrate(database: sqlite3.Connection, path: Path, version: int, migrations:
         try:
             # Another program may have taken this step while we waited for it.
             if _version(database, path) < target:
-                migration(database)
+                migration(database, report)
                 database.execute(f"PRAGMA user_version = {target}")
             database.execute("COMMIT")
         except BaseException:

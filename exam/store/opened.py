@@ -10,6 +10,7 @@ from typing import Self
 from exam.store.claims import Claims
 from exam.store.database import NAME, open_database
 from exam.store.errors import ELSEWHERE, store_error, translated
+from exam.store.report import Report, silent
 
 
 class Opened:
@@ -24,13 +25,15 @@ class Opened:
         self._claims = Claims(path.with_name("open"))
 
     @classmethod
-    def open(cls, data_dir: Path) -> Self:
+    def open(cls, data_dir: Path, report: Report = silent) -> Self:
         """Opens the database in a directory, and makes both where they are missing.
+
+        One of an older exam is brought up to date first; `report` is told how far that is.
 
         Raises StoreError where that cannot be, and where a file in its place is damaged or newer than this program.
         """
         path = data_dir.absolute() / NAME
-        database, writable = open_database(path)
+        database, writable = open_database(path, report=report)
         return cls(path, database, writable=writable)
 
     def close(self) -> None:

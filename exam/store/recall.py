@@ -13,10 +13,10 @@ from exam.store.opened import Opened
 from exam.store.rows import READ_ROWS, Row, Stored, read_row
 
 if TYPE_CHECKING:
+    from exam.core.columns import Results
     from exam.core.events import Event
     from exam.core.form import Form
     from exam.core.progress import Sitting
-    from exam.core.results import Result
 
 RECENT = 1000
 """Attempts that figures are computed from where nobody asks for more: what lies before them says little of today."""
@@ -34,7 +34,9 @@ class Recall(Opened):
                 "SELECT body, alive_at, events FROM attempt JOIN form ON attempt = id WHERE id = ?", (identifier,)
             ).fetchone()
             if found is None:
-                raise StoreError(f"There is no attempt {identifier}. 'exam history' lists those there are.")
+                raise store_error(
+                    f"There is no attempt {identifier}", self.path, "'exam history' lists those there are"
+                )
             form, alive_at, count = found
             # As bytes: a damaged text may be none.
             events = database.execute(
@@ -107,7 +109,7 @@ class Recall(Opened):
         mode: str | None = None,
         learner: str | None = "",
         attempt: str | None = None,
-    ) -> "list[Result]":
+    ) -> "Results":
         """What every slot of the newest attempts that have ended came to, oldest first.
 
         `attempts` None: of all there are. `learner` None: everybody's. `attempt`: of this one only.
@@ -128,7 +130,7 @@ class Recall(Opened):
         learner: str | None = "",
     ) -> "list[Sitting]":
         """The newest attempts that have ended with their scores by section, oldest first."""
-        from exam.store.responses import read_sittings
+        from exam.store.sittings import read_sittings
 
         where, values = _filter(bank=bank, blueprint=blueprint, mode=mode, learner=learner)
         with self._reading() as database, self._undamaged("scores"):

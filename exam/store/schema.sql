@@ -65,20 +65,21 @@ CREATE TABLE word (                    -- ids of items and sections, so that a r
     text TEXT NOT NULL UNIQUE
 ) STRICT;
 
-CREATE TABLE response (                -- reading: one for each slot of an attempt that has ended
-    attempt TEXT NOT NULL REFERENCES attempt (id) ON DELETE CASCADE,
-    n       INTEGER NOT NULL,
-    item    INTEGER NOT NULL,          -- a word, as is section
-    section INTEGER NOT NULL,
-    kind    INTEGER NOT NULL,          -- this, outcome and change count places in lists of exam/store/responses.py
-    outcome INTEGER NOT NULL,
-    chosen  TEXT NOT NULL,             -- words of the homes of the chosen options, a space between
-    offered TEXT NOT NULL,             -- the same of all options
-    millis  INTEGER NOT NULL,          -- on screen
-    change  INTEGER NOT NULL,
-    flags   INTEGER NOT NULL,          -- 1: flagged, 2: unsure
-    PRIMARY KEY (attempt, n)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE response (                -- reading: one for each attempt that has ended, made by exam/store/packed.py
+    attempt      TEXT PRIMARY KEY REFERENCES attempt (id) ON DELETE CASCADE,
+    slots        INTEGER NOT NULL,     -- how many; each column that follows has so many numbers, side by side
+    item         BLOB NOT NULL,        -- words, four bytes each, the lowest first
+    section      BLOB NOT NULL,        -- words
+    kind         BLOB NOT NULL,        -- this, outcome and change count places in lists of exam/store/packed.py
+    outcome      BLOB NOT NULL,        -- one byte each
+    chosen       BLOB NOT NULL,        -- words of the homes of the chosen options, slot after slot
+    chosen_each  BLOB NOT NULL,        -- how many of these a slot has, one byte each
+    offered      BLOB NOT NULL,        -- the same of all options
+    offered_each BLOB NOT NULL,
+    millis       BLOB NOT NULL,        -- on screen, four bytes each
+    change       BLOB NOT NULL,
+    flags        BLOB NOT NULL         -- 1: flagged, 2: unsure
+) STRICT;
 
 CREATE TABLE meeting (                 -- reading: where a learner met an item first
     learner TEXT NOT NULL,

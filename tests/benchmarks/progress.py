@@ -6,13 +6,11 @@ Figures that look at answers look at those of the newest thousand attempts, unle
 """
 
 import argparse
-import random
 import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +21,7 @@ from exam.core.readiness import gather, readiness
 from exam.core.review import agenda
 from exam.core.statistics import item_statistics
 from exam.store import Store
-from tests.benchmarks.history import make_history
+from tests.benchmarks.past import make_past
 
 OPENING, FILTER = 300.0, 100.0
 """Milliseconds."""
@@ -39,8 +37,7 @@ def main() -> None:
     late = []
     with tempfile.TemporaryDirectory() as directory:
         data_dir = Path(directory) / "data"
-        make_history(data_dir, asked.attempts)
-        add_responses(data_dir)
+        make_past(data_dir, asked.attempts)
         size = (data_dir / "exam.db").stat().st_size
         with Store.open(data_dir) as store:
             (pages,) = (
@@ -73,6 +70,7 @@ def open_history(data_dir: Path) -> None:
 def questions(store: Store) -> dict[str, tuple[float | None, Callable[[], object]]]:
     now = datetime(2026, 3, 3, tzinfo=UTC)
     results = store.results()
+    assert len([*results]) == len(results)  # and so every column is there
     there = [(f"item-{n}", f"section-{n % 14}") for n in range(1, 200)]
     paper = {f"section-{n}": 50 / 14 for n in range(1, 15)}
     return {
@@ -82,15 +80,16 @@ def questions(store: Store) -> dict[str, tuple[float | None, Callable[[], object
         "scores by section of the newest 1000": (FILTER, store.sittings),
         "results of one section, newest 1000 attempts": (FILTER, lambda: store.results(sections=["section-3"])),
         "results of the newest 200 attempts": (FILTER, lambda: store.results(attempts=200)),
-        "results of the newest 1000 attempts (read once)": (None, store.results),
+        "results of the newest 1000 attempts, as columns": (FILTER, store.results),
         "trend of a section": (FILTER, lambda: trend(store.sittings(), "section-2")),
         "section by attempt": (FILTER, lambda: section_table(store.sittings())),
+        "results of the newest 1000 attempts, one by one": (None, lambda: [*store.results()]),
         "calibration and changes of 50,000 results": (FILTER, lambda: (calibration(results), changes(results))),
         "missed, of 50,000 results": (FILTER, lambda: drill(records(results), there)),
         "readiness, of 50,000 results": (FILTER, lambda: readiness(gather(results, now), paper, 70)),
-        "confusions, of 50,000 results": (None, lambda: confusions(results)),
+        "confusions, of 50,000 results": (FILTER, lambda: confusions(results)),
         "agenda, of 50,000 results": (None, lambda: agenda(results, now)),
-        "item statistics, of 50,000 results": (None, lambda: item_statistics(results)),
+        "item statistics, of 50,000 results": (FILTER, lambda: item_statistics(results)),
         "missed, of the newest 200 attempts": (FILTER, lambda: drill(records(store.results(attempts=200)), there)),
         "confusions, of the newest 200 attempts": (FILTER, lambda: confusions(store.results(attempts=200))),
     }
@@ -102,40 +101,6 @@ def has_dbstat(store: Store) -> bool:
     except sqlite3.Error:
         return False
     return True
-
-
-def add_responses(data_dir: Path) -> None:
-    """The responses of the one real attempt for each copy, with outcomes and options of their own."""
-    dice = random.Random(1)
-    with closing(sqlite3.connect(data_dir / "exam.db", isolation_level=None)) as database:
-        database.execute("PRAGMA synchronous = OFF")
-        database.execute("BEGIN")
-        slots = database.execute("SELECT * FROM response WHERE attempt = 'original'").fetchall()
-        words = [str(number) for (number,) in database.execute("SELECT id FROM word WHERE text LIKE 'item-%'")]
-        for (identifier,) in database.execute("SELECT id FROM attempt WHERE id <> 'original'").fetchall():
-            rows = []
-            for _, n, item, section, kind, _, _, _, millis, change, _ in slots:
-                offered = [str(item), *dice.sample([word for word in words[:8] if word != str(item)], 3)]
-                right = dice.random() < 0.75
-                chosen = offered[0] if right else offered[1]
-                rows.append(
-                    (
-                        identifier,
-                        n,
-                        item,
-                        section,
-                        kind,
-                        0 if right else 1,
-                        chosen,
-                        " ".join(offered),
-                        millis,
-                        change,
-                        0,
-                    )
-                )
-            database.executemany("INSERT INTO response VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        database.execute("UPDATE attempt SET ended_at = started_at")
-        database.execute("COMMIT")
 
 
 def best(ask: Callable[[], object]) -> float:

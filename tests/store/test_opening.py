@@ -15,6 +15,7 @@ import pytest
 from exam.session import Session
 from exam.store import Store, StoreError
 from exam.store.database import MIGRATIONS, open_database
+from exam.store.report import Report
 from tests.support import FakeClock, sample_form
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -135,7 +136,7 @@ def test_a_newer_schema_is_refused_and_its_file_untouched(tmp_path: Path, clock:
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA user_version = 999")
     before = path.read_bytes()
-    with pytest.raises(StoreError, match=r"newer exam \(schema 999, not 2\)"):
+    with pytest.raises(StoreError, match=r"newer exam \(schema 999, not 3\)"):
         Store.open(tmp_path)
     assert path.read_bytes() == before
 
@@ -143,23 +144,23 @@ def test_a_newer_schema_is_refused_and_its_file_untouched(tmp_path: Path, clock:
 def test_an_older_schema_is_copied_and_then_brought_up_to_date(tmp_path: Path, clock: FakeClock) -> None:
     path = keep_one(tmp_path, clock)
 
-    def add_mood(database: sqlite3.Connection) -> None:
+    def add_mood(database: sqlite3.Connection, _report: Report) -> None:
         database.execute("ALTER TABLE attempt ADD COLUMN mood TEXT")
 
-    def lose_power(_database: sqlite3.Connection) -> None:
+    def lose_power(_database: sqlite3.Connection, _report: Report) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         open_database(path, (*MIGRATIONS, add_mood, lose_power))
-    database, _ = open_database(path, (*MIGRATIONS, add_mood, lambda database: None))
+    database, _ = open_database(path, (*MIGRATIONS, add_mood, lambda database, report: None))
     with closing(database):
-        assert database.execute("PRAGMA user_version").fetchone() == (4,)
+        assert database.execute("PRAGMA user_version").fetchone() == (5,)
         assert database.execute("SELECT id, mood FROM attempt").fetchall() == [("abcd1234", None)]
-    with closing(sqlite3.connect(tmp_path / "exam.db.before-schema-3")) as old:
-        assert old.execute("PRAGMA user_version").fetchone() == (2,)
+    with closing(sqlite3.connect(tmp_path / "exam.db.before-schema-4")) as old:
+        assert old.execute("PRAGMA user_version").fetchone() == (3,)
         assert old.execute("SELECT id FROM attempt").fetchall() == [("abcd1234",)]
     if os.name == "posix":
-        assert mode(tmp_path / "exam.db.before-schema-3") == 0o600
+        assert mode(tmp_path / "exam.db.before-schema-4") == 0o600
         assert mode(path) == 0o600
 
 

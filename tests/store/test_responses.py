@@ -19,7 +19,7 @@ from tests.support import FakeClock, right, sample_form, wrong
 TABLES = ("response", "meeting", "section_score", "word")
 
 RUINS = (
-    "UPDATE response SET outcome = 3, chosen = '1', millis = 7",
+    "UPDATE response SET outcome = x'030303030303', millis = zeroblob(24)",
     "DELETE FROM meeting",
     "DELETE FROM response WHERE attempt = 'two'",
     "UPDATE attempt SET pace = 1, cut = 3, drill = 1",
@@ -203,7 +203,7 @@ def test_two_attempts_of_one_name_and_one_that_goes_on_are_refused(tmp_path: Pat
 
 def test_a_broken_reading_is_a_clear_word(store: Store, clock: FakeClock) -> None:
     sit(store, clock, "one")
-    store._database.execute("UPDATE response SET offered = '77 88'")
+    store._database.execute("UPDATE response SET offered = zeroblob(length(offered))")
     with pytest.raises(StoreError, match="exam doctor --rebuild"):
         store.results()
     store.rebuild()

@@ -30,9 +30,9 @@ class TestRooms:
         self.clock = clock
         self.bank = bank or sample_bank(blueprint=PRESETS)
         self.banks = data_dir / "banks"
-        self.banks.mkdir(parents=True)
+        self.banks.mkdir(parents=True, exist_ok=True)
         self.themes = data_dir / "themes"
-        self.themes.mkdir()
+        self.themes.mkdir(exist_ok=True)
         (self.banks / "sample.toml").write_text(bank_toml(self.bank), "utf-8")
         self._seeds: Iterator[int] = count(1)
         self._names = (f"attempt-{n}" for n in count(1))

@@ -9,6 +9,7 @@ from typing import Literal
 from textual.content import Content
 from textual.widget import Widget
 
+from exam.core.columns import Results
 from exam.core.interval import Rate
 from exam.core.progress import Calibration, Changes, Pace, calibration, changes, pace
 from exam.core.results import Change, Result
@@ -56,8 +57,8 @@ class Habits:
 
 def read(past: Past) -> Habits:
     """Habits over the past, the newest changes first."""
-    changed = [result for result in past.results if result.change is not None]
-    changed = sorted(changed, key=lambda one: (one.at, one.attempt, one.n))[-_MOST:]
+    results = Results.of(past.results)
+    changed = results.where([change is not None for change in results.change]).ordered[-_MOST:]
     return Habits(
         pace(past.sittings),
         calibration(past.results),

@@ -59,7 +59,7 @@ def read_past(rooms: Rooms, banks: Sequence[Bank], bank_id: str | None = None) -
     )
 
 
-def everybodys(rooms: Rooms, bank_id: str) -> list[Result]:
+def everybodys(rooms: Rooms, bank_id: str) -> Sequence[Result]:
     """The results of all people whose attempts are here. Raises StoreError."""
     with rooms.open_store() as store:
         return store.results(bank=bank_id, learner=None)

@@ -1,7 +1,8 @@
 """Owns the page of item statistics: how hard, how telling, which distractors work. Refuses small numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -9,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exam.core.columns import Results
 from exam.core.results import Result
 from exam.core.statistics import FEWEST_FOR_DISCRIMINATION, FEWEST_SHOWINGS, Distractor, ItemStatistics, item_statistics
 from exam.core.wording import counted
@@ -32,8 +34,13 @@ class Question:
     stem: str
     section: str
     """The title of its section; empty where the bank is not here."""
-    stems: dict[str, str]
-    """What each of its distractors really asks, by home."""
+    asks: Callable[[Distractor], str]
+    """What a distractor really asks."""
+
+    @cached_property
+    def stems(self) -> dict[str, str]:
+        """What each of its distractors really asks, by home."""
+        return {other.home: self.asks(other) for other in self.found.distractors}
 
 
 @dataclass(frozen=True)
@@ -62,13 +69,13 @@ def read(past: Past, everybodys: Sequence[Result] | None) -> Questions:
             one,
             past.stem(one.item),
             _section(past, one.item),
-            {other.home: _what(past, other) for other in one.distractors},
+            partial(_what, past),
         )
         for one in ordered
     )
     return Questions(
         sum(one.facility is not None for one in found),
-        len({result.attempt for result in results}),
+        len({run.attempt for run in Results.of(results).runs}),
         everybodys is not None,
         past.others,
         rows,

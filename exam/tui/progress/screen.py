@@ -1,6 +1,6 @@
 """Owns the frame of the progress pages: which page, of which bank, mode and paper. Refuses to compute: it awaits."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, assert_never
 
@@ -65,7 +65,7 @@ class _Known:
     """What was computed already, by what it was computed for."""
 
     pages: dict[View, Any] = field(default_factory=dict)
-    everybodys: list[Result] | None = None
+    everybodys: Sequence[Result] | None = None
 
 
 class ProgressScreen(FullPage[Wish | None]):
@@ -92,7 +92,7 @@ class ProgressScreen(FullPage[Wish | None]):
     ]
 
     def __init__(
-        self, reading: Awaitable[Past | None], view: View, read_everybodys: Callable[[str], list[Result]]
+        self, reading: Awaitable[Past | None], view: View, read_everybodys: Callable[[str], Sequence[Result]]
     ) -> None:
         super().__init__()
         self.reading = reading
@@ -203,8 +203,6 @@ class ProgressScreen(FullPage[Wish | None]):
     async def _turn(self, view: View, place: int = 0) -> None:
         """Goes to a page; what it shows is computed once for each filter."""
         self.view = view
-        self._title()
-        self.query_one(Tabs).show(view.page)
         key = self._key(view)
         past = self.past
         assert past is not None
@@ -214,9 +212,13 @@ class ProgressScreen(FullPage[Wish | None]):
             except StoreError as error:
                 await self._put([Static(Content(str(error)), classes="said alone")])
                 return
-        self.on_resize()
-        await self._put(_drawn(view.page, self.known.pages[key]))
-        self._focus(place)
+        # All in one: each frame of a page full of figures takes as long as making the figures.
+        async with self.batch():
+            self._title()
+            self.query_one(Tabs).show(view.page)
+            self.on_resize()
+            await self._put(_drawn(view.page, self.known.pages[key]))
+            self._focus(place)
 
     def _computed(self, past: Past, view: View) -> object:
         """What a page shows; runs in a thread."""

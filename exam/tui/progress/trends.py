@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widget import Widget
 
-from exam.core.progress import Point, Trend, trend
+from exam.core.progress import Point, Trend, trends
 from exam.core.wording import counted
 from exam.tui.drawn import Drawn
 from exam.tui.heading import Heading
@@ -30,30 +30,28 @@ class Trends:
 
 def read(past: Past) -> Trends:
     """Trends over the past, drills left out."""
+    titles = past.section_titles
+    found = trends(past.sittings, (None, *titles))
     return Trends(
-        trend(past.sittings),
-        tuple(
-            (title, found)
-            for section, title in past.section_titles.items()
-            if (found := trend(past.sittings, section)).points
-        ),
+        found[None],
+        tuple((title, found[section]) for section, title in titles.items() if found[section].points),
         sum(sitting.drill for sitting in past.sittings),
     )
 
 
-def widgets(trends: Trends) -> list[Widget]:
+def widgets(page: Trends) -> list[Widget]:
     """What the page shows."""
-    points = trends.whole.points
-    left_out = f" {counted(trends.drills, 'drill')} left out: picked for being hard." if trends.drills else ""
+    points = page.whole.points
+    left_out = f" {counted(page.drills, 'drill')} left out: picked for being hard." if page.drills else ""
     found: list[Widget] = [
         Heading("All sections", counted(len(points), "attempt")),
-        said(trends.whole.words),
+        said(page.whole.words),
         Drawn(
             lambda width: _drawn(points, width, _TALL), height=lambda _: _TALL + 1 if points else 1, classes="figure"
         ),
         muted(f"▀ the score, on a line for its 95 % interval; ┄ the pass mark.{left_out}"),
     ]
-    for title, one in trends.sections:
+    for title, one in page.sections:
         found.append(
             Drawn(
                 lambda width, title=title, one=one: _section(title, one, width),  # type: ignore[misc]
