@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from fractions import Fraction
 
-from exam.core.form import Form, Option, Slot
+from exam.core.form import Form, Home, Option, Slot
 from exam.core.scoring import Subscore
 from exam.core.text import one_line
 
@@ -76,7 +76,12 @@ def really(form: Form, slot: Slot, option: Option) -> str:
     if home is None:
         return ""
     if slot.kind == "reversed":
-        return f"Its answer would be: {one_line(home.answer)} ({home.section})" if home.answer else f"({home.section})"
+        return f"Its answer would be: {one_line(home.answer)} {_placed(home)}" if home.answer else _placed(home)
     beside = [other.n for other in form.slots if slot.block and other.block == slot.block and other.item == option.home]
     which = f" question {beside[0]}" if beside else ""
-    return f"The answer to{which}: {one_line(home.stem)} ({home.section})"
+    return f"The answer to{which}: {one_line(home.stem)} {_placed(home)}"
+
+
+def _placed(home: Home) -> str:
+    """The section behind a question: in brackets, unless its title ends in some."""
+    return f"– {home.section}" if home.section.endswith(")") else f"({home.section})"

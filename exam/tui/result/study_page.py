@@ -1,6 +1,7 @@
 """Owns the study page: where points and time were lost, and what was taken for what. Refuses to judge small numbers."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import RenderResult
@@ -21,9 +22,6 @@ from exam.tui.result.study import SectionLine, changes, mixed_up, places, sectio
 
 _MOST = 12
 """How many confusions are listed; the review has them all."""
-
-_SHARE = 9
-"""Cells of a section's share of the time."""
 
 _ABSENT = {
     "Left blank": "nothing left blank",
@@ -46,10 +44,14 @@ class StudyPage(ResultPage):
             yield paper(attempt)
             yield Heading("Sections, weakest first")
             lines = sections(attempt, report)
-            longest = max(Content(line.title).cell_length for line in lines)
-            yield Columns(longest, timed=any(line.budget for line in lines))
+            widths = Widths(
+                max(Content(line.title).cell_length for line in lines),
+                max(len(time(line)) for line in lines),
+                max(len(share(line)) for line in lines),
+            )
+            yield Columns(widths)
             for line in lines:
-                yield SectionFigures(line, longest)
+                yield SectionFigures(line, widths)
             if any(line.score.items < FEWEST_TO_JUDGE for line in lines):
                 yield _text(f"~ under {FEWEST_TO_JUDGE} questions: too few to judge the section by", "$text-muted")
             if any(is_over(line) for line in lines):
@@ -93,13 +95,23 @@ def facts(attempt: Attempt, report: ScoreReport, *, mixed: bool) -> Iterator[tup
     yield "Exam code", attempt.form.code
 
 
-class SectionFigures(Static):
-    """One section in a line of figures, or two where there is no room. `longest` is the width of the longest title."""
+@dataclass(frozen=True)
+class Widths:
+    """The longest of each column that is as wide as what stands in it, in cells."""
 
-    def __init__(self, line: SectionLine, longest: int) -> None:
+    title: int
+    time: int
+    share: int
+    """0: untimed."""
+
+
+class SectionFigures(Static):
+    """One section in a line of figures, or two where there is no room."""
+
+    def __init__(self, line: SectionLine, widths: Widths) -> None:
         super().__init__(classes="section")
         self.line = line
-        self.longest = longest
+        self.widths = widths
 
     def render(self) -> RenderResult:
         return self.drawn(self.content_size.width)
@@ -109,33 +121,33 @@ class SectionFigures(Static):
 
     def drawn(self, width: int) -> Content:
         """The section's line or lines in a width."""
-        line, score = self.line, self.line.score
+        line, score, widths = self.line, self.line.score, self.widths
         small = "~" if score.items < FEWEST_TO_JUDGE else " "
-        over = is_over(line)
         figures = Content.assemble(
             f"{points_of(score):>8}",
             (f"{small + interval(score):>11}", "$text-muted"),
-            (f"{'! ' if over else ''}{minutes(score.seconds)}".rjust(8), "$time-low" if over else ""),
-            (f" of {minutes(line.budget)}".ljust(_SHARE) if line.budget else " " * _SHARE, "$text-muted"),
+            (f"  {time(line):>{widths.time}}", "$time-low" if is_over(line) else ""),
+            (f"{share(line):<{widths.share}}", "$text-muted"),
         )
-        return beside(Content(line.title), self.longest, figures, width)
+        return beside(Content(line.title), widths.title, figures, width)
 
 
 class Columns(Static):
-    """What the figures of the sections are. `longest` is the width of the longest title."""
+    """What the figures of the sections are."""
 
-    def __init__(self, longest: int, *, timed: bool) -> None:
+    def __init__(self, widths: Widths) -> None:
         super().__init__()
-        self.longest = longest
-        self.timed = timed
+        self.widths = widths
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return 1
 
     def render(self) -> RenderResult:
-        share = (" of share" if self.timed else "").ljust(_SHARE)
-        figures = Content.styled(f"{'points':>8}{'95 % range':>11}{'time':>8}{share}", "$text-muted")
-        return beside(Content(""), self.longest, figures, self.content_size.width)
+        widths = self.widths
+        named = (
+            f"{'points':>8}{'95 %':>11}  {'time':>{widths.time}}{' allowed' if widths.share else '':<{widths.share}}"
+        )
+        return beside(Content(""), widths.title, Content.styled(named, "$text-muted"), self.content_size.width)
 
 
 def beside(title: Content, longest: int, figures: Content, width: int) -> Content:
@@ -149,6 +161,16 @@ def beside(title: Content, longest: int, figures: Content, width: int) -> Conten
 def is_over(line: SectionLine) -> bool:
     """Whether a section took more than its share of the time."""
     return line.budget is not None and line.score.seconds > line.budget
+
+
+def time(line: SectionLine) -> str:
+    """The time that a section took, behind a sign where that is more than its share."""
+    return f"{'! ' if is_over(line) else ''}{minutes(line.score.seconds)}"
+
+
+def share(line: SectionLine) -> str:
+    """What a section may take of the time, to stand behind what it took; empty where there is no limit."""
+    return f" of {minutes(line.budget)}" if line.budget else ""
 
 
 def minutes(seconds: float) -> str:
