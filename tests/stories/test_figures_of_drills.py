@@ -1,4 +1,4 @@
-"""Every figure that `review` tells and every drill that `take` makes of the past, got from the raw events another way."""
+"""Every figure that `review` tells and every drill that `take` makes of the past, from the raw events."""
 
 import sqlite3
 from datetime import timedelta

@@ -84,7 +84,7 @@ def live(store: Store, seed: int) -> datetime:
     dice = random.Random(seed)
     first, second = banks()
     at = BEGAN
-    for number in range(22):
+    for number in range(23):
         at += timedelta(hours=dice.randint(9, 70))
         form = _paper(dice, first, number)
         at = _sit(store, f"mine-{number:02}", form, dice, at, 0.45 + 0.015 * number)
