@@ -165,7 +165,7 @@ class DrillScreen(FullPage[Drilled | None]):
                 else Content(self._nothing())
             )
         outcome.update(told)
-        outcome.set_class(not found, "impossible")
+        outcome.set_class(not found and told.plain.startswith("✗"), "impossible")
         begin.disabled = not found
 
     def _nothing(self) -> str:
