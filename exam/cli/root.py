@@ -38,9 +38,12 @@ class Root:
         return data_dir(self.override)
 
     def open_store(self) -> Store:
+        from exam.cli.updating import told
         from exam.store import Store
+        from exam.store.report import silent
 
-        return Store.open(self.data_dir)
+        # The app has the terminal to itself.
+        return Store.open(self.data_dir, silent if _app_runs else told)
 
     def bank_files(self) -> list[Path]:
         from exam.places import find_banks
@@ -136,11 +139,15 @@ def data_dir_option(command: Command) -> Command:
 def run_app(opening: Opening | None = None) -> int:
     """Opens the app, and gives its exit code once it is closed."""
     require_terminal()
+    from exam.cli.updating import bring_up_to_date
+
+    root = find_root()
+    bring_up_to_date(root.data_dir, root.open_store)
     from exam.tui.app import ExamApp
 
     global _app_runs  # noqa: PLW0603 - from here on the terminal is the app's
     _app_runs = True
-    app = ExamApp(find_root().rooms(), opening)
+    app = ExamApp(root.rooms(), opening)
     if (parting := app.run()) is not None:
         click.echo(parting, err=True)
     # Textual's own code for an app that broke down; the app says where the answers are.

@@ -31,15 +31,23 @@ def columns(attempt: Attempt) -> dict[str, Value]:
         "points": None,
         "possible": None,
         "passed": None,
+    }
+    read |= paper_facts(attempt)
+    if attempt.state is State.CLOSED:
+        report = score(attempt)
+        read |= {"points": str(report.score.points), "possible": report.score.possible, "passed": int(report.passed)}
+    return read
+
+
+def paper_facts(attempt: Attempt) -> dict[str, Value]:
+    """The readings that tell what the paper asked of the sitter; they came with version 2."""
+    blueprint = attempt.form.blueprint
+    return {
         "cut": blueprint.cut,
         "drill": int(bool(blueprint.only)),
         "allowed": attempt.seconds,
         "pace": (attempt.seconds or attempt.form.minutes * 60) / max(1, len(attempt.form.slots)),
     }
-    if attempt.state is State.CLOSED:
-        report = score(attempt)
-        read |= {"points": str(report.score.points), "possible": report.score.possible, "passed": int(report.passed)}
-    return read
 
 
 def section_scores(attempt: Attempt) -> list[tuple[Value, ...]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from exam.store.log import Damaged, read_attempt
 from exam.store.packed import CHANGES, KINDS, OUTCOMES, Answer
-from exam.store.projection import columns
+from exam.store.projection import paper_facts
 from exam.store.report import Report, Steps
 from exam.store.responses import answers_of, find_meetings, keep_answers
 
@@ -48,6 +48,7 @@ def pack_responses(database: sqlite3.Connection, report: Report) -> None:
     """To version 3: the responses of an attempt in one row. Damaged attempts have none."""
     (whole,) = database.execute("SELECT count(*) FROM attempt").fetchone()
     steps = Steps(whole, report)
+    report(0, whole)
     known = {text: number for number, text in database.execute("SELECT id, text FROM word")}
     text = {str(number): text for text, number in known.items()}
     database.execute("ALTER TABLE response RENAME TO response_by_slot")
@@ -89,9 +90,9 @@ def _fold(database: sqlite3.Connection, identifier: str, count: int, known: dict
         attempt = read_attempt(form, events, count)
     except (Damaged, ValueError, TypeError):
         return
-    read = columns(attempt)
-    facts = (read["cut"], read["drill"], read["allowed"], read["pace"], identifier)
-    database.execute("UPDATE attempt SET cut = ?, drill = ?, allowed = ?, pace = ? WHERE id = ?", facts)
+    facts = paper_facts(attempt)
+    sets = ", ".join(f"{name} = ?" for name in facts)
+    database.execute(f"UPDATE attempt SET {sets} WHERE id = ?", (*facts.values(), identifier))
     if has_ended:
         keep_answers(database, identifier, answers_of(attempt), known)
 

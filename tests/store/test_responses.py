@@ -14,6 +14,7 @@ from exam.core.attempt import Refused
 from exam.core.scoring import score
 from exam.session import Session
 from exam.store import Store, StoreError
+from exam.store.packed import CHANGES, KINDS, OUTCOMES
 from tests.support import FakeClock, right, sample_form, wrong
 
 TABLES = ("response", "meeting", "section_score", "word")
@@ -146,6 +147,41 @@ def test_a_database_from_before_gets_its_responses_with_the_update(tmp_path: Pat
         assert shape(store) == schema
     with closing(sqlite3.connect(tmp_path / "exam.db.before-schema-2")) as before:
         assert before.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_responses_by_slot_are_packed_without_folding_anything_anew(
+    tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(tmp_path) as store:
+        for name in ("one", "two"):
+            sit(store, clock, name)
+        sit(store, clock, "open", end=False)
+        whole, results, schema = rows(store), [*store.results()], shape(store)
+    number = {text: n for n, text in whole[-1]}
+    with closing(sqlite3.connect(tmp_path / "exam.db", isolation_level=None)) as database:
+        database.execute("DROP TABLE response")
+        database.execute(
+            "CREATE TABLE response (attempt TEXT NOT NULL, n INTEGER NOT NULL, item INTEGER NOT NULL, "
+            "section INTEGER NOT NULL, kind INTEGER NOT NULL, outcome INTEGER NOT NULL, chosen TEXT NOT NULL, "
+            "offered TEXT NOT NULL, millis INTEGER NOT NULL, change INTEGER NOT NULL, flags INTEGER NOT NULL, "
+            "PRIMARY KEY (attempt, n)) STRICT, WITHOUT ROWID"
+        )
+        for one in results:
+            numbers = (" ".join(str(number[home]) for home in homes) for homes in (one.chosen, one.offered))
+            database.execute(
+                "INSERT INTO response VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (one.attempt, one.n, number[one.item], number[one.section], KINDS.index(one.kind),
+                 OUTCOMES.index(one.outcome), *numbers, round(1000 * one.seconds), CHANGES.index(one.change),
+                 one.marked + 2 * one.doubted),
+            )  # fmt: skip
+        database.execute("PRAGMA user_version = 2")
+    monkeypatch.setattr("exam.store.updates.read_attempt", None)
+    told: list[tuple[int, int]] = []
+    with Store.open(tmp_path, lambda done, of: told.append((done, of))) as store:
+        assert rows(store) == whole
+        assert [*store.results()] == results
+        assert shape(store) == schema
+    assert told[0] == (0, 3), "it is said before it begins"
 
 
 def shape(store: Store) -> dict[str, list[tuple[object, ...]]]:

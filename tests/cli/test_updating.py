@@ -1,0 +1,69 @@
+"""A database of an older exam: it is said that it is brought up to date, and the app finds it so."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from exam.cli import updating
+from exam.cli.updating import SCHEMA, bring_up_to_date, told
+from exam.session import Session
+from exam.store import Store
+from exam.store.database import MIGRATIONS
+from tests.support import FakeClock, sample_form
+
+
+def test_the_app_knows_the_newest_version_without_loading_the_store() -> None:
+    assert len(MIGRATIONS) + 1 == SCHEMA
+
+
+def test_only_an_older_database_is_opened(tmp_path: Path) -> None:
+    opened = []
+
+    def open_store() -> Store:
+        opened.append(1)
+        return Store.open(tmp_path)
+
+    bring_up_to_date(tmp_path, open_store)
+    assert not opened, "there is none"
+    with Store.open(tmp_path) as store:
+        session = Session.start("abcd1234", sample_form(), store, FakeClock(), mode="exam")
+        session.end()
+        session.leave()
+    bring_up_to_date(tmp_path, open_store)
+    assert not opened, "it is new enough"
+    with closing(sqlite3.connect(tmp_path / "exam.db")) as database:
+        database.execute("PRAGMA journal_mode = DELETE")
+        for table in ("word", "response", "meeting"):
+            database.execute(f"DROP TABLE {table}")
+        for column in ("cut", "drill", "allowed", "pace", "learner"):
+            database.execute(f"ALTER TABLE attempt DROP COLUMN {column}")
+        database.execute("PRAGMA user_version = 1")
+    bring_up_to_date(tmp_path, open_store)
+    assert opened
+    bring_up_to_date(tmp_path, lambda: pytest.fail("it was brought up to date"))
+
+
+def test_what_is_broken_is_left_to_the_app(tmp_path: Path) -> None:
+    header = b"SQLite format 3\0" + bytes(47) + b"\1"
+    (tmp_path / "exam.db").write_bytes(header + bytes(100))
+    bring_up_to_date(tmp_path, lambda: Store.open(tmp_path))
+
+
+def test_a_terminal_counts_up_a_file_is_told_once_and_a_short_update_not_at_all(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for done in (0, 5_000, 10_000):
+        told(done, 10_000)
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "Bringing 10,000 attempts up to date; this is done once …\n")
+    monkeypatch.setattr(updating.sys.stderr, "isatty", lambda: True)
+    for done in (0, 5_000, 10_000):
+        told(done, 10_000)
+    said = capsys.readouterr()
+    assert said.err.split("\r")[1:] == [
+        f"Bringing 10,000 attempts up to date; this is done once … {count}" for count in ("0", "5,000", "10,000\n")
+    ]
+    told(7, 7)
+    assert capsys.readouterr().err == ""
