@@ -150,8 +150,8 @@ def _read_choices(values: Iterator[int], bank: Bank) -> dict[str, Any]:
             choices[name] = _gather(values)
     if flags & _TO_MEASURE:
         raise CodeRefused(
-            "This code names a paper made to measure for one learner, which no code can rebuild. Take it again from "
-            "the attempt it was sat in."
+            "This code names a paper made to measure for one learner, which no code can rebuild. Where it was sat, "
+            "'exam take --again ATTEMPT' takes it again."
         )
     return choices
 

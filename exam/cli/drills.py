@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +27,7 @@ class Drilling:
 
     missed: bool
     of: str | None
+    again: str | None
     due: bool
     contrast: str | None
     measured: bool
@@ -41,6 +41,7 @@ def drill_choices(command: Command) -> Command:
         (
             click.option("--missed", is_flag=True, help="Mostly what you missed, some unseen, a little mastered."),
             click.option("--of", metavar="ATTEMPT", help="With --missed: only what this attempt missed."),
+            click.option("--again", metavar="ATTEMPT", help="The very paper that this attempt was."),
             click.option(
                 "--times-missed", type=click.IntRange(min=1), metavar="N", help="Only what was missed N times."
             ),
@@ -60,10 +61,13 @@ def drill_choices(command: Command) -> Command:
 def drilling(paper: dict[str, Any]) -> Drilling | None:
     """Takes the options of `drill_choices` out of a command's; None where none was given. Raises UsageError."""
     missed, of, due, contrast, fit = (paper.pop(n) for n in ("missed", "of", "due", "contrast", "to_measure"))
+    again = paper.pop("again")
     times = paper.pop("times_missed")
     reasons = tuple(reason for reason in _REASONS if paper.pop(reason))
-    if not (missed or of or due or contrast or fit or times or reasons):
+    if not (missed or of or again or due or contrast or fit or times or reasons):
         return None
+    if again and (missed or of or due or contrast or fit or times or reasons or _says_which(paper)):
+        raise click.UsageError("--again already says which paper it is: leave out whatever else says so.")
     picks = bool(missed or of or times or reasons)
     if picks + bool(due) + bool(contrast) > 1:
         raise click.UsageError("Choose one of --missed (and what narrows it), --due and --contrast.")
@@ -71,7 +75,12 @@ def drilling(paper: dict[str, Any]) -> Drilling | None:
         raise click.UsageError("--of takes all that this attempt missed: leave out what narrows it.")
     if paper.get("code"):
         raise click.UsageError("An exam code already says which paper it is: leave out the drill, or --code.")
-    return Drilling(missed or bool(of) or times is not None, of, due, contrast, fit, times, reasons)
+    return Drilling(missed or bool(of) or times is not None, of, again, due, contrast, fit, times, reasons)
+
+
+def _says_which(paper: dict[str, Any]) -> bool:
+    """Whether anything but the largest size of a bank was asked for."""
+    return any(value not in (None, (), False) for name, value in paper.items() if name != "max_megabytes")
 
 
 def drilled(root: Root, choices: Choices, wanted: Drilling) -> Form:
@@ -81,6 +90,9 @@ def drilled(root: Root, choices: Choices, wanted: Drilling) -> Form:
     if choices.seed is not None and choices.seed >= SEEDS:
         raise click.UsageError(f"A seed is a number from 0 to {SEEDS - 1}.")
     seed = new_seed() if choices.seed is None else choices.seed
+    if wanted.again is not None:
+        with root.open_store() as store:
+            return store.load(store.find(wanted.again)).attempt.form
     if wanted.contrast is not None:
         from exam.assembly.contrast import contrast
         from exam.core.measuring import contrast_weights
