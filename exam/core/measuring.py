@@ -7,7 +7,7 @@ A weight is by item id and home id, in thousandths of appeal, as `exam.assembly`
 from collections import Counter
 from collections.abc import Iterable
 
-from exam.core.confusions import Pair, confusions
+from exam.core.confusions import FEWEST, Pair, confusions
 from exam.core.interval import wilson
 from exam.core.results import Result
 
@@ -28,9 +28,10 @@ _MOST_TIMES = 3
 def measured(results: Iterable[Result]) -> dict[tuple[str, str], int]:
     """Weights for a paper that tells most about this learner.
 
-    First what was confused, until it is sure how often; then what was never on offer; then by how wide the interval of
-    its rate still is. An answer speaks of a pair where the pair's statement was chosen, or where the item was answered
-    right beside it: what else stood beside a wrong answer may be confused too.
+    First what was confused, until it is sure how often, or of an item with several confusions until each is more than a
+    slip; then what was never on offer; then by how wide the interval of its rate still is. An answer speaks of a pair
+    where the pair's statement was chosen, or where the item was answered right beside it: what else stood beside a
+    wrong answer may be confused too.
     """
     results = list(results)
     pairs = _pairs(results)
@@ -42,11 +43,21 @@ def measured(results: Iterable[Result]) -> dict[tuple[str, str], int]:
         if home != result.item and (result.right or home in result.chosen)
     )
     weights: dict[tuple[str, str], int] = {}
+    confused: dict[str, list[tuple[int, int, str, float]]] = {}
     for pair, times in spoken.items():
         found = pairs.get(pair)
-        low, high = wilson(found.rate.count / times if found else 0.0, times)
-        open_still = found is not None and found.state != "settled" and high - low >= WIDE
-        weights[pair] = FAVOUR if open_still else -round(_KNOWN * (100 - (high - low)))
+        count = found.rate.count if found else 0
+        low, high = wilson(count / times, times)
+        weights[pair] = -round(_KNOWN * (100 - (high - low)))
+        if found is not None and found.state != "settled":
+            confused.setdefault(found.item, []).append((count, times, found.home, high - low))
+    for item, several in confused.items():
+        # One at a time: beside another that is confused as well, the one not taken would look told apart.
+        for count, _, sought, width in sorted(several):
+            if width >= WIDE and (count < FEWEST or len(several) == 1):
+                weights.update({(item, home): -FAVOUR for _, _, home, _ in several})
+                weights[item, sought] = FAVOUR
+                break
     return weights
 
 

@@ -34,6 +34,17 @@ def test_a_confused_pair_is_sought_until_it_is_sure_how_often() -> None:
     assert [measured(once[:times])["a", "b"] > 0 for times in (1, 2, 3, 4, 5)] == [True, True, True, True, False]
 
 
+def test_of_several_confusions_of_one_item_one_is_sought_at_a_time_until_each_is_more_than_a_slip() -> None:
+    results = [took("a", "b", 0)]
+    sought = []
+    for day in range(1, 5):
+        found = measured(results)
+        sought.append([home for home in ("b", "c") if found.get(("a", home), 0) > 0])
+        assert all(found[pair] < 0 for pair in found if pair[1] not in sought[-1]), "the other one waits"
+        results.append(took("a", "c" if day == 1 else (sought[-1] or ["b"])[0], day))
+    assert sought == [["b"], ["b"], ["c"], []]
+
+
 def test_what_stood_beside_a_wrong_answer_is_as_unknown_as_before() -> None:
     found = measured([took("a", "b", 0), result("c", "omitted", offered=("c", "d"))])
     assert set(found) == {("a", "b")}
