@@ -19,13 +19,6 @@ FEWEST = 2
 """Times that a pair is confused before it is more than a slip."""
 CLEAN_DAYS = 2
 """Days with a clean round of the contrast drill after which a pair is settled."""
-FAVOUR = 1_000_000
-"""Weight that puts a home among an item's options wherever the rules allow it; below it only chance decides."""
-_CONFUSED = 100_000
-"""Weight of what is confused every time: once in one time is then sure to come back, where the rules allow it."""
-_TOLD_APART = -25_000
-"""Weight of each time that two were told apart: more than a paper's own dice give."""
-_MOST_TIMES = 3
 
 State = Literal["open", "begun", "settled"]
 """Of a contrast drill: no clean round since the pair was confused last, some, or enough."""
@@ -124,32 +117,6 @@ def section_map(pairs: Iterable[Pair], section_of: Mapping[str, str]) -> dict[tu
         if (home := section_of.get(pair.home)) is not None:
             found[pair.section, home] = found.get((pair.section, home), 0) + pair.rate.count
     return found
-
-
-def measured(results: Iterable[Result]) -> dict[tuple[str, str], int]:
-    """Weights for a paper that tells most about this learner, for `exam.assembly`.
-
-    What was confused comes up again, the more surely so the surer it is; what was told apart gives way, by how often,
-    to what was never on offer. So a few papers show an item beside all of its lures, and a confusion is found that
-    chance would bring up once in five papers.
-    """
-    results = list(results)
-    weights: dict[tuple[str, str], int] = {}
-    for result in results:
-        if result.met:
-            for home in result.offered:
-                if home != result.item:
-                    pair = (result.item, home)
-                    weights[pair] = max(_TOLD_APART * _MOST_TIMES, weights.get(pair, 0) + _TOLD_APART)
-    for found in confusions(results).pairs:
-        if found.state != "settled":
-            weights[found.item, found.home] = round(_CONFUSED * found.least / 100)
-    return weights
-
-
-def contrast_weights(one: str, other: str) -> dict[tuple[str, str], int]:
-    """Weights that put each of two items among the other's options."""
-    return {(one, other): FAVOUR, (other, one): FAVOUR}
 
 
 def _clean_days(
