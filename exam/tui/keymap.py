@@ -112,12 +112,6 @@ def does(binding: Binding) -> str:
     return binding.tooltip or binding.description
 
 
-def legend(app: App[Any], bindings: Iterable[BindingType], *parts: tuple[str, str]) -> str:
-    """A line of keys as they are bound now: each part is the ids of some actions, by spaces, and what they do."""
-    bound = keys_of(app, bindings)
-    return "   ".join(f"{' '.join(shown(bound[name][0]) for name in names.split())} {said}" for names, said in parts)
-
-
 def read_key(written: str) -> str:
     """The framework's name of a key as somebody wrote it. Raises ValueError, with words for the one who did."""
     parts = [written] if len(written) == 1 else re.split(r"\+(?=.)", written.strip())

@@ -16,13 +16,14 @@ from textual.widgets import Static
 from exam.tui.choice import Choice
 from exam.tui.keymap import keys_of, shown
 from exam.tui.keys import BINDINGS as EVERYWHERE
+from exam.tui.once import Once
 from exam.tui.room.keybar import Hint, KeyBar
 
 NARROWEST, LOWEST = 60, 20
 """The smallest terminal in which everything can be used."""
 
 
-class FullPage(Screen[ScreenResultType]):
+class FullPage(Once[ScreenResultType]):
     """A screen of one column of text over one line of keys."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (the framework declares it as an instance variable)

@@ -20,6 +20,7 @@ from textual.widgets.option_list import Option
 
 from exam.core.text import visible
 from exam.tui.keymap import does, keys_of, shown
+from exam.tui.once import Once
 
 HARMLESS = {
     "room.flag", "room.unsure", "room.note", "room.report", "room.next", "room.back", "room.first", "room.last",
@@ -51,7 +52,7 @@ class Search(Input):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "do it", show=False, id="palette.take")]
 
 
-class Palette(ModalScreen[Entry | None]):
+class Palette(ModalScreen[Entry | None], Once[Entry | None]):
     """Dismisses what was picked, or None."""
 
     DEFAULT_CSS = """
@@ -114,7 +115,7 @@ class Palette(ModalScreen[Entry | None]):
         self.dismiss(self.found[event.option_index])
 
     def on_click(self, event: events.Click) -> None:
-        if event.widget is self:
+        if self.get_widget_at(*event.screen_offset)[0] is self:
             self.dismiss(None)
 
     def action_move(self, step: int) -> None:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
 from textual.geometry import Region
 from textual.widget import Widget
 
@@ -238,3 +239,16 @@ async def test_a_key_repaints_only_what_it_changed(tmp_path: Path, clock: FakeCl
         await until(pilot, lambda: ("Paper", 6) in painted)
         await pilot.pause(0)
         assert set(painted) == {("Paper", 4), ("Paper", 6)}, "rows of B and C only"
+
+
+@pytest.mark.parametrize("opened", ["m", "!", "/", "?", "g"])
+async def test_enter_typed_twice_leaves_a_card_and_not_the_exam(opened: str, tmp_path: Path, clock: FakeClock) -> None:
+    async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
+        await press(pilot, opened)
+        await until(pilot, lambda: not isinstance(app.screen, QuestionScreen))
+        for key in ("2", "enter", "enter", "enter"):
+            app.simulate_key(key)
+        await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
+        await press(pilot, "home")
+        await shows(pilot, "What is question 1?")
+        assert not app.over

@@ -2,7 +2,9 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
+from textual.app import App
 from textual.pilot import Pilot
 
 from exam.core.attempt import State
@@ -13,16 +15,35 @@ from exam.tui.room.paused import Paused
 from exam.tui.room.question import QuestionScreen
 from exam.tui.room.sheet import Sheet
 from tests.support import FakeClock, sample_form
+from tests.support.screens import text_of
 from tests.tui.room_desk import Desk, shows, sitting, until
 
+_MOST_LOOKS = 1_000
+_AT_REST = 5
+"""Looks at which a text has to stand at the same place."""
 
-async def click(app: Desk, pilot: Pilot[None], text: str, *, button: int = 1, last: bool = True) -> None:
-    """Clicks in the middle of a text on screen: its last occurrence, where key lines and cards are."""
-    rows = app.text.split("\n")
-    found = [(y, match.start()) for y, row in enumerate(rows) for match in re.finditer(re.escape(text), row)]
-    assert found, f"{text!r} is not on screen:\n{app.text}"
-    y, x = found[-1] if last else found[0]
-    await pilot.click(offset=(x + len(text) // 2, y), button=button)
+
+async def click(app: App[Any], pilot: Pilot[Any], text: str, *, button: int = 1, last: bool = True) -> None:
+    """Clicks in the middle of a text on screen: its last occurrence, where key lines and cards are.
+
+    Waits, as a hand does, until it has come to rest: a card moves to its place as it is laid out.
+    """
+    place: tuple[int, int] | None = None
+    at_rest = 0
+    for _ in range(_MOST_LOOKS):
+        found = [
+            (y, match.start())
+            for y, row in enumerate(text_of(app).split("\n"))
+            for match in re.finditer(re.escape(text), row)
+        ]
+        before, place = place, (found[-1] if last else found[0]) if found else None
+        at_rest = at_rest + 1 if place is not None and place == before else 0
+        if place is not None and at_rest == _AT_REST:
+            y, x = place
+            await pilot.click(offset=(x + len(text) // 2, y), button=button)
+            return
+        await pilot.pause(0.005)
+    raise AssertionError(f"{text!r} is not on screen:\n{text_of(app)}")
 
 
 async def by_help(app: Desk, pilot: Pilot[None], line: str) -> None:

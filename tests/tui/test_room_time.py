@@ -127,7 +127,7 @@ async def test_leaving_keeps_the_attempt_and_stops_its_time(tmp_path: Path, cloc
 
 async def test_practice_pauses_and_hides_the_question(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock, mode="practice") as (app, pilot):
-        await shows(pilot, "practice")
+        await shows(pilot, "Practice · Sample bank")
         await press(pilot, "ctrl+p")
         await until(pilot, lambda: isinstance(app.screen, Paused))
         await shows(pilot, "Paused", "10:00 left")

@@ -4,12 +4,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from exam.tui.keymap import legend
 from exam.tui.room.dialogs import Card
+from exam.tui.room.legend import Legend, Part
 
 
 class Titles(OptionList):
@@ -39,10 +38,9 @@ class Sections(Card[str | None]):
 
     def card(self) -> ComposeResult:
         yield Titles(*(Option(title, id=name) for name, title in self.titles.items()), markup=False, compact=True)
-        keys = legend(
-            self.app, (*Titles.BINDINGS, *Card.BINDINGS), ("line.take", "only these"), ("dialog.back", "back")
+        yield Legend(
+            (*Titles.BINDINGS, *Card.BINDINGS), Part("line.take", "only these"), Part("dialog.back", "back", "close")
         )
-        yield Static(Content(keys), classes="card-keys")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option.id)

@@ -1,9 +1,9 @@
 """Owns the small cards over the question: a question to confirm, a line to write, a number to go to."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -11,10 +11,11 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Button, Input, Static
 
 from exam.core.text import one_line
-from exam.tui.keymap import legend
+from exam.tui.once import Once
+from exam.tui.room.legend import Legend, Part
 
 
-class Card(ModalScreen[ScreenResultType]):
+class Card(ModalScreen[ScreenResultType], Once[ScreenResultType]):
     """A card in the middle of the screen. Esc closes it with nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "back", id="dialog.back")]
@@ -34,6 +35,10 @@ class Card(ModalScreen[ScreenResultType]):
     def card(self) -> ComposeResult:
         """What stands under title and text."""
         raise NotImplementedError
+
+    async def action_keep(self) -> None:
+        """What Enter does in a field, for a click on its key."""
+        await self.query_one(Field).action_submit()
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -70,15 +75,13 @@ class Ask(Card[bool]):
         with Horizontal(classes="card-choices"):
             yield Answer(Content(self.no), id="no", compact=True)
             yield Answer(Content(self.yes), id="yes", compact=True)
-        keys = legend(
-            self.app,
+        yield Legend(
             (*self.BINDINGS, *Answer.BINDINGS),
-            ("dialog.take", "choose"),
-            ("dialog.before dialog.next", "the other"),
-            ("dialog.yes", "yes"),
-            ("dialog.no", "no"),
+            Part("dialog.take", "choose"),
+            Part("dialog.before dialog.next", "the other", "app.focus_next"),
+            Part("dialog.yes", "yes", "answer(True)"),
+            Part("dialog.no", "no", "answer(False)"),
         )
-        yield Static(Content(keys), classes="card-keys")
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -100,7 +103,7 @@ class Write(Card[str | None]):
 
     def card(self) -> ComposeResult:
         yield Field(self.value, max_length=2_000, compact=True)
-        yield Static(Content(_field_keys(self.app, "keep")), classes="card-keys")
+        yield _field_keys("keep")
 
     @on(Input.Submitted)
     def _written(self, event: Input.Submitted) -> None:
@@ -116,7 +119,7 @@ class GoTo(Card[int | None]):
 
     def card(self) -> ComposeResult:
         yield Field(type="integer", max_length=4, compact=True)
-        yield Static(Content(_field_keys(self.app, "go")), classes="card-keys")
+        yield _field_keys("go")
 
     @on(Input.Submitted)
     def _written(self, event: Input.Submitted) -> None:
@@ -129,5 +132,7 @@ class GoTo(Card[int | None]):
             self.query_one(".card-text", Static).update(Content(f"There is no question {written}: 1 to {self.last}"))
 
 
-def _field_keys(app: App[Any], keep: str) -> str:
-    return legend(app, (*Card.BINDINGS, *Field.BINDINGS), ("writing.keep", keep), ("dialog.back", "back"))
+def _field_keys(keep: str) -> Legend:
+    return Legend(
+        (*Card.BINDINGS, *Field.BINDINGS), Part("writing.keep", keep, "keep"), Part("dialog.back", "back", "close")
+    )

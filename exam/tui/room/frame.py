@@ -2,8 +2,9 @@
 
 from textual.app import ComposeResult
 from textual.reactive import reactive
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 
+from exam.tui.once import Once
 from exam.tui.room.clock import Clock
 from exam.tui.room.still import Still
 from exam.tui.room.too_small import LOWEST, NARROWEST, TooSmall
@@ -13,7 +14,7 @@ PANEL_FROM = 100
 """Columns from which on the navigator stands beside the question."""
 
 
-class Framed(Screen[ScreenResultType], Still):
+class Framed(Once[ScreenResultType], Still):
     """A full screen of the room. Its sizes are classes: -tiny below 60 columns or 20 rows, -short below 24 rows."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (the framework declares it as an instance variable)

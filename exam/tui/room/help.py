@@ -11,15 +11,18 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from exam.tui.keymap import keys_of, legend, shown
+from exam.tui.keymap import keys_of, shown
+from exam.tui.once import Once
 from exam.tui.room.grid import Grid
+from exam.tui.room.keybar import Hint
 from exam.tui.room.keys import BINDINGS, HELP, Row
+from exam.tui.room.legend import Legend, Part
 from exam.tui.room.scrolled import Scrolled
 
 _ALL: tuple[BindingType, ...] = (*BINDINGS, *Grid.BINDINGS)
 
 
-class Help(ModalScreen[str | None]):
+class Help(ModalScreen[str | None], Once[str | None]):
     """Dismisses the action of the line that was clicked, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,18 +42,17 @@ class Help(ModalScreen[str | None]):
                     yield Static(Content(title), classes="help-title")
                     for place, row in enumerate(rows, 1):
                         yield HelpLine(row, written(row, bound), last=place == len(rows))
-            yield Static(Content(self._foot), id="foot", classes="card-keys")
+            yield Legend(
+                self.BINDINGS, Part("help.back", "back", "close"), Part("help.up help.down", "scroll", "scroll(8)")
+            )
 
     def on_help_line_pressed(self, message: "HelpLine.Pressed") -> None:
         self.dismiss(message.action)
 
     def on_scrolled_turned(self, message: Scrolled.Turned) -> None:
-        foot = self._foot
-        self.query_one("#foot", Static).update(Content(f"▾ more below   {foot}" if message.more else foot))
-
-    @property
-    def _foot(self) -> str:
-        return legend(self.app, self.BINDINGS, ("help.back", "back"), ("help.up help.down", "scroll"))
+        foot = self.query_one(Legend)
+        below = (Hint("▾", "more below", "scroll(8)"),) if message.more else ()
+        foot.hints = (*below, *foot.known())
 
     def action_close(self) -> None:
         self.dismiss(None)

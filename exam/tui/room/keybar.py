@@ -33,7 +33,7 @@ class KeyBar(Still, can_focus=False):
     note: reactive[str] = reactive("")
 
     class Pressed(Message):
-        """A hint was clicked."""
+        """A hint was clicked; without an action: a note was clicked away."""
 
         def __init__(self, action: str) -> None:
             self.action = action
@@ -78,6 +78,7 @@ class KeyBar(Still, can_focus=False):
     def on_click(self, event: events.Click) -> None:
         if self.note:
             self.hush()
+            self.post_message(self.Pressed(""))
             return
         x = event.x - self.gutter.left
         for start, end, action in self._places:

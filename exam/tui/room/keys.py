@@ -40,7 +40,8 @@ HELP: tuple[tuple[str, tuple[Row, ...]], ...] = (
         (
             Row(("room.next",), "next question", "next"),
             Row(("room.back",), "previous question", "back"),
-            Row(("room.first", "room.last"), "first, last question", "first"),
+            Row(("room.first",), "first question", "first"),
+            Row(("room.last",), "last question", "last"),
             Row(("room.go-to",), "go to a number", "go_to"),
             Row(("room.navigator",), "navigator: every question with its status", "navigator"),
             Row(("room.sheet",), "review sheet; the exam is ended from there", "sheet"),

@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from exam.tui.keymap import legend
+from exam.tui.once import Once
 from exam.tui.room.grid import Grid, Group
 from exam.tui.room.keys import BINDINGS
+from exam.tui.room.legend import Legend, Part
 from exam.tui.room.progress import SIGNS
 from exam.tui.room.scrolled import Scrolled
 
@@ -22,19 +23,19 @@ LEGEND = (
 )
 
 
-MOVES = ("numbers.left numbers.down numbers.up numbers.right", "move")
+_MOVE = "numbers.left numbers.down numbers.up numbers.right"
 
 
 class NavigatorPanel(Vertical):
     """The navigator beside the question. Clicks go there; Tab gives it the keys that move among the numbers."""
 
     def compose(self) -> ComposeResult:
-        close = legend(self.app, BINDINGS, ("room.navigator", "close"))
         yield Static(Content("Questions"), classes="card-title")
         with Scrolled():
             yield Grid()
         yield Static(Content(LEGEND), classes="card-keys")
-        yield Static(Content(f"tab to the numbers   {close}"), classes="card-keys")
+        yield Static(Content("tab goes to the numbers"), classes="card-keys")
+        yield Legend(BINDINGS, Part("room.navigator", "close", "navigator"))
 
     def show(self, groups: tuple[Group, ...], current: int) -> None:
         grid = self.query_one(Grid)
@@ -43,7 +44,7 @@ class NavigatorPanel(Vertical):
             grid.cursor = current
 
 
-class Navigator(ModalScreen[int | None]):
+class Navigator(ModalScreen[int | None], Once[int | None]):
     """The navigator over the question, in a terminal too narrow for both. Dismisses the place to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,g,q", "close", "back", id="navigator.back")]
@@ -62,10 +63,12 @@ class Navigator(ModalScreen[int | None]):
             with Scrolled():
                 yield Grid()
             yield Static(Content(LEGEND), classes="card-keys")
-            keys = legend(
-                self.app, (*self.BINDINGS, *Grid.BINDINGS), ("numbers.go", "go"), MOVES, ("navigator.back", "back")
+            yield Legend(
+                (*self.BINDINGS, *Grid.BINDINGS),
+                Part("numbers.go", "go", "go"),
+                Part(_MOVE, "move"),
+                Part("navigator.back", "back", "close"),
             )
-            yield Static(Content(keys), classes="card-keys", id="keys")
 
     def on_mount(self) -> None:
         if not self.query(Grid):
@@ -76,9 +79,12 @@ class Navigator(ModalScreen[int | None]):
 
     def on_grid_pressed(self, message: Grid.Pressed) -> None:
         if reason := self.barred.get(message.n):
-            self.query_one("#keys", Static).update(Content(reason))
+            self.query_one(Legend).say(reason)
         else:
             self.dismiss(message.n)
+
+    def action_go(self) -> None:
+        self.query_one(Grid).action_go()
 
     def action_close(self) -> None:
         self.dismiss(None)

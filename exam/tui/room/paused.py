@@ -6,13 +6,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
-from exam.tui.keymap import legend
+from exam.tui.once import Once
+from exam.tui.room.legend import Legend, Part
 
 
-class Paused(Screen[None]):
+class Paused(Once[None]):
     """The clock stands still until this page is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,escape,ctrl+p", "go_on", "go on", id="paused.go-on")]
@@ -27,8 +27,7 @@ class Paused(Screen[None]):
         with Vertical(classes="card"):
             yield Static(Content("Paused"), classes="card-title")
             yield Static(Content(said), classes="card-text")
-            keys = legend(self.app, self.BINDINGS, ("paused.go-on", "go on"))
-            yield Static(Content(keys), classes="card-keys")
+            yield Legend(self.BINDINGS, Part("paused.go-on", "go on"))
 
     def on_click(self) -> None:
         self.action_go_on()

@@ -223,7 +223,10 @@ class QuestionScreen(Room):
         self.go(message.n)
 
     async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
-        await self.run_action(message.action)
+        if message.action:
+            await self.run_action(message.action)
+        else:
+            self.striking = False
 
     def on_scrolled_turned(self, message: Scrolled.Turned) -> None:
         self.query_one(".lower", Edge).more = message.more

@@ -9,17 +9,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
-from exam.tui.keymap import keys_of, legend
+from exam.tui.keymap import keys_of
+from exam.tui.once import Once
 from exam.tui.room.counts import Counts, questions
+from exam.tui.room.legend import Legend, Part
 
 _QUIET = 1.0
 """Seconds without any key before one is taken: longer than any keyboard waits before it repeats a held key."""
 
 
-class TimeUp(Screen[None]):
+class TimeUp(Once[None]):
     """Time is up; what was answered counts. Enter goes on, once the keyboard has been quiet."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,8 +41,7 @@ class TimeUp(Screen[None]):
         with Vertical(classes="card"):
             yield Static(Content("Time is up"), classes="card-title")
             yield Static(Content(said), classes="card-text")
-            keys = legend(self.app, self.BINDINGS, ("time-up.go-on", "see the result"))
-            yield Static(Content(keys), classes="card-keys")
+            yield Legend(self.BINDINGS, Part("time-up.go-on", "see the result"))
 
     def on_mount(self) -> None:
         self._last = self._now()
