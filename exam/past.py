@@ -17,7 +17,8 @@ from exam.core.progress import Sitting
 from exam.core.readiness import Readiness, gather, readiness
 from exam.core.results import Result
 from exam.core.text import one_line
-from exam.store import Store
+from exam.core.wording import counted
+from exam.store import RECENT, Store
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,12 @@ class Past:
     now: datetime
     """In the time zone of this machine."""
     exam_date: date | None
+
+    @property
+    def extent(self) -> str:
+        """How many attempts this is read from, as in "23 attempts" or, of a long past, "the latest 1,000 attempts"."""
+        count = counted(len(self.sittings), "attempt")
+        return f"the latest {count}" if len(self.sittings) == RECENT else count
 
     @property
     def papers(self) -> tuple[tuple[str, str], ...]:

@@ -28,7 +28,7 @@ def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
     ledger = changes(past.results)
     table = section_table(past.sittings, 8)
     return [
-        f"{past.title}: {counted(len(past.sittings), 'attempt')}. Intervals are 95 %.",
+        f"{past.title}: {past.extent}. Intervals are 95 %.",
         "",
         f"Ready for {paper}? {ready.words}",
         *_exam(past),
@@ -79,7 +79,7 @@ def review_words(past: Past, found: Agenda) -> list[str]:
 
 def confusions_words(past: Past, found: Confusions) -> list[str]:
     """The lines of `confusions`."""
-    lines = [f"{past.title}: {counted(len(past.sittings), 'attempt')}. Intervals are 95 %."]
+    lines = [f"{past.title}: {past.extent}. Intervals are 95 %."]
     if not found.listed:
         lines += ["", "No pair was confused twice or more."]
     for pair in found.listed[:_MOST]:
@@ -106,7 +106,7 @@ def items_words(past: Past, found: Sequence[ItemStatistics]) -> list[str]:
     """The lines of `items`."""
     told = [one for one in found if one.facility is not None]
     lines = [
-        f"{past.title}: {counted(len(past.sittings), 'attempt')}, {counted(len(found), 'question')} seen, "
+        f"{past.title}: {past.extent}, {counted(len(found), 'question')} seen, "
         f"{len(told)} often enough to judge by.",
     ]
     for one in sorted(told, key=lambda one: (one.facility or 0.0, one.item)):

@@ -15,14 +15,15 @@ from exam.core.scoring import Mark, ScoreReport, Subscore, score
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; margin-bottom: 0; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+h1 { font-size: 1.5rem; margin-bottom: 0; } h2 { font-size: 1.15rem; margin-top: 2rem; break-after: avoid; }
+tr { break-inside: avoid; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .25rem .6rem .25rem 0; }
 th, td { border-bottom: 1px solid #8886; vertical-align: top; } td.n { text-align: right; white-space: nowrap; }
 .bar { position: relative; height: .8rem; background: #8883; min-width: 8rem; }
 .bar i { position: absolute; top: 0; bottom: 0; background: #47a; } .bar b { position: absolute; top: -.1rem;
 bottom: -.1rem; width: 2px; background: currentColor; }
 .question { break-inside: avoid; margin: 1.2rem 0; } .question p { margin: .2rem 0; white-space: pre-line; }
-ol { list-style: upper-alpha; margin: .2rem 0; padding-left: 2rem; } .note { color: #777; font-size: .9rem; }
+ol { list-style: upper-alpha; margin: .2rem 0; padding-left: 2rem; } .note { color: #767676; font-size: .9rem; }
 @media print { body { margin: 0; max-width: none; font-size: 11pt; } .bar { print-color-adjust: exact; } }
 """
 

@@ -207,7 +207,7 @@ def _line(question: Question, width: int) -> Content:
     low, high = found.right.interval or (0.0, 100.0)
     telling = "–" if found.discrimination is None else f"{found.discrimination:+.2f}"
     figures = _columns(
-        f"{100 * found.facility:.0f} % of {found.right.of}",
+        f"{found.right.percent:.0f} % of {found.right.of}",
         f"{low:.0f}–{high:.0f}",
         telling,
         f"{found.seconds:.0f} s",

@@ -12,7 +12,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.core.results import Result
-from exam.core.wording import counted
 from exam.store import StoreError
 from exam.tui.aside import aside
 from exam.tui.choice import Choice
@@ -275,7 +274,7 @@ class ProgressScreen(FullPage[Wish | None]):
         assert past is not None
         mode = {None: "exams and practice", "exam": "exams only", "practice": "practice only"}[view.mode]
         paper = "all papers" if view.blueprint is None else f"only {dict(past.papers)[view.blueprint]}"
-        parts = [past.title, counted(len(past.sittings), "attempt")]
+        parts = [past.title, past.extent]
         parts += [mode, paper] if view.page != "ready" and (view.mode or view.blueprint) else []
         self.query_one("#masthead", Static).update(
             Content.assemble(("Progress", "bold"), (f"   {' · '.join(parts)}", "$text-muted"))
