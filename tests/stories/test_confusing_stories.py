@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from exam.assembly import SEEDS, assemble, tailor
+from exam.assembly.contrast import QUESTIONS, contrast
 from exam.core.confusions import confusions
-from exam.core.measuring import measured
+from exam.core.measuring import contrast_weights, measured
 from exam.store import Store
 from tests.support import FakeClock
-from tests.support.confusing import PAPERS, Pair, confuses, draws, first_bank, sit, told
+from tests.support.confusing import PAPERS, Pair, confuses, draws, first_bank, knows, sat, sit, told
 
 DRAWS = list(enumerate(islice(draws(first_bank(), 7), 20)))
 KNOWS_ALL: frozenset[Pair] = frozenset()
@@ -41,6 +42,22 @@ def test_ten_papers_of_who_knows_everything_put_every_lure_on_offer_and_confuse_
     assert candidate.found.pairs == ()
     shown = {(slot.item, option.home) for form in candidate.forms for slot in form.slots for option in slot.options}
     assert {(item.id, lure) for item in first_bank().items for lure in item.lures} <= shown
+
+
+def test_what_was_found_is_drilled_on_two_days_and_sought_no_more() -> None:
+    """A pair of which only one may stand beside the other, as about half of all pairs are."""
+    known = first_bank().item_by_id
+    one, other = next(pair for _, draw in DRAWS for pair in sorted(draw) if pair[0] not in known[pair[1]].lures)
+    candidate = told(frozenset({(one, other)}), "standard", 3)
+    assert [(pair.item, pair.home, pair.state) for pair in candidate.found.listed] == [(one, other, "open")]
+    past = [*candidate.results]
+    for day, state in ((PAPERS, "begun"), (PAPERS + 1, "settled")):
+        form = contrast(first_bank(), one, other, day, contrast_weights(one, other))
+        assert len(form.slots) == QUESTIONS
+        past += sat(form, knows, day, set())
+        assert [pair.state for pair in confusions(past).pairs] == [state]
+    assert confusions(past).listed == ()
+    assert measured(past)[one, other] < 0
 
 
 def test_the_whole_program_finds_what_these_simulations_find(tmp_path: Path, clock: FakeClock) -> None:

@@ -33,6 +33,7 @@ class Told:
     given: frozenset[Pair]
     found: Confusions
     forms: tuple[Form, ...]
+    results: tuple[Result, ...]
 
     @property
     def on_top(self) -> bool:
@@ -92,7 +93,7 @@ def told(given: frozenset[Pair], preset: str, seed: int, *, slips: float = 0.0, 
     for day in range(papers):
         forms.append(assemble(bank, blueprint, dice.randrange(SEEDS), measured(past)))
         past += sat(forms[-1], answer, day, {result.item for result in past})
-    return Told(given, confusions(past), tuple(forms))
+    return Told(given, confusions(past), tuple(forms), tuple(past))
 
 
 def sit(store: Store, clock: FakeClock, name: str, form: Form, answer: Answer) -> None:
@@ -124,7 +125,7 @@ def sat(form: Form, answer: Answer, day: int, met: set[str]) -> Sequence[Result]
                 attempt=f"day-{day:03}", n=slot.n, bank=form.bank, item=slot.item, section=slot.section,
                 kind=slot.kind, outcome=mark.outcome, chosen=tuple(homes[name] for name in mark.response),
                 offered=tuple(homes.values()), seconds=mark.seconds, change=None, marked=False, doubted=False,
-                first=slot.item not in met, at=at, pace=72.0, drill=False, passed=report.passed,
+                first=slot.item not in met, at=at, pace=72.0, drill=bool(form.blueprint.only), passed=report.passed,
             )
         )  # fmt: skip
     return found
