@@ -7,6 +7,6 @@ BINDINGS: list[BindingType] = [
     Binding("ctrl+t", "next_theme", "next theme", show=False, id="app.theme"),
     Binding("ctrl+k,ctrl+p", "palette", "find an action by its name", show=False, id="app.palette"),
     # What follows has no id: nobody shall lock themselves in.
-    Binding("ctrl+q", "quit", "leave the program, or an exam that is being sat", show=False, priority=True),
+    Binding("ctrl+q", "quit", "leave the program, or the exam", show=False, priority=True),
     Binding("ctrl+z", "suspend_process", "to the shell, and back with fg", show=False),
 ]

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.content import Content
 from textual.reactive import reactive
+from textual.style import Style
 
 from exam.tui.room.still import Still
 
@@ -24,6 +25,6 @@ class Edge(Still, can_focus=False):
         if not self.more:
             return Content("─" * width)
         said = " ▾ more below "
-        return Content.assemble(
-            "──", (said, self.get_visual_style("edge--more", partial=True)), "─" * (width - 2 - len(said))
-        )
+        # Without colours the rule is dim; its sign must not be.
+        style = self.get_visual_style("edge--more", partial=True) + Style(dim=False)
+        return Content.assemble("──", (said, style), "─" * (width - 2 - len(said)))
