@@ -83,7 +83,7 @@ class PairScreen(FullPage[Next | None]):
         yield Below()
         if self.drillable:
             yield Choice(
-                Content("Contrast drill: each with the other on offer, then turned round"), "drill", id="drill"
+                Content("Contrast drill: one with the other on offer, then turned round"), "drill", id="drill"
             )
         else:
             yield Static(
