@@ -106,8 +106,7 @@ def items_words(past: Past, found: Sequence[ItemStatistics]) -> list[str]:
     """The lines of `items`."""
     told = [one for one in found if one.facility is not None]
     lines = [
-        f"{past.title}: {past.extent}, {counted(len(found), 'question')} seen, "
-        f"{len(told)} often enough to judge by.",
+        f"{past.title}: {past.extent}, {counted(len(found), 'question')} seen, {len(told)} often enough to judge by.",
     ]
     for one in sorted(told, key=lambda one: (one.facility or 0.0, one.item)):
         telling = "" if one.discrimination is None else f", discrimination {one.discrimination:+.2f}"

@@ -95,18 +95,21 @@ async def test_home_unfinished_due_missed_last_scores_and_sections(lived: Lived)
     due = sum(due_day(*card(one)[:2], today, None) <= today for one in past.values())
     assert f"{missed} missed, {due} due today" in page
     latest = newest_first(lived)[:10]
-    ends = f"{latest[-1].percent:.0f} → {latest[0].percent:.0f} %"
+    same = [one for one in latest if one.bank == latest[0].bank]
+    ends = f"{same[-1].percent:.0f} → {same[0].percent:.0f} %"
     assert row_of(page, "Last scores").endswith(ends)
     for one in latest[:5]:
         when = one.ended.astimezone().strftime("%-d %b %H:%M")
         verdict = "✓ passed" if one.passed else "✗ not passed"
-        assert f"{one.percent:.0f} % {verdict}" in row_of(page, when)
+        row = row_of(page, when)
+        assert f"{one.percent:.0f} % {verdict} {one.title}" in row
+        assert f" · {one.bank_title}" in row
     pooled: dict[tuple[str, str], list[Answered]] = {}
     for one in latest:
         for section, title in one.sections:
             seen = [slot for slot in one.of(section) if slot.seen or slot.full]
-            pooled.setdefault((one.bank, title), []).extend(seen)
-    told = re.findall(r"(Section \d) +[━╸─]+ +(~?) *(\d+) % +(\d+) of (\d+)", page)
+            pooled.setdefault((section, f"{title} · {one.bank_title}"), []).extend(seen)
+    told = re.findall(r"(Section \d · \w+ bank) +[━╸─]+ +(~?) *(\d+) % +(\d+) of (\d+)", page)
     weakness = {}
     for (_, title), slots in pooled.items():
         right, of = sum(slot.right for slot in slots), len(slots)
@@ -184,10 +187,11 @@ async def test_study_page_points_intervals_time_of_its_share_and_changes(lived: 
                 slots = one.of(section)
                 spent = sum(slot.seconds for slot in slots)
                 points = f"{sum(s.points for s in slots if s.right)} of {sum(s.points for s in slots)}"
-                wanted = f"{title} {points} {'~' if len(slots) < 10 else ''}{between(*bounds(slots))} % {clock(spent)}"
-                if one.allowed is not None:
-                    share = one.allowed * len(slots) / len(one.slots)
-                    wanted += f" of {clock(share)}{' over' if spent > share else ''}"
+                share = None if one.allowed is None else one.allowed * len(slots) / len(one.slots)
+                range_ = f"{'~' if len(slots) < 10 else ''}{between(*bounds(slots))} %"
+                over = "! " if share is not None and spent > share else ""
+                wanted = f"{title} {points} {range_} {over}{clock(spent)}"
+                wanted += f" of {clock(share)}" if share is not None else ""
                 assert row_of(page, f"{title} ") == wanted
             changes = Counter(slot.change for slot in one.slots if slot.change)
             words = {"wrong_to_right": "wrong → right", "right_to_wrong": "right → wrong"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from exam.tui.drill.picks import Pending
 
 _BAR, _SHORTEST_BAR = 16, 5
+_PAPER = 34
+"""Most cells of what was sat."""
 
 
 def dashboard(overview: Overview) -> tuple[list[Widget], list[Widget], list[Widget]]:
@@ -183,11 +186,13 @@ def _onward(overview: Overview) -> list[Widget]:
             Heading("To review", overview.exam),
             Choice(Content.styled("Counting what is due …", "$text-muted"), BuildDrill(bank), id="pending"),
         ]
-    percents = [percent(row) or 0.0 for row in reversed(overview.closed)]
+    # Scores of two banks are no trend of either.
+    percents = [percent(row) or 0.0 for row in reversed(overview.closed) if row.bank == overview.closed[0].bank]
     shown = overview.closed[:SHOWN]
-    wide = max(len(_paper(row)) for row in shown)
+    papers = [_paper(row, several=overview.several) for row in shown]
+    wide = max(paper.cell_length for paper in papers)
     widgets += [Heading("Last scores", _trend(percents))]
-    widgets += [Choice(_score(row, wide), ShowResult(row.id)) for row in shown]
+    widgets += [Choice(_score(row, paper, wide), ShowResult(row.id)) for row, paper in zip(shown, papers, strict=True)]
     widgets += [Choice(Content.styled("All attempts …", "$text-muted"), ShowHistory())]
     return widgets
 
@@ -199,8 +204,13 @@ def _sections(overview: Overview) -> list[Widget]:
     exams = len(overview.closed)
     widgets: list[Widget] = [Heading("Sections, weakest first", f"last {exams} exams" if exams > 1 else "")]
     known = {bank.id: bank for bank in overview.banks}
-    longest = max(Content(standing.title).cell_length for standing in overview.standings)
-    for standing in overview.standings:
+    titles = {row.bank: row.bank_title for row in overview.closed}
+    standings = [
+        replace(one, title=f"{one.title} · {titles[one.bank]}") if overview.several else one
+        for one in overview.standings
+    ]
+    longest = max(Content(standing.title).cell_length for standing in standings)
+    for standing in standings:
         line = partial(_section, standing, longest)
         bank = known.get(standing.bank)
         widgets += [Choice(line, Arrange(bank, sections=(standing.section,))) if bank else Drawn(line, classes="line")]
@@ -216,14 +226,16 @@ def _trend(percents: list[float]) -> Content:
     return Content.assemble((trend(percents), "$primary"), (ends, "$text-muted"))
 
 
-def _score(row: Row, wide: int) -> Content:
+def _score(row: Row, paper: Content, wide: int) -> Content:
     word = ("✓ passed    ", "$correct") if row.passed else ("✗ not passed", "$incorrect")
-    paper = f"  {_paper(row):<{wide}}  {when(row.ended_at):>12}"
-    return Content.assemble(f"{percent(row) or 0.0:3.0f} %  ", word, (paper, "$text-muted"))
+    told = Content.assemble("  ", paper.pad_right(wide - paper.cell_length), f"  {when(row.ended_at):>12}")
+    return Content.assemble(f"{percent(row) or 0.0:3.0f} %  ", word, told.stylize("$text-muted"))
 
 
-def _paper(row: Row) -> str:
-    return f"{row.blueprint_title}, practice" if row.mode == "practice" else row.blueprint_title
+def _paper(row: Row, *, several: bool) -> Content:
+    """What was sat, and of which bank where there are several."""
+    title = f"{row.blueprint_title}, practice" if row.mode == "practice" else row.blueprint_title
+    return Content(f"{title} · {row.bank_title}" if several else title).truncate(_PAPER, ellipsis=True)
 
 
 def _section(standing: Standing, longest: int, width: int) -> Content:

@@ -73,6 +73,11 @@ class Overview:
     """Why past attempts cannot be shown."""
 
     @property
+    def several(self) -> bool:
+        """Whether the newest attempts are of several banks."""
+        return len({row.bank for row in self.closed}) > 1
+
+    @property
     def is_first_start(self) -> bool:
         return not self.unfinished and not self.closed and not self.trouble
 
