@@ -98,7 +98,7 @@ def words(confused: Confused) -> str:
     if not listed:
         return f"No pair was confused twice or more in {counted(confused.attempts, 'attempt')}."
     both = sum(pair.two_way for pair in listed)
-    two_way = f", {both} of them both ways (⇄)" if both else ""
+    two_way = f", {both} both ways (⇄)" if both else ""
     return f"{counted(len(listed), 'pair')} confused twice or more{two_way}. Enter shows both."
 
 

@@ -32,7 +32,7 @@ def widgets(table: SectionTable) -> list[Widget]:
         muted(
             "Tinted by how far above or below the attempt's pass mark. ~ under 10 questions, which is too few "
             "to judge by; · not asked. "
-            "On the right: all of these attempts together, and the 95 % interval where there is room."
+            "On the right: all of them together, with the 95 % interval where it fits."
         ),
     ]
 

@@ -49,7 +49,7 @@ def widgets(page: Trends) -> list[Widget]:
         Drawn(
             lambda width: _drawn(points, width, _TALL), height=lambda _: _TALL + 1 if points else 1, classes="figure"
         ),
-        muted(f"▀ the score, on a line for its 95 % interval; ┄ the pass mark.{left_out}"),
+        muted(f"■ the score, on a line for its 95 % interval; ┄ the pass mark.{left_out}"),
     ]
     for title, one in page.sections:
         found.append(
