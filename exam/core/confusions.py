@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from functools import cached_property
 from itertools import chain, compress
 from typing import Literal, NamedTuple
 
@@ -55,22 +56,22 @@ class Pair(NamedTuple):
         return self.rate.interval[0] if self.rate.interval else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Confusions:
     """Every pair that was confused at least once, worst first."""
 
     pairs: tuple[Pair, ...]
 
-    @property
+    @cached_property
     def listed(self) -> tuple[Pair, ...]:
         """Those that are more than a slip, and not settled."""
         return tuple(pair for pair in self.pairs if not pair.slip and pair.state != "settled")
 
-    @property
+    @cached_property
     def slips(self) -> tuple[Pair, ...]:
         return tuple(pair for pair in self.pairs if pair.slip and pair.state != "settled")
 
-    @property
+    @cached_property
     def settled(self) -> tuple[Pair, ...]:
         return tuple(pair for pair in self.pairs if pair.state == "settled")
 

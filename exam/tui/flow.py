@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from exam.tui.after import show_stored
 from exam.tui.aside import aside
+from exam.tui.collecting import spare_what_stays
 from exam.tui.home.screen import HomeScreen
 from exam.tui.home.wishes import (
     Arrange,
@@ -50,6 +51,8 @@ async def walk(app: Stage, rooms: Rooms, opening: Opening | None) -> int:
             aside(lambda: _read_overview(rooms)), known, lambda bank: aside(lambda: _read_due(rooms, bank))
         )
         wish = await app.push_screen_wait(home)
+        if known is None:
+            spare_what_stays()
         known = home.overview
         match wish:
             case Sit(bank, blueprint):

@@ -30,22 +30,26 @@ async def progress(app: Stage, rooms: Rooms, banks: Sequence[Bank], sit: Sit) ->
 
     view = View()
     past: Past | None = None
+    pasts: dict[str, Past] = {}
     while True:
+        # Nothing but what is sat from here changes a past, and that forgets what was read.
         reading = _ready(past) if past else aside(lambda bank=view.bank: read_past(rooms, banks, bank))  # type: ignore[misc]
         screen = ProgressScreen(reading, view, lambda bank: everybodys(rooms, bank))
         wish = await app.push_screen_wait(screen)
         view, past = screen.view, screen.past
+        if past is not None:
+            pasts[past.bank_id] = past
         match wish:
             case None:
                 return
             case OtherBank(bank):
-                view, past = View(view.page, bank), None
+                view, past = View(view.page, bank), pasts.get(bank)
             case Drill():
                 if past is not None and past.bank is not None and await build_drill(app, rooms, past.bank, sit):
-                    past = None
+                    past, pasts = None, {}
             case Plan():
                 if await plan_review(app, rooms):
-                    past = None
+                    past, pasts = None, {}
             case habits.Changed(attempt, n):
                 await _answer(app, rooms, attempt, n)
             case questions.Question():
@@ -53,7 +57,7 @@ async def progress(app: Stage, rooms: Rooms, banks: Sequence[Bank], sit: Sit) ->
             case confused.Shown():
                 assert past is not None
                 if await _pair(app, rooms, past, wish, sit):
-                    past = None
+                    past, pasts = None, {}
                     view = replace(view, place=0)
             case _:
                 assert_never(wish)
