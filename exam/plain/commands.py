@@ -6,8 +6,8 @@ from typing import Literal, get_args
 from exam.core.walk import Kind
 
 Word = Literal[
-    "next", "prev", "clear", "flag", "unsure", "time", "pace", "sheet", "help", "reveal", "review", "again", "end",
-    "yes", "quit",
+    "next", "prev", "clear", "flag", "unsure", "time", "pace", "pause", "sheet", "help", "reveal", "review", "again",
+    "end", "yes", "quit",
 ]  # fmt: skip
 
 _WORDS: dict[str, Word] = {"": "next", "?": "help", **{word: word for word in get_args(Word)}}

@@ -6,7 +6,7 @@ Longer than its neighbours because every command of the exam ends here; what fol
 from datetime import datetime, timedelta
 from typing import assert_never, cast
 
-from exam.core.attempt import Progress, Refused, State, Status
+from exam.core.attempt import ONE_BY_ONE, Progress, Refused, State, Status
 from exam.core.form import Slot
 from exam.core.text import one_line
 from exam.core.walk import Kind, walk
@@ -75,7 +75,10 @@ class _Sitting:
                 self._leave()
                 return False
             try:
-                self._do(command)
+                if self._session.attempt.state is State.SUSPENDED:
+                    self._go_on()
+                else:
+                    self._do(command)
             except Refused as refused:
                 if not self._ended:
                     self._voice.remark(str(refused))
@@ -208,10 +211,13 @@ class _Sitting:
                 self._voice.say(words.time_left(attempt, self._session.now()))
             case "pace":
                 self._voice.say(words.pace(attempt, self._session.now()))
+            case "pause":
+                self._session.pause()
+                self._voice.say("Paused: the clock stands still. Say anything to go on.")
             case "sheet":
                 self._voice.say(*words.sheet(attempt))
             case "help":
-                self._voice.say(*words.HELP, *([words.PRACTICE_HELP] if attempt.mode == "practice" else []))
+                self._voice.say(*words.HELP, *(words.PRACTICE_HELP if attempt.mode == "practice" else ()))
             case "reveal":
                 self._session.reveal(n)
                 self._voice.say(*words.feedback(self._session.attempt, n))
@@ -226,24 +232,35 @@ class _Sitting:
             case _:
                 assert_never(word)
 
+    def _go_on(self) -> None:
+        """Ends a pause, whatever was said, and says the question again, which was hidden by it."""
+        self._session.go_on()
+        self._voice.say(words.time_left(self._session.attempt, self._session.now()))
+        self._voice.say(*words.question(self._session.attempt, self._n, self._turn(self._n)))
+
     def _next(self) -> None:
         attempt, n = self._session.attempt, self._n
         following = self._walk.after(n)
-        linear = attempt.form.blueprint.navigation == "linear"
         if following is None:
             what = "end to end this section" if not attempt.is_last_section else "end"
             walked = (
                 "This is the last question" if self._walk.kind == "all" else f"That was the last {self._walk.kind} one"
             )
             self._voice.remark(f"{walked}. Say sheet for what is open, or {what}.")
-        elif linear and attempt.status(n) is not Status.COMPLETE and self._warned != n:
-            self._warned = n
-            self._voice.remark("No full answer yet, and no way back. Say next again to go on.")
-        else:
+        elif not self._would_lose():
             chosen, choose = len(attempt.of(n).response), attempt.form.slot(n).choose
             if choose > 1 and chosen not in (0, choose):
                 self._voice.remark(f"Question {n} takes {choose} answers; {chosen} chosen.")
             self._go(following)
+
+    def _would_lose(self) -> bool:
+        """Whether leaving this question would lose it without a full answer; warns, and not a second time."""
+        attempt, n = self._session.attempt, self._n
+        if not attempt.is_linear or attempt.status(n) is Status.COMPLETE or self._warned == n:
+            return False
+        self._warned = n
+        self._voice.remark("No full answer yet, and no way back. Say next again to go on.")
+        return True
 
     def _back(self) -> None:
         n, before = self._n, self._walk.before(self._n)
@@ -255,6 +272,8 @@ class _Sitting:
 
     def _begin(self, kind: str) -> None:
         """Begins a walk, frozen as things are now."""
+        if self._session.attempt.is_linear:
+            raise Refused(ONE_BY_ONE)
         begun = walk(self._session.attempt, cast(Kind, kind))
         if not begun.places:
             self._voice.remark("No question is flagged." if kind == "flagged" else "Every question has a full answer.")
@@ -263,6 +282,11 @@ class _Sitting:
         self._go(begun.places[0])
 
     def _go(self, n: int) -> None:
+        if self._session.attempt.current < n <= len(self._session.attempt.form.slots):
+            if reason := self._session.attempt.barred(n):
+                raise Refused(reason)
+            if self._would_lose():
+                return
         self._session.visit(n)
         if self._walk.turn(n) is None:
             self._walk = walk(self._session.attempt, "all")

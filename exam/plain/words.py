@@ -25,7 +25,10 @@ HELP = (
     "end: end the exam; it asks, and yes confirms.",
     "quit: leave. The attempt is kept, and 'exam resume --plain' goes on.",
 )
-PRACTICE_HELP = "reveal: show what is right. The question then takes no other answer."
+PRACTICE_HELP = (
+    "reveal: show what is right. The question then takes no other answer.",
+    "pause: stop the clock until you say something.",
+)
 
 
 def opening(identifier: str, attempt: Attempt) -> list[str]:
@@ -182,7 +185,7 @@ def listed(words: Iterable[str]) -> str:
 def _order(attempt: Attempt) -> list[str]:
     """What is special about the order of the questions."""
     told = []
-    if attempt.form.blueprint.navigation == "linear":
+    if attempt.is_linear:
         told.append("Questions come once, in order: there is no way back.")
     if attempt.form.blueprint.section_clocks:
         told.append("Sections come one after the other, each with its own time, and a closed one stays closed.")

@@ -144,8 +144,8 @@ def entries(screen: Screen[Any], *, sitting: bool) -> list[Entry]:
 
 
 def bindings_of(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding]]:
-    """The program's own bindings that hold on a screen: the screen's, those of what has the focus, the app's."""
-    for node in filter(None, (screen, screen.focused, screen.app)):
+    """The program's own bindings that hold on a screen: its own, those of what has the focus and of what that is in."""
+    for node in dict.fromkeys((screen, *(screen.focused or screen).ancestors_with_self, screen.app)):
         for owner in type(node).__mro__:
             # The framework's own bindings are its names for what the help page says better.
             for binding in owner.__dict__.get("BINDINGS", ()) if owner.__module__.startswith("exam.") else ():

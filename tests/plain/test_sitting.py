@@ -400,6 +400,36 @@ def test_a_linear_form_warns_before_a_question_is_lost(sat: Sit) -> None:
     assert told.attempt.current == 3
 
 
+def test_a_linear_form_lets_nobody_leap(sat: Sit) -> None:
+    told = sat(
+        "a", "3", "all", "incomplete", "flagged", "end", "no", "2", "3", "3", form=sample_form(navigation="linear")
+    )
+    assert told.err.count("This exam goes forward only, one question after the other.") == 4
+    assert told.err.count("No full answer yet, and no way back.") == 1, "a number loses no question unsaid either"
+    assert re.findall(r"^Question (\d)", told.out, re.MULTILINE) == ["1", "2", "3"]
+
+
+def test_a_pause_stops_the_clock_in_practice_until_something_is_said(sat: Sit) -> None:
+    told = sat("b", "pause", 900.0, "c", "time", "quit", form=sample_form(), practice=True)
+    assert "Paused: the clock stands still. Say anything to go on." in told.out
+    assert told.out.count("10 min left.") == 2
+    assert told.attempt.of(1).response == ("1b",), "what ends a pause is no answer"
+    assert [reason for _, _, reason in told.attempt.gaps] == ["paused", "left"]
+    assert "pause: stop the clock" in sat("help", form=None).out
+
+
+def test_an_exam_is_not_paused(sat: Sit) -> None:
+    refused = sat("pause", "a", form=sample_form())
+    assert "An exam cannot be paused" in refused.err
+    assert refused.attempt.of(1).response == ("1a",)
+
+
+def test_leaving_in_a_pause_is_no_loss(sat: Sit) -> None:
+    told = sat("b", "pause", 900.0, form=sample_form(), practice=True)
+    assert told.attempt.state is State.SUSPENDED
+    assert "10 min left." in sat("time").out
+
+
 def test_too_few_answers_are_remarked_on_when_going_on(sat: Sit) -> None:
     assert "Question 1 takes 2 answers; 1 chosen." in sat("a", "", form=sample_form(choose=2)).err
 
