@@ -67,7 +67,12 @@ def packed(answers: Sequence[Answer], number: Mapping[str, int]) -> tuple[int | 
 
 
 def met(items: bytes, outcomes: bytes) -> list[tuple[int, bool]]:
-    """The item of each slot by its number, and whether it was seen, of two columns of one attempt."""
+    """The item of each slot by its number, and whether it was seen, of two columns of one attempt.
+
+    Nothing where these do not fit together.
+    """
+    if len(items) != 4 * len(outcomes):
+        return []
     unseen = OUTCOMES.index("not_reached")
     return [
         (item, outcome != unseen)
@@ -88,10 +93,11 @@ class Packed:
         expected = dict.fromkeys(COLUMNS, whole) | {
             name: sum(self._bytes[f"{name}_each"]) for name in ("chosen", "offered")
         }
-        known = all(words.keys() >= set(self._numbers(name)) for name in ("item", "section", "chosen", "offered"))
-        places = {"kind": KINDS, "outcome": OUTCOMES, "change": CHANGES}
-        if lengths != expected or not known:
+        if lengths != expected:
             raise ValueError("columns of a response do not fit together")
+        if not all(words.keys() >= set(self._numbers(name)) for name in ("item", "section", "chosen", "offered")):
+            raise ValueError("a response has a word that is not in the dictionary")
+        places = {"kind": KINDS, "outcome": OUTCOMES, "change": CHANGES}
         if any(max(self._bytes[name], default=0) >= len(values) for name, values in places.items()):
             raise ValueError("a response holds a number that means nothing")
 
