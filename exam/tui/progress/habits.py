@@ -12,7 +12,7 @@ from textual.widget import Widget
 from exam.core.columns import Results
 from exam.core.interval import Rate
 from exam.core.progress import Calibration, Changes, Pace, calibration, changes, pace
-from exam.core.results import Change, Result
+from exam.core.results import Change
 from exam.core.wording import counted
 from exam.tui.choice import Choice
 from exam.tui.drawn import Drawn
@@ -57,13 +57,20 @@ class Habits:
 
 def read(past: Past) -> Habits:
     """Habits over the past, the newest changes first."""
-    results = Results.of(past.results)
-    changed = results.where([change is not None for change in results.change]).ordered[-_MOST:]
+    table = Results.of(past.results)
+    slots = zip(table.spread(table.runs), table.n, table.item, table.change, strict=True)
+    changed = [
+        Changed(run.attempt, n, past.stem(item), change, run.at)
+        for run, n, item, change in sorted(
+            ((run, n, item, change) for run, n, item, change in slots if change is not None),
+            key=lambda one: (one[0].at, one[0].attempt, one[1]),
+        )[-_MOST:]
+    ]
     return Habits(
         pace(past.sittings),
         calibration(past.results),
         changes(past.results),
-        tuple(_changed(past, one) for one in reversed(changed)),
+        tuple(reversed(changed)),
     )
 
 
@@ -120,11 +127,6 @@ def _listed(habits: Habits) -> str:
     changed, shown = habits.changes.changed, len(habits.ledger)
     which = f"The latest {shown} of {changed}" if changed > shown else "All of them"
     return f"{which}, newest first; Enter shows the answer."
-
-
-def _changed(past: Past, result: Result) -> Changed:
-    assert result.change is not None
-    return Changed(result.attempt, result.n, past.stem(result.item), result.change, result.at)
 
 
 def _paces(paces: tuple[Pace, ...], width: int) -> Content:
