@@ -1,16 +1,20 @@
-"""Runs the app in a process of its own, on one data directory: ``python -m tests.support.app_process DIR [form]``.
+"""Runs the app in a process of its own: ``python -m tests.support.app_process DIR [form | long]``.
 
-With `form`, a practice paper is opened directly, and `!` on its begin page makes the program fail on purpose.
+With `form`, a paper is opened directly, with `long` one whose questions fit into no small terminal; `!` on its begin
+page makes the program fail on purpose.
 """
 
 import sys
 from pathlib import Path
 
 from exam.assembly import assemble, tailor
+from exam.core.form import Form
 from exam.tui.app import ExamApp
 from exam.tui.rooms import Opening
 from tests.support.clock import FakeClock
 from tests.support.rooms import TestRooms
+
+_MORE = "It goes on and on, as long questions of real exams do. "
 
 
 class FailingApp(ExamApp):
@@ -20,9 +24,19 @@ class FailingApp(ExamApp):
         raise ZeroDivisionError("on purpose")
 
 
+def longer(form: Form) -> Form:
+    """The same paper, with stems and options that run over many lines."""
+    slots = []
+    for slot in form.slots:
+        options = tuple(option.model_copy(update={"text": f"{option.text} {_MORE * 3}"}) for option in slot.options)
+        slots.append(slot.model_copy(update={"stem": f"{slot.stem} {_MORE * 4}", "options": options}))
+    return form.model_copy(update={"slots": tuple(slots)})
+
+
 def main(data_dir: Path, what: str = "") -> int:
     desk = TestRooms(data_dir, FakeClock())
-    opening = Opening.take(assemble(desk.bank, tailor(desk.bank, "standard"), 7)) if what else None
+    form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
+    opening = Opening.take(longer(form) if what == "long" else form) if what else None
     app = FailingApp(desk.rooms, opening)
     app.bind("ctrl+x", "fail")
     parting = app.run()

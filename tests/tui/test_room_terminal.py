@@ -20,9 +20,9 @@ from tests.tui.test_app_terminal import RESTORED, ROOT
 OPTIONS = ("A   ", "B   ", "C   ", "D   ")
 
 
-def open_app(data_dir: Path, cols: int = 80, rows: int = 24) -> Terminal:
+def open_app(data_dir: Path, cols: int = 80, rows: int = 24, what: str = "form") -> Terminal:
     """The first question of six, on screen."""
-    argv = [sys.executable, "-m", "tests.support.app_process", data_dir, "form"]
+    argv = [sys.executable, "-m", "tests.support.app_process", data_dir, what]
     app = Terminal.start(argv, cols=cols, rows=rows, env={"PYTHONPATH": str(ROOT)})
     app.wait_for("the clock starts now")
     app.press("enter")
@@ -65,6 +65,44 @@ def test_no_resize_changes_an_answer_or_hides_anything_for_good(tmp_path: Path) 
             app.resize(cols, rows)
             screen = app.wait_for(lambda shown: whole(shown) and "● B" in shown and "⚑ flagged" in shown)
             assert "× D" in screen
+        app.press("ctrl+q")
+        assert app.wait_for_end() == 0
+    attempt = stored(tmp_path)
+    slot = attempt.form.slot(1)
+    assert attempt.of(1).response == (slot.options[1].id,)
+    assert attempt.of(1).struck == {slot.options[3].id}
+
+
+def read_through(app: Terminal) -> str:
+    """What is shown of a question from its top to its last option, with the clock in sight all the way."""
+    app.press(*["pageup"] * 12)
+    seen = app.wait_for(lambda screen: "What does the" in screen and "◷ 10:00" in screen and onward(screen))
+    while "× D" not in seen:
+        before = app.screen()
+        app.press("pagedown")
+        seen += app.wait_for(lambda screen: screen != before and "◷ 10:00" in screen and onward(screen))  # noqa: B023
+    return seen
+
+
+def onward(screen: str) -> bool:
+    """Whether the last option is there, or the sign that there is more."""
+    return "× D" in screen or "▾ more below" in screen
+
+
+def test_what_is_too_long_for_a_size_is_reached_at_each_also_after_200_resizes(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    with open_app(tmp_path, 60, 20, "long") as app:
+        app.wait_for("▾ more below")
+        app.press("b", "x", "d")
+        for again in (False, True):
+            if again:
+                for _ in range(200):
+                    app.resize(chance.randint(1, 220), chance.randint(1, 70))
+            for cols, rows in ((60, 20), (80, 24), (140, 45)):
+                app.resize(cols, rows)
+                app.wait_for("? keys")
+                seen = read_through(app)
+                assert all(text in seen for text in ("○ A", "● B", "○ C", "× D")), seen
         app.press("ctrl+q")
         assert app.wait_for_end() == 0
     attempt = stored(tmp_path)

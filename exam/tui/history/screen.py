@@ -132,7 +132,7 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
         if self.shown and self.focused is None:
             lines.focus()
         if self.rows and not self.shown:
-            empty.update(Content("No attempt like that. f, m and b change which are listed."))
+            empty.update(Content("No attempt like that. The keys below change which are listed."))
         listing, whole, shown = self.listing, len(self.rows), len(self.shown)
         count = (
             f"{whole:,} attempt{'s' if whole != 1 else ''}" if shown == whole else f"{shown:,} of {whole:,} attempts"

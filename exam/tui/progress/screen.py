@@ -290,7 +290,7 @@ class ProgressScreen(FullPage[Wish | None]):
 
 def _drawn(page: Page, found: Any) -> list[Widget]:
     if found is None:
-        return [Static(Content("No attempt like that. f and m change which attempts count."), classes="said alone")]
+        return [Static(Content("No attempt like that. The keys below change which count."), classes="said alone")]
     match page:
         case "ready":
             return ready.widgets(found)
