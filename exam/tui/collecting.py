@@ -6,7 +6,7 @@ other page and took longer than the page. What is there once home stands stays t
 
 import gc
 
-_SELDOM = (20_000, 20, 20)
+_SELDOM = (20_000, 10, 5)
 """New containers until the newest are searched, and how often that is until the older ones are: a page of fifty
 thousand answers makes a hundred thousand, which go again by themselves."""
 
