@@ -1,11 +1,12 @@
 """Every pair of the first bank confused by somebody: ten papers made to measure put it on top, and give nothing away.
 
-``python -m tests.proofs.confuser [DRAWS]`` deals the pairs out in draws of three to five, has one candidate a draw sit
-ten papers of ``standard`` and ten of ``full``, and fails where the given pairs are not exactly those on top (one draw in
-a hundred may miss in ``full``: it asks every item, so a home has four texts to offer, and a lure of 33 items is through
-only with the ninth paper), where a
+``python -m tests.proofs.confuser [DRAWS]`` deals the pairs out in draws of three to five, and has one candidate a draw
+sit ten papers of ``standard`` and ten of ``full``. It fails where the given pairs are not exactly those on top, where a
 candidate who knows everything confuses anything, where a paper breaks a rule, or where one of the bots that know
 nothing gets past its bar on these papers. Candidates who also slip now and then are counted; chance makes pairs too.
+
+In ``full`` one draw in a hundred may miss: it asks every item, so a home has four texts left to offer, and one that is
+a lure of 33 items has been on offer to all of them only with the ninth paper.
 """
 
 import sys
