@@ -1,4 +1,7 @@
-"""On every page of the app: whatever a key does there is in its palette and on its help page, and letters get about."""
+"""On every page of the app: whatever a key does there is in its palette and on its help page, and letters get about.
+
+It goes through the whole app, and so takes some ten seconds.
+"""
 
 from pathlib import Path
 

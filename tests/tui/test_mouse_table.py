@@ -1,4 +1,7 @@
-"""The table of keys by mouse: every row of it, each where a hand would click, and no key but letters into a field."""
+"""The table of keys by mouse: every row of it, each where a hand would click, and no key but letters into a field.
+
+A click waits until what it is meant for has come to rest; together they take some ten seconds.
+"""
 
 from pathlib import Path
 
