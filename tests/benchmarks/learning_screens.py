@@ -133,7 +133,8 @@ def told(what: str, found: list[Took], limit: float) -> list[str]:
     clock, work = (sorted(side) for side in zip(*found, strict=True))
     half, most = (clock[min(len(clock) - 1, len(clock) * share // 100)] for share in (50, 95))
     middle = work[len(work) // 2]
-    late = "   LATE" if most > limit else ""
+    # A key without a frame did nothing, which is no speed.
+    late = "   LATE" if most > limit else "   NOTHING HAPPENED" if not clock[0] else ""
     print(f"{what:52}{half:9.1f}{most:9.1f}{middle:9.1f} ms   of {limit:.0f}{late}", flush=True)
     return [what] if late else []
 
