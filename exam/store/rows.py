@@ -22,6 +22,8 @@ class Row:
     code: str
     mode: str
     """exam or practice."""
+    drill: bool
+    """Whether its items were picked one by one, so that its score is not comparable to that of a whole paper."""
     state: str
     """interacting, suspended or closed, as in `exam.core.attempt.State`."""
     started_at: datetime
@@ -51,8 +53,8 @@ class Stored:
 
 
 READ_ROWS = """
-    SELECT id, bank, bank_title, blueprint, blueprint_title, code, mode, state, started_at, ended_at, ended_reason,
-           deadline, items, answered, points, possible, passed, coalesce(suspended_at, max(alive_at, last_at))
+    SELECT id, bank, bank_title, blueprint, blueprint_title, code, mode, drill, state, started_at, ended_at,
+           ended_reason, deadline, items, answered, points, possible, passed, coalesce(suspended_at, max(alive_at, last_at))
     FROM attempt
 """
 
@@ -60,8 +62,8 @@ READ_ROWS = """
 def read_row(columns: tuple[Any, ...]) -> Row:
     """The row of what READ_ROWS selects. Raises ValueError or TypeError where a column is not what was written."""
     # Ten thousand rows are read for a long history, so nothing here is looked up by name.
-    (id_, bank, bank_title, blueprint, blueprint_title, code, mode, state, started_at, ended_at, ended_reason,
-     deadline, items, answered, points, possible, passed, stopped_at) = columns  # fmt: skip
+    (id_, bank, bank_title, blueprint, blueprint_title, code, mode, drill, state, started_at, ended_at,
+     ended_reason, deadline, items, answered, points, possible, passed, stopped_at) = columns  # fmt: skip
     due = _instant(deadline)
     left = None
     if due is not None and state != "closed":
@@ -74,6 +76,7 @@ def read_row(columns: tuple[Any, ...]) -> Row:
         blueprint_title,
         code,
         mode,
+        bool(drill),
         state,
         datetime.fromisoformat(started_at),
         _instant(ended_at),

@@ -45,6 +45,7 @@ def test_a_row_says_what_was_taken_and_what_came_of_it(store: Store, clock: Fake
             blueprint_title="Full",
             code="SAMP-LE00-0000",
             mode="exam",
+            drill=False,
             state="closed",
             started_at=began,
             ended_at=began + timedelta(minutes=1),

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from exam.assembly import assemble, tailor
 from exam.core.attempt import Attempt
 from exam.core.events import Ended, Responded, Started, Visited
 from exam.core.fold import replay
 from exam.core.form import Form
+from exam.session import Session
 from exam.store import Row
 from exam.tui.app import ExamApp
 from exam.tui.home.dashboard import suggestion
@@ -39,7 +41,7 @@ def sat(form: Form, wrong_ones: set[int], reached: int | None = None) -> Attempt
 
 def closed(passed: bool, points: int = 5) -> Row:
     return Row(
-        "a1", "sample", "Sample bank", "full", "Full", "CODE", "exam", "closed", NOON, NOON, "submitted", None,
+        "a1", "sample", "Sample bank", "full", "Full", "CODE", "exam", False, "closed", NOON, NOON, "submitted", None,
         10, 10, Fraction(points), 10, passed, None,
     )  # fmt: skip
 
@@ -184,3 +186,26 @@ def test_what_to_do_next_follows_from_what_was_done() -> None:
     unclear = suggestion(Overview((bank,), closed=(closed(True, 8),), standings=(few,)))
     assert unclear is not None
     assert unclear[1] == Sit(bank, mock_exam(bank))
+
+
+async def test_a_drill_is_listed_but_makes_no_trend_and_no_standing(desk: TestRooms) -> None:
+    whole, first = tailor(desk.bank, "full"), desk.bank.items[0].id
+    everything_right(desk, "exam-1", assemble(desk.bank, whole, 1))
+    everything_right(desk, "exam-2", assemble(desk.bank, whole, 2))
+    everything_right(desk, "drill", assemble(desk.bank, tailor(desk.bank, "full", only=(first,)), 3), answered=False)
+    overview = read_overview(desk.rooms)
+    assert [row.id for row in overview.closed] == ["drill", "exam-2", "exam-1"]
+    assert [row.id for row in overview.exams] == ["exam-2", "exam-1"]
+    assert all(standing.share == 1 for standing in overview.standings)
+    async with ExamApp(desk.rooms).run_test(size=(140, 45)) as pilot:
+        await see(pilot, "100 → 100 %", "last 2 exams")
+
+
+def everything_right(desk: TestRooms, name: str, form: Form, *, answered: bool = True) -> None:
+    with desk.open_store() as store:
+        session = Session.start(name, form, store, desk.clock, mode="exam")
+        for slot in form.slots:
+            desk.clock.advance(10)
+            session.respond(slot.n, slot.key if answered else ())
+        session.end()
+        session.leave()

@@ -187,7 +187,7 @@ def _onward(overview: Overview) -> list[Widget]:
             Choice(Content.styled("Counting what is due …", "$text-muted"), BuildDrill(bank), id="pending"),
         ]
     # Scores of two banks are no trend of either.
-    percents = [percent(row) or 0.0 for row in reversed(overview.closed) if row.bank == overview.closed[0].bank]
+    percents = [percent(row) or 0.0 for row in reversed(overview.exams) if row.bank == overview.exams[0].bank]
     shown = overview.closed[:SHOWN]
     papers = [_paper(row, several=overview.several) for row in shown]
     wide = max(paper.cell_length for paper in papers)
@@ -201,10 +201,10 @@ def _sections(overview: Overview) -> list[Widget]:
     """How each section has gone."""
     if not overview.standings:
         return []
-    exams = len(overview.closed)
+    exams = len(overview.exams)
     widgets: list[Widget] = [Heading("Sections, weakest first", f"last {exams} exams" if exams > 1 else "")]
     known = {bank.id: bank for bank in overview.banks}
-    titles = {row.bank: row.bank_title for row in overview.closed}
+    titles = {row.bank: row.bank_title for row in overview.exams}
     standings = [
         replace(one, title=f"{one.title} · {titles[one.bank]}") if overview.several else one
         for one in overview.standings

@@ -20,7 +20,7 @@ from exam.tui.progress.past import here, schedule
 from exam.tui.rooms import Rooms
 
 POOLED = 10
-"""How many of the newest attempts the standings are read from: what one could do a month ago says little."""
+"""How many of the newest exams the standings are read from: what one could do a month ago says little."""
 SHOWN = 5
 """How many past attempts home lists."""
 
@@ -37,7 +37,7 @@ class Broken:
 
 @dataclass(frozen=True)
 class Standing:
-    """How one section has gone, over the attempts pooled."""
+    """How one section has gone, over the exams pooled."""
 
     bank: str
     section: str
@@ -65,6 +65,8 @@ class Overview:
     unfinished: tuple[Row, ...] = ()
     closed: tuple[Row, ...] = ()
     """Newest first, at most `POOLED`."""
+    exams: tuple[Row, ...] = ()
+    """The same without drills: whoever drills what was missed has not become worse."""
     standings: tuple[Standing, ...] = ()
     """Weakest first: by the upper end of the interval, so that one unlucky question does not lead."""
     exam: str = ""
@@ -89,11 +91,12 @@ def read_overview(rooms: Rooms) -> Overview:
     try:
         with rooms.open_store() as store:
             unfinished = tuple(store.unfinished())
-            closed = tuple(row for row in store.history(limit=4 * POOLED) if row.state == State.CLOSED)[:POOLED]
-            standings = pool(_attempts(store, closed))
+            ended = [row for row in store.history(limit=8 * POOLED) if row.state == State.CLOSED]
+            exams = tuple(row for row in ended if not row.drill)[:POOLED]
+            standings = pool(_attempts(store, exams))
     except StoreError as error:
         return Overview(tuple(banks), broken, exam=_exam(rooms), trouble=str(error))
-    return Overview(tuple(banks), broken, unfinished, closed, standings, _exam(rooms))
+    return Overview(tuple(banks), broken, unfinished, tuple(ended[:POOLED]), exams, standings, _exam(rooms))
 
 
 def read_banks(rooms: Rooms) -> tuple[list[Bank], tuple[Broken, ...]]:
