@@ -107,6 +107,11 @@ def shown(key: str) -> str:
     return "+".join((*modifiers, name))
 
 
+def named(key: str) -> str:
+    """A key as a sentence names it: Space, Enter, F2, ctrl+t."""
+    return key.capitalize() if key in _NAMED else shown(key)
+
+
 def does(binding: Binding) -> str:
     """What a binding does, in full; its description may be shortened for the line of keys."""
     return binding.tooltip or binding.description

@@ -151,6 +151,17 @@ async def test_rebound_keys_work_and_stand_in_every_line_of_keys(tmp_path: Path,
         await see(pilot, "z end exam")
 
 
+async def test_the_page_of_rules_names_the_key_that_shows_an_answer_as_it_is_bound(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    for config, said in (("", "Space shows and explains"), ('[keys]\n"room.reveal" = "F2"\n', "F2 shows and explains")):
+        desk = TestRooms(tmp_path, clock)
+        (tmp_path / "config.toml").write_text(config, "utf-8")
+        app = ExamApp(desk.rooms, Opening.take(sample_form(), mode="practice"))
+        async with app.run_test(size=(80, 34)) as pilot:
+            await see(pilot, said)
+
+
 async def test_what_is_wrong_with_the_keys_is_said_and_the_program_starts(tmp_path: Path, clock: FakeClock) -> None:
     app = app_with(tmp_path, clock, '[keys]\n"room.fly" = "j"\n')
     async with app.run_test(size=(120, 34), notifications=True) as pilot:

@@ -234,7 +234,7 @@ async def test_an_attempt_is_exported_and_a_note_is_written(desk: TestRooms, tmp
         await pilot.press("escape")
         await see(pilot, "Passed")
         await pilot.press("e")
-        await see(pilot, "Enter writes", "exam-first.html")
+        await see(pilot, "Will be written to", "exam-first.html")
         await pilot.press("right")
         await see(pilot, "exam-first.jsonl")
         pilot.app.screen.query_one("#file").value = str(there)  # type: ignore[attr-defined]

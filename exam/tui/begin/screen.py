@@ -12,7 +12,9 @@ from textual.widgets import Static
 from exam.core.events import Mode
 from exam.core.form import Form
 from exam.tui.choice import Choice
+from exam.tui.keymap import keys_of, named
 from exam.tui.page import Body, FullPage
+from exam.tui.room.keys import BINDINGS as ROOM_KEYS
 
 
 class BeginScreen(FullPage[bool]):
@@ -38,7 +40,8 @@ class BeginScreen(FullPage[bool]):
                 Content.styled(f"{form.blueprint.title}{', practice' if self.mode == 'practice' else ''}", "bold")
             )
             yield Static(figures(form, self.extra_time), id="figures")
-            for rule in rules(form, self.mode, self.extra_time):
+            reveal = named(keys_of(self.app, ROOM_KEYS)["room.reveal"][0])
+            for rule in rules(form, self.mode, self.extra_time, reveal):
                 yield Static(Content(rule), classes="rule")
             for remark in form.remarks:
                 yield Static(Content(remark), classes="rule remark")
@@ -82,8 +85,8 @@ def figures(form: Form, extra_time: float | None) -> Content:
     )
 
 
-def rules(form: Form, mode: Mode, extra_time: float | None) -> tuple[str, ...]:
-    """What holds during the sitting, one sentence or two each."""
+def rules(form: Form, mode: Mode, extra_time: float | None, reveal: str) -> tuple[str, ...]:
+    """What holds during the sitting, one sentence or two each; `reveal` names the key that shows an answer."""
     found = []
     if form.blueprint.navigation == "linear":
         found.append("Questions come once, in order: there is no way back.")
@@ -95,7 +98,7 @@ def rules(form: Form, mode: Mode, extra_time: float | None) -> tuple[str, ...]:
         found.append("Some questions take several answers; they say how many.")
     found.append("A blank counts as wrong, so it pays to guess.")
     if mode == "practice":
-        found.append("Space shows and explains the answer, and locks it.")
+        found.append(f"{reveal} shows and explains the answer, and locks it.")
     else:
         found.append("Right answers are shown after the end.")
     if extra_time is not None:

@@ -99,7 +99,7 @@ def words(confused: Confused) -> str:
         return f"No pair was confused twice or more in {counted(confused.attempts, 'attempt')}."
     both = sum(pair.two_way for pair in listed)
     two_way = f", {both} both ways (⇄)" if both else ""
-    return f"{counted(len(listed), 'pair')} confused twice or more{two_way}. Enter shows both."
+    return f"{counted(len(listed), 'pair')} confused twice or more{two_way}. Opened, each shows both."
 
 
 def map_words(confused: Confused) -> str:

@@ -126,7 +126,7 @@ def _listed(habits: Habits) -> str:
     """What of the ledger follows."""
     changed, shown = habits.changes.changed, len(habits.ledger)
     which = f"The latest {shown} of {changed}" if changed > shown else "All of them"
-    return f"{which}, newest first; Enter shows the answer."
+    return f"{which}, newest first; opened, each shows the answer."
 
 
 def _paces(paces: tuple[Pace, ...], width: int) -> Content:

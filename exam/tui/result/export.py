@@ -118,7 +118,7 @@ class ExportScreen(FullPage[str | None]):
 
     def _follow(self) -> None:
         outcome = self.query_one("#outcome", Static)
-        outcome.update(Content.styled(visible(f"Enter writes {self._path()}"), "$text-muted"))
+        outcome.update(Content.styled(visible(f"Will be written to {self._path()}"), "$text-muted"))
         outcome.remove_class("impossible")
 
     def _say(self, text: str) -> None:

@@ -65,7 +65,7 @@ class NotesScreen(FullPage[Note | Look | None]):
         yield Below()
         with Horizontal(id="writing"):
             yield Static(id="label")
-            yield Input(id="note", max_length=2_000, disabled=True, placeholder="Enter writes a note")
+            yield Input(id="note", max_length=2_000, disabled=True, placeholder="no note yet")
 
     def on_mount(self) -> None:
         lines = self.query_one(Lines)
