@@ -23,6 +23,8 @@ from exam.tui.rooms import Opening, Rooms
 from exam.tui.stage import Stage
 
 _SIXTEEN = {"standard", "windows", None}
+_MOST_FAULTS = 3
+"""Of a configuration, said one by one; the rest is counted."""
 _LOOK_AFTER_TERMINAL = 0.8
 """Seconds between two looks at whether there still is a terminal."""
 
@@ -161,8 +163,10 @@ class ExamApp(Stage):
 
         keymap = read_keymap(config, actions())
         keymap.bind(self)
-        for fault in keymap.faults[:3]:
+        for fault in keymap.faults[:_MOST_FAULTS]:
             self.say(f"{fault}.", "warning")
+        if len(keymap.faults) > _MOST_FAULTS:
+            self.say(f"And {len(keymap.faults) - _MOST_FAULTS} more in {config}.", "warning")
 
     def _first_theme(self) -> list[str]:
         """The one theme that the first paint needs; gives the names to go through so far."""

@@ -9,8 +9,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exam.tui.keymap import does, shown
-from exam.tui.keymap import keys_of as bound_keys
+from exam.tui.keymap import does
 from exam.tui.page import Body, FullPage
 from exam.tui.palette import bindings_of
 
@@ -44,10 +43,9 @@ class HelpScreen(FullPage[None]):
 def keys_of(screen: Screen[Any]) -> list[tuple[str, str]]:
     """Each thing that can be done on a screen now, with all its keys: the page's, the line's, then the program's."""
     found: dict[str, list[str]] = {}
-    for _, binding in bindings_of(screen):
-        bound = bound_keys(screen.app, [binding]).get(binding.id or "", tuple(binding.key.split(",")))
-        own = binding.key_display if bound == tuple(binding.key.split(",")) else None
-        if binding.action:
-            found.setdefault(does(binding), []).extend([own] if own else map(shown, bound))
-    found.setdefault("go through lines and fields", ["tab", "shift+tab"])
+    for _, binding, keys in bindings_of(screen):
+        found.setdefault(does(binding), []).extend(keys)
+    taken = {key for keys in found.values() for key in keys}
+    if tabs := [key for key in ("tab", "shift+tab") if key not in taken]:
+        found.setdefault("go through lines and fields", tabs)
     return [("  ".join(dict.fromkeys(keys)), name) for name, keys in found.items()]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import events, on
-from textual.actions import parse
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -131,28 +130,29 @@ def entries(screen: Screen[Any], *, sitting: bool) -> list[Entry]:
     """What can be done on a screen now, its own actions before those of the program."""
     found: dict[str, Entry] = {}
     last: dict[str, Entry] = {}
-    for node, binding in bindings_of(screen):
-        if not binding.action or binding.action == "palette" or not _can(node, binding.action):
+    for node, binding, keys in bindings_of(screen):
+        if binding.action == "palette":
             continue
-        keys = keys_of(screen.app, [binding]).get(binding.id or "", tuple(binding.key.split(",")))
-        own = binding.key_display if keys == tuple(binding.key.split(",")) else None
-        named = own or "  ".join(shown(key.strip()) for key in keys[:_MOST_KEYS])
-        entry = Entry(does(binding), named, binding.action, node)
+        entry = Entry(does(binding), "  ".join(keys[:_MOST_KEYS]), binding.action, node)
         late = (sitting and binding.id not in HARMLESS) or binding.action in _FOR_KEYS_ALONE
         (last if late else found).setdefault(entry.does, entry)
     return [*found.values(), *(entry for name, entry in last.items() if name not in found)]
 
 
-def bindings_of(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding]]:
-    """The program's own bindings that hold on a screen: its own, those of what has the focus and of what that is in."""
+def bindings_of(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding, tuple[str, ...]]]:
+    """The program's own bindings that hold on a screen now, each with its keys as they are shown.
+
+    First the screen's, then those of what has the focus and of what that is in. A key that does something else here,
+    as it belongs to what is nearer to the focus, is not among them, nor is a binding that has no key left.
+    """
+    active = {shown(key): (one.node, one.binding.action) for key, one in screen.active_bindings.items() if one.enabled}
     for node in dict.fromkeys((screen, *(screen.focused or screen).ancestors_with_self, screen.app)):
         for owner in type(node).__mro__:
             # The framework's own bindings are its names for what the help page says better.
             for binding in owner.__dict__.get("BINDINGS", ()) if owner.__module__.startswith("exam.") else ():
-                if isinstance(binding, Binding) and binding.description:
-                    yield node, binding
-
-
-def _can(node: DOMNode, action: str) -> bool:
-    _, name, parameters = parse(action)
-    return node.check_action(name, parameters) is not False
+                if isinstance(binding, Binding) and binding.description and binding.action:
+                    bound = keys_of(screen.app, [binding]).get(binding.id or "", tuple(binding.key.split(",")))
+                    own = binding.key_display if bound == tuple(binding.key.split(",")) else None
+                    held = [key for key in map(shown, bound) if active.get(key) == (node, binding.action)]
+                    if held:
+                        yield node, binding, (own,) if own else tuple(held)

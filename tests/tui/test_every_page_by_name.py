@@ -3,6 +3,7 @@
 It goes through the whole app, and so takes some ten seconds.
 """
 
+from collections import Counter
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -55,6 +56,12 @@ def unnamed(app: ExamApp) -> set[str]:
     return (working - offered) | (working - told)
 
 
+def told_twice(app: ExamApp) -> list[str]:
+    """The keys that the help page of the page on top gives to two things, of which they can do but one."""
+    keys = Counter(key for told, _ in told_by_help(app.screen) for key in told.split("  "))
+    return [key for key, times in keys.items() if times > 1]
+
+
 async def test_every_page_names_all_that_its_keys_do(tmp_path: Path, clock: FakeClock) -> None:
     app = ExamApp(TestRooms(tmp_path, clock).rooms)
 
@@ -64,6 +71,7 @@ async def test_every_page_names_all_that_its_keys_do(tmp_path: Path, clock: Fake
         await see(pilot, text)
         if not isinstance(app.screen, Ask):
             assert not unnamed(app), f"on {page.__name__}"
+            assert not told_twice(app), f"on {page.__name__}"
 
     async with app.run_test(size=(100, 34)) as pilot:
         await see(pilot, "Sample bank", "Standard")
