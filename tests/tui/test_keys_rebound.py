@@ -170,6 +170,14 @@ async def test_what_is_wrong_with_the_keys_is_said_and_the_program_starts(tmp_pa
         await until(pilot, lambda: any(said in note.message for note in app._notifications), said)
 
 
+async def test_what_was_said_before_the_clock_started_lies_over_no_question(tmp_path: Path, clock: FakeClock) -> None:
+    app = app_with(tmp_path, clock, '[keys]\n"room.fly" = "j"\n')
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await until(pilot, lambda: bool(app._notifications))
+        await begin(app, pilot)
+        assert not app._notifications
+
+
 async def test_of_many_faults_in_the_keys_some_are_said_and_the_rest_counted(tmp_path: Path, clock: FakeClock) -> None:
     app = app_with(tmp_path, clock, "[keys.room]\n" + "".join(f'fly-{n} = "j"\n' for n in range(5)))
     async with app.run_test(size=(120, 34), notifications=True) as pilot:

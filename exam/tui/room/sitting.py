@@ -32,6 +32,7 @@ async def sit(app: App[Any], session: Session) -> None:
     # Frames are written by a thread of the framework's, which by default waits five milliseconds for its turn.
     interval = sys.getswitchinterval()
     sys.setswitchinterval(_TURN)
+    app.clear_notifications()  # what other pages had to say must not lie over a question whose time runs
     try:
         await app.push_screen_wait(QuestionScreen(session))
     finally:
