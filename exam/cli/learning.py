@@ -35,10 +35,11 @@ def _filters(command: Command) -> Command:
 @AS_JSON
 @data_dir_option
 def progress(bank: str | None, mode: str | None, preset: str | None, attempts: int | None, as_json: bool) -> int:
-    """Show how you do on BANK over time: the trend by section, pace, calibration, and whether you are ready.
+    """Show how you do over time, and whether you are ready.
 
-    BANK is an id or a path; without it, the bank that you sat last. Readiness is for the blueprint of --preset, sat
-    yet or not, or for that of your latest paper; it is always from all of your answers.
+    The trend by section, pace, calibration, changed answers. BANK is an id or a path; without it, the bank that you
+    sat last. Readiness is for the blueprint of --preset, sat yet or not, or for that of your latest paper; it is always
+    from all of your answers.
     """
     from exam.cli.learning_shapes import progress_shape
     from exam.cli.learning_words import progress_words
@@ -62,7 +63,7 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
 
 @click.command(epilog=EXIT_CODES)
 @click.argument("bank", required=False)
-@click.option("--exam-date", metavar="DATE", help="Keep the day of your exam, as in 2026-05-01; 'none' forgets it.")
+@click.option("--exam-date", metavar="DATE", help="Keep the day of your exam, as in 2030-05-01; 'none' forgets it.")
 @click.option(
     "--with-drills/--without-drills",
     default=None,
@@ -71,7 +72,7 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
 @AS_JSON
 @data_dir_option
 def review(bank: str | None, exam_date: str | None, with_drills: bool | None, as_json: bool) -> int:
-    """Show what of BANK is due today, what you missed, and what comes when.
+    """Show what is due today, and what comes when.
 
     'exam take --due' asks what is due, 'exam take --missed' what you missed.
     """
@@ -97,7 +98,7 @@ def review(bank: str | None, exam_date: str | None, with_drills: bool | None, as
 @AS_JSON
 @data_dir_option
 def confusions(bank: str | None, attempts: int | None, as_json: bool) -> int:
-    """Show what of BANK you take for what, the surest pair first.
+    """Show what you take for what, the surest pair first.
 
     'exam take --contrast A,B' asks the two side by side. Two clean rounds on different days settle a pair.
     """
@@ -123,9 +124,10 @@ def confusions(bank: str | None, attempts: int | None, as_json: bool) -> int:
 @AS_JSON
 @data_dir_option
 def items(bank: str | None, mine: bool, attempts: int | None, as_json: bool) -> int:
-    """Show what answers say about the questions of BANK: how hard, how telling, which wrong answers work.
+    """Show what answers say about the questions.
 
-    Counts everybody's attempts that are here. Where a number is too small to judge by, nothing is said.
+    How hard each is, how telling, which wrong answers work. Counts everybody's attempts that are here. Where a number
+    is too small to judge by, nothing is said.
     """
     from exam.cli.learning_shapes import items_shape
     from exam.cli.learning_words import items_words
@@ -168,7 +170,7 @@ def _day(word: str) -> date | None:
     try:
         day = None if word == "none" else date.fromisoformat(word)
     except ValueError:
-        raise click.UsageError(f"{word!r} is no date. Write it as in 2026-05-01, or 'none'.") from None
+        raise click.UsageError(f"{word!r} is no date. Write it as in 2030-05-01, or 'none'.") from None
     if day is not None and day < now().date():
         raise click.UsageError(f"{word} is over. Name a day to come, or 'none'.")
     return day

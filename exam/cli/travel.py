@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.group(epilog=EXIT_CODES)
 def attempts() -> None:
-    """Take attempts along to another machine, or pool them in a study group."""
+    """Take attempts along, or pool them in a study group."""
 
 
 @attempts.command("export", epilog=EXIT_CODES)
@@ -52,10 +52,10 @@ def export(file: str, force: bool) -> int:
 @click.option("--learner", default="", metavar="NAME", help="They are another's: they count in 'exam items' only.")
 @data_dir_option
 def import_(files: tuple[str, ...], learner: str) -> int:
-    """Take in the attempts of each FILE that are not here yet; again is fine.
+    """Take in the attempts of each FILE.
 
-    Without --learner they are yours, from another machine. A file with a fault is refused whole, and then nothing is
-    taken in.
+    Those that are here already are passed over, so that again is fine. Without --learner they are yours, from another
+    machine. A file with a fault is refused whole, and then nothing is taken in.
     """
     from pathlib import Path
 
@@ -94,7 +94,10 @@ def import_(files: tuple[str, ...], learner: str) -> int:
 @click.option("--rebuild", is_flag=True, help="Compute everything that follows from your answers anew.")
 @data_dir_option
 def doctor(rebuild: bool) -> int:
-    """Look through the database of your attempts for damage, and with --rebuild mend what can be computed anew."""
+    """Look for damage in the database of your attempts.
+
+    With --rebuild it mends what can be computed anew.
+    """
     from exam.core.wording import counted
     from exam.store import StoreError
 

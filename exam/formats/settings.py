@@ -29,7 +29,7 @@ def read_schedule(data_dir: Path) -> Schedule:
     if isinstance(day, datetime):
         day = day.date()
     if not (day is None or isinstance(day, date)):
-        raise SettingsRefused(f"{data_dir / NAME}: exam_date is no date. Write it as in exam_date = 2026-05-01.")
+        raise SettingsRefused(f"{data_dir / NAME}: exam_date is no date. Write it as in exam_date = 2030-05-01.")
     if not isinstance(drills, bool):
         raise SettingsRefused(f"{data_dir / NAME}: count_drills is neither true nor false. Write one of the two.")
     return Schedule(day, drills)

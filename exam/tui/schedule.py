@@ -56,7 +56,7 @@ class ScheduleScreen(FullPage[Schedule | None]):
             with Horizontal(classes="row"):
                 yield Static("Exam on", classes="field")
                 yield Input(
-                    day.isoformat() if day else "", id="day", max_length=40, placeholder="2026-12-31",
+                    day.isoformat() if day else "", id="day", max_length=40, placeholder="2030-12-31",
                     select_on_focus=True,
                 )  # fmt: skip
             yield Static(id="outcome")
@@ -123,7 +123,7 @@ def exam_day(typed: str, today: date) -> date | None:
             raise ValueError
         day = date(int(year), *map(int, rest))
     except ValueError:
-        raise Unclear("This is no date. Write it as in 2026-12-31.") from None
+        raise Unclear("This is no date. Write it as in 2030-12-31.") from None
     if day < today:
         raise Unclear("This day is over. Name one to come, or none.")
     return day

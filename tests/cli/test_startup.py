@@ -67,3 +67,8 @@ def test_every_help_states_the_exit_codes(words: list[str]) -> None:
     for code in (DONE, REFUSED, USAGE, LEFT, BROKEN, BROKEN_PIPE):
         assert f"\n    {code} " in told
     assert max(map(len, told.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("words", [[], ["attempts"]])
+def test_the_list_of_commands_says_in_whole_what_each_is_for(words: list[str]) -> None:
+    assert "..." not in CliRunner().invoke(exam, [*words, "--help"]).stdout.partition("Commands:")[2]
