@@ -53,7 +53,8 @@ class Pair(NamedTuple):
     @property
     def least(self) -> float:
         """The lower end of the rate's interval, in percent; pairs are ordered by it."""
-        return self.rate.interval[0] if self.rate.interval else 0.0
+        interval = self.rate.interval
+        return interval[0] if interval else 0.0
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,6 @@ class ItemStatistics:
 
 
 class _Columns(NamedTuple):
-    right: Sequence[bool]
     rest: Sequence[float | None]
     """The share right of the other questions that were seen in the attempt; None where there was none."""
     seconds: Sequence[float]
@@ -136,19 +135,20 @@ def item_statistics(results: Iterable[Result]) -> tuple[ItemStatistics, ...]:
     return tuple(_statistics(item, section[item], found[item], columns) for item in sorted(found))
 
 
-def correlation(pairs: Iterable[tuple[float, float]]) -> float | None:
-    """Pearson's correlation, -1 to 1; None where one side never varies."""
-    left, right = ([*side] for side in zip(*pairs, strict=True)) if (pairs := [*pairs]) else ([], [])
-    count = len(left)
-    if count < 2:
+def point_biserial(right: Sequence[float], wrong: Sequence[float]) -> float | None:
+    """The correlation, -1 to 1, of being right with a share 0 to 1, given the shares of those who were right and of
+    those who were wrong; None where either never varies. It is Pearson's for a side of two values (Lev 1949)."""
+    count = len(right) + len(wrong)
+    if not right or not wrong:
         return None
-    mean_x, mean_y = sum(left) / count, sum(right) / count
-    x, y = [one - mean_x for one in left], [one - mean_y for one in right]
-    xx, yy = sum(map(mul, x, x)), sum(map(mul, y, y))
-    if xx < 1e-12 or yy < 1e-12:
+    sum_right, sum_wrong = sum(right), sum(wrong)
+    squares: float = sum(map(mul, right, right)) + sum(map(mul, wrong, wrong))
+    variance = squares / count - ((sum_right + sum_wrong) / count) ** 2
+    # Rounding alone leaves less than this of shares that are all the same.
+    if variance < 1e-10:
         return None
-    together: float = sum(map(mul, x, y))
-    return together / sqrt(xx * yy)
+    apart = sum_right / len(right) - sum_wrong / len(wrong)
+    return apart * sqrt(len(right) * len(wrong) / variance) / count
 
 
 def _columns(table: Results) -> _Columns:
@@ -168,20 +168,25 @@ def _columns(table: Results) -> _Columns:
             [() if kind == "reversed" else homes for kind, homes in zip(table.kind, column, strict=True)]
             for column in (offered, chosen)
         )
-    return _Columns(right, rest, table.seconds, offered, chosen)
+    return _Columns(rest, table.seconds, offered, chosen)
 
 
 def _statistics(item: str, section: str, places: _Places, columns: _Columns) -> ItemStatistics:
     asked = [*chain.from_iterable(places)]
-    pairs = [(float(columns.right[place]), share) for place in asked if (share := columns.rest[place]) is not None]
-    found = correlation(pairs) if len(pairs) >= FEWEST_FOR_DISCRIMINATION else None
+    failing_wrong, failing_right, passing_wrong, passing_right = places
+    right, wrong = (
+        [share for share in map(columns.rest.__getitem__, chain(*groups)) if share is not None]
+        for groups in ((failing_right, passing_right), (failing_wrong, passing_wrong))
+    )
+    pairs = len(right) + len(wrong)
+    found = point_biserial(right, wrong) if pairs >= FEWEST_FOR_DISCRIMINATION else None
     times = sorted(map(columns.seconds.__getitem__, asked))
     return ItemStatistics(
         item,
         section,
-        Rate(len(places[1]) + len(places[3]), len(asked)),
+        Rate(len(failing_right) + len(passing_right), len(asked)),
         found,
-        None if found is None else _fisher(found, len(pairs)),
+        None if found is None else _fisher(found, pairs),
         (times[(len(times) - 1) // 2] + times[len(times) // 2]) / 2,
         _showings(item, places, columns),
     )

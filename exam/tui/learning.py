@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
 from exam.tui.aside import aside
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from exam.core.events import Mode
     from exam.core.form import Form
     from exam.tui.progress.past import Past
+    from exam.tui.progress.views import Views
     from exam.tui.stage import Stage
 
 Sit = Callable[["Form", "Mode"], Awaitable[object]]
@@ -26,30 +28,35 @@ async def progress(app: Stage, rooms: Rooms, banks: Sequence[Bank], sit: Sit) ->
     from exam.tui.progress import confused, habits, questions
     from exam.tui.progress.past import everybodys, read_past
     from exam.tui.progress.questions import QuestionScreen
-    from exam.tui.progress.screen import Drill, OtherBank, Plan, ProgressScreen, View
+    from exam.tui.progress.screen import Drill, OtherBank, Plan, ProgressScreen
+    from exam.tui.progress.views import View, Views
 
     view = View()
-    past: Past | None = None
-    pasts: dict[str, Past] = {}
+    views: Views | None = None
+    known: dict[str, Views] = {}
+
+    def read(bank: str | None) -> Views | None:
+        past = read_past(rooms, banks, bank)
+        return Views(past, lambda: everybodys(rooms, past.bank_id)) if past else None
+
     while True:
         # Nothing but what is sat from here changes a past, and that forgets what was read.
-        reading = _ready(past) if past else aside(lambda bank=view.bank: read_past(rooms, banks, bank))  # type: ignore[misc]
-        screen = ProgressScreen(reading, view, lambda bank: everybodys(rooms, bank))
+        screen = ProgressScreen(_ready(views) if views else aside(partial(read, view.bank)), view)
         wish = await app.push_screen_wait(screen)
-        view, past = screen.view, screen.past
-        if past is not None:
-            pasts[past.bank_id] = past
+        view, views, past = screen.view, screen.views, screen.past
+        if views is not None:
+            known[views.past.bank_id] = views
         match wish:
             case None:
                 return
             case OtherBank(bank):
-                view, past = View(view.page, bank), pasts.get(bank)
+                view, views = View(view.page, bank), known.get(bank)
             case Drill():
                 if past is not None and past.bank is not None and await build_drill(app, rooms, past.bank, sit):
-                    past, pasts = None, {}
+                    views, known = None, {}
             case Plan():
                 if await plan_review(app, rooms):
-                    past, pasts = None, {}
+                    views, known = None, {}
             case habits.Changed(attempt, n):
                 await _answer(app, rooms, attempt, n)
             case questions.Question():
@@ -57,7 +64,7 @@ async def progress(app: Stage, rooms: Rooms, banks: Sequence[Bank], sit: Sit) ->
             case confused.Shown():
                 assert past is not None
                 if await _pair(app, rooms, past, wish, sit):
-                    past, pasts = None, {}
+                    views, known = None, {}
                     view = replace(view, place=0)
             case _:
                 assert_never(wish)
@@ -186,5 +193,5 @@ async def _load(app: Stage, rooms: Rooms, identifier: str) -> Attempt | None:
         return None
 
 
-async def _ready(past: Past) -> Past:
-    return past
+async def _ready(views: Views) -> Views:
+    return views

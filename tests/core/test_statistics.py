@@ -5,10 +5,15 @@ from statistics import correlation as pearson
 from statistics import median
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exam.core.results import Result
-from exam.core.statistics import FEWEST_FOR_DISCRIMINATION, FEWEST_SHOWINGS, correlation, item_statistics
+from exam.core.statistics import FEWEST_FOR_DISCRIMINATION, FEWEST_SHOWINGS, item_statistics, point_biserial
 from tests.support.results import result
+
+SHARES = st.integers(0, 50).map(lambda right: right / 50)
+"""Of the rest of a paper of fifty."""
 
 
 def sat(attempts: int, items: int = 8, seed: int = 1) -> list[Result]:
@@ -83,5 +88,16 @@ def test_reversed_questions_have_no_statements_to_judge() -> None:
 
 
 def test_what_never_varies_has_no_correlation() -> None:
-    assert correlation([(1.0, 0.5)] * 40) is None
-    assert correlation([]) is None
+    assert point_biserial([0.5] * 20, [0.5] * 20) is None
+    assert point_biserial([0.1, 0.9], []) is None
+    assert point_biserial([], []) is None
+
+
+@given(st.lists(SHARES, min_size=1, max_size=60), st.lists(SHARES, min_size=1, max_size=60))
+def test_the_correlation_with_being_right_is_pearsons(right: list[float], wrong: list[float]) -> None:
+    found = point_biserial(right, wrong)
+    if len({*right, *wrong}) == 1:
+        assert found is None
+    else:
+        plain = pearson([1.0] * len(right) + [0.0] * len(wrong), right + wrong)
+        assert found == pytest.approx(plain, abs=1e-9)

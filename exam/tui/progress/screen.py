@@ -1,8 +1,11 @@
 """Owns the frame of the progress pages: which page, of which bank, mode and paper. Refuses to compute: it awaits."""
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, assert_never
+import asyncio
+from collections.abc import Awaitable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -11,31 +14,19 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exam.core.results import Result
 from exam.store import StoreError
 from exam.tui.aside import aside
 from exam.tui.choice import Choice
 from exam.tui.lines import Lines
 from exam.tui.page import Body, FullPage
-from exam.tui.progress import confused, habits, questions, ready, sections, trends
+from exam.tui.progress import confused, habits, questions
 from exam.tui.progress.past import Past
 from exam.tui.progress.tabs import PAGES, TITLES, Page, Tabs
+from exam.tui.progress.views import View, Views, drawn
 
+_AHEAD_AFTER = 0.1
+"""Seconds after a page was shown: then what the next key may ask for is computed, while there is nothing else to do."""
 _NOTHING = "No exam has ended yet. After the first one, this page says how you do and what you confuse."
-
-
-@dataclass(frozen=True)
-class View:
-    """What is looked at; kept while other pages lie over this one."""
-
-    page: Page = "ready"
-    bank: str | None = None
-    """None: the one sat last."""
-    mode: str | None = None
-    blueprint: str | None = None
-    everybodys: bool = False
-    place: int = 0
-    """Which line of the page was taken."""
 
 
 @dataclass(frozen=True)
@@ -59,16 +50,8 @@ Wish = confused.Shown | habits.Changed | questions.Question | OtherBank | Drill 
 """What the pages dismiss with; None: back."""
 
 
-@dataclass
-class _Known:
-    """What was computed already, by what it was computed for."""
-
-    pages: dict[View, Any] = field(default_factory=dict)
-    everybodys: Sequence[Result] | None = None
-
-
 class ProgressScreen(FullPage[Wish | None]):
-    """Six pages about one bank's past. `read_everybodys` reads everybody's results of a bank; it may take a while."""
+    """Six pages about one bank's past; `reading` gives it, or None where there is none."""
 
     CSS_PATH = "progress.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -90,15 +73,11 @@ class ProgressScreen(FullPage[Wish | None]):
         Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
-    def __init__(
-        self, reading: Awaitable[Past | None], view: View, read_everybodys: Callable[[str], Sequence[Result]]
-    ) -> None:
+    def __init__(self, reading: Awaitable[Views | None], view: View) -> None:
         super().__init__()
         self.reading = reading
         self.view = view
-        self.read_everybodys = read_everybodys
-        self.past: Past | None = None
-        self.known = _Known()
+        self.views: Views | None = None
 
     def body(self) -> Iterator[Widget]:
         yield Static(Content.styled("Progress", "bold"), id="masthead")
@@ -111,7 +90,7 @@ class ProgressScreen(FullPage[Wish | None]):
     @work(exclusive=True, group="read")
     async def _read(self) -> None:
         try:
-            self.past = await self.reading
+            self.views = await self.reading
         except StoreError as error:
             await self._put([Static(Content(str(error)), classes="said alone")])
             return
@@ -121,6 +100,11 @@ class ProgressScreen(FullPage[Wish | None]):
         self.view = replace(self.view, bank=self.past.bank_id)
         self._turn(self.view, self.view.place)
 
+    @property
+    def past(self) -> Past | None:
+        """What is looked at, once it is read."""
+        return self.views.past if self.views else None
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         past = self.past
         match action:
@@ -129,7 +113,7 @@ class ProgressScreen(FullPage[Wish | None]):
             case "mode":
                 return past is not None and self.view.page != "ready"
             case "blueprint":
-                return past is not None and len(self._papers) > 1
+                return self.views is not None and len(self.views.papers(self.view)) > 1
             case "bank":
                 return past is not None and len(past.banks) > 1
             case "plan":
@@ -151,13 +135,12 @@ class ProgressScreen(FullPage[Wish | None]):
         self._turn(replace(self.view, page=page, place=0))
 
     def action_mode(self) -> None:
-        following = {None: "exam", "exam": "practice", "practice": None}
-        self._turn(replace(self.view, mode=following[self.view.mode]))
+        assert self.views is not None
+        self._turn(self.views.next_mode(self.view))
 
     def action_blueprint(self) -> None:
-        names: list[str | None] = [None, *self._papers]
-        here = names.index(self.view.blueprint) if self.view.blueprint in names else 0
-        self._turn(replace(self.view, blueprint=names[(here + 1) % len(names)]))
+        assert self.views is not None
+        self._turn(self.views.next_paper(self.view))
 
     def action_bank(self) -> None:
         assert self.past is not None
@@ -194,58 +177,45 @@ class ProgressScreen(FullPage[Wish | None]):
         self.dismiss(taken)
 
     def on_lines_taken(self, message: Lines.Taken) -> None:
+        assert self.views is not None
+        found: questions.Questions = self.views.of(self.view)
         self.view = replace(self.view, place=message.place)
-        found: questions.Questions = self.known.pages[self._key(self.view)]
         self.dismiss(found.rows[message.place])
 
     @work(exclusive=True, group="turn")
     async def _turn(self, view: View, place: int = 0) -> None:
         """Goes to a page; what it shows is computed once for each filter."""
         self.view = view
-        key = self._key(view)
-        past = self.past
-        assert past is not None
-        if key not in self.known.pages:
-            try:
-                self.known.pages[key] = await aside(lambda: self._computed(past, key))
-            except StoreError as error:
-                await self._put([Static(Content(str(error)), classes="said alone")])
-                return
+        views = self.views
+        assert views is not None
+        try:
+            found = views.of(view) if views.known(view) else await aside(lambda: views.of(view))
+        except StoreError as error:
+            await self._put([Static(Content(str(error)), classes="said alone")])
+            return
         # All in one: each frame of a page full of figures takes as long as making the figures.
         async with self.batch():
             self._title()
             self.query_one(Tabs).show(view.page)
             self.on_resize()
-            await self._put(_drawn(view.page, self.known.pages[key]))
+            await self._put(drawn(view.page, found))
             self._focus(place)
-
-    def _computed(self, past: Past, view: View) -> object:
-        """What a page shows; runs in a thread."""
-        # Readiness is for a paper and from all answers; the others look at the attempts that are left.
-        narrowed = past if view.page == "ready" else past.only(view.mode, view.blueprint)
-        if view.page != "ready" and not narrowed.sittings:
-            return None
-        match view.page:
-            case "ready":
-                return ready.read(past, view.blueprint)
-            case "trend":
-                return trends.read(narrowed)
-            case "sections":
-                return sections.read(narrowed)
-            case "habits":
-                return habits.read(narrowed)
-            case "confused":
-                return confused.read(narrowed)
-            case "questions":
-                if view.everybodys and self.known.everybodys is None:
-                    self.known.everybodys = self.read_everybodys(past.bank_id)
-                return questions.read(narrowed, self.known.everybodys if view.everybodys else None)
-            case _:
-                assert_never(view.page)
+        await asyncio.sleep(_AHEAD_AFTER)
+        for near in views.near(view):
+            # What cannot be read is told when it is asked for.
+            with suppress(StoreError):
+                await aside(partial(views.of, near))
 
     async def _put(self, widgets: list[Widget]) -> None:
-        page = self.query_one("#page")
+        page, bodies = self.query_one("#page"), self.query("#body")
         async with self.batch():
+            if bodies and not any(isinstance(widget, Lines) for widget in widgets):
+                # What scrolls stays, and with it its bar and the focus: to make these anew is a layout of their own.
+                body = bodies.only_one(Body)
+                await body.remove_children()
+                body.scroll_home(animate=False, force=True, immediate=True)
+                await body.mount(*widgets)
+                return
             await page.remove_children()
             if any(isinstance(widget, Lines) for widget in widgets):
                 await page.mount(*widgets)
@@ -263,12 +233,6 @@ class ProgressScreen(FullPage[Wish | None]):
             for body in self.query("#body"):  # none, where a key left the page while it was being turned to
                 body.focus()
 
-    @property
-    def _papers(self) -> dict[str, str]:
-        """Titles of the blueprints that this page can be about: one may be ready for a paper never sat."""
-        assert self.past is not None
-        return dict(self.past.papers if self.view.page == "ready" else self.past.blueprints)
-
     def _title(self) -> None:
         past, view = self.past, self.view
         assert past is not None
@@ -279,30 +243,3 @@ class ProgressScreen(FullPage[Wish | None]):
         self.query_one("#masthead", Static).update(
             Content.assemble(("Progress", "bold"), (f"   {' · '.join(parts)}", "$text-muted"))
         )
-
-    def _key(self, view: View) -> View:
-        """A view without what changes nothing of a page."""
-        return replace(
-            view, place=0, mode=None if view.page == "ready" else view.mode,
-            everybodys=view.everybodys and view.page == "questions",
-        )  # fmt: skip
-
-
-def _drawn(page: Page, found: Any) -> list[Widget]:
-    if found is None:
-        return [Static(Content("No attempt like that. The keys below change which count."), classes="said alone")]
-    match page:
-        case "ready":
-            return ready.widgets(found)
-        case "trend":
-            return trends.widgets(found)
-        case "sections":
-            return sections.widgets(found)
-        case "habits":
-            return habits.widgets(found)
-        case "confused":
-            return confused.widgets(found)
-        case "questions":
-            return [*questions.widgets(found), *([questions.note(found)] if found.others else [])]
-        case _:
-            assert_never(page)
