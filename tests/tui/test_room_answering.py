@@ -205,6 +205,13 @@ async def test_linear_navigation_goes_forward_only_and_says_so(tmp_path: Path, c
         await shows(pilot, "This exam goes forward only.", "2 of 5")
 
 
+async def test_where_questions_come_one_by_one_help_names_no_key_that_leaps(tmp_path: Path, clock: FakeClock) -> None:
+    async with sitting(sample_form(navigation="linear"), tmp_path, clock, size=(90, 45)) as (app, pilot):
+        await press(pilot, "?")
+        await shows(pilot, "next question", "review sheet")
+        assert not any(said in app.text for said in ("previous question", "first question", "go to a number"))
+
+
 async def test_every_key_stands_on_the_help_page(tmp_path: Path, clock: FakeClock) -> None:
     explained = {row.action for _, rows in HELP for row in rows} | {
         "choose", "strike", "cancel", "last", "scroll", "turn",

@@ -1,6 +1,6 @@
 """Owns the help page of the room: every key and what it does. A click on a line does it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -34,11 +34,17 @@ class Help(ModalScreen[str | None], Once[str | None]):
     ]
     AUTO_FOCUS = ""
 
+    def __init__(self, refused: Collection[str] = ()) -> None:
+        """`refused` are actions that this exam never does; they are not listed."""
+        super().__init__()
+        self.refused = refused
+
     def compose(self) -> ComposeResult:
         bound = keys_of(self.app, (*_ALL, *self.app.BINDINGS))
         with Vertical(classes="card wide"):
             with Scrolled():
-                for title, rows in HELP:
+                for title, listed in HELP:
+                    rows = [row for row in listed if row.action not in self.refused]
                     yield Static(Content(title), classes="help-title")
                     for place, row in enumerate(rows, 1):
                         yield HelpLine(row, written(row, bound), last=place == len(rows))

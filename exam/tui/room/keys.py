@@ -43,7 +43,7 @@ HELP: tuple[tuple[str, tuple[Row, ...]], ...] = (
             Row(("room.first",), "first question", "first"),
             Row(("room.last",), "last question", "last"),
             Row(("room.go-to",), "go to a number", "go_to"),
-            Row(("room.navigator",), "navigator: every question with its status", "navigator"),
+            Row(("room.navigator",), "navigator: the status of every question", "navigator"),
             Row(("room.sheet",), "review sheet; the exam is ended from there", "sheet"),
             Row(("room.up", "room.down"), "scroll a long question", keys="↑ ↓  k j"),
             Row(("room.page-up",), "scroll a page up"),
@@ -74,6 +74,9 @@ HELP: tuple[tuple[str, tuple[Row, ...]], ...] = (
     ),
 )
 
+LEAPS = frozenset({"back", "first", "last", "go_to"})
+"""What leads elsewhere than to the next question: refused where questions come one by one."""
+
 BINDINGS: list[BindingType] = [
     *(
         Binding(
@@ -101,7 +104,7 @@ BINDINGS: list[BindingType] = [
     Binding("home", "first", "first question", id="room.first"),
     Binding("end", "last", "last question", id="room.last"),
     Binding("/", "go_to", "go to a number", id="room.go-to"),
-    Binding("g", "navigator", "navigator: every question with its status", id="room.navigator"),
+    Binding("g", "navigator", "navigator: the status of every question", id="room.navigator"),
     Binding("s", "sheet", "review sheet", id="room.sheet"),
     Binding("t", "clock", "hide or show the clock", id="room.clock"),
     Binding("w", "pace", "pace: ahead or behind, in minutes", id="room.pace"),

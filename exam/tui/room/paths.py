@@ -8,6 +8,7 @@ from exam.tui.room.counts import Counts, count, questions
 from exam.tui.room.dialogs import Ask, GoTo, Write
 from exam.tui.room.grid import by_number, by_section
 from exam.tui.room.help import Help
+from exam.tui.room.keys import LEAPS
 from exam.tui.room.navigator import Navigator
 from exam.tui.room.paused import Paused
 from exam.tui.room.room import PATHS, Room
@@ -79,7 +80,7 @@ async def pause(room: Room) -> None:
 
 
 async def show_help(room: Room) -> None:
-    action = await room.app.push_screen_wait(Help())
+    action = await room.app.push_screen_wait(Help(LEAPS if room.session.attempt.is_linear else ()))
     if action is not None:
         await room.run_action(action)
 
