@@ -110,12 +110,14 @@ def _ended(store: Store, word: str) -> str:
 
 
 def _table(rows: list[Row]) -> list[str]:
+    from exam.core.wording import paper
+
     lines = [("Attempt", "Began (UTC)", "Result", "Answered", "Exam")]
     for row in rows:
         began = row.started_at.strftime("%Y-%m-%d %H:%M")
         answered = f"{row.answered} of {row.items}"
-        practice = ", practice" if row.mode == "practice" else ""
-        lines.append((row.id, began, _result(row), answered, f"{row.bank_title}, {row.blueprint_title}{practice}"))
+        sat = paper(row.blueprint_title, row.mode, drill=row.drill)
+        lines.append((row.id, began, _result(row), answered, f"{row.bank_title}, {sat}"))
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]) - 1)]
     return ["  ".join((*map(str.ljust, line, widths), line[-1])) for line in lines]
 

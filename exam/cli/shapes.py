@@ -86,6 +86,7 @@ def row_shape(row: Row) -> Shape:
         "blueprint": row.blueprint,
         "blueprint_title": row.blueprint_title,
         "mode": row.mode,
+        "drill": row.drill,
         "state": row.state,
         "started_at": instant(row.started_at),
         "ended_at": instant(row.ended_at),

@@ -102,6 +102,11 @@ class Form(Recorded):
     remarks: tuple[str, ...] = ()
     """What the sitter should know of how it was made: fewer options than asked, say."""
 
+    @property
+    def is_drill(self) -> bool:
+        """Whether its questions were picked, mostly for being hard: no sample of what one can do."""
+        return bool(self.blueprint.only)
+
     @cached_property
     def title_of(self) -> dict[str, str]:
         """Section titles by section id."""

@@ -36,6 +36,11 @@ def exam_in(day: date, today: date) -> str:
     return "over" if days < 0 else "today" if not days else "tomorrow" if days == 1 else f"in {counted(days, 'day')}"
 
 
+def paper(title: str, mode: str, *, drill: bool) -> str:
+    """What was sat, as in "Standard", or "Standard, drill, practice": a drill's questions were picked."""
+    return ", ".join((title, *(["drill"] if drill else []), *(["practice"] if mode == "practice" else [])))
+
+
 def points(value: Fraction) -> str:
     """Points without a needless fraction: 3, or 2.5."""
     return str(value.numerator) if value.denominator == 1 else f"{float(value):.4g}"

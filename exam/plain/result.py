@@ -8,7 +8,7 @@ from exam.core.analysis import changed_answers, confusions
 from exam.core.attempt import Attempt
 from exam.core.events import EndReason
 from exam.core.scoring import ScoreReport, SectionScore, Subscore, score
-from exam.core.wording import counted
+from exam.core.wording import counted, paper
 from exam.plain.words import flat, listed, spans
 
 _REASONS: dict[EndReason, str] = {
@@ -29,10 +29,10 @@ def report(identifier: str, attempt: Attempt) -> list[str]:
     """All that an attempt says about its sitter; sections from the weakest to the strongest, each with its time."""
     form, scored = attempt.form, score(attempt)
     began = attempt.started_at.strftime("%Y-%m-%d %H:%M UTC") if attempt.started_at else ""
-    practice = ", practice" if attempt.mode == "practice" else ""
+    sat = paper(form.blueprint.title, attempt.mode, drill=form.is_drill)
     weakest_first = sorted(scored.sections, key=lambda section: section.score.percent)
     return [
-        f"{form.bank_title}, {form.blueprint.title}{practice}. {began}. Exam code {form.code}.",
+        f"{form.bank_title}, {sat}. {began}. Exam code {form.code}.",
         "",
         *_summary(attempt, scored),
         *_time(attempt),

@@ -36,7 +36,7 @@ def opening(identifier: str, attempt: Attempt) -> list[str]:
     form = attempt.form
     time = "no time limit" if attempt.seconds is None else f"{wording.duration(attempt.seconds)}"
     return [
-        f"{form.bank_title}, {form.blueprint.title}{', practice' if attempt.mode == 'practice' else ''}.",
+        f"{form.bank_title}, {wording.paper(form.blueprint.title, attempt.mode, drill=form.is_drill)}.",
         f"{counted(len(form.slots), 'question')}, {time}. The pass mark is {form.blueprint.cut} %.",
         *_order(attempt),
         *form.remarks,

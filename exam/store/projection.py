@@ -41,10 +41,9 @@ def columns(attempt: Attempt) -> dict[str, Value]:
 
 def paper_facts(attempt: Attempt) -> dict[str, Value]:
     """The readings that tell what the paper asked of the sitter; they came with version 2."""
-    blueprint = attempt.form.blueprint
     return {
-        "cut": blueprint.cut,
-        "drill": int(bool(blueprint.only)),
+        "cut": attempt.form.blueprint.cut,
+        "drill": int(attempt.form.is_drill),
         "allowed": attempt.seconds,
         "pace": (attempt.seconds or attempt.form.minutes * 60) / max(1, len(attempt.form.slots)),
     }

@@ -150,6 +150,10 @@ def test_what_was_missed_is_drilled_until_it_is_not(run: Run, data_dir: Path, ba
     clock.advance(3600)
     again = take(run, data_dir, bank, "--missed", "--of", "last")
     assert asks(again) == set(miss)
+    newest, oldest = run("history").stdout.splitlines()[1:]
+    assert newest.endswith(", drill")
+    assert "drill" not in oldest
+    assert ", drill. " in run("report", "last").stdout
     assert "missed nothing" in run("take", bank, "--missed", "--of", "last", "--plain").stderr
     clock.advance(3600)
     assert "nothing of that kind" in run("take", bank, "--missed", "--plain").stderr

@@ -110,6 +110,7 @@ def test_the_history_for_programs(run: Run, sit: Sit) -> None:
         "blueprint": "full",
         "blueprint_title": "Full",
         "mode": "exam",
+        "drill": False,
         "state": "closed",
         "started_at": "2026-03-02T12:00:00.000Z",
         "ended_at": "2026-03-02T12:01:00.000Z",

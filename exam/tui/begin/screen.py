@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from exam.core.events import Mode
 from exam.core.form import Form
+from exam.core.wording import paper
 from exam.tui.choice import Choice
 from exam.tui.keymap import keys_of, named
 from exam.tui.page import Body, FullPage
@@ -36,9 +37,7 @@ class BeginScreen(FullPage[bool]):
         form = self.form
         with Body(id="body", can_focus=False), Vertical(id="card"):
             yield Static(Content.styled(form.bank_title, "$text-muted"))
-            yield Static(
-                Content.styled(f"{form.blueprint.title}{', practice' if self.mode == 'practice' else ''}", "bold")
-            )
+            yield Static(Content.styled(paper(form.blueprint.title, self.mode, drill=form.is_drill), "bold"))
             yield Static(figures(form, self.extra_time), id="figures")
             reveal = named(keys_of(self.app, ROOM_KEYS)["room.reveal"][0])
             for rule in rules(form, self.mode, self.extra_time, reveal):

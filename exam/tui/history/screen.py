@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exam.core.wording import paper
 from exam.store import Row, StoreError
 from exam.tui.drawn import Drawn
 from exam.tui.history.listing import ORDERS, Listing, following, listed, percent
@@ -164,16 +165,16 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
         else:
             sign = ("✓ passed", "$correct") if row.passed else ("✗ not passed", "$incorrect")
             result, score = Content.styled(*sign), f"{percent(row) or 0.0:3.0f} %"
-        paper = f"{row.blueprint_title}, practice" if row.mode == "practice" else row.blueprint_title
+        sat = paper(row.blueprint_title, row.mode, drill=row.drill)
         if self.several:
-            paper = f"{paper} · {row.bank_title}"
+            sat = f"{sat} · {row.bank_title}"
         room = width - _day_width(width) - _RESULT - _SCORE - (_ATTEMPT if _wide(width) else 0)
         return Content.assemble(
             day(row.started_at)[: _day_width(width) - 2].ljust(_day_width(width)),
             result,
             " " * (_RESULT - result.cell_length),
             score.ljust(_SCORE),
-            Content(paper).truncate(room, ellipsis=True, pad=True),
+            Content(sat).truncate(room, ellipsis=True, pad=True),
             (f"  {row.id}" if _wide(width) else "", "$text-muted"),
         )
 
