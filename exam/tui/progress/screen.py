@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -18,8 +17,9 @@ from exam.store import StoreError
 from exam.tui.aside import aside
 from exam.tui.choice import Choice
 from exam.tui.lines import Lines
-from exam.tui.page import Body, FullPage
+from exam.tui.page import FullPage
 from exam.tui.progress import confused, habits, questions
+from exam.tui.progress.frame import Frame
 from exam.tui.progress.past import Past
 from exam.tui.progress.tabs import PAGES, TITLES, Page, Tabs
 from exam.tui.progress.views import View, Views, drawn
@@ -82,7 +82,7 @@ class ProgressScreen(FullPage[Wish | None]):
     def body(self) -> Iterator[Widget]:
         yield Static(Content.styled("Progress", "bold"), id="masthead")
         yield Tabs()
-        yield Vertical(Static(Content("Reading your attempts …"), classes="said alone"), id="page")
+        yield Frame(Static(Content("Reading your attempts …"), classes="said alone"), id="page")
 
     def on_mount(self) -> None:
         self._read()
@@ -207,20 +207,8 @@ class ProgressScreen(FullPage[Wish | None]):
                 await aside(partial(views.of, near))
 
     async def _put(self, widgets: list[Widget]) -> None:
-        page, bodies = self.query_one("#page"), self.query("#body")
         async with self.batch():
-            if bodies and not any(isinstance(widget, Lines) for widget in widgets):
-                # What scrolls stays, and with it its bar and the focus: to make these anew is a layout of their own.
-                body = bodies.only_one(Body)
-                await body.remove_children()
-                body.scroll_home(animate=False, force=True, immediate=True)
-                await body.mount(*widgets)
-                return
-            await page.remove_children()
-            if any(isinstance(widget, Lines) for widget in widgets):
-                await page.mount(*widgets)
-            else:
-                await page.mount(Body(*widgets, id="body"))
+            await self.query_one(Frame).put(widgets)
 
     def _focus(self, place: int) -> None:
         choices = list(self.query(Choice))
