@@ -160,9 +160,9 @@ def test_a_wrong_pick_names_the_question_that_it_answers() -> None:
 
 def test_places_are_told_in_runs() -> None:
     report = score(sitting(FORM))
-    assert places(report, "not_reached") == "9–10"
-    assert places(report, "omitted") == "4"
-    assert places(report, "correct") == "2, 5–8"
+    assert places(report, "not_reached") == "questions 9–10"
+    assert places(report, "omitted") == "question 4"
+    assert places(report, "correct") == "questions 2, 5–8"
 
 
 @pytest.mark.parametrize("share", [0.0, 0.013, 0.5, 0.999, 1.0])

@@ -55,7 +55,7 @@ def changes(attempt: Attempt) -> list[str]:
 
 
 def places(report: ScoreReport, outcome: str) -> str:
-    """The numbers of the questions with an outcome, runs drawn together: 3, 7, 12–15."""
+    """The questions with an outcome, runs drawn together: questions 3, 7, 12–15; empty for none."""
     numbers = [mark.n for mark in report.marks if mark.outcome == outcome]
     runs: list[list[int]] = []
     for n in numbers:
@@ -63,4 +63,5 @@ def places(report: ScoreReport, outcome: str) -> str:
             runs[-1].append(n)
         else:
             runs.append([n])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    told = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    return f"question{'s' if len(numbers) > 1 else ''} {told}" if numbers else ""
