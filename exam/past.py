@@ -18,7 +18,7 @@ from exam.core.readiness import Readiness, gather, readiness
 from exam.core.results import Result
 from exam.core.text import one_line
 from exam.core.wording import counted
-from exam.store import RECENT, Store
+from exam.store import RECENT, Row, Store
 
 
 @dataclass(frozen=True)
@@ -102,12 +102,18 @@ def ready_for(past: Past, blueprint: str | None = None) -> tuple[Readiness, str]
     return readiness(evidence, {part.section: float(part.items) for part in latest.sections}, latest.cut), name
 
 
-def sat_last(store: Store) -> str | None:
-    """The bank of the newest attempt that has ended; None where none has. Raises StoreError."""
+def ended_last(store: Store) -> Row | None:
+    """The newest attempt that has ended; None where none has. Raises StoreError."""
     known = 0
     while rows := store.history(known + 50)[known:]:
         for row in rows:
             if row.ended_at is not None:
-                return row.bank
+                return row
         known += len(rows)
     return None
+
+
+def sat_last(store: Store) -> str | None:
+    """The bank of the newest attempt that has ended; None where none has. Raises StoreError."""
+    row = ended_last(store)
+    return row.bank if row else None

@@ -91,16 +91,11 @@ def _write(file: str, text: str, force: bool) -> None:
 def _ended(store: Store, word: str) -> str:
     """The id of a closed attempt. Raises Declined where there is none, or it still runs."""
     if word == "last":
-        known = 0
-        while True:
-            rows = store.history(known + 50)
-            for row in rows[known:]:
-                if row.ended_at is not None:
-                    return row.id
-            if len(rows) < known + 50:
-                break
-            known = len(rows)
-        raise Declined("No attempt has ended yet. 'exam resume' goes on with one, 'exam take' begins one.")
+        from exam.past import ended_last
+
+        if (row := ended_last(store)) is None:
+            raise Declined("No attempt has ended yet. 'exam resume' goes on with one, 'exam take' begins one.")
+        return row.id
     identifier = store.find(word)
     if store.load(identifier).attempt.ended_at is None:
         raise Declined(
