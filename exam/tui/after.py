@@ -143,6 +143,8 @@ async def _notes(app: Stage, attempt: Attempt, annotate: Annotate) -> Attempt:
                     attempt = annotate("note", n, text)
                 except StoreError as error:
                     app.say(str(error), "warning")
+            case choice:
+                assert_never(choice)
 
 
 def _factor(attempt: Attempt) -> float | None:

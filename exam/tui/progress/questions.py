@@ -224,4 +224,4 @@ def _columns(right: str, interval: str, telling: str, time: str, width: int) -> 
 
 def note(questions: Questions) -> Widget:
     """What the key for everybody's answers is for, where there are any."""
-    return muted(f"{counted(questions.others, 'attempt')} of other people are here: e counts theirs too.")
+    return muted(f"{counted(questions.others, 'attempt')} of other people are here, and can be counted too.")
