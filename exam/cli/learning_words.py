@@ -11,7 +11,7 @@ from exam.core.missed import records
 from exam.core.progress import calibration, changes, pace, section_table, trend
 from exam.core.readiness import Readiness, Standing
 from exam.core.review import Agenda, Card
-from exam.core.wording import counted, exam_in
+from exam.core.wording import counted, exam_in, signed
 
 if TYPE_CHECKING:
     from exam.core.statistics import ItemStatistics
@@ -109,9 +109,10 @@ def items_words(past: Past, found: Sequence[ItemStatistics]) -> list[str]:
         f"{past.title}: {past.extent}, {counted(len(found), 'question')} seen, {len(told)} often enough to judge by.",
     ]
     for one in sorted(told, key=lambda one: (one.facility or 0.0, one.item)):
-        telling = "" if one.discrimination is None else f", discrimination {one.discrimination:+.2f}"
+        telling = "" if one.discrimination is None else f", discrimination {signed(one.discrimination, 2)}"
         if one.discrimination_interval is not None:
-            telling += " ({:+.2f} to {:+.2f})".format(*one.discrimination_interval)
+            low, high = one.discrimination_interval
+            telling += f" ({signed(low, 2)} to {signed(high, 2)})"
         lines.append(f"  {one.item}: right {_rate(one.right)}{telling}, {one.seconds:.0f} s.")
         lines += [f"    {remark}" for remark in one.remarks]
     return lines

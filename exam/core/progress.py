@@ -13,6 +13,7 @@ from typing import NamedTuple
 from exam.core.columns import Results
 from exam.core.interval import FEWEST_TO_JUDGE, Rate, wilson
 from exam.core.results import Change, Result
+from exam.core.wording import signed
 
 
 class Part(NamedTuple):
@@ -114,9 +115,10 @@ class Trend:
             return f"{said}; {sum(self.halves)} questions in all are too few to see a trend."
         low, high = self.change_interval
         if low <= 0 <= high:
-            return f"{said}; no change that these numbers could tell from chance ({low:+.0f} to {high:+.0f} points)."
+            between = f"{signed(low)} to {signed(high)}"
+            return f"{said}; no change that these numbers could tell from chance ({between} points)."
         word = "better" if self.change > 0 else "worse"
-        return f"{said}; the later half is {abs(self.change):.0f} points {word} ({low:+.0f} to {high:+.0f})."
+        return f"{said}; the later half is {abs(self.change):.0f} points {word} ({signed(low)} to {signed(high)})."
 
 
 @dataclass(frozen=True, slots=True)

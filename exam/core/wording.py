@@ -36,6 +36,12 @@ def exam_in(day: date, today: date) -> str:
     return "over" if days < 0 else "today" if not days else "tomorrow" if days == 1 else f"in {counted(days, 'day')}"
 
 
+def signed(value: float, places: int = 0) -> str:
+    """A difference with its sign, as in "+5" or "−0.12": a minus is no hyphen, and nothing has no sign."""
+    text = f"{abs(value):.{places}f}"
+    return text if not float(text) else f"{'−' if value < 0 else '+'}{text}"
+
+
 def paper(title: str, mode: str, *, drill: bool) -> str:
     """What was sat, as in "Standard", or "Standard, drill, practice": a drill's questions were picked."""
     return ", ".join((title, *(["drill"] if drill else []), *(["practice"] if mode == "practice" else [])))

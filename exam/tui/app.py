@@ -34,7 +34,8 @@ class ExamApp(Stage):
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "exam"
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 (as the framework declares it)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal")]  # noqa: RUF012 (as the framework declares it)
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = BINDINGS
 

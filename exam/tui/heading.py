@@ -1,8 +1,15 @@
-"""Owns the heading of a part of a page, with a word beside it. Refuses to wrap: the word goes before the title does."""
+"""Owns the headings of pages and of their parts, with words beside them. Refuses to wrap: those words go first."""
 
+from rich.cells import cell_len
 from textual.app import RenderResult
 from textual.content import Content
 from textual.widgets import Static
+
+from exam.tui.room.wrapping import cut
+
+_APART = 3
+_FEWEST = 8
+"""Cells of a bank's title that still say which bank it is."""
 
 
 class Heading(Static):
@@ -16,3 +23,26 @@ class Heading(Static):
     def render(self) -> RenderResult:
         whole = Content.assemble(self.text, self.beside)
         return whole if whole.cell_length <= self.content_size.width else self.text
+
+
+class BankHeading(Static):
+    """A page's name in bold, then the bank that it is about and what else holds: the bank's title is cut first."""
+
+    bank = ""
+    rest = ""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(id="masthead")
+        self.page = page
+
+    def say(self, bank: str, rest: str) -> None:
+        """Tells of another bank, or of other attempts of it."""
+        self.bank, self.rest = bank, f" · {rest}"
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        if not self.bank:
+            return Content.styled(self.page, "bold")
+        room = self.content_size.width - cell_len(self.page) - cell_len(self.rest) - _APART
+        bank = cut(self.bank, max(_FEWEST, room))
+        return Content.assemble((self.page, "bold"), (f"{' ' * _APART}{bank}{self.rest}", "$text-muted"))

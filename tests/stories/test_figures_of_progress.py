@@ -79,6 +79,7 @@ def test_trend_in_words(lived: Lived) -> None:
             change = float(100 * (score(late) - score(early)))
             better = "better" if change > 0 else "worse"
             words += f"; the later half is {abs(change):.0f} points {better} ({low:+.0f} to {high:+.0f})."
+        words = words.replace("-", "−")  # a minus is no hyphen
         assert line["words"] == words
         assert f"{'Overall' if section is None else '  ' + TITLES[section]}: {words}\n" in text
 

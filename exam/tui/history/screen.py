@@ -18,7 +18,7 @@ from exam.tui.history.listing import ORDERS, Listing, following, listed, percent
 from exam.tui.lines import Lines
 from exam.tui.page import FullPage
 
-_WHEN, _RESULT, _SCORE, _ATTEMPT = 18, 15, 10, 11
+_WHEN, _RESULT, _SCORE, _ATTEMPT = 18, 14, 10, 11
 _NARROW = 66
 """Cells below which the time of the day makes way."""
 _ROOM = 16
@@ -50,6 +50,8 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
         self.shown: list[Row] = []
         self.several = False
         """Whether they are of several banks."""
+        self.widest = 0
+        """Cells of the longest name of a paper."""
 
     def body(self) -> Iterator[Widget]:
         yield Static(Content.styled("History", "bold"), id="masthead")
@@ -70,6 +72,8 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
             self.query_one("#empty", Static).update(Content(str(error)))
             return
         self.several = len({row.bank for row in self.rows}) > 1
+        kinds = {(row.blueprint_title, row.mode, row.drill, row.bank_title): row for row in self.rows}
+        self.widest = max((Content(self._paper(row)).cell_length for row in kinds.values()), default=0)
         self._show()
         if not self.rows:
             self.query_one("#empty", Static).update(Content("Nothing yet. The first exam you sit will be listed here."))
@@ -154,7 +158,7 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
         sign = {"newest": ("▾", ""), "oldest": ("▴", ""), "best": ("", "▾"), "worst": ("", "▴")}[self.listing.order]
         when, score = f"When {sign[0]}".ljust(_day_width(width - 2)), f"Score {sign[1]}".ljust(_SCORE)
         attempt = "  Attempt".ljust(_ATTEMPT) if _wide(width - 2) else ""
-        paper = "Paper".ljust(max(0, width - 2 - _day_width(width - 2) - _RESULT - _SCORE - len(attempt)))
+        paper = "Paper".ljust(max(0, self._room(width - 2)))
         return Content.styled(f"  {when}{'Result'.ljust(_RESULT)}{score}{paper}{attempt}", "$text-muted").truncate(
             width
         )
@@ -165,18 +169,24 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
         else:
             sign = ("✓ passed", "$correct") if row.passed else ("✗ not passed", "$incorrect")
             result, score = Content.styled(*sign), f"{percent(row) or 0.0:3.0f} %"
-        sat = paper(row.blueprint_title, row.mode, drill=row.drill)
-        if self.several:
-            sat = f"{sat} · {row.bank_title}"
-        room = width - _day_width(width) - _RESULT - _SCORE - (_ATTEMPT if _wide(width) else 0)
         return Content.assemble(
             day(row.started_at)[: _day_width(width) - 2].ljust(_day_width(width)),
             result,
             " " * (_RESULT - result.cell_length),
             score.ljust(_SCORE),
-            Content(sat).truncate(room, ellipsis=True, pad=True),
+            Content(self._paper(row)).truncate(self._room(width), ellipsis=True, pad=True),
             (f"  {row.id}" if _wide(width) else "", "$text-muted"),
         )
+
+    def _paper(self, row: Row) -> str:
+        sat = paper(row.blueprint_title, row.mode, drill=row.drill)
+        return f"{sat} · {row.bank_title}" if self.several else sat
+
+    def _room(self, width: int) -> int:
+        """Cells for the paper in a line of `width`: no more than any needs, so that what follows stands near."""
+        if not _wide(width):
+            return width - _day_width(width) - _RESULT - _SCORE
+        return min(max(self.widest, len("Paper")), width - _WHEN - _RESULT - _SCORE - _ATTEMPT)
 
 
 def _day_width(width: int) -> int:

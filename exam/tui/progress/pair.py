@@ -67,14 +67,8 @@ class PairScreen(FullPage[Next | None]):
         self.drillable = drillable
 
     def body(self) -> Iterator[Widget]:
-        pair = self.pair
-        yield Static(
-            Content.assemble(
-                ("Taken for another", "bold"),
-                (f"   {rate(pair.rate)} · {pair.clean} of {CLEAN_DAYS} clean days", "$text-muted"),
-            ),
-            id="masthead",
-        )
+        beside = (f"   {rate(self.pair.rate)}", "$text-muted")
+        yield Static(Content.assemble(("Taken for another", "bold"), beside), id="masthead")
         with Body(id="body", can_focus=False):
             with Horizontal(id="sides"):
                 yield from self._side("You were asked", self.asked, "asked")
@@ -82,9 +76,7 @@ class PairScreen(FullPage[Next | None]):
             yield Static(Content(self.sentence()), id="story")
         yield Below()
         if self.drillable:
-            yield Choice(
-                Content("Contrast drill: one with the other on offer, then turned round"), "drill", id="drill"
-            )
+            yield Choice(Content("Contrast drill: one with the other on offer, then turned round"), "drill", id="drill")
         else:
             yield Static(
                 Content.styled("The bank of these questions is not here, so they cannot be asked.", "$text-muted"),

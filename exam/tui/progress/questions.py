@@ -13,7 +13,7 @@ from textual.widgets import Static
 from exam.core.columns import Results
 from exam.core.results import Result
 from exam.core.statistics import FEWEST_FOR_DISCRIMINATION, FEWEST_SHOWINGS, Distractor, ItemStatistics, item_statistics
-from exam.core.wording import counted
+from exam.core.wording import counted, signed
 from exam.tui.bars import bar
 from exam.tui.drawn import Drawn
 from exam.tui.heading import Heading
@@ -177,7 +177,8 @@ def figures(found: ItemStatistics) -> Iterator[str]:
     yield f"Half of the answers took {found.seconds:.0f} s or less."
     if found.discrimination is not None and found.discrimination_interval is not None:
         low, high = found.discrimination_interval
-        yield f"Discrimination {found.discrimination:+.2f} ({low:+.2f} to {high:+.2f}): how far it goes with the rest."
+        between = f"{signed(low, 2)} to {signed(high, 2)}"
+        yield f"Discrimination {signed(found.discrimination, 2)} ({between}): how far it goes with the rest."
     elif found.facility is not None:
         yield f"How telling it is needs {FEWEST_FOR_DISCRIMINATION} answers that differ."
 
@@ -205,7 +206,7 @@ def _line(question: Question, width: int) -> Content:
         stem = Content(question.stem).truncate(max(8, room - 2), ellipsis=True)
         return Content.assemble((stem.plain.ljust(room), "$text-muted"), (seen, "$text-muted"))
     low, high = found.right.interval or (0.0, 100.0)
-    telling = "–" if found.discrimination is None else f"{found.discrimination:+.2f}"
+    telling = "–" if found.discrimination is None else signed(found.discrimination, 2)
     figures = _columns(
         f"{found.right.percent:.0f} % of {found.right.of}",
         f"{low:.0f}–{high:.0f}",

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from exam.store import StoreError
 from exam.tui.aside import aside
 from exam.tui.choice import Choice
+from exam.tui.heading import BankHeading
 from exam.tui.lines import Lines
 from exam.tui.page import FullPage
 from exam.tui.progress import confused, habits, questions
@@ -80,7 +81,7 @@ class ProgressScreen(FullPage[Wish | None]):
         self.views: Views | None = None
 
     def body(self) -> Iterator[Widget]:
-        yield Static(Content.styled("Progress", "bold"), id="masthead")
+        yield BankHeading("Progress")
         yield Tabs()
         yield Frame(Static(Content("Reading your attempts …"), classes="said alone"), id="page")
 
@@ -226,8 +227,6 @@ class ProgressScreen(FullPage[Wish | None]):
         assert past is not None
         mode = {None: "exams and practice", "exam": "exams only", "practice": "practice only"}[view.mode]
         paper = "all papers" if view.blueprint is None else f"only {dict(past.papers)[view.blueprint]}"
-        parts = [past.title, past.extent]
+        parts = [past.extent]
         parts += [mode, paper] if view.page != "ready" and (view.mode or view.blueprint) else []
-        self.query_one("#masthead", Static).update(
-            Content.assemble(("Progress", "bold"), (f"   {' · '.join(parts)}", "$text-muted"))
-        )
+        self.query_one(BankHeading).say(past.title, " · ".join(parts))

@@ -3,12 +3,11 @@
 from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from exam.core.attempt import Attempt
 from exam.core.scoring import score
 from exam.tui.page import FullPage
+from exam.tui.room.paper_title import PaperTitle
 
 Next = Literal[
     "score",
@@ -56,6 +55,6 @@ class ResultPage(FullPage[Next]):
         self.dismiss(where)
 
 
-def paper(attempt: Attempt) -> Static:
+def paper(attempt: Attempt) -> PaperTitle:
     """The first line of both pages: what was sat."""
-    return Static(Content(f"{attempt.form.bank_title} · {attempt.form.blueprint.title}"), id="paper")
+    return PaperTitle(attempt.form)

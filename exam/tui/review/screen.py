@@ -26,6 +26,7 @@ from exam.tui.room.heading import Heading
 from exam.tui.room.keybar import Hint, KeyBar
 from exam.tui.room.leaf import Leaf, Said
 from exam.tui.room.page import Page
+from exam.tui.room.paper_title import PaperTitle
 from exam.tui.room.scrolled import Scrolled
 
 _NOTHING = {
@@ -80,7 +81,7 @@ class ReviewScreen(Framed[None]):
         form = self.attempt.form
         with Vertical(classes="column"):
             with Horizontal(classes="top"):
-                yield Static(Content(f"Review · {form.bank_title} · {form.blueprint.title}"), classes="paper")
+                yield PaperTitle(form, "Review")
                 yield Static(classes="where filter", markup=False)
             yield Heading()
             yield Edge()

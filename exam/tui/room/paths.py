@@ -198,7 +198,7 @@ def _told(counts: Counts) -> str:
 def _summary(room: Room) -> Summary:
     attempt = room.session.attempt
     return Summary(
-        title=f"{attempt.form.bank_title} · {attempt.form.blueprint.title}",
+        form=attempt.form,
         counts=count(attempt),
         groups=by_section(attempt, room.n),
         current=room.n,

@@ -30,10 +30,11 @@ from exam.tui.room.leaf import Leaf
 from exam.tui.room.navigator import NavigatorPanel
 from exam.tui.room.page import Page
 from exam.tui.room.paper import Paper
+from exam.tui.room.paper_title import PaperTitle
 from exam.tui.room.progress import Progress
 from exam.tui.room.room import PATHS, Path, Room
 from exam.tui.room.scrolled import Scrolled
-from exam.tui.room.still import StillColumn, StillRow, StillText
+from exam.tui.room.still import StillColumn, StillRow
 from exam.tui.room.watch import SHOWN_AGAIN, due, notices, reading
 
 _TICK = 0.25
@@ -74,9 +75,10 @@ class QuestionScreen(Room):
         return self.session.attempt.form.slot(self.n)
 
     def page(self) -> ComposeResult:
+        attempt = self.session.attempt
         with StillColumn(classes="column"):
             with StillRow(classes="top"):
-                yield StillText(classes="paper", markup=False)
+                yield PaperTitle(attempt.form, "Practice" if attempt.mode == "practice" else "")
                 yield Clock()
             yield Heading()
             yield Static(id="unsaved", markup=False)
@@ -88,9 +90,6 @@ class QuestionScreen(Room):
         yield NavigatorPanel()
 
     def on_mount(self) -> None:
-        form, mode = self.session.attempt.form, self.session.attempt.mode
-        practice = "Practice · " if mode == "practice" else ""
-        self.query_one(".paper", Static).update(Content(f"{practice}{form.bank_title} · {form.blueprint.title}"))
         self._shown: dict[str, str] = {}
         self._keys = keys_of(self.app, BINDINGS)
         if not self.n:

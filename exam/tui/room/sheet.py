@@ -8,10 +8,9 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from exam.core.attempt import ONE_BY_ONE
+from exam.core.form import Form
 from exam.core.walk import Kind
 from exam.tui.keymap import keys_of, shown
 from exam.tui.keys import BINDINGS
@@ -22,6 +21,7 @@ from exam.tui.room.frame import Framed
 from exam.tui.room.grid import Grid, Group
 from exam.tui.room.heading import Heading
 from exam.tui.room.keybar import Hint, KeyBar
+from exam.tui.room.paper_title import PaperTitle
 from exam.tui.room.progress import Progress
 from exam.tui.room.scrolled import Scrolled
 from exam.tui.room.watch import Reading
@@ -31,7 +31,7 @@ from exam.tui.room.watch import Reading
 class Summary:
     """What a review sheet shows."""
 
-    title: str
+    form: Form
     counts: Counts
     groups: tuple[Group, ...]
     current: int
@@ -75,7 +75,7 @@ class Sheet(Framed[Onward | None]):
     def page(self) -> ComposeResult:
         with Vertical(classes="column"):
             with Horizontal(classes="top"):
-                yield Static(Content(self.summary.title), classes="paper")
+                yield PaperTitle(self.summary.form)
                 yield Clock(self.summary.reading)
             yield Heading("Review", self._remark())
             yield Edge()

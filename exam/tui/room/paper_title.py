@@ -1,0 +1,25 @@
+"""Owns the line that says what is sat. Refuses a second line: the bank's title is cut before the paper's name is."""
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from exam.core.form import Form
+from exam.tui.room.still import StillText
+from exam.tui.room.wrapping import cut
+
+_FEWEST = 8
+"""Cells of a bank's title that still say which bank it is."""
+
+
+class PaperTitle(StillText, can_focus=False):
+    """The bank and the paper, after a word such as "Practice"."""
+
+    def __init__(self, form: Form, before: str = "") -> None:
+        super().__init__(classes="paper", markup=False)
+        self.bank = f"{before} · {form.bank_title}" if before else form.bank_title
+        self.paper = f" · {form.blueprint.title}"
+
+    def render(self) -> Content:
+        width = self.content_size.width
+        room = width - cell_len(self.paper)
+        return Content(f"{cut(self.bank, room)}{self.paper}" if room >= _FEWEST else cut(self.bank + self.paper, width))
