@@ -11,10 +11,11 @@ from exam.cli.exits import EXIT_CODES, Unheard, declined
 from exam.cli.form import form
 from exam.cli.learning import confusions, items, progress, review
 from exam.cli.records import history, report
-from exam.cli.root import data_dir_option, run_app
+from exam.cli.root import Root, data_dir_option, run_app
 from exam.cli.serve import serve
 from exam.cli.take import resume, take
 from exam.cli.travel import attempts, doctor
+from exam.core.text import visible
 
 
 class _Commands(click.Group):
@@ -22,6 +23,18 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_help_text(ctx, formatter)
+        try:
+            place = ctx.ensure_object(Root).data_dir
+        except OSError:
+            return  # Whoever needs a place is told that none is known.
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text("The data directory, of attempts, config.toml, your banks/ and your themes/:")
+            # One word, however long: a path that is broken into lines cannot be copied.
+            formatter.write(f"{'':{formatter.current_indent}}{visible(str(place))}\n")
 
     def invoke(self, ctx: click.Context) -> NoReturn:
         try:

@@ -132,6 +132,7 @@ def data_dir_option(command: Command) -> Command:
         metavar="DIR",
         expose_value=False,
         callback=_keep_data_dir,
+        is_eager=True,  # before --help, which names the place
         help="Keep attempts in DIR, and look there for banks. EXAM_DATA_DIR does the same.",
     )(command)
 

@@ -72,3 +72,10 @@ def test_every_help_states_the_exit_codes(words: list[str]) -> None:
 @pytest.mark.parametrize("words", [[], ["attempts"]])
 def test_the_list_of_commands_says_in_whole_what_each_is_for(words: list[str]) -> None:
     assert "..." not in CliRunner().invoke(exam, [*words, "--help"]).stdout.partition("Commands:")[2]
+
+
+def test_help_says_where_the_data_directory_is(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    assert f"\n  {mine}\n" in CliRunner().invoke(exam, ["--data-dir", str(mine), "--help"]).stdout
+    told = CliRunner().invoke(exam, ["--help"], env={"EXAM_DATA_DIR": str(tmp_path / "named")}).stdout
+    assert f"\n  {tmp_path / 'named'}\n" in told
