@@ -30,6 +30,8 @@ class Root:
 
     override: Path | None = None
     """The data directory that the user named, before the environment and the system's own place."""
+    named: Path | None = None
+    """The bank file that the user named; in this run it stands beside those that are always there."""
 
     @property
     def data_dir(self) -> Path:
@@ -48,7 +50,10 @@ class Root:
     def bank_files(self) -> list[Path]:
         from exam.places import find_banks
 
-        return find_banks(self.data_dir)
+        found = find_banks(self.data_dir)
+        if self.named is not None and self.named.resolve() not in {path.resolve() for path in found}:
+            found.append(self.named)
+        return found
 
     def open_bank(self, path: Path, max_bytes: int | None = None) -> Bank:
         """A bank of any size. Raises BankRefused, and OSError where a large one's index cannot be written."""

@@ -23,7 +23,9 @@ def is_path(word: str) -> bool:
 def find_bank(root: Root, word: str | None, max_bytes: int) -> Bank:
     """The bank of an id or a path; None: the default bank. Raises BankRefused, Declined."""
     if word is not None and is_path(word):
-        return root.open_bank(Path(word), max_bytes)
+        bank = root.open_bank(Path(word), max_bytes)
+        root.named = Path(word).absolute()
+        return bank
     wanted = word or DEFAULT_BANK
     files = root.bank_files()
     # A file is mostly named after its bank, and reading all the others first would cost start-up time.

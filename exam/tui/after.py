@@ -92,7 +92,9 @@ async def _next_form(app: Stage, rooms: Rooms, attempt: Attempt, choice: str) ->
     if bank is None:
         await app.push_screen_wait(
             Notice(
-                "The bank of this paper is not there any more.", f"Only the same paper can be sat again: {form.code}"
+                "The bank of this paper is not here.",
+                "Only the same paper can be sat again. For others put the bank's file into "
+                f"{rooms.data_dir / 'banks'}.",
             )
         )
         return None

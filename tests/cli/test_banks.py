@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from exam.cli.root import Root
+from exam.cli.shelf import find_bank
 from tests.cli.conftest import Run
 from tests.support import bank_toml, sample_bank
 
@@ -44,6 +46,20 @@ def test_banks_for_people_and_for_programs(run: Run, data_dir: Path) -> None:
     assert (shape["path"], shape["items"], shape["faults"]) == (str(path), 12, [])
     assert shape["sections"][0] == {"id": "section-1", "title": "Section 1", "items": 4}
     assert [blueprint["id"] for blueprint in shape["blueprints"]] == ["full", "section"]
+
+
+def test_a_bank_that_was_named_by_its_path_is_among_the_others_for_this_run(tmp_path: Path) -> None:
+    (tmp_path / "banks").mkdir()
+    there, elsewhere = tmp_path / "banks" / "mine.toml", tmp_path / "mine.toml"
+    for path in (there, elsewhere):
+        path.write_text(bank_toml(sample_bank()), encoding="utf-8")
+    root = Root(tmp_path)
+    assert root.bank_files().count(there) == 1
+    find_bank(root, str(there), 10**6)
+    assert root.bank_files().count(there) == 1
+    assert elsewhere not in root.bank_files()
+    find_bank(root, str(elsewhere), 10**6)
+    assert root.bank_files()[-1] == elsewhere, "so that a new paper of it can be sat after the first"
 
 
 def test_a_faulty_bank_hides_no_other(run: Run, data_dir: Path) -> None:

@@ -1,0 +1,72 @@
+"""When a bank or an attempt cannot be had any more, the page says what is wrong and what still can be done."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from exam.assembly import assemble, tailor
+from exam.session import Session
+from exam.tui.app import ExamApp
+from tests.support import FakeClock, bank_toml, sample_bank
+from tests.support.rooms import TestRooms
+from tests.support.screens import see
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: FakeClock) -> TestRooms:
+    """A bank of which one paper was sat, all of it wrong."""
+    desk = TestRooms(tmp_path, clock)
+    with desk.open_store() as store:
+        form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
+        session = Session.start("first", form, store, clock, mode="exam")
+        for slot in form.slots:
+            session.respond(slot.n, (next(option.id for option in slot.options if option.id not in slot.key),))
+        session.end()
+        session.leave()
+    return desk
+
+
+@asynccontextmanager
+async def in_history(desk: TestRooms) -> AsyncIterator[Pilot[Any]]:
+    async with ExamApp(desk.rooms).run_test(size=(100, 40), notifications=True) as pilot:
+        await see(pilot, "All attempts")
+        await pilot.press("h")
+        await see(pilot, "History   1 attempt")
+        yield pilot
+
+
+async def test_without_its_bank_a_paper_can_be_sat_again_but_no_other(desk: TestRooms) -> None:
+    (desk.banks / "sample.toml").write_text(bank_toml(sample_bank(id="another", title="Another bank")), "utf-8")
+    async with in_history(desk) as pilot:
+        await pilot.press("enter")
+        await see(pilot, "✗ Not passed")
+        for key in ("n", "r"):
+            await pilot.press(key)
+            await see(pilot, "The bank of this paper is not here.", "Only the same paper can be sat again.")
+            await pilot.press("enter")
+            await see(pilot, "✗ Not passed")
+        await pilot.press("p")
+        await see(pilot, "Begin", "Sample bank")
+
+
+async def test_without_its_bank_the_past_still_says_how_it_went_but_drills_nothing(desk: TestRooms) -> None:
+    (desk.banks / "sample.toml").write_text(bank_toml(sample_bank(id="another", title="Another bank")), "utf-8")
+    async with in_history(desk) as pilot:
+        await pilot.press("p")
+        page = await see(pilot, "Progress   Sample bank", "Your level")
+        assert "d drill" not in page
+
+
+async def test_an_attempt_that_was_damaged_is_not_shown_and_says_so(desk: TestRooms) -> None:
+    with sqlite3.connect(desk.data_dir / "exam.db") as database:
+        database.execute("UPDATE event SET body = '{' WHERE attempt = 'first'")
+    async with in_history(desk) as pilot:
+        await pilot.press("enter")
+        await see(pilot, "This attempt cannot be shown.")
+        await pilot.press("enter")
+        await see(pilot, "History   1 attempt")
