@@ -28,7 +28,7 @@ PAGES = {
     "sections": ("Sections over attempts", "together"),
     "habits": ("Sure or not",),
     "confused": ("Taken for another", "› What"),
-    "questions": ("hardest first", "› What"),
+    "questions": ("seen most often first", "› What"),
 }
 
 

@@ -89,7 +89,7 @@ def widgets(questions: Questions) -> list[Widget]:
     return [
         Heading("Questions", f"{whose} answers, {counted(questions.attempts, 'attempt')}"),
         said(words(questions)),
-        Drawn(_head),
+        Drawn(_head if questions.told else _bare_head),
         Lines(lambda place, width: [_line(rows[place], width)], len(rows), id="questions"),
     ]
 
@@ -196,6 +196,11 @@ def _head(width: int) -> Content:
     # As the rows, behind the sign of where one is.
     title, figures = "  question, hardest first", _columns("right", "95 %", "telling", "time", width)
     return Content.styled(title.ljust(max(0, width - len(figures) - 1)) + figures, "$text-muted").truncate(width)
+
+
+def _bare_head(width: int) -> Content:
+    """Over rows of which nothing is told but how often they were seen."""
+    return Content.styled("  question, seen most often first", "$text-muted").truncate(width)
 
 
 def _line(question: Question, width: int) -> Content:
