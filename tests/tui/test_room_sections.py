@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from exam.core.attempt import State
+from exam.tui.begin.screen import rules
 from exam.tui.room.dialogs import Ask
 from exam.tui.room.navigator import Navigator
 from exam.tui.room.question import QuestionScreen
@@ -11,6 +12,12 @@ from tests.support import FakeClock, sample_form
 from tests.tui.room_desk import press, shows, sitting, tick, until
 
 FORM = sample_form(6, 3, minutes=30, section_clocks=True)
+
+
+def test_the_rules_promise_no_way_back_that_a_closed_section_bars() -> None:
+    told = rules(FORM, "exam", 1.0, "Space")
+    assert "Go back, flag and change answers within a section, until it closes." in told
+    assert not any("until the end" in rule for rule in told)
 
 
 async def test_the_clock_is_the_sections_and_the_next_section_begins_by_itself(

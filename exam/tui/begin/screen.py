@@ -89,6 +89,8 @@ def rules(form: Form, mode: Mode, extra_time: float | None, reveal: str) -> tupl
     found = []
     if form.blueprint.navigation == "linear":
         found.append("Questions come once, in order: there is no way back.")
+    elif form.blueprint.section_clocks:
+        found.append("Go back, flag and change answers within a section, until it closes.")
     else:
         found.append("Go back, flag and change answers until the end.")
     if form.blueprint.section_clocks:
