@@ -18,6 +18,7 @@ from exam.tui.annotating import Annotate
 from exam.tui.keymap import keys_of, shown
 from exam.tui.keys import BINDINGS as EVERYWHERE
 from exam.tui.review.sections import Sections
+from exam.tui.room.captions import signs
 from exam.tui.room.dialogs import GoTo, Write
 from exam.tui.room.edge import Edge
 from exam.tui.room.explain import explained_faces, letters, reasons, verdict
@@ -99,7 +100,8 @@ class ReviewScreen(Framed[None]):
         attempt, n = self.attempt, self.n
         slot, progress = attempt.form.slot(n), attempt.of(n)
         heading = self.query_one(Heading)
-        heading.left, heading.right = attempt.form.title_of[slot.section], self._signs(n)
+        heading.left = attempt.form.title_of[slot.section]
+        heading.right = " · ".join([f"question {n} of {len(attempt.form.slots)}", *signs(progress)])
         self.query_one(".filter", Static).update(
             Content(f"{name(attempt, self.only)} · {self.places.index(n) + 1} of {len(self.places)}")
             if self.only != "all"
@@ -129,7 +131,7 @@ class ReviewScreen(Framed[None]):
         if not page.ended:
             page.turn()
         elif self.n == self.places[-1]:
-            self.query_one(KeyBar).say(f"This was the last one here. {self._key('done')} goes back to the result.")
+            self.query_one(KeyBar).say(f"This was the last one here. {self._key('done')} goes back.")
         else:
             self._go(self.places[self.places.index(self.n) + 1])
 
@@ -233,15 +235,6 @@ class ReviewScreen(Framed[None]):
     def _sharing(self, slot: Slot) -> tuple[Said, ...]:
         said = sharing(self.attempt.form, slot)
         return (Said(said, "muted"),) if said else ()
-
-    def _signs(self, n: int) -> str:
-        progress = self.attempt.of(n)
-        parts = [f"question {n} of {len(self.attempt.form.slots)}"]
-        parts += ["? unsure"] if progress.doubted else []
-        parts += ["✎ note"] if progress.note else []
-        parts += ["! reported"] if progress.report else []
-        parts += ["⚑ flagged"] if progress.marked else []
-        return " · ".join(parts)
 
     def _story(self, slot: Slot) -> str:
         """How the answer came about: the time it took, and the answers before it."""

@@ -1,9 +1,9 @@
 """Owns the short texts around a question: where one is, how many to choose, which keys matter. Refuses to draw."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from exam.core.attempt import Attempt, Status
+from exam.core.attempt import Attempt, Progress, Status
 from exam.core.walk import Walk
 from exam.core.walk import pace as ahead
 from exam.core.wording import sharing
@@ -30,14 +30,20 @@ def is_lost(attempt: Attempt, n: int) -> bool:
 
 def where(attempt: Attempt, n: int, walk: Walk) -> str:
     """The place in the form, in a filtered walk too, and every sign that this question carries, with its word."""
-    progress = attempt.of(n)
     parts = [] if walk.kind == "all" else [f"{walk.kind} {walk.turn(n)} of {len(walk.places)}"]
-    parts.append(f"{n} of {len(attempt.form.slots)}")
-    parts += ["? unsure"] if progress.doubted else []
-    parts += ["✎ note"] if progress.note else []
-    parts += ["! reported"] if progress.report else []
-    parts += ["⚑ flagged"] if progress.marked else []
-    return " · ".join(parts)
+    return " · ".join([*parts, f"{n} of {len(attempt.form.slots)}", *signs(attempt.of(n))])
+
+
+def signs(progress: Progress) -> Iterator[str]:
+    """What the sitter put on a question, each sign with its word."""
+    if progress.doubted:
+        yield "? unsure"
+    if progress.note:
+        yield "✎ note"
+    if progress.report:
+        yield "! reported"
+    if progress.marked:
+        yield "⚑ flagged"
 
 
 def to_choose(attempt: Attempt, n: int) -> tuple[Said, ...]:
