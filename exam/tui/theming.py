@@ -174,7 +174,7 @@ def _theme(name: str, dark: bool, base: dict[str, Color], meaning: dict[str, Col
             "footer-key-foreground": primary,
             "footer-description-foreground": muted,
             "footer-item-background": hexes["background"],
-            "scrollbar": base["background"].blend(base["muted"], 0.4).hex,
+            "scrollbar": base["background"].blend(base["muted"], 0.3).hex,
             "scrollbar-hover": muted,
             "scrollbar-active": muted,
             "scrollbar-background": hexes["background"],
