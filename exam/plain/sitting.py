@@ -218,6 +218,8 @@ class _Sitting:
                 self._voice.say(*words.sheet(attempt))
             case "help":
                 self._voice.say(*words.HELP, *(words.PRACTICE_HELP if attempt.mode == "practice" else ()))
+            case "reveal" if attempt.mode == "practice" and attempt.status(n) is not Status.COMPLETE:
+                self._voice.remark("Answer first; then reveal shows what is right.")
             case "reveal":
                 self._session.reveal(n)
                 self._voice.say(*words.feedback(self._session.attempt, n))

@@ -26,7 +26,7 @@ HELP = (
     "quit: leave. The attempt is kept, and 'exam resume --plain' goes on.",
 )
 PRACTICE_HELP = (
-    "reveal: show what is right. The question then takes no other answer.",
+    "reveal: once you have answered, show what is right. The question then takes no other answer.",
     "pause: stop the clock until you say something.",
 )
 

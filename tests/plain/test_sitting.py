@@ -249,6 +249,13 @@ def test_practice_reveals_and_locks(sat: Sit) -> None:
     assert told.out.count("The key is A.") == 2
 
 
+def test_practice_reveals_nothing_before_there_is_an_answer(sat: Sit) -> None:
+    told = sat("reveal", "a", form=sample_form(), practice=True)
+    assert "Answer first; then reveal shows what is right." in told.err
+    assert "The key is" not in told.out
+    assert "Your answer: A." in told.out
+
+
 def test_linear_forms_go_forward_only(sat: Sit) -> None:
     told = sat("b", "", "prev", form=sample_form(navigation="linear"))
     assert "This exam goes forward only." in told.err
