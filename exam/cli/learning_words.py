@@ -30,7 +30,7 @@ def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
     return [
         f"{past.title}: {past.extent}. Intervals are 95 %.",
         "",
-        f"Ready for {paper}? {ready.words}",
+        f"Ready for {dict(past.papers).get(paper, paper)}? {ready.words}",
         *_exam(past),
         f"Your level: {_level(ready.overall)}.",
         *(f"  {titles.get(name, name)}: {_level(standing)}." for name, standing in _weakest(ready)),

@@ -43,7 +43,7 @@ def asked(run: Run, *words: str) -> Any:
     return json.loads(result.stdout)
 
 
-def test_progress_agrees_with_the_reports(run: Run, attempts: list[Attempt]) -> None:
+def test_progress_agrees_with_the_reports(run: Run, bank: str, attempts: list[Attempt]) -> None:
     shape = asked(run, "progress")
     reports = [score(attempt) for attempt in attempts]
     points = shape["trend"]["overall"]["points"]
@@ -57,6 +57,7 @@ def test_progress_agrees_with_the_reports(run: Run, attempts: list[Attempt]) -> 
     assert shape["readiness"]["words"].startswith("Not enough yet: about ")
     assert shape["attempts"] == 3
     assert asked(run, "progress", "--attempts", "1")["attempts"] == 1
+    assert "\nReady for Full? Not enough yet" in run("progress", bank, "--preset", "full").stdout, "by its title"
 
 
 def test_a_report_says_what_progress_says(run: Run, attempts: list[Attempt]) -> None:
