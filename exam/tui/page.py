@@ -18,9 +18,7 @@ from exam.tui.keymap import keys_of, shown
 from exam.tui.keys import BINDINGS as EVERYWHERE
 from exam.tui.once import Once
 from exam.tui.room.keybar import Hint, KeyBar
-
-NARROWEST, LOWEST = 60, 20
-"""The smallest terminal in which everything can be used."""
+from exam.tui.sizes import LOWEST, NARROWEST, is_cramped
 
 
 class FullPage(Once[ScreenResultType]):
@@ -47,7 +45,7 @@ class FullPage(Once[ScreenResultType]):
     @property
     def cramped(self) -> bool:
         """Whether the card of a terminal too small stands before the page, so that nothing may be taken unseen."""
-        return self.app.size.width < NARROWEST or self.app.size.height < LOWEST
+        return is_cramped(self.app.size)
 
     def on_resize(self) -> None:
         for bar in self.query(KeyBar):  # none yet, where the terminal changes while the page is being built

@@ -7,8 +7,9 @@ from textual.screen import ScreenResultType
 from exam.tui.once import Once
 from exam.tui.room.clock import Clock
 from exam.tui.room.still import Still
-from exam.tui.room.too_small import LOWEST, NARROWEST, TooSmall
+from exam.tui.room.too_small import TooSmall
 from exam.tui.room.watch import Reading
+from exam.tui.sizes import LOWEST, NARROWEST, is_cramped
 
 PANEL_FROM = 100
 """Columns from which on the navigator stands beside the question."""
@@ -49,4 +50,4 @@ class Framed(Once[ScreenResultType], Still):
     @property
     def cramped(self) -> bool:
         """Whether the terminal is too small, so that the card stands in front of everything."""
-        return self.app.size.width < NARROWEST or self.app.size.height < LOWEST
+        return is_cramped(self.app.size)

@@ -7,9 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from exam.tui.room.clock import Clock
-
-NARROWEST, LOWEST = 60, 20
-"""The smallest terminal in which everything can be used, in columns and rows."""
+from exam.tui.sizes import LOWEST, NARROWEST
 
 
 class TooSmall(Vertical):
