@@ -74,7 +74,9 @@ def terminal_theme(name: str) -> Theme:
         "text-muted": "ansi_default",
         **dict.fromkeys(("scrollbar", "scrollbar-hover", "scrollbar-active"), "ansi_bright_black"),
         **dict.fromkeys((f"scrollbar-background{kind}" for kind in ("", "-hover", "-active")), "ansi_default"),
-        "block-cursor-text-style": "reverse" if plain else "bold",
+        # Not reversed: the framework leaves that out where it draws lists of options.
+        "block-cursor-text-style": "bold underline" if plain else "bold",
+        "block-cursor-blurred-text-style": "bold underline",
         "button-focus-text-style": "bold reverse",
         **meanings_for(Theme(name=name, primary=accent, ansi=True), plain=plain, light=light),
     }

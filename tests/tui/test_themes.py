@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
+from textual.widgets import Input, OptionList
 
 from exam.tui.theming import (
     MEANINGS,
@@ -147,6 +149,31 @@ def test_a_damaged_config_is_as_good_as_none(tmp_path: Path, text: str) -> None:
     assert remembered(tmp_path) is None
     remember(tmp_path, "light")
     assert remembered(tmp_path) == "light"
+
+
+class Listing(App[None]):
+    """A field and the list of what it finds, as in the palette."""
+
+    def compose(self) -> ComposeResult:
+        yield Input()
+        yield OptionList("first", "second")
+
+
+@pytest.mark.parametrize("name", [TERMINAL, MONO])
+@pytest.mark.parametrize("place", [Input, OptionList])
+async def test_the_line_to_be_taken_is_marked_where_colours_are_few(name: str, place: type[Input | OptionList]) -> None:
+    app = Listing()
+    async with app.run_test() as pilot:
+        app.register_theme(terminal_theme(name))
+        app.theme = name
+        app.query_one(place).focus()
+        listed = app.query_one(OptionList)
+        listed.highlighted = 0
+        await pilot.pause()
+        under, other = (next(iter(listed.render_line(row))).style for row in (0, 1))
+        assert under is not None
+        assert other is not None
+        assert (under.bold, under.underline, under.bgcolor) != (other.bold, other.underline, other.bgcolor)
 
 
 @pytest.mark.parametrize("name", [TERMINAL, MONO])
