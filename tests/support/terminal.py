@@ -37,6 +37,8 @@ _ANSWERS = (
     (re.compile(rb"\x1b\[c"), b"\x1b[?62c"),
     (re.compile(rb"\x1b\[6n"), b"\x1b[1;1R"),
 )
+_FRAME, _WHOLE = b"\x1b[?2026h", b"\x1b[?2026l"
+"""Between these is one frame (synchronized output). Half a frame over half of the one before is nothing to judge by."""
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[?=<>][0-9;]*\$?[a-gi-kmn-zA-Z]|\x1bP.*?\x1b\\", re.DOTALL)
 _UNFINISHED = re.compile(rb"\x1b(\[[0-9;?<=>$]*|P[^\x1b]*)?\Z")
 
@@ -163,9 +165,12 @@ class Terminal:
         return True
 
     def _feed(self, data: bytes) -> None:
-        cut = _UNFINISHED.search(data)
-        self._held = data[cut.start() :] if cut else b""
-        data = data[: cut.start()] if cut else data
+        end = len(data)
+        if (begun := data.rfind(_FRAME)) >= 0 and data.find(_WHOLE, begun) < 0:
+            end = begun
+        elif cut := _UNFINISHED.search(data):
+            end = cut.start()
+        self._held, data = data[end:], data[:end]
         for question, answer in _ANSWERS:
             for _ in question.findall(data):
                 self._send(answer)

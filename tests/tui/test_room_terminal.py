@@ -94,6 +94,7 @@ def test_what_is_too_long_for_a_size_is_reached_at_each_also_after_200_resizes(t
     with open_app(tmp_path, 60, 20, "long") as app:
         app.wait_for("▾ more below")
         app.press("b", "x", "d")
+        app.wait_for("● 1 answered")
         for again in (False, True):
             if again:
                 for _ in range(200):
