@@ -12,7 +12,9 @@ import sys
 import threading
 from pathlib import Path
 
+from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.theme import Theme
 
 from exam.core.text import visible
@@ -100,6 +102,15 @@ class ExamApp(Stage):
             theming.remember(self.rooms.data_dir, self.theme)
         except OSError as error:
             self.say(f"The theme holds for now, but could not be remembered: {error.strerror}.")
+
+    def _check_resize(self) -> None:
+        # While a window is dragged, one signal comes in the middle of another's handler, and the framework hears of
+        # the sizes in the wrong order. So the terminal is asked anew when the last one is about to be used.
+        ask = getattr(self._driver, "_get_terminal_size", None)
+        if self._resize_event is not None and ask is not None and not (self.is_headless or self.is_web):
+            self._size = Size(*ask())
+            self._resize_event = events.Resize(self._size, self._size)
+        super()._check_resize()
 
     def _handle_exception(self, error: Exception) -> None:
         # A page that is still being built when the app has to go misses half its widgets. That is nobody's mistake.
