@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from exam.core.attempt import Attempt
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An attempt as a list shows it. All instants are in UTC."""
+class Row(NamedTuple):
+    """An attempt as a list shows it. All instants are in UTC. A tuple for speed: a long history has ten thousand."""
 
     id: str
     bank: str
