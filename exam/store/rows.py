@@ -53,7 +53,8 @@ class Stored:
 
 READ_ROWS = """
     SELECT id, bank, bank_title, blueprint, blueprint_title, code, mode, drill, state, started_at, ended_at,
-           ended_reason, deadline, items, answered, points, possible, passed, coalesce(suspended_at, max(alive_at, last_at))
+           ended_reason, deadline, items, answered, points, possible, passed,
+           coalesce(suspended_at, max(alive_at, last_at))
     FROM attempt
 """
 
