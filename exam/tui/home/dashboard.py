@@ -14,7 +14,7 @@ from textual.widgets import Static
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint, minutes_for
 from exam.core.text import visible
-from exam.core.wording import clock
+from exam.core.wording import clock, paper
 from exam.store import Row
 from exam.tui.bars import bar, trend
 from exam.tui.choice import Choice
@@ -131,7 +131,7 @@ def _welcome() -> Widget:
 def _unfinished(row: Row) -> Widget:
     left = "untimed" if row.seconds_left is None else f"{clock(timedelta(seconds=row.seconds_left))} left"
     text = Content.assemble(
-        (f"{row.bank_title} · {row.blueprint_title}", "bold"),
+        (f"{row.bank_title} · {paper(row.blueprint_title, row.mode, drill=row.drill)}", "bold"),
         "\n",
         (f"{row.answered} of {row.items} answered, {left}: Enter resumes", "$text-muted"),
     )
@@ -190,9 +190,9 @@ def _onward(overview: Overview) -> list[Widget]:
     percents = [percent(row) or 0.0 for row in reversed(overview.exams) if row.bank == overview.exams[0].bank]
     shown = overview.closed[:SHOWN]
     papers = [_paper(row, several=overview.several) for row in shown]
-    wide = max(paper.cell_length for paper in papers)
+    wide = max(one.cell_length for one in papers)
     widgets += [Heading("Last scores", _trend(percents))]
-    widgets += [Choice(_score(row, paper, wide), ShowResult(row.id)) for row, paper in zip(shown, papers, strict=True)]
+    widgets += [Choice(_score(row, sat, wide), ShowResult(row.id)) for row, sat in zip(shown, papers, strict=True)]
     widgets += [Choice(Content.styled("All attempts …", "$text-muted"), ShowHistory())]
     return widgets
 
@@ -226,15 +226,15 @@ def _trend(percents: list[float]) -> Content:
     return Content.assemble((trend(percents), "$primary"), (ends, "$text-muted"))
 
 
-def _score(row: Row, paper: Content, wide: int) -> Content:
+def _score(row: Row, sat: Content, wide: int) -> Content:
     word = ("✓ passed    ", "$correct") if row.passed else ("✗ not passed", "$incorrect")
-    told = Content.assemble("  ", paper.pad_right(wide - paper.cell_length), f"  {when(row.ended_at):>12}")
+    told = Content.assemble("  ", sat.pad_right(wide - sat.cell_length), f"  {when(row.ended_at):>12}")
     return Content.assemble(f"{percent(row) or 0.0:3.0f} %  ", word, told.stylize("$text-muted"))
 
 
 def _paper(row: Row, *, several: bool) -> Content:
     """What was sat, and of which bank where there are several."""
-    title = f"{row.blueprint_title}, practice" if row.mode == "practice" else row.blueprint_title
+    title = paper(row.blueprint_title, row.mode, drill=row.drill)
     return Content(f"{title} · {row.bank_title}" if several else title).truncate(_PAPER, ellipsis=True)
 
 
