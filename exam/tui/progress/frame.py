@@ -38,6 +38,9 @@ class Frame(Vertical):
             await self.remove_children()
             await self.mount(Body(*widgets, id="body"))
             return
+        if self.screen.focused is not kept:
+            # Else the focus would go from a line that is taken away to the part around it, all of which that restyles.
+            self.screen.set_focus(None)
         await kept.remove_children()
         kept.scroll_home(animate=False, force=True, immediate=True)
         await kept.mount(*widgets)
