@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from exam.core.confusions import CLEAN_DAYS, Confusions, Pair, confusions
+from exam.core.confusions import CLEAN_DAYS, Pair, confusions
 from exam.core.wording import counted
 from exam.tui.choice import Choice
 from exam.tui.drawn import Tinted
@@ -35,7 +35,10 @@ class Confused:
     """What is taken for what."""
 
     attempts: int
-    found: Confusions
+    pairs: int
+    """How many were confused more than once; as many as are shown are kept, for there may be thousands."""
+    two_way: int
+    once: int
     listed: tuple[Shown, ...]
     slips: tuple[Shown, ...]
     settled: tuple[Shown, ...]
@@ -54,7 +57,9 @@ def read(past: Past) -> Confused:
     places = past.by_section(found.listed)
     return Confused(
         len(past.sittings),
-        found,
+        len(found.listed),
+        sum(pair.two_way for pair in found.listed),
+        len(found.slips),
         shown(found.listed),
         shown(found.slips[:_FEW]),
         shown(found.settled[:_FEW]),
@@ -65,26 +70,25 @@ def read(past: Past) -> Confused:
 
 def widgets(confused: Confused) -> list[Widget]:
     """What the page shows."""
-    found = confused.found
     widgets: list[Widget] = [
         Heading("Taken for another", "the surest first: times chosen of times on offer, with the 95 % interval"),
         said(words(confused)),
         *(PairLine(one) for one in confused.listed),
     ]
-    if len(found.listed) > len(confused.listed):
-        widgets += [muted(f"and {len(found.listed) - len(confused.listed)} more, less sure than these")]
+    if confused.pairs > len(confused.listed):
+        widgets += [muted(f"and {confused.pairs - len(confused.listed)} more, less sure than these")]
     if confused.map:
         widgets += [
             Heading("By section", "rows: asked about; columns: where the answer belongs"),
             said(map_words(confused)),
             Tinted(lambda width, tints: _map(confused, width, tints), classes="figure"),
         ]
-    if found.slips:
+    if confused.slips:
         widgets += [
-            Heading("Once only", f"{counted(len(found.slips), 'pair')}: may be chance"),
+            Heading("Once only", f"{counted(confused.once, 'pair')}: may be chance"),
             *(PairLine(one) for one in confused.slips),
         ]
-    if found.settled:
+    if confused.settled:
         widgets += [
             Heading("Told apart again", f"{CLEAN_DAYS} clean days of the contrast drill"),
             *(PairLine(one) for one in confused.settled),
@@ -94,12 +98,10 @@ def widgets(confused: Confused) -> list[Widget]:
 
 def words(confused: Confused) -> str:
     """What the list shows, as a sentence."""
-    listed = confused.found.listed
-    if not listed:
+    if not confused.pairs:
         return f"No pair was confused twice or more in {counted(confused.attempts, 'attempt')}."
-    both = sum(pair.two_way for pair in listed)
-    two_way = f", {both} both ways (⇄)" if both else ""
-    return f"{counted(len(listed), 'pair')} confused twice or more{two_way}. Opened, each shows both."
+    two_way = f", {confused.two_way} both ways (⇄)" if confused.two_way else ""
+    return f"{counted(confused.pairs, 'pair')} confused twice or more{two_way}. Opened, each shows both."
 
 
 def map_words(confused: Confused) -> str:
