@@ -16,6 +16,7 @@ from textual.widgets import Static
 from exam.store import StoreError
 from exam.tui.aside import aside
 from exam.tui.choice import Choice
+from exam.tui.collecting import collect_at_rest
 from exam.tui.heading import BankHeading
 from exam.tui.lines import Lines
 from exam.tui.page import FullPage
@@ -206,6 +207,7 @@ class ProgressScreen(FullPage[Wish | None]):
             # What cannot be read is told when it is asked for.
             with suppress(StoreError):
                 await aside(partial(views.of, near))
+        await collect_at_rest()
 
     async def _put(self, widgets: list[Widget]) -> None:
         async with self.batch():
