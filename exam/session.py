@@ -143,11 +143,13 @@ class Session:
 
     def visit(self, n: int) -> None:
         """Goes to a question. Raises Refused where there is none, or no way to it from here."""
-        now = self.now()
-        self._catch_up(now)
-        if 1 <= n <= len(self.attempt.form.slots) and (reason := self.attempt.barred(n)):
-            raise Refused(reason)
-        self._take(Visited(at=now, n=n))
+
+        def visited(at: datetime) -> Visited:
+            if 1 <= n <= len(self.attempt.form.slots) and (reason := self.attempt.barred(n)):
+                raise Refused(reason)
+            return Visited(at=at, n=n)
+
+        self._do(visited)
 
     def respond(self, n: int, response: tuple[str, ...]) -> None:
         """Sets the whole answer; empty clears it."""

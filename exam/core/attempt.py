@@ -154,6 +154,10 @@ class Attempt:
         """Whether its questions come once, one after the other."""
         return self.form.blueprint.navigation == "linear"
 
+    def loses(self, n: int) -> bool:
+        """Whether going on from the question at place `n` loses it for good without a full answer."""
+        return self.is_linear and self.status(n) is not Status.COMPLETE
+
     def barred(self, n: int) -> str | None:
         """Why the question at place `n` cannot be gone to now, or None where it can."""
         if self.is_linear and n > max(1, self.current + 1):

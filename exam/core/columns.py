@@ -6,7 +6,7 @@ are not even read. Whoever walks over the whole meets plain results.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from itertools import accumulate, chain, compress, groupby, islice, pairwise, repeat
 from operator import attrgetter, ge
 from typing import Any, Literal, NamedTuple, TypeVar, overload
@@ -112,6 +112,11 @@ class Results(Sequence[Result]):
     @property
     def first(self) -> Sequence[bool]:
         return self._column("first")
+
+    @cached_property
+    def met(self) -> Sequence[bool]:
+        """Whether each was seen."""
+        return [outcome != "not_reached" for outcome in self.outcome]
 
     def spread(self, values: Iterable[Value]) -> Iterator[Value]:
         """A value for each run, as often as the run has results."""

@@ -81,13 +81,10 @@ def confusions(results: Iterable[Result], zone: tzinfo | None = None) -> Confusi
     """All pairs that the results show. `zone` says where one day ends and the next begins; None: UTC."""
     table = Results.of(results).ordered
     on_offer: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for item, homes, outcome in zip(table.item, table.offered, table.outcome, strict=True):
-        if outcome != "not_reached":
-            on_offer[item].append(homes)
+    for item, homes in compress(zip(table.item, table.offered, strict=True), table.met):
+        on_offer[item].append(homes)
     offered = {item: Counter(chain.from_iterable(homes)) for item, homes in on_offer.items()}
-    section = dict(
-        compress(zip(table.item, table.section, strict=True), [outcome != "not_reached" for outcome in table.outcome])
-    )
+    section = dict(compress(zip(table.item, table.section, strict=True), table.met))
     chosen: dict[tuple[str, str], int] = {}
     last: dict[frozenset[str], Run] = {}
     wrong = [outcome in ("incorrect", "omitted") for outcome in table.outcome]

@@ -104,11 +104,11 @@ def gather(results: Iterable[Result], now: datetime) -> dict[str, Evidence]:
     wrong: dict[str, float] = {}
     answers: dict[str, int] = {}
     table = Results.of(results)
-    slots = zip(table.section, table.outcome, table.first, strict=True)
+    slots = zip(table.section, table.outcome, table.first, table.met, strict=True)
     for run in table.runs:
         fresh = decay(run.at, now)
-        for section, outcome, first in islice(slots, run.length):
-            if outcome != "not_reached" and not run.drill:
+        for section, outcome, first, met in islice(slots, run.length):
+            if met and not run.drill:
                 side = right if outcome == "correct" else wrong
                 side[section] = side.get(section, 0.0) + fresh * (1.0 if first else REPEAT)
                 answers[section] = answers.get(section, 0) + 1

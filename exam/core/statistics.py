@@ -127,9 +127,10 @@ def item_statistics(results: Iterable[Result]) -> tuple[ItemStatistics, ...]:
     columns = _columns(table)
     section: dict[str, str] = {}
     found: defaultdict[str, _Places] = defaultdict(lambda: ([], [], [], []))
-    slots = zip(table.item, table.section, table.outcome, table.spread(run.passed for run in table.runs), strict=True)
-    for place, (item, belongs, outcome, passed) in enumerate(slots):
-        if outcome != "not_reached":
+    passing = table.spread(run.passed for run in table.runs)
+    slots = zip(table.item, table.section, table.outcome, table.met, passing, strict=True)
+    for place, (item, belongs, outcome, met, passed) in enumerate(slots):
+        if met:
             section[item] = belongs
             found[item][2 * passed + (outcome == "correct")].append(place)
     return tuple(_statistics(item, section[item], found[item], columns) for item in sorted(found))
@@ -154,7 +155,7 @@ def point_biserial(right: Sequence[float], wrong: Sequence[float]) -> float | No
 def _columns(table: Results) -> _Columns:
     right = [outcome == "correct" for outcome in table.outcome]
     attempts = [*table.spread(run.attempt for run in table.runs)]
-    seen = Counter(compress(attempts, [outcome != "not_reached" for outcome in table.outcome]))
+    seen = Counter(compress(attempts, table.met))
     correct = Counter(compress(attempts, right))
     rest: list[float | None] = []
     marks = iter(right)

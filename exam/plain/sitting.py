@@ -1,15 +1,11 @@
-"""Owns a sitting line by line: hears a command, does it, says what came of it. Refuses to know files and clocks.
-
-Longer than its neighbours because every command of the exam ends here; what follows the end is in `looking_back`.
-"""
+"""Owns a sitting line by line: hears a command, does it, says what came of it. Refuses to know files and clocks."""
 
 from datetime import datetime, timedelta
-from typing import assert_never, cast
+from typing import assert_never
 
-from exam.core.attempt import ONE_BY_ONE, Progress, Refused, State, Status
+from exam.core.attempt import Progress, Refused, State, Status
 from exam.core.form import Slot
 from exam.core.text import one_line
-from exam.core.walk import Kind, walk
 from exam.core.wording import counted
 from exam.plain import words
 from exam.plain.commands import Begin, Choose, Command, Go, Say, Strike, Unknown, Word, Write, read_command
@@ -18,6 +14,7 @@ from exam.plain.looking_back import look_back
 from exam.plain.low_time import LowTime
 from exam.plain.result import result
 from exam.plain.voice import Voice
+from exam.plain.walking import Walking
 from exam.session import Session
 
 _WAIT = 0.25
@@ -49,12 +46,10 @@ class _Sitting:
         self._asked = 0
         """How often in a row the end was asked for or confirmed."""
         self._unsaved = False
-        self._walk = walk(session.attempt, "all")
+        self._walking = Walking(session, voice)
         self._section = session.attempt.section
         self._asks = attended
         """Whether to ask for the review after the end."""
-        self._warned = 0
-        """The question that was left without a full answer once, where there is no way back to it."""
 
     def run(self) -> bool:
         if not self._ended:
@@ -146,7 +141,7 @@ class _Sitting:
         """Says the first question of the section that has just begun."""
         attempt = self._session.attempt
         self._section, self._asked = attempt.section, 0
-        self._walk = walk(attempt, "all")
+        self._walking.start_over()
         self._low_time = LowTime(attempt, self._session.left)
         self._voice.remark(f"{why} {attempt.form.title_of[attempt.section or '']} begins.")
         self._voice.say(*words.question(attempt, self._n))
@@ -164,9 +159,9 @@ class _Sitting:
             case Say(word):
                 self._obey(word)
             case Go(n):
-                self._go(n)
+                self._walking.go(n)
             case Begin(kind):
-                self._begin(kind)
+                self._walking.begin(kind)
             case Choose(letters):
                 self._choose(letters)
             case Strike(letter):
@@ -193,11 +188,11 @@ class _Sitting:
         attempt, n = self._session.attempt, self._n
         match word:
             case "next":
-                self._next()
+                self._walking.next()
             case "prev":
-                self._back()
+                self._walking.back()
             case "again":
-                self._voice.say(*words.question(attempt, n, self._turn(n)))
+                self._voice.say(*words.question(attempt, n, self._walking.turn(n)))
             case "clear":
                 self._session.respond(n, ())
                 self._voice.say(words.answer(self._session.attempt, n))
@@ -238,67 +233,7 @@ class _Sitting:
         """Ends a pause, whatever was said, and says the question again, which was hidden by it."""
         self._session.go_on()
         self._voice.say(words.time_left(self._session.attempt, self._session.now()))
-        self._voice.say(*words.question(self._session.attempt, self._n, self._turn(self._n)))
-
-    def _next(self) -> None:
-        attempt, n = self._session.attempt, self._n
-        following = self._walk.after(n)
-        if following is None:
-            what = "end to end this section" if not attempt.is_last_section else "end"
-            walked = (
-                "This is the last question" if self._walk.kind == "all" else f"That was the last {self._walk.kind} one"
-            )
-            self._voice.remark(f"{walked}. Say sheet for what is open, or {what}.")
-        elif not self._would_lose():
-            chosen, choose = len(attempt.of(n).response), attempt.form.slot(n).choose
-            if choose > 1 and chosen not in (0, choose):
-                self._voice.remark(f"Question {n} takes {choose} answers; {chosen} chosen.")
-            self._go(following)
-
-    def _would_lose(self) -> bool:
-        """Whether leaving this question would lose it without a full answer; warns, and not a second time."""
-        attempt, n = self._session.attempt, self._n
-        if not attempt.is_linear or attempt.status(n) is Status.COMPLETE or self._warned == n:
-            return False
-        self._warned = n
-        self._voice.remark("No full answer yet, and no way back. Say next again to go on.")
-        return True
-
-    def _back(self) -> None:
-        n, before = self._n, self._walk.before(self._n)
-        if before is not None:
-            self._go(before)
-        else:
-            barred = self._session.attempt.barred(n - 1) if n > 1 else None
-            self._voice.remark(barred or "This is the first question.")
-
-    def _begin(self, kind: str) -> None:
-        """Begins a walk, frozen as things are now."""
-        if self._session.attempt.is_linear:
-            raise Refused(ONE_BY_ONE)
-        begun = walk(self._session.attempt, cast(Kind, kind))
-        if not begun.places:
-            self._voice.remark("No question is flagged." if kind == "flagged" else "Every question has a full answer.")
-            return
-        self._walk = begun
-        self._go(begun.places[0])
-
-    def _go(self, n: int) -> None:
-        if self._session.attempt.current < n <= len(self._session.attempt.form.slots):
-            if reason := self._session.attempt.barred(n):
-                raise Refused(reason)
-            if self._would_lose():
-                return
-        self._session.visit(n)
-        if self._walk.turn(n) is None:
-            self._walk = walk(self._session.attempt, "all")
-        self._voice.say(*words.question(self._session.attempt, n, self._turn(n)))
-
-    def _turn(self, n: int) -> str:
-        """Where one is in a filtered walk."""
-        if self._walk.kind == "all":
-            return ""
-        return f"{self._walk.kind.capitalize()} {self._walk.turn(n)} of {len(self._walk.places)}. "
+        self._voice.say(*words.question(self._session.attempt, self._n, self._walking.turn(self._n)))
 
     def _choose(self, letters: str) -> None:
         self._session.respond(self._n, tuple(self._option(letter) for letter in letters))

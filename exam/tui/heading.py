@@ -5,11 +5,9 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widgets import Static
 
-from exam.tui.room.wrapping import cut
+from exam.tui.room.wrapping import first_cut
 
 _APART = 3
-_FEWEST = 8
-"""Cells of a bank's title that still say which bank it is."""
 
 
 class Heading(Static):
@@ -43,6 +41,5 @@ class BankHeading(Static):
     def render(self) -> RenderResult:
         if not self.bank:
             return Content.styled(self.page, "bold")
-        room = self.content_size.width - cell_len(self.page) - cell_len(self.rest) - _APART
-        bank = cut(self.bank, max(_FEWEST, room))
-        return Content.assemble((self.page, "bold"), (f"{' ' * _APART}{bank}{self.rest}", "$text-muted"))
+        beside = first_cut(self.bank, self.rest, self.content_size.width - cell_len(self.page) - _APART)
+        return Content.assemble((self.page, "bold"), (f"{' ' * _APART}{beside}", "$text-muted"))

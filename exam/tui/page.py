@@ -71,6 +71,15 @@ class FullPage(Once[ScreenResultType]):
         raise NotImplementedError
 
 
+FIELD_KEYS: tuple[BindingType, ...] = (
+    # Only a hint: what has the focus does it.
+    Binding("right,l", "", "change", key_display="← →", id="field.next-value"),
+    Binding("down,j", "app.focus_next", "next field", show=False, id="field.next"),
+    Binding("up,k", "app.focus_previous", "field before", show=False, id="field.before"),
+)
+"""Of every page of fields."""
+
+
 class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Scrolls fields that are gone through with the arrow keys, so it must not take these for itself."""
 

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from exam.core.review import Schedule
 from exam.core.text import one_line
 from exam.core.wording import exam_in
-from exam.tui.page import Fields, FullPage
+from exam.tui.page import FIELD_KEYS, Fields, FullPage
 from exam.tui.setup.pick import Pick
 
 
@@ -27,9 +27,7 @@ class ScheduleScreen(FullPage[Schedule | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "keep", "keep", id="schedule.keep"),
-        Binding("right,l", "", "change", key_display="← →", id="field.next-value"),
-        Binding("down,j", "app.focus_next", "next field", show=False, id="field.next"),
-        Binding("up,k", "app.focus_previous", "field before", show=False, id="field.before"),
+        *FIELD_KEYS,
         Binding("escape", "back", "back", id="schedule.back"),
     ]
     DEFAULT_CSS = """

@@ -18,7 +18,7 @@ from exam.core.text import one_line
 from exam.core.wording import counted
 from exam.tui.choice import Choice
 from exam.tui.drill.picks import Pending, Picks, Why, picked
-from exam.tui.page import Below, Fields, FullPage
+from exam.tui.page import FIELD_KEYS, Below, Fields, FullPage
 from exam.tui.setup.pick import Pick
 from exam.tui.setup.tick import Tick
 
@@ -51,11 +51,8 @@ class DrillScreen(FullPage[Drilled | None]):
     FOOTED = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", id="drill.begin"),
-        # Two hints: what has the focus does it.
-        Binding("right,l", "", "change", key_display="← →", id="field.next-value"),
+        *FIELD_KEYS,
         Binding("space", "", "tick", id="field.tick"),
-        Binding("down,j", "app.focus_next", "next field", show=False, id="field.next"),
-        Binding("up,k", "app.focus_previous", "field before", show=False, id="field.before"),
         Binding("escape", "back", "back", id="drill.back"),
     ]
 

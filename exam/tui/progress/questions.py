@@ -91,6 +91,7 @@ def widgets(questions: Questions) -> list[Widget]:
         said(words(questions)),
         Drawn(_head if questions.told else _bare_head),
         Lines(lambda place, width: [_line(rows[place], width)], len(rows), id="questions"),
+        *([_note(questions)] if questions.others else []),
     ]
 
 
@@ -228,6 +229,6 @@ def _columns(right: str, interval: str, telling: str, time: str, width: int) -> 
     return f"{right:>12}{interval:>8}{telling:>8}" + (f"{time:>7}" if width >= _NARROW else "")
 
 
-def note(questions: Questions) -> Widget:
+def _note(questions: Questions) -> Widget:
     """What the key for everybody's answers is for, where there are any."""
     return muted(f"{counted(questions.others, 'attempt')} of other people are here, and can be counted too.")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import Any, assert_never
+from typing import Any
 
 from textual.content import Content
 from textual.widget import Widget
@@ -16,6 +16,21 @@ from exam.tui.progress.tabs import Page
 
 _MODES: dict[str | None, str | None] = {None: "exam", "exam": "practice", "practice": None}
 """The mode that comes after each; None: both."""
+_READ: dict[Page, Callable[[Past], Any]] = {
+    "trend": trends.read,
+    "sections": sections.read,
+    "habits": habits.read,
+    "confused": confused.read,
+}
+"""What a page shows of a past, where nothing else decides it."""
+_WIDGETS: dict[Page, Callable[[Any], list[Widget]]] = {
+    "ready": ready.widgets,
+    "trend": trends.widgets,
+    "sections": sections.widgets,
+    "habits": habits.widgets,
+    "confused": confused.widgets,
+    "questions": questions.widgets,
+}
 
 
 @dataclass(frozen=True)
@@ -82,21 +97,11 @@ class Views:
         narrowed = self._narrowed.setdefault((view.mode, view.blueprint), past.only(view.mode, view.blueprint))
         if not narrowed.sittings:
             return None
-        match view.page:
-            case "trend":
-                return trends.read(narrowed)
-            case "sections":
-                return sections.read(narrowed)
-            case "habits":
-                return habits.read(narrowed)
-            case "confused":
-                return confused.read(narrowed)
-            case "questions":
-                if view.everybodys and self._everybodys is None:
-                    self._everybodys = self._read_everybodys()
-                return questions.read(narrowed, self._everybodys if view.everybodys else None)
-            case _:
-                assert_never(view.page)
+        if view.page != "questions":
+            return _READ[view.page](narrowed)
+        if view.everybodys and self._everybodys is None:
+            self._everybodys = self._read_everybodys()
+        return questions.read(narrowed, self._everybodys if view.everybodys else None)
 
     @staticmethod
     def _key(view: View) -> View:
@@ -111,18 +116,4 @@ def drawn(page: Page, found: Any) -> list[Widget]:
     """The widgets of a page, for what `Views.of` gave."""
     if found is None:
         return [Static(Content("No attempt like that. The keys below change which count."), classes="said alone")]
-    match page:
-        case "ready":
-            return ready.widgets(found)
-        case "trend":
-            return trends.widgets(found)
-        case "sections":
-            return sections.widgets(found)
-        case "habits":
-            return habits.widgets(found)
-        case "confused":
-            return confused.widgets(found)
-        case "questions":
-            return [*questions.widgets(found), *([questions.note(found)] if found.others else [])]
-        case _:
-            assert_never(page)
+    return _WIDGETS[page](found)

@@ -15,7 +15,7 @@ from exam.core.attempt import Attempt
 from exam.core.text import one_line, visible
 from exam.store import StoreError
 from exam.tui.aside import aside
-from exam.tui.page import FullPage
+from exam.tui.page import FIELD_KEYS, FullPage
 from exam.tui.rooms import Rooms
 from exam.tui.setup.pick import Pick
 
@@ -33,9 +33,7 @@ class ExportScreen(FullPage[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "write", "write", id="export.write"),
-        Binding("right,l", "", "change", key_display="← →", id="field.next-value"),
-        Binding("down,j", "app.focus_next", "next field", show=False, id="field.next"),
-        Binding("up,k", "app.focus_previous", "field before", show=False, id="field.before"),
+        *FIELD_KEYS,
         Binding("escape", "back", "back", id="export.back"),
     ]
     DEFAULT_CSS = """

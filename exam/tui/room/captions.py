@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from exam.core.attempt import Attempt, Progress, Status
+from exam.core.attempt import Attempt, Progress
 from exam.core.walk import Walk
 from exam.core.walk import pace as ahead
 from exam.core.wording import sharing
@@ -21,11 +21,6 @@ def part(attempt: Attempt, n: int) -> str:
         return title
     order = form.section_order
     return f"Section {order.index(form.slot(n).section) + 1} of {len(order)} · {title}"
-
-
-def is_lost(attempt: Attempt, n: int) -> bool:
-    """Whether going on from a question loses it for good without a full answer."""
-    return attempt.is_linear and attempt.status(n) is not Status.COMPLETE
 
 
 def where(attempt: Attempt, n: int, walk: Walk) -> str:

@@ -1,14 +1,10 @@
 """Owns the line that says what is sat. Refuses a second line: the bank's title is cut before the paper's name is."""
 
-from rich.cells import cell_len
 from textual.content import Content
 
 from exam.core.form import Form
 from exam.tui.room.still import StillText
-from exam.tui.room.wrapping import cut
-
-_FEWEST = 8
-"""Cells of a bank's title that still say which bank it is."""
+from exam.tui.room.wrapping import first_cut
 
 
 class PaperTitle(StillText, can_focus=False):
@@ -20,6 +16,4 @@ class PaperTitle(StillText, can_focus=False):
         self.paper = f" · {form.blueprint.title}"
 
     def render(self) -> Content:
-        width = self.content_size.width
-        room = width - cell_len(self.paper)
-        return Content(f"{cut(self.bank, room)}{self.paper}" if room >= _FEWEST else cut(self.bank + self.paper, width))
+        return Content(first_cut(self.bank, self.paper, self.content_size.width))

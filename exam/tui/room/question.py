@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from exam.core.attempt import ONE_BY_ONE, Refused, State, Status
+from exam.core.attempt import Refused, State, Status
 from exam.core.form import Slot
 from exam.core.walk import walk
 from exam.session import Session
@@ -27,12 +27,13 @@ from exam.tui.room.heading import Heading
 from exam.tui.room.keybar import KeyBar
 from exam.tui.room.keys import BINDINGS
 from exam.tui.room.leaf import Leaf
+from exam.tui.room.moving import Moving
 from exam.tui.room.navigator import NavigatorPanel
 from exam.tui.room.page import Page
 from exam.tui.room.paper import Paper
 from exam.tui.room.paper_title import PaperTitle
 from exam.tui.room.progress import Progress
-from exam.tui.room.room import PATHS, Path, Room
+from exam.tui.room.room import PATHS, Path
 from exam.tui.room.scrolled import Scrolled
 from exam.tui.room.still import StillColumn, StillRow
 from exam.tui.room.watch import SHOWN_AGAIN, due, notices, reading
@@ -45,14 +46,12 @@ _TINY_TOO = {"leave", "clock"}
 """Actions that work behind the card of a terminal too small."""
 
 
-class QuestionScreen(Room):
+class QuestionScreen(Moving):
     """One question of a running attempt. Dismissed when the attempt is closed or was left."""
 
     CSS_PATH = "room.tcss"
     BINDINGS = BINDINGS
 
-    striking: reactive[bool] = reactive(False, repaint=False)
-    """Whether the next letter strikes an option out."""
     panel: reactive[bool] = reactive(False, repaint=False)
     """Whether the navigator is wanted beside the question."""
 
@@ -67,8 +66,6 @@ class QuestionScreen(Room):
         self._section = session.attempt.section
         self._ahead_of = 0
         """The question whose neighbours are ready to be shown."""
-        self._warned = 0
-        """The question that was left without a full answer once, where there is no way back to it."""
 
     @property
     def slot(self) -> Slot:
@@ -262,49 +259,8 @@ class QuestionScreen(Room):
     def action_doubt(self) -> None:
         self.change(lambda: self.session.doubt(self.n, not self.session.attempt.of(self.n).doubted))
 
-    def action_next(self) -> None:
-        page = self.query_one(Page)
-        if not page.ended:
-            page.turn()
-            return
-        following = self.walk.after(self.n)
-        if following is not None and self._would_lose():
-            return
-        remark = captions.remark_on_count(self.session.attempt, self.n)
-        if following is None:
-            self.action_sheet()
-        else:
-            self.go(following)
-        if remark:
-            self.say(remark)
-
-    def action_back(self) -> None:
-        before = self.walk.before(self.n)
-        if reason := self.session.attempt.barred(before or self.n):
-            self.say(reason)
-        elif before is None:
-            self.say("This is the first question here.")
-        else:
-            self.go(before)
-
-    def action_first(self) -> None:
-        self.go(self.walk.places[0])
-
     def action_pace(self) -> None:
         self.say(captions.pace(self.session.attempt, self.session.now()))
-
-    def action_last(self) -> None:
-        self.go(self.walk.places[-1])
-
-    def action_scroll(self, rows: int) -> None:
-        self.query_one(Page).scroll_relative(y=rows, animate=False)
-
-    def action_turn(self, pages: int) -> None:
-        page = self.query_one(Page)
-        if pages > 0:
-            page.scroll_page_down(animate=False)
-        else:
-            page.scroll_page_up(animate=False)
 
     def action_clock(self) -> None:
         self._hidden = not self._hidden
@@ -330,12 +286,6 @@ class QuestionScreen(Room):
     def action_sheet(self) -> None:
         self.go_path(paths.sheet)
 
-    def action_go_to(self) -> None:
-        if self.session.attempt.is_linear:
-            self.say(ONE_BY_ONE)
-        else:
-            self.go_path(paths.go_to)
-
     def action_note(self) -> None:
         self.go_path(paths.note)
 
@@ -347,26 +297,6 @@ class QuestionScreen(Room):
 
     def action_help(self) -> None:
         self.go_path(paths.show_help)
-
-    def go(self, n: int) -> None:
-        """Shows the question at place `n`; one outside a filtered walk ends the filter."""
-        self.striking = False
-        if reason := self.session.attempt.barred(n):
-            self.say(reason)
-            return
-        if n != self.n and self._would_lose():
-            return
-        if self.walk.turn(n) is None:
-            self.walk = walk(self.session.attempt, "all")
-        self.change(lambda: self.session.visit(n))
-
-    def _would_lose(self) -> bool:
-        """Whether leaving this question would lose it without a full answer; warns, and not a second time."""
-        if not captions.is_lost(self.session.attempt, self.n) or self._warned == self.n:
-            return False
-        self._warned = self.n
-        self.say(f"No full answer yet, and no way back. {shown(self._keys['room.next'][0])} again goes on.")
-        return True
 
     @work(group=PATHS, exclusive=True)
     async def go_path(self, path: Path) -> None:

@@ -3,6 +3,8 @@
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable
 
+from textual.reactive import reactive
+
 from exam.core.walk import Walk
 from exam.session import Session
 from exam.tui.room.frame import Framed
@@ -19,6 +21,8 @@ class Room(Framed[None]):
 
     session: Session
     walk: Walk
+    striking: reactive[bool] = reactive(False, repaint=False)
+    """Whether the next letter strikes an option out; going elsewhere ends that."""
     over: bool
     """Whether the attempt is closed or left, so that nothing more is to be done here."""
 

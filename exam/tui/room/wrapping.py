@@ -2,6 +2,9 @@
 
 from rich.cells import cell_len, chop_cells
 
+_FEWEST = 8
+"""Cells of a title that still say what it is of."""
+
 
 def wrapped(text: str, width: int) -> list[str]:
     """The text as lines of at most `width` cells, broken at spaces and, where a word is too long, inside it.
@@ -54,3 +57,9 @@ def cut(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return (chop_cells(text, width - 1)[0] if width > 1 else "") + "…"
+
+
+def first_cut(first: str, rest: str, width: int) -> str:
+    """Both texts in at most `width` cells. The first is cut first, while it still says what it is; then all of it."""
+    room = width - cell_len(rest)
+    return cut(first, room) + rest if room >= _FEWEST else cut(first + rest, width)

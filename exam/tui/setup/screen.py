@@ -20,7 +20,7 @@ from exam.index import assemble
 from exam.store import StoreError
 from exam.tui.aside import aside
 from exam.tui.choice import Choice
-from exam.tui.page import Below, Fields, FullPage
+from exam.tui.page import FIELD_KEYS, Below, Fields, FullPage
 from exam.tui.setup.choices import Choices, Plan, Unclear, plan, preset_of, with_preset
 from exam.tui.setup.pick import Pick
 from exam.tui.setup.tick import Tick
@@ -42,11 +42,8 @@ class SetUpScreen(FullPage[Arranged | None]):
     FOOTED = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", id="set-up.begin"),
-        # Two hints: what has the focus does it.
-        Binding("right,l", "", "change", key_display="← →", id="field.next-value"),
+        *FIELD_KEYS,
         Binding("space", "", "tick", id="field.tick"),
-        Binding("down,j", "app.focus_next", "next field", show=False, id="field.next"),
-        Binding("up,k", "app.focus_previous", "field before", show=False, id="field.before"),
         Binding("escape", "back", "back", id="set-up.back"),
     ]
 
