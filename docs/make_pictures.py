@@ -22,12 +22,12 @@ from textual.pilot import Pilot
 from exam.assembly import assemble, tailor
 from exam.core.bank import Bank
 from exam.core.form import Slot
+from exam.files.places import shipped
 from exam.formats import read_bank
-from exam.places import shipped
-from exam.session import Session
+from exam.sitting.session import Session
 from exam.store import Store
 from exam.tui.app import ExamApp
-from exam.tui.rooms import Rooms
+from exam.tui.context import Rooms
 from tests.support import FakeClock
 from tests.support.screens import see, until
 

@@ -11,13 +11,14 @@ ROOT = Path(__file__).resolve().parents[1]
 HEADLESS = [
     "exam",
     "exam.core",
-    "exam.places",
-    "exam.session",
-    "exam.past",
+    "exam.files",
     "exam.store",
     "exam.formats",
     "exam.assembly",
-    "exam.index",
+    "exam.sitting",
+    "exam.learning",
+    "exam.audit",
+    "exam.library",
     "exam.plain",
 ]
 """With everything in them."""
@@ -51,7 +52,7 @@ def test_no_headless_room_loads_a_screen(room: str) -> None:
 
 def test_a_list_of_attempts_needs_no_models() -> None:
     """`exam history` opens the store for rows only, and starts in a third of the time."""
-    probe = "import sys; sys.path.insert(0, sys.argv[1]); import exam.store, exam.places; print(*sys.modules)"
+    probe = "import sys; sys.path.insert(0, sys.argv[1]); import exam.store, exam.files.places; print(*sys.modules)"
     said = subprocess.run([sys.executable, "-c", probe, str(ROOT)], capture_output=True, text=True, check=True)
     modules = set(said.stdout.split())
     assert "exam.store.rows" in modules

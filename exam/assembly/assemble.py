@@ -9,10 +9,10 @@ from exam.assembly.candidates import legal_homes, legal_statements
 from exam.assembly.code import write_code
 from exam.assembly.dealing import deal
 from exam.assembly.derived import matched, turn
+from exam.assembly.draft import Place
 from exam.assembly.drawing import draw
 from exam.assembly.filling import fill
 from exam.assembly.generator import Generator
-from exam.assembly.place import Place
 from exam.assembly.pool import Pool, pool_of
 from exam.assembly.rotation import Weights, rotation
 from exam.assembly.tailor import available

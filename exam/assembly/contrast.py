@@ -30,8 +30,8 @@ def contrast(bank: Bank, one: str, other: str, seed: int, weights: Weights) -> F
     """Each of two items with the other's statement on offer, and then each turned round, where it can be.
 
     Where it cannot, what can be is asked once more in other words, as far as the items have them. `weights` favour each
-    of the two as an option of the other, as `exam.core.measuring.contrast_weights` has it. Raises Impossible where an
-    item is not known, or neither may be a wrong option of the other.
+    of the two as an option of the other, as `exam.learning.measuring.contrast_weights` has it. Raises Impossible where
+    an item is not known, or neither may be a wrong option of the other.
     """
     if one == other:
         raise Impossible("A contrast drill tells two items apart: name two.")

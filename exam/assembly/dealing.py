@@ -2,8 +2,8 @@
 
 import hashlib
 
+from exam.assembly.draft import Place
 from exam.assembly.generator import Generator
-from exam.assembly.place import Place
 from exam.assembly.pool import Pool, Statement
 from exam.core.base32 import encode
 from exam.core.form import Option, Slot

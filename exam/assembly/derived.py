@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 
 from exam.assembly.candidates import legal_homes, legal_statements
+from exam.assembly.draft import Place
 from exam.assembly.generator import Generator
-from exam.assembly.place import Place
 from exam.assembly.pool import Pool, Statement, shared_words
 from exam.assembly.tailor import Impossible, drawn_from
 from exam.assembly.validity import says_the_same

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exam.assembly.candidates import appeal, legal_homes
+from exam.assembly.draft import Place
 from exam.assembly.filling import legal_beside
-from exam.assembly.place import Place
 from exam.assembly.pool import Pool, Statement, pool_of
 from exam.core.bank import Bank
 from exam.core.form import Form, Slot

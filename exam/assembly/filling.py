@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from exam.assembly.candidates import legal_homes, legal_statements, weigh
 from exam.assembly.choosing import choose
+from exam.assembly.draft import Place
 from exam.assembly.generator import Generator
-from exam.assembly.place import Place
 from exam.assembly.pool import Pool, Statement, Stem
 from exam.assembly.repair import unrepeat
 from exam.assembly.rotation import Weights, rotation

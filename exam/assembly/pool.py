@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from exam.assembly.wordlike import letter_groups, normal, telling_words, words
+from exam.assembly.text_likeness import letter_groups, normal, telling_words, words
 from exam.core.bank import Bank
 from exam.core.item import Item
 

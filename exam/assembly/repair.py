@@ -7,7 +7,7 @@ show a fresh one instead, gives it up.
 from collections import Counter
 from collections.abc import Iterator
 
-from exam.assembly.place import Place
+from exam.assembly.draft import Place
 from exam.assembly.pool import Statement
 from exam.assembly.validity import says_the_same
 

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from exam.assembly.draft import Place
 from exam.assembly.generator import Generator
-from exam.assembly.place import Place
 from exam.assembly.pool import Pool
 
 Weights = Mapping[tuple[str, str], int]

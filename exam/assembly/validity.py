@@ -7,8 +7,8 @@ answer, and the form says so.
 from enum import StrEnum
 
 from exam.assembly.pool import Pool, Statement, likeness, shared_words, word_overlap
-from exam.assembly.wordlike import alike as text_alike
-from exam.assembly.wordlike import is_abbreviation_of, words
+from exam.assembly.text_likeness import alike as text_alike
+from exam.assembly.text_likeness import is_abbreviation_of, words
 
 
 class Rule(StrEnum):

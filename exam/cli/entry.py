@@ -47,7 +47,7 @@ def _confess(error: Exception) -> None:
     """The last resort: what happened, and where the answers are."""
     import click
 
-    from exam.cli.root import current_data_dir
+    from exam.cli.wiring import current_data_dir
     from exam.core.text import one_line
 
     kept = current_data_dir()

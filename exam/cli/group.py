@@ -5,16 +5,16 @@ from typing import NoReturn
 import click
 
 from exam import __version__
-from exam.cli.banks import banks
-from exam.cli.check import check
+from exam.cli.commands.banks import banks
+from exam.cli.commands.check import check
+from exam.cli.commands.form import form
+from exam.cli.commands.learning import confusions, items, progress, review
+from exam.cli.commands.records import history, report
+from exam.cli.commands.serve import serve
+from exam.cli.commands.take import resume, take
+from exam.cli.commands.transfer import attempts, doctor
 from exam.cli.exits import EXIT_CODES, Unheard, declined
-from exam.cli.form import form
-from exam.cli.learning import confusions, items, progress, review
-from exam.cli.records import history, report
-from exam.cli.root import Root, data_dir_option, run_app
-from exam.cli.serve import serve
-from exam.cli.take import resume, take
-from exam.cli.travel import attempts, doctor
+from exam.cli.wiring import Root, data_dir_option, run_app
 from exam.core.text import visible
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from exam.core.bank import Bank
+from exam.files.faults import MOST, BankRefused, Enough, Fault, Findings
+from exam.files.source import read_text
 from exam.formats.coherence import check
-from exam.formats.faults import MOST, BankRefused, Enough, Fault, Findings
 from exam.formats.locate import locate
 from exam.formats.outline import Outline
 from exam.formats.remarks import remark
-from exam.formats.source import read_text
 from exam.formats.structure import validate
 from exam.formats.toml import parse
 

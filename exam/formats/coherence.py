@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from exam.core.text import look
-from exam.formats.faults import FieldPath, Findings, shown
+from exam.files.faults import FieldPath, Findings, shown
 from exam.formats.feasibility import impossible
 from exam.formats.outline import Draft, Outline
 

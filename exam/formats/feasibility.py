@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from exam.formats.faults import shown
+from exam.files.faults import shown
 from exam.formats.outline import Draft, DraftSection, Outline
 
 _BLOCK = 5

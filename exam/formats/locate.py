@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from exam.core.text import one_line
-from exam.formats.faults import Fault, FieldPath, Finding
+from exam.files.faults import Fault, FieldPath, Finding
 from exam.formats.positions import Place, lines_and_columns, places, text_at
 
 

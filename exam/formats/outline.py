@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from exam.formats.faults import FieldPath
+from exam.files.faults import FieldPath
 
 
 @dataclass(frozen=True)

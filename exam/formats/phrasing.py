@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from exam.core.bank import Bank, Section
 from exam.core.blueprint import Blueprint
 from exam.core.item import AuthoredOption, Item, Reference
-from exam.formats.faults import FieldPath, shown
+from exam.files.faults import FieldPath, shown
 
 _ARTICLE: Mapping[type[BaseModel], str] = {
     Bank: "a bank",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import tomli
 
-from exam.formats.faults import FieldPath
+from exam.files.faults import FieldPath
 from exam.formats.limits import TEXT
 
 _SPACE = re.compile(r"[ \t]*+")

@@ -8,7 +8,7 @@ from typing import Any
 
 from exam.core.item import ASPECTS
 from exam.core.text import find_unsafe, visible
-from exam.formats.faults import FieldPath, Findings, shown
+from exam.files.faults import FieldPath, Findings, shown
 from exam.formats.outline import Draft, Outline
 
 ENOUGH_LENDERS = 3

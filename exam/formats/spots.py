@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from exam.formats.faults import FieldPath, Finding
+from exam.files.faults import FieldPath, Finding
+from exam.files.source import read_text
 from exam.formats.locate import locate
-from exam.formats.source import read_text
 from exam.formats.toml import parse
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from exam.core.bank import Bank, Section
 from exam.core.blueprint import Blueprint
 from exam.core.item import Item, contradictions
-from exam.formats.faults import FieldPath, Findings, shown
+from exam.files.faults import FieldPath, Findings, shown
 from exam.formats.phrasing import phrased
 
 MOST_ENTRIES = 10_000

@@ -5,7 +5,7 @@ from typing import Any
 
 import tomli
 
-from exam.formats.faults import BankRefused, Fault, FieldPath, shown
+from exam.files.faults import BankRefused, Fault, FieldPath, shown
 from exam.formats.limits import Excess, find_excess
 from exam.formats.positions import line_and_column, places
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from exam.core.walk import Kind
+from exam.sitting.walk import Kind
 
 Word = Literal[
     "next", "prev", "clear", "flag", "unsure", "time", "pace", "pause", "sheet", "help", "reveal", "review", "again",

@@ -4,13 +4,13 @@ Refuses to change an answer; a note or a report may still be written.
 """
 
 from exam.core.attempt import Refused
-from exam.core.filters import KINDS, kept
 from exam.core.wording import duration
+from exam.learning.review_filters import KINDS, kept
 from exam.plain import words
 from exam.plain.commands import Begin, Go, Say, Unknown, Write, read_command
 from exam.plain.lines import Silence, Source
 from exam.plain.voice import Voice
-from exam.session import Session
+from exam.sitting.session import Session
 
 _WAIT = 3600.0
 

@@ -1,7 +1,7 @@
 """Owns a sitting line by line: hears a command, does it, says what came of it. Refuses to know files and clocks."""
 
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import assert_never, cast
 
 from exam.core.attempt import Progress, Refused, State, Status
 from exam.core.form import Slot
@@ -15,7 +15,8 @@ from exam.plain.low_time import LowTime
 from exam.plain.result import result
 from exam.plain.voice import Voice
 from exam.plain.walking import Walking
-from exam.session import Session
+from exam.sitting.session import Session
+from exam.sitting.walk import Kind
 
 _WAIT = 0.25
 """Seconds between two looks at the clock while nobody says anything."""
@@ -161,7 +162,7 @@ class _Sitting:
             case Go(n):
                 self._walking.go(n)
             case Begin(kind):
-                self._walking.begin(kind)
+                self._walking.begin(cast(Kind, kind))
             case Choose(letters):
                 self._choose(letters)
             case Strike(letter):

@@ -1,10 +1,10 @@
 """Owns going from question to question line by line: by walk, and by number. Refuses to hear commands."""
 
 from exam.core.attempt import ONE_BY_ONE, Refused
-from exam.core.walk import Kind, walk
 from exam.plain import words
 from exam.plain.voice import Voice
-from exam.session import Session
+from exam.sitting.session import Session
+from exam.sitting.walk import Kind, walk
 
 
 class Walking:

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from exam.core import wording
 from exam.core.attempt import Attempt, Status
 from exam.core.form import Slot
-from exam.core.walk import pace as ahead
 from exam.core.wording import counted
+from exam.sitting.walk import pace as ahead
 
 HELP = (
     "One command a line.",

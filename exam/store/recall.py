@@ -14,9 +14,9 @@ from exam.store.rows import READ_ROWS, Row, Stored, read_row
 
 if TYPE_CHECKING:
     from exam.core.columns import Results
+    from exam.core.ended import Sitting
     from exam.core.events import Event
     from exam.core.form import Form
-    from exam.core.progress import Sitting
 
 RECENT = 1000
 """Attempts that figures are computed from where nobody asks for more: what lies before them says little of today."""

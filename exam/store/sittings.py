@@ -6,7 +6,7 @@ from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache, partial
 
-from exam.core.progress import Part, Sitting, pooled
+from exam.core.ended import Part, Sitting, pooled
 
 # Fourteen thousand are made at once; as a tuple one takes a third of the time.
 _part = partial(tuple.__new__, Part)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Literal
 
 from exam.core.attempt import Attempt
-from exam.session import Session
-from exam.tui.rooms import Rooms
+from exam.sitting.session import Session
+from exam.tui.context import Rooms
 
 Annotate = Callable[[Literal["note", "report"], int, str], Attempt]
 """Writes a note on a question or a report of it, and gives the attempt after it. Raises StoreError, Refused."""

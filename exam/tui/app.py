@@ -19,10 +19,10 @@ from textual.theme import Theme
 
 from exam.core.text import visible
 from exam.tui import theming
+from exam.tui.context import Opening, Rooms
 from exam.tui.keys import BINDINGS
-from exam.tui.masthead import masthead
-from exam.tui.rooms import Opening, Rooms
 from exam.tui.stage import Stage
+from exam.tui.widgets.masthead import masthead
 
 _SIXTEEN = {"standard", "windows", None}
 _MOST_FAULTS = 3
@@ -64,7 +64,7 @@ class ExamApp(Stage):
         self._other_themes()
 
     async def _walk(self) -> None:
-        from exam.tui.flow import walk
+        from exam.tui.flows.home import walk
 
         code = await walk(self, self.rooms, self.opening)
         self.exit(self.parting, return_code=code)
@@ -78,7 +78,7 @@ class ExamApp(Stage):
     async def action_quit(self) -> None:
         """Ctrl+Q leaves an exam that is being sat, and from everywhere else the program."""
         if self.session is not None:
-            from exam.tui.room.sitting import leave
+            from exam.tui.sitting.enter import leave
 
             if leave(self):
                 return
@@ -86,7 +86,7 @@ class ExamApp(Stage):
 
     async def action_palette(self) -> None:
         from exam.tui.palette import Entry, Palette, entries
-        from exam.tui.room.question import QuestionScreen
+        from exam.tui.sitting.question import QuestionScreen
 
         async def take(entry: Entry | None) -> None:
             if entry is not None:

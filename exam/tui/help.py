@@ -10,8 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.tui.keymap import does
-from exam.tui.page import Body, FullPage
 from exam.tui.palette import bindings_of
+from exam.tui.widgets.page import Body, FullPage
 
 
 class HelpScreen(FullPage[None]):

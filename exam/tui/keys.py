@@ -1,4 +1,4 @@
-"""Owns the keys that work on every page; those of the exam room are in `exam.tui.room.keys`."""
+"""Owns the keys that work on every page; those of the exam room are in `exam.tui.sitting.keys`."""
 
 from textual.binding import Binding, BindingType
 

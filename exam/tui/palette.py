@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 
 from exam.core.text import visible
 from exam.tui.keymap import does, keys_of, shown
-from exam.tui.once import Once
+from exam.tui.widgets.once import Once
 
 HARMLESS = {
     "room.flag", "room.unsure", "room.note", "room.report", "room.next", "room.back", "room.first", "room.last",

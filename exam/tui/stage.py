@@ -9,7 +9,7 @@ from textual.app import App
 from exam.core.text import visible
 
 if TYPE_CHECKING:
-    from exam.session import Session
+    from exam.sitting.session import Session
 
 _LONG_TOAST = 15.0
 

@@ -125,7 +125,7 @@ def remembered(data_dir: Path) -> str | None:
 
 def remember(data_dir: Path, name: str) -> None:
     """Keeps the theme's name, and whatever else the file says. Raises OSError where nothing can be written."""
-    from exam.formats.settings import with_keys
+    from exam.files.settings import with_keys
 
     path = data_dir / "config.toml"
     try:

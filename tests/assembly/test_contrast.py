@@ -4,7 +4,7 @@ from itertools import islice
 
 from exam.assembly.contrast import QUESTIONS, contrast
 from exam.core.form import Form
-from exam.core.measuring import contrast_weights
+from exam.learning.measuring import contrast_weights
 from tests.support import sample_bank
 from tests.support.confusing import Pair, draws, first_bank
 

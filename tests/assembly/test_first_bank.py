@@ -5,11 +5,11 @@ from collections import Counter
 import pytest
 
 from exam.assembly import assemble, tailor
-from exam.assembly.wordlike import telling_words
+from exam.assembly.text_likeness import telling_words
 from exam.core.bank import Bank
 from exam.core.item import ASPECTS
+from exam.files.places import shipped
 from exam.formats import read_bank
-from exam.places import shipped
 from tests.support.validity import assert_valid, texts
 
 

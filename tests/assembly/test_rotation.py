@@ -2,7 +2,7 @@
 
 from exam.assembly import assemble, tailor
 from exam.core.form import Form
-from exam.core.measuring import FAVOUR, measured
+from exam.learning.measuring import FAVOUR, measured
 from tests.support import sample_bank
 from tests.support.confusing import draws, first_bank, knows, sat
 from tests.support.validity import assert_valid, texts

@@ -10,8 +10,8 @@ from time import perf_counter
 from exam.assembly import assemble, tailor
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
+from exam.files.places import shipped
 from exam.formats import read_bank
-from exam.places import shipped
 
 
 def main(runs: int) -> None:

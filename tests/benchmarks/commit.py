@@ -14,7 +14,7 @@ from pathlib import Path
 
 from exam.core.events import Responded
 from exam.core.fold import apply
-from exam.session import Session
+from exam.sitting.session import Session
 from exam.store import Store
 from tests.support import FakeClock, sample_form
 

@@ -15,7 +15,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from exam.session import Session
+from exam.sitting.session import Session
 from exam.store import Store
 from tests.support import FakeClock, right, sample_form, wrong
 

@@ -14,12 +14,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from exam.core.confusions import confusions
-from exam.core.missed import drill, records
-from exam.core.progress import calibration, changes, section_table, trend
-from exam.core.readiness import gather, readiness
-from exam.core.review import agenda
-from exam.core.statistics import item_statistics
+from exam.learning.confusions import confusions
+from exam.learning.missed import drill, records
+from exam.learning.progress import calibration, changes, section_table, trend
+from exam.learning.readiness import gather, readiness
+from exam.learning.review import agenda
+from exam.learning.statistics import item_statistics
 from exam.store import Store
 from tests.benchmarks.past import make_past
 

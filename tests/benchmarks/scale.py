@@ -73,7 +73,7 @@ def measure(items: int, directory: Path) -> dict[str, Any]:
 def one_paper(file: Path, cache: Path) -> dict[str, float]:
     """Seconds to open a bank and to make its first paper, and the peak memory of this process in MB."""
     from exam.assembly import tailor
-    from exam.index import assemble, open_bank
+    from exam.library import assemble, open_bank
 
     clock, start = time.perf_counter(), time.process_time()
     bank = open_bank(file, cache, max_bytes=10**9)

@@ -22,7 +22,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
-from exam.session import Session
+from exam.sitting.session import Session
 from exam.store import Store
 from tests.support import FakeClock, sample_form
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from exam.cli.group import exam
 from exam.core.form import Form
-from exam.session import Session
+from exam.sitting.session import Session
 from exam.store import Store
 from tests.support import FakeClock, bank_toml, right, sample_bank, wrong
 

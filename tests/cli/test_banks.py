@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from exam.cli.root import Root
-from exam.cli.shelf import find_bank
+from exam.cli.find import find_bank
+from exam.cli.wiring import Root
 from tests.cli.conftest import Run
 from tests.support import bank_toml, sample_bank
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from exam.cli import sharing
-from exam.cli.findings_words import BEGIN, END
+from exam.audit import processes as sharing
+from exam.cli.output.findings_text import BEGIN, END
+from exam.files.places import shipped
 from exam.formats import read_bank
-from exam.places import shipped
 from tests.cli.conftest import Run
 from tests.support import bank_toml, sample_bank
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from exam.cli import root
+from exam.cli import wiring as root
 from exam.core.analysis import confusions as confusions_of
 from exam.core.attempt import Attempt
 from exam.core.form import LETTERS
@@ -24,7 +24,7 @@ DAY = timedelta(days=1).total_seconds()
 def told_clock(monkeypatch: pytest.MonkeyPatch, clock: FakeClock) -> None:
     """The program's own clock is the test's."""
     monkeypatch.setattr(root, "new_clock", lambda: clock)
-    monkeypatch.setattr("exam.cli.take.new_clock", lambda: clock)
+    monkeypatch.setattr("exam.cli.commands.take.new_clock", lambda: clock)
 
 
 @pytest.fixture

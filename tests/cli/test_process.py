@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from exam.cli.clock import RunningClock
-from exam.session import Session
+from exam.sitting.clock import RunningClock
+from exam.sitting.session import Session
 from exam.store import Store
 from tests.support import bank_toml, sample_bank, sample_form
 from tests.support.process import EXAM, environment, run_exam, running_exam
@@ -150,7 +150,7 @@ def test_any_locale_gives_the_same_bytes(tmp_path: Path) -> None:
 
 CRASH = """
 import sys
-from exam.cli import take
+from exam.cli.commands import take
 take.assembled = lambda *_: 1 / 0
 from exam.cli import main
 main()

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from exam.cli.shapes import instant
+from exam.cli.output.attempt_json import instant
 from tests.cli.conftest import Run, Sit
 from tests.support import FakeClock, sample_form
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from exam.cli import updating
-from exam.cli.updating import SCHEMA, bring_up_to_date, told
-from exam.session import Session
+from exam.cli.output import update_progress as updating
+from exam.cli.output.update_progress import SCHEMA, bring_up_to_date, told
+from exam.sitting.session import Session
 from exam.store import Store
 from exam.store.database import MIGRATIONS
 from tests.support import FakeClock, sample_form

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 
 from exam.core.columns import Results
-from exam.core.confusions import confusions
-from exam.core.progress import calibration, changes
-from exam.core.readiness import REPEAT, decay, gather
 from exam.core.results import Result
-from exam.core.statistics import item_statistics
+from exam.learning.confusions import confusions
+from exam.learning.progress import calibration, changes
+from exam.learning.readiness import REPEAT, decay, gather
+from exam.learning.statistics import item_statistics
 from exam.store.packed import COLUMNS, Answer, Packed, packed
 from tests.support.clock import NOON
 from tests.support.results import result

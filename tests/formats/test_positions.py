@@ -11,7 +11,7 @@ import tomli_w
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from exam.formats.faults import FieldPath
+from exam.files.faults import FieldPath
 from exam.formats.positions import line_and_column, places
 
 NASTY = (Path(__file__).parent / "nasty.toml").read_text("utf-8")

@@ -15,7 +15,7 @@ from exam.core.form import Form
 from exam.core.scoring import score
 from exam.plain.sitting import sit
 from exam.plain.voice import Voice
-from exam.session import Session
+from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from tests.support import FakeClock, right, sample_form, wrong
 from tests.support.script import Script

@@ -17,9 +17,9 @@ from functools import partial
 from itertools import islice
 
 from exam.assembly import tailor
-from exam.assembly.bots import scores
-from exam.assembly.proof import Run, proved
-from exam.assembly.sample import Note, note
+from exam.audit.bots import scores
+from exam.audit.paper_report import Run, proved
+from exam.audit.sample import Note, note
 from tests.support.confusing import PAPERS, Pair, Told, draws, first_bank, told
 from tests.support.validity import assert_valid, texts
 

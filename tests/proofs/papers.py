@@ -10,8 +10,8 @@ from functools import cache
 
 from exam.assembly import assemble, read_code, tailor
 from exam.core.bank import Bank
+from exam.files.places import shipped
 from exam.formats import read_bank
-from exam.places import shipped
 from tests.support.validity import assert_valid, texts
 
 _P01 = 11.345

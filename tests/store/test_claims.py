@@ -12,7 +12,7 @@ import pytest
 
 from exam.core.events import Responded
 from exam.core.fold import apply
-from exam.session import Session
+from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from tests.support import FakeClock, sample_form
 

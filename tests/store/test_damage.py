@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from exam.session import Session
+from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from exam.store.log import follow
 from tests.support import FakeClock, sample_form

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exam.session import Session
+from exam.sitting.session import Session
 from exam.store import Row, Store, StoreError
 from tests.support import FakeClock, right, sample_form, wrong
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from exam.session import Session
+from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from exam.store.database import MIGRATIONS, open_database
 from exam.store.report import Report

@@ -12,7 +12,7 @@ import pytest
 from exam.core.analysis import changed_answers, confusions
 from exam.core.attempt import Refused
 from exam.core.scoring import score
-from exam.session import Session
+from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from exam.store.packed import CHANGES, KINDS, OUTCOMES
 from tests.support import FakeClock, right, sample_form, wrong

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from exam.cli import root
+from exam.cli import wiring as root
 from exam.cli.group import exam
 from tests.support import FakeClock, bank_toml
 from tests.support.lived import banks, opened

@@ -12,8 +12,8 @@ import pytest
 
 from exam.assembly import SEEDS, assemble, tailor
 from exam.assembly.contrast import QUESTIONS, contrast
-from exam.core.confusions import confusions
-from exam.core.measuring import contrast_weights, measured
+from exam.learning.confusions import confusions
+from exam.learning.measuring import contrast_weights, measured
 from exam.store import Store
 from tests.support import FakeClock
 from tests.support.confusing import PAPERS, Pair, confuses, draws, first_bank, knows, sat, sit, told

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from exam.index import open_bank
+from exam.library import open_bank
 from exam.store import Store
 from exam.tui.app import ExamApp
-from exam.tui.rooms import Rooms
+from exam.tui.context import Rooms
 from tests.stories.conftest import Lived
 from tests.stories.test_figures_of_confusions import clean_days, counted, shown
 from tests.support import FakeClock

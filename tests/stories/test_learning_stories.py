@@ -6,12 +6,12 @@ from pathlib import Path
 from exam.assembly import assemble, tailor
 from exam.assembly.contrast import contrast
 from exam.core.bank import Bank
-from exam.core.confusions import Confusions, confusions
 from exam.core.form import Slot
-from exam.core.measuring import contrast_weights
-from exam.core.missed import drill, records
-from exam.core.progress import changes
-from exam.session import Session
+from exam.learning.confusions import Confusions, confusions
+from exam.learning.measuring import contrast_weights
+from exam.learning.missed import drill, records
+from exam.learning.progress import changes
+from exam.sitting.session import Session
 from exam.store import Store
 from tests.support import FakeClock, sample_bank, sample_form
 from tests.support.confusing import Answer, confuses, knows, sit

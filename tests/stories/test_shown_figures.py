@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exam.core.ended import Part
 from exam.core.interval import Rate
-from exam.core.progress import Part
 from exam.core.scoring import Subscore
 from exam.core.wording import duration, exam_in
-from exam.past import Past
+from exam.learning.past import Past
 from exam.store import RECENT
 from exam.tui.history.listing import percent
 from tests.support.clock import NOON

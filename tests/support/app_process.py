@@ -10,7 +10,7 @@ from pathlib import Path
 from exam.assembly import assemble, tailor
 from exam.core.form import Form
 from exam.tui.app import ExamApp
-from exam.tui.rooms import Opening
+from exam.tui.context import Opening
 from tests.support.clock import FakeClock
 from tests.support.rooms import TestRooms
 

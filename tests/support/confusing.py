@@ -8,16 +8,16 @@ from functools import cache
 
 from exam.assembly import SEEDS, assemble, tailor
 from exam.core.bank import Bank
-from exam.core.confusions import Confusions, confusions
 from exam.core.events import Ended, Event, Responded, Started, Visited
 from exam.core.fold import replay
 from exam.core.form import Form, Slot
-from exam.core.measuring import measured
 from exam.core.results import Result
 from exam.core.scoring import score
+from exam.files.places import shipped
 from exam.formats import read_bank
-from exam.places import shipped
-from exam.session import Session
+from exam.learning.confusions import Confusions, confusions
+from exam.learning.measuring import measured
+from exam.sitting.session import Session
 from exam.store import Store
 from tests.support.clock import NOON, FakeClock
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import exp, log
 
-from exam.core.readiness import Evidence, Readiness, gather, readiness
 from exam.core.results import Result
+from exam.learning.readiness import Evidence, Readiness, gather, readiness
 from tests.support.clock import NOON
 from tests.support.results import result
 

@@ -5,9 +5,9 @@ from itertools import count
 from pathlib import Path
 
 from exam.core.bank import Bank
-from exam.index import open_bank
+from exam.library import open_bank
 from exam.store import Store
-from exam.tui.rooms import Rooms
+from exam.tui.context import Rooms
 from tests.support.clock import FakeClock
 from tests.support.forms import bank_toml, sample_bank
 

@@ -11,11 +11,11 @@ from textual.pilot import Pilot
 from exam.core.attempt import Attempt
 from exam.core.events import Mode
 from exam.core.form import Form
-from exam.session import Session
+from exam.sitting.session import Session
 from exam.store import Store
-from exam.tui.room.page import Page
-from exam.tui.room.question import QuestionScreen
-from exam.tui.room.sitting import leave, sit
+from exam.tui.sitting.enter import leave, sit
+from exam.tui.sitting.page import Page
+from exam.tui.sitting.question import QuestionScreen
 from tests.support import FakeClock
 from tests.support.screens import text_of
 

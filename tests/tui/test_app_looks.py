@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from exam.session import Session
+from exam.sitting.session import Session
 from exam.tui.app import ExamApp
-from exam.tui.rooms import Opening
+from exam.tui.context import Opening
 from tests.support import FakeClock, right, sample_form, wrong
 from tests.support.rooms import TestRooms
 from tests.support.screens import looks_like, see, text_of, until

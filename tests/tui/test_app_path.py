@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from exam.assembly import assemble, tailor
 from exam.core.attempt import State
 from exam.tui.app import ExamApp
-from exam.tui.rooms import Opening
+from exam.tui.context import Opening
 from tests.support import FakeClock
 from tests.support.rooms import TestRooms
 from tests.support.screens import see, until

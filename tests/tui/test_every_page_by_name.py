@@ -10,15 +10,12 @@ from textual.pilot import Pilot
 
 from exam.tui.app import ExamApp
 from exam.tui.begin.screen import BeginScreen
-from exam.tui.choice import Choice
 from exam.tui.drill.screen import DrillScreen
 from exam.tui.help import HelpScreen
 from exam.tui.help import keys_of as told_by_help
 from exam.tui.history.screen import HistoryScreen
 from exam.tui.home.screen import HomeScreen
 from exam.tui.keymap import does
-from exam.tui.lines import Lines
-from exam.tui.page import Body
 from exam.tui.palette import Palette, entries
 from exam.tui.progress.screen import ProgressScreen
 from exam.tui.result.export import ExportScreen
@@ -26,12 +23,15 @@ from exam.tui.result.notes import NotesScreen
 from exam.tui.result.score_page import ScorePage
 from exam.tui.result.study_page import StudyPage
 from exam.tui.review.screen import ReviewScreen
-from exam.tui.room.dialogs import Ask
-from exam.tui.room.help import Help
-from exam.tui.room.question import QuestionScreen
-from exam.tui.room.sheet import Sheet
-from exam.tui.setup.pick import Pick
 from exam.tui.setup.screen import SetUpScreen
+from exam.tui.sitting.dialogs import Ask
+from exam.tui.sitting.help import Help
+from exam.tui.sitting.question import QuestionScreen
+from exam.tui.sitting.sheet import Sheet
+from exam.tui.widgets.choice import Choice
+from exam.tui.widgets.lines import Lines
+from exam.tui.widgets.page import Body
+from exam.tui.widgets.pick import Pick
 from tests.support import FakeClock
 from tests.support.rooms import TestRooms
 from tests.support.screens import see, until

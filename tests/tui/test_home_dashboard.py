@@ -12,7 +12,7 @@ from exam.core.attempt import Attempt
 from exam.core.events import Ended, Responded, Started, Visited
 from exam.core.fold import replay
 from exam.core.form import Form
-from exam.session import Session
+from exam.sitting.session import Session
 from exam.store import Row
 from exam.tui.app import ExamApp
 from exam.tui.home.dashboard import suggestion

@@ -10,13 +10,13 @@ from textual.pilot import Pilot
 
 from exam.core.attempt import State, Status
 from exam.core.form import Form, Option
-from exam.tui.room.dialogs import GoTo, Write
-from exam.tui.room.help import Help
-from exam.tui.room.keys import BINDINGS, HELP
-from exam.tui.room.navigator import Navigator
-from exam.tui.room.paused import Paused
-from exam.tui.room.question import QuestionScreen
-from exam.tui.room.sheet import Sheet
+from exam.tui.sitting.dialogs import GoTo, Write
+from exam.tui.sitting.help import Help
+from exam.tui.sitting.keys import BINDINGS, HELP
+from exam.tui.sitting.navigator import Navigator
+from exam.tui.sitting.paused import Paused
+from exam.tui.sitting.question import QuestionScreen
+from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form
 from tests.tui.room_desk import Desk, press, shows, sitting, until
 from tests.tui.test_room_sizes import long_form

@@ -9,10 +9,10 @@ from textual.app import App
 from exam.core.attempt import State
 from exam.tui.actions import actions
 from exam.tui.app import ExamApp
+from exam.tui.context import Opening
 from exam.tui.keymap import Keymap, read_key, read_keymap, shown
 from exam.tui.palette import HARMLESS, Palette
-from exam.tui.room.question import QuestionScreen
-from exam.tui.rooms import Opening
+from exam.tui.sitting.question import QuestionScreen
 from exam.tui.theming import remember
 from tests.support import FakeClock, sample_form
 from tests.support.rooms import TestRooms

@@ -15,9 +15,9 @@ from textual.pilot import Pilot
 from exam.assembly import assemble, tailor
 from exam.assembly.contrast import contrast
 from exam.core.form import Form, Slot
-from exam.core.measuring import contrast_weights
-from exam.formats.attempts import read_attempts
-from exam.session import Session
+from exam.files.attempts import read_attempts
+from exam.learning.measuring import contrast_weights
+from exam.sitting.session import Session
 from exam.tui.app import ExamApp
 from exam.tui.progress.screen import ProgressScreen
 from exam.tui.progress.views import View

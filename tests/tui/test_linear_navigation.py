@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from exam.tui.room.navigator import Navigator
-from exam.tui.room.question import QuestionScreen
-from exam.tui.room.sheet import Sheet
+from exam.tui.sitting.navigator import Navigator
+from exam.tui.sitting.question import QuestionScreen
+from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form
 from tests.tui.room_desk import press, shows, sitting, until
 from tests.tui.test_room_by_mouse import click

@@ -12,11 +12,11 @@ from exam.core.events import Ended, Event, Responded, Started, Visited
 from exam.core.fold import replay
 from exam.core.form import Form
 from exam.core.scoring import score
-from exam.tui.bars import bar, trend
 from exam.tui.result.page import ResultPage
 from exam.tui.result.score_page import ScorePage
 from exam.tui.result.study import changes, mixed_up, places, sections
 from exam.tui.result.study_page import StudyPage
+from exam.tui.widgets.bars import bar, trend
 from tests.support import right, sample_form, wrong
 from tests.support.clock import NOON
 from tests.support.screens import see, until

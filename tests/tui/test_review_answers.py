@@ -7,14 +7,14 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from exam.core.attempt import Attempt
-from exam.core.filters import kept
-from exam.session import Session
+from exam.learning.review_filters import kept
+from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from exam.tui.annotating import Annotate, annotating
 from exam.tui.review import review
 from exam.tui.review.screen import ReviewScreen
 from exam.tui.review.sections import Sections
-from exam.tui.room.dialogs import GoTo, Write
+from exam.tui.sitting.dialogs import GoTo, Write
 from tests.support import FakeClock, right, sample_form, wrong
 from tests.support.rooms import TestRooms
 from tests.tui.room_desk import Desk, press, shows, until

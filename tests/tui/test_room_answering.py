@@ -10,9 +10,9 @@ from textual.widget import Widget
 
 from exam.core.attempt import Status
 from exam.core.form import Option
-from exam.tui.room.dialogs import GoTo, Write
-from exam.tui.room.keys import BINDINGS, HELP
-from exam.tui.room.question import QuestionScreen
+from exam.tui.sitting.dialogs import GoTo, Write
+from exam.tui.sitting.keys import BINDINGS, HELP
+from exam.tui.sitting.question import QuestionScreen
 from tests.support import FakeClock, sample_form
 from tests.tui.room_desk import press, shows, sitting, until
 

@@ -8,12 +8,12 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from exam.core.attempt import State
-from exam.tui.room.dialogs import Ask, GoTo, Write
-from exam.tui.room.help import Help
-from exam.tui.room.navigator import Navigator
-from exam.tui.room.paused import Paused
-from exam.tui.room.question import QuestionScreen
-from exam.tui.room.sheet import Sheet
+from exam.tui.sitting.dialogs import Ask, GoTo, Write
+from exam.tui.sitting.help import Help
+from exam.tui.sitting.navigator import Navigator
+from exam.tui.sitting.paused import Paused
+from exam.tui.sitting.question import QuestionScreen
+from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form
 from tests.support.screens import text_of
 from tests.tui.room_desk import Desk, shows, sitting, until

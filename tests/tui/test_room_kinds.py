@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from exam.assembly import assemble, tailor
 from exam.core.bank import Bank
 from exam.core.form import Form, Kind
-from exam.session import Session
+from exam.sitting.session import Session
 from exam.store import Store
 from exam.tui.review import review
 from exam.tui.review.screen import ReviewScreen

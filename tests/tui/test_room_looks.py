@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from exam.core.form import Form
 from exam.core.item import Reference
 from exam.tui.review import review
-from exam.tui.room.sheet import Sheet
+from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form
 from tests.support.screens import looks_like
 from tests.tui.room_desk import Desk, press, shows, sitting, until

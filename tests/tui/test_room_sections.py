@@ -4,10 +4,10 @@ from pathlib import Path
 
 from exam.core.attempt import State
 from exam.tui.begin.screen import rules
-from exam.tui.room.dialogs import Ask
-from exam.tui.room.navigator import Navigator
-from exam.tui.room.question import QuestionScreen
-from exam.tui.room.sheet import Sheet
+from exam.tui.sitting.dialogs import Ask
+from exam.tui.sitting.navigator import Navigator
+from exam.tui.sitting.question import QuestionScreen
+from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form
 from tests.tui.room_desk import press, shows, sitting, tick, until
 

@@ -6,9 +6,9 @@ import pytest
 from rich.cells import cell_len
 
 from exam.core.form import Form
-from exam.tui.room.help import Help
-from exam.tui.room.sheet import Sheet
-from exam.tui.room.wrapping import cut, reflowed, wrapped
+from exam.tui.sitting.help import Help
+from exam.tui.sitting.sheet import Sheet
+from exam.tui.widgets.wrapping import cut, reflowed, wrapped
 from tests.support import FakeClock, sample_form
 from tests.tui.room_desk import press, shows, sitting, until
 

@@ -4,16 +4,16 @@ from datetime import timedelta
 from pathlib import Path
 
 from exam.core.attempt import State
-from exam.session import Session
+from exam.sitting.session import Session
 from exam.store import Store, StoreError
-from exam.tui.room.counts import Counts
-from exam.tui.room.dialogs import Write
-from exam.tui.room.paused import Paused
-from exam.tui.room.question import QuestionScreen
-from exam.tui.room.sheet import Sheet
-from exam.tui.room.sitting import sit
-from exam.tui.room.time_up import TimeUp
-from exam.tui.room.watch import due, notices, reading
+from exam.tui.sitting.counts import Counts
+from exam.tui.sitting.dialogs import Write
+from exam.tui.sitting.enter import sit
+from exam.tui.sitting.paused import Paused
+from exam.tui.sitting.question import QuestionScreen
+from exam.tui.sitting.sheet import Sheet
+from exam.tui.sitting.time_up import TimeUp
+from exam.tui.sitting.watch import due, notices, reading
 from tests.support import FakeClock, sample_form
 from tests.tui.room_desk import Desk, press, shows, sitting, tick, until
 

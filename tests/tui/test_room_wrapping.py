@@ -1,6 +1,6 @@
 """How text is broken into lines: prose at its spaces, and code without losing what its indents mean."""
 
-from exam.tui.room.wrapping import wrapped
+from exam.tui.widgets.wrapping import wrapped
 
 
 def test_prose_is_broken_at_its_spaces() -> None:

@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 
 from exam.assembly import assemble, tailor
-from exam.core.review import Schedule
-from exam.formats.settings import read_schedule, write_schedule
-from exam.session import Session
+from exam.files.settings import Schedule, read_schedule, write_schedule
+from exam.sitting.session import Session
 from exam.tui.app import ExamApp
-from exam.tui.schedule import Unclear, exam_day
+from exam.tui.drill.schedule import Unclear, exam_day
 from tests.support import FakeClock
 from tests.support.rooms import TestRooms
 from tests.support.screens import see, text_of, until
@@ -122,7 +121,7 @@ async def test_a_day_that_cannot_be_kept_is_said(desk: TestRooms, monkeypatch: p
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("exam.formats.settings.write_whole", full)
+    monkeypatch.setattr("exam.files.settings.write_whole", full)
     async with ExamApp(desk.rooms).run_test(size=(80, 24)) as pilot:
         await see(pilot, "Welcome.")
         await pilot.press("x", *"2026-03-14", "enter")

@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from exam.assembly import assemble, tailor
-from exam.session import Session
+from exam.sitting.session import Session
 from exam.tui.app import ExamApp
 from tests.support import FakeClock, bank_toml, sample_bank
 from tests.support.rooms import TestRooms

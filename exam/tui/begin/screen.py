@@ -12,10 +12,10 @@ from textual.widgets import Static
 from exam.core.events import Mode
 from exam.core.form import Form
 from exam.core.wording import paper
-from exam.tui.choice import Choice
 from exam.tui.keymap import keys_of, named
-from exam.tui.page import Body, FullPage
-from exam.tui.room.keys import BINDINGS as ROOM_KEYS
+from exam.tui.sitting.keys import BINDINGS as ROOM_KEYS
+from exam.tui.widgets.choice import Choice
+from exam.tui.widgets.page import Body, FullPage
 
 
 class BeginScreen(FullPage[bool]):

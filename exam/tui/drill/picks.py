@@ -7,11 +7,11 @@ from typing import Literal
 from exam.assembly import Impossible
 from exam.core.bank import MOST_DIRECT, Bank
 from exam.core.events import Mode
-from exam.core.missed import MOST, Reason, Record, Wish, drill, records
 from exam.core.results import Result
-from exam.core.review import agenda
+from exam.learning.missed import MOST, Reason, Record, Wish, drill, records
+from exam.learning.review import agenda
+from exam.tui.context import Rooms
 from exam.tui.progress.past import here, schedule
-from exam.tui.rooms import Rooms
 
 Why = Reason | Literal["due"]
 """Why an item is asked again."""

@@ -13,14 +13,14 @@ from textual.widgets import Input, Static
 from exam.assembly import Impossible
 from exam.core.blueprint import minutes_for
 from exam.core.events import Mode
-from exam.core.missed import MOST
 from exam.core.text import one_line
 from exam.core.wording import counted
-from exam.tui.choice import Choice
+from exam.learning.missed import MOST
 from exam.tui.drill.picks import Pending, Picks, Why, picked
-from exam.tui.page import FIELD_KEYS, Below, Fields, FullPage
-from exam.tui.setup.pick import Pick
-from exam.tui.setup.tick import Tick
+from exam.tui.widgets.choice import Choice
+from exam.tui.widgets.page import FIELD_KEYS, Below, Fields, FullPage
+from exam.tui.widgets.pick import Pick
+from exam.tui.widgets.tick import Tick
 
 _NAMES: dict[Why, str] = {
     "due": "due today",

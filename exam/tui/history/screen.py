@@ -13,10 +13,10 @@ from textual.widgets import Static
 
 from exam.core.wording import paper
 from exam.store import Row, StoreError
-from exam.tui.drawn import Drawn
 from exam.tui.history.listing import ORDERS, Listing, following, listed, percent
-from exam.tui.lines import Lines
-from exam.tui.page import FullPage
+from exam.tui.widgets.drawn import Drawn
+from exam.tui.widgets.lines import Lines
+from exam.tui.widgets.page import FullPage
 
 _WHEN, _RESULT, _SCORE, _ATTEMPT = 18, 14, 10, 11
 _NARROW = 66

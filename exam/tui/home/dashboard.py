@@ -16,10 +16,6 @@ from exam.core.blueprint import Blueprint, minutes_for
 from exam.core.text import visible
 from exam.core.wording import clock, paper
 from exam.store import Row
-from exam.tui.bars import bar, trend
-from exam.tui.choice import Choice
-from exam.tui.drawn import Drawn
-from exam.tui.heading import Heading
 from exam.tui.history.listing import percent
 from exam.tui.home.overview import SHOWN, Broken, Overview, Standing, mock_exam
 from exam.tui.home.wishes import (
@@ -32,6 +28,10 @@ from exam.tui.home.wishes import (
     Sit,
     Wish,
 )
+from exam.tui.widgets.bars import bar, trend
+from exam.tui.widgets.choice import Choice
+from exam.tui.widgets.drawn import Drawn
+from exam.tui.widgets.heading import Heading
 
 if TYPE_CHECKING:
     from exam.tui.drill.picks import Pending

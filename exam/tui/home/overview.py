@@ -16,8 +16,8 @@ from exam.core.scoring import score
 from exam.core.wording import exam_in
 from exam.formats import BankRefused
 from exam.store import Row, Store, StoreError
+from exam.tui.context import Rooms
 from exam.tui.progress.past import here, schedule
-from exam.tui.rooms import Rooms
 
 POOLED = 10
 """How many of the newest exams the standings are read from: what one could do a month ago says little."""

@@ -15,10 +15,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exam.tui.choice import Choice
 from exam.tui.home.wishes import Arrange, BuildDrill, PlanReview, ShowHistory, ShowProgress, Sit, Wish
-from exam.tui.masthead import masthead
-from exam.tui.page import Body, FullPage
+from exam.tui.widgets.choice import Choice
+from exam.tui.widgets.masthead import masthead
+from exam.tui.widgets.page import Body, FullPage
 
 if TYPE_CHECKING:
     from exam.core.bank import Bank

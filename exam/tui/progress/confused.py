@@ -7,13 +7,13 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from exam.core.confusions import CLEAN_DAYS, Pair, confusions
 from exam.core.wording import counted
-from exam.tui.choice import Choice
-from exam.tui.drawn import Tinted
-from exam.tui.heading import Heading
+from exam.learning.confusions import CLEAN_DAYS, Pair, confusions
 from exam.tui.progress.past import Past
 from exam.tui.progress.words import muted, rate, said
+from exam.tui.widgets.choice import Choice
+from exam.tui.widgets.drawn import Tinted
+from exam.tui.widgets.heading import Heading
 
 _MOST = 25
 """Pairs of one kind that are listed, the surest first."""

@@ -3,8 +3,8 @@
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from exam.tui.lines import Lines
-from exam.tui.page import Body
+from exam.tui.widgets.lines import Lines
+from exam.tui.widgets.page import Body
 
 
 class Frame(Vertical):

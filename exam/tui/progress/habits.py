@@ -11,15 +11,15 @@ from textual.widget import Widget
 
 from exam.core.columns import Results
 from exam.core.interval import Rate
-from exam.core.progress import Calibration, Changes, Pace, calibration, changes, pace
 from exam.core.results import Change
 from exam.core.wording import counted
-from exam.tui.choice import Choice
-from exam.tui.drawn import Drawn
-from exam.tui.heading import Heading
-from exam.tui.plots import Dot, dates, fitting, no_span, plot, span
+from exam.learning.progress import Calibration, Changes, Pace, calibration, changes, pace
 from exam.tui.progress.past import Past
 from exam.tui.progress.words import day, muted, rate, said
+from exam.tui.widgets.choice import Choice
+from exam.tui.widgets.drawn import Drawn
+from exam.tui.widgets.heading import Heading
+from exam.tui.widgets.plots import Dot, dates, fitting, no_span, plot, span
 
 _TALL = 7
 _WIDE = 100

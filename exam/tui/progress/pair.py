@@ -12,13 +12,13 @@ from textual.widgets import Static
 
 from exam.core.attempt import Attempt
 from exam.core.bank import Bank
-from exam.core.confusions import CLEAN_DAYS, Pair
 from exam.core.text import one_line
-from exam.tui.choice import Choice
-from exam.tui.drawn import Drawn
-from exam.tui.page import Below, Body, FullPage
+from exam.learning.confusions import CLEAN_DAYS, Pair
 from exam.tui.progress.words import rate
-from exam.tui.room.wrapping import reflowed
+from exam.tui.widgets.choice import Choice
+from exam.tui.widgets.drawn import Drawn
+from exam.tui.widgets.page import Below, Body, FullPage
+from exam.tui.widgets.wrapping import reflowed
 
 
 @dataclass(frozen=True)

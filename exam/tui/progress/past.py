@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from exam import past
 from exam.core.bank import Bank
 from exam.core.results import Result
-from exam.core.review import Schedule
-from exam.formats.settings import SettingsRefused, read_schedule
+from exam.files.settings import Schedule, SettingsRefused, read_schedule
+from exam.learning import past
 from exam.store import RECENT
-from exam.tui.rooms import Rooms
+from exam.tui.context import Rooms
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,21 @@ from textual.widgets import Static
 
 from exam.core.columns import Results
 from exam.core.results import Result
-from exam.core.statistics import FEWEST_FOR_DISCRIMINATION, FEWEST_SHOWINGS, Distractor, ItemStatistics, item_statistics
 from exam.core.wording import counted, signed
-from exam.tui.bars import bar
-from exam.tui.drawn import Drawn
-from exam.tui.heading import Heading
-from exam.tui.lines import Lines
-from exam.tui.page import Body, FullPage
+from exam.learning.statistics import (
+    FEWEST_FOR_DISCRIMINATION,
+    FEWEST_SHOWINGS,
+    Distractor,
+    ItemStatistics,
+    item_statistics,
+)
 from exam.tui.progress.past import Past
 from exam.tui.progress.words import muted, rate, said
+from exam.tui.widgets.bars import bar
+from exam.tui.widgets.drawn import Drawn
+from exam.tui.widgets.heading import Heading
+from exam.tui.widgets.lines import Lines
+from exam.tui.widgets.page import Body, FullPage
 
 _NARROW = 62
 """Cells below which the times have no room."""

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widget import Widget
 
-from exam.core.readiness import HALF_LIFE, Readiness, Standing
 from exam.core.wording import counted, exam_in
-from exam.past import ready_for
-from exam.tui.bars import bar
-from exam.tui.drawn import Drawn
-from exam.tui.heading import Heading
-from exam.tui.plots import no_span, span
+from exam.learning.past import ready_for
+from exam.learning.readiness import HALF_LIFE, Readiness, Standing
 from exam.tui.progress.past import Past
 from exam.tui.progress.words import long_day, muted, said
+from exam.tui.widgets.bars import bar
+from exam.tui.widgets.drawn import Drawn
+from exam.tui.widgets.heading import Heading
+from exam.tui.widgets.plots import no_span, span
 
 _TITLE, _RAIL, _LONGEST = 40, 10, 40
 """Most cells of a section's title; the fewest of a rail, and the most."""

@@ -14,17 +14,17 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.store import StoreError
-from exam.tui.aside import aside
-from exam.tui.choice import Choice
-from exam.tui.collecting import collect_at_rest
-from exam.tui.heading import BankHeading
-from exam.tui.lines import Lines
-from exam.tui.page import FullPage
+from exam.tui.background import aside
+from exam.tui.garbage import collect_at_rest
 from exam.tui.progress import confused, habits, questions
 from exam.tui.progress.frame import Frame
 from exam.tui.progress.past import Past
 from exam.tui.progress.tabs import PAGES, TITLES, Page, Tabs
 from exam.tui.progress.views import View, Views, drawn
+from exam.tui.widgets.choice import Choice
+from exam.tui.widgets.heading import BankHeading
+from exam.tui.widgets.lines import Lines
+from exam.tui.widgets.page import FullPage
 
 _AHEAD_AFTER = 0.1
 """Seconds after a page was shown: then what the next key may ask for is computed, while there is nothing else to do."""

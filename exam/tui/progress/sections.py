@@ -3,13 +3,14 @@
 from textual.content import Content
 from textual.widget import Widget
 
-from exam.core.progress import Part, SectionTable, section_table
+from exam.core.ended import Part
 from exam.core.wording import counted
-from exam.tui.drawn import Tinted
-from exam.tui.heading import Heading
-from exam.tui.plots import shade
+from exam.learning.progress import SectionTable, section_table
 from exam.tui.progress.past import Past
 from exam.tui.progress.words import day, muted, said
+from exam.tui.widgets.drawn import Tinted
+from exam.tui.widgets.heading import Heading
+from exam.tui.widgets.plots import shade
 
 _CELL = 5
 _POOLED, _SHORT = 22, 14

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widget import Widget
 
-from exam.core.progress import Point, Trend, trends
 from exam.core.wording import counted
-from exam.tui.drawn import Drawn
-from exam.tui.heading import Heading
-from exam.tui.plots import Dot, dates, fitting, plot
+from exam.learning.progress import Point, Trend, trends
 from exam.tui.progress.past import Past
 from exam.tui.progress.words import day, muted, said
+from exam.tui.widgets.drawn import Drawn
+from exam.tui.widgets.heading import Heading
+from exam.tui.widgets.plots import Dot, dates, fitting, plot
 
 _TALL, _SMALL = 11, 5
 """Lines of the plot of all, and of a section's."""

@@ -14,10 +14,10 @@ from textual.widgets import Input, Static
 from exam.core.attempt import Attempt
 from exam.core.text import one_line, visible
 from exam.store import StoreError
-from exam.tui.aside import aside
-from exam.tui.page import FIELD_KEYS, FullPage
-from exam.tui.rooms import Rooms
-from exam.tui.setup.pick import Pick
+from exam.tui.background import aside
+from exam.tui.context import Rooms
+from exam.tui.widgets.page import FIELD_KEYS, FullPage
+from exam.tui.widgets.pick import Pick
 
 What = Literal["report", "attempt"]
 _ENDINGS: dict[What, str] = {"report": "html", "attempt": "jsonl"}
@@ -127,14 +127,14 @@ class ExportScreen(FullPage[str | None]):
 
 def write(rooms: Rooms, identifier: str, attempt: Attempt, what: What, path: Path) -> None:
     """Writes the file, for its owner's eyes. Raises FileExistsError, OSError and StoreError."""
-    from exam.formats.writing import write_whole
+    from exam.files.writing import write_whole
 
     if what == "report":
-        from exam.formats.page import page
+        from exam.files.report_page import page
 
         text = page(identifier, attempt)
     else:
-        from exam.formats.attempts import Carried, write_line
+        from exam.files.attempts import Carried, write_line
 
         with rooms.open_store() as store:
             form, events, learner = store.carry(identifier)

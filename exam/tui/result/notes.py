@@ -12,8 +12,8 @@ from textual.widgets import Input, Static
 
 from exam.core.attempt import Attempt
 from exam.core.text import one_line
-from exam.tui.lines import Lines
-from exam.tui.page import Below, FullPage
+from exam.tui.widgets.lines import Lines
+from exam.tui.widgets.page import Below, FullPage
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from textual.binding import Binding, BindingType
 
 from exam.core.attempt import Attempt
 from exam.core.scoring import score
-from exam.tui.page import FullPage
-from exam.tui.room.paper_title import PaperTitle
+from exam.tui.sitting.paper_title import PaperTitle
+from exam.tui.widgets.page import FullPage
 
 Next = Literal[
     "score",

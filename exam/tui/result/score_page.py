@@ -13,10 +13,10 @@ from textual.widgets import Digits, Static
 from exam.core.attempt import Attempt
 from exam.core.scoring import ScoreReport, SectionScore, Subscore
 from exam.core.wording import duration, points_of
-from exam.tui.bars import bar
-from exam.tui.drawn import Drawn
-from exam.tui.page import Body
 from exam.tui.result.page import ResultPage, paper
+from exam.tui.widgets.bars import bar
+from exam.tui.widgets.drawn import Drawn
+from exam.tui.widgets.page import Body
 
 _SHORTEST, _LONGEST = 10, 40
 """Cells of a section's bar."""

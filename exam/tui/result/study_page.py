@@ -15,10 +15,10 @@ from textual.widgets import Static
 from exam.core.attempt import Attempt
 from exam.core.scoring import FEWEST_TO_JUDGE, ScoreReport
 from exam.core.wording import interval, points_of
-from exam.tui.heading import Heading
-from exam.tui.page import Body
 from exam.tui.result.page import ResultPage, paper
 from exam.tui.result.study import SectionLine, changes, mixed_up, places, sections
+from exam.tui.widgets.heading import Heading
+from exam.tui.widgets.page import Body
 
 _MOST = 12
 """How many confusions are listed; the review has them all."""

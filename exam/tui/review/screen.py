@@ -10,25 +10,25 @@ from textual.content import Content
 from textual.widgets import Static
 
 from exam.core.attempt import Attempt, Refused
-from exam.core.filters import kept, name
 from exam.core.form import Slot
 from exam.core.wording import duration, sharing
+from exam.learning.review_filters import kept, name
 from exam.store import StoreError
 from exam.tui.annotating import Annotate
 from exam.tui.keymap import keys_of, shown
 from exam.tui.keys import BINDINGS as EVERYWHERE
 from exam.tui.review.sections import Sections
-from exam.tui.room.captions import signs
-from exam.tui.room.dialogs import GoTo, Write
-from exam.tui.room.edge import Edge
-from exam.tui.room.explain import explained_faces, letters, reasons, verdict
-from exam.tui.room.frame import Framed
-from exam.tui.room.heading import Heading
-from exam.tui.room.keybar import Hint, KeyBar
-from exam.tui.room.leaf import Leaf, Said
-from exam.tui.room.page import Page
-from exam.tui.room.paper_title import PaperTitle
-from exam.tui.room.scrolled import Scrolled
+from exam.tui.sitting.captions import signs
+from exam.tui.sitting.dialogs import GoTo, Write
+from exam.tui.sitting.edge import Edge
+from exam.tui.sitting.explain import explained_faces, letters, reasons, verdict
+from exam.tui.sitting.frame import Framed
+from exam.tui.sitting.heading import Heading
+from exam.tui.sitting.page import Page
+from exam.tui.sitting.paper_title import PaperTitle
+from exam.tui.sitting.question_lines import Leaf, Said
+from exam.tui.sitting.scrolled import Scrolled
+from exam.tui.widgets.keybar import Hint, KeyBar
 
 _NOTHING = {
     "missed": "Nothing was missed.",
@@ -42,7 +42,7 @@ _NOTHING = {
 class ReviewScreen(Framed[None]):
     """The questions that a filter keeps, one a page."""
 
-    CSS_PATH = "../room/room.tcss"
+    CSS_PATH = "../sitting/sitting.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,n,right,space", "next", "next question", id="review.next"),
         Binding("p,left", "back", "previous question", id="review.back"),

@@ -7,8 +7,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from exam.tui.room.dialogs import Card
-from exam.tui.room.legend import Legend, Part
+from exam.tui.sitting.dialogs import Card
+from exam.tui.sitting.legend import Legend, Part
 
 
 class Titles(OptionList):

@@ -16,14 +16,14 @@ from exam.core.bank import Bank
 from exam.core.events import Mode
 from exam.core.form import Form
 from exam.core.text import one_line
-from exam.index import assemble
+from exam.library import assemble
 from exam.store import StoreError
-from exam.tui.aside import aside
-from exam.tui.choice import Choice
-from exam.tui.page import FIELD_KEYS, Below, Fields, FullPage
+from exam.tui.background import aside
 from exam.tui.setup.choices import Choices, Plan, Unclear, plan, preset_of, with_preset
-from exam.tui.setup.pick import Pick
-from exam.tui.setup.tick import Tick
+from exam.tui.widgets.choice import Choice
+from exam.tui.widgets.page import FIELD_KEYS, Below, Fields, FullPage
+from exam.tui.widgets.pick import Pick
+from exam.tui.widgets.tick import Tick
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,284 @@
+"""Owns a bank's doctor: what an author should know of a bank before anybody sits it. Refuses to mend anything.
+
+`item_writing` has the rules that one item can break by itself; here are those that show only beside other items.
+Unsafe characters and unknown aspects are told by `formats`, which sees the file as its author wrote it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from math import ceil
+
+from exam.assembly.candidates import legal_homes, legal_statements
+from exam.assembly.drawing import draw
+from exam.assembly.pool import Pool, Statement, likeness, pool_of, shared_words, word_overlap
+from exam.assembly.tailor import Impossible, tailor
+from exam.assembly.text_likeness import telling_words
+from exam.assembly.validity import says_the_same
+from exam.audit.findings import Finding, Severity, Spot
+from exam.audit.item_writing import begins, named, of_one_item, pattern_of
+from exam.core.bank import Bank
+from exam.core.scoring import wilson
+
+FEWEST_LURES = 8
+"""With fewer the same wrong answer comes back in every fourth paper or oftener."""
+_BESIDE = 120
+"""Statements that an item's words and forms are compared with, spread evenly over all that may stand beside it."""
+_ENOUGH = 6
+"""Statements beside an item from which on its own can be said to stand out."""
+_RARE = 40
+"""Statements that share a word, up to which the word is used to find texts that are alike."""
+_MOST_COMPARED = 2000
+"""Items up to which each is compared with all others where the bank names no lures; cost grows with the square."""
+_SEEDS = 3
+
+_ORDER: tuple[Severity, ...] = ("fault", "warning", "advice")
+
+__all__ = ["FEWEST_LURES", "Finding", "Severity", "examine"]
+
+
+def examine(bank: Bank) -> list[Finding]:
+    """Everything that the doctor finds, in the order of the file, faults of one place first."""
+    pool = pool_of(bank)
+    found: list[Finding] = []
+    spots = list(_spots(bank))
+    for spot in spots:
+        found += of_one_item(pool, spot)
+        if spot.item.statements and (bank.lures_only or len(spots) <= _MOST_COMPARED):
+            found += _among_its_lures(pool, spot)
+    found += _systematic_length(spots)
+    found += _alike_elsewhere(pool, spots)
+    found += _undrawable(bank)
+    place_of = {spot.item.id: spot.place for spot in spots}
+    found.sort(key=lambda one: (place_of.get(one.item or "", -1), _ORDER.index(one.severity)))
+    return found
+
+
+def _spots(bank: Bank) -> Iterator[Spot]:
+    place = 0
+    for outer, section in enumerate(bank.sections):
+        for inner, item in enumerate(section.items):
+            yield Spot(place, item, ("section", outer, "item", inner))
+            place += 1
+
+
+def _among_its_lures(pool: Pool, spot: Spot) -> Iterator[Finding]:
+    """How an item's statements stand out among those that they will stand beside."""
+    if pool.stems[spot.place].negative:
+        return
+    read, unread = legal_homes(pool, spot.place)
+    yield from _too_few(pool, spot, read, unread)
+    homes = read or unread
+    beside = [statement for home in homes for statement in pool.of_item[home]]
+    if len(beside) >= _ENOUGH:
+        yield from _length(pool, spot, beside)
+        beside = beside[:: max(1, ceil(len(beside) / _BESIDE))]
+        yield from _telling_words(pool, spot, beside)
+        yield from _form(pool, spot, beside)
+    yield from _second_keys(pool, spot, read)
+
+
+def _too_few(pool: Pool, spot: Spot, read: list[int], unread: list[int]) -> Iterator[Finding]:
+    most = max(blueprint.options for blueprint in pool.bank.blueprints)
+    uses_lures = any(item.lures for item in pool.items)
+    fewest: int | None = None
+    for at, key in enumerate(pool.of_item[spot.place]):
+        homes = 0
+        for home in (*read, *unread):
+            homes += any(True for _ in legal_statements(pool, spot.place, key, [home], home in read))
+            if homes >= FEWEST_LURES:
+                break
+        if homes < most - 1 and (fewest is None or homes < fewest):
+            fewest = homes
+            # a bank of one item is a bank begun, and the format's smallest example
+            severity: Severity = "warning" if homes or len(pool.items) == 1 else "fault"
+            yield spot.finding(
+                "few-distractors", severity,
+                f"only {homes} other {'item has' if homes == 1 else 'items have'} an answer that may stand beside it; "
+                f"{most - 1} are needed",
+                "Name more lures, take names out of never_with, or write options of its own.", "statements", at,
+            )  # fmt: skip
+    if not uses_lures or fewest is not None or len(read) >= FEWEST_LURES:
+        return
+    if read:
+        yield spot.finding(
+            "few-lures", "warning", f"it has {len(read)} lures that may be used, so the same ones keep turning up",
+            f"Name at least {FEWEST_LURES}, as far as other items' answers are wrong here.", "lures",
+        )  # fmt: skip
+    else:
+        yield spot.finding(
+            "few-lures", "advice", "it names no lures, so answers that nobody has compared stand beside its own",
+            f"Name at least {FEWEST_LURES} items whose answers are wrong here.",
+        )  # fmt: skip
+
+
+def _length(pool: Pool, spot: Spot, beside: list[Statement]) -> Iterator[Finding]:
+    """Only where no set can hide it, and by so much that an eye sees it."""
+    own = [len(statement.text) for statement in pool.of_item[spot.place]]
+    others = sorted(len(statement.text) for statement in beside)
+    few = max(blueprint.options for blueprint in pool.bank.blueprints) - 1
+    low, high = others[:few][-1], others[-few:][0]
+    if 10 * min(own) > 11 * high:
+        yield spot.finding(
+            "key-longest", "warning",
+            f"its statements have {min(own)} characters and more, and next to none that stands beside them has over "
+            f"{high}", "Shorten one or two of them, or name lures with longer answers.", "statements",
+        )  # fmt: skip
+    elif 11 * max(own) < 10 * low:
+        yield spot.finding(
+            "key-shortest", "warning",
+            f"its statements have {max(own)} characters and less, and next to none that stands beside them has under "
+            f"{low}", "Say one or two of them more exactly, or name lures with shorter answers.", "statements",
+        )  # fmt: skip
+
+
+def _telling_words(pool: Pool, spot: Spot, beside: list[Statement]) -> Iterator[Finding]:
+    """A word of the stem gives a key away only if the others have none such."""
+    stem = pool.stems[spot.place]
+    asked = telling_words(spot.item.stem)
+    as_many = [shared_words(other, stem) for other in beside]
+    for at, statement in enumerate(pool.of_item[spot.place]):
+        shared = shared_words(statement, stem)
+        if shared and 4 * sum(count >= shared for count in as_many) < len(beside):
+            told = named(statement.text, telling_words(statement.text) & asked)
+            yield spot.finding(
+                "telling-words", "warning", f"it repeats {told} of its stem, which few of the options beside it do",
+                "Say it in another word, here or in the stem.", "statements", at,
+            )  # fmt: skip
+
+
+def _form(pool: Pool, spot: Spot, beside: list[Statement]) -> Iterator[Finding]:
+    patterns = Counter(pattern_of(statement.text) for statement in beside)
+    (usual, times), *_ = patterns.most_common(1)
+    for at, statement in enumerate(pool.of_item[spot.place]):
+        mine = pattern_of(statement.text)
+        if mine != usual and 10 * patterns[mine] < len(beside) and 10 * times >= 7 * len(beside):
+            example = next(other.text for other in beside if pattern_of(other.text) == usual)
+            yield spot.finding(
+                "unlike-form", "warning",
+                f"it begins with {begins(statement.text)}, most options beside it with {begins(example)}",
+                f"Begin it as the others do, as in '{example}'.", "statements", at,
+            )  # fmt: skip
+
+
+def _second_keys(pool: Pool, spot: Spot, read: list[int]) -> Iterator[Finding]:
+    """Lures that say much of what a key says: a person has read them, so it is only worth a second look."""
+    for home in read:
+        pairs = (
+            (word_overlap(mine, theirs, pool.rare_words), at, theirs)
+            for at, mine in enumerate(pool.of_item[spot.place])
+            for theirs in pool.of_item[home]
+            if shared_words(mine, theirs) > 2
+        )
+        overlap, at, theirs = max(pairs, key=lambda pair: pair[0], default=(0, 0, None))
+        if theirs is not None and overlap >= 450:
+            yield spot.finding(
+                "second-key", "advice",
+                f"it is close to '{theirs.text}' of its lure {pool.items[home].id}, which may be right here too",
+                f"If it is, move {pool.items[home].id} from lures to never_with.", "statements", at,
+            )  # fmt: skip
+
+
+def _systematic_length(spots: list[Spot]) -> Iterator[Finding]:
+    """Over all authored items: how often the one right option is longer than each wrong one, against chance."""
+    longest: list[Spot] = []
+    count, chance = 0, 0.0
+    for spot in spots:
+        item = spot.item
+        if len(item.key) != 1:
+            continue
+        count += 1
+        chance += 100 / len(item.options)
+        lengths = {option.id: len(option.text) for option in item.options}
+        own = lengths.pop(item.key[0])
+        if all(own > other for other in lengths.values()):
+            longest.append(spot)
+    if count >= 8 and wilson(len(longest) / count, count)[0] > chance / count + 5:
+        yield Finding(
+            "key-longest", "warning", None, (),
+            f"the key is the longest option in {len(longest)} of {count} items with options of their own, where chance "
+            f"would make it {round(chance / 100)}",
+            f"Even it out, beginning with {', '.join(spot.item.id for spot in longest[:5])}.",
+        )  # fmt: skip
+
+
+def _alike_elsewhere(pool: Pool, spots: list[Spot]) -> Iterator[Finding]:
+    """Statements and stems that another item has too, found by the rare words that they share."""
+    yield from _repeated(pool, spots)
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    words_of = [sorted(telling_words(spot.item.stem)) for spot in spots]
+    for spot, own in zip(spots, words_of, strict=True):
+        near = {other for word in own if len(index[word]) <= _RARE for other in index[word]}
+        for word in own:
+            index[word].append(spot.place)
+        for other in sorted(near):
+            if likeness(pool.stems[spot.place], pool.stems[other]) >= 900 and _figures(spot) == _figures(spots[other]):
+                theirs = pool.items[other]
+                kept = theirs.id in spot.item.enemies or spot.item.id in theirs.enemies
+                if not kept and not _know_each_other(spot, spots[other]):
+                    yield spot.finding(
+                        "near-duplicate", "warning", f"its stem is nearly that of {theirs.id}: '{theirs.stem}'",
+                        "Make one item of the two, or let them ask for visibly different things.", "stem",
+                    )  # fmt: skip
+
+
+def _repeated(pool: Pool, spots: list[Spot]) -> Iterator[Finding]:
+    index: defaultdict[str, list[Statement]] = defaultdict(list)
+    told: set[tuple[int, int]] = set()
+    for statement in pool.statements:
+        spot = spots[statement.home]
+        if not spot.item.statements:
+            continue
+        own = telling_words(statement.text) or {statement.normal}
+        near = {other for word in own if len(index[word]) <= _RARE for other in index[word]}
+        for word in own:
+            index[word].append(statement)
+        for other in sorted(near, key=lambda each: each.place):
+            pair = (other.home, statement.home)
+            if other.home == statement.home or pair in told or not says_the_same(other, statement):
+                continue
+            same = other.normal == statement.normal
+            if not same and _know_each_other(spot, spots[other.home]):
+                continue
+            told.add(pair)
+            at = pool.of_item[statement.home].index(statement)
+            theirs = pool.items[other.home]
+            yield spot.finding(
+                "repeated-statement" if same else "near-duplicate", "advice",
+                f"it says {'the same' if same else 'nearly the same'} as '{other.text}' of {theirs.id}, so neither can "
+                "stand beside the other",
+                f"Word one of them so that it answers its own stem only, or name {theirs.id} in never_with.",
+                "statements", at,
+            )  # fmt: skip
+
+
+def _know_each_other(one: Spot, other: Spot) -> bool:
+    """Whether the author has said what the two are to each other."""
+    return (
+        one.item.id in (*other.item.never_with, *other.item.lures)
+        or other.item.id in (*one.item.never_with, *one.item.lures)
+        or (one.item.concept is not None and one.item.concept == other.item.concept)
+    )
+
+
+def _figures(spot: Spot) -> list[str]:
+    return [word for word in spot.item.stem.split() if any(letter.isdigit() for letter in word)]
+
+
+def _undrawable(bank: Bank) -> Iterator[Finding]:
+    """Blueprints of which no form can be drawn; every section by itself too, because anybody may ask for one."""
+    if not bank.items:
+        return
+    written = len(bank.written_blueprints)
+    for place, blueprint in enumerate(bank.blueprints):
+        where = ("blueprint", place) if written else ()
+        try:
+            tailored = tailor(bank, blueprint.id)
+            for seed in range(_SEEDS):
+                draw(bank, tailored, seed, lambda item: True)
+        except Impossible as error:
+            enemies = any(item.enemies for item in bank.items)
+            yield Finding(
+                "enemies" if enemies and "enemies" in str(error) else "blueprint", "fault", None, where,
+                f"no paper of the preset {blueprint.id} can be drawn: {str(error).split('. ')[0].rstrip('.')}",
+                "Ask for fewer questions in it, or take names out of enemies." if enemies else "Ask for fewer of them.",
+            )  # fmt: skip

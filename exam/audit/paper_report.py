@@ -1,0 +1,245 @@
+"""Owns the proof of a bank: what its papers give to a guesser, figure by figure, against a bar. Refuses to mend it.
+
+The bars are for a bank whose pairs people have read (its items have lures), and wider ones for a bank of bare questions
+and answers. Those for bots are distances from chance, so that they hold for any number of options.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from exam.assembly.code import SEEDS
+from exam.audit.bots import TRAINED, BotScore, scores
+from exam.audit.cues import CUES
+from exam.audit.sample import Batch, Broken, Note, sample
+from exam.core.bank import Bank
+from exam.core.blueprint import Blueprint
+from exam.core.scoring import wilson
+
+Verdict = Literal["met", "missed", "open", "none"]
+"""Open: short of the bar, but so little that more papers may show otherwise. None: there is no bar for it here."""
+Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+"""`map`, or one that shares the work out and gives the results in the same order."""
+
+BATCH = 5
+"""Papers noted at a time."""
+_STATEMENTS = "Write more statements for each item, so that no text comes twice."
+SAME_SHARE = 0.2
+"""The share of their items with the same options from which on two papers count as alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Papers to be made: so many of a blueprint that `tailor` gave."""
+
+    blueprint: Blueprint
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One thing measured. `value` is in `unit`; None where nothing was reached or nothing is there to measure."""
+
+    name: str
+    value: float | None
+    unit: str
+    said: str
+    """The value in words, with what it is about."""
+    bar: str
+    aim: str
+    verdict: Verdict
+    remedy: str
+    """What an author can do where the bar is missed."""
+    interval: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """All figures over the papers of one blueprint."""
+
+    preset: str
+    title: str
+    papers: int
+    items: int
+    """Questions in one paper."""
+    bots: tuple[BotScore, ...]
+    figures: tuple[Figure, ...]
+    broken: tuple[Broken, ...]
+
+    @property
+    def missed(self) -> tuple[Figure, ...]:
+        return tuple(figure for figure in self.figures if figure.verdict == "missed")
+
+
+def prove(
+    bank: Bank,
+    runs: Sequence[Run],
+    seed: int = 0,
+    *,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+    each: Each = map,
+) -> list[Proved]:
+    """Makes the papers of every run, from `seed` on, and measures them. `on_progress` counts papers.
+
+    Raises Impossible where a paper cannot be made.
+    """
+    written = bank.model_dump_json(by_alias=True)
+    batches = [
+        Batch(written, run.blueprint, (seed + start) % SEEDS, min(BATCH, run.papers - start))
+        for run in runs
+        for start in range(0, run.papers, BATCH)
+    ]
+    owners = [place for place, run in enumerate(runs) for _ in range(0, run.papers, BATCH)]
+    notes: list[list[Note]] = [[] for _ in runs]
+    done, total = 0, sum(run.papers for run in runs)
+    on_progress(done, total)
+    for owner, noted in zip(owners, each(sample, batches), strict=True):
+        notes[owner] += noted
+        done += len(noted)
+        on_progress(done, total)
+    bots = list(each(scores, [[one for paper in own for one in paper.sittings] for own in notes]))
+    return [proved(bank, run, noted, scored) for run, noted, scored in zip(runs, notes, bots, strict=True)]
+
+
+def proved(bank: Bank, run: Run, notes: Sequence[Note], bots: Sequence[BotScore]) -> Proved:
+    """All figures over some papers that were noted, made by `run` or, for one learner, in another way."""
+    read = all(item.lures for item in bank.items if item.statements)
+    figures = [*_bot_figures(bots, read), *_paper_figures(bank, run, notes, read)]
+    items = max((len(paper.sets) for paper in notes), default=0)
+    broken = tuple(pair for paper in notes for pair in paper.broken)
+    return Proved(run.blueprint.id, run.blueprint.title, len(notes), items, tuple(bots), tuple(figures), broken)
+
+
+def _bot_figures(bots: Sequence[BotScore], read: bool) -> list[Figure]:
+    if not bots:
+        return []
+    single, wide, learned = bots[: len(CUES)], bots[len(CUES) : -len(TRAINED)], bots[-len(TRAINED) :]
+    trained = max(learned, key=lambda bot: bot.percent)
+    best = max(single, key=lambda bot: bot.percent)
+    least = min(single, key=lambda bot: bot.percent)
+    reword = "Reword the keys that this cue finds, or give those items more lures: findings name most of them."
+    figures = [
+        _at_most("best single cue", best, 5 if read else 8, 2, reword),
+        _at_least("worst single cue (turned round it is a cue too)", least, 7, 2, reword),
+        _at_most(
+            "best trained bot",
+            trained,
+            8 if read else 15,
+            3,
+            "Take words of the stem out of the statements first, then write more statements for each item.",
+        ),
+    ]
+    figures += [
+        _at_most(
+            bot.name, bot, 5 if read else 8, 2, "Write more statements for each item, so that no text comes twice."
+        )
+        for bot in wide
+    ]
+    return figures
+
+
+def _at_most(name: str, bot: BotScore, bar: int, aim: int, remedy: str) -> Figure:
+    most, low = bot.chance + bar, bot.interval[0]
+    verdict: Verdict = "met" if bot.percent <= most else "open" if low <= most else "missed"
+    return _of_bot(name, bot, f"≤ {most:.0f} %", f"≤ {bot.chance + aim:.0f} %", verdict, remedy)
+
+
+def _at_least(name: str, bot: BotScore, bar: int, aim: int, remedy: str) -> Figure:
+    least, high = bot.chance - bar, bot.interval[1]
+    verdict: Verdict = "met" if bot.percent >= least else "open" if high >= least else "missed"
+    return _of_bot(name, bot, f"≥ {least:.0f} %", f"≥ {bot.chance - aim:.0f} %", verdict, remedy)
+
+
+def _of_bot(name: str, bot: BotScore, bar: str, aim: str, verdict: Verdict, remedy: str) -> Figure:
+    said = f"{bot.percent:.1f} %" if bot.name in name else f"{bot.percent:.1f} % ({bot.name})"
+    return Figure(name, bot.percent, "percent", said, bar, aim, verdict, remedy, bot.interval)
+
+
+def _paper_figures(bank: Bank, run: Run, notes: Sequence[Note], read: bool) -> list[Figure]:
+    return [
+        _texts_twice(bank, run, notes),
+        _broken_pairs(notes),
+        _kinship(bank, notes),
+        _most_shown(notes, read),
+        _alike(notes),
+    ]
+
+
+def _texts_twice(bank: Bank, run: Run, notes: Sequence[Note]) -> Figure:
+    twice = sum(paper.shown_twice for paper in notes)
+    there = len({text for item in bank.items for text in (*item.statements, *(each.text for each in item.options))})
+    asked = max((sum(len(texts) for _, texts in paper.sets) for paper in notes), default=0)
+    said = f"{twice:,} in {len(notes):,} papers"
+    verdict: Verdict = "none"
+    bar = aim = "–"
+    if there < asked:
+        said += f"; a paper needs {asked:,} texts and the bank has {there:,}"
+    elif run.blueprint.items is None or run.blueprint.items >= len(bank.items):
+        aim = "0"
+    else:
+        bar, aim, verdict = "0", "0", "missed" if twice else "met"
+    remedy = "Write more statements: each item needs about as many as a question has options."
+    return Figure("option texts shown twice in a paper", twice, "texts", said, bar, aim, verdict, remedy)
+
+
+def _broken_pairs(notes: Sequence[Note]) -> Figure:
+    broken = [pair for paper in notes for pair in paper.broken]
+    said = "0" if not broken else f"{len(broken):,}, as {broken[0].other} under {broken[0].item}: {broken[0].rule}"
+    remedy = "This is a fault of the program: please report it with the bank."
+    return Figure(
+        "pairs that break a rule", len(broken), "pairs", said, "0", "0", "missed" if broken else "met", remedy
+    )
+
+
+def _kinship(bank: Bank, notes: Sequence[Note]) -> Figure:
+    count, kin = sum(len(paper.lures) for paper in notes), sum(paper.kin for paper in notes)
+    share = 100 * kin / count if count else None
+    judged = share is not None and any(section.family for section in bank.sections)
+    verdict: Verdict = "none" if not judged or share is None else "met" if share >= 60 else "missed"
+    said = "no derived distractors" if share is None else f"{share:.0f} %"
+    remedy = "Name lures from the item's own section and its siblings, and give sections that belong together a family."
+    name = "distractors from the same or a sibling section"
+    return Figure(name, share, "percent", said, "≥ 60 %" if judged else "–", "–", verdict, remedy)
+
+
+def _most_shown(notes: Sequence[Note], read: bool) -> Figure:
+    shown = Counter(pair for paper in notes for pair in paper.lures)
+    options = Counter[str]()
+    for paper in notes:
+        for item, texts in paper.sets:
+            options[item] += len(texts)
+    name = "largest share of one lure among all options shown of an item"
+    remedy = "Give this item more lures, so that the same one does not come so often."
+    if not shown:
+        return Figure(name, None, "percent", "no derived distractors", "–", "–", "none", remedy)
+    (item, home), times = max(shown.items(), key=lambda each: (each[1] / options[each[0][0]], each[0]))
+    share = 100 * times / options[item]
+    interval = wilson(times / options[item], options[item])
+    verdict: Verdict = "met" if share <= 15 else "missed" if read and interval[0] > 15 else "open"
+    said = f"{share:.1f} % ({home} under {item})"
+    return Figure(name, share, "percent", said, "≤ 15 %", "–", verdict, remedy, interval)
+
+
+def _alike(notes: Sequence[Note]) -> Figure:
+    """How many papers it takes until two are alike; pairs are found by what they share, so cost grows with that."""
+    holders: dict[tuple[str, frozenset[str]], list[int]] = {}
+    shared: Counter[tuple[int, int]] = Counter()
+    reached: int | None = None
+    most = 0.0
+    for place, paper in enumerate(notes):
+        for asked in paper.sets:
+            earlier = holders.setdefault(asked, [])
+            shared.update((other, place) for other in earlier)
+            earlier.append(place)
+        for other in range(place):
+            share = shared[other, place] / max(1, min(len(paper.sets), len(notes[other].sets)))
+            most = max(most, share)
+            if share >= SAME_SHARE and reached is None:
+                reached = place + 1
+    said = f"{reached:,}" if reached else f"none in {len(notes):,}"
+    said += f"; at most {100 * most:.0f} % alike"
+    verdict: Verdict = "met" if (reached or len(notes)) >= 50 else "missed" if reached else "open"
+    remedy = "Write more statements and name more lures: both multiply the options that an item can have."
+    name = f"papers until two share the options of {SAME_SHARE:.0%} of their questions".replace("%", " %")
+    return Figure(name, reached, "papers", said, "≥ 50", "–", verdict, remedy)

@@ -1,0 +1,169 @@
+"""Owns `check`: a bank's faults, what its doctor finds, and what its papers give to a guesser. Refuses to mend any."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from exam.audit.checked import Checked, Said
+from exam.cli.commands.paper_options import MEGABYTE, bank_size_option
+from exam.cli.exits import DONE, EXIT_CODES, REFUSED
+from exam.cli.wiring import DEFAULT_BANK, Root, data_dir_option, find_root
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from exam.audit.paper_report import Proved, Run
+    from exam.core.bank import Bank
+
+MOST_SAT = 2_000
+"""Items of a bank up to which its papers can be made by the hundred."""
+OFTEN = 4
+"""How many papers of `standard` come to one of `full`."""
+PAGE = 50
+"""Questions in a paper of a bank that has no `standard`."""
+
+
+@click.command(epilog=EXIT_CODES, short_help="Say what is wrong with a bank, and how good its papers are.")
+@click.argument("names", metavar="[BANK…]", nargs=-1)
+@click.option(
+    "--papers", type=click.IntRange(0, 10_000), default=0, metavar="N",
+    help="Also make N papers and measure what they give to a guesser: 200 tell enough, in about a minute.",
+)  # fmt: skip
+@click.option("--preset", metavar="P", help="Papers of this preset only. Else of 'standard', and a quarter of 'full'.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, metavar="S", help="The first paper's seed.  [default: 0]"
+)
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--markdown", is_flag=True, help="Print the measured papers as a section for the bank's own page.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings and missed bars too.")
+@bank_size_option
+@data_dir_option
+def check(
+    names: tuple[str, ...],
+    papers: int,
+    preset: str | None,
+    seed: int,
+    as_json: bool,
+    markdown: bool,
+    strict: bool,
+    max_megabytes: int,
+) -> int:
+    """Say what is wrong with each BANK, and what would better it, as file:line:column.
+
+    A BANK is an id or a path; without any it is the first bank.
+    Faults spoil a question, warnings give something away, advice is to be thought about. A bank whose file has a fault
+    is refused. What is found goes to standard output.
+    """
+    from exam.assembly import SEEDS
+    from exam.cli.output.attempt_json import checked_shape, written
+    from exam.cli.output.findings_text import closing_line, finding_lines, proved_lines, proved_section
+    from exam.core.text import one_line
+
+    if seed >= SEEDS:
+        raise click.UsageError(f"A seed is a number from 0 to {SEEDS - 1}.")
+    if markdown and not papers:
+        raise click.UsageError("--markdown shows measured papers: say how many, as in --papers 200.")
+    root = find_root()
+    bad = False
+    shapes = []
+    for name in names or (DEFAULT_BANK,):
+        path = _file_of(root, name, max_megabytes * MEGABYTE)
+        if path is None:
+            click.echo(f"{one_line(name)}: there is no such bank; 'exam banks' lists those there are.", err=True)
+            bad = True
+            continue
+        checked = _checked(name, path, max_megabytes * MEGABYTE)
+        if papers and checked.bank is not None:
+            checked.proved = _proved(checked.bank, papers, preset, seed)
+        bad |= bool(checked.count("fault")) or (strict and bool(checked.count("warning") or checked.missed))
+        if as_json:
+            shapes.append(checked_shape(checked, seed))
+            continue
+        if markdown:
+            lines = [*proved_section(checked, papers, preset, seed)]
+        else:
+            lines = [*finding_lines(checked), *proved_lines(checked)]
+        for line in lines:
+            click.echo(line)
+        click.echo(closing_line(checked), err=True)
+    if as_json:
+        click.echo(written(shapes))
+    return REFUSED if bad else DONE
+
+
+def _checked(name: str, path: Path, max_bytes: int) -> Checked:
+    from exam.audit.doctor import examine
+    from exam.formats import BankRefused, Fault, read_bank
+    from exam.formats.spots import find_spots
+
+    try:
+        loaded = read_bank(path, max_bytes=max_bytes)
+    except BankRefused as error:
+        return Checked(name, path, None, [Said("fault", "format", None, fault) for fault in error.faults])
+    said = [Said("warning", "format", None, warning) for warning in loaded.warnings]
+    found = examine(loaded.bank)
+    spots = find_spots(path, {one.where for one in found}, max_bytes)
+    for one in found:
+        spot = spots[one.where]
+        fault = Fault(str(path), spot.line, spot.column, spot.where, one.message, one.remedy)
+        said.append(Said(one.severity, one.rule, one.item, fault))
+    said.sort(key=lambda one: (("fault", "warning", "advice").index(one.severity), one.fault.line, one.fault.column))
+    return Checked(name, path, loaded.bank, said)
+
+
+def _proved(bank: Bank, papers: int, preset: str | None, seed: int) -> list[Proved]:
+    """The measured papers; a bar shows how far it is where a person may be watching. Raises Impossible, Declined."""
+    from exam.audit.paper_report import prove
+    from exam.audit.processes import shared_out
+    from exam.cli.exits import Declined
+
+    if len(bank.items) > MOST_SAT:
+        raise Declined(
+            f"The bank {bank.id} has {len(bank.items):,} questions, and papers are measured of banks of up to "
+            f"{MOST_SAT:,}. Measure a part of it as a bank of its own."
+        )
+    runs = _runs(bank, papers, preset)
+    total = sum(run.papers for run in runs)
+    with shared_out(total) as each:
+        if not sys.stderr.isatty():
+            return prove(bank, runs, seed, each=each)
+        with click.progressbar(length=total, label=f"Papers of {bank.id}", file=sys.stderr) as bar:
+            return prove(bank, runs, seed, each=each, on_progress=lambda done, _: bar.update(done - bar.pos))
+
+
+def _runs(bank: Bank, papers: int, preset: str | None) -> list[Run]:
+    from exam.assembly import tailor
+    from exam.audit.paper_report import Run
+
+    if preset is not None:
+        return [Run(tailor(bank, preset), papers)]
+    known = [blueprint.id for blueprint in bank.blueprints]
+    base = tailor(bank)
+    if "standard" not in known and (base.items or len(bank.items)) > PAGE:
+        base = tailor(bank, items=PAGE)
+    runs = [Run(base, papers)]
+    if base.id == "standard" and "full" in known:
+        runs.append(Run(tailor(bank, "full"), max(1, papers // OFTEN)))
+    return runs
+
+
+def _file_of(root: Root, name: str, max_bytes: int) -> Path | None:
+    from pathlib import Path
+
+    from exam.cli.find import is_path
+    from exam.formats import BankRefused
+
+    if is_path(name):
+        return Path(name)
+    for path in sorted(root.bank_files(), key=lambda path: path.stem != name):
+        if path.stem == name:
+            return path
+        try:
+            if root.open_bank(path, max_bytes).id == name:
+                return path
+        except BankRefused:
+            continue
+    return None

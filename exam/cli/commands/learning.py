@@ -1,0 +1,176 @@
+"""Owns `progress`, `review`, `confusions` and `items`: what the past says, as text and JSON. Refuses to compute it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.wiring import Command, data_dir_option, find_root
+
+if TYPE_CHECKING:
+    from exam.files.settings import Schedule
+
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="For programs.")
+ATTEMPTS = click.option(
+    "--attempts", type=click.IntRange(min=1), metavar="N", help="Of the newest N attempts; without it, of 1000."
+)
+
+
+def _filters(command: Command) -> Command:
+    for decorate in (
+        click.option("--mode", type=click.Choice(["exam", "practice"]), help="Only of this mode."),
+        click.option("--preset", metavar="P", help="Only of papers of this blueprint."),
+        ATTEMPTS,
+    ):
+        command = decorate(command)
+    return command
+
+
+@click.command(epilog=EXIT_CODES)
+@click.argument("bank", required=False)
+@_filters
+@AS_JSON
+@data_dir_option
+def progress(bank: str | None, mode: str | None, preset: str | None, attempts: int | None, as_json: bool) -> int:
+    """Show how you do over time, and whether you are ready.
+
+    The trend by section, pace, calibration, changed answers. BANK is an id or a path; without it, the bank that you
+    sat last. Readiness is for the blueprint of --preset, sat yet or not, or for that of your latest paper; it is always
+    from all of your answers.
+    """
+    from exam.cli.commands.past import read_past
+    from exam.cli.output.attempt_json import written
+    from exam.cli.output.learning_json import progress_shape
+    from exam.cli.output.learning_text import progress_words
+    from exam.learning.past import ready_for
+
+    whole = read_past(bank, attempts=attempts)
+    papers = [name for name, _ in whole.papers]
+    if preset is not None and preset not in papers:
+        raise Declined(f"{whole.title} has no paper {preset!r}. It has: {', '.join(papers)}.")
+    # Readiness is for a paper and from all answers; the rest is about the attempts that are left.
+    ready, paper = ready_for(whole, preset)
+    past = whole.only(mode, preset)
+    if as_json:
+        click.echo(written(progress_shape(past, ready, paper)))
+    else:
+        click.echo("\n".join(progress_words(past, ready, paper)))
+    return DONE
+
+
+@click.command(epilog=EXIT_CODES)
+@click.argument("bank", required=False)
+@click.option("--exam-date", metavar="DATE", help="Keep the day of your exam, as in 2030-05-01; 'none' forgets it.")
+@click.option(
+    "--with-drills/--without-drills",
+    default=None,
+    help="From now on let drills count for the schedule also where nothing was due; or only where it was.",
+)
+@AS_JSON
+@data_dir_option
+def review(bank: str | None, exam_date: str | None, with_drills: bool | None, as_json: bool) -> int:
+    """Show what is due today, and what comes when.
+
+    'exam take --due' asks what is due, 'exam take --missed' what you missed.
+    """
+    from exam.cli.commands.past import read_past
+    from exam.cli.output.attempt_json import written
+    from exam.cli.output.learning_json import review_shape
+    from exam.cli.output.learning_text import review_words
+    from exam.learning.review import agenda
+
+    schedule = _kept(exam_date, with_drills)
+    past = read_past(bank)
+    found = agenda(past.results, past.now, schedule.exam_date, drills=schedule.drills)
+    if as_json:
+        click.echo(written(review_shape(past, found)))
+    else:
+        click.echo("\n".join(review_words(past, found)))
+    return DONE
+
+
+@click.command(epilog=EXIT_CODES)
+@click.argument("bank", required=False)
+@ATTEMPTS
+@AS_JSON
+@data_dir_option
+def confusions(bank: str | None, attempts: int | None, as_json: bool) -> int:
+    """Show what you take for what, the surest pair first.
+
+    'exam take --contrast A,B' asks the two side by side. Two clean rounds on different days settle a pair.
+    """
+    from exam.cli.commands.past import read_past
+    from exam.cli.output.attempt_json import written
+    from exam.cli.output.learning_json import confusions_shape
+    from exam.cli.output.learning_text import confusions_words
+    from exam.learning.confusions import confusions as confused
+
+    past = read_past(bank, attempts=attempts)
+    found = confused(past.results, past.now.tzinfo)
+    if as_json:
+        click.echo(written(confusions_shape(past, found)))
+    else:
+        click.echo("\n".join(confusions_words(past, found)))
+    return DONE
+
+
+@click.command(epilog=EXIT_CODES)
+@click.argument("bank", required=False)
+@click.option("--mine", is_flag=True, help="Only of your own attempts, and not of those that were imported for others.")
+@ATTEMPTS
+@AS_JSON
+@data_dir_option
+def items(bank: str | None, mine: bool, attempts: int | None, as_json: bool) -> int:
+    """Show what answers say about the questions.
+
+    How hard each is, how telling, which wrong answers work. Counts everybody's attempts that are here. Where a number
+    is too small to judge by, nothing is said.
+    """
+    from exam.cli.commands.past import read_past
+    from exam.cli.output.attempt_json import written
+    from exam.cli.output.learning_json import items_shape
+    from exam.cli.output.learning_text import items_words
+    from exam.learning.statistics import item_statistics
+
+    past = read_past(bank, attempts=attempts, learner="" if mine else None)
+    found = item_statistics(past.results)
+    if as_json:
+        click.echo(written(items_shape(past, found)))
+    else:
+        click.echo("\n".join(items_words(past, found)))
+    return DONE
+
+
+def _kept(word: str | None, drills: bool | None) -> Schedule:
+    """The schedule after what was said of it now, which is kept. Raises UsageError and Declined."""
+    from dataclasses import replace
+
+    from exam.files.settings import SettingsRefused, read_schedule, write_schedule
+
+    data_dir = find_root().data_dir
+    try:
+        before = schedule = read_schedule(data_dir)
+        if word is not None:
+            schedule = replace(schedule, exam_date=_day(word))
+        if drills is not None:
+            schedule = replace(schedule, drills=drills)
+        if schedule != before:
+            write_schedule(data_dir, schedule)
+    except SettingsRefused as refused:
+        raise Declined(str(refused)) from None
+    return schedule
+
+
+def _day(word: str) -> date | None:
+    from exam.cli.commands.past import now
+
+    try:
+        day = None if word == "none" else date.fromisoformat(word)
+    except ValueError:
+        raise click.UsageError(f"{word!r} is no date. Write it as in 2030-05-01, or 'none'.") from None
+    if day is not None and day < now().date():
+        raise click.UsageError(f"{word} is over. Name a day to come, or 'none'.")
+    return day

@@ -1,0 +1,124 @@
+"""Owns `history` and `report`: what the database remembers, as text and as JSON. Refuses to change any of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.wiring import data_dir_option, find_root
+
+if TYPE_CHECKING:
+    from exam.store import Row, Store
+
+RECENT = 20
+
+
+@click.command(epilog=EXIT_CODES)
+@click.option("--limit", type=click.IntRange(min=1), default=RECENT, show_default=True, metavar="N", help="How many.")
+@click.option("--all", "everything", is_flag=True, help="Every attempt.")
+@click.option("--bank", metavar="ID", help="Only of this bank.")
+@click.option("--preset", metavar="P", help="Only of papers of this blueprint.")
+@click.option("--mode", type=click.Choice(["exam", "practice"]), help="Only of this mode.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@data_dir_option
+def history(limit: int, everything: bool, bank: str | None, preset: str | None, mode: str | None, as_json: bool) -> int:
+    """List your attempts, newest first."""
+    with find_root().open_store() as store:
+        rows = store.history(None if everything else limit + 1, bank=bank, blueprint=preset, mode=mode)
+    cut = not everything and len(rows) > limit
+    rows = rows if everything else rows[:limit]
+    if as_json:
+        from exam.cli.output.attempt_json import row_shape, written
+
+        click.echo(written([row_shape(row) for row in rows]))
+    elif not rows and (bank or preset or mode):
+        click.echo("No attempt like that.", err=True)
+    elif not rows:
+        click.echo("No attempts yet. 'exam' or 'exam take' begins one.", err=True)
+    else:
+        click.echo("\n".join(_table(rows)))
+    if cut:
+        click.echo(f"The newest {limit}; --all shows every one.", err=True)
+    return DONE
+
+
+@click.command(epilog=EXIT_CODES, short_help="Show the result of an attempt.")
+@click.argument("attempt", default="last")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--html", type=click.Path(), metavar="FILE", help="Write one page for a browser or a printer to FILE.")
+@click.option("--force", is_flag=True, help="Overwrite FILE.")
+@data_dir_option
+def report(attempt: str, as_json: bool, html: str | None, force: bool) -> int:
+    """Show the result of ATTEMPT: its id, the beginning of its id, or 'last' for the one that ended last.
+
+    An attempt that has not ended has no report, since a report names every key.
+    """
+    with find_root().open_store() as store:
+        identifier = _ended(store, attempt)
+        stored = store.load(identifier)
+    if html is not None:
+        from exam.files.report_page import page
+
+        _write(html, page(identifier, stored.attempt), force)
+        if not as_json:
+            return DONE
+    if as_json:
+        from exam.cli.output.attempt_json import report_shape, written
+        from exam.core.scoring import score
+
+        click.echo(written(report_shape(identifier, stored.attempt, score(stored.attempt))))
+    else:
+        from exam.plain.result import report as spoken
+
+        click.echo("\n".join(spoken(identifier, stored.attempt)))
+    return DONE
+
+
+def _write(file: str, text: str, force: bool) -> None:
+    from pathlib import Path
+
+    from exam.files.writing import write_whole
+
+    try:
+        write_whole(Path(file), [text], overwrite=force)
+    except FileExistsError:
+        raise Declined(f"{file} is there already. Name another file, or overwrite it with --force.") from None
+    click.echo(f"Written to {file}.", err=True)
+
+
+def _ended(store: Store, word: str) -> str:
+    """The id of a closed attempt. Raises Declined where there is none, or it still runs."""
+    if word == "last":
+        from exam.learning.past import ended_last
+
+        if (row := ended_last(store)) is None:
+            raise Declined("No attempt has ended yet. 'exam resume' goes on with one, 'exam take' begins one.")
+        return row.id
+    identifier = store.find(word)
+    if store.load(identifier).attempt.ended_at is None:
+        raise Declined(
+            f"Attempt {identifier} has not ended, and a report names every key. 'exam resume {identifier}' goes on."
+        )
+    return identifier
+
+
+def _table(rows: list[Row]) -> list[str]:
+    from exam.core.wording import paper
+
+    lines = [("Attempt", "Began (UTC)", "Result", "Answered", "Exam")]
+    for row in rows:
+        began = row.started_at.strftime("%Y-%m-%d %H:%M")
+        answered = f"{row.answered} of {row.items}"
+        sat = paper(row.blueprint_title, row.mode, drill=row.drill)
+        lines.append((row.id, began, _result(row), answered, f"{row.bank_title}, {sat}"))
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]) - 1)]
+    return ["  ".join((*map(str.ljust, line, widths), line[-1])) for line in lines]
+
+
+def _result(row: Row) -> str:
+    if row.ended_at is None or row.points is None:
+        return "unfinished"
+    percent = float(100 * row.points / row.possible) if row.possible else 0.0
+    return f"{percent:.0f} %, {'passed' if row.passed else 'not passed'}"

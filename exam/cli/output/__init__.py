@@ -1,0 +1,1 @@
+"""What commands say: as text, as tables and as JSON."""

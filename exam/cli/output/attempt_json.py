@@ -1,0 +1,226 @@
+"""Owns the JSON that other programs read: names and nesting are a promise. Refuses to compute what it shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from exam.core.form import LETTERS
+from exam.core.text import visible
+
+if TYPE_CHECKING:
+    from exam.audit.checked import Checked
+    from exam.audit.paper_report import Proved
+    from exam.core.attempt import Attempt
+    from exam.core.bank import Bank
+    from exam.core.form import Form, Option, Slot
+    from exam.core.scoring import ScoreReport, Subscore
+    from exam.formats import Fault
+    from exam.store import Row
+
+Shape = dict[str, Any]
+
+
+def written(shape: Shape | Sequence[Shape]) -> str:
+    """As text: two spaces, UTF-8 letters as they are, the same bytes for the same values."""
+    return json.dumps(shape, indent=2, ensure_ascii=False)
+
+
+def form_shape(form: Form, *, with_key: bool) -> Shape:
+    """A paper. Without the key nothing in it tells which option is right, or which item a slot is."""
+    return {
+        "code": form.code,
+        "bank": form.bank,
+        "blueprint": form.blueprint.id,
+        "seed": form.seed,
+        "minutes": form.minutes,
+        "slots": [_slot(slot, with_key) for slot in form.slots],
+    }
+
+
+def report_shape(identifier: str, attempt: Attempt, report: ScoreReport) -> Shape:
+    """A closed attempt: its score, its sections and each response."""
+    return {
+        "attempt": identifier,
+        "code": attempt.form.code,
+        "mode": attempt.mode,
+        "started_at": instant(attempt.started_at),
+        "ended_at": instant(attempt.ended_at),
+        "ended_reason": attempt.ended_reason,
+        "score": _score(report.score) | {"passed": report.passed},
+        "sections": [
+            {"id": section.id, "title": section.title}
+            | _score(section.score)
+            | {"seconds": round(section.score.seconds, 1)}
+            for section in report.sections
+        ],
+        "responses": [
+            {
+                "n": mark.n,
+                "item": mark.item,
+                "response": list(mark.response),
+                "key": list(mark.key),
+                "status": attempt.status(mark.n).value,
+                "seconds": round(mark.seconds, 1),
+            }
+            for mark in report.marks
+        ],
+    }
+
+
+def row_shape(row: Row) -> Shape:
+    """One line of the history. `score` is null until the attempt has ended."""
+    score = None
+    if row.points is not None:
+        percent = round(float(100 * row.points / row.possible), 1) if row.possible else 0.0
+        score = {"points": _number(row.points), "possible": row.possible, "percent": percent, "passed": row.passed}
+    return {
+        "attempt": row.id,
+        "code": row.code,
+        "bank": row.bank,
+        "bank_title": row.bank_title,
+        "blueprint": row.blueprint,
+        "blueprint_title": row.blueprint_title,
+        "mode": row.mode,
+        "drill": row.drill,
+        "state": row.state,
+        "started_at": instant(row.started_at),
+        "ended_at": instant(row.ended_at),
+        "ended_reason": row.ended_reason,
+        "items": row.items,
+        "answered": row.answered,
+        "seconds_left": None if row.seconds_left is None else round(row.seconds_left, 1),
+        "score": score,
+    }
+
+
+def bank_shape(path: Path, bank: Bank | None, faults: Sequence[Fault] = ()) -> Shape:
+    """One bank file. All but `path` and `faults` is null where it could not be read."""
+    return {
+        "id": bank and bank.id,
+        "title": bank and bank.title,
+        "path": visible(str(path)),
+        "edition": bank and bank.edition,
+        "items": bank and len(bank.items),
+        "sections": bank
+        and [{"id": section.id, "title": section.title, "items": len(section.items)} for section in bank.sections],
+        "blueprints": bank
+        and [
+            {"id": blueprint.id, "title": blueprint.title, "items": blueprint.items, "minutes": blueprint.minutes}
+            for blueprint in bank.blueprints
+        ],
+        "faults": [fault_shape(fault) for fault in faults],
+    }
+
+
+def fault_shape(fault: Fault) -> Shape:
+    """A fault of a bank file, with its place."""
+    return {
+        "file": fault.file,
+        "line": fault.line,
+        "column": fault.column,
+        "where": fault.where,
+        "message": fault.message,
+        "remedy": fault.remedy,
+    }
+
+
+def checked_shape(checked: Checked, seed: int) -> Shape:
+    """What is known of one bank. `papers` is null where none were made; a refused file has its findings alone."""
+    bank = checked.bank
+    return {
+        "id": bank and bank.id,
+        "path": visible(str(checked.path)),
+        "edition": bank and bank.edition,
+        "items": bank and len(bank.items),
+        "findings": [
+            {"rule": one.rule, "severity": one.severity, "item": one.item} | fault_shape(one.fault)
+            for one in checked.said
+        ],
+        "papers": None if checked.proved is None else [_proved(proved, seed) for proved in checked.proved],
+    }
+
+
+def instant(at: datetime | None) -> str | None:
+    """ISO 8601 in UTC, to the millisecond, as in 2026-03-02T12:00:00.000Z."""
+    return None if at is None else at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _proved(proved: Proved, seed: int) -> Shape:
+    return {
+        "preset": proved.preset,
+        "papers": proved.papers,
+        "items": proved.items,
+        "seed": seed,
+        "figures": [
+            {
+                "name": figure.name,
+                "value": None if figure.value is None else round(figure.value, 2),
+                "unit": figure.unit,
+                "interval": _interval(figure.interval),
+                "said": figure.said,
+                "bar": figure.bar,
+                "aim": figure.aim,
+                "verdict": figure.verdict,
+                "remedy": figure.remedy,
+            }
+            for figure in proved.figures
+        ],
+        "bots": [
+            {
+                "name": bot.name,
+                "percent": round(bot.percent, 2),
+                "chance": round(bot.chance, 2),
+                "interval": _interval(bot.interval),
+                "slots": bot.slots,
+            }
+            for bot in proved.bots
+        ],
+        "broken": [
+            {"seed": pair.seed, "item": pair.item, "other": pair.other, "rule": pair.rule} for pair in proved.broken
+        ],
+    }
+
+
+def _interval(interval: tuple[float, float] | None) -> list[float] | None:
+    return None if interval is None else [round(bound, 2) for bound in interval]
+
+
+def _slot(slot: Slot, with_key: bool) -> Shape:
+    shape: Shape = {"n": slot.n}
+    if with_key:
+        shape["item"] = slot.item
+    shape |= {
+        "number": slot.number,
+        "section": slot.section,
+        "stem": slot.stem,
+        "choose": slot.choose,
+        "options": [_option(letter, option, with_key) for letter, option in zip(LETTERS, slot.options, strict=False)],
+    }
+    if with_key:
+        shape |= {"key": list(slot.key), "rationale": slot.rationale}
+    return shape
+
+
+def _option(letter: str, option: Option, with_key: bool) -> Shape:
+    shape: Shape = {"id": option.id, "letter": letter, "text": option.text}
+    return shape | {"home": option.home} if with_key else shape
+
+
+def _score(score: Subscore) -> Shape:
+    interval = score.interval
+    return {
+        "points": _number(score.points),
+        "possible": score.possible,
+        "percent": round(score.percent, 1),
+        "interval": None if interval is None else [round(bound, 1) for bound in interval],
+    }
+
+
+def _number(value: Fraction | float) -> int | float:
+    """Whole points without a fraction."""
+    return int(value) if value == int(value) else float(value)

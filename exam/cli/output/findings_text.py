@@ -1,0 +1,140 @@
+"""Owns how findings and measured papers are said, for people and for a bank's own page. Refuses to measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from exam.core.text import one_line
+from exam.core.wording import counted
+
+if TYPE_CHECKING:
+    from exam.audit.bots import BotScore
+    from exam.audit.checked import Checked, Said
+    from exam.audit.paper_report import Figure, Proved, Verdict
+
+BEGIN = "<!-- how good its papers are: begin -->"
+END = "<!-- how good its papers are: end -->"
+
+_TOLD = 6
+"""Bots told to people: the rest is at chance or below."""
+_HEADINGS = {"fault": "Faults", "warning": "Warnings", "advice": "Advice"}
+_VERDICTS: dict[Verdict, str] = {"met": "met", "missed": "MISSED", "open": "open", "none": "–"}
+
+
+def finding_lines(checked: Checked) -> Iterator[str]:
+    """Every finding on a line of its own, by severity, in the order of the file."""
+    for severity, group in groupby(checked.said, key=lambda one: one.severity):
+        found = list(group)
+        yield f"{_HEADINGS[severity]} ({len(found)})"
+        yield from (_line(one) for one in found)
+
+
+def proved_lines(checked: Checked) -> Iterator[str]:
+    """The measured papers, figure by figure, and every bot."""
+    for proved in checked.proved or ():
+        yield f"{proved.papers:,} papers of {proved.items} questions ({one_line(proved.title)})"
+        rows = [("figure", "measured", "bar", "aim", ""), *(_row(figure) for figure in proved.figures)]
+        yield from _columns(rows)
+        for figure in proved.figures:
+            match figure.verdict:
+                case "missed":
+                    yield f"  Missed: {figure.name}. {figure.remedy}"
+                case "open":
+                    yield f"  Open: {figure.name}. More papers would tell."
+                case "met" | "none":
+                    pass
+        for pair in proved.broken[:5]:
+            yield f"  Paper {pair.seed}: {pair.other} stands under {pair.item}, but {pair.rule}."
+        yield f"  The {_TOLD} best of {len(proved.bots)} bots (--json has all), with 95 % intervals:"
+        best = _best_first(proved)[:_TOLD]
+        yield from _columns([(bot.name, f"{bot.percent:.1f} %", _interval(bot.interval)) for bot in best])
+        yield ""
+
+
+def proved_section(checked: Checked, papers: int, preset: str | None, seed: int) -> Iterator[str]:
+    """The measured papers as a section of Markdown between two marks."""
+    if checked.bank is None or not checked.proved:
+        return
+    bank = checked.bank
+    chosen = f" --preset {preset}" if preset else ""
+    chosen += f" --seed {seed}" if seed else ""
+    yield BEGIN
+    yield "## How good its papers are"
+    yield ""
+    yield (
+        f"Bank `{bank.id}`, edition {bank.edition}. Made by `exam check {bank.id} --papers {papers}{chosen} "
+        "--markdown`: run it again after any change and put what it prints in the place of this section."
+    )
+    for proved in checked.proved:
+        yield ""
+        yield f"### {proved.papers:,} papers of {proved.items} questions ({one_line(proved.title)})"
+        yield ""
+        yield "| figure | measured | 95 % interval | bar | aim | |"
+        yield "|---|---|---|---|---|---|"
+        for figure in proved.figures:
+            yield (
+                f"| {figure.name} | {figure.said} | {_interval(figure.interval)} | {figure.bar} | {figure.aim} "
+                f"| {_VERDICTS[figure.verdict]} |"
+            )
+        singles = ", ".join(
+            f"{bot.name} {bot.percent:.1f}" for bot in sorted(proved.bots, key=lambda bot: -bot.percent)
+        )
+        chance, slots = proved.bots[0].chance, proved.bots[0].slots
+        yield ""
+        yield f"Every bot in percent, over {slots:,} questions, where chance is {chance:.0f}: {singles}."
+    yield ""
+    yield (
+        "A bot knows nothing and follows one rule of thumb; the trained ones weigh all of them, learn on four fifths "
+        "of the items and are tested on the rest. The intervals take questions for independent, which is a little too "
+        "kind: the same item comes in many papers. Whether an expert agrees with every key is for people to judge."
+    )
+    yield END
+
+
+def closing_line(checked: Checked) -> str:
+    """One line that sums it up, and how to learn more."""
+    name, faults = one_line(checked.name), checked.count("fault")
+    if checked.bank is None:
+        return f"{name}: refused, {counted(faults, 'fault')}."
+    bank = checked.bank
+    told = f"{counted(len(bank.items), 'question')} in {counted(len(bank.sections), 'section')}"
+    verdict = counted(faults, "fault") if faults else "good"
+    line = f"{name}: {verdict}, {told}, {counted(checked.count('warning'), 'warning')}"
+    if advice := checked.count("advice"):
+        line += f", {counted(advice, 'piece')} of advice"
+    if checked.proved is None:
+        return f"{line}. 'exam check --papers 200' measures what its papers give to a guesser."
+    judged = sum(figure.verdict in ("met", "missed") for proved in checked.proved for figure in proved.figures)
+    return f"{line}; {judged - checked.missed} of {counted(judged, 'bar')} met."
+
+
+def _line(one: Said) -> str:
+    """As a fault is shown, with the word that says what it is, and its rule."""
+    fault = one.fault
+    if one.severity == "fault" and one.rule == "format":
+        return str(fault)
+    place = f"{fault.file}:{fault.line}:{fault.column}" if fault.line else fault.file
+    rule = "" if one.rule == "format" else f" [{one.rule}]"
+    return f"{place}: {one.severity}{str(fault).removeprefix(place)}{rule}"
+
+
+def _interval(interval: tuple[float, float] | None) -> str:
+    return "–" if interval is None else f"{interval[0]:.1f}–{interval[1]:.1f} %"
+
+
+def _best_first(proved: Proved) -> list[BotScore]:
+    """The bots, the one first that is right most often."""
+    return sorted(proved.bots, key=lambda bot: -bot.percent)
+
+
+def _row(figure: Figure) -> tuple[str, ...]:
+    return figure.name, figure.said, figure.bar, figure.aim, _VERDICTS[figure.verdict]
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Rows as columns of text; the first is the widest, so that figures stand under each other."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield ("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))).rstrip()

@@ -1,0 +1,221 @@
+"""Owns the JSON of the learning commands: names and nesting are a promise. Refuses to compute what it shows.
+
+Percent are 0 to 100 with one decimal, intervals are 95 % and ``[low, high]``, times are in seconds, instants in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from exam.cli.output.attempt_json import Shape, instant
+from exam.core.ended import Part
+from exam.core.interval import Rate
+from exam.learning.confusions import Confusions, Pair
+from exam.learning.missed import records
+from exam.learning.progress import Trend, calibration, changes, pace, section_table, trend
+from exam.learning.readiness import Readiness, Standing
+from exam.learning.review import Agenda, Card
+
+if TYPE_CHECKING:
+    from exam.learning.past import Past
+    from exam.learning.statistics import Distractor, ItemStatistics
+
+
+def progress_shape(past: Past, ready: Readiness, paper: str) -> Shape:
+    """What `progress --json` says."""
+    table = section_table(past.sittings)
+    sure, ledger = calibration(past.results), changes(past.results)
+    return {
+        "bank": past.bank_id,
+        "attempts": len(past.sittings),
+        "exam_date": past.exam_date and past.exam_date.isoformat(),
+        "trend": {
+            "overall": _trend(trend(past.sittings)),
+            "sections": [
+                {"id": section, "title": title} | _trend(trend(past.sittings, section))
+                for section, title in past.section_titles.items()
+            ],
+        },
+        "table": {
+            "attempts": [
+                {"attempt": sitting.attempt, "ended_at": instant(sitting.at), "blueprint": sitting.blueprint,
+                 "mode": sitting.mode, "drill": sitting.drill, "passed": sitting.passed}
+                for sitting in table.attempts
+            ],
+            "sections": [
+                {"id": section, "title": title, "cells": [cell and _part(cell) for cell in row],
+                 "pooled": _part(pooled)}
+                for (section, title), row, pooled in zip(table.sections, table.cells, table.pooled, strict=True)
+            ],
+        },
+        "pace": [
+            {"attempt": one.attempt, "used": round(one.used, 1), "allowed": one.allowed,
+             "a_question": round(one.a_question, 1), "budget": round(one.budget, 1)}
+            for one in pace(past.sittings)
+        ],
+        "calibration": {
+            "sure": _rate(sure.sure), "unsure": _rate(sure.unsure), "sure_and_wrong": sure.sure_and_wrong,
+            "unsure_and_right": sure.unsure_and_right, "words": sure.words,
+        },
+        "changes": dict(ledger.counts) | {"answers": ledger.answers, "net": ledger.net},
+        "readiness": {
+            "blueprint": paper,
+            "items": ready.items,
+            "cut": ready.cut,
+            "passing": None if ready.passing is None else round(ready.passing, 3),
+            "words": ready.words,
+            "overall": _standing(ready.overall),
+            "sections": [{"id": name} | _standing(standing) for name, standing in ready.sections.items()],
+        },
+    }  # fmt: skip
+
+
+def review_shape(past: Past, found: Agenda) -> Shape:
+    """What `review --json` says."""
+    known = records(past.results)
+    unseen = [item.id for item in past.bank.items if item.id not in known] if past.bank else None
+    return {
+        "bank": past.bank_id,
+        "today": found.today.isoformat(),
+        "exam_date": found.exam_date and found.exam_date.isoformat(),
+        "due": [_card(card) for card in found.due],
+        "later": [_card(card) for card in found.later],
+        "ahead": [{"date": day.isoformat(), "items": count} for day, count in found.ahead],
+        "missed": [
+            {"item": one.item, "section": one.section, "met": one.met, "missed": one.missed, "last": instant(one.at)}
+            for one in sorted(known.values(), key=lambda one: (-one.missed, one.at, one.item))
+            if not one.right
+        ],
+        "never_seen": unseen,
+    }
+
+
+def confusions_shape(past: Past, found: Confusions) -> Shape:
+    """What `confusions --json` says."""
+    return {
+        "bank": past.bank_id,
+        "attempts": len(past.sittings),
+        "pairs": [_pair(pair) for pair in found.pairs],
+        "map": [
+            {"asked": asked, "answered": answered, "times": times}
+            for (asked, answered), times in sorted(past.by_section(found.listed).items())
+        ],
+    }
+
+
+def items_shape(past: Past, found: Sequence[ItemStatistics]) -> Shape:
+    """What `items --json` says."""
+    return {
+        "bank": past.bank_id,
+        "attempts": len(past.sittings),
+        "items": [
+            {
+                "item": one.item,
+                "section": one.section,
+                "right": _rate(one.right),
+                "facility": None if one.facility is None else round(one.facility, 3),
+                "discrimination": None if one.discrimination is None else round(one.discrimination, 3),
+                "discrimination_interval": one.discrimination_interval
+                and [round(bound, 3) for bound in one.discrimination_interval],
+                "median_seconds": round(one.seconds, 1),
+                "distractors": [_distractor(other) for other in one.distractors],
+                "remarks": list(one.remarks),
+            }
+            for one in found
+        ],
+    }
+
+
+def _trend(found: Trend) -> Shape:
+    return {
+        "points": [
+            {"attempt": point.attempt, "ended_at": instant(point.at), "percent": round(point.percent, 1),
+             "interval": _bounds(point.interval), "items": point.items, "cut": point.cut}
+            for point in found.points
+        ],
+        "change": None if found.change is None else round(found.change, 1),
+        "change_interval": _bounds(found.change_interval),
+        "words": found.words,
+    }  # fmt: skip
+
+
+def _part(part: Part) -> Shape:
+    return {
+        "percent": None if part.percent is None else round(part.percent, 1),
+        "interval": _bounds(part.interval),
+        "items": part.items,
+        "seconds": round(part.seconds, 1),
+        "too_few": part.few,
+    }
+
+
+def _standing(standing: Standing) -> Shape:
+    return {
+        "percent": None if standing.percent is None else round(standing.percent, 1),
+        "interval": _bounds(standing.interval),
+        "answers": standing.answers,
+        "weight": round(standing.weight, 2),
+        "settled": standing.settled,
+        "more_questions": standing.more,
+    }
+
+
+def _card(card: Card) -> Shape:
+    return {
+        "item": card.item,
+        "section": card.section,
+        "due": card.due.isoformat(),
+        "grade": card.grade,
+        "reviews": card.reviews,
+        "lapses": card.lapses,
+        "stability": round(card.stability, 2),
+        "difficulty": round(card.difficulty, 2),
+        "known": round(card.known, 3),
+    }
+
+
+def _pair(pair: Pair) -> Shape:
+    return {
+        "item": pair.item,
+        "home": pair.home,
+        "section": pair.section,
+        "chosen": pair.rate.count,
+        "offered": pair.rate.of,
+        "percent": _percent(pair.rate),
+        "interval": _bounds(pair.rate.interval),
+        "two_way": pair.two_way,
+        "slip": pair.slip,
+        "state": pair.state,
+        "clean_days": pair.clean,
+        "last": pair.last,
+    }
+
+
+def _distractor(other: Distractor) -> Shape:
+    return {
+        "home": None if other.authored else other.home,
+        "authored": other.home[1:] if other.authored else None,
+        "chosen": _rate(other.rate),
+        "chosen_by_passing": _rate(other.passing),
+        "never_chosen": other.dead,
+        "beats_key": other.beats_key,
+    }
+
+
+def _rate(rate: Rate) -> Shape:
+    return {
+        "count": rate.count,
+        "of": rate.of,
+        "percent": _percent(rate),
+        "interval": _bounds(rate.interval),
+        "too_few": rate.few,
+    }
+
+
+def _percent(rate: Rate) -> float | None:
+    return None if rate.percent is None else round(rate.percent, 1)
+
+
+def _bounds(interval: tuple[float, float] | None) -> list[float] | None:
+    return None if interval is None else [round(bound, 1) for bound in interval]

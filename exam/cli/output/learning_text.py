@@ -1,0 +1,166 @@
+"""Owns the learning commands as lines of text, each figure with its number. Refuses to compute what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from exam.core.interval import Rate
+from exam.core.wording import counted, exam_in, signed
+from exam.learning.confusions import Confusions, Pair
+from exam.learning.missed import records
+from exam.learning.progress import calibration, changes, pace, section_table, trend
+from exam.learning.readiness import Readiness, Standing
+from exam.learning.review import Agenda, Card
+
+if TYPE_CHECKING:
+    from exam.learning.past import Past
+    from exam.learning.statistics import ItemStatistics
+
+_MOST = 20
+"""Lines of one list; --json has them all."""
+
+
+def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
+    """The lines of `progress`."""
+    titles = past.section_titles
+    paces = pace(past.sittings)[-1:]
+    ledger = changes(past.results)
+    table = section_table(past.sittings, 8)
+    return [
+        f"{past.title}: {past.extent}. Intervals are 95 %.",
+        "",
+        f"Ready for {dict(past.papers).get(paper, paper)}? {ready.words}",
+        *_exam(past),
+        f"Your level: {_level(ready.overall)}.",
+        *(f"  {titles.get(name, name)}: {_level(standing)}." for name, standing in _weakest(ready)),
+        "",
+        f"Overall: {trend(past.sittings).words}",
+        *(f"  {title}: {trend(past.sittings, section).words}" for section, title in titles.items()),
+        "",
+        f"The latest {counted(len(table.attempts), 'attempt')}, oldest first, percent by section (questions):",
+        *(
+            f"  {title}: {', '.join(_cell(cell) for cell in row)}"
+            for (_, title), row in zip(table.sections, table.cells, strict=True)
+        ),
+        "",
+        *(
+            f"Time: {one.a_question:.0f} s a question in the latest attempt, of {one.budget:.0f} s allowed."
+            for one in paces
+        ),
+        f"Calibration: {calibration(past.results).words}",
+        f"Changed answers: {ledger.changed} of {ledger.answers}. Wrong to right {ledger.counts['wrong_to_right']}, "
+        f"right to wrong {ledger.counts['right_to_wrong']}, wrong to wrong {ledger.counts['wrong_to_wrong']}.",
+    ]
+
+
+def _exam(past: Past) -> list[str]:
+    day, today = past.exam_date, past.now.date()
+    return [] if day is None else [f"The exam, on {day.isoformat()}, is {exam_in(day, today)}."]
+
+
+def review_words(past: Past, found: Agenda) -> list[str]:
+    """The lines of `review`."""
+    known = records(past.results)
+    missed = sorted((one for one in known.values() if not one.right), key=lambda one: (-one.missed, one.at))
+    lines = [f"{past.title}. Today is {found.today.isoformat()}.", *_exam(past)]
+    lines += ["", f"Due today: {counted(len(found.due), 'question')}."]
+    lines += _cut(f"  {card.item}: {past.stem(card.item)} ({_card(card)})" for card in found.due)
+    lines += ["", f"Missed the last time: {counted(len(missed), 'question')}."]
+    lines += _cut(f"  {one.item}: {past.stem(one.item)} (missed {one.missed} of {one.met} times)" for one in missed)
+    if past.bank is not None:
+        lines += ["", f"Never seen: {sum(item.id not in known for item in past.bank.items)} of {len(past.bank.items)}."]
+    if found.ahead:
+        lines += ["", "Later:", *(f"  {day.isoformat()}: {count}" for day, count in found.ahead[:14])]
+    if found.due:
+        lines += ["", "'exam take --due' asks what is due."]
+    return lines
+
+
+def confusions_words(past: Past, found: Confusions) -> list[str]:
+    """The lines of `confusions`."""
+    lines = [f"{past.title}: {past.extent}. Intervals are 95 %."]
+    if not found.listed:
+        lines += ["", "No pair was confused twice or more."]
+    for pair in found.listed[:_MOST]:
+        lines += ["", *_pair(past, pair)]
+    if len(found.listed) > _MOST:
+        lines += ["", f"And {len(found.listed) - _MOST} more; --json has them all."]
+    if found.slips:
+        lines += ["", f"Confused once, which may be chance: {counted(len(found.slips), 'pair')}."]
+    if found.settled:
+        told = ", ".join(f"{pair.item} / {pair.home}" for pair in found.settled[:_MOST])
+        lines += ["", f"Settled by contrast drills: {told}."]
+    titles = past.section_titles
+    places = sorted(past.by_section(found.listed).items(), key=lambda one: (-one[1], one[0]))
+    if places:
+        lines += ["", "By section, asked about and answered from:"]
+        lines += _cut(
+            f"  {titles.get(asked, asked)}, {titles.get(answered, answered)}: {times}"
+            for (asked, answered), times in places
+        )
+    return lines
+
+
+def items_words(past: Past, found: Sequence[ItemStatistics]) -> list[str]:
+    """The lines of `items`."""
+    told = [one for one in found if one.facility is not None]
+    lines = [
+        f"{past.title}: {past.extent}, {counted(len(found), 'question')} seen, {len(told)} often enough to judge by.",
+    ]
+    for one in sorted(told, key=lambda one: (one.facility or 0.0, one.item)):
+        telling = "" if one.discrimination is None else f", discrimination {signed(one.discrimination, 2)}"
+        if one.discrimination_interval is not None:
+            low, high = one.discrimination_interval
+            telling += f" ({signed(low, 2)} to {signed(high, 2)})"
+        lines.append(f"  {one.item}: right {_rate(one.right)}{telling}, {one.seconds:.0f} s.")
+        lines += [f"    {remark}" for remark in one.remarks]
+    return lines
+
+
+def _pair(past: Past, pair: Pair) -> list[str]:
+    both = ", and the other way round" if pair.two_way else ""
+    drilled = f" {counted(pair.clean, 'clean day')} of two." if pair.clean else ""
+    return [
+        f"{pair.item} -> {pair.home}: chosen {_rate(pair.rate)}{both}.{drilled}",
+        f"  Asked: {past.stem(pair.item)}",
+        f"  You answered: {past.stem(pair.home)}",
+    ]
+
+
+def _weakest(ready: Readiness) -> list[tuple[str, Standing]]:
+    return sorted(
+        ready.sections.items(), key=lambda one: (one[1].percent is None, one[1].interval[1] if one[1].interval else 0.0)
+    )
+
+
+def _level(standing: Standing) -> str:
+    if standing.percent is None or standing.interval is None:
+        return "nothing answered yet"
+    low, high = standing.interval
+    said = f"{standing.percent:.0f} % ({low:.0f} to {high:.0f} %, {counted(standing.answers, 'answer')})"
+    return said if standing.settled else f"{said}; about {standing.more} more would settle it"
+
+
+def _card(card: Card) -> str:
+    late = "wrong" if card.grade == "again" else "right"
+    return f"{late} the last time, known by {100 * card.known:.0f} %, seen {counted(card.reviews, 'time')}"
+
+
+def _cell(cell: object) -> str:
+    from exam.core.ended import Part
+
+    return f"{cell.percent:.0f} ({cell.items})" if isinstance(cell, Part) and cell.percent is not None else "–"
+
+
+def _rate(rate: Rate) -> str:
+    said = f"{rate.count} of {counted(rate.of, 'time')}"
+    if rate.interval is None:
+        return said
+    low, high = rate.interval
+    return f"{said}, {low:.0f} to {high:.0f} %"
+
+
+def _cut(lines: Iterable[str]) -> list[str]:
+    whole = list(lines)
+    return [*whole[:_MOST], *([f"  and {len(whole) - _MOST} more; --json has them all"] if len(whole) > _MOST else [])]

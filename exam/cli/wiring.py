@@ -1,0 +1,188 @@
+"""Owns the wiring: the one place that names the real clock, paths, database and sources of chance."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from exam.cli.exits import BROKEN, DONE, NoTerminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from exam.core.bank import Bank
+    from exam.sitting.session import Clock
+    from exam.store import Store
+    from exam.tui.context import Opening, Rooms
+
+DEFAULT_BANK = "orchestration-mlops-scheduling"
+
+Command = Callable[..., Any]
+
+
+@dataclass
+class Root:
+    """What one run of the command line works on."""
+
+    override: Path | None = None
+    """The data directory that the user named, before the environment and the system's own place."""
+    named: Path | None = None
+    """The bank file that the user named; in this run it stands beside those that are always there."""
+
+    @property
+    def data_dir(self) -> Path:
+        from exam.files.places import data_dir
+
+        return data_dir(self.override)
+
+    def open_store(self) -> Store:
+        from exam.cli.output.update_progress import told
+        from exam.store import Store
+        from exam.store.report import silent
+
+        # The app has the terminal to itself.
+        return Store.open(self.data_dir, silent if _app_runs else told)
+
+    def bank_files(self) -> list[Path]:
+        from exam.files.places import find_banks
+
+        found = find_banks(self.data_dir)
+        if self.named is not None and self.named.resolve() not in {path.resolve() for path in found}:
+            found.append(self.named)
+        return found
+
+    def open_bank(self, path: Path, max_bytes: int | None = None) -> Bank:
+        """A bank of any size. Raises BankRefused, and OSError where a large one's index cannot be written."""
+        from exam.files.places import cache_dir
+        from exam.formats import MAX_BYTES
+        from exam.library import open_bank
+
+        return open_bank(path, cache_dir(self.override), max_bytes=max_bytes or MAX_BYTES, told=_indexing)
+
+    def theme_files(self) -> list[Path]:
+        from exam.files.places import find_themes
+
+        return find_themes(self.data_dir)
+
+    def rooms(self) -> Rooms:
+        """What the screens get."""
+        from exam.tui.context import Rooms
+
+        return Rooms(
+            data_dir=self.data_dir,
+            open_store=self.open_store,
+            new_clock=new_clock,
+            bank_files=self.bank_files,
+            open_bank=self.open_bank,
+            theme_files=self.theme_files,
+            new_identifier=new_identifier,
+            new_seed=new_seed,
+            default_bank=DEFAULT_BANK,
+        )
+
+
+def _indexing(done: int, items: int) -> None:
+    """Says on a terminal why it takes so long, once for each bank. The app has the terminal to itself."""
+    if done == 0 and _app_runs is False and sys.stderr.isatty():
+        click.echo(f"Indexing {items:,} questions; this is done once for each large bank …", err=True)
+
+
+def new_clock() -> Clock:
+    """The real clock."""
+    from exam.sitting.clock import RunningClock
+
+    return RunningClock()
+
+
+def new_identifier() -> str:
+    """A name for an attempt: eight letters, 40 random bits, easy to type."""
+    import secrets
+
+    from exam.core.base32 import encode
+
+    return encode(secrets.randbits(40), 8).lower()
+
+
+def new_seed() -> int:
+    """A seed by chance."""
+    import secrets
+
+    from exam.assembly import SEEDS
+
+    return secrets.randbelow(SEEDS)
+
+
+def find_root() -> Root:
+    """The wiring of the command that runs now."""
+    return click.get_current_context().ensure_object(Root)
+
+
+def current_data_dir() -> Path | None:
+    """Where attempts are kept, as far as that can still be told after anything went wrong."""
+    try:
+        return (_latest or Root()).data_dir
+    except Exception:
+        return None
+
+
+def data_dir_option(command: Command) -> Command:
+    """``--data-dir``, which works before and after the name of a command."""
+    return click.option(
+        "--data-dir",
+        type=click.Path(),
+        metavar="DIR",
+        expose_value=False,
+        callback=_keep_data_dir,
+        is_eager=True,  # before --help, which names the place
+        help="Keep attempts in DIR, and look there for banks. EXAM_DATA_DIR does the same.",
+    )(command)
+
+
+def run_app(opening: Opening | None = None) -> int:
+    """Opens the app, and gives its exit code once it is closed."""
+    require_terminal()
+    from exam.cli.output.update_progress import bring_up_to_date
+
+    root = find_root()
+    bring_up_to_date(root.data_dir, root.open_store)
+    from exam.tui.app import ExamApp
+
+    global _app_runs  # noqa: PLW0603 - from here on the terminal is the app's
+    _app_runs = True
+    app = ExamApp(root.rooms(), opening)
+    if (parting := app.run()) is not None:
+        click.echo(parting, err=True)
+    # Textual's own code for an app that broke down; the app says where the answers are.
+    return BROKEN if app.return_code == 1 else app.return_code or DONE
+
+
+def require_terminal() -> None:
+    """Raises NoTerminal where the app could not draw or would never hear a key."""
+    import os
+
+    if "TEXTUAL_DRIVER" in os.environ:
+        return  # the app draws somewhere else, such as in a browser
+    streams = (sys.__stdin__, sys.__stderr__)
+    if os.environ.get("TERM") == "dumb" or not all(stream is not None and stream.isatty() for stream in streams):
+        raise NoTerminal(
+            "There is no terminal here to draw on. Add --plain to 'exam take' or 'exam resume' for the same exam "
+            "line by line, or start exam in a terminal window."
+        )
+
+
+_latest: Root | None = None
+_app_runs = False
+
+
+def _keep_data_dir(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    global _latest  # noqa: PLW0603 - read once, by the last-resort message, when the context is gone
+    root = ctx.ensure_object(Root)
+    if value:
+        from pathlib import Path
+
+        root.override = Path(value)
+    _latest = root

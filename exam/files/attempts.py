@@ -1,0 +1,249 @@
+"""Owns attempts as a file that travels: one line of JSON each, versioned, checksummed. Refuses what it cannot replay.
+
+A line is ``{"exam_attempt": 1, "id", "learner", "form", "events", "sha256"}``. The checksum is over the line without
+it, as JSON with sorted keys and no spaces. It finds what broke on the way; it proves nothing of who wrote the line,
+so everything in it is checked as a stranger's: sizes, texts, the paper's inner sense, and every event by replay.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from exam.core.attempt import Attempt, Refused, State
+from exam.core.events import EVENT, Event
+from exam.core.fold import replay
+from exam.core.form import LETTERS, Form
+from exam.core.text import find_unsafe, one_line
+from exam.files.faults import MOST, Fault
+
+VERSION = 1
+LONGEST_LINE = 5_000_000
+"""Bytes. A thousand questions with all their events take less."""
+LARGEST_FILE = 1_000_000_000
+"""Bytes: some twenty thousand attempts."""
+MOST_SLOTS = 1000
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_FIELDS = {"exam_attempt", "id", "learner", "form", "events", "sha256"}
+
+
+class AttemptsRefused(Exception):
+    """A file of which nothing is taken in. `faults` has what is wrong with it, in the order of the file."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """An attempt that has ended, as it travels."""
+
+    id: str
+    learner: str
+    """Whose it is; empty: whoever wrote the file."""
+    form: Form
+    events: tuple[Event, ...]
+
+
+class _Faulty(Exception):
+    """What is wrong with a line, and what to do."""
+
+
+def write_line(carried: Carried) -> str:
+    """One attempt as a line, its end included."""
+    body = {
+        "exam_attempt": VERSION,
+        "id": carried.id,
+        "learner": carried.learner,
+        "form": carried.form.model_dump(mode="json"),
+        "events": [EVENT.dump_python(event, mode="json") for event in carried.events],
+    }
+    return json.dumps(body | {"sha256": _checksum(body)}, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def read_attempts(path: Path) -> tuple[Carried, ...]:
+    """Every attempt of a file. Raises AttemptsRefused with all faulty lines, and OSError."""
+    return tuple(each_attempt(path))
+
+
+def each_attempt(path: Path) -> Iterator[Carried]:
+    """The sound attempts of a file, one at a time, for files that are larger than the memory.
+
+    Raises AttemptsRefused at its end where a line was faulty: who wants all or nothing goes through it twice.
+    """
+    faults: list[Fault] = []
+    line_of: dict[str, int] = {}
+    if path.stat().st_size > LARGEST_FILE:
+        raise AttemptsRefused((_fault(path, 0, f"is larger than {LARGEST_FILE // 1_000_000} MB. Export less at once"),))
+    for number, line in _lines(path):
+        try:
+            carried = _read(line)
+            if carried.id in line_of:
+                raise _Faulty(f"the attempt {carried.id} is in line {line_of[carried.id]} already")
+        except _Faulty as faulty:
+            faults.append(_fault(path, number, str(faulty)))
+            if len(faults) == MOST:
+                break
+        else:
+            line_of[carried.id] = number
+            yield carried
+    if faults:
+        raise AttemptsRefused(tuple(faults))
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    with path.open("rb") as file:
+        number = 0
+        while line := file.readline(LONGEST_LINE + 1):
+            number += 1
+            if line.strip():
+                yield number, line
+            if len(line) > LONGEST_LINE:
+                return
+
+
+def _read(line: bytes) -> Carried:
+    if len(line) > LONGEST_LINE:
+        raise _Faulty(f"the line is longer than {LONGEST_LINE // 1_000_000} MB; what follows was not read")
+    body = _json(line)
+    version = body.get("exam_attempt")
+    if version != VERSION or isinstance(version, bool):
+        if isinstance(version, int) and version > VERSION:
+            raise _Faulty(f"it was written by a newer exam (version {version}, not {VERSION}). Install the newest exam")
+        raise _Faulty("it is no attempt that exam exported: exam_attempt = 1 is missing")
+    if missing := _FIELDS - body.keys():
+        raise _Faulty(f"{', '.join(sorted(missing))} is missing")
+    if body.pop("sha256") != _checksum(body):
+        raise _Faulty("its checksum does not fit: the line was changed or cut. Export it again")
+    if (where := _unsafe(body)) is not None:
+        raise _Faulty(f"a text in {where} has a character that could steer a terminal")
+    identifier, learner = body["id"], body["learner"]
+    if not isinstance(identifier, str) or not _NAME.fullmatch(identifier):
+        raise _Faulty("its id is none: lower-case letters and digits are")
+    if not isinstance(learner, str) or len(learner) > 64 or learner != one_line(learner):
+        raise _Faulty("its learner is no name")
+    form, events = _form(body["form"]), _events(body["events"])
+    _refuse_unreplayable(form, events)
+    return Carried(identifier, learner, form, events)
+
+
+def _json(line: bytes) -> dict[str, Any]:
+    try:
+        body = json.loads(line.decode("utf-8"), parse_constant=_refuse_constant)
+    except UnicodeDecodeError:
+        raise _Faulty("it is not UTF-8") from None
+    except (ValueError, RecursionError):
+        raise _Faulty("it is not one line of JSON") from None
+    if not isinstance(body, dict):
+        raise _Faulty("it is no JSON object")
+    return body
+
+
+def _refuse_constant(_name: str) -> None:
+    raise ValueError
+
+
+def _checksum(body: dict[str, Any]) -> str:
+    try:
+        written = json.dumps(body, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    except (RecursionError, ValueError):
+        raise _Faulty("it is nested too deeply") from None
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _unsafe(value: Any) -> str | None:
+    """The field that holds a text which no screen should be sent; None where all are clean."""
+    waiting: list[tuple[str, Any]] = [("the line", value)]
+    while waiting:
+        where, value = waiting.pop()
+        if isinstance(value, str) and find_unsafe(value) is not None:
+            return where
+        if isinstance(value, dict):
+            waiting += [(f"the name of a field in {where}", name) for name in value]
+            waiting += [(one_line(name)[:40] or where, inner) for name, inner in value.items()]
+        elif isinstance(value, list):
+            waiting += [(where, inner) for inner in value]
+    return None
+
+
+def _form(body: Any) -> Form:
+    try:
+        form = Form.model_validate(body, extra="ignore", strict=False)
+    except (ValidationError, RecursionError) as error:
+        raise _Faulty(f"its form cannot be read ({_first(error)})") from None
+    if (what := _unsound(form)) is not None:
+        raise _Faulty(f"its form makes no sense: {what}")
+    return form
+
+
+def _unsound(form: Form) -> str | None:
+    sections = [section.id for section in form.sections]
+    if not 1 <= len(form.slots) <= MOST_SLOTS:
+        return f"it has {len(form.slots)} questions"
+    if not 1 <= form.minutes <= 100_000:
+        return f"it allows {form.minutes} minutes"
+    names = [form.bank, *sections, *(slot.item for slot in form.slots), *form.homes]
+    names += [option.home for slot in form.slots for option in slot.options if option.home is not None]
+    for name in names:
+        if not _NAME.fullmatch(name):
+            return f"{one_line(name)[:40]!r} is no id"
+    if len(set(sections)) < len(sections):
+        return "a section stands in it twice"
+    for place, slot in enumerate(form.slots, start=1):
+        ids = [option.id for option in slot.options]
+        if slot.n != place:
+            return f"question {place} says that it is number {slot.n}"
+        if slot.section not in sections:
+            return f"question {place} is in none of its sections"
+        if not 2 <= len(ids) <= len(LETTERS) or len(set(ids)) < len(ids):
+            return f"question {place} has {len(ids)} options, or two of one id"
+        if not slot.key or not set(slot.key) < set(ids) or slot.choose != len(set(slot.key)) or slot.points < 1:
+            return f"question {place} has a key that its options do not fit"
+    return None
+
+
+def _events(body: Any) -> tuple[Event, ...]:
+    if not isinstance(body, list):
+        raise _Faulty("its events are no list")
+    try:
+        events = tuple(EVENT.validate_python(event) for event in body)
+    except (ValidationError, RecursionError) as error:
+        raise _Faulty(f"an event cannot be read ({_first(error)})") from None
+    for event in events:
+        if event.at.utcoffset() != timedelta():
+            raise _Faulty("an event's instant is not in UTC")
+    return events
+
+
+def _refuse_unreplayable(form: Form, events: Iterable[Event]) -> Attempt:
+    try:
+        attempt = replay(form, events)
+    except Refused as refused:
+        raise _Faulty(f"its events could not have happened: {str(refused).rstrip('.')}") from None
+    except (OverflowError, ValueError, LookupError):
+        raise _Faulty("its events could not have happened") from None
+    if attempt.state is not State.CLOSED:
+        raise _Faulty("the attempt has not ended")
+    return attempt
+
+
+def _first(error: ValidationError | RecursionError) -> str:
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    first = error.errors(include_url=False, include_input=False)[0]
+    return one_line(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")[:200]
+
+
+def _fault(path: Path, line: int, message: str) -> Fault:
+    what, _, remedy = message.partition(". ")
+    return Fault(
+        str(path), line, 1 if line else 0, "", what, f"{remedy}." if remedy else "Nothing of the file was taken in."
+    )

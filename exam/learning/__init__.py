@@ -1,0 +1,1 @@
+"""What a past tells: results folded into drills, reviews, confusions, progress and readiness."""

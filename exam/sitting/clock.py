@@ -1,0 +1,40 @@
+"""Owns the real clock. Refuses to follow the wall clock: it is read once, and from then on only compared with."""
+
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class RunningClock:
+    """The time of a sitting, as `exam.sitting.session.Clock` asks for it.
+
+    It starts at the wall clock's time and then runs by a clock that nobody can set. Where the system has one, that
+    clock also counts the time that the machine sleeps. Both sources give nanoseconds.
+    """
+
+    def __init__(self, wall: Callable[[], int] = time.time_ns, running: Callable[[], int] | None = None) -> None:
+        self._wall = wall
+        self._running = running or _sleepless()
+        self._ahead = wall() - self._running()
+        """The wall clock's lead over the running one when they were compared first."""
+
+    def now(self) -> datetime:
+        """The instant, in UTC, to the microsecond."""
+        return _EPOCH + timedelta(microseconds=(self._running() + self._ahead) // 1000)
+
+    def shift(self) -> timedelta:
+        """By how much the wall clock has moved against this one since it was made."""
+        return timedelta(microseconds=(self._wall() - self._running() - self._ahead) // 1000)
+
+
+def _sleepless() -> Callable[[], int]:
+    """The system's best clock that cannot be set, in nanoseconds."""
+    if sys.platform == "linux":
+        return lambda: time.clock_gettime_ns(time.CLOCK_BOOTTIME)
+    if sys.platform == "darwin":
+        # There the monotonic clock counts sleep, and the one that Python calls monotonic does not.
+        return lambda: time.clock_gettime_ns(time.CLOCK_MONOTONIC)
+    return time.monotonic_ns

@@ -1,0 +1,59 @@
+"""Owns what the composition root hands to the screens. Refuses to make any of it: no path, clock or store is named.
+
+Nothing here is imported at run time but the standard library: the command line builds a `Rooms` before the first
+paint, and what the screens show first must not wait for banks, pydantic or SQLite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from exam.core.bank import Bank
+    from exam.core.events import Mode
+    from exam.core.form import Form
+    from exam.sitting.session import Clock
+    from exam.store import Store
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """Where the screens get everything that is not a screen."""
+
+    data_dir: Path
+    open_store: Callable[[], Store]
+    """Opens the database. Called from the thread that will use it; the caller closes it. Raises StoreError."""
+    new_clock: Callable[[], Clock]
+    bank_files: Callable[[], list[Path]]
+    """Every bank file, the shipped ones first."""
+    open_bank: Callable[[Path], Bank]
+    """The bank of a file, large or small. Raises BankRefused, OSError."""
+    theme_files: Callable[[], list[Path]]
+    """Every theme file, the shipped ones first; a later one of the same name wins."""
+    new_identifier: Callable[[], str]
+    new_seed: Callable[[], int]
+    default_bank: str
+    """The id of the bank that home offers first; where there is no such bank, the first that could be read."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What to go to at once instead of home. Made by `take` or `resume`."""
+
+    form: Form | None = None
+    mode: Mode = "exam"
+    extra_time: float | None = 1.0
+    identifier: str | None = None
+
+    @classmethod
+    def take(cls, form: Form, mode: Mode = "exam", extra_time: float | None = 1.0) -> Opening:
+        """The begin page of a form. `extra_time` multiplies its minutes; None: untimed."""
+        return cls(form=form, mode=mode, extra_time=extra_time)
+
+    @classmethod
+    def resume(cls, identifier: str) -> Opening:
+        """An unfinished attempt, by its id."""
+        return cls(identifier=identifier)

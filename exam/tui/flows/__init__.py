@@ -1,0 +1,1 @@
+"""The ways between screens, each as straight-line code."""

@@ -1,0 +1,197 @@
+"""Owns the path through what the past says: progress, pairs, drills. Refuses to sit; what is to be sat it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, assert_never
+
+from exam.tui.background import aside
+from exam.tui.context import Rooms
+
+if TYPE_CHECKING:
+    from exam.core.attempt import Attempt
+    from exam.core.bank import Bank
+    from exam.core.events import Mode
+    from exam.core.form import Form
+    from exam.tui.progress.past import Past
+    from exam.tui.progress.views import Views
+    from exam.tui.stage import Stage
+
+Sit = Callable[["Form", "Mode"], Awaitable[object]]
+"""The begin page of a form, the sitting, and what follows it."""
+
+
+async def progress(app: Stage, rooms: Rooms, banks: Sequence[Bank], sit: Sit) -> None:
+    """The progress pages, until the sitter goes back. `banks` are those that are known."""
+    from exam.tui.progress import confused, habits, questions
+    from exam.tui.progress.past import everybodys, read_past
+    from exam.tui.progress.questions import QuestionScreen
+    from exam.tui.progress.screen import Drill, OtherBank, Plan, ProgressScreen
+    from exam.tui.progress.views import View, Views
+
+    view = View()
+    views: Views | None = None
+    known: dict[str, Views] = {}
+
+    def read(bank: str | None) -> Views | None:
+        past = read_past(rooms, banks, bank)
+        return Views(past, lambda: everybodys(rooms, past.bank_id)) if past else None
+
+    while True:
+        # Nothing but what is sat from here changes a past, and that forgets what was read.
+        screen = ProgressScreen(_ready(views) if views else aside(partial(read, view.bank)), view)
+        wish = await app.push_screen_wait(screen)
+        view, views, past = screen.view, screen.views, screen.past
+        if views is not None:
+            known[views.past.bank_id] = views
+        match wish:
+            case None:
+                return
+            case OtherBank(bank):
+                view, views = View(view.page, bank), known.get(bank)
+            case Drill():
+                if past is not None and past.bank is not None and await build_drill(app, rooms, past.bank, sit):
+                    views, known = None, {}
+            case Plan():
+                if await plan_review(app, rooms):
+                    views, known = None, {}
+            case habits.Changed(attempt, n):
+                await _answer(app, rooms, attempt, n)
+            case questions.Question():
+                await app.push_screen_wait(QuestionScreen(wish))
+            case confused.Shown():
+                assert past is not None
+                if await _pair(app, rooms, past, wish, sit):
+                    views, known = None, {}
+                    view = replace(view, place=0)
+            case _:
+                assert_never(wish)
+
+
+async def plan_review(app: Stage, rooms: Rooms) -> bool:
+    """When the exam is, and what drills count for. False where nothing was changed."""
+    from exam.files.settings import SettingsRefused, read_schedule, write_schedule
+    from exam.tui.drill.schedule import ScheduleScreen
+    from exam.tui.progress.past import here
+    from exam.tui.widgets.notice import Notice
+
+    try:
+        before = read_schedule(rooms.data_dir)
+        wanted = await app.push_screen_wait(ScheduleScreen(before, here(rooms).date()))
+        if wanted is None or wanted == before:
+            return False
+        write_schedule(rooms.data_dir, wanted)
+    except SettingsRefused as refused:
+        await app.push_screen_wait(Notice("When to review cannot be read.", str(refused)))
+    except OSError as error:
+        place = f"{rooms.data_dir}: {error.strerror}"
+        await app.push_screen_wait(Notice("When to review could not be kept.", f"{place}. Nothing was changed."))
+    else:
+        return True
+    return False
+
+
+async def build_drill(app: Stage, rooms: Rooms, bank: Bank, sit: Sit) -> bool:
+    """The drill builder and the drill. False where none was begun."""
+    from exam.store import StoreError
+    from exam.tui.drill.picks import read_pending
+    from exam.tui.drill.screen import DrillScreen
+    from exam.tui.widgets.notice import Notice
+
+    try:
+        pending = await aside(lambda: read_pending(rooms, bank))
+    except StoreError as error:
+        await app.push_screen_wait(Notice("Past attempts cannot be read.", str(error)))
+        return False
+    if pending is None:
+        await app.push_screen_wait(
+            Notice("No drill can be built from so large a bank.", "Set up a paper of one of its sections instead.")
+        )
+        return False
+    drilled = await app.push_screen_wait(DrillScreen(pending))
+    return drilled is not None and await drill(app, rooms, bank, drilled.items, drilled.mode, sit)
+
+
+async def drill(app: Stage, rooms: Rooms, bank: Bank, items: Sequence[str], mode: Mode, sit: Sit) -> bool:
+    """A paper of these items, and its sitting. False where it could not be made."""
+    from exam.learning.chosen import assemble_chosen
+
+    seed = rooms.new_seed()
+
+    def made() -> Form:
+        with rooms.open_store() as store:
+            results = store.results(bank=bank.id)
+        return assemble_chosen(bank, items, results, seed)
+
+    return await _sit_made(app, made, mode, sit)
+
+
+async def _pair(app: Stage, rooms: Rooms, past: Past, shown: object, sit: Sit) -> bool:
+    """Both questions of a confusion, and what the sitter wants of them. True where something was sat."""
+    from exam.assembly.contrast import contrast
+    from exam.learning.measuring import contrast_weights
+    from exam.tui.progress.confused import Shown
+    from exam.tui.progress.pair import PairScreen, sides
+
+    assert isinstance(shown, Shown)
+    pair, bank = shown.pair, past.bank
+    last = await _load(app, rooms, pair.last)
+    asked, taken = sides(pair, bank, last)
+    known = bank.item_by_id if bank is not None else {}
+    drillable = pair.item in known and pair.home in known
+    weights, seed = contrast_weights(pair.item, pair.home), rooms.new_seed()
+    while True:
+        match await app.push_screen_wait(PairScreen(pair, asked, taken, drillable=drillable)):
+            case "drill" if bank is not None:
+                return await _sit_made(
+                    app, lambda: contrast(bank, pair.item, pair.home, seed, weights), "practice", sit
+                )
+            case "review" if last is not None:
+                n = next((slot.n for slot in last.form.slots if slot.item == pair.item), 1)
+                await _answer(app, rooms, pair.last, n)
+            case None:
+                return False
+            case _:
+                pass
+
+
+async def _sit_made(app: Stage, made: Callable[[], Form], mode: Mode, sit: Sit) -> bool:
+    from exam.assembly import Impossible
+    from exam.store import StoreError
+    from exam.tui.widgets.notice import Notice
+
+    try:
+        form = await aside(made)
+    except (Impossible, StoreError, OSError) as error:
+        await app.push_screen_wait(Notice("This paper cannot be made.", str(error)))
+        return False
+    await sit(form, mode)
+    return True
+
+
+async def _answer(app: Stage, rooms: Rooms, identifier: str, n: int) -> None:
+    """One question of an attempt, as its review shows it."""
+    from exam.tui.review import review
+
+    if (attempt := await _load(app, rooms, identifier)) is not None:
+        await review(app, attempt, start=n)
+
+
+async def _load(app: Stage, rooms: Rooms, identifier: str) -> Attempt | None:
+    from exam.store import StoreError
+
+    def load() -> Attempt:
+        with rooms.open_store() as store:
+            return store.load(identifier).attempt
+
+    try:
+        return await aside(load)
+    except StoreError as error:
+        app.say(str(error), "warning")
+        return None
+
+
+async def _ready(views: Views) -> Views:
+    return views

@@ -1,0 +1,259 @@
+"""Owns the grid of question numbers, drawn cell by cell. Refuses to know what going to one means."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from exam.core.attempt import Attempt
+from exam.tui.sitting.progress import SIGNS
+from exam.tui.widgets.wrapping import cut
+
+_IN_A_ROW = (10, 5)
+"""Numbers are easiest to find in rows of these lengths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One question of the grid."""
+
+    n: int
+    sign: str
+    marked: bool = False
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cells beside a title; none where it is empty."""
+
+    title: str
+    cells: tuple[Cell, ...]
+    standing: str = ""
+    """Whether it is over or still to come; never cut, however long the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: a title and its standing in the first `indent` columns, then cells."""
+
+    title: str
+    cells: tuple[Cell, ...]
+    indent: int
+    standing: str = ""
+
+
+def by_number(attempt: Attempt, current: int) -> tuple[Group, ...]:
+    """All questions in one group, in the order of the form."""
+    return (Group("", tuple(_cell(attempt, slot.n, current) for slot in attempt.form.slots)),)
+
+
+def by_section(attempt: Attempt, current: int) -> tuple[Group, ...]:
+    """The questions of each section, in the order of the form."""
+    return tuple(
+        Group(
+            section.title,
+            tuple(_cell(attempt, slot.n, current) for slot in attempt.form.slots if slot.section == section.id),
+            _standing(attempt, section.id),
+        )
+        for section in attempt.form.sections
+    )
+
+
+def _standing(attempt: Attempt, section: str) -> str:
+    """Whether a section is over or still to come, where sections have clocks of their own."""
+    if attempt.section is None or attempt.section == section:
+        return ""
+    return " – closed" if section in attempt.closed_sections else " – later"
+
+
+class Grid(Widget, can_focus=True):
+    """Numbers with their signs. Arrow keys or h j k l move, Enter or a click goes there."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "move(-1)", "number before", show=False, id="numbers.left"),
+        Binding("right,l", "move(1)", "number after", show=False, id="numbers.right"),
+        Binding("up,k", "row(-1)", "row of numbers above", show=False, id="numbers.up"),
+        Binding("down,j", "row(1)", "row of numbers below", show=False, id="numbers.down"),
+        Binding("enter,space", "go", "go to this number", show=False, id="numbers.go"),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "grid--title",
+        "grid--complete",
+        "grid--unseen",
+        "grid--flag",
+        "grid--current",
+        "grid--cursor",
+    }
+
+    groups: reactive[tuple[Group, ...]] = reactive((), repaint=False)
+    cursor: reactive[int] = reactive(1, repaint=False)
+    """The place that Enter goes to, from 1."""
+
+    class Pressed(Message):
+        """A number was clicked or taken with Enter."""
+
+        def __init__(self, n: int) -> None:
+            self.n = n
+            super().__init__()
+
+    def __init__(self, groups: tuple[Group, ...] = (), cursor: int = 1) -> None:
+        super().__init__()
+        self.set_reactive(Grid.groups, groups)
+        self.set_reactive(Grid.cursor, cursor)
+        self._rows: list[_Row] = []
+        self._rows_for: tuple[tuple[Group, ...], int] | None = None
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._laid_out(width))
+
+    def render_line(self, y: int) -> Strip:
+        width = self.content_size.width
+        rows = self._laid_out(width)
+        base = self.rich_style
+        if not 0 <= y < len(rows):
+            return Strip.blank(width, base)
+        row = rows[y]
+        named = f"{cut(row.title, row.indent - 2 - len(row.standing))}{row.standing}"
+        title = Segment(f"{named:<{row.indent}}" if row.indent else "", base + self._style("grid--title"))
+        segments = [title, *(segment for cell in row.cells for segment in self._segments(cell, base))]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def watch_groups(self, before: tuple[Group, ...], after: tuple[Group, ...]) -> None:
+        old = {cell.n: cell for cell in _cells(before)}
+        new = {cell.n: cell for cell in _cells(after)}
+        if old.keys() != new.keys() or _titles(before) != _titles(after):
+            self.refresh(layout=True)
+            return
+        for n, cell in new.items():
+            if old[n] != cell:
+                self._repaint(n)
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        self._repaint(before)
+        self._repaint(after)
+        place = self._place(after)
+        if place is not None and isinstance(self.parent, Widget):
+            row = Region(0, self.virtual_region.y + place[0], 1, 1)
+            self.parent.scroll_to_region(row, animate=False, force=True)
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        rows = self._laid_out(self.content_size.width)
+        if offset is None or not 0 <= offset.y < len(rows):
+            return
+        row = rows[offset.y]
+        column = (offset.x - row.indent) // self._cell_width
+        if 0 <= column < len(row.cells):
+            self.cursor = row.cells[column].n
+            self.post_message(self.Pressed(self.cursor))
+
+    def action_move(self, step: int) -> None:
+        numbers = [cell.n for cell in _cells(self.groups)]
+        if numbers:
+            place = numbers.index(self.cursor) if self.cursor in numbers else 0
+            self.cursor = numbers[max(0, min(len(numbers) - 1, place + step))]
+
+    def action_row(self, step: int) -> None:
+        place = self._place(self.cursor)
+        rows = self._laid_out(self.content_size.width)
+        if place is None:
+            return
+        y, column = place
+        if 0 <= y + step < len(rows):
+            cells = rows[y + step].cells
+            self.cursor = cells[min(column, len(cells) - 1)].n
+
+    def action_go(self) -> None:
+        self.post_message(self.Pressed(self.cursor))
+
+    @property
+    def _digits(self) -> int:
+        return max((len(str(cell.n)) for cell in _cells(self.groups)), default=1)
+
+    @property
+    def _cell_width(self) -> int:
+        """Sign, number and flag, each with a blank beside it."""
+        return self._digits + 5
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(name, partial=True)
+
+    def _segments(self, cell: Cell, base: Style) -> list[Segment]:
+        look = base + self._style("grid--complete" if cell.sign == SIGNS["complete"] else "grid--unseen")
+        flag = base + self._style("grid--flag")
+        # The number shares the colour of its flag, so that the flag is not taken for that of the next number.
+        number = flag if cell.marked else look
+        if self.has_focus and cell.n == self.cursor:
+            look = number = flag = base + self._style("grid--cursor")
+        elif cell.current:
+            number += self._style("grid--current")
+        return [
+            Segment(f"{cell.sign} ", look),
+            Segment(f"{cell.n:>{self._digits}}", number),
+            Segment(f" {SIGNS['flagged']}" if cell.marked else "  ", flag),
+            Segment(" ", base),
+        ]
+
+    def _laid_out(self, width: int) -> list[_Row]:
+        if self._rows_for != (self.groups, width):
+            self._rows, self._rows_for = _lay_out(self.groups, width, self._cell_width), (self.groups, width)
+        return self._rows
+
+    def _place(self, n: int) -> tuple[int, int] | None:
+        """Row and column of a number."""
+        for y, row in enumerate(self._laid_out(self.content_size.width)):
+            for column, cell in enumerate(row.cells):
+                if cell.n == n:
+                    return y, column
+        return None
+
+    def _repaint(self, n: int) -> None:
+        place = self._place(n)
+        if place is not None:
+            y, column = place
+            indent = self._laid_out(self.content_size.width)[y].indent
+            self.refresh(Region(indent + column * self._cell_width, y, self._cell_width, 1))
+
+
+def _lay_out(groups: tuple[Group, ...], width: int, cell_width: int) -> list[_Row]:
+    """Rows of cells, each group's title at its first row's left."""
+    least = _IN_A_ROW[-1] * cell_width - 1
+    titled = max((cell_len(group.title + group.standing) for group in groups), default=0)
+    indent = max(0, min(titled + 2, width - least)) if titled else 0
+    fit = max(1, (width - indent + 1) // cell_width)
+    across = next((length for length in _IN_A_ROW if length <= fit), fit)
+    return [
+        _Row("" if start else group.title, group.cells[start : start + across], indent, "" if start else group.standing)
+        for group in groups
+        for start in range(0, len(group.cells), across)
+    ]
+
+
+def _cell(attempt: Attempt, n: int, current: int) -> Cell:
+    return Cell(n, SIGNS[attempt.status(n).value], attempt.of(n).marked, n == current)
+
+
+def _titles(groups: Iterable[Group]) -> list[tuple[str, str]]:
+    return [(group.title, group.standing) for group in groups]
+
+
+def _cells(groups: Iterable[Group]) -> list[Cell]:
+    return [cell for group in groups for cell in group.cells]

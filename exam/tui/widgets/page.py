@@ -1,0 +1,159 @@
+"""Owns what every page outside the exam room has: its sizes, its line of keys, the card of a terminal too small."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from textual import events
+from textual.actions import parse
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from exam.tui.keymap import keys_of, shown
+from exam.tui.keys import BINDINGS as EVERYWHERE
+from exam.tui.sizes import LOWEST, NARROWEST, is_cramped
+from exam.tui.widgets.choice import Choice
+from exam.tui.widgets.keybar import Hint, KeyBar
+from exam.tui.widgets.once import Once
+
+
+class FullPage(Once[ScreenResultType]):
+    """A screen of one column of text over one line of keys."""
+
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (the framework declares it as an instance variable)
+        (0, "-tiny"),
+        (NARROWEST, "-narrow"),
+        (80, "-normal"),
+        (110, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOWEST, "-short"), (24, "-tall")]  # noqa: RUF012
+    FOOTED: ClassVar[bool] = False
+    """Whether something stands between what scrolls and the keys, so that the page has its own `Below` over it."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="column"):
+            yield from self.body()
+            if not self.FOOTED:
+                yield Below()
+            yield KeyBar()
+        yield SizeCard()
+
+    @property
+    def cramped(self) -> bool:
+        """Whether the card of a terminal too small stands before the page, so that nothing may be taken unseen."""
+        return is_cramped(self.app.size)
+
+    def on_resize(self) -> None:
+        for bar in self.query(KeyBar):  # none yet, where the terminal changes while the page is being built
+            bar.hints = tuple(hints(self))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not (self.cramped and action in {"begin", "go"})
+
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        if message.action:
+            await self.run_action(message.action)
+
+    def action_open(self) -> None:
+        """What Enter does, for a click on its hint."""
+        match self.focused:
+            case Choice() as choice:
+                choice.action_take()
+            case _:
+                pass
+
+    def body(self) -> Iterator[Widget]:
+        """The widgets of this page."""
+        raise NotImplementedError
+
+
+FIELD_KEYS: tuple[BindingType, ...] = (
+    # Only a hint: what has the focus does it.
+    Binding("right,l", "", "change", key_display="← →", id="field.next-value"),
+    Binding("down,j", "app.focus_next", "next field", show=False, id="field.next"),
+    Binding("up,k", "app.focus_previous", "field before", show=False, id="field.before"),
+)
+"""Of every page of fields."""
+
+
+class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Scrolls fields that are gone through with the arrow keys, so it must not take these for itself."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pagedown,ctrl+d", "page_down", "scroll down", show=False, id="page.page-down"),
+        Binding("pageup,ctrl+u", "page_up", "scroll up", show=False, id="page.page-up"),
+    ]
+
+
+class Body(Fields, can_focus=True):
+    """What a page is read in: scrolled line by line too, and from its end on to the first line that can be taken."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "line(1)", "scroll a line down", show=False, id="page.down"),
+        Binding("up,k", "line(-1)", "scroll a line up", show=False, id="page.up"),
+        Binding("home", "scroll_home", "scroll to the top", show=False, id="page.top"),
+        Binding("end", "scroll_end", "scroll to the end", show=False, id="page.end"),
+    ]
+
+    def action_line(self, by: int) -> None:
+        ends = by > 0 and round(self.scroll_y) >= self.max_scroll_y
+        if ends and (choice := next(iter(self.query(Choice)), None)) is not None:
+            choice.focus()
+        else:
+            self.scroll_relative(y=by, animate=False)
+
+
+class Below(Static):
+    """The line under what scrolls: blank, or the sign that it goes on below."""
+
+    def on_mount(self) -> None:
+        # What scrolls may be mounted later than this line, so it asks after each layout and each scrolling.
+        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._look(), immediate=True)
+
+    def _look(self) -> None:
+        parts = self.screen.query("#column VerticalScroll, #column Lines")
+        more = any(round(part.scroll_y) < part.max_scroll_y for part in parts)
+        if more != self.has_class("-more"):
+            self.set_class(more, "-more")
+            self.update(Content("▾ more below" if more else ""), layout=False)
+
+
+class SizeCard(Static):
+    """Covers the page in a terminal in which something would be cut off."""
+
+    def on_mount(self) -> None:
+        self._fill()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        size = self.app.size
+        self.update(
+            Content(
+                f"This terminal is {size.width} × {size.height}.\n"
+                f"Please make it {NARROWEST} × {LOWEST} or larger.\nNothing is lost."
+            )
+        )
+
+
+def hints(screen: Screen[Any]) -> Iterator[Hint]:
+    """The bindings that a page wants to be seen, its own before those that it inherits, and help last."""
+    for owner in type(screen).__mro__:
+        for binding in owner.__dict__.get("BINDINGS", ()):
+            if isinstance(binding, Binding) and binding.show and owner is not Screen and issubclass(owner, Screen):
+                _, name, parameters = parse(binding.action) if binding.action else ("", "", ())
+                if screen.check_action(name, parameters):
+                    yield Hint(_key_of(screen, binding), binding.description, binding.action)
+    yield Hint(shown(keys_of(screen.app, EVERYWHERE)["app.keys"][0]), "keys", "app.help")
+
+
+def _key_of(screen: Screen[Any], binding: Binding) -> str:
+    """The first key of a binding as it is bound now; the binding's own way to show it where nobody rebound it."""
+    keys = keys_of(screen.app, [binding]).get(binding.id or "", tuple(binding.key.split(",")))
+    own = binding.key_display if keys == tuple(binding.key.split(",")) else None
+    return own or shown(keys[0])

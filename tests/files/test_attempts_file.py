@@ -1,0 +1,180 @@
+"""Attempts as a file that travels: whole there and back, and nothing taken from a file that a stranger bent."""
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exam.core.events import Ended, Event, Responded, Started, Suspended, Visited
+from exam.core.fold import replay
+from exam.files.attempts import LONGEST_LINE, AttemptsRefused, Carried, read_attempts, write_line
+from exam.files.writing import write_whole
+from tests.support import right, sample_form
+from tests.support.clock import NOON
+
+Line = dict[str, Any]
+
+
+def carried(identifier: str = "abcd1234", learner: str = "") -> Carried:
+    form = sample_form(items=3)
+    events: list[Event] = [Started(at=NOON, mode="exam", seconds=600), Visited(at=NOON, n=1)]
+    events += [Responded(at=NOON, n=1, response=right(form, 1)), Ended(at=NOON, reason="submitted")]
+    return Carried(identifier, learner, form, tuple(events))
+
+
+def signed(line: Line) -> str:
+    body = {name: value for name, value in line.items() if name != "sha256"}
+    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"))
+    return json.dumps(body | {"sha256": hashlib.sha256(canonical.encode()).hexdigest()})
+
+
+def bent(change: Callable[[Line], object]) -> str:
+    """A line that somebody changed and signed again."""
+    line = json.loads(write_line(carried()))
+    change(line)
+    return signed(line)
+
+
+def refused(tmp_path: Path, text: str | bytes) -> str:
+    path = tmp_path / "attempts.jsonl"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(AttemptsRefused) as refusal:
+        read_attempts(path)
+    return str(refusal.value)
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "attempts.jsonl"
+    sent = (carried("one"), carried("two", "Ada"))
+    path.write_text("".join(map(write_line, sent)), "utf-8")
+    read = read_attempts(path)
+    assert read == sent
+    assert replay(read[0].form, read[0].events) == replay(sent[0].form, sent[0].events)
+    assert path.read_text().count("\n") == 2
+    assert json.loads(path.read_text().splitlines()[0])["exam_attempt"] == 1
+
+
+def test_a_checksum_can_be_made_without_this_program() -> None:
+    line = json.loads(write_line(carried()))
+    assert json.loads(signed(line)) == line
+
+
+def test_every_faulty_line_is_named_and_none_is_taken(tmp_path: Path) -> None:
+    good = write_line(carried("good"))
+    said = refused(tmp_path, good + "nonsense\n" + "\n" + good).splitlines()
+    assert said[0].startswith(f"{tmp_path / 'attempts.jsonl'}:2:1: it is not one line of JSON")
+    assert ":4:1: the attempt good is in line 1 already" in said[1]
+
+
+def test_a_byte_that_broke_on_the_way_is_noticed(tmp_path: Path) -> None:
+    assert "checksum does not fit" in refused(tmp_path, write_line(carried()).replace("question 1", "question 7", 1))
+    assert "not one line of JSON" in refused(tmp_path, write_line(carried())[:-40])
+
+
+def set_in(path: str, value: Any) -> Callable[[Line], None]:
+    *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
+
+    def change(line: Line) -> None:
+        place: Any = line
+        for step in way:
+            place = place[step]
+        place[last] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("exam_attempt", 2, "newer exam"),
+        ("exam_attempt", True, "no attempt that exam exported"),
+        ("id", "../../etc/passwd", "id is none"),
+        ("id", ["x"], "id is none"),
+        ("learner", "two\nlines", "no name"),
+        ("learner", "\x1b[31mAda", "steer a terminal"),
+        ("form", "a text", "form cannot be read"),
+        ("form.slots", [], "0 questions"),
+        ("form.slots.0.stem", "\x1b]0;mine\x07", "steer a terminal"),
+        ("form.slots.1.n", 1, "question 2 says that it is number 1"),
+        ("form.slots.0.key", ["nothing"], "key that its options do not fit"),
+        ("form.slots.0.key", [], "key that its options do not fit"),
+        ("form.slots.0.choose", 3, "key that its options do not fit"),
+        ("form.slots.0.points", 0, "key that its options do not fit"),
+        ("form.slots.0.options", [], "0 options"),
+        ("form.slots.0.section", "elsewhere", "none of its sections"),
+        ("form.slots.0.item", "A B", "is no id"),
+        ("form.slots.0.options.0.home", "=sneaky", "is no id"),
+        ("form.minutes", 10**9, "minutes"),
+        ("form.bank_title", "\u202edesrever", "steer a terminal"),
+        ("events", {}, "no list"),
+        ("events", [], "has not ended"),
+        ("events.0.at", "2026-03-02T12:00:00", "not in UTC"),
+        ("events.0.at", "2026-03-02T12:00:00+05:00", "not in UTC"),
+        ("events.0.seconds", 10**15, "could not have happened"),
+        ("events.2.n", 99, "There is no question 99"),
+        ("events.2.response", ["nothing"], "no such option"),
+        ("events.2.kind", "cheated", "event cannot be read"),
+        ("events.3.at", "2020-01-01T00:00:00Z", "clock went backwards"),
+    ],
+)
+def test_what_was_bent_and_signed_again_is_refused(tmp_path: Path, path: str, value: Any, said: str) -> None:
+    assert said in refused(tmp_path, bent(set_in(path, value)))
+
+
+def test_files_that_are_no_such_files(tmp_path: Path) -> None:
+    assert "not UTF-8" in refused(tmp_path, b"\xff\xfe\x00")
+    assert "no JSON object" in refused(tmp_path, "[1, 2]")
+    assert "not one line of JSON" in refused(tmp_path, '{"exam_attempt": NaN}')
+    assert "not one line of JSON" in refused(tmp_path, "[" * 100_000)
+    assert "is missing" in refused(tmp_path, '{"exam_attempt": 1}')
+    assert "longer than 5 MB" in refused(tmp_path, "x" * (LONGEST_LINE + 2))
+    assert "no attempt that exam exported" in refused(tmp_path, "{}")
+
+
+def test_an_attempt_that_still_runs_is_not_taken_in(tmp_path: Path) -> None:
+    one = carried()
+    running = Carried(one.id, "", one.form, (*one.events[:-1], Suspended(at=NOON, reason="left")))
+    assert "has not ended" in refused(tmp_path, write_line(running))
+
+
+def test_an_empty_file_holds_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "empty"
+    path.touch()
+    assert read_attempts(path) == ()
+
+
+def test_a_file_is_there_whole_or_not_at_all_and_for_its_owner(tmp_path: Path) -> None:
+    path = tmp_path / "out.txt"
+    write_whole(path, ["one\n", "two\n"], overwrite=False)
+    assert path.read_bytes() == b"one\ntwo\n"
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with pytest.raises(FileExistsError):
+        write_whole(path, ["other"], overwrite=False)
+
+    def broken() -> Any:
+        yield "half"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(path, broken(), overwrite=True)
+    assert path.read_bytes() == b"one\ntwo\n"
+    write_whole(path, ["new"], overwrite=True)
+    assert path.read_text() == "new"
+    assert [found.name for found in tmp_path.iterdir()] == ["out.txt"]
+
+
+def test_a_link_that_leads_elsewhere_is_not_followed(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_text("precious")
+    link = tmp_path / "out.txt"
+    link.symlink_to(other)
+    with pytest.raises(FileExistsError):
+        write_whole(link, ["mine"], overwrite=False)
+    write_whole(link, ["mine"], overwrite=True)
+    assert other.read_text() == "precious"

@@ -1,0 +1,104 @@
+"""The report as a page: one file that loads nothing, and shows a bank's text as text."""
+
+import re
+from html.parser import HTMLParser
+
+from exam.core.events import Ended, Noted, Responded, Started, Visited
+from exam.core.fold import replay
+from exam.core.form import Form
+from exam.core.scoring import score
+from exam.files.report_page import page
+from tests.support import right, sample_form, wrong
+from tests.support.clock import NOON
+
+EVIL = "<script>alert('mine')</script>\"' onload=x & <b>"
+
+
+class Reader(HTMLParser):
+    """Every tag and every text of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def sat(form: Form) -> str:
+    attempt = replay(
+        form,
+        [
+            Started(at=NOON, mode="exam", seconds=600),
+            Visited(at=NOON, n=1),
+            Responded(at=NOON, n=1, response=right(form, 1)),
+            Responded(at=NOON, n=2, response=wrong(form, 2)),
+            Responded(at=NOON, n=3, response=wrong(form, 3)),
+            Responded(at=NOON, n=3, response=right(form, 3)),
+            Noted(at=NOON, n=1, text=EVIL),
+            Ended(at=NOON, reason="submitted"),
+        ],
+    )
+    assert score(attempt).score.points == 2
+    return page("abcd1234", attempt)
+
+
+def test_a_page_says_what_the_report_says() -> None:
+    read = Reader(sat(sample_form(items=5)))
+    assert read.open == []
+    assert "Not passed: 2 of 5, 40 %" in read.text
+    assert "Question 3: wrong to right" in read.text
+    assert "Section 1" in read.text
+    assert read.text.count("your answer belongs to") == 1
+    assert read.text.count("✓ right, your answer") == 2
+    assert read.text.count("✗ your answer") == 1
+    assert "too few to judge by" in read.text
+
+
+def test_a_page_loads_nothing_and_runs_nothing() -> None:
+    text = sat(sample_form(items=5))
+    read = Reader(text)
+    assert {tag for tag, _ in read.tags}.isdisjoint({"script", "link", "img", "iframe", "object", "a", "form"})
+    assert not re.search(r"(?i)https?:|url\(|@import", text)
+    (policy,) = [known["content"] for tag, known in read.tags if "http-equiv" in known]
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def test_whatever_a_bank_says_is_shown_as_text() -> None:
+    form = sample_form(items=3)
+    slots = [
+        slot.model_copy(
+            update={
+                "stem": EVIL,
+                "rationale": EVIL,
+                "options": tuple(option.model_copy(update={"text": EVIL}) for option in slot.options),
+            }
+        )
+        for slot in form.slots
+    ]
+    homes = {name: home.model_copy(update={"stem": EVIL, "section": EVIL}) for name, home in form.homes.items()}
+    evil = form.model_copy(
+        update={
+            "slots": tuple(slots),
+            "bank_title": EVIL,
+            "code": EVIL,
+            "sections": tuple(section.model_copy(update={"title": EVIL}) for section in form.sections),
+            "homes": homes,
+            "blueprint": form.blueprint.model_copy(update={"title": EVIL, "cut_source": EVIL}),
+        }
+    )
+    plain, bent = Reader(sat(form)), Reader(sat(evil))
+    assert [tag for tag, _ in bent.tags] == [tag for tag, _ in plain.tags], "no tag more than without it"
+    assert [sorted(known) for _, known in bent.tags] == [sorted(known) for _, known in plain.tags]
+    assert bent.text.count("alert('mine')") > 15

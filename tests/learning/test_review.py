@@ -1,0 +1,106 @@
+"""When an item comes again: the fold of its results, by a scheduler that is asked directly here."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import fsrs
+import pytest
+
+from exam.core.results import Result
+from exam.learning.review import Grade, agenda, counted, grade
+from tests.support.clock import NOON
+from tests.support.results import result
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("one", "meant"),
+    [
+        (result(outcome="incorrect"), "again"),
+        (result(outcome="omitted"), "again"),
+        (result(doubted=True, seconds=10.0), "hard"),
+        (result(seconds=110.0), "hard"),
+        (result(), "good"),
+        (result(seconds=30.0), "easy"),
+        (result(seconds=30.0, marked=True), "good"),
+        (result(seconds=30.0, change="wrong_to_right"), "good"),
+    ],
+)
+def test_a_result_is_taken_for_a_grade(one: Result, meant: Grade) -> None:
+    assert grade(one) == meant
+
+
+def test_a_card_is_what_the_scheduler_itself_makes_of_the_same_grades() -> None:
+    past = [
+        result("a", outcome, day) for day, outcome in ((0, "correct"), (3, "incorrect"), (4, "correct"), (9, "correct"))
+    ]
+    scheduler = fsrs.Scheduler(enable_fuzzing=False, learning_steps=(), relearning_steps=())
+    ratings = (fsrs.Rating.Good, fsrs.Rating.Again, fsrs.Rating.Good, fsrs.Rating.Good)
+    logs = [
+        fsrs.ReviewLog(card_id=7, rating=rating, review_datetime=one.at, review_duration=None)
+        for one, rating in zip(past, ratings, strict=True)
+    ]
+    wanted = scheduler.reschedule_card(fsrs.Card(card_id=7, due=NOON), logs)
+    now = NOON + 10 * DAY
+    (card,) = (*agenda(past, now).due, *agenda(past, now).later)
+    assert card.due == wanted.due.date()
+    assert (card.stability, card.difficulty) == (wanted.stability, wanted.difficulty)
+    assert card.known == scheduler.get_card_retrievability(wanted, now)
+    assert (card.reviews, card.lapses) == (4, 1)
+
+
+def test_the_same_past_gives_the_same_agenda_and_order_does_not_matter() -> None:
+    past = [result(item, "correct", day) for item in "abc" for day in (0, 2, 7)]
+    assert agenda(past, NOON + 8 * DAY) == agenda(past[::-1], NOON + 8 * DAY)
+
+
+def test_what_was_wrong_is_due_the_next_day_and_better_answers_wait_longer() -> None:
+    past = [
+        result("again", "incorrect"),
+        result("hard", doubted=True),
+        result("good"),
+        result("easy", seconds=20.0),
+    ]
+    today = agenda(past, NOON + timedelta(hours=1))
+    assert today.due == ()
+    assert [card.item for card in today.later] == ["again", "hard", "good", "easy"]
+    assert sum(count for _, count in today.ahead) == 4
+    assert "again" in [card.item for card in agenda(past, NOON + timedelta(hours=13)).due], "by date, not by hour"
+
+
+def test_today_is_the_learners_own() -> None:
+    past = [result("a", "incorrect")]
+    evening = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)
+    assert agenda(past, evening).due == ()
+    assert agenda(past, evening.astimezone(timezone(timedelta(hours=2)))).today == date(2026, 3, 3)
+    assert len(agenda(past, evening.astimezone(timezone(timedelta(hours=2)))).due) == 1
+
+
+def test_an_exam_date_brings_everything_up_once_more_before_it() -> None:
+    past = [result("a", seconds=10.0), result("a", day=5, seconds=10.0), result("b", day=5)]
+    now = NOON + 6 * DAY
+    free = {card.item: card.due for card in agenda(past, now).later}
+    exam = free["a"] - timedelta(days=3)
+    bound = {card.item: card.due for card in agenda(past, now, exam).later}
+    assert bound["a"] == exam - DAY
+    assert all(due < exam for due in bound.values())
+    assert {card.item: card.due for card in agenda(past, now, date(2026, 3, 1)).later} == free, "that exam is over"
+
+
+def test_a_drill_out_of_turn_moves_nothing_unless_asked() -> None:
+    sat = [result("a", day=0), result("a", day=30)]
+    due = agenda(sat, NOON + 31 * DAY).later[0].due
+    drilled = [*sat, result("a", "incorrect", day=31, drill=True)]
+    assert agenda(drilled, NOON + 31 * DAY).later[0].due == due
+    asked = agenda(drilled, NOON + 31 * DAY, drills=True).later[0]
+    assert asked.due < due
+    assert (asked.reviews, asked.lapses) == (3, 1)
+    late = [result("a", day=0), result("a", "incorrect", day=60, drill=True)]
+    assert len(counted(late, drills=False)) == 2, "it was due, so it counts"
+
+
+def test_the_least_known_comes_first() -> None:
+    past = [result("old", day=0), result("wrong", "incorrect", day=30), result("older", "incorrect", day=0)]
+    due = agenda(past, NOON + 60 * DAY).due
+    assert [card.known for card in due] == sorted(card.known for card in due)
+    assert due[0].item == "older"

@@ -1,0 +1,142 @@
+"""A bank too large to weigh whole: to the rest of the program it is a bank like any other, and its papers are valid."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from exam.assembly import Impossible, available, read_code, tailor
+from exam.core.bank import Bank
+from exam.formats import read_bank
+from exam.library import assemble, explain, open_bank
+from exam.library.indexed_bank import ShelvedBank
+from tests.benchmarks.grammar import bank_lines
+from tests.support.validity import assert_valid
+
+ITEMS = 3_000
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bank of 3,000 items, a few of them with enemies, lures, or a stem that no outsider may answer."""
+    path = tmp_path_factory.mktemp("banks") / "plants.toml"
+    path.write_text("\n".join(written()), "utf-8")
+    return path
+
+
+def written() -> Iterator[str]:
+    number = -1
+    for line in bank_lines(ITEMS):
+        number += line == "[[section.item]]"
+        if number % 50 == 7 and line.startswith("stem"):
+            yield line.replace("What does", "Which is NOT what happens: what does")
+        else:
+            yield line
+        if number % 10 == 3 and line.startswith('id = "q'):
+            yield f'enemies = ["q{number + 1}", "q{number - 1}"]'
+        if number % 10 == 4 and line.startswith('id = "q'):
+            yield "lures = [" + ", ".join(f'"q{(number * step) % ITEMS}"' for step in (3, 5, 7, 11, 13)) + "]"
+
+
+@pytest.fixture(scope="module")
+def whole(file: Path) -> Bank:
+    """The same bank with all its items in memory."""
+    return read_bank(file).bank
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="module")
+def bank(file: Path, cache: Path) -> Bank:
+    return open_bank(file, cache)
+
+
+def test_to_everybody_else_it_is_the_bank_in_the_file(bank: Bank, whole: Bank) -> None:
+    assert isinstance(bank, ShelvedBank)
+    assert (bank.id, bank.title, bank.edition) == (whole.id, whole.title, whole.edition)
+    assert bank.blueprints == whole.blueprints
+    assert [(one.id, one.title, one.family, len(one.items)) for one in bank.sections] == [
+        (one.id, one.title, one.family, len(one.items)) for one in whole.sections
+    ]
+    assert len(bank.items) == available(bank) == ITEMS
+    assert bank.items[2999] == whole.items[2999] == bank.items[-1]
+    assert bank.sections[3].items[:5] == whole.sections[3].items[:5]
+    assert list(bank.sections[-1].items) == list(whole.sections[-1].items)
+    assert bank.item_by_id["q1234"] == whole.item_by_id["q1234"]
+    assert bank.section_of["q1234"].id == whole.section_of["q1234"].id
+    assert "q3000" not in bank.item_by_id
+    assert {"q7", "nobody"} & bank.item_by_id.keys() == {"q7"}
+
+
+@pytest.mark.parametrize("difficulty", ["far", "mixed", "near"])
+def test_every_paper_keeps_every_rule_of_the_whole_bank(bank: Bank, whole: Bank, difficulty: str) -> None:
+    for seed in range(2):
+        form = assemble(bank, tailor(bank, difficulty=difficulty), seed)  # type: ignore[arg-type]
+        assert_valid(whole, form)
+        assert len(form.slots) == 60
+        shown = [(option.home, option.text) for slot in form.slots for option in slot.options]
+        assert len(set(shown)) == len(shown) == 240
+        assert form.edition == whole.edition
+        assert not any("NOT" in slot.stem for slot in form.slots)
+
+
+def test_near_means_the_same_section_more_often_than_far(bank: Bank) -> None:
+    def at_home(difficulty: str) -> int:
+        form = assemble(bank, tailor(bank, difficulty=difficulty), 1)  # type: ignore[arg-type]
+        section = form.title_of
+        return sum(
+            form.homes[option.home or ""].section == section[slot.section]
+            for slot in form.slots
+            for option in slot.options
+            if option.id not in slot.key
+        )
+
+    assert at_home("near") > at_home("far") + 20
+
+
+def test_its_exam_code_builds_the_paper_again(bank: Bank) -> None:
+    blueprint = tailor(bank, sections=["plant-3", "plant-9"], items=25, minutes=17, difficulty="near", options=5)
+    form = assemble(bank, blueprint, 123)
+    assert {slot.section for slot in form.slots} == {"plant-3", "plant-9"}
+    assert assemble(bank, *read_code(form.code).resolve(bank)) == form
+
+
+def test_two_answers_and_reversed_questions_work_as_in_a_small_bank(bank: Bank) -> None:
+    form = assemble(bank, tailor(bank, items=20, reversed_=4), 3)
+    turned = [slot for slot in form.slots if slot.kind == "reversed"]
+    assert len(turned) == 4
+    assert all(len(slot.options) == 4 for slot in turned)
+
+
+def test_every_option_is_explained(bank: Bank) -> None:
+    form = assemble(bank, tailor(bank, items=20, reversed_=2), 3)
+    told = list(explain(bank, form))
+    assert len(told) == 80
+    assert sum(one.standing == "key" for one in told) == 20
+    assert any(one.standing == "lure" and "the pair was read" in one.why for one in told)
+    assert all(one.rank is not None and one.rank <= one.legal for one in told if one.standing in ("lure", "unread"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (lambda bank: tailor(bank, only=["q1", "q2"]), "chosen ones only"),
+        (lambda bank: tailor(bank, items=30, matching=1), "matching"),
+        (lambda bank: tailor(bank, items=1_500), "at most 1,000"),
+        (lambda bank: tailor(bank, items=3_001), "at most 3000"),
+    ],
+)
+def test_what_is_too_much_for_an_index_is_said(bank: Bank, asked: Callable[[Bank], object], said: str) -> None:
+    with pytest.raises(Impossible, match=said):
+        assemble(bank, asked(bank), 1)  # type: ignore[arg-type]
+
+
+def test_a_small_bank_leaves_no_index(tmp_path: Path) -> None:
+    small = tmp_path / "small.toml"
+    small.write_text("\n".join(bank_lines(2_000)), "utf-8")
+    opened = open_bank(small, tmp_path / "cache")
+    assert type(opened) is Bank
+    assert not (tmp_path / "cache").exists()
