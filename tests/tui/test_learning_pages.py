@@ -19,8 +19,6 @@ from exam.files.attempts import read_attempts
 from exam.learning.measuring import contrast_weights
 from exam.sitting.session import Session
 from exam.tui.app import ExamApp
-from exam.tui.progress.screen import ProgressScreen
-from exam.tui.progress.views import View
 from tests.support import FakeClock
 from tests.support.rooms import TestRooms
 from tests.support.screens import see, text_of, until
@@ -262,19 +260,3 @@ async def test_without_a_past_the_pages_say_what_will_be_there(desk: TestRooms) 
         await pilot.press("escape")
         await see(pilot, "Standard")
         assert "To review" not in text_of(pilot.app)
-
-
-async def test_what_the_next_key_may_ask_for_is_computed_before_it_is_pressed(desk: TestRooms) -> None:
-    sit(desk, "exam-1", assemble(desk.bank, tailor(desk.bank, "full"), 1))
-    async with ExamApp(desk.rooms).run_test() as pilot:
-        await see(pilot, "Last scores")
-        await pilot.press("p", "2")
-        await see(pilot, "All sections", "the pass mark")
-        screen = pilot.app.screen
-        assert isinstance(screen, ProgressScreen)
-        assert screen.views is not None
-        await until(pilot, lambda: screen.views is not None and screen.views.known(View("trend", "sample", "exam")))
-        assert not screen.views.known(View("trend", "sample", "practice")), "two keys away"
-        await pilot.press("m")
-        await see(pilot, "exams only")
-        await until(pilot, lambda: screen.views is not None and screen.views.known(View("trend", "sample", "practice")))

@@ -14,7 +14,6 @@ from exam.tui.flows.after_exam import show_stored
 from exam.tui.flows.exam import End, sit_form, sit_next, sit_preset, take_up
 from exam.tui.flows.learning import Sit as SitForm
 from exam.tui.flows.learning import build_drill, drill, plan_review, progress
-from exam.tui.garbage import spare_what_stays
 from exam.tui.home.screen import HomeScreen
 from exam.tui.home.wishes import (
     Arrange,
@@ -51,8 +50,6 @@ async def walk(app: Stage, rooms: Rooms, opening: Opening | None) -> int:
             aside(lambda: _read_overview(rooms)), known, lambda bank: aside(lambda: _read_due(rooms, bank))
         )
         wish = await app.push_screen_wait(home)
-        if known is None:
-            spare_what_stays()
         known = home.overview
         match wish:
             case Sit(bank, blueprint):

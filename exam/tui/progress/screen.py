@@ -1,10 +1,7 @@
 """Owns the frame of the progress pages: which page, of which bank, mode and paper. Refuses to compute: it awaits."""
 
-import asyncio
 from collections.abc import Awaitable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, ClassVar
 
 from textual import work
@@ -15,7 +12,6 @@ from textual.widgets import Static
 
 from exam.store import StoreError
 from exam.tui.background import aside
-from exam.tui.garbage import collect_at_rest
 from exam.tui.progress import confused, habits, questions
 from exam.tui.progress.frame import Frame
 from exam.tui.progress.past import Past
@@ -26,8 +22,6 @@ from exam.tui.widgets.heading import BankHeading
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import FullPage
 
-_AHEAD_AFTER = 0.1
-"""Seconds after a page was shown: then what the next key may ask for is computed, while there is nothing else to do."""
 _NOTHING = "No exam has ended yet. After the first one, this page says how you do and what you confuse."
 
 
@@ -202,12 +196,6 @@ class ProgressScreen(FullPage[Wish | None]):
             self.on_resize()
             await self._put(drawn(view.page, found))
             self._focus(place)
-        await asyncio.sleep(_AHEAD_AFTER)
-        for near in views.near(view):
-            # What cannot be read is told when it is asked for.
-            with suppress(StoreError):
-                await aside(partial(views.of, near))
-        await collect_at_rest()
 
     async def _put(self, widgets: list[Widget]) -> None:
         async with self.batch():

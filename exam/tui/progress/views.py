@@ -1,8 +1,7 @@
 """Owns what each progress page shows of a past, and which views are one key away. Refuses to draw and to hear keys."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from threading import Lock
 from typing import Any
 
 from textual.content import Content
@@ -56,7 +55,6 @@ class Views:
         self._everybodys: Sequence[Result] | None = None
         self._narrowed: dict[tuple[str | None, str | None], Past] = {}
         self._found: dict[View, Any] = {}
-        self._computing = Lock()
 
     def known(self, view: View) -> bool:
         return self._key(view) in self._found
@@ -64,11 +62,9 @@ class Views:
     def of(self, view: View) -> Any:
         """What a page shows, computed now if it was not; None: no attempt is left by its filter."""
         key = self._key(view)
-        # Two threads may want the same, one of them ahead of the key.
-        with self._computing:
-            if key not in self._found:
-                self._found[key] = self._computed(key)
-            return self._found[key]
+        if key not in self._found:
+            self._found[key] = self._computed(key)
+        return self._found[key]
 
     def papers(self, view: View) -> dict[str, str]:
         """Titles of the blueprints that a page can be about: one may be ready for a paper never sat."""
@@ -81,13 +77,6 @@ class Views:
         names: list[str | None] = [None, *self.papers(view)]
         here = names.index(view.blueprint) if view.blueprint in names else 0
         return replace(view, blueprint=names[(here + 1) % len(names)])
-
-    def near(self, view: View) -> Iterator[View]:
-        """Views of the same page, one key away, that are still to be computed."""
-        following = [self.next_mode(view), self.next_paper(view)]
-        if self.past.others:
-            following.append(replace(view, everybodys=not view.everybodys))
-        return (one for one in following if not self.known(one))
 
     def _computed(self, view: View) -> object:
         past = self.past

@@ -1,7 +1,5 @@
 """Owns the way into the room and the way out. Refuses to know what is done with an attempt afterwards."""
 
-import gc
-import sys
 from typing import Any
 
 from textual.app import App
@@ -12,9 +10,6 @@ from exam.tui.sitting import paths
 from exam.tui.sitting.counts import count
 from exam.tui.sitting.question import QuestionScreen
 from exam.tui.sitting.time_up import TimeUp
-
-_TURN = 0.0005
-"""Seconds for which one thread may keep another waiting."""
 
 
 async def sit(app: App[Any], session: Session) -> None:
@@ -27,17 +22,10 @@ async def sit(app: App[Any], session: Session) -> None:
             await app.push_screen_wait(TimeUp(count(session.attempt)))
         return
     palette, app.use_command_palette = app.use_command_palette, False
-    # What is here now stays; to look through all of it for garbage would hold up a key by a tenth of a second.
-    gc.freeze()
-    # Frames are written by a thread of the framework's, which by default waits five milliseconds for its turn.
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(_TURN)
     app.clear_notifications()  # what other pages had to say must not lie over a question whose time runs
     try:
         await app.push_screen_wait(QuestionScreen(session))
     finally:
-        sys.setswitchinterval(interval)
-        gc.unfreeze()
         app.use_command_palette = palette
 
 
