@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from exam.core.bank import Bank
     from exam.sitting.session import Clock
     from exam.store import Store
-    from exam.tui.context import Opening, Rooms
+    from exam.tui.context import AppContext, Opening
 
 DEFAULT_BANK = "orchestration-mlops-scheduling"
 
@@ -68,11 +68,11 @@ class Root:
 
         return find_themes(self.data_dir)
 
-    def rooms(self) -> Rooms:
+    def app_context(self) -> AppContext:
         """What the screens get."""
-        from exam.tui.context import Rooms
+        from exam.tui.context import AppContext
 
-        return Rooms(
+        return AppContext(
             data_dir=self.data_dir,
             open_store=self.open_store,
             new_clock=new_clock,
@@ -153,7 +153,7 @@ def run_app(opening: Opening | None = None) -> int:
 
     global _app_runs  # noqa: PLW0603 - from here on the terminal is the app's
     _app_runs = True
-    app = ExamApp(root.rooms(), opening)
+    app = ExamApp(root.app_context(), opening)
     if (parting := app.run()) is not None:
         click.echo(parting, err=True)
     # Textual's own code for an app that broke down; the app says where the answers are.

@@ -19,7 +19,7 @@ from textual.theme import Theme
 
 from exam.core.text import visible
 from exam.tui import theming
-from exam.tui.context import Opening, Rooms
+from exam.tui.context import AppContext, Opening
 from exam.tui.keys import BINDINGS
 from exam.tui.stage import Stage
 from exam.tui.widgets.masthead import masthead
@@ -41,9 +41,9 @@ class ExamApp(Stage):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = BINDINGS
 
-    def __init__(self, rooms: Rooms, opening: Opening | None = None) -> None:
+    def __init__(self, context: AppContext, opening: Opening | None = None) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.rooms = rooms
+        self.context = context
         self.opening = opening
         self._names = self._first_theme()
 
@@ -66,7 +66,7 @@ class ExamApp(Stage):
     async def _walk(self) -> None:
         from exam.tui.flows.home import walk
 
-        code = await walk(self, self.rooms, self.opening)
+        code = await walk(self, self.context, self.opening)
         self.exit(self.parting, return_code=code)
 
     async def action_help(self) -> None:
@@ -99,7 +99,7 @@ class ExamApp(Stage):
         names = self._names
         self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
         try:
-            theming.remember(self.rooms.data_dir, self.theme)
+            theming.remember(self.context.data_dir, self.theme)
         except OSError as error:
             self.say(f"The theme holds for now, but could not be remembered: {error.strerror}.")
 
@@ -128,7 +128,7 @@ class ExamApp(Stage):
             "'exam resume' goes on with an exam that was running."
         )
         try:
-            crash = self.rooms.data_dir / "crash.txt"
+            crash = self.context.data_dir / "crash.txt"
             crash.write_text("".join(traceback.format_exception(self._exception)), "utf-8")
             text += f" Please report it, with the file {crash}."
         except OSError:
@@ -164,7 +164,7 @@ class ExamApp(Stage):
 
     def _rebind(self) -> None:
         """The sitter's own keys, where there are any; says what is wrong with them."""
-        config = self.rooms.data_dir / "config.toml"
+        config = self.context.data_dir / "config.toml"
         try:
             if not config.is_file() or b"keys" not in config.read_bytes():
                 return
@@ -184,13 +184,13 @@ class ExamApp(Stage):
         """The one theme that the first paint needs; gives the names to go through so far."""
         for name in (theming.TERMINAL, theming.MONO):
             self.register_theme(theming.terminal_theme(name))
-        wanted = theming.remembered(self.rooms.data_dir) or theming.DEFAULT
+        wanted = theming.remembered(self.context.data_dir) or theming.DEFAULT
         if self.no_color:
             wanted = theming.MONO
         elif self.console.color_system in _SIXTEEN:
             wanted = theming.TERMINAL
         if wanted not in (theming.TERMINAL, theming.MONO):
-            files = [path for path in self.rooms.theme_files() if path.stem in (wanted, theming.DEFAULT)]
+            files = [path for path in self.context.theme_files() if path.stem in (wanted, theming.DEFAULT)]
             files.reverse()  # a later file of the same name wins
             for path in sorted(files, key=lambda path: path.stem != wanted):
                 if self._use_file(path) is not None:
@@ -204,7 +204,7 @@ class ExamApp(Stage):
     def _other_themes(self) -> None:
         """Every other theme; says which files cannot be used."""
         names: dict[str, None] = {}
-        for path in self.rooms.theme_files():
+        for path in self.context.theme_files():
             if self._use_file(path, aloud=True) is not None:
                 names[path.stem] = None
         self._names = [*names, theming.TERMINAL]

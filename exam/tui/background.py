@@ -1,33 +1,32 @@
-"""Owns reading beside the screens, in a thread. Refuses to keep the program from ending."""
+"""Work beside the screens, in a thread of its own.
+
+Not one of Textual's thread workers: they run in asyncio's executor, for whose threads Python waits at the end of the
+program. An index of a large bank takes minutes to build, and ctrl+q would take effect when it is done.
+"""
 
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from threading import Thread
-from typing import Any, TypeVar
+from typing import TypeVar
 
-Read = TypeVar("Read")
+Result = TypeVar("Result")
 
 
-def aside(read: Callable[[], Read]) -> "asyncio.Future[Read]":
-    """Begins at once; awaited, gives what `read` gave or raises what it raised."""
+def in_background(work: Callable[[], Result]) -> "asyncio.Future[Result]":
+    """Begins the work at once; the future gives what `work` returns, or raises what it raises."""
     loop = asyncio.get_running_loop()
-    future: asyncio.Future[Read] = loop.create_future()
-
-    def settle(how: Callable[[Any], None], value: object) -> None:
-        if not future.done():
-            how(value)
+    future: asyncio.Future[Result] = loop.create_future()
 
     def run() -> None:
-        how: Callable[[Any], None] = future.set_result
         try:
-            value: object = read()
+            settle = partial(future.set_result, work())
         except BaseException as error:
-            how, value = future.set_exception, error
+            settle = partial(future.set_exception, error)
         # The loop is closed where the program ended in the meantime.
         with suppress(RuntimeError):
-            loop.call_soon_threadsafe(settle, how, value)
+            loop.call_soon_threadsafe(lambda: future.done() or settle())
 
-    # Not an executor of asyncio: the end of the program would wait for it, and a large bank takes its time.
-    Thread(target=run, name="aside", daemon=True).start()
+    Thread(target=run, name="background", daemon=True).start()
     return future

@@ -1,6 +1,6 @@
-"""Owns what the composition root hands to the screens. Refuses to make any of it: no path, clock or store is named.
+"""What the command line hands to the screens: where banks, attempts, themes and time come from.
 
-Nothing here is imported at run time but the standard library: the command line builds a `Rooms` before the first
+Nothing here is imported at run time but the standard library: the command line builds an `AppContext` before the first
 paint, and what the screens show first must not wait for banks, pydantic or SQLite.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Rooms:
+class AppContext:
     """Where the screens get everything that is not a screen."""
 
     data_dir: Path

@@ -26,8 +26,8 @@ from exam.tui.progress.tabs import PAGES, TITLES
 from exam.tui.progress.views import Views
 from tests.benchmarks.past import bank, make_past
 from tests.support import FakeClock
+from tests.support.desk import AppDesk
 from tests.support.forms import bank_toml
-from tests.support.rooms import TestRooms
 from tests.support.screens import text_of
 
 HISTORY = 400.0
@@ -53,9 +53,9 @@ class Watched(ExamApp):
 
 
 async def measure(data_dir: Path, attempts: int, times: int) -> list[str]:
-    desk = TestRooms(data_dir, FakeClock(), bank())
+    desk = AppDesk(data_dir, FakeClock(), bank())
     (data_dir / "banks" / "other.toml").write_text(bank_toml(bank("other")), "utf-8")
-    app = Watched(desk.rooms)
+    app = Watched(desk.context)
     late = []
     page_limit, filter_limit = (PAGE, FILTER) if attempts <= 1000 else (LONG_PAST, LONG_PAST)
     async with app.run_test(size=(100, 40)) as pilot:
@@ -108,9 +108,9 @@ def forget(pilot: Pilot[Any]) -> None:
     screen = pilot.app.screen
     assert isinstance(screen, ProgressScreen)
     assert isinstance(pilot.app, Watched)
-    past, rooms = screen.past, pilot.app.rooms
+    past, context = screen.past, pilot.app.context
     assert past is not None
-    screen.views = Views(past, lambda: everybodys(rooms, past.bank_id))
+    screen.views = Views(past, lambda: everybodys(context, past.bank_id))
 
 
 async def at_once(pilot: Pilot[Any], key: str) -> Took:

@@ -20,7 +20,7 @@ from exam.store.projection import written
 from exam.store.responses import find_meetings, keep_answers
 from tests.benchmarks.history import ITEMS, make_history
 from tests.support import sample_bank
-from tests.support.rooms import PRESETS
+from tests.support.desk import PRESETS
 
 POOL, SECTIONS = 400, 14
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -14,7 +14,7 @@ from exam.tui.home.overview import read_overview
 from exam.tui.setup.choices import Choices, Unclear, plan
 from tests.benchmarks.grammar import bank_lines
 from tests.support.clock import FakeClock
-from tests.support.rooms import TestRooms
+from tests.support.desk import AppDesk
 
 ITEMS = 2_100
 
@@ -55,9 +55,9 @@ def test_the_command_line_prints_lists_checks_and_sits_it(data_dir: Path, file: 
 
 
 def test_the_app_shows_and_arranges_it(data_dir: Path, file: Path, tmp_path: Path, clock: FakeClock) -> None:
-    desk = TestRooms(tmp_path / "desk", clock)
+    desk = AppDesk(tmp_path / "desk", clock)
     (desk.banks / "plants.toml").write_bytes(file.read_bytes())
-    bank = next(bank for bank in read_overview(desk.rooms).banks if bank.id == f"plants-{ITEMS}")
+    bank = next(bank for bank in read_overview(desk.context).banks if bank.id == f"plants-{ITEMS}")
     assert isinstance(bank, ShelvedBank)
     assert plan(bank, Choices("standard")).items == 60
     planned = plan(bank, Choices("standard", sections=("plant-1",), items="12"))

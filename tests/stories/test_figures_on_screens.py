@@ -19,7 +19,7 @@ from textual.pilot import Pilot
 from exam.library import open_bank
 from exam.store import Store
 from exam.tui.app import ExamApp
-from exam.tui.context import Rooms
+from exam.tui.context import AppContext
 from tests.stories.conftest import Lived
 from tests.stories.test_figures_of_confusions import clean_days, counted, shown
 from tests.support import FakeClock
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.parametrize("lived", [6], indirect=True)
 
 @asynccontextmanager
 async def home(lived: Lived) -> AsyncIterator[Pilot[Any]]:
-    rooms = Rooms(
+    context = AppContext(
         data_dir=lived.data_dir,
         open_store=lambda: Store.open(lived.data_dir),
         new_clock=lambda: FakeClock(lived.now),
@@ -45,7 +45,7 @@ async def home(lived: Lived) -> AsyncIterator[Pilot[Any]]:
         new_seed=lambda: 1,
         default_bank="sample",
     )
-    async with ExamApp(rooms).run_test(size=TALL) as pilot:
+    async with ExamApp(context).run_test(size=TALL) as pilot:
         await see(pilot, "due today", "Last scores")
         yield pilot
 

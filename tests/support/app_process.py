@@ -12,7 +12,7 @@ from exam.core.form import Form
 from exam.tui.app import ExamApp
 from exam.tui.context import Opening
 from tests.support.clock import FakeClock
-from tests.support.rooms import TestRooms
+from tests.support.desk import AppDesk
 
 _MORE = "It goes on and on, as long questions of real exams do. "
 
@@ -34,10 +34,10 @@ def longer(form: Form) -> Form:
 
 
 def main(data_dir: Path, what: str = "") -> int:
-    desk = TestRooms(data_dir, FakeClock())
+    desk = AppDesk(data_dir, FakeClock())
     form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
     opening = Opening.take(longer(form) if what == "long" else form) if what else None
-    app = FailingApp(desk.rooms, opening)
+    app = FailingApp(desk.context, opening)
     app.bind("ctrl+x", "fail")
     parting = app.run()
     if parting:

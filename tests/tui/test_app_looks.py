@@ -16,7 +16,7 @@ from exam.sitting.session import Session
 from exam.tui.app import ExamApp
 from exam.tui.context import Opening
 from tests.support import FakeClock, right, sample_form, wrong
-from tests.support.rooms import TestRooms
+from tests.support.desk import AppDesk
 from tests.support.screens import looks_like, see, text_of, until
 
 LOOKS = Path(__file__).with_name("looks")
@@ -42,11 +42,11 @@ def _in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: FakeClock) -> TestRooms:
-    return TestRooms(tmp_path, clock)
+def desk(tmp_path: Path, clock: FakeClock) -> AppDesk:
+    return AppDesk(tmp_path, clock)
 
 
-def sit(desk: TestRooms, identifier: str, missed: set[int], *, end: bool = True) -> None:
+def sit(desk: AppDesk, identifier: str, missed: set[int], *, end: bool = True) -> None:
     """A sitting of ten questions without a screen: some missed, the seventh left blank."""
     form = sample_form(10, 3, minutes=15)
     with desk.open_store() as store:
@@ -69,19 +69,19 @@ async def compare(pilot: Pilot[Any], name: str, size: tuple[int, int], *words: s
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_first_start(desk: TestRooms, size: tuple[int, int]) -> None:
-    async with ExamApp(desk.rooms).run_test(size=size) as pilot:
+async def test_a_first_start(desk: AppDesk, size: tuple[int, int]) -> None:
+    async with ExamApp(desk.context).run_test(size=size) as pilot:
         await compare(pilot, "home-first", size, "Welcome.", "› Standard")
         await pilot.press("s")
         await compare(pilot, "set-up", size, "set up a paper", "6 of 12")
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_after_some_exams(desk: TestRooms, size: tuple[int, int]) -> None:
+async def test_after_some_exams(desk: AppDesk, size: tuple[int, int]) -> None:
     sit(desk, "first", MISSED)
     sit(desk, "second", {2, 5})
     sit(desk, "third", {2}, end=False)
-    async with ExamApp(desk.rooms).run_test(size=size) as pilot:
+    async with ExamApp(desk.context).run_test(size=size) as pilot:
         await compare(pilot, "home", size, "Unfinished", "To review", "due today")
         await pilot.press("h")
         await compare(pilot, "history", size, "3 attempts", "unfinished")
@@ -92,10 +92,10 @@ async def test_after_some_exams(desk: TestRooms, size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_what_the_past_says(desk: TestRooms, size: tuple[int, int]) -> None:
+async def test_what_the_past_says(desk: AppDesk, size: tuple[int, int]) -> None:
     for n, missed in enumerate((MISSED, {2, 5}, {1, 2}, {2})):
         sit(desk, f"exam-{n}", missed)
-    async with ExamApp(desk.rooms).run_test(size=size) as pilot:
+    async with ExamApp(desk.context).run_test(size=size) as pilot:
         await see(pilot, "due today")
         await pilot.press("d")
         await compare(pilot, "drill", size, "build a drill", "questions, ")
@@ -109,17 +109,17 @@ async def test_what_the_past_says(desk: TestRooms, size: tuple[int, int]) -> Non
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_before_the_clock_starts(desk: TestRooms, size: tuple[int, int]) -> None:
+async def test_before_the_clock_starts(desk: AppDesk, size: tuple[int, int]) -> None:
     form = sample_form(10, 3, minutes=15)
-    async with ExamApp(desk.rooms, Opening.take(form, "exam", 1.5)).run_test(size=size) as pilot:
+    async with ExamApp(desk.context, Opening.take(form, "exam", 1.5)).run_test(size=size) as pilot:
         await compare(pilot, "begin", size, "Begin: the clock starts now")
 
 
 @pytest.mark.parametrize(
     "keys", [(), ("s",), ("h",), ("enter",), ("down", "down", "down", "down", "enter")], ids="-".join
 )
-async def test_no_size_breaks_a_page_and_nothing_is_begun_unseen(desk: TestRooms, keys: tuple[str, ...]) -> None:
-    async with ExamApp(desk.rooms).run_test(size=(80, 24)) as pilot:
+async def test_no_size_breaks_a_page_and_nothing_is_begun_unseen(desk: AppDesk, keys: tuple[str, ...]) -> None:
+    async with ExamApp(desk.context).run_test(size=(80, 24)) as pilot:
         await see(pilot, "› Standard")
         await pilot.press(*keys)
         await pilot.pause()

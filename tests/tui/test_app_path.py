@@ -16,25 +16,25 @@ from exam.core.attempt import State
 from exam.tui.app import ExamApp
 from exam.tui.context import Opening
 from tests.support import FakeClock
-from tests.support.rooms import TestRooms
+from tests.support.desk import AppDesk
 from tests.support.screens import see, until
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: FakeClock) -> TestRooms:
-    return TestRooms(tmp_path, clock)
+def desk(tmp_path: Path, clock: FakeClock) -> AppDesk:
+    return AppDesk(tmp_path, clock)
 
 
 @asynccontextmanager
 async def running(
-    desk: TestRooms, opening: Opening | None = None, size: tuple[int, int] = (80, 24)
+    desk: AppDesk, opening: Opening | None = None, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Pilot[Any]]:
-    app = ExamApp(desk.rooms, opening)
+    app = ExamApp(desk.context, opening)
     async with app.run_test(size=size, notifications=True) as pilot:
         yield pilot
 
 
-async def answer_all(pilot: Pilot[Any], desk: TestRooms, *, right: bool = True) -> None:
+async def answer_all(pilot: Pilot[Any], desk: AppDesk, *, right: bool = True) -> None:
     """Answers every question of the sitting by keys, and ends the exam by keys."""
     session = pilot.app.session  # type: ignore[attr-defined]
     for slot in session.attempt.form.slots:
@@ -50,7 +50,7 @@ async def answer_all(pilot: Pilot[Any], desk: TestRooms, *, right: bool = True) 
     await pilot.press("y")
 
 
-async def test_from_a_first_start_to_a_result_and_home(desk: TestRooms) -> None:
+async def test_from_a_first_start_to_a_result_and_home(desk: AppDesk) -> None:
     async with running(desk) as pilot:
         await see(pilot, "Welcome.", "Standard", "6 questions", "10 min")
         await pilot.press("enter")
@@ -68,7 +68,7 @@ async def test_from_a_first_start_to_a_result_and_home(desk: TestRooms) -> None:
     assert pilot.app.return_value == "attempt-1: 100 %, passed. More: exam report attempt-1"
 
 
-async def test_an_exam_that_was_left_waits_on_top_and_enter_resumes_it(desk: TestRooms, clock: FakeClock) -> None:
+async def test_an_exam_that_was_left_waits_on_top_and_enter_resumes_it(desk: AppDesk, clock: FakeClock) -> None:
     async with running(desk) as pilot:
         await see(pilot, "Welcome.")
         await pilot.press("enter")
@@ -84,7 +84,7 @@ async def test_an_exam_that_was_left_waits_on_top_and_enter_resumes_it(desk: Tes
         await see(pilot, "9:00", "1 of 6")
 
 
-async def test_not_yet_on_the_begin_page_starts_no_clock(desk: TestRooms) -> None:
+async def test_not_yet_on_the_begin_page_starts_no_clock(desk: AppDesk) -> None:
     async with running(desk) as pilot:
         await see(pilot, "Welcome.")
         await pilot.press("enter")
@@ -95,7 +95,7 @@ async def test_not_yet_on_the_begin_page_starts_no_clock(desk: TestRooms) -> Non
         assert store.history() == []
 
 
-async def test_take_goes_straight_to_the_rules_and_leaving_ends_the_program(desk: TestRooms) -> None:
+async def test_take_goes_straight_to_the_rules_and_leaving_ends_the_program(desk: AppDesk) -> None:
     form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
     async with running(desk, Opening.take(form, "practice", None)) as pilot:
         await see(pilot, "Standard, practice", "no limit", form.code)
@@ -109,7 +109,7 @@ async def test_take_goes_straight_to_the_rules_and_leaving_ends_the_program(desk
         assert store.load("attempt-1").attempt.state is State.SUSPENDED
 
 
-async def test_resume_goes_straight_in(desk: TestRooms, clock: FakeClock) -> None:
+async def test_resume_goes_straight_in(desk: AppDesk, clock: FakeClock) -> None:
     form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
     async with running(desk, Opening.take(form)) as pilot:
         await see(pilot, "Begin")
@@ -121,7 +121,7 @@ async def test_resume_goes_straight_in(desk: TestRooms, clock: FakeClock) -> Non
         await see(pilot, "10:00", "1 of 6")
 
 
-async def test_resuming_what_is_not_there_says_so_and_ends(desk: TestRooms) -> None:
+async def test_resuming_what_is_not_there_says_so_and_ends(desk: AppDesk) -> None:
     async with running(desk, Opening.resume("nothing")) as pilot:
         await see(pilot, "cannot be resumed", "nothing")
         await pilot.press("enter")
@@ -130,7 +130,7 @@ async def test_resuming_what_is_not_there_says_so_and_ends(desk: TestRooms) -> N
     assert pilot.app.return_code == 1
 
 
-async def test_from_a_result_to_the_same_paper_and_to_the_missed_questions(desk: TestRooms) -> None:
+async def test_from_a_result_to_the_same_paper_and_to_the_missed_questions(desk: AppDesk) -> None:
     form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
     async with running(desk, Opening.take(form)) as pilot:
         await see(pilot, "Begin")

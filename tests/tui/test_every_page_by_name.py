@@ -33,7 +33,7 @@ from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import Body
 from exam.tui.widgets.pick import Pick
 from tests.support import FakeClock
-from tests.support.rooms import TestRooms
+from tests.support.desk import AppDesk
 from tests.support.screens import see, until
 
 WAYS_OUT = {"ctrl+q", "ctrl+z"}
@@ -63,7 +63,7 @@ def told_twice(app: ExamApp) -> list[str]:
 
 
 async def test_every_page_names_all_that_its_keys_do(tmp_path: Path, clock: FakeClock) -> None:
-    app = ExamApp(TestRooms(tmp_path, clock).rooms)
+    app = ExamApp(AppDesk(tmp_path, clock).context)
 
     async def goes(key: str, page: type, text: str = "") -> None:
         app.simulate_key(key)
@@ -106,7 +106,7 @@ async def test_every_page_names_all_that_its_keys_do(tmp_path: Path, clock: Fake
 
 
 async def test_letters_get_about_where_there_are_no_arrows(tmp_path: Path, clock: FakeClock) -> None:
-    app = ExamApp(TestRooms(tmp_path, clock).rooms)
+    app = ExamApp(AppDesk(tmp_path, clock).context)
     async with app.run_test(size=(80, 24)) as pilot:
         await see(pilot, "Sample bank", "Standard")
         first = app.focused
@@ -168,7 +168,7 @@ async def scrolls(app: ExamApp, pilot: Pilot[str]) -> None:
 
 
 async def test_the_palette_is_gone_through_without_arrows(tmp_path: Path, clock: FakeClock) -> None:
-    app = ExamApp(TestRooms(tmp_path, clock).rooms)
+    app = ExamApp(AppDesk(tmp_path, clock).context)
     async with app.run_test(size=(80, 30)) as pilot:
         await see(pilot, "Sample bank")
         app.simulate_key("ctrl+k")
@@ -178,7 +178,7 @@ async def test_the_palette_is_gone_through_without_arrows(tmp_path: Path, clock:
 
 
 async def test_help_of_the_room_is_found_by_name_too(tmp_path: Path, clock: FakeClock) -> None:
-    app = ExamApp(TestRooms(tmp_path, clock).rooms)
+    app = ExamApp(AppDesk(tmp_path, clock).context)
     async with app.run_test(size=(80, 34)) as pilot:
         await see(pilot, "Sample bank", "Standard")
         await pilot.press("enter")

@@ -20,13 +20,13 @@ from exam.tui.home.overview import Overview, Standing, mock_exam, pool, read_ove
 from exam.tui.home.wishes import Arrange, ShowResult, Sit
 from tests.support import FakeClock, bank_toml, right, sample_bank, sample_form, wrong
 from tests.support.clock import NOON
-from tests.support.rooms import TestRooms
+from tests.support.desk import AppDesk
 from tests.support.screens import see, text_of, until
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: FakeClock) -> TestRooms:
-    return TestRooms(tmp_path, clock)
+def desk(tmp_path: Path, clock: FakeClock) -> AppDesk:
+    return AppDesk(tmp_path, clock)
 
 
 def sat(form: Form, wrong_ones: set[int], reached: int | None = None) -> Attempt:
@@ -46,41 +46,41 @@ def closed(passed: bool, points: int = 5) -> Row:
     )  # fmt: skip
 
 
-async def test_a_broken_bank_is_named_with_its_first_fault_and_stops_nothing(desk: TestRooms) -> None:
+async def test_a_broken_bank_is_named_with_its_first_fault_and_stops_nothing(desk: AppDesk) -> None:
     (desk.banks / "mine.toml").write_text('schema = 1\nid = "mine"\n', "utf-8")
-    async with ExamApp(desk.rooms).run_test(size=(100, 30)) as pilot:
+    async with ExamApp(desk.context).run_test(size=(100, 30)) as pilot:
         await see(pilot, "Welcome.", "Standard", "Banks that cannot be used", "mine.toml:")
 
 
-async def test_the_default_bank_comes_first_and_a_second_of_the_same_id_is_named(desk: TestRooms) -> None:
+async def test_the_default_bank_comes_first_and_a_second_of_the_same_id_is_named(desk: AppDesk) -> None:
     other = sample_bank(id="another", title="Another bank")
     (desk.banks / "another.toml").write_text(bank_toml(other), "utf-8")
     (desk.banks / "twin.toml").write_text(bank_toml(desk.bank), "utf-8")
-    overview = read_overview(desk.rooms)
+    overview = read_overview(desk.context)
     assert [bank.id for bank in overview.banks] == ["sample", "another"]
     (twin,) = overview.broken
     assert "there is another bank with the id sample" in twin.first
 
 
-async def test_text_of_a_bank_is_shown_as_it_is(desk: TestRooms) -> None:
+async def test_text_of_a_bank_is_shown_as_it_is(desk: AppDesk) -> None:
     title = "[b]Bold[/b] [@click=app.quit]x[/] [/oops]"
     bank = sample_bank(id="hostile", title=title)
     (desk.banks / "hostile.toml").write_text(bank_toml(bank), "utf-8")
-    async with ExamApp(desk.rooms).run_test(size=(100, 30)) as pilot:
+    async with ExamApp(desk.context).run_test(size=(100, 30)) as pilot:
         await see(pilot, title)
 
 
-async def test_without_any_bank_it_says_what_to_do(desk: TestRooms) -> None:
+async def test_without_any_bank_it_says_what_to_do(desk: AppDesk) -> None:
     (desk.banks / "sample.toml").unlink()
-    async with ExamApp(desk.rooms).run_test() as pilot:
+    async with ExamApp(desk.context).run_test() as pilot:
         await see(pilot, "There is no bank to sit")
         await pilot.press("s", "enter", "q")
         await until(pilot, lambda: not pilot.app.is_running)
 
 
-async def test_a_database_that_cannot_be_opened_is_said_and_exams_stay_in_sight(desk: TestRooms) -> None:
+async def test_a_database_that_cannot_be_opened_is_said_and_exams_stay_in_sight(desk: AppDesk) -> None:
     (desk.data_dir / "exam.db").mkdir()
-    async with ExamApp(desk.rooms).run_test() as pilot:
+    async with ExamApp(desk.context).run_test() as pilot:
         await see(pilot, "exam.db", "Standard")
         await pilot.press("enter")
         await see(pilot, "Begin")
@@ -91,8 +91,8 @@ async def test_a_database_that_cannot_be_opened_is_said_and_exams_stay_in_sight(
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 45)])
-async def test_every_line_can_be_reached_by_keys_at_every_size(desk: TestRooms, size: tuple[int, int]) -> None:
-    async with ExamApp(desk.rooms).run_test(size=size) as pilot:
+async def test_every_line_can_be_reached_by_keys_at_every_size(desk: AppDesk, size: tuple[int, int]) -> None:
+    async with ExamApp(desk.context).run_test(size=size) as pilot:
         await see(pilot, "› Standard")
         await pilot.press("down")
         await see(pilot, "› Full")
@@ -102,8 +102,8 @@ async def test_every_line_can_be_reached_by_keys_at_every_size(desk: TestRooms, 
         await see(pilot, "set up a paper")
 
 
-async def test_below_the_smallest_size_a_card_says_what_is_needed(desk: TestRooms) -> None:
-    async with ExamApp(desk.rooms).run_test(size=(80, 24)) as pilot:
+async def test_below_the_smallest_size_a_card_says_what_is_needed(desk: AppDesk) -> None:
+    async with ExamApp(desk.context).run_test(size=(80, 24)) as pilot:
         await see(pilot, "› Standard")
         await pilot.resize_terminal(50, 18)
         page = await see(pilot, "60 × 20")
@@ -112,32 +112,32 @@ async def test_below_the_smallest_size_a_card_says_what_is_needed(desk: TestRoom
         await see(pilot, "› Standard")
 
 
-async def test_the_theme_goes_round_and_is_remembered(desk: TestRooms, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_theme_goes_round_and_is_remembered(desk: AppDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
-    async with ExamApp(desk.rooms).run_test() as pilot:
+    async with ExamApp(desk.context).run_test() as pilot:
         await see(pilot, "Standard")
         seen = []
         for _ in range(5):
             await pilot.press("t")
             seen.append(pilot.app.theme)
         assert set(seen) >= {"dark", "light", "high-contrast", "colour-blind", "terminal"}
-    app = ExamApp(desk.rooms)
+    app = ExamApp(desk.context)
     assert app.theme == seen[-1] or seen[-1] == "terminal"
 
 
 async def test_a_bad_theme_file_is_reported_and_the_default_used(
-    desk: TestRooms, monkeypatch: pytest.MonkeyPatch
+    desk: AppDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
     (desk.themes / "dusk.toml").write_text('[base]\nprimary = "nothing"\n', "utf-8")
     (desk.data_dir / "config.toml").write_text('theme = "dusk"\n', "utf-8")
-    async with ExamApp(desk.rooms).run_test(size=(140, 40), notifications=True) as pilot:
+    async with ExamApp(desk.context).run_test(size=(140, 40), notifications=True) as pilot:
         assert pilot.app.theme == "dark"
         await until(pilot, lambda: any("dusk.toml:" in note.message for note in pilot.app._notifications))
 
 
-async def test_help_lists_the_keys_of_the_page_below(desk: TestRooms) -> None:
-    async with ExamApp(desk.rooms).run_test() as pilot:
+async def test_help_lists_the_keys_of_the_page_below(desk: AppDesk) -> None:
+    async with ExamApp(desk.context).run_test() as pilot:
         await see(pilot, "Standard")
         await pilot.press("question_mark")
         await see(pilot, "Keys", "history", "set up", "next theme")
@@ -145,8 +145,8 @@ async def test_help_lists_the_keys_of_the_page_below(desk: TestRooms) -> None:
         await see(pilot, "Standard")
 
 
-async def test_a_click_on_a_hint_does_what_its_key_does(desk: TestRooms) -> None:
-    async with ExamApp(desk.rooms).run_test() as pilot:
+async def test_a_click_on_a_hint_does_what_its_key_does(desk: AppDesk) -> None:
+    async with ExamApp(desk.context).run_test() as pilot:
         await see(pilot, "Standard")
         lines = text_of(pilot.app).splitlines()
         y = next(n for n, line in enumerate(lines) if "history" in line)
@@ -188,20 +188,20 @@ def test_what_to_do_next_follows_from_what_was_done() -> None:
     assert unclear[1] == Sit(bank, mock_exam(bank))
 
 
-async def test_a_drill_is_listed_but_makes_no_trend_and_no_standing(desk: TestRooms) -> None:
+async def test_a_drill_is_listed_but_makes_no_trend_and_no_standing(desk: AppDesk) -> None:
     whole, first = tailor(desk.bank, "full"), desk.bank.items[0].id
     everything_right(desk, "exam-1", assemble(desk.bank, whole, 1))
     everything_right(desk, "exam-2", assemble(desk.bank, whole, 2))
     everything_right(desk, "drill", assemble(desk.bank, tailor(desk.bank, "full", only=(first,)), 3), answered=False)
-    overview = read_overview(desk.rooms)
+    overview = read_overview(desk.context)
     assert [row.id for row in overview.closed] == ["drill", "exam-2", "exam-1"]
     assert [row.id for row in overview.exams] == ["exam-2", "exam-1"]
     assert all(standing.share == 1 for standing in overview.standings)
-    async with ExamApp(desk.rooms).run_test(size=(140, 45)) as pilot:
+    async with ExamApp(desk.context).run_test(size=(140, 45)) as pilot:
         await see(pilot, "100 → 100 %", "last 2 exams")
 
 
-def everything_right(desk: TestRooms, name: str, form: Form, *, answered: bool = True) -> None:
+def everything_right(desk: AppDesk, name: str, form: Form, *, answered: bool = True) -> None:
     with desk.open_store() as store:
         session = Session.start(name, form, store, desk.clock, mode="exam")
         for slot in form.slots:

@@ -15,7 +15,7 @@ from exam.tui.palette import HARMLESS, Palette
 from exam.tui.sitting.question import QuestionScreen
 from exam.tui.theming import remember
 from tests.support import FakeClock, sample_form
-from tests.support.rooms import TestRooms
+from tests.support.desk import AppDesk
 from tests.support.screens import see, text_of, until
 
 
@@ -119,9 +119,9 @@ def test_remembering_a_theme_keeps_what_somebody_wrote_by_hand(tmp_path: Path) -
 
 
 def app_with(tmp_path: Path, clock: FakeClock, config: str = "", **form: object) -> ExamApp:
-    desk = TestRooms(tmp_path, clock)
+    desk = AppDesk(tmp_path, clock)
     (tmp_path / "config.toml").write_text(config, "utf-8")
-    return ExamApp(desk.rooms, Opening.take(sample_form(**form)))  # type: ignore[arg-type]
+    return ExamApp(desk.context, Opening.take(sample_form(**form)))  # type: ignore[arg-type]
 
 
 async def begin(app: App[str], pilot: object) -> None:
@@ -155,9 +155,9 @@ async def test_the_page_of_rules_names_the_key_that_shows_an_answer_as_it_is_bou
     tmp_path: Path, clock: FakeClock
 ) -> None:
     for config, said in (("", "Space shows and explains"), ('[keys]\n"room.reveal" = "F2"\n', "F2 shows and explains")):
-        desk = TestRooms(tmp_path, clock)
+        desk = AppDesk(tmp_path, clock)
         (tmp_path / "config.toml").write_text(config, "utf-8")
-        app = ExamApp(desk.rooms, Opening.take(sample_form(), mode="practice"))
+        app = ExamApp(desk.context, Opening.take(sample_form(), mode="practice"))
         async with app.run_test(size=(80, 34)) as pilot:
             await see(pilot, said)
 
@@ -210,8 +210,8 @@ async def test_in_an_exam_the_palette_offers_first_what_cannot_harm(tmp_path: Pa
 
 
 async def test_outside_an_exam_it_offers_everything_and_does_it(tmp_path: Path, clock: FakeClock) -> None:
-    desk = TestRooms(tmp_path, clock)
-    app = ExamApp(desk.rooms)
+    desk = AppDesk(tmp_path, clock)
+    app = ExamApp(desk.context)
     async with app.run_test(size=(80, 34)) as pilot:
         await see(pilot, "Sample bank")
         app.simulate_key("ctrl+p")

@@ -20,7 +20,7 @@ from exam.learning.measuring import contrast_weights
 from exam.sitting.session import Session
 from exam.tui.app import ExamApp
 from tests.support import FakeClock
-from tests.support.rooms import TestRooms
+from tests.support.desk import AppDesk
 from tests.support.screens import see, text_of, until
 
 DAY = timedelta(days=1).total_seconds()
@@ -28,18 +28,18 @@ Answer = Callable[[Slot], tuple[str, ...]]
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: FakeClock) -> TestRooms:
-    return TestRooms(tmp_path, clock)
+def desk(tmp_path: Path, clock: FakeClock) -> AppDesk:
+    return AppDesk(tmp_path, clock)
 
 
 @asynccontextmanager
-async def running(desk: TestRooms, size: tuple[int, int] = (100, 40)) -> AsyncIterator[Pilot[Any]]:
-    async with ExamApp(desk.rooms).run_test(size=size, notifications=True) as pilot:
+async def running(desk: AppDesk, size: tuple[int, int] = (100, 40)) -> AsyncIterator[Pilot[Any]]:
+    async with ExamApp(desk.context).run_test(size=size, notifications=True) as pilot:
         await see(pilot, "To review")
         yield pilot
 
 
-def sit(desk: TestRooms, name: str, form: Form, *answers: Answer) -> None:
+def sit(desk: AppDesk, name: str, form: Form, *answers: Answer) -> None:
     """A sitting without a screen; each of the answers is given in turn."""
     with desk.open_store() as store:
         session = Session.start(name, form, store, desk.clock, mode="exam")
@@ -73,7 +73,7 @@ def confuses(item: str, home: str) -> Answer:
     return answer
 
 
-async def answer_all_right(pilot: Pilot[Any], desk: TestRooms) -> list[str]:
+async def answer_all_right(pilot: Pilot[Any], desk: AppDesk) -> list[str]:
     """From the begin page to home again, every question right, by keys. Gives the items that were asked."""
     await see(pilot, "Begin")
     await pilot.press("enter")
@@ -93,7 +93,7 @@ async def answer_all_right(pilot: Pilot[Any], desk: TestRooms) -> list[str]:
     return [slot.item for slot in slots]
 
 
-async def test_miss_three_drill_them_and_see_them_leave_the_list(desk: TestRooms) -> None:
+async def test_miss_three_drill_them_and_see_them_leave_the_list(desk: AppDesk) -> None:
     sit(desk, "first", assemble(desk.bank, tailor(desk.bank, "full"), 1), misses("item-3", "item-7", "item-11"))
     async with running(desk) as pilot:
         await see(pilot, "3 missed, 3 due today: Enter drills them")
@@ -109,7 +109,7 @@ async def test_miss_three_drill_them_and_see_them_leave_the_list(desk: TestRooms
         await see(pilot, "To review")
 
 
-async def test_confuse_a_with_b_find_the_pair_on_top_and_tell_them_apart_on_two_days(desk: TestRooms) -> None:
+async def test_confuse_a_with_b_find_the_pair_on_top_and_tell_them_apart_on_two_days(desk: AppDesk) -> None:
     one, other = "item-2", "item-5"
     for n in (1, 2):
         sit(desk, f"exam-{n}", contrast(desk.bank, one, other, n, contrast_weights(one, other)), confuses(one, other))
@@ -135,7 +135,7 @@ async def test_confuse_a_with_b_find_the_pair_on_top_and_tell_them_apart_on_two_
         assert f"→ {taken}" in page
 
 
-async def test_change_a_wrong_answer_to_a_right_one_and_find_it_in_the_ledger(desk: TestRooms) -> None:
+async def test_change_a_wrong_answer_to_a_right_one_and_find_it_in_the_ledger(desk: AppDesk) -> None:
     sit(desk, "first", assemble(desk.bank, tailor(desk.bank, "full"), 1), misses("item-4"), knows)
     async with running(desk) as pilot:
         await pilot.press("p")
@@ -152,7 +152,7 @@ async def test_change_a_wrong_answer_to_a_right_one_and_find_it_in_the_ledger(de
         await see(pilot, f"✓ wrong → right  {stem}")
 
 
-async def test_filters_narrow_what_every_page_says(desk: TestRooms) -> None:
+async def test_filters_narrow_what_every_page_says(desk: AppDesk) -> None:
     sit(desk, "whole", assemble(desk.bank, tailor(desk.bank, "full"), 1), knows)
     sit(desk, "short", assemble(desk.bank, tailor(desk.bank, "standard"), 2), misses(*desk.bank.item_by_id))
     async with running(desk, (80, 24)) as pilot:
@@ -176,7 +176,7 @@ async def test_filters_narrow_what_every_page_says(desk: TestRooms) -> None:
         await see(pilot, "too few to judge by", "Wrong options")
 
 
-async def test_the_history_is_sorted_and_filtered_and_leads_on(desk: TestRooms) -> None:
+async def test_the_history_is_sorted_and_filtered_and_leads_on(desk: AppDesk) -> None:
     sit(desk, "good", assemble(desk.bank, tailor(desk.bank, "full"), 1), knows)
     sit(desk, "bad", assemble(desk.bank, tailor(desk.bank, "standard"), 2), misses(*desk.bank.item_by_id))
     async with running(desk, (80, 24)) as pilot:
@@ -201,7 +201,7 @@ async def test_the_history_is_sorted_and_filtered_and_leads_on(desk: TestRooms) 
         await see(pilot, "Would you pass")
 
 
-async def test_a_drill_is_built_from_what_is_ticked(desk: TestRooms) -> None:
+async def test_a_drill_is_built_from_what_is_ticked(desk: AppDesk) -> None:
     sit(desk, "first", assemble(desk.bank, tailor(desk.bank, "standard"), 1), misses(*desk.bank.item_by_id))
     async with running(desk, (80, 24)) as pilot:
         await pilot.press("d")
@@ -217,7 +217,7 @@ async def test_a_drill_is_built_from_what_is_ticked(desk: TestRooms) -> None:
         await see(pilot, "Begin", "Questions  4")
 
 
-async def test_an_attempt_is_exported_and_a_note_is_written(desk: TestRooms, tmp_path: Path) -> None:
+async def test_an_attempt_is_exported_and_a_note_is_written(desk: AppDesk, tmp_path: Path) -> None:
     sit(desk, "first", assemble(desk.bank, tailor(desk.bank, "standard"), 1), knows)
     there = tmp_path / "there.jsonl"
     there.write_text("mine", "utf-8")
@@ -250,8 +250,8 @@ async def test_an_attempt_is_exported_and_a_note_is_written(desk: TestRooms, tmp
         assert store.load("first").attempt.of(1).note == "Mind it"
 
 
-async def test_without_a_past_the_pages_say_what_will_be_there(desk: TestRooms) -> None:
-    async with ExamApp(desk.rooms).run_test(size=(60, 20)) as pilot:
+async def test_without_a_past_the_pages_say_what_will_be_there(desk: AppDesk) -> None:
+    async with ExamApp(desk.context).run_test(size=(60, 20)) as pilot:
         await see(pilot, "Welcome.")
         await pilot.press("p")
         await see(pilot, "No exam has ended yet")

@@ -18,7 +18,7 @@ from exam.tui.sitting.paused import Paused
 from exam.tui.sitting.question import QuestionScreen
 from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form
-from tests.support.rooms import TestRooms
+from tests.support.desk import AppDesk
 from tests.support.screens import see
 from tests.support.screens import until as come
 from tests.tui.room_desk import press, shows, sitting, until
@@ -254,7 +254,7 @@ async def test_leaving(tmp_path: Path, clock: FakeClock) -> None:
 
 
 async def test_the_palette_is_opened_and_used(tmp_path: Path, clock: FakeClock) -> None:
-    app = ExamApp(TestRooms(tmp_path, clock).rooms, Opening.take(sample_form()))
+    app = ExamApp(AppDesk(tmp_path, clock).context, Opening.take(sample_form()))
     async with app.run_test(size=(90, 50)) as pilot:
         await click(app, pilot, "Begin: the clock starts now")
         await see(pilot, "What is question 1?")

@@ -16,7 +16,7 @@ from exam.tui.review.screen import ReviewScreen
 from exam.tui.review.sections import Sections
 from exam.tui.sitting.dialogs import GoTo, Write
 from tests.support import FakeClock, right, sample_form, wrong
-from tests.support.rooms import TestRooms
+from tests.support.desk import AppDesk
 from tests.tui.room_desk import Desk, press, shows, until
 
 
@@ -153,12 +153,12 @@ def test_slow_is_half_as_long_again_as_the_paper_allows_or_more(tmp_path: Path, 
 
 
 async def test_notes_and_reports_can_be_written_after_the_end(tmp_path: Path, clock: FakeClock) -> None:
-    desk = TestRooms(tmp_path, clock)
+    desk = AppDesk(tmp_path, clock)
     with Store.open(tmp_path) as store:
         session = Session.start("sat", sample_form(), store, clock, mode="exam")
         session.end()
         session.leave()
-    annotate = annotating(desk.rooms, "sat")
+    annotate = annotating(desk.context, "sat")
     async with reviewing(session.attempt, start=2, annotate=annotate) as (app, pilot):
         await shows(pilot, "question 2 of 5", "w note")
         await press(pilot, "w")

@@ -14,18 +14,18 @@ from exam.sitting.session import Session
 from exam.tui.app import ExamApp
 from exam.tui.drill.schedule import Unclear, exam_day
 from tests.support import FakeClock
-from tests.support.rooms import TestRooms
+from tests.support.desk import AppDesk
 from tests.support.screens import see, text_of, until
 
 TODAY = date(2026, 3, 2)
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: FakeClock) -> TestRooms:
-    return TestRooms(tmp_path, clock)
+def desk(tmp_path: Path, clock: FakeClock) -> AppDesk:
+    return AppDesk(tmp_path, clock)
 
 
-def sit(desk: TestRooms, name: str, *, only: tuple[str, ...] = ()) -> None:
+def sit(desk: AppDesk, name: str, *, only: tuple[str, ...] = ()) -> None:
     """Everything right, in 60 of 75 seconds each: good, and so not due for days."""
     with desk.open_store() as store:
         form = assemble(desk.bank, tailor(desk.bank, "full", only=only), 1)
@@ -51,9 +51,9 @@ def test_a_day_that_is_over_is_refused_and_today_is_not() -> None:
         exam_day("2026-03-01", TODAY)
 
 
-async def test_the_day_is_set_at_home_told_where_it_counts_and_taken_away(desk: TestRooms) -> None:
+async def test_the_day_is_set_at_home_told_where_it_counts_and_taken_away(desk: AppDesk) -> None:
     sit(desk, "first")
-    async with ExamApp(desk.rooms).run_test(size=(110, 30)) as pilot:
+    async with ExamApp(desk.context).run_test(size=(110, 30)) as pilot:
         page = await see(pilot, "To review", "x exam day")
         assert "exam in" not in page
         await pilot.press("x")
@@ -72,8 +72,8 @@ async def test_the_day_is_set_at_home_told_where_it_counts_and_taken_away(desk: 
         assert read_schedule(desk.data_dir) == Schedule()
 
 
-async def test_the_palette_finds_it_by_name(desk: TestRooms) -> None:
-    async with ExamApp(desk.rooms).run_test(size=(80, 24)) as pilot:
+async def test_the_palette_finds_it_by_name(desk: AppDesk) -> None:
+    async with ExamApp(desk.context).run_test(size=(80, 24)) as pilot:
         await see(pilot, "Welcome.")
         await pilot.press("ctrl+k", *"exam day", "enter")
         await see(pilot, "When to review", "Exam on")
@@ -81,16 +81,16 @@ async def test_the_palette_finds_it_by_name(desk: TestRooms) -> None:
         await see(pilot, "Welcome.")
 
 
-async def test_an_exam_date_brings_up_what_would_come_after_it(desk: TestRooms) -> None:
+async def test_an_exam_date_brings_up_what_would_come_after_it(desk: AppDesk) -> None:
     sit(desk, "first")
     desk.clock.advance(timedelta(days=1).total_seconds())
-    async with ExamApp(desk.rooms).run_test(size=(110, 30)) as pilot:
+    async with ExamApp(desk.context).run_test(size=(110, 30)) as pilot:
         await see(pilot, "Nothing missed, nothing due today")
         await pilot.press("x", *"2026-03-04", "enter")
         await see(pilot, "exam tomorrow", "0 missed, 12 due today")
 
 
-async def test_a_drill_beside_the_schedule_moves_nothing_until_it_is_asked_to(desk: TestRooms) -> None:
+async def test_a_drill_beside_the_schedule_moves_nothing_until_it_is_asked_to(desk: AppDesk) -> None:
     """What was good is drilled the same day and missed: due tomorrow only for who wants drills to count."""
     sit(desk, "first")
     desk.clock.advance(3600)
@@ -100,29 +100,29 @@ async def test_a_drill_beside_the_schedule_moves_nothing_until_it_is_asked_to(de
         session.end()
         session.leave()
     desk.clock.advance(timedelta(days=1).total_seconds())
-    async with ExamApp(desk.rooms).run_test(size=(110, 30)) as pilot:
+    async with ExamApp(desk.context).run_test(size=(110, 30)) as pilot:
         await see(pilot, "1 missed, 0 due today")
         await pilot.press("x", "down", "right", "enter")
         await see(pilot, "1 missed, 1 due today")
         assert read_schedule(desk.data_dir) == Schedule(drills=True)
 
 
-async def test_a_file_that_makes_no_sense_is_named_and_left_alone(desk: TestRooms) -> None:
+async def test_a_file_that_makes_no_sense_is_named_and_left_alone(desk: AppDesk) -> None:
     config = desk.data_dir / "config.toml"
     config.write_text('exam_date = "soon"\n', "utf-8")
-    async with ExamApp(desk.rooms).run_test(size=(80, 24)) as pilot:
+    async with ExamApp(desk.context).run_test(size=(80, 24)) as pilot:
         await see(pilot, "Welcome.")
         await pilot.press("x")
         await see(pilot, "When to review cannot be read.", "exam_date is no date")
     assert config.read_text("utf-8") == 'exam_date = "soon"\n'
 
 
-async def test_a_day_that_cannot_be_kept_is_said(desk: TestRooms, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_day_that_cannot_be_kept_is_said(desk: AppDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("exam.files.settings.write_whole", full)
-    async with ExamApp(desk.rooms).run_test(size=(80, 24)) as pilot:
+    async with ExamApp(desk.context).run_test(size=(80, 24)) as pilot:
         await see(pilot, "Welcome.")
         await pilot.press("x", *"2026-03-14", "enter")
         await see(pilot, "could not be kept", "No space left on device", "Nothing was changed.")
@@ -131,10 +131,10 @@ async def test_a_day_that_cannot_be_kept_is_said(desk: TestRooms, monkeypatch: p
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 45)])
-async def test_a_day_that_is_over_is_no_day_to_wait_for(desk: TestRooms, size: tuple[int, int]) -> None:
+async def test_a_day_that_is_over_is_no_day_to_wait_for(desk: AppDesk, size: tuple[int, int]) -> None:
     sit(desk, "first")
     write_schedule(desk.data_dir, Schedule(date(2026, 3, 1)))
-    async with ExamApp(desk.rooms).run_test(size=size) as pilot:
+    async with ExamApp(desk.context).run_test(size=size) as pilot:
         page = await see(pilot, "To review")
         assert "exam over" not in page
         await pilot.press("p")

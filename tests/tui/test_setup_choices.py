@@ -13,15 +13,15 @@ from exam.tui.app import ExamApp
 from exam.tui.setup.choices import Choices, Unclear, plan, with_preset
 from tests.support import FakeClock, sample_bank
 from tests.support.confusing import knows, sit
-from tests.support.rooms import PRESETS, TestRooms
+from tests.support.desk import PRESETS, AppDesk
 from tests.support.screens import see, text_of, until
 
 BANK = sample_bank(12, 3, blueprint=PRESETS)
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: FakeClock) -> TestRooms:
-    return TestRooms(tmp_path, clock, BANK)
+def desk(tmp_path: Path, clock: FakeClock) -> AppDesk:
+    return AppDesk(tmp_path, clock, BANK)
 
 
 async def open_set_up(pilot: Pilot[Any]) -> None:
@@ -78,8 +78,8 @@ def test_the_code_of_another_bank_is_refused() -> None:
         plan(BANK, Choices("standard", code=code))
 
 
-async def test_by_keys_a_paper_is_made_to_measure(desk: TestRooms) -> None:
-    async with ExamApp(desk.rooms).run_test(size=(80, 30)) as pilot:
+async def test_by_keys_a_paper_is_made_to_measure(desk: AppDesk) -> None:
+    async with ExamApp(desk.context).run_test(size=(80, 30)) as pilot:
         await open_set_up(pilot)
         await pilot.press("down", "right")  # mode: practice
         await pilot.press("down", "right", "right")  # extra time: ×1.5
@@ -90,11 +90,11 @@ async def test_by_keys_a_paper_is_made_to_measure(desk: TestRooms) -> None:
         await see(pilot, "Standard, practice", "Questions  4", "10.5 minutes", "7 × 1.5")
 
 
-async def test_on_wish_the_past_decides_what_comes_first(desk: TestRooms) -> None:
+async def test_on_wish_the_past_decides_what_comes_first(desk: AppDesk) -> None:
     form = assemble(BANK, tailor(BANK, "standard"), 1)
     with desk.open_store() as store:
         sit(store, desk.clock, "before", form, knows)
-    async with ExamApp(desk.rooms).run_test(size=(80, 30)) as pilot:
+    async with ExamApp(desk.context).run_test(size=(80, 30)) as pilot:
         await open_set_up(pilot)
         await pilot.press("down", "down", "down", "down", "right")
         await see(pilot, "● that tell most about you", "made to measure")
@@ -105,8 +105,8 @@ async def test_on_wish_the_past_decides_what_comes_first(desk: TestRooms) -> Non
             read_code(code).resolve(BANK)
 
 
-async def test_sections_are_ticked_by_space_or_click(desk: TestRooms) -> None:
-    async with ExamApp(desk.rooms).run_test(size=(140, 45)) as pilot:
+async def test_sections_are_ticked_by_space_or_click(desk: AppDesk) -> None:
+    async with ExamApp(desk.context).run_test(size=(140, 45)) as pilot:
         await open_set_up(pilot)
         lines = text_of(pilot.app).splitlines()
         y = next(n for n, line in enumerate(lines) if "Section 2" in line)
@@ -116,8 +116,8 @@ async def test_sections_are_ticked_by_space_or_click(desk: TestRooms) -> None:
         await see(pilot, "□ Section 2", "6 of 12 questions")
 
 
-async def test_the_impossible_cannot_be_started(desk: TestRooms) -> None:
-    async with ExamApp(desk.rooms).run_test() as pilot:
+async def test_the_impossible_cannot_be_started(desk: AppDesk) -> None:
+    async with ExamApp(desk.context).run_test() as pilot:
         await open_set_up(pilot)
         await pilot.press("down", "down", "down", "down", "down", *"99")
         await see(pilot, "✗", "choose at most 12")
@@ -129,9 +129,9 @@ async def test_the_impossible_cannot_be_started(desk: TestRooms) -> None:
         assert not pilot.app.screen.query_one("#begin").disabled
 
 
-async def test_a_pasted_code_is_that_paper_and_a_mistyped_one_is_named(desk: TestRooms) -> None:
+async def test_a_pasted_code_is_that_paper_and_a_mistyped_one_is_named(desk: AppDesk) -> None:
     form = assemble(BANK, tailor(BANK, "full"), 5)
-    async with ExamApp(desk.rooms).run_test() as pilot:
+    async with ExamApp(desk.context).run_test() as pilot:
         await open_set_up(pilot)
         field = pilot.app.screen.query_one("#code", Input)
         field.focus()
@@ -145,8 +145,8 @@ async def test_a_pasted_code_is_that_paper_and_a_mistyped_one_is_named(desk: Tes
         await see(pilot, "Begin", form.code)
 
 
-async def test_escape_goes_home(desk: TestRooms) -> None:
-    async with ExamApp(desk.rooms).run_test() as pilot:
+async def test_escape_goes_home(desk: AppDesk) -> None:
+    async with ExamApp(desk.context).run_test() as pilot:
         await open_set_up(pilot)
         await pilot.press("escape")
         await see(pilot, "Welcome.")

@@ -13,14 +13,14 @@ from exam.assembly import assemble, tailor
 from exam.sitting.session import Session
 from exam.tui.app import ExamApp
 from tests.support import FakeClock, bank_toml, sample_bank
-from tests.support.rooms import TestRooms
+from tests.support.desk import AppDesk
 from tests.support.screens import see
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: FakeClock) -> TestRooms:
+def desk(tmp_path: Path, clock: FakeClock) -> AppDesk:
     """A bank of which one paper was sat, all of it wrong."""
-    desk = TestRooms(tmp_path, clock)
+    desk = AppDesk(tmp_path, clock)
     with desk.open_store() as store:
         form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
         session = Session.start("first", form, store, clock, mode="exam")
@@ -32,15 +32,15 @@ def desk(tmp_path: Path, clock: FakeClock) -> TestRooms:
 
 
 @asynccontextmanager
-async def in_history(desk: TestRooms) -> AsyncIterator[Pilot[Any]]:
-    async with ExamApp(desk.rooms).run_test(size=(100, 40), notifications=True) as pilot:
+async def in_history(desk: AppDesk) -> AsyncIterator[Pilot[Any]]:
+    async with ExamApp(desk.context).run_test(size=(100, 40), notifications=True) as pilot:
         await see(pilot, "All attempts")
         await pilot.press("h")
         await see(pilot, "History   1 attempt")
         yield pilot
 
 
-async def test_without_its_bank_a_paper_can_be_sat_again_but_no_other(desk: TestRooms) -> None:
+async def test_without_its_bank_a_paper_can_be_sat_again_but_no_other(desk: AppDesk) -> None:
     (desk.banks / "sample.toml").write_text(bank_toml(sample_bank(id="another", title="Another bank")), "utf-8")
     async with in_history(desk) as pilot:
         await pilot.press("enter")
@@ -54,7 +54,7 @@ async def test_without_its_bank_a_paper_can_be_sat_again_but_no_other(desk: Test
         await see(pilot, "Begin", "Sample bank")
 
 
-async def test_without_its_bank_the_past_still_says_how_it_went_but_drills_nothing(desk: TestRooms) -> None:
+async def test_without_its_bank_the_past_still_says_how_it_went_but_drills_nothing(desk: AppDesk) -> None:
     (desk.banks / "sample.toml").write_text(bank_toml(sample_bank(id="another", title="Another bank")), "utf-8")
     async with in_history(desk) as pilot:
         await pilot.press("p")
@@ -62,7 +62,7 @@ async def test_without_its_bank_the_past_still_says_how_it_went_but_drills_nothi
         assert "d drill" not in page
 
 
-async def test_an_attempt_that_was_damaged_is_not_shown_and_says_so(desk: TestRooms) -> None:
+async def test_an_attempt_that_was_damaged_is_not_shown_and_says_so(desk: AppDesk) -> None:
     with sqlite3.connect(desk.data_dir / "exam.db") as database:
         database.execute("UPDATE event SET body = '{' WHERE attempt = 'first'")
     async with in_history(desk) as pilot:

@@ -10,7 +10,7 @@ from exam.core.events import Mode
 from exam.core.results import Result
 from exam.learning.missed import MOST, Reason, Record, Wish, drill, records
 from exam.learning.review import agenda
-from exam.tui.context import Rooms
+from exam.tui.context import AppContext
 from exam.tui.progress.past import here, schedule
 
 Why = Reason | Literal["due"]
@@ -55,7 +55,7 @@ class Picks:
     mode: Mode = "practice"
 
 
-def read_pending(rooms: Rooms, bank: Bank) -> Pending | None:
+def read_pending(rooms: AppContext, bank: Bank) -> Pending | None:
     """The past of a bank, or None for a bank so large that no exam of chosen items can be made. Raises StoreError.
 
     Opens and closes its own store, so that it can run in any thread.

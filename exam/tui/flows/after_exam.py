@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from exam.tui.background import aside
-from exam.tui.context import Rooms
+from exam.tui.background import in_background
+from exam.tui.context import AppContext
 
 if TYPE_CHECKING:
     from exam.core.attempt import Attempt
@@ -29,14 +29,14 @@ class Next:
     """Multiplies the time; None: untimed."""
 
 
-async def show_result(app: Stage, rooms: Rooms, identifier: str, attempt: Attempt) -> Next | None:
+async def show_result(app: Stage, context: AppContext, identifier: str, attempt: Attempt) -> Next | None:
     """The score page, the study page and what can be done from there, until the sitter goes home or on to an exam."""
     from exam.tui.annotating import annotating
     from exam.tui.result.score_page import ScorePage
     from exam.tui.result.study_page import StudyPage
     from exam.tui.review import review
 
-    annotate = annotating(rooms, identifier)
+    annotate = annotating(context, identifier)
     page: type[ScorePage] | type[StudyPage] = ScorePage
     while True:
         choice = await app.push_screen_wait(page(attempt))
@@ -50,11 +50,11 @@ async def show_result(app: Stage, rooms: Rooms, identifier: str, attempt: Attemp
             case "review missed":
                 attempt = await review(app, attempt, only="missed", annotate=annotate)
             case "retake missed" | "same paper" | "new paper":
-                form = await _next_form(app, rooms, attempt, choice)
+                form = await _next_form(app, context, attempt, choice)
                 if form is not None:
                     return Next(form, attempt.mode, _factor(attempt))
             case "export":
-                await _export(app, rooms, identifier, attempt)
+                await _export(app, context, identifier, attempt)
             case "notes":
                 attempt = await _notes(app, attempt, annotate)
             case "home":
@@ -63,21 +63,21 @@ async def show_result(app: Stage, rooms: Rooms, identifier: str, attempt: Attemp
                 assert_never(choice)
 
 
-async def show_stored(app: Stage, rooms: Rooms, identifier: str) -> Next | None:
+async def show_stored(app: Stage, context: AppContext, identifier: str) -> Next | None:
     """The result of an attempt that has ended, as `show_result`."""
     from exam.store import StoreError
     from exam.tui.widgets.notice import Notice
 
     try:
-        with rooms.open_store() as store:
+        with context.open_store() as store:
             attempt = store.load(identifier).attempt
     except StoreError as error:
         await app.push_screen_wait(Notice("This attempt cannot be shown.", str(error)))
         return None
-    return await show_result(app, rooms, identifier, attempt)
+    return await show_result(app, context, identifier, attempt)
 
 
-async def _next_form(app: Stage, rooms: Rooms, attempt: Attempt, choice: str) -> Form | None:
+async def _next_form(app: Stage, context: AppContext, attempt: Attempt, choice: str) -> Form | None:
     """The paper to go on with after an attempt. Its own needs no bank; the others are made from the bank as it is."""
     from exam.assembly import tailor
     from exam.core.scoring import score
@@ -87,43 +87,45 @@ async def _next_form(app: Stage, rooms: Rooms, attempt: Attempt, choice: str) ->
     form = attempt.form
     if choice == "same paper":
         return form
-    banks, _ = await aside(lambda: read_banks(rooms))
+    banks, _ = await in_background(lambda: read_banks(context))
     bank = next((bank for bank in banks if bank.id == form.bank), None)
     if bank is None:
         await app.push_screen_wait(
             Notice(
                 "The bank of this paper is not here.",
                 "Only the same paper can be sat again. For others put the bank's file into "
-                f"{rooms.data_dir / 'banks'}.",
+                f"{context.data_dir / 'banks'}.",
             )
         )
         return None
     preset = form.blueprint.id if any(one.id == form.blueprint.id for one in bank.blueprints) else None
     if choice == "retake missed":
         missed = {mark.item for mark in score(attempt).marks if mark.outcome != "correct"} & bank.item_by_id.keys()
-        return await assemble_or_say(app, rooms, bank, lambda: tailor(bank, preset, only=sorted(missed)))
+        return await assemble_or_say(app, context, bank, lambda: tailor(bank, preset, only=sorted(missed)))
     if bank.edition == form.edition:
-        return await assemble_or_say(app, rooms, bank, lambda: form.blueprint)
-    return await assemble_or_say(app, rooms, bank, lambda: tailor(bank, preset))
+        return await assemble_or_say(app, context, bank, lambda: form.blueprint)
+    return await assemble_or_say(app, context, bank, lambda: tailor(bank, preset))
 
 
-async def assemble_or_say(app: Stage, rooms: Rooms, bank: Bank, blueprint: Callable[[], Blueprint]) -> Form | None:
+async def assemble_or_say(
+    app: Stage, context: AppContext, bank: Bank, blueprint: Callable[[], Blueprint]
+) -> Form | None:
     """A new form, or None after saying why there can be none."""
     from exam.assembly import Impossible
     from exam.library import assemble
     from exam.tui.widgets.notice import Notice
 
     try:
-        return assemble(bank, blueprint(), rooms.new_seed())
+        return assemble(bank, blueprint(), context.new_seed())
     except Impossible as error:
         await app.push_screen_wait(Notice("This paper cannot be made.", str(error)))
         return None
 
 
-async def _export(app: Stage, rooms: Rooms, identifier: str, attempt: Attempt) -> None:
+async def _export(app: Stage, context: AppContext, identifier: str, attempt: Attempt) -> None:
     from exam.tui.result.export import ExportScreen
 
-    if (file := await app.push_screen_wait(ExportScreen(rooms, identifier, attempt))) is not None:
+    if (file := await app.push_screen_wait(ExportScreen(context, identifier, attempt))) is not None:
         app.say(f"Written to {file}.")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Literal
 
-from exam.tui.context import Rooms
+from exam.tui.context import AppContext
 from exam.tui.flows.after_exam import Next, assemble_or_say, show_result
 
 if TYPE_CHECKING:
@@ -23,44 +23,46 @@ End = Literal["over", "left", "refused"]
 """How a sitting ended: with a result; before its end, or before its beginning; or it could not be begun at all."""
 
 
-async def sit_preset(app: Stage, rooms: Rooms, bank: Bank, blueprint: Blueprint) -> None:
+async def sit_preset(app: Stage, context: AppContext, bank: Bank, blueprint: Blueprint) -> None:
     """The begin page of a preset of a bank and all after it."""
     from exam.assembly import tailor
 
-    if (form := await assemble_or_say(app, rooms, bank, lambda: tailor(bank, blueprint.id))) is not None:
-        await sit_form(app, rooms, form, "exam", 1.0)
+    if (form := await assemble_or_say(app, context, bank, lambda: tailor(bank, blueprint.id))) is not None:
+        await sit_form(app, context, form, "exam", 1.0)
 
 
-async def sit_form(app: Stage, rooms: Rooms, form: Form, mode: Mode, extra_time: float | None) -> End:
+async def sit_form(app: Stage, context: AppContext, form: Form, mode: Mode, extra_time: float | None) -> End:
     """The begin page and all after it. `extra_time` multiplies the minutes; None: untimed."""
     from exam.sitting.session import Session
     from exam.tui.begin.screen import BeginScreen
 
     def begin(store: Store) -> Session:
-        return Session.start(rooms.new_identifier(), form, store, rooms.new_clock(), mode=mode, extra_time=extra_time)
+        return Session.start(
+            context.new_identifier(), form, store, context.new_clock(), mode=mode, extra_time=extra_time
+        )
 
     if not await app.push_screen_wait(BeginScreen(form, mode, extra_time)):
         return "left"
-    return await _sit(app, rooms, begin, "No exam was begun, because it could not be saved.")
+    return await _sit(app, context, begin, "No exam was begun, because it could not be saved.")
 
 
-async def take_up(app: Stage, rooms: Rooms, identifier: str) -> End:
+async def take_up(app: Stage, context: AppContext, identifier: str) -> End:
     """An unfinished attempt gone on with, or the result of one that is over."""
     from exam.sitting.session import Session
 
     def resume(store: Store) -> Session:
-        return Session.resume(identifier, store, rooms.new_clock())
+        return Session.resume(identifier, store, context.new_clock())
 
-    return await _sit(app, rooms, resume, "This exam cannot be resumed now.")
+    return await _sit(app, context, resume, "This exam cannot be resumed now.")
 
 
-async def sit_next(app: Stage, rooms: Rooms, following: Next | None) -> None:
+async def sit_next(app: Stage, context: AppContext, following: Next | None) -> None:
     """What the sitter wants to sit after a result, if anything."""
     if following is not None:
-        await sit_form(app, rooms, following.form, following.mode, following.extra_time)
+        await sit_form(app, context, following.form, following.mode, following.extra_time)
 
 
-async def _sit(app: Stage, rooms: Rooms, enter: Callable[[Store], Session], refused: str) -> End:
+async def _sit(app: Stage, context: AppContext, enter: Callable[[Store], Session], refused: str) -> End:
     """A sitting and what follows it. Whatever ends it, the attempt is kept and other programs may have it."""
     from exam.store import StoreError
     from exam.tui.sitting.enter import sit
@@ -68,7 +70,7 @@ async def _sit(app: Stage, rooms: Rooms, enter: Callable[[Store], Session], refu
 
     with ExitStack() as stack:
         try:
-            session = enter(stack.enter_context(rooms.open_store()))
+            session = enter(stack.enter_context(context.open_store()))
         except StoreError as error:
             await app.push_screen_wait(Notice(refused, str(error)))
             return "refused"
@@ -77,10 +79,10 @@ async def _sit(app: Stage, rooms: Rooms, enter: Callable[[Store], Session], refu
         await sit(app, session)
     if session.unsaved:
         await app.push_screen_wait(Notice("The last answers could not be saved.", str(session.trouble or "")))
-    return await _after(app, rooms, session.id, session.attempt)
+    return await _after(app, context, session.id, session.attempt)
 
 
-async def _after(app: Stage, rooms: Rooms, identifier: str, attempt: Attempt) -> End:
+async def _after(app: Stage, context: AppContext, identifier: str, attempt: Attempt) -> End:
     from exam.core.attempt import State
     from exam.core.scoring import score
     from exam.core.wording import percent
@@ -91,5 +93,5 @@ async def _after(app: Stage, rooms: Rooms, identifier: str, attempt: Attempt) ->
     report = score(attempt)
     word = "passed" if report.passed else "not passed"
     app.parting = f"{identifier}: {percent(report.score)}, {word}. More: exam report {identifier}"
-    await sit_next(app, rooms, await show_result(app, rooms, identifier, attempt))
+    await sit_next(app, context, await show_result(app, context, identifier, attempt))
     return "over"

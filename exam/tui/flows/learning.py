@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
-from exam.tui.background import aside
-from exam.tui.context import Rooms
+from exam.tui.background import in_background
+from exam.tui.context import AppContext
 
 if TYPE_CHECKING:
     from exam.core.attempt import Attempt
@@ -23,7 +23,7 @@ Sit = Callable[["Form", "Mode"], Awaitable[object]]
 """The begin page of a form, the sitting, and what follows it."""
 
 
-async def progress(app: Stage, rooms: Rooms, banks: Sequence[Bank], sit: Sit) -> None:
+async def progress(app: Stage, rooms: AppContext, banks: Sequence[Bank], sit: Sit) -> None:
     """The progress pages, until the sitter goes back. `banks` are those that are known."""
     from exam.tui.progress import confused, habits, questions
     from exam.tui.progress.past import everybodys, read_past
@@ -41,7 +41,7 @@ async def progress(app: Stage, rooms: Rooms, banks: Sequence[Bank], sit: Sit) ->
 
     while True:
         # Nothing but what is sat from here changes a past, and that forgets what was read.
-        screen = ProgressScreen(_ready(views) if views else aside(partial(read, view.bank)), view)
+        screen = ProgressScreen(_ready(views) if views else in_background(partial(read, view.bank)), view)
         wish = await app.push_screen_wait(screen)
         view, views, past = screen.view, screen.views, screen.past
         if views is not None:
@@ -70,7 +70,7 @@ async def progress(app: Stage, rooms: Rooms, banks: Sequence[Bank], sit: Sit) ->
                 assert_never(wish)
 
 
-async def plan_review(app: Stage, rooms: Rooms) -> bool:
+async def plan_review(app: Stage, rooms: AppContext) -> bool:
     """When the exam is, and what drills count for. False where nothing was changed."""
     from exam.files.settings import SettingsRefused, read_schedule, write_schedule
     from exam.tui.drill.schedule import ScheduleScreen
@@ -93,7 +93,7 @@ async def plan_review(app: Stage, rooms: Rooms) -> bool:
     return False
 
 
-async def build_drill(app: Stage, rooms: Rooms, bank: Bank, sit: Sit) -> bool:
+async def build_drill(app: Stage, rooms: AppContext, bank: Bank, sit: Sit) -> bool:
     """The drill builder and the drill. False where none was begun."""
     from exam.store import StoreError
     from exam.tui.drill.picks import read_pending
@@ -101,7 +101,7 @@ async def build_drill(app: Stage, rooms: Rooms, bank: Bank, sit: Sit) -> bool:
     from exam.tui.widgets.notice import Notice
 
     try:
-        pending = await aside(lambda: read_pending(rooms, bank))
+        pending = await in_background(lambda: read_pending(rooms, bank))
     except StoreError as error:
         await app.push_screen_wait(Notice("Past attempts cannot be read.", str(error)))
         return False
@@ -114,7 +114,7 @@ async def build_drill(app: Stage, rooms: Rooms, bank: Bank, sit: Sit) -> bool:
     return drilled is not None and await drill(app, rooms, bank, drilled.items, drilled.mode, sit)
 
 
-async def drill(app: Stage, rooms: Rooms, bank: Bank, items: Sequence[str], mode: Mode, sit: Sit) -> bool:
+async def drill(app: Stage, rooms: AppContext, bank: Bank, items: Sequence[str], mode: Mode, sit: Sit) -> bool:
     """A paper of these items, and its sitting. False where it could not be made."""
     from exam.learning.chosen import assemble_chosen
 
@@ -128,7 +128,7 @@ async def drill(app: Stage, rooms: Rooms, bank: Bank, items: Sequence[str], mode
     return await _sit_made(app, made, mode, sit)
 
 
-async def _pair(app: Stage, rooms: Rooms, past: Past, shown: object, sit: Sit) -> bool:
+async def _pair(app: Stage, rooms: AppContext, past: Past, shown: object, sit: Sit) -> bool:
     """Both questions of a confusion, and what the sitter wants of them. True where something was sat."""
     from exam.assembly.contrast import contrast
     from exam.learning.measuring import contrast_weights
@@ -163,7 +163,7 @@ async def _sit_made(app: Stage, made: Callable[[], Form], mode: Mode, sit: Sit) 
     from exam.tui.widgets.notice import Notice
 
     try:
-        form = await aside(made)
+        form = await in_background(made)
     except (Impossible, StoreError, OSError) as error:
         await app.push_screen_wait(Notice("This paper cannot be made.", str(error)))
         return False
@@ -171,7 +171,7 @@ async def _sit_made(app: Stage, made: Callable[[], Form], mode: Mode, sit: Sit) 
     return True
 
 
-async def _answer(app: Stage, rooms: Rooms, identifier: str, n: int) -> None:
+async def _answer(app: Stage, rooms: AppContext, identifier: str, n: int) -> None:
     """One question of an attempt, as its review shows it."""
     from exam.tui.review import review
 
@@ -179,7 +179,7 @@ async def _answer(app: Stage, rooms: Rooms, identifier: str, n: int) -> None:
         await review(app, attempt, start=n)
 
 
-async def _load(app: Stage, rooms: Rooms, identifier: str) -> Attempt | None:
+async def _load(app: Stage, rooms: AppContext, identifier: str) -> Attempt | None:
     from exam.store import StoreError
 
     def load() -> Attempt:
@@ -187,7 +187,7 @@ async def _load(app: Stage, rooms: Rooms, identifier: str) -> Attempt | None:
             return store.load(identifier).attempt
 
     try:
-        return await aside(load)
+        return await in_background(load)
     except StoreError as error:
         app.say(str(error), "warning")
         return None

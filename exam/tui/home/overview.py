@@ -16,7 +16,7 @@ from exam.core.scoring import score
 from exam.core.wording import exam_in
 from exam.formats import BankRefused
 from exam.store import Row, Store, StoreError
-from exam.tui.context import Rooms
+from exam.tui.context import AppContext
 from exam.tui.progress.past import here, schedule
 
 POOLED = 10
@@ -84,28 +84,28 @@ class Overview:
         return not self.unfinished and not self.closed and not self.trouble
 
 
-def read_overview(rooms: Rooms) -> Overview:
+def read_overview(context: AppContext) -> Overview:
     """What there is now. Opens and closes its own store, so that it can run in any thread."""
-    banks, broken = read_banks(rooms)
-    banks.sort(key=lambda bank: bank.id != rooms.default_bank)
+    banks, broken = read_banks(context)
+    banks.sort(key=lambda bank: bank.id != context.default_bank)
     try:
-        with rooms.open_store() as store:
+        with context.open_store() as store:
             unfinished = tuple(store.unfinished())
             ended = [row for row in store.history(limit=8 * POOLED) if row.state == State.CLOSED]
             exams = tuple(row for row in ended if not row.drill)[:POOLED]
             standings = pool(_attempts(store, exams))
     except StoreError as error:
-        return Overview(tuple(banks), broken, exam=_exam(rooms), trouble=str(error))
-    return Overview(tuple(banks), broken, unfinished, tuple(ended[:POOLED]), exams, standings, _exam(rooms))
+        return Overview(tuple(banks), broken, exam=_exam(context), trouble=str(error))
+    return Overview(tuple(banks), broken, unfinished, tuple(ended[:POOLED]), exams, standings, _exam(context))
 
 
-def read_banks(rooms: Rooms) -> tuple[list[Bank], tuple[Broken, ...]]:
+def read_banks(context: AppContext) -> tuple[list[Bank], tuple[Broken, ...]]:
     """Every bank that can be read, and what is wrong with the others. Of two with one id the first counts."""
     banks: dict[str, Bank] = {}
     broken = []
-    for file in rooms.bank_files():
+    for file in context.bank_files():
         try:
-            bank = rooms.open_bank(file)
+            bank = context.open_bank(file)
         except BankRefused as refusal:
             broken.append(Broken(file, str(refusal.faults[0]), len(refusal.faults)))
         except OSError as error:
@@ -134,8 +134,8 @@ def pool(attempts: Iterable[Attempt]) -> tuple[Standing, ...]:
     return tuple(sorted(standings, key=lambda one: (wilson(one.share, one.items)[1], one.share)))
 
 
-def _exam(rooms: Rooms) -> str:
-    day, today = schedule(rooms).exam_date, here(rooms).date()
+def _exam(context: AppContext) -> str:
+    day, today = schedule(context).exam_date, here(context).date()
     return f"exam {exam_in(day, today)}" if day is not None and day >= today else ""
 
 

@@ -9,7 +9,7 @@ from exam.core.results import Result
 from exam.files.settings import Schedule, SettingsRefused, read_schedule
 from exam.learning import past
 from exam.store import RECENT
-from exam.tui.context import Rooms
+from exam.tui.context import AppContext
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Past(past.Past):
         return tuple((dict(self.blueprints) | there).items())
 
 
-def read_past(rooms: Rooms, banks: Sequence[Bank], bank_id: str | None = None) -> Past | None:
+def read_past(rooms: AppContext, banks: Sequence[Bank], bank_id: str | None = None) -> Past | None:
     """The past of a bank (None: the one sat last), or None where no attempt has ended. Raises StoreError.
 
     `banks` are those that are known already. Opens and closes its own store, so that it can run in any thread.
@@ -58,18 +58,18 @@ def read_past(rooms: Rooms, banks: Sequence[Bank], bank_id: str | None = None) -
     )
 
 
-def everybodys(rooms: Rooms, bank_id: str) -> Sequence[Result]:
+def everybodys(rooms: AppContext, bank_id: str) -> Sequence[Result]:
     """The results of all people whose attempts are here. Raises StoreError."""
     with rooms.open_store() as store:
         return store.results(bank=bank_id, learner=None)
 
 
-def here(rooms: Rooms) -> datetime:
+def here(rooms: AppContext) -> datetime:
     """The instant, in the time zone of this machine."""
     return rooms.new_clock().now().astimezone()
 
 
-def schedule(rooms: Rooms) -> Schedule:
+def schedule(rooms: AppContext) -> Schedule:
     """When to review, as the learner wants it. A file that cannot be read says nothing; who changes it is told why."""
     try:
         return read_schedule(rooms.data_dir)

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.store import StoreError
-from exam.tui.background import aside
+from exam.tui.background import in_background
 from exam.tui.progress import confused, habits, questions
 from exam.tui.progress.frame import Frame
 from exam.tui.progress.past import Past
@@ -185,7 +185,7 @@ class ProgressScreen(FullPage[Wish | None]):
         views = self.views
         assert views is not None
         try:
-            found = views.of(view) if views.known(view) else await aside(lambda: views.of(view))
+            found = views.of(view) if views.known(view) else await in_background(lambda: views.of(view))
         except StoreError as error:
             await self._put([Static(Content(str(error)), classes="said alone")])
             return

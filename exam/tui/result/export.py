@@ -14,8 +14,8 @@ from textual.widgets import Input, Static
 from exam.core.attempt import Attempt
 from exam.core.text import one_line, visible
 from exam.store import StoreError
-from exam.tui.background import aside
-from exam.tui.context import Rooms
+from exam.tui.background import in_background
+from exam.tui.context import AppContext
 from exam.tui.widgets.page import FIELD_KEYS, FullPage
 from exam.tui.widgets.pick import Pick
 
@@ -48,9 +48,9 @@ class ExportScreen(FullPage[str | None]):
     ExportScreen #outcome.impossible { color: $incorrect; }
     """
 
-    def __init__(self, rooms: Rooms, identifier: str, attempt: Attempt) -> None:
+    def __init__(self, context: AppContext, identifier: str, attempt: Attempt) -> None:
         super().__init__()
-        self.rooms = rooms
+        self.context = context
         self.identifier = identifier
         self.attempt = attempt
         self.what: What = "report"
@@ -91,7 +91,7 @@ class ExportScreen(FullPage[str | None]):
             return
         path = self._path()
         try:
-            await aside(lambda: write(self.rooms, self.identifier, self.attempt, self.what, path))
+            await in_background(lambda: write(self.context, self.identifier, self.attempt, self.what, path))
         except FileExistsError:
             self._say(f"✗ {path} is there already. Name another file.")
         except OSError as error:
@@ -125,7 +125,7 @@ class ExportScreen(FullPage[str | None]):
         outcome.add_class("impossible")
 
 
-def write(rooms: Rooms, identifier: str, attempt: Attempt, what: What, path: Path) -> None:
+def write(context: AppContext, identifier: str, attempt: Attempt, what: What, path: Path) -> None:
     """Writes the file, for its owner's eyes. Raises FileExistsError, OSError and StoreError."""
     from exam.files.writing import write_whole
 
@@ -136,7 +136,7 @@ def write(rooms: Rooms, identifier: str, attempt: Attempt, what: What, path: Pat
     else:
         from exam.files.attempts import Carried, write_line
 
-        with rooms.open_store() as store:
+        with context.open_store() as store:
             form, events, learner = store.carry(identifier)
         text = write_line(Carried(identifier, learner, form, tuple(events)))
     write_whole(path, [text], overwrite=False)

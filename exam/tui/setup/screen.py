@@ -18,7 +18,7 @@ from exam.core.form import Form
 from exam.core.text import one_line
 from exam.library import assemble
 from exam.store import StoreError
-from exam.tui.background import aside
+from exam.tui.background import in_background
 from exam.tui.setup.choices import Choices, Plan, Unclear, plan, preset_of, with_preset
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.page import FIELD_KEYS, Below, Fields, FullPage
@@ -137,7 +137,7 @@ class SetUpScreen(FullPage[Arranged | None]):
             seed, weights = planned.seed, None
             if seed is None:
                 seed = self.new_seed()
-                weights = await aside(self.measured) if self.choices.measured else None
+                weights = await in_background(self.measured) if self.choices.measured else None
             form = assemble(self.bank, planned.blueprint, seed, weights)
         except (Unclear, Impossible, StoreError) as error:
             self._say(error)

@@ -7,7 +7,7 @@ from pathlib import Path
 from exam.core.bank import Bank
 from exam.library import open_bank
 from exam.store import Store
-from exam.tui.context import Rooms
+from exam.tui.context import AppContext
 from tests.support.clock import FakeClock
 from tests.support.forms import bank_toml, sample_bank
 
@@ -20,8 +20,8 @@ PRESETS = [
 ]
 
 
-class TestRooms:
-    """A composition root in a temporary directory; `rooms` is what the app gets."""
+class AppDesk:
+    """A composition root in a temporary directory; `context` is what the app gets."""
 
     __test__ = False
 
@@ -38,8 +38,8 @@ class TestRooms:
         self._names = (f"attempt-{n}" for n in count(1))
 
     @property
-    def rooms(self) -> Rooms:
-        return Rooms(
+    def context(self) -> AppContext:
+        return AppContext(
             data_dir=self.data_dir,
             open_store=self.open_store,
             new_clock=lambda: self.clock,
