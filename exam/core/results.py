@@ -5,6 +5,7 @@ Every figure over several attempts is computed from results. They hold no text, 
 
 from collections.abc import Iterable
 from datetime import datetime
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 Outcome = Literal["correct", "incorrect", "omitted", "not_reached"]
@@ -76,10 +77,15 @@ AUTHORED = "="
 """Begins the name of a distractor that an author wrote; no item's id can."""
 
 
+def oldest_first(results: Iterable[Result]) -> list[Result]:
+    """Results by instant, attempt and place."""
+    return sorted(results, key=attrgetter("at", "attempt", "n"))
+
+
 def by_item(results: Iterable[Result]) -> dict[str, list[Result]]:
     """The results of questions that were seen, by item, oldest first."""
     found: dict[str, list[Result]] = {}
-    for result in sorted(results, key=lambda result: (result.at, result.attempt, result.n)):
+    for result in oldest_first(results):
         if result.met:
             found.setdefault(result.item, []).append(result)
     return found

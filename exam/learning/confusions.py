@@ -9,12 +9,11 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import cached_property
-from itertools import chain, compress
+from itertools import chain
 from typing import Literal, NamedTuple
 
-from exam.core.columns import Results, Run
 from exam.core.interval import Rate
-from exam.core.results import AUTHORED, Result
+from exam.core.results import AUTHORED, Result, oldest_first
 
 FEWEST = 2
 """Times that a pair is confused before it is more than a slip."""
@@ -79,21 +78,22 @@ class Confusions:
 
 def confusions(results: Iterable[Result], zone: tzinfo | None = None) -> Confusions:
     """All pairs that the results show. `zone` says where one day ends and the next begins; None: UTC."""
-    table = Results.of(results).ordered
+    seen = [result for result in oldest_first(results) if result.met]
     on_offer: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for item, homes in compress(zip(table.item, table.offered, strict=True), table.met):
-        on_offer[item].append(homes)
+    section: dict[str, str] = {}
+    chosen: Counter[tuple[str, str]] = Counter()
+    last: dict[frozenset[str], Result] = {}
+    for result in seen:
+        item = result.item
+        on_offer[item].append(result.offered)
+        section[item] = result.section
+        if not result.right:
+            for home in result.chosen:
+                if home != item and not home.startswith(AUTHORED):
+                    chosen[item, home] += 1
+                    last[frozenset((item, home))] = result
     offered = {item: Counter(chain.from_iterable(homes)) for item, homes in on_offer.items()}
-    section = dict(compress(zip(table.item, table.section, strict=True), table.met))
-    chosen: dict[tuple[str, str], int] = {}
-    last: dict[frozenset[str], Run] = {}
-    wrong = [outcome in ("incorrect", "omitted") for outcome in table.outcome]
-    for item, picked, run in compress(zip(table.item, table.chosen, table.spread(table.runs), strict=True), wrong):
-        for home in picked:
-            if home != item and not home.startswith(AUTHORED):
-                chosen[item, home] = chosen.get((item, home), 0) + 1
-                last[frozenset((item, home))] = run
-    clean = _clean_days(table, last, chosen, zone)
+    clean = _clean_days(seen, last, chosen, zone)
     pairs = [
         Pair(
             item,
@@ -119,8 +119,8 @@ def section_map(pairs: Iterable[Pair], section_of: Mapping[str, str]) -> dict[tu
 
 
 def _clean_days(
-    table: Results,
-    last: Mapping[frozenset[str], Run],
+    seen: Iterable[Result],
+    last: Mapping[frozenset[str], Result],
     chosen: Container[tuple[str, str]],
     zone: tzinfo | None,
 ) -> dict[frozenset[str], int]:
@@ -130,8 +130,8 @@ def _clean_days(
     the other on offer; it is clean where every question of that kind in it was answered right.
     """
     rounds: dict[tuple[frozenset[str], str], list[Result]] = {}
-    for result in table.among({run.attempt for run in table.runs if run.drill}):
-        if result.met:
+    for result in seen:
+        if result.drill:
             for home in dict.fromkeys(result.offered):
                 pair = frozenset((result.item, home))
                 if pair in last:

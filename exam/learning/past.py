@@ -11,7 +11,6 @@ from typing import Self
 
 from exam.assembly.expected_mix import makeup
 from exam.core.bank import Bank
-from exam.core.columns import Results
 from exam.core.ended import Sitting
 from exam.core.results import Result
 from exam.core.text import one_line
@@ -56,7 +55,8 @@ class Past:
             for sitting in self.sittings
             if mode in (None, sitting.mode) and blueprint in (None, sitting.blueprint)
         ]
-        return replace(self, sittings=kept, results=Results.of(self.results).among({one.attempt for one in kept}))
+        attempts = {one.attempt for one in kept}
+        return replace(self, sittings=kept, results=[one for one in self.results if one.attempt in attempts])
 
     @cached_property
     def section_titles(self) -> dict[str, str]:
@@ -82,8 +82,7 @@ class Past:
 
     @cached_property
     def _met(self) -> dict[str, str]:
-        table = Results.of(self.results)
-        return dict(zip(table.item, table.section, strict=True))
+        return {one.item: one.section for one in self.results}
 
 
 def ready_for(past: Past, blueprint: str | None = None) -> tuple[Readiness, str]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from exam.core.columns import Results
 from exam.core.ended import Part, Sitting, pooled
 from exam.core.interval import FEWEST_TO_JUDGE, Rate
 from exam.core.results import Change, Result
@@ -186,8 +185,7 @@ def pace(sittings: Iterable[Sitting]) -> tuple[Pace, ...]:
 
 def calibration(results: Iterable[Result]) -> Calibration:
     """How often answers given as sure and as unsure were right."""
-    table = Results.of(results)
-    counts = Counter(zip(table.doubted, table.outcome, strict=True))
+    counts = Counter((result.doubted, result.outcome) for result in results)
     sure, unsure = (
         Rate(right := counts[doubted, "correct"], right + counts[doubted, "incorrect"]) for doubted in (False, True)
     )
@@ -196,12 +194,13 @@ def calibration(results: Iterable[Result]) -> Calibration:
 
 def changes(results: Iterable[Result]) -> Changes:
     """What changing answers has won and lost."""
-    table = Results.of(results)
-    found, outcomes = Counter(table.change), Counter(table.outcome)
+    found: Counter[Change | None] = Counter()
+    answers = 0
+    for result in results:
+        found[result.change] += 1
+        answers += result.outcome in ("correct", "incorrect")
     kinds: tuple[Change, ...] = ("wrong_to_right", "right_to_wrong", "wrong_to_wrong")
-    counts = {kind: found[kind] for kind in kinds}
-    answers = outcomes["correct"] + outcomes["incorrect"]
-    return Changes(counts, answers)
+    return Changes({kind: found[kind] for kind in kinds}, answers)
 
 
 def _trend(points: tuple[Point, ...]) -> Trend:

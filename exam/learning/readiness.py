@@ -16,10 +16,9 @@ chance would make them, for this learner above all.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from functools import cache, partial
 from math import ceil, exp, lgamma, log, sqrt
 
-from exam.core.columns import Results
 from exam.core.interval import Z95, wilson
 from exam.core.results import Result
 
@@ -103,15 +102,12 @@ def gather(results: Iterable[Result], now: datetime) -> dict[str, Evidence]:
     right: dict[str, float] = {}
     wrong: dict[str, float] = {}
     answers: dict[str, int] = {}
-    table = Results.of(results)
-    slots = zip(table.section, table.outcome, table.first, table.met, strict=True)
-    for run in table.runs:
-        fresh = decay(run.at, now)
-        for section, outcome, first, met in islice(slots, run.length):
-            if met and not run.drill:
-                side = right if outcome == "correct" else wrong
-                side[section] = side.get(section, 0.0) + fresh * (1.0 if first else REPEAT)
-                answers[section] = answers.get(section, 0) + 1
+    fresh = cache(partial(decay, now=now))
+    for result in results:
+        if result.met and not result.drill:
+            section, side = result.section, right if result.right else wrong
+            side[section] = side.get(section, 0.0) + fresh(result.at) * (1.0 if result.first else REPEAT)
+            answers[section] = answers.get(section, 0) + 1
     return {name: Evidence(right.get(name, 0.0), wrong.get(name, 0.0), count) for name, count in answers.items()}
 
 

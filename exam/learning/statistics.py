@@ -8,12 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, compress, islice
+from itertools import chain
 from math import atanh, sqrt, tanh
 from operator import mul
+from statistics import median
 from typing import NamedTuple
 
-from exam.core.columns import Results
 from exam.core.interval import Z95, Rate
 from exam.core.results import AUTHORED, Result
 
@@ -108,32 +108,21 @@ class ItemStatistics:
         return tuple(said)
 
 
-class _Columns(NamedTuple):
-    rest: Sequence[float | None]
-    """The share right of the other questions that were seen in the attempt; None where there was none."""
-    seconds: Sequence[float]
-    offered: Sequence[tuple[str, ...]]
-    """Empty for reversed questions, which offer stems and no statements; what was chosen too."""
-    chosen: Sequence[tuple[str, ...]]
-
-
-_Places = tuple[list[int], list[int], list[int], list[int]]
-"""Where an item was answered wrong and right in attempts that failed, and wrong and right in those that passed."""
-
-
 def item_statistics(results: Iterable[Result]) -> tuple[ItemStatistics, ...]:
     """Statistics of every item that was seen, by item id. The results are those of whole attempts."""
-    table = Results.of(results)
-    columns = _columns(table)
-    section: dict[str, str] = {}
-    found: defaultdict[str, _Places] = defaultdict(lambda: ([], [], [], []))
-    passing = table.spread(run.passed for run in table.runs)
-    slots = zip(table.item, table.section, table.outcome, table.met, passing, strict=True)
-    for place, (item, belongs, outcome, met, passed) in enumerate(slots):
-        if met:
-            section[item] = belongs
-            found[item][2 * passed + (outcome == "correct")].append(place)
-    return tuple(_statistics(item, section[item], found[item], columns) for item in sorted(found))
+    asked: defaultdict[str, list[Result]] = defaultdict(list)
+    for result in results:
+        if result.met:
+            asked[result.item].append(result)
+    seen = Counter(result.attempt for group in asked.values() for result in group)
+    right = Counter(result.attempt for group in asked.values() for result in group if result.right)
+    # The share right of the other questions seen in an attempt, for one answered wrong and one answered right in it.
+    rest = {
+        attempt: (right[attempt] / (count - 1), (right[attempt] - 1) / (count - 1))
+        for attempt, count in seen.items()
+        if count > 1
+    }
+    return tuple(_statistics(item, asked[item], rest) for item in sorted(asked))
 
 
 def point_biserial(right: Sequence[float], wrong: Sequence[float]) -> float | None:
@@ -152,65 +141,36 @@ def point_biserial(right: Sequence[float], wrong: Sequence[float]) -> float | No
     return apart * sqrt(len(right) * len(wrong) / variance) / count
 
 
-def _columns(table: Results) -> _Columns:
-    right = [outcome == "correct" for outcome in table.outcome]
-    attempts = [*table.spread(run.attempt for run in table.runs)]
-    seen = Counter(compress(attempts, table.met))
-    correct = Counter(compress(attempts, right))
-    rest: list[float | None] = []
-    marks = iter(right)
-    for run in table.runs:
-        others, count = seen[run.attempt] - 1, correct[run.attempt]
-        after = (count / others, (count - 1) / others) if others > 0 else (None, None)
-        rest += [after[mark] for mark in islice(marks, run.length)]
-    offered, chosen = table.offered, table.chosen
-    if "reversed" in table.kind:
-        offered, chosen = (
-            [() if kind == "reversed" else homes for kind, homes in zip(table.kind, column, strict=True)]
-            for column in (offered, chosen)
-        )
-    return _Columns(rest, table.seconds, offered, chosen)
-
-
-def _statistics(item: str, section: str, places: _Places, columns: _Columns) -> ItemStatistics:
-    asked = [*chain.from_iterable(places)]
-    failing_wrong, failing_right, passing_wrong, passing_right = places
+def _statistics(item: str, asked: Sequence[Result], rest: Mapping[str, tuple[float, float]]) -> ItemStatistics:
     right, wrong = (
-        [share for share in map(columns.rest.__getitem__, chain(*groups)) if share is not None]
-        for groups in ((failing_right, passing_right), (failing_wrong, passing_wrong))
+        [rest[result.attempt][side] for result in asked if result.right is side and result.attempt in rest]
+        for side in (True, False)
     )
     pairs = len(right) + len(wrong)
     found = point_biserial(right, wrong) if pairs >= FEWEST_FOR_DISCRIMINATION else None
-    times = sorted(map(columns.seconds.__getitem__, asked))
     return ItemStatistics(
         item,
-        section,
-        Rate(len(failing_right) + len(passing_right), len(asked)),
+        asked[-1].section,
+        Rate(sum(result.right for result in asked), len(asked)),
         found,
         None if found is None else _fisher(found, pairs),
-        (times[(len(times) - 1) // 2] + times[len(times) // 2]) / 2,
-        _showings(item, places, columns),
+        median(result.seconds for result in asked),
+        _showings(item, asked),
     )
 
 
-def _showings(item: str, places: _Places, columns: _Columns) -> dict[str, Showings]:
-    def counted(column: Sequence[tuple[str, ...]], *groups: list[int]) -> dict[str, int]:
-        return Counter(chain.from_iterable(map(column.__getitem__, chain(*groups))))
-
-    failing_wrong, failing_right, passing_wrong, passing_right = places
-    # Groups without overlap, so that every option is counted once. A right answer chose the item's own statements only.
-    failing = counted(columns.offered, failing_wrong, failing_right)
-    passing, right = counted(columns.offered, passing_wrong), counted(columns.offered, passing_right)
-    chosen, chosen_passing = counted(columns.chosen, failing_wrong), counted(columns.chosen, passing_wrong)
+def _showings(item: str, asked: Sequence[Result]) -> dict[str, Showings]:
+    # Reversed questions offer stems and no statements.
+    stated = [result for result in asked if result.kind != "reversed"]
+    passing = [result for result in stated if result.passed]
+    offered, beside, beside_right = (
+        Counter(chain.from_iterable(result.offered for result in group))
+        for group in (stated, passing, [result for result in passing if result.right])
+    )
+    chosen, taken = (Counter(chain.from_iterable(one.chosen for one in group)) for group in (stated, passing))
     return {
-        home: Showings(
-            failing.get(home, 0) + (beside := passing.get(home, 0) + (keyed := right.get(home, 0))),
-            chosen.get(home, 0) + (taken := chosen_passing.get(home, 0)),
-            beside,
-            taken,
-            keyed,
-        )
-        for home in {**failing, **passing, **right}
+        home: Showings(count, chosen[home], beside[home], taken[home], beside_right[home])
+        for home, count in offered.items()
         if home != item
     }
 

@@ -9,9 +9,8 @@ from typing import Literal
 from textual.content import Content
 from textual.widget import Widget
 
-from exam.core.columns import Results
 from exam.core.interval import Rate
-from exam.core.results import Change
+from exam.core.results import Change, oldest_first
 from exam.core.wording import counted
 from exam.learning.progress import Calibration, Changes, Pace, calibration, changes, pace
 from exam.tui.progress.past import Past
@@ -57,14 +56,11 @@ class Habits:
 
 def read(past: Past) -> Habits:
     """Habits over the past, the newest changes first."""
-    table = Results.of(past.results)
-    slots = zip(table.spread(table.runs), table.n, table.item, table.change, strict=True)
+    latest = oldest_first(result for result in past.results if result.change is not None)[-_MOST:]
     changed = [
-        Changed(run.attempt, n, past.stem(item), change, run.at)
-        for run, n, item, change in sorted(
-            ((run, n, item, change) for run, n, item, change in slots if change is not None),
-            key=lambda one: (one[0].at, one[0].attempt, one[1]),
-        )[-_MOST:]
+        Changed(result.attempt, result.n, past.stem(result.item), result.change, result.at)
+        for result in latest
+        if result.change is not None
     ]
     return Habits(
         pace(past.sittings),

@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exam.core.columns import Results
 from exam.core.results import Result
 from exam.core.wording import counted, signed
 from exam.learning.statistics import (
@@ -81,7 +80,7 @@ def read(past: Past, everybodys: Sequence[Result] | None) -> Questions:
     )
     return Questions(
         sum(one.facility is not None for one in found),
-        len({run.attempt for run in Results.of(results).runs}),
+        len({result.attempt for result in results}),
         everybodys is not None,
         past.others,
         rows,
