@@ -3,7 +3,7 @@
 Refuses chance that the seed does not name, and never lets a rule of `validity` go to fill a place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from exam.assembly.candidates import legal_homes, legal_statements
 from exam.assembly.code import write_code
@@ -15,25 +15,44 @@ from exam.assembly.filling import fill
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool, pool_of
 from exam.assembly.rotation import Weights, rotation
-from exam.assembly.tailor import available
+from exam.assembly.steps import Steps
+from exam.assembly.tailor import available, drawn_from
 from exam.assembly.validity import home_rule
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint, minutes_for
 from exam.core.form import Form, Home, SectionTitle, Slot
+from exam.core.item import Item
 
 
-def assemble(bank: Bank, blueprint: Blueprint, seed: int, weights: Weights | None = None) -> Form:
+def assemble(
+    bank: Bank,
+    blueprint: Blueprint,
+    seed: int,
+    weights: Weights | None = None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Form:
     """The form of a bank, a blueprint that `tailor` gave, and a seed from 0 to 2^30 - 1. Raises Impossible.
 
     With `weights` it is made to measure for one learner, and its code says that it cannot be rebuilt from it.
+
+    `progress` is called with the number of steps done and the total, several times for each question. Whatever it
+    raises ends the making and comes out of here, which is how a caller cancels it; nothing is left behind.
     """
     pool = pool_of(bank)
+    candidates = sum(len(section.items) for section in drawn_from(bank, blueprint))
+    steps = Steps(candidates + min(blueprint.items or candidates, candidates), progress)
+
+    def fits(item: Item) -> bool:
+        steps.advance()
+        return can_be_asked(pool, pool.place_of[item.id])
+
     blocks = matched(pool, blueprint, seed)
     together = [pool.items[place.item].id for block in blocks for place in block]
     shuffle = rotation(pool, weights).dealt if weights else Generator.shuffled
-    items = draw(bank, blueprint, seed, lambda item: can_be_asked(pool, pool.place_of[item.id]), together, shuffle)
+    items = draw(bank, blueprint, seed, fits, together, shuffle)
     drawn = [pool.place_of[item.id] for item in items if item.id not in together]
-    return lay_out(pool, drawn, blocks, bank, blueprint, seed, weights)
+    return lay_out(pool, drawn, blocks, bank, blueprint, seed, weights, steps)
 
 
 def lay_out(
@@ -43,7 +62,8 @@ def lay_out(
     bank: Bank,
     blueprint: Blueprint,
     seed: int,
-    weights: Weights | None = None,
+    weights: Weights | None,
+    steps: Steps,
 ) -> Form:
     """The form of `bank` that asks the drawn places of a pool and some blocks. The pool may hold a part of the bank."""
     single = [_keyed(pool, place, seed) for place in drawn]
@@ -52,8 +72,9 @@ def lay_out(
     if blueprint.section_clocks:
         order = {section.id: place for place, section in enumerate(bank.sections)}
         places.sort(key=lambda place: order[pool.section[place.item]])
-    fill(pool, places, blueprint, seed, weights or {})
+    fill(pool, places, blueprint, seed, weights or {}, steps)
     slots = deal(pool, places, seed)
+    steps.finish()
     homes = dict.fromkeys(option.home for slot in slots for option in slot.options if option.home is not None)
     asked_for = {option.home for slot in slots if slot.kind == "reversed" for option in slot.options}
     sections = {slot.section for slot in slots}

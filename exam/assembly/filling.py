@@ -13,6 +13,7 @@ from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool, Statement, Stem
 from exam.assembly.repair import unrepeat
 from exam.assembly.rotation import Weights, rotation
+from exam.assembly.steps import Steps
 from exam.core.blueprint import Blueprint
 
 _LUCK = 40
@@ -20,7 +21,7 @@ _LUCK = 40
 always left what nobody else may take, and few enough that exchanges mend what chance spoils."""
 
 
-def fill(pool: Pool, places: list[Place], blueprint: Blueprint, seed: int, weights: Weights) -> None:
+def fill(pool: Pool, places: list[Place], blueprint: Blueprint, seed: int, weights: Weights, steps: Steps) -> None:
     """Chooses the distractors of every place that has keys and is in no matching block."""
     uses: Counter[str] = Counter()
     for place in places:
@@ -40,6 +41,7 @@ def fill(pool: Pool, places: list[Place], blueprint: Blueprint, seed: int, weigh
     for place in sorted(open_places, key=lambda place: (*turn(place), place.item)):
         place.chosen = _distractors(pool, place, uses, blueprint, seed, turns.weights if turns else weights)
         uses.update(statement.normal for statement in place.chosen)
+        steps.advance()
     unrepeat(open_places, uses)
 
 

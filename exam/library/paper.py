@@ -4,7 +4,7 @@ Items are drawn by their places. For each a shortlist of other items is looked u
 the rules and choices of `exam.assembly` then work on, told which words are common in the whole.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from exam import assembly
@@ -16,6 +16,7 @@ from exam.assembly.explain import explain as explained
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool
 from exam.assembly.rotation import Weights
+from exam.assembly.steps import Steps
 from exam.core.bank import Bank, Section
 from exam.core.blueprint import Blueprint
 from exam.core.form import Form
@@ -34,12 +35,22 @@ _ROUNDS = 40
 """How often items that cannot be asked are put back before the bank is said to have too few that can."""
 
 
-def assemble(bank: Bank, blueprint: Blueprint, seed: int, weights: Weights | None = None) -> Form:
-    """What `exam.assembly.assemble` gives, of a bank of any size that `open_bank` opened. Raises Impossible."""
+def assemble(
+    bank: Bank,
+    blueprint: Blueprint,
+    seed: int,
+    weights: Weights | None = None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+) -> Form:
+    """What `exam.assembly.assemble` gives, of a bank of any size that `open_bank` opened. Raises Impossible.
+
+    `progress` is called as there: with the steps done and their total, and whatever it raises cancels the making.
+    """
     if not isinstance(bank, ShelvedBank):
-        return assembly.assemble(bank, blueprint, seed, weights)
+        return assembly.assemble(bank, blueprint, seed, weights, progress=progress)
     with _index_of(bank):
-        return bank.shelf.read(lambda reader: _assembled(bank, reader, blueprint, seed, weights or {}))
+        return bank.shelf.read(lambda reader: _assembled(bank, reader, blueprint, seed, weights or {}, progress))
 
 
 def explain(bank: Bank, form: Form) -> Iterable[Explained]:
@@ -59,7 +70,14 @@ def _index_of(bank: ShelvedBank) -> Iterator[None]:
         raise Impossible(f"The index of the bank {bank.id} was lost and cannot be made again: {error}") from error
 
 
-def _assembled(bank: ShelvedBank, reader: Reader, blueprint: Blueprint, seed: int, weights: Weights) -> Form:
+def _assembled(
+    bank: ShelvedBank,
+    reader: Reader,
+    blueprint: Blueprint,
+    seed: int,
+    weights: Weights,
+    progress: Callable[[int, int], None] | None,
+) -> Form:
     _refuse(bank, blueprint)
     askable = reader.part("askable")
     by_section = [
@@ -75,13 +93,19 @@ def _assembled(bank: ShelvedBank, reader: Reader, blueprint: Blueprint, seed: in
     apart = enemies(reader.json("enemies"))
     around = _surroundings(bank, reader)
     unfit: set[int] = set()
+    steps = Steps(2 * wanted, progress)
+
+    def fits(item: int, pool: Pool) -> bool:
+        steps.advance()
+        return can_be_asked(pool, item)
+
     for _ in range(_ROUNDS):
         drawn = draw_places(bank, blueprint, seed, by_section, apart, shuffle=Generator.dealt, unfit=unfit)
         lists = _shortlists(reader, drawn, around, blueprint, weights)
         pool, place_in_pool = _pool(bank, reader, lists)
-        useless = [place for place in drawn if not can_be_asked(pool, place_in_pool[place])]
+        useless = [place for place in drawn if not fits(place_in_pool[place], pool)]
         if not useless:
-            return lay_out(pool, [place_in_pool[place] for place in drawn], [], bank, blueprint, seed, weights)
+            return lay_out(pool, [place_in_pool[place] for place in drawn], [], bank, blueprint, seed, weights, steps)
         unfit.update(useless)
     raise Impossible(
         f"{len(unfit)} questions of the bank {bank.id} were drawn that cannot be asked, because they have nothing to "
