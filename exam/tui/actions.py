@@ -9,7 +9,6 @@ from pkgutil import walk_packages
 
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.keys import _character_to_key
 
 import exam.tui
 from exam.tui.keymap import Action, does
@@ -20,7 +19,7 @@ def actions() -> tuple[Action, ...]:
     found: dict[str, Action] = {}
     for binding in bindings():
         if binding.id and binding.action:
-            keys = tuple(_named(key.strip()) for key in binding.key.split(","))
+            keys = tuple(one.key for one in Binding.make_bindings([binding]))
             found.setdefault(binding.id, Action(binding.id, does(binding), keys))
     return tuple(found.values())
 
@@ -31,7 +30,7 @@ def bindings() -> Iterator[Binding]:
     for name in names:
         import_module(name)
     known = [node for node in _subclasses(DOMNode) if node.__module__ in names]
-    for node in sorted(known, key=lambda node: (".room." not in node.__module__, names.index(node.__module__))):
+    for node in sorted(known, key=lambda node: (".sitting." not in node.__module__, names.index(node.__module__))):
         for binding in node.__dict__.get("BINDINGS", ()):
             if isinstance(binding, Binding):
                 yield binding
@@ -41,7 +40,3 @@ def _subclasses(node: type[DOMNode]) -> Iterator[type[DOMNode]]:
     for one in node.__subclasses__():
         yield one
         yield from _subclasses(one)
-
-
-def _named(key: str) -> str:
-    return _character_to_key(key) if len(key) == 1 else key

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
 import threading
+import traceback
 from pathlib import Path
 
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
@@ -20,7 +23,6 @@ from textual.theme import Theme
 from exam.core.text import visible
 from exam.tui import theming
 from exam.tui.context import AppContext, Opening
-from exam.tui.keys import BINDINGS
 from exam.tui.stage import Stage
 from exam.tui.widgets.masthead import masthead
 
@@ -31,6 +33,26 @@ _LOOK_AFTER_TERMINAL = 0.8
 """Seconds between two looks at whether there still is a terminal."""
 
 
+class Crash(Exception):
+    """A mistake in the program, said in plain words; the traceback goes to a file. Textual prints what `__rich__` gives
+    once the terminal is as it was."""
+
+    def __init__(self, file: Path, error: Exception) -> None:
+        super().__init__(
+            "exam had to stop because of a mistake in the program. Every answer given is saved; "
+            "'exam resume' goes on with an exam that was running."
+        )
+        self.__cause__ = error
+        try:
+            file.write_text("".join(traceback.format_exception(error)), "utf-8")
+            self.report = f"Please report it, with the file {file}."
+        except OSError:
+            self.report = f"Please report it: {type(error).__name__}."
+
+    def __rich__(self) -> Text:
+        return Text(visible(f"{self} {self.report}"))
+
+
 class ExamApp(Stage):
     """The exam simulator in a terminal. `run` gives a line about the last attempt, to be printed, or None."""
 
@@ -39,7 +61,6 @@ class ExamApp(Stage):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal")]  # noqa: RUF012 (as the framework declares it)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = BINDINGS
 
     def __init__(self, context: AppContext, opening: Opening | None = None) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
@@ -103,38 +124,23 @@ class ExamApp(Stage):
         except OSError as error:
             self.say(f"The theme holds for now, but could not be remembered: {error.strerror}.")
 
-    def _check_resize(self) -> None:
-        # While a window is dragged, one signal comes in the middle of another's handler, and the framework hears of
-        # the sizes in the wrong order. So the terminal is asked anew when the last one is about to be used.
-        ask = getattr(self._driver, "_get_terminal_size", None)
-        if self._resize_event is not None and ask is not None and not (self.is_headless or self.is_web):
-            self._size = Size(*ask())
-            self._resize_event = events.Resize(self._size, self._size)
-        super()._check_resize()
+    def on_resize(self, event: events.Resize) -> None:
+        """Passes on the size that the terminal has now, not the one that it had when the signal came.
+
+        While a window is dragged, one signal interrupts the handler of another, and the sizes arrive in the wrong
+        order. Whichever comes last, the terminal is asked anew, so the last size to be drawn is the right one.
+        """
+        now = Size(*shutil.get_terminal_size())
+        if event.size != now and not (self.is_headless or self.is_web):
+            event.prevent_default()
+            self.post_message(events.Resize(now, now))
 
     def _handle_exception(self, error: Exception) -> None:
-        # A page that is still being built when the app has to go misses half its widgets. That is nobody's mistake.
-        if not self._exit:
-            super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        """In place of Textual's traceback: what happened in plain words, and the details in a file."""
-        import traceback
-
-        from rich.text import Text
-
-        text = (
-            "exam had to stop because of a mistake in the program. Every answer given is saved; "
-            "'exam resume' goes on with an exam that was running."
-        )
-        try:
-            crash = self.context.data_dir / "crash.txt"
-            crash.write_text("".join(traceback.format_exception(self._exception)), "utf-8")
-            text += f" Please report it, with the file {crash}."
-        except OSError:
-            text += f" Please report it: {type(self._exception).__name__}."
-        self._exit_renderables.append(Text(visible(text)))
-        self._close_messages_no_wait()
+        # The one private name of Textual that is used: there is no public word of an error in a widget or an action.
+        # `run` raises none of them; it prints a traceback of a hundred lines with everybody's variables, and returns.
+        if self.return_code is not None:
+            return  # A page that is still being built when the app has to go misses half its widgets.
+        super()._handle_exception(Crash(self.context.data_dir / "crash.txt", error))
 
     def _mind_signals(self) -> None:
         if sys.platform == "win32":
@@ -174,7 +180,7 @@ class ExamApp(Stage):
         from exam.tui.keymap import read_keymap
 
         keymap = read_keymap(config, actions())
-        keymap.bind(self)
+        self.rebind(keymap.bound)
         for fault in keymap.faults[:_MOST_FAULTS]:
             self.say(f"{fault}.", "warning")
         if len(keymap.faults) > _MOST_FAULTS:

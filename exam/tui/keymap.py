@@ -20,9 +20,9 @@ from typing import Any
 import tomli
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.keys import _character_to_key
 
 from exam.tui.file_fault import FileFault
+from exam.tui.stage import Stage
 
 _NAMED = {
     "backspace", "delete", "down", "end", "enter", "escape", "home", "insert", "left", "pagedown", "pageup", "right",
@@ -33,7 +33,6 @@ _SHOWN = {
     "enter": "↵", "left": "←", "right": "→", "up": "↑", "down": "↓", "backspace": "⌫", "escape": "esc",
     "pageup": "pgup", "pagedown": "pgdn",
 }  # fmt: skip
-_SIGNS = {_character_to_key(sign): sign for sign in string.punctuation}
 _MODIFIERS = ("ctrl", "alt", "shift")
 _KEPT = {"ctrl+q", "ctrl+c", "ctrl+z"}
 """Keys that keep their meaning, so that nobody locks themselves in."""
@@ -63,10 +62,6 @@ class Keymap:
     """Keys by action id."""
     faults: tuple[FileFault, ...] = ()
 
-    def bind(self, app: App[Any]) -> None:
-        """Makes them the app's keys."""
-        app.set_keymap({name: ",".join(keys) for name, keys in self.bound.items()})
-
 
 def read_keymap(path: Path, actions: Iterable[Action]) -> Keymap:
     """The keys of a configuration file; a missing file has none. Raises nothing: what is wrong is in `faults`."""
@@ -89,12 +84,20 @@ def read_keymap(path: Path, actions: Iterable[Action]) -> Keymap:
     return _checked(path, text, table, {action.id: action for action in actions})
 
 
+def key_name(character: str) -> str:
+    """Textual's name of the key that gives a character: ``question_mark`` for ``?``."""
+    # A comma separates the keys of a binding, so it is no key of one.
+    return "comma" if character == "," else next(iter(Binding.make_bindings([Binding(character, "")]))).key
+
+
+_SIGNS = {key_name(sign): sign for sign in string.punctuation}
+
+
 def keys_of(app: App[Any], bindings: Iterable[BindingType]) -> dict[str, tuple[str, ...]]:
     """The keys of each action among some bindings, by its id, as the app has them now."""
-    # The framework keeps the map to itself; what it resolves from it costs a walk over all widgets.
-    bound = app._keymap
+    rebound = app.rebound if isinstance(app, Stage) else {}
     return {
-        binding.id: tuple(bound.get(binding.id, binding.key).split(","))
+        binding.id: rebound.get(binding.id) or tuple(binding.key.split(","))
         for binding in bindings
         if isinstance(binding, Binding) and binding.id
     }
@@ -127,7 +130,7 @@ def read_key(written: str) -> str:
     if len(name) == 1 and name.isprintable() and name not in " ,":
         if "shift" in modifiers and name.isalpha() and modifiers == ["shift"]:
             return name.upper()
-        name = _character_to_key(name.lower() if modifiers else name)
+        name = key_name(name.lower() if modifiers else name)
     elif name == " ":
         name = "space"
     elif name == ",":

@@ -1,10 +1,13 @@
-"""Owns what the paths may ask of the app besides its screens. Refuses to know a path, a theme or a signal."""
+"""What the ways between screens may ask of the app. The app itself imports these ways, so they cannot import it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import App
+from textual.binding import Binding, BindingType
 
 from exam.core.text import visible
 
@@ -15,12 +18,27 @@ _LONG_TOAST = 15.0
 
 
 class Stage(App[str]):
-    """Where pages are shown and an attempt is sat."""
+    """Where pages are shown and an attempt is sat. Its result is a line about the last attempt, to be printed."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "help", "keys", key_display="?", id="app.keys"),
+        Binding("ctrl+t", "next_theme", "next theme", show=False, id="app.theme"),
+        Binding("ctrl+k,ctrl+p", "palette", "find an action by its name", show=False, id="app.palette"),
+        # What follows has no id: nobody shall lock themselves in.
+        Binding("ctrl+q", "quit", "leave the program, or the exam", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", "to the shell, and back with fg", show=False),
+    ]
+    rebound: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """The user's own keys by action id. Textual keeps its map of them to itself."""
     session: Session | None = None
     """The attempt that is being sat: what a signal has to keep."""
     parting: str | None = None
     """The line to print at the end."""
+
+    def rebind(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        """Makes these the keys of the actions with these ids, in place of their own."""
+        self.rebound = keys
+        self.set_keymap({name: ",".join(names) for name, names in keys.items()})
 
     def say(self, text: str, severity: Literal["information", "warning"] = "information") -> None:
         """A passing note; the text is shown literally."""

@@ -16,7 +16,6 @@ from exam.learning.review_filters import kept, name
 from exam.store import StoreError
 from exam.tui.annotating import Annotate
 from exam.tui.keymap import keys_of, shown
-from exam.tui.keys import BINDINGS as EVERYWHERE
 from exam.tui.review.sections import Sections
 from exam.tui.sitting.captions import signs
 from exam.tui.sitting.dialogs import GoTo, Write
@@ -28,6 +27,7 @@ from exam.tui.sitting.page import Page
 from exam.tui.sitting.paper_title import PaperTitle
 from exam.tui.sitting.question_lines import Leaf, Said
 from exam.tui.sitting.scrolled import Scrolled
+from exam.tui.stage import Stage
 from exam.tui.widgets.keybar import Hint, KeyBar
 
 _NOTHING = {
@@ -229,7 +229,7 @@ class ReviewScreen(Framed[None]):
             hint("changed", "changed", "only('changed')"),
             hint("slow", "slow", "only('slow')"),
             hint("unsure", "unsure", "only('unsure')"),
-            Hint(shown(keys_of(self.app, EVERYWHERE)["app.keys"][0]), "keys", "app.help"),
+            Hint(shown(keys_of(self.app, Stage.BINDINGS)["app.keys"][0]), "keys", "app.help"),
         )
 
     def _sharing(self, slot: Slot) -> tuple[Said, ...]:

@@ -15,9 +15,9 @@ class Titles(OptionList):
     """The sections, one a line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "select", "open", show=False, id="line.take"),
         Binding("down,j", "cursor_down", "next line", show=False, id="line.next"),
         Binding("up,k", "cursor_up", "line before", show=False, id="line.before"),
-        Binding("enter,space", "select", "open", show=False, id="line.take"),
     ]
 
 

@@ -13,7 +13,6 @@ from exam.core.attempt import ONE_BY_ONE
 from exam.core.form import Form
 from exam.sitting.walk import Kind
 from exam.tui.keymap import keys_of, shown
-from exam.tui.keys import BINDINGS
 from exam.tui.sitting.clock import Clock
 from exam.tui.sitting.counts import Counts, questions
 from exam.tui.sitting.edge import Edge
@@ -24,6 +23,7 @@ from exam.tui.sitting.paper_title import PaperTitle
 from exam.tui.sitting.progress import Progress
 from exam.tui.sitting.scrolled import Scrolled
 from exam.tui.sitting.watch import Reading
+from exam.tui.stage import Stage
 from exam.tui.widgets.keybar import Hint, KeyBar
 
 
@@ -127,7 +127,7 @@ class Sheet(Framed[Onward | None]):
             self.dismiss(Onward(n=n))
 
     def _hints(self) -> tuple[Hint, ...]:
-        bound = keys_of(self.app, (*self.BINDINGS, *Grid.BINDINGS, *BINDINGS))
+        bound = keys_of(self.app, (*self.BINDINGS, *Grid.BINDINGS, *Stage.BINDINGS))
 
         def hint(name: str, label: str, action: str) -> Hint:
             return Hint(shown(bound[name][0]), label, action)

@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.tui.keymap import keys_of, shown
-from exam.tui.keys import BINDINGS as EVERYWHERE
 from exam.tui.sizes import LOWEST, NARROWEST, is_cramped
+from exam.tui.stage import Stage
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.once import Once
@@ -149,7 +149,7 @@ def hints(screen: Screen[Any]) -> Iterator[Hint]:
                 _, name, parameters = parse(binding.action) if binding.action else ("", "", ())
                 if screen.check_action(name, parameters):
                     yield Hint(_key_of(screen, binding), binding.description, binding.action)
-    yield Hint(shown(keys_of(screen.app, EVERYWHERE)["app.keys"][0]), "keys", "app.help")
+    yield Hint(shown(keys_of(screen.app, Stage.BINDINGS)["app.keys"][0]), "keys", "app.help")
 
 
 def _key_of(screen: Screen[Any], binding: Binding) -> str:
