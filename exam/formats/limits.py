@@ -24,12 +24,17 @@ MOST_LETTERS = 250_000
 MOST_DIGITS = 400
 """Characters of a number, a date or a name without quotes."""
 TEXT = (
-    r'"""[^"\\]*+(?:(?:\\.|""?(?!"))[^"\\]*+)*+"""(?:""?)?'
-    r"|'''(?:[^']++|''?(?!'))*+'''(?:''?)?"
-    r'|"(?!"")[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+"'
+    rf'"""[^"\\]*+(?:(?:\\.|""?(?!"))[^"\\]*+){{0,{MOST_LETTERS}}}"""(?:""?)?'
+    rf"|'''[^']*+(?:''?(?!')[^']*+){{0,{MOST_LETTERS}}}'''(?:''?)?"
+    rf'|"(?!"")[^"\\\n]*+(?:\\[^\n][^"\\\n]*+){{0,{MOST_LETTERS}}}"'
     r"|'(?!'')[^'\n]*+'"
 )
-"""A regular expression, with DOTALL, for a text in quotes: up to two more quotes may end one that has three."""
+"""A regular expression, with DOTALL, for a text in quotes: up to two more quotes may end one that has three.
+
+Only single characters are repeated possessively: before Python 3.11.5 a possessive repeat of a group matches wrongly.
+The groups give back at most `MOST_LETTERS` of their rounds, each in one step, so that a text without an end costs
+linear time and bounded memory; a text of more is not matched, and no text that long is allowed.
+"""
 
 _COST_OF_A_DOT = 40
 """In tokens: each table that a dotted key opens is remembered by the parser, unlike those of repeated headers."""
@@ -125,9 +130,18 @@ def _excesses(text: str, most_tokens: int) -> Iterator[Excess]:
 
 
 def _unclosed(text: str, at: int) -> Excess:
+    """What to say of a quote from which no text of a bearable length begins: it has no end, or one too far away."""
     quote = text[at]
-    if text.startswith(quote * 3, at):
-        return Excess(at, "the text that begins here has no end", f"Close it with {quote * 3}.", unclosed=True)
+    several_lines = text.startswith(quote * 3, at)
+    rest = text[at + 1 :] if several_lines else text[at + 1 :].partition("\n")[0]
+    if quote == '"':
+        rest = rest.replace("\\\\", "..").replace('\\"', "..")
+    closing = quote * 3 if several_lines else quote
+    if (end := rest.find(closing, len(closing) - 1)) >= 0:
+        letters = 1 + end + len(closing)
+        return Excess(at, f"a text has {letters:,} characters", "Shorten it.")
+    if several_lines:
+        return Excess(at, "the text that begins here has no end", f"Close it with {closing}.", unclosed=True)
     remedy = f"Close it with {quote}. For a text of several lines use {quote * 3} at both ends."
     if quote == "'":
         remedy = f"Close it with {quote}. A text with an apostrophe goes in double quotes."

@@ -14,7 +14,8 @@ from exam.files.faults import FieldPath
 from exam.formats.limits import TEXT
 
 _SPACE = re.compile(r"[ \t]*+")
-_GAP = re.compile(r"(?:[ \t\n]++|\#[^\n]*+)*+")
+_GAP = re.compile(r"(?:[ \t\n]++|#[^\n]*+){0,1000}")
+"""Some of the blanks, line ends and comments that follow: a group without a bound would remember each of its rounds."""
 _TEXT = re.compile(TEXT, re.DOTALL)
 _KEY = re.compile(rf"[ \t]*+(?:(?P<bare>[A-Za-z0-9_-]++)|(?P<quoted>{TEXT}))[ \t]*+", re.DOTALL)
 _SCALAR = re.compile(r"[^\s,\[\]{}#]++(?: \d\d:[^\s,\[\]{}#]++)?")
@@ -41,13 +42,13 @@ def places(text: str) -> Iterator[tuple[FieldPath, Place]]:
     lengths: dict[FieldPath, int] = {}
     header: FieldPath = ()
     try:
-        at = _GAP.match(text).end()  # type: ignore[union-attr]  # it matches the empty text too
+        at = _after_gap(text, 0)
         while at < len(text):
             if text[at] == "[":
                 header, at = yield from _header(text, at, lengths)
             else:
                 at = yield from _pair(text, at, header, lengths)
-            at = _after(_GAP, text, at)
+            at = _after_gap(text, at)
     except LookupError:
         return
 
@@ -126,24 +127,24 @@ def _value(text: str, at: int, path: FieldPath) -> _Walk:
 
 
 def _list(text: str, at: int, path: FieldPath) -> _Walk:
-    at = _after(_GAP, text, at + 1)
+    at = _after_gap(text, at + 1)
     count = 0
     while text[at] != "]":
         entry = (*path, count)
         yield entry, Place(at, at)
-        at = _after(_GAP, text, (yield from _value(text, at, entry)))
+        at = _after_gap(text, (yield from _value(text, at, entry)))
         if text[at] == ",":
-            at = _after(_GAP, text, at + 1)
+            at = _after_gap(text, at + 1)
         count += 1
     return at + 1
 
 
 def _inline_table(text: str, at: int, path: FieldPath) -> _Walk:
-    at = _after(_GAP, text, at + 1)
+    at = _after_gap(text, at + 1)
     while text[at] != "}":
-        at = _after(_GAP, text, (yield from _pair(text, at, path, {})))
+        at = _after_gap(text, (yield from _pair(text, at, path, {})))
         if text[at] == ",":
-            at = _after(_GAP, text, at + 1)
+            at = _after_gap(text, at + 1)
     return at + 1
 
 
@@ -178,3 +179,10 @@ def _after(pattern: re.Pattern[str], text: str, at: int) -> int:
     if found is None:
         raise _Lost
     return found.end()
+
+
+def _after_gap(text: str, at: int) -> int:
+    """The index of what follows blanks, line ends and comments."""
+    while (end := _after(_GAP, text, at)) > at:
+        at = end
+    return at

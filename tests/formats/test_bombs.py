@@ -33,6 +33,13 @@ BOMBS: dict[str, tuple[Callable[[], str], str]] = {
     "escapes": (lambda: HEAD + ("description = '''x'''\n# " + "\\n" * 10**6 + "\n"), "section: has no items"),
     "texts of escapes": (lambda: "a = [" + ('"' + "\\n" * 10_000 + '",') * 900 + "]", "more than 2,000,000 keys"),
     "a text without end": (lambda: 'a = """' + '\\"' * (LARGEST // 2), ":1:5: the text that begins here has no end"),
+    "a text of escaped quotes": (
+        lambda: 'a = """' + '\\"' * (LARGEST // 2) + '"""',
+        f":1:5: a text has {LARGEST // 2 * 2 + 6:,} characters",
+    ),
+    "a line of escapes without end": (lambda: 'a = "' + "\\n" * (LARGEST // 2), "has no closing quote on its line"),
+    "apostrophes without end": (lambda: "a = '''" + "it's " * (LARGEST // 5), "the text that begins here has no end"),
+    "comments before a fault": (lambda: "#\n" * 1_000_000 + "a = 1", ":1000001:1: a: is no field of a bank"),
     "the same key again and again": (lambda: "a = 1\n" * 300_000, "one table has more than 1,000 keys"),
     "the same key after many items": (
         lambda: HEAD + '[[section.item]]\nid = "x"\n' * 20_000 + 'id = "y"',

@@ -52,3 +52,26 @@ def test_the_first_of_two_is_found_far_above_it(tmp_path: Path) -> None:
     with pytest.raises(BankRefused) as refused:
         read_bank(path)
     assert str(refused.value).startswith(f"{path}:1003:1: the table 'a' stands already in line 1.")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        r'"a \" quote"',
+        r'"\\"',
+        '""',
+        '"""two "" in it"""',
+        '"""ends in two"""""',
+        r'"""an escaped \""" three"""',
+        "'''it's, ''so to say'''",
+        "'''ends in two'''''",
+        "'C:\\path\\'",
+    ],
+)
+def test_quotes_within_quotes_are_read_as_toml_has_them(tmp_path: Path, value: str) -> None:
+    """So they are also by Python up to 3.11.4, which matches possessive groups wrongly."""
+    path = tmp_path / "bank.toml"
+    path.write_text(f"title = {value}\ncut = 'high'\n", "utf-8")
+    with pytest.raises(BankRefused) as refused:
+        read_bank(path)
+    assert f"{path}:2:1: cut: is no field of a bank" in str(refused.value)
