@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from exam.core.attempt import Attempt
     from exam.core.bank import Bank
     from exam.core.events import Mode
     from exam.core.form import Form
@@ -37,6 +38,11 @@ class AppContext:
     new_seed: Callable[[], int]
     default_bank: str
     """The id of the bank that home offers first; where there is no such bank, the first that could be read."""
+
+    def load(self, identifier: str) -> Attempt:
+        """An attempt as it is stored. Raises StoreError."""
+        with self.open_store() as store:
+            return store.load(identifier).attempt
 
 
 @dataclass(frozen=True)

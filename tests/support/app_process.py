@@ -1,18 +1,20 @@
-"""Runs the app in a process of its own: ``python -m tests.support.app_process DIR [form | long]``.
+"""Runs the app in a process of its own: ``python -m tests.support.app_process DIR [form | long | slow]``.
 
-With `form`, a paper is opened directly, with `long` one whose questions fit into no small terminal; `!` on its begin
-page makes the program fail on purpose.
+With `form`, a paper is opened directly, with `long` one whose questions fit into no small terminal; ctrl+x makes the
+program fail on purpose. With `slow`, a paper that home asks for takes a minute to make.
 """
 
 import sys
 from pathlib import Path
 
+import exam.library
 from exam.assembly import assemble, tailor
 from exam.core.form import Form
 from exam.tui.app import ExamApp
 from exam.tui.context import Opening
 from tests.support.clock import FakeClock
 from tests.support.desk import AppDesk
+from tests.support.slow import slow_assemble
 
 _MORE = "It goes on and on, as long questions of real exams do. "
 
@@ -36,6 +38,9 @@ def longer(form: Form) -> Form:
 def main(data_dir: Path, what: str = "") -> int:
     desk = AppDesk(data_dir, FakeClock())
     form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
+    if what == "slow":
+        exam.library.assemble = slow_assemble
+        what = ""
     opening = Opening.take(longer(form) if what == "long" else form) if what else None
     app = FailingApp(desk.context, opening)
     app.bind("ctrl+x", "fail")

@@ -22,6 +22,7 @@ PLACES = {
     "set-up": "Set-up",
     "drill": "A drill to build",
     "begin": "Before the clock starts",
+    "making": "While a paper is made",
     "result": "The result",
     "history": "History",
     "progress": "Progress",

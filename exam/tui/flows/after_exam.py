@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from exam.core.events import Mode
     from exam.core.form import Form
     from exam.tui.annotating import Annotate
+    from exam.tui.begin.making import Report
     from exam.tui.stage import Stage
 
 
@@ -69,8 +70,7 @@ async def show_stored(app: Stage, context: AppContext, identifier: str) -> Next 
     from exam.tui.widgets.notice import Notice
 
     try:
-        with context.open_store() as store:
-            attempt = store.load(identifier).attempt
+        attempt = await in_background(lambda: context.load(identifier))
     except StoreError as error:
         await app.push_screen_wait(Notice("This attempt cannot be shown.", str(error)))
         return None
@@ -110,14 +110,23 @@ async def _next_form(app: Stage, context: AppContext, attempt: Attempt, choice: 
 async def assemble_or_say(
     app: Stage, context: AppContext, bank: Bank, blueprint: Callable[[], Blueprint]
 ) -> Form | None:
-    """A new form, or None after saying why there can be none."""
-    from exam.assembly import Impossible
+    """A new form of a bank; None where it was not waited for, or after saying why there can be none."""
     from exam.library import assemble
+
+    seed = context.new_seed()
+    return await make_or_say(app, lambda report: assemble(bank, blueprint(), seed, progress=report))
+
+
+async def make_or_say(app: Stage, make: Callable[[Report], Form]) -> Form | None:
+    """The form that `make` gives; None where it was not waited for, or after saying why there can be none."""
+    from exam.assembly import Impossible
+    from exam.store import StoreError
+    from exam.tui.begin.making import make_form
     from exam.tui.widgets.notice import Notice
 
     try:
-        return assemble(bank, blueprint(), context.new_seed())
-    except Impossible as error:
+        return await make_form(app, make)
+    except (Impossible, StoreError, OSError) as error:
         await app.push_screen_wait(Notice("This paper cannot be made.", str(error)))
         return None
 

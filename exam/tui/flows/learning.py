@@ -158,14 +158,9 @@ async def _pair(app: Stage, rooms: AppContext, past: Past, shown: object, sit: S
 
 
 async def _sit_made(app: Stage, made: Callable[[], Form], mode: Mode, sit: Sit) -> bool:
-    from exam.assembly import Impossible
-    from exam.store import StoreError
-    from exam.tui.widgets.notice import Notice
+    from exam.tui.flows.after_exam import make_or_say
 
-    try:
-        form = await in_background(made)
-    except (Impossible, StoreError, OSError) as error:
-        await app.push_screen_wait(Notice("This paper cannot be made.", str(error)))
+    if (form := await make_or_say(app, lambda _: made())) is None:
         return False
     await sit(form, mode)
     return True
@@ -182,12 +177,8 @@ async def _answer(app: Stage, rooms: AppContext, identifier: str, n: int) -> Non
 async def _load(app: Stage, rooms: AppContext, identifier: str) -> Attempt | None:
     from exam.store import StoreError
 
-    def load() -> Attempt:
-        with rooms.open_store() as store:
-            return store.load(identifier).attempt
-
     try:
-        return await in_background(load)
+        return await in_background(lambda: rooms.load(identifier))
     except StoreError as error:
         app.say(str(error), "warning")
         return None
