@@ -89,13 +89,16 @@ def lay_out(
         sections=tuple(SectionTitle(id=part.id, title=part.title) for part in bank.sections if part.id in sections),
         slots=slots,
         homes={name: _home(pool, name, with_answer=name in asked_for) for name in homes},
-        remarks=tuple(_remarks(bank, blueprint, slots)),
+        remarks=tuple(_remarks(bank, blueprint, places, slots)),
     )
 
 
-def _remarks(bank: Bank, blueprint: Blueprint, slots: Sequence[Slot]) -> Iterator[str]:
+def _remarks(bank: Bank, blueprint: Blueprint, places: Sequence[Place], slots: Sequence[Slot]) -> Iterator[str]:
     """What a sitter should know: fewer options, or fewer questions, than the blueprint asks for."""
-    if short := sum(len(slot.options) < blueprint.options for slot in slots):
+    # Where an author wrote the options, they are as many as they should be.
+    derived = (slot for place, slot in zip(places, slots, strict=True) if place.keys)
+    short = sum(len(slot.options) < blueprint.options for slot in derived)
+    if short:
         yield f"{short} of {len(slots)} questions have fewer than {blueprint.options} options."
     if blueprint.items is None and not blueprint.only and not blueprint.draw_sections:
         left_out = available(bank, blueprint.sections) - len(slots)
@@ -104,9 +107,8 @@ def _remarks(bank: Bank, blueprint: Blueprint, slots: Sequence[Slot]) -> Iterato
 
 
 def can_be_asked(pool: Pool, item: int) -> bool:
-    """Whether at least one legal distractor stands beside any key of the item."""
-    asked = pool.items[item]
-    if len(asked.options) > 1:
+    """Whether its author wrote its options, or at least one legal distractor may stand beside any of its statements."""
+    if pool.items[item].options:
         return True
     if _is_plainly_askable(pool, item):
         return True

@@ -15,8 +15,10 @@ from exam.core.bank import Bank
 from exam.core.base32 import ALPHABET, digits, encode
 from exam.core.blueprint import Blueprint, Difficulty
 
-RULES = 1
+RULES = 2
 """The version of the rules by which a form is made. Any change that makes other papers raises it."""
+
+_FIRST_RULES = 1
 
 SEEDS = 1 << 30
 """Seeds are 0 to SEEDS - 1."""
@@ -42,20 +44,35 @@ class ExamCode:
 
     def resolve(self, bank: Bank) -> tuple[Blueprint, int]:
         """Blueprint and seed of the paper. Raises CodeRefused where the bank or the rules are other ones."""
-        if self.rules != RULES:
-            raise CodeRefused(
-                f"The code {self.text} was made by version {self.rules} of the rules of assembly; this program has "
-                f"version {RULES}, which would build another paper. Use a program of that version."
-            )
+        if self.rules not in (_FIRST_RULES, RULES):
+            raise self._of_other_rules(RULES)
         if self.edition != bank.edition:
             raise CodeRefused(
                 f"The code {self.text} is for edition {self.edition} of a bank; the bank {bank.id} here is edition "
                 f"{bank.edition}, which would build another paper. Use the bank as it was, or take a new exam."
             )
         try:
-            return tailor(bank, **_read_choices(iter(self._choices), bank)), self.seed
+            blueprint = tailor(bank, **_read_choices(iter(self._choices), bank))
         except (StopIteration, IndexError, Impossible) as error:
             raise CodeRefused(f"The code {self.text} asks for what the bank {bank.id} does not have.") from error
+        if self.rules != (rules := rules_of(bank)):
+            raise self._of_other_rules(rules)
+        return blueprint, self.seed
+
+    def _of_other_rules(self, rules: int) -> CodeRefused:
+        return CodeRefused(
+            f"The code {self.text} was made by version {self.rules} of the rules of assembly; this program has "
+            f"version {rules}, which would build another paper. Use a program of that version."
+        )
+
+
+def rules_of(bank: Bank) -> int:
+    """The version of the rules that a paper's code names: the first one that makes this very paper.
+
+    The second version shows the options that an author wrote as they stand and lends them to no other question. So it
+    makes other papers only of banks that have such options, and the codes of all others are what they were.
+    """
+    return RULES if bank.has_authored_options else _FIRST_RULES
 
 
 def write_code(bank: Bank, blueprint: Blueprint, seed: int, *, to_measure: bool = False) -> str:
@@ -65,7 +82,7 @@ def write_code(bank: Bank, blueprint: Blueprint, seed: int, *, to_measure: bool 
     """
     names = [preset.id for preset in bank.blueprints]
     place = names.index(blueprint.id)
-    written = ALPHABET[RULES] + bank.edition
+    written = ALPHABET[rules_of(bank)] + bank.edition
     written += "".join(ALPHABET[digit] for digit in _write_choices(bank, place, blueprint, to_measure))
     written += encode(seed, 6)
     written += ALPHABET[_check(digits(written))]

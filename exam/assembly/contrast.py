@@ -11,7 +11,6 @@ from itertools import chain
 
 from exam.assembly.assemble import assemble
 from exam.assembly.code import SEEDS
-from exam.assembly.pool import answers
 from exam.assembly.rotation import Weights
 from exam.assembly.tailor import Impossible, tailor
 from exam.core.bank import Bank
@@ -103,4 +102,4 @@ def _beside(slot: Slot, both: Pair) -> bool:
 def _said(bank: Bank, slot: Slot, both: Pair) -> set[str]:
     """The statements of the two that a slot shows, as options or to ask about."""
     shown = "\n".join((slot.stem, *(option.text for option in slot.options)))
-    return {text for name in both for text in answers(bank.item_by_id[name]) if " ".join(text.split()) in shown}
+    return {text for name in both for text in bank.item_by_id[name].statements if " ".join(text.split()) in shown}

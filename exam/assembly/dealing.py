@@ -7,6 +7,7 @@ from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool, Statement
 from exam.core.base32 import encode
 from exam.core.form import Option, Slot
+from exam.core.item import AuthoredOption, Item
 
 REVERSED_STEM = "Which question does this statement answer?\n\n“{}”"
 
@@ -41,22 +42,13 @@ def deal(pool: Pool, places: list[Place], seed: int) -> tuple[Slot, ...]:
 def _ordered(pool: Pool, place: Place, position: int, seed: int) -> tuple[list[Option], set[str]]:
     """The options of one slot in the order shown, a single right one at `position`, and the ids of the right ones."""
     item = place.of(pool)
-    generator = Generator(seed, "order", item.id)
     if item.options:
-        written = {
-            option.id: Option(
-                id=_opaque(seed, item.id, option.text),
-                text=option.text,
-                home=item.id if option.id in item.key else None,
-            )
-            for option in item.options
-        }
-        options = list(written.values())
-        right = {written[name].id for name in item.key}
+        options = [_as_written(seed, item, option) for option in item.options]
+        right = {_opaque(seed, item.id, option.text) for option in item.options if option.id in item.key}
     else:
-        options = [_option(pool, seed, place, key) for key in place.keys]
-        right = {option.id for option in options}
-    options = generator.shuffled([*options, *(_option(pool, seed, place, other) for other in place.chosen)])
+        options = [_option(pool, seed, place, statement) for statement in (*place.keys, *place.chosen)]
+        right = {option.id for option in options[: len(place.keys)]}
+    options = Generator(seed, "order", item.id).shuffled(options)
     if len(right) == 1:
         keys = [option for option in options if option.id in right]
         others = [option for option in options if option.id not in right]
@@ -74,7 +66,7 @@ def _matching(pool: Pool, place: Place, seed: int) -> tuple[list[Option], set[st
 
 def _key_positions(pool: Pool, places: list[Place], seed: int) -> list[int]:
     """For each slot the place of its key among its options, every place as often as any other, give or take one."""
-    sizes = [len(place.chosen) + max(len(place.keys), len(place.of(pool).options)) for place in places]
+    sizes = [len(place.of(pool).options) or len(place.keys) + len(place.chosen) for place in places]
     positions = [0] * len(places)
     for size in sorted(set(sizes)):
         generator = Generator(seed, "letters", size)
@@ -84,6 +76,12 @@ def _key_positions(pool: Pool, places: list[Place], seed: int) -> list[int]:
         for at, place in zip(members, generator.shuffled(dealt[: len(members)]), strict=True):
             positions[at] = place
     return positions
+
+
+def _as_written(seed: int, item: Item, option: AuthoredOption) -> Option:
+    """An option that an author wrote for this item. Only a right one has a home, the item itself."""
+    home = item.id if option.id in item.key else None
+    return Option(id=_opaque(seed, item.id, option.text), text=option.text, home=home)
 
 
 def _option(pool: Pool, seed: int, place: Place, statement: Statement) -> Option:

@@ -31,7 +31,7 @@ def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[Place]]:
         pool.place_of[item.id]
         for section in drawn_from(pool.bank, blueprint)
         for item in section.items
-        if len(pool.of_item[pool.place_of[item.id]]) and not item.options and (not only or item.id in only)
+        if item.statements and (not only or item.id in only)
     ]
     for number in range(1, blueprint.matching + 1):
         for attempt in range(_TRIES):
@@ -130,7 +130,7 @@ def _pair(pool: Pool, place: Place, generator: Generator) -> bool:
 
 def _reverse(pool: Pool, place: Place, generator: Generator) -> bool:
     """Shows one of an item's statements and asks for the stem, where three other stems are plainly not answered."""
-    if place.of(pool).options or pool.stems[place.item].negative:
+    if pool.stems[place.item].negative:
         return False
     silent = [own for own in pool.of_item[place.item] if not shared_words(own, pool.stems[place.item])]
     if not silent:

@@ -16,7 +16,7 @@ class Place:
     kind: Kind = "direct"
     block: int = 0
     keys: list[Statement] = field(default_factory=list)
-    """What is right: a statement, or two, or for a reversed question the stem. Empty where an author wrote several."""
+    """What is right: a statement, or two, or for a reversed question the stem. Empty where an author wrote options."""
     shown: Statement | None = None
     """The statement that a reversed question shows."""
     read: list[Statement] = field(default_factory=list)
@@ -25,7 +25,7 @@ class Place:
     """Legal distractors that only the rules have passed."""
     chosen: list[Statement] = field(default_factory=list)
 
-    def wanted(self, pool: Pool, options: int) -> int:
+    def wanted(self, options: int) -> int:
         """How many distractors are to be chosen, where a single-answer question shows `options` options."""
         match self.kind:
             case "choose_two":
@@ -33,7 +33,7 @@ class Place:
             case "matching":
                 return 0
             case _:
-                return options - max(1, len(self.of(pool).options))
+                return options - 1
 
     def of(self, pool: Pool) -> Item:
         return pool.items[self.item]

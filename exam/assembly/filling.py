@@ -14,6 +14,7 @@ from exam.assembly.pool import Pool, Statement, Stem
 from exam.assembly.repair import unrepeat
 from exam.assembly.rotation import Weights, rotation
 from exam.assembly.steps import Steps
+from exam.assembly.text_likeness import normal
 from exam.core.blueprint import Blueprint
 
 _LUCK = 40
@@ -27,6 +28,7 @@ def fill(pool: Pool, places: list[Place], blueprint: Blueprint, seed: int, weigh
     for place in places:
         uses.update(key.normal for key in place.keys)
         uses.update(statement.normal for statement in place.chosen)
+        uses.update(normal(option.text) for option in place.of(pool).options)
         if place.shown is not None:
             uses[place.shown.normal] += 1
     open_places = [place for place in places if place.keys and place.kind != "matching"]
@@ -91,7 +93,7 @@ def _distractors(
     pool: Pool, place: Place, uses: Counter[str], blueprint: Blueprint, seed: int, weights: Weights
 ) -> list[Statement]:
     """From lures that this paper has not shown yet; then unread ones; then those shown least often."""
-    wanted = place.wanted(pool, blueprint.options)
+    wanted = place.wanted(blueprint.options)
     if wanted < 1:
         return []
     asked: Stem | Statement = place.shown or pool.stems[place.item]

@@ -1,4 +1,6 @@
-"""Owns the statement pool: every text of a bank that answers some item, with its measures. Refuses to judge them.
+"""The statement pool: every statement of a bank with its measures, so that any two can be compared.
+
+Options that an author wrote for one item are not in it: they are shown there as they stand, and nowhere else.
 
 Sets of words and of letter groups are bit masks over the bank's own vocabulary, so that comparing two statements is
 one `and` and one count of bits.
@@ -87,7 +89,7 @@ class Pool:
         self.of_item: list[tuple[Statement, ...]] = []
         for place, item in enumerate(self.items):
             first = len(self.statements)
-            for text in answers(item):
+            for text in item.statements:
                 self.statements.append(self._measured(len(self.statements), place, text))
             self.of_item.append(tuple(self.statements[first:]))
         self.rare_words = self._rare_words(common)
@@ -173,13 +175,6 @@ def pool_of(bank: Bank) -> Pool:
 
 
 _last: Pool | None = None
-
-
-def answers(item: Item) -> Iterable[str]:
-    """The texts that answer an item by themselves: its statements, or the one right option that an author wrote."""
-    if item.statements:
-        return item.statements
-    return [option.text for option in item.options if option.id in item.key] if len(item.key) == 1 else []
 
 
 def _mask(members: Collection[str], vocabulary: dict[str, int]) -> int:

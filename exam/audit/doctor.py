@@ -226,8 +226,6 @@ def _repeated(pool: Pool, spots: list[Spot]) -> Iterator[Finding]:
     told: set[tuple[int, int]] = set()
     for statement in pool.statements:
         spot = spots[statement.home]
-        if not spot.item.statements:
-            continue
         own = telling_words(statement.text) or {statement.normal}
         near = {other for word in own if len(index[word]) <= _RARE for other in index[word]}
         for word in own:

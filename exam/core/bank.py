@@ -57,6 +57,11 @@ class Bank(Authored):
         """Each item's section, by item id."""
         return {item.id: section for section in self.sections for item in section.items}
 
+    @cached_property
+    def has_authored_options(self) -> bool:
+        """Whether an author wrote the options of any of its items."""
+        return any(item.options for item in self.items)
+
     @property
     def blueprints(self) -> tuple[Blueprint, ...]:
         """The bank's own blueprints, or the defaults where it names none."""

@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 
 from exam.assembly.drawing import enemies
-from exam.assembly.pool import answers, common_words, is_negative, shape_of
+from exam.assembly.pool import common_words, is_negative, shape_of
 from exam.assembly.text_likeness import telling_words
 from exam.core.bank import Bank
 from exam.core.item import Item
@@ -54,7 +54,7 @@ def build(bank: Bank, source: str, file: str, told: Callable[[int, int], None] |
 
 def _telling(item: Item) -> tuple[frozenset[str], frozenset[str]]:
     """The telling words of an item's stem and of its statements; none of an item that gives no distractor."""
-    said = frozenset(word for text in answers(item) for word in telling_words(text))
+    said = frozenset(word for text in item.statements for word in telling_words(text))
     return telling_words(item.stem), said
 
 
@@ -120,8 +120,9 @@ def _parts(bank: Bank, source: str) -> Iterator[tuple[str, bytes, int]]:
         "source": source,
         "bank": bank.model_dump(mode="json", by_alias=True, exclude={"sections"}, exclude_defaults=True),
         "edition": bank.edition,
+        "authored_options": bank.has_authored_options,
         "sections": [[section.id, section.title, section.family, len(section.items)] for section in bank.sections],
-        "common": sorted(common_words(text for item in items for text in answers(item))),
+        "common": sorted(common_words(text for item in items for text in item.statements)),
     }
     for name, body in (
         ("header", json.dumps(header).encode()),
@@ -138,7 +139,7 @@ def _by_shape(items: tuple[Item, ...], aspects: "array[int]") -> tuple["array[in
     """The items that have statements, those written alike beside each other; and by place, where it stands in it."""
     keyed = []
     for place, item in enumerate(items):
-        for text in list(answers(item))[:1]:
+        for text in item.statements[:1]:
             keyed.append((aspects[place], shape_of(text), len(text), place))
     keyed.sort()
     order = array("I", [place for *_, place in keyed])
@@ -150,6 +151,6 @@ def _by_shape(items: tuple[Item, ...], aspects: "array[int]") -> tuple["array[in
 
 def _may_be_askable(bank: Bank, item: Item) -> bool:
     """Whether an item is worth drawing; whether it can be asked is known once its distractors are looked for."""
-    if len(item.options) > 1:
+    if item.options:
         return True
     return not is_negative(item.stem) and (bool(item.lures) or not bank.lures_only)

@@ -70,6 +70,10 @@ class ShelvedBank(Bank):
         return cast(dict[str, Section], _SectionOf(self._shelf, len(self.items), self.sections))
 
     @property
+    def has_authored_options(self) -> bool:
+        return bool(self._header["authored_options"])
+
+    @property
     def edition(self) -> str:
         return str(self._header["edition"])
 

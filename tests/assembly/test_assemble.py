@@ -103,30 +103,10 @@ def test_option_ids_tell_nothing_of_their_home() -> None:
             assert option.home not in option.id
 
 
-def authored(**fields: Any) -> dict[str, Any]:
-    return {"id": "ports", "stem": "Which port does the service use?", **fields}
-
-
 def bank_with(item: dict[str, Any]) -> Bank:
     bank = sample_bank(items=8, sections=1).model_dump(by_alias=True)
     bank["section"][0]["item"] = [item, *bank["section"][0]["item"]]
     return Bank.model_validate(bank)
-
-
-def test_authored_options_are_kept_and_filled_up() -> None:
-    bank = bank_with(authored(options={"a": "Port one", "b": "Port two"}, key="b"))
-    slot = next(slot for slot in assemble(bank, tailor(bank), 1).slots if slot.item == "ports")
-    shown = {option.text for option in slot.options}
-    assert len(shown) == 4
-    assert {"Port one", "Port two"} < shown
-    assert slot.option(slot.key[0]).text == "Port two"
-
-
-def test_several_correct_options_are_asked_as_choose_n() -> None:
-    bank = bank_with(authored(options={"a": "One", "b": "Two", "c": "Three", "d": "Four"}, key=["a", "d"]))
-    slot = next(slot for slot in assemble(bank, tailor(bank), 1).slots if slot.item == "ports")
-    assert slot.choose == 2
-    assert sorted(slot.option(name).text for name in slot.key) == ["Four", "One"]
 
 
 def test_negative_stems_get_no_derived_distractors() -> None:

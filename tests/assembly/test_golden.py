@@ -1,20 +1,32 @@
 """Golden papers: the same code gives the same bytes on every machine, system and Python version.
 
-A change here makes every exam code that was ever noted build another paper. If that is meant, raise `RULES` in
-``exam/assembly/code.py``, run ``python -m tests.assembly.test_golden``, and say why in the commit.
+A change here makes every exam code that was ever noted build another paper. If that is meant, raise the version of the
+rules in ``exam/assembly/code.py``, run ``python -m tests.assembly.test_golden``, and say why in the commit.
+
+``papers.json`` is of the small bank beside it, in which an author wrote the options of two items; ``without.json`` of
+the same bank without these two, and ``first.json`` of the first bank, whose papers are as the first version of the
+rules made them.
 """
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import pytest
 import tomli
 
 from exam.assembly import assemble, read_code, tailor
 from exam.core.bank import Bank
+from exam.files.places import shipped
+from exam.formats import read_bank
 
 GOLDEN = Path(__file__).parent / "golden"
-CHOICES = (
+Choices = Sequence[tuple[str, dict[str, Any], int]]
+"""Preset, what is chosen in place of its own, and seed, of each paper."""
+
+CHOICES: Choices = (
     ("full", {}, 0),
     ("full", {}, 2**30 - 1),
     ("full", {"difficulty": "near"}, 7),
@@ -24,17 +36,36 @@ CHOICES = (
     ("drill", {}, 99),
 )
 
+FIRST_CHOICES: Choices = (
+    *(("full", {}, seed) for seed in range(3)),
+    *(("standard", {}, seed) for seed in range(6)),
+    ("standard", {"difficulty": "near", "options": 5}, 7),
+    ("standard", {"difficulty": "far", "reversed_": 6}, 8),
+    ("quick", {}, 2**30 - 1),
+    ("section", {}, 99),
+)
+
 
 def golden_bank() -> Bank:
     return Bank.model_validate(tomli.loads((GOLDEN / "bank.toml").read_text(encoding="utf-8")))
 
 
-def papers() -> dict[str, str]:
+def without_authored_options() -> Bank:
+    written = tomli.loads((GOLDEN / "bank.toml").read_text(encoding="utf-8"))
+    for section in written["section"]:
+        section["item"] = [item for item in section["item"] if "options" not in item]
+    return Bank.model_validate(written)
+
+
+def first_bank() -> Bank:
+    return read_bank(shipped("banks") / "orchestration-mlops-scheduling.toml").bank
+
+
+def papers(bank: Bank, choices_of_each: Choices = CHOICES) -> dict[str, str]:
     """The SHA-256 of every golden paper's JSON, by its code."""
-    bank = golden_bank()
     made = {}
-    for preset, choices, seed in CHOICES:
-        form = assemble(bank, tailor(bank, preset, **choices), seed)  # type: ignore[arg-type]
+    for preset, choices, seed in choices_of_each:
+        form = assemble(bank, tailor(bank, preset, **choices), seed)
         made[form.code] = hashlib.sha256(form.model_dump_json().encode()).hexdigest()
     return made
 
@@ -45,8 +76,9 @@ def test_the_bank_is_still_the_same_edition() -> None:
     }
 
 
-def test_every_golden_paper_is_rebuilt_byte_by_byte() -> None:
-    assert papers() == json.loads((GOLDEN / "papers.json").read_text())
+@pytest.mark.parametrize("name", ["papers", "without", "first"])
+def test_every_golden_paper_is_rebuilt_byte_by_byte(name: str) -> None:
+    assert golden_papers()[name] == json.loads((GOLDEN / f"{name}.json").read_text())
 
 
 def test_a_golden_paper_is_rebuilt_from_its_code_alone() -> None:
@@ -56,7 +88,16 @@ def test_a_golden_paper_is_rebuilt_from_its_code_alone() -> None:
     assert form.model_dump(mode="json") == written
 
 
+def golden_papers() -> dict[str, dict[str, str]]:
+    return {
+        "papers": papers(golden_bank()),
+        "without": papers(without_authored_options()),
+        "first": papers(first_bank(), FIRST_CHOICES),
+    }
+
+
 if __name__ == "__main__":
-    (GOLDEN / "papers.json").write_text(json.dumps(papers(), indent=2) + "\n")
+    for name, made in golden_papers().items():
+        (GOLDEN / f"{name}.json").write_text(json.dumps(made, indent=2) + "\n")
     drill = assemble(golden_bank(), tailor(golden_bank(), "drill"), 99)
     (GOLDEN / "drill.json").write_text(drill.model_dump_json(indent=2) + "\n", encoding="utf-8")
