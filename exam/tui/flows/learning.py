@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from exam.core.bank import Bank
     from exam.core.events import Mode
     from exam.core.form import Form
+    from exam.learning.confusions import Pair
     from exam.tui.progress.past import Past
-    from exam.tui.progress.views import Views
+    from exam.tui.progress.reader import PastReader
     from exam.tui.stage import Stage
 
 Sit = Callable[["Form", "Mode"], Awaitable[object]]
@@ -25,49 +26,51 @@ Sit = Callable[["Form", "Mode"], Awaitable[object]]
 
 async def progress(app: Stage, rooms: AppContext, banks: Sequence[Bank], sit: Sit) -> None:
     """The progress pages, until the sitter goes back. `banks` are those that are known."""
-    from exam.tui.progress import confused, habits, questions
+    from exam.core.results import Result
+    from exam.learning.confusions import Pair
+    from exam.tui.progress.item import ItemScreen
     from exam.tui.progress.past import everybodys, read_past
-    from exam.tui.progress.questions import QuestionScreen
-    from exam.tui.progress.screen import Drill, OtherBank, Plan, ProgressScreen
-    from exam.tui.progress.views import View, Views
+    from exam.tui.progress.questions import ItemRow
+    from exam.tui.progress.reader import PastReader, View
+    from exam.tui.progress.screen import OtherBank, ProgressScreen, ToDrill, ToExamDay
 
     view = View()
-    views: Views | None = None
-    known: dict[str, Views] = {}
+    reader: PastReader | None = None
+    known: dict[str, PastReader] = {}
 
-    def read(bank: str | None) -> Views | None:
+    def read(bank: str | None) -> PastReader | None:
         past = read_past(rooms, banks, bank)
-        return Views(past, lambda: everybodys(rooms, past.bank_id)) if past else None
+        return PastReader(past, lambda: everybodys(rooms, past.bank_id)) if past else None
 
     while True:
         # Nothing but what is sat from here changes a past, and that forgets what was read.
-        screen = ProgressScreen(_ready(views) if views else in_background(partial(read, view.bank)), view)
-        wish = await app.push_screen_wait(screen)
-        view, views, past = screen.view, screen.views, screen.past
-        if views is not None:
-            known[views.past.bank_id] = views
-        match wish:
+        screen = ProgressScreen(_ready(reader) if reader else in_background(partial(read, view.bank)), view)
+        step = await app.push_screen_wait(screen)
+        view, reader, past = screen.view, screen.reader, screen.past
+        if reader is not None:
+            known[reader.past.bank_id] = reader
+        match step:
             case None:
                 return
             case OtherBank(bank):
-                view, views = View(view.page, bank), known.get(bank)
-            case Drill():
+                view, reader = View(view.name, bank), known.get(bank)
+            case ToDrill():
                 if past is not None and past.bank is not None and await build_drill(app, rooms, past.bank, sit):
-                    views, known = None, {}
-            case Plan():
+                    reader, known = None, {}
+            case ToExamDay():
                 if await plan_review(app, rooms):
-                    views, known = None, {}
-            case habits.Changed(attempt, n):
-                await _answer(app, rooms, attempt, n)
-            case questions.Question():
-                await app.push_screen_wait(QuestionScreen(wish))
-            case confused.Shown():
+                    reader, known = None, {}
+            case Result():
+                await _answer(app, rooms, step.attempt, step.n)
+            case ItemRow():
+                await app.push_screen_wait(ItemScreen(step))
+            case Pair():
                 assert past is not None
-                if await _pair(app, rooms, past, wish, sit):
-                    views, known = None, {}
-                    view = replace(view, place=0)
+                if await _pair(app, rooms, past, step, sit):
+                    reader, known = None, {}
+                    view = replace(view, line=0)
             case _:
-                assert_never(wish)
+                assert_never(step)
 
 
 async def plan_review(app: Stage, rooms: AppContext) -> bool:
@@ -128,17 +131,15 @@ async def drill(app: Stage, rooms: AppContext, bank: Bank, items: Sequence[str],
     return await _sit_made(app, made, mode, sit)
 
 
-async def _pair(app: Stage, rooms: AppContext, past: Past, shown: object, sit: Sit) -> bool:
+async def _pair(app: Stage, rooms: AppContext, past: Past, pair: Pair, sit: Sit) -> bool:
     """Both questions of a confusion, and what the sitter wants of them. True where something was sat."""
     from exam.assembly.contrast import contrast
     from exam.learning.measuring import contrast_weights
-    from exam.tui.progress.confused import Shown
-    from exam.tui.progress.pair import PairScreen, sides
+    from exam.tui.progress.pair import PairScreen, pair_sides
 
-    assert isinstance(shown, Shown)
-    pair, bank = shown.pair, past.bank
+    bank = past.bank
     last = await _load(app, rooms, pair.last)
-    asked, taken = sides(pair, bank, last)
+    asked, taken = pair_sides(pair, bank, last)
     known = bank.item_by_id if bank is not None else {}
     drillable = pair.item in known and pair.home in known
     weights, seed = contrast_weights(pair.item, pair.home), rooms.new_seed()
@@ -184,5 +185,5 @@ async def _load(app: Stage, rooms: AppContext, identifier: str) -> Attempt | Non
         return None
 
 
-async def _ready(views: Views) -> Views:
-    return views
+async def _ready(reader: PastReader) -> PastReader:
+    return reader

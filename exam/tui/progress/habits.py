@@ -1,20 +1,18 @@
-"""Owns the page on habits: time against budget, sure or not, changed answers. Refuses to preach."""
+"""The page on habits: time against what is allowed, sure or not, changed answers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
-from typing import Literal
 
 from textual.content import Content
 from textual.widget import Widget
 
 from exam.core.interval import Rate
-from exam.core.results import Change, oldest_first
+from exam.core.results import Change, Result
 from exam.core.wording import counted
 from exam.learning.progress import Calibration, Changes, Pace, calibration, changes, pace
-from exam.tui.progress.past import Past
-from exam.tui.progress.words import day, muted, rate, said
+from exam.tui.progress.page import ProgressPage, Selection
+from exam.tui.progress.text import muted, rate_words, sentence, short_day
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.heading import Heading
@@ -25,146 +23,114 @@ _WIDE = 100
 """Cells from which on a changed answer's number has room."""
 _MOST = 15
 """Changed answers listed, the latest ones."""
-_NAMES: dict[Change, str] = {
-    "wrong_to_right": "wrong → right",
-    "right_to_wrong": "right → wrong",
-    "wrong_to_wrong": "wrong → wrong",
+_CHANGES: dict[Change, tuple[str, str, str]] = {
+    "wrong_to_right": ("✓", "wrong → right", "$correct"),
+    "right_to_wrong": ("✗", "right → wrong", "$incorrect"),
+    "wrong_to_wrong": ("=", "wrong → wrong", "$foreground 50%"),
 }
-
-
-@dataclass(frozen=True)
-class Changed:
-    """A changed answer: go to it in the review of its attempt."""
-
-    attempt: str
-    n: int
-    stem: str
-    change: Change
-    at: datetime
+"""The sign, the words and the style of each kind of change."""
 
 
 @dataclass(frozen=True)
 class Habits:
     """How one answers: pace, sureness, changes."""
 
-    paces: tuple[Pace, ...]
+    paces: Sequence[Pace]
     calibration: Calibration
     changes: Changes
-    ledger: tuple[Changed, ...]
-    """The latest changed answers, newest first."""
+    latest: Sequence[Result]
+    """The latest changed answers, newest first. Opened, each leads to its review."""
 
 
-def read(past: Past) -> Habits:
-    """Habits over the past, the newest changes first."""
-    latest = oldest_first(result for result in past.results if result.change is not None)[-_MOST:]
-    changed = [
-        Changed(result.attempt, result.n, past.stem(result.item), result.change, result.at)
-        for result in latest
-        if result.change is not None
-    ]
-    return Habits(
-        pace(past.sittings),
-        calibration(past.results),
-        changes(past.results),
-        tuple(reversed(changed)),
+def _read(selection: Selection) -> Habits:
+    past = selection.past
+    changed = sorted(
+        (result for result in past.results if result.change is not None),
+        key=lambda result: (result.at, result.attempt, result.n),
+        reverse=True,
     )
+    return Habits(pace(past.sittings), calibration(past.results), changes(past.results), changed[:_MOST])
 
 
-def widgets(habits: Habits) -> list[Widget]:
-    """What the page shows."""
-    sure = habits.calibration
+def _draw(selection: Selection, habits: Habits) -> list[Widget]:
+    sure, changed = habits.calibration, habits.changes.changed
+    which = f"The latest {_MOST} of {changed}" if changed > _MOST else "All of them"
     return [
         Heading("Time", "seconds a question: ■ used, ┄ allowed"),
-        said(pace_words(habits.paces)),
-        *([Drawn(lambda width: _paces(habits.paces, width), classes="figure")] if habits.paces else []),
+        sentence(_pace_words(habits.paces)),
+        *([Drawn(partial(_pace_plot, habits.paces), classes="figure")] if habits.paces else []),
         Heading("Sure or not", "right answers of those you did and did not mark as unsure"),
-        said(sure.words),
-        Drawn(lambda width: _rate("sure", sure.sure, width)),
-        Drawn(lambda width: _rate("unsure", sure.unsure, width)),
+        sentence(sure.words),
+        Drawn(partial(_share, "sure", sure.sure)),
+        Drawn(partial(_share, "unsure", sure.unsure)),
         muted(
             f"{sure.sure_and_wrong} sure and wrong: what you did not know you did not know. {sure.unsure_and_right} "
             "unsure and right."
         ),
-        Heading("Changed answers", f"{habits.changes.changed} of {counted(habits.changes.answers, 'answer')}"),
-        said(change_words(habits.changes)),
-        Drawn(lambda width: _counts(habits.changes, width), classes="figure"),
-        *([muted(_listed(habits))] if habits.ledger else []),
-        *(Choice(partial(_line, one), one) for one in habits.ledger),
+        Heading("Changed answers", f"{changed} of {counted(habits.changes.answers, 'answer')}"),
+        sentence(_change_words(habits.changes)),
+        Drawn(partial(_change_bars, habits.changes), classes="figure"),
+        *([muted(f"{which}, newest first; opened, each shows the answer.")] if habits.latest else []),
+        *(Choice(partial(_changed_line, answer, selection.past.stem(answer.item)), answer) for answer in habits.latest),
     ]
 
 
-def pace_words(paces: Sequence[Pace]) -> str:
-    """What the plot of times shows, as a sentence."""
+def _pace_words(paces: Sequence[Pace]) -> str:
     if not paces:
         return "No attempt with a time limit yet."
     last = paces[-1]
     over = sum(one.a_question > one.budget for one in paces)
-    told = f"{last.a_question:.0f} s a question in the latest attempt, of {last.budget:.0f} s allowed"
-    if len(paces) == 1:
-        return f"{told}."
-    return f"{told}; over the allowance in {over} of {len(paces)}."
+    words = f"{last.a_question:.0f} s a question in the latest attempt, of {last.budget:.0f} s allowed"
+    return f"{words}." if len(paces) == 1 else f"{words}; over the allowance in {over} of {len(paces)}."
 
 
-def change_words(found: Changes) -> str:
-    """What changing answers came to, as a sentence."""
+def _change_words(found: Changes) -> str:
+    """What changing answers came to; where these are few, it says so."""
     if not found.changed:
         return "No answer was changed yet."
-    net = found.net
-    small = f" {counted(found.changed, 'change')} are few to judge by." if 1 < found.changed < 10 else ""
+    few = f" {counted(found.changed, 'change')} are few to judge by." if found.changed < 10 else ""
     if found.changed == 1:
-        small = " One change is too little to judge by."
-    if not net:
-        return f"Changing answers has neither won nor lost points.{small}"
-    return f"Changing answers has {'won' if net > 0 else 'lost'} {counted(abs(net), 'right answer')} on balance.{small}"
+        few = " One change is too little to judge by."
+    if not found.net:
+        return f"Changing answers has neither won nor lost points.{few}"
+    verb = "won" if found.net > 0 else "lost"
+    return f"Changing answers has {verb} {counted(abs(found.net), 'right answer')} on balance.{few}"
 
 
-def _listed(habits: Habits) -> str:
-    """What of the ledger follows."""
-    changed, shown = habits.changes.changed, len(habits.ledger)
-    which = f"The latest {shown} of {changed}" if changed > shown else "All of them"
-    return f"{which}, newest first; opened, each shows the answer."
-
-
-def _paces(paces: tuple[Pace, ...], width: int) -> Content:
-    shown = paces[len(paces) - fitting(len(paces), width) :]
-    most = max(max(one.a_question, one.budget) for one in shown)
+def _pace_plot(paces: Sequence[Pace], width: int) -> Content:
+    latest = paces[len(paces) - fitting(len(paces), width) :]
+    most = max(max(one.a_question, one.budget) for one in latest)
     top = max(20.0, 20.0 * -(-most * 1.1 // 20))
-    dots = [Dot(one.a_question, one.a_question, one.a_question, one.budget) for one in shown]
-    under = dates(day(shown[0].at), day(shown[-1].at), len(shown), width)
+    dots = [Dot(one.a_question, one.a_question, one.a_question, one.budget) for one in latest]
+    under = dates(short_day(latest[0].at), short_day(latest[-1].at), len(latest), width)
     return Content("\n").join([*plot(dots, width, _TALL, top, " s"), under])
 
 
-def _rate(name: str, found: Rate, width: int) -> Content:
-    told = rate(found) if found.of else "no answer yet"
+def _share(name: str, rate: Rate, width: int) -> Content:
     rail = max(12, min(50, width - 40))
-    if found.percent is None or found.interval is None:
-        return Content.assemble(name.ljust(8), no_span(rail), "  ", (told, "$text-muted"))
-    return Content.assemble(
-        name.ljust(8), span(found.percent, *found.interval, rail), f" {found.percent:4.0f} %  ", (told, "$text-muted")
-    )
+    if rate.percent is None or rate.interval is None:
+        return Content.assemble(name.ljust(8), no_span(rail), "  ", ("no answer yet", "$text-muted"))
+    drawn = span(rate.percent, *rate.interval, rail)
+    return Content.assemble(name.ljust(8), drawn, f" {rate.percent:4.0f} %  ", (rate_words(rate), "$text-muted"))
 
 
-def _counts(found: Changes, width: int) -> Content:
+def _change_bars(found: Changes, width: int) -> Content:
     most = max((*found.counts.values(), 1))
     rail = max(10, min(40, width - 24))
-    signs: dict[Change, Literal["$correct", "$incorrect", "$foreground 50%"]] = {
-        "wrong_to_right": "$correct",
-        "right_to_wrong": "$incorrect",
-        "wrong_to_wrong": "$foreground 50%",
-    }
-    return Content("\n").join(
-        [
-            Content.assemble(
-                _NAMES[change].ljust(15), f"{number:>4} ", ("■" * -(-number * rail // most), signs[change])
-            )
-            for change, number in found.counts.items()
-        ]
-    )
+    lines = []
+    for change, number in found.counts.items():
+        _, words, style = _CHANGES[change]
+        lines.append(Content.assemble(words.ljust(15), f"{number:>4} ", ("■" * -(-number * rail // most), style)))
+    return Content("\n").join(lines)
 
 
-def _line(one: Changed, width: int) -> Content:
-    signs = {"wrong_to_right": "✓", "right_to_wrong": "✗", "wrong_to_wrong": "="}
-    change = f"{signs[one.change]} {_NAMES[one.change]}  "
-    at = f"  {day(one.at):>11}" + (f", question {one.n:<3}" if width >= _WIDE else "")
-    stem = Content(one.stem).truncate(max(1, width - len(change) - len(at)), ellipsis=True, pad=True)
-    return Content.assemble(change, stem, (at, "$text-muted"))
+def _changed_line(answer: Result, stem: str, width: int) -> Content:
+    assert answer.change is not None
+    sign, words, _ = _CHANGES[answer.change]
+    change = f"{sign} {words}  "
+    at = f"  {short_day(answer.at):>11}" + (f", question {answer.n:<3}" if width >= _WIDE else "")
+    told = Content(stem).truncate(max(1, width - len(change) - len(at)), ellipsis=True, pad=True)
+    return Content.assemble(change, told, (at, "$text-muted"))
+
+
+HABITS = ProgressPage("habits", "Habits", _read, _draw, frozenset({"mode", "open"}))

@@ -1,7 +1,8 @@
-"""Owns the page of a pair: both questions side by side, and what tells them apart. Refuses to drill; it asks for it."""
+"""The screen of one confusion: both questions side by side, and what tells them apart."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
@@ -14,15 +15,18 @@ from exam.core.attempt import Attempt
 from exam.core.bank import Bank
 from exam.core.text import one_line
 from exam.learning.confusions import CLEAN_DAYS, Pair
-from exam.tui.progress.words import rate
+from exam.tui.progress.text import rate_words
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.page import Below, Body, FullPage
 from exam.tui.widgets.wrapping import reflowed
 
+PairStep = Literal["drill", "review"]
+"""What follows the screen: the contrast drill, or the answer where the two were confused last."""
+
 
 @dataclass(frozen=True)
-class Side:
+class PairSide:
     """One of the two questions."""
 
     item: str
@@ -35,17 +39,8 @@ class Side:
     """The statement of this side that was taken for the other's answer the last time; empty: none."""
 
 
-Next = Literal["drill", "review"]
-"""The contrast drill, or the answer where they were confused last; None: back."""
-
-
-def sides(pair: Pair, bank: Bank | None, last: Attempt | None) -> tuple[Side, Side]:
-    """The question asked, and the question whose answer was taken. `last` is the attempt of the last confusion."""
-    return _side(pair.item, pair, bank, last), _side(pair.home, pair, bank, last)
-
-
-class PairScreen(FullPage[Next | None]):
-    """Both questions of a confusion. Dismisses what to do next."""
+class PairScreen(FullPage[PairStep | None]):
+    """Dismisses what to do next; None: back."""
 
     CSS_PATH = "pair.tcss"
     FOOTED = True
@@ -59,21 +54,19 @@ class PairScreen(FullPage[Next | None]):
         Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
-    def __init__(self, pair: Pair, asked: Side, taken: Side, *, drillable: bool) -> None:
+    def __init__(self, pair: Pair, asked: PairSide, taken: PairSide, *, drillable: bool) -> None:
+        """`drillable`: whether the bank still has both, so that they can be asked."""
         super().__init__()
-        self.pair = pair
-        self.asked = asked
-        self.taken = taken
-        self.drillable = drillable
+        self.pair, self.asked, self.taken, self.drillable = pair, asked, taken, drillable
 
     def body(self) -> Iterator[Widget]:
-        beside = (f"   {rate(self.pair.rate)}", "$text-muted")
+        beside = (f"   {rate_words(self.pair.rate)}", "$text-muted")
         yield Static(Content.assemble(("Taken for another", "bold"), beside), id="masthead")
         with Body(id="body", can_focus=False):
             with Horizontal(id="sides"):
                 yield from self._side("You were asked", self.asked, "asked")
                 yield from self._side("You answered this instead", self.taken, "taken")
-            yield Static(Content(self.sentence()), id="story")
+            yield Static(Content(_state_words(self.pair)), id="story")
         yield Below()
         if self.drillable:
             yield Choice(Content("Contrast drill: one with the other on offer, then turned round"), "drill", id="drill")
@@ -87,23 +80,11 @@ class PairScreen(FullPage[Next | None]):
         if self.drillable:
             self.query_one("#drill").focus()
 
-    def sentence(self) -> str:
-        """How the pair stands, in words."""
-        pair = self.pair
-        both = "You take each for the other. " if pair.two_way else ""
-        if pair.slip:
-            return f"{both}It happened once, which may be chance."
-        match pair.state:
-            case "settled":
-                return f"{both}Settled: {pair.clean} clean days of the contrast drill since they were confused last."
-            case _:
-                return f"{both}{pair.clean} of {CLEAN_DAYS} clean days; a clean drill on {CLEAN_DAYS} days settles it."
-
     def on_choice_taken(self) -> None:
-        self.dismiss("drill")
+        self.action_go("drill")
 
-    def action_go(self, where: Next) -> None:
-        self.dismiss(where)
+    def action_go(self, step: PairStep) -> None:
+        self.dismiss(step)
 
     def action_scroll_pages(self, by: int) -> None:
         body = self.query_one("#body")
@@ -112,29 +93,44 @@ class PairScreen(FullPage[Next | None]):
     def action_back(self) -> None:
         self.dismiss(None)
 
-    def _side(self, label: str, side: Side, name: str) -> Iterator[Widget]:
+    def _side(self, label: str, side: PairSide, name: str) -> Iterator[Widget]:
         with Vertical(classes="side", id=name):
             yield Static(Content.styled(label, "$text-muted"))
             yield Static(Content.styled(side.stem, "bold"))
             yield Static(Content.styled(side.section, "$text-muted"))
             yield Static(Content.styled("What answers it", "$text-muted"), classes="label")
             for text in side.statements:
-                mine = one_line(text) == one_line(side.chosen)
-                yield Drawn(lambda width, text=text, mine=mine: _statement(text, width, mine=mine))  # type: ignore[misc]
+                yield Drawn(partial(_statement, text, one_line(text) == one_line(side.chosen)))
             if side.rationale:
                 yield Static(Content.styled("Why", "$text-muted"), classes="label")
                 yield Static(Content(reflowed(side.rationale)))
 
 
-def _statement(text: str, width: int, *, mine: bool) -> Content:
+def _state_words(pair: Pair) -> str:
+    """How the pair stands, in words."""
+    both = "You take each for the other. " if pair.two_way else ""
+    if pair.slip:
+        return f"{both}It happened once, which may be chance."
+    if pair.state == "settled":
+        return f"{both}Settled: {pair.clean} clean days of the contrast drill since they were confused last."
+    return f"{both}{pair.clean} of {CLEAN_DAYS} clean days; a clean drill on {CLEAN_DAYS} days settles it."
+
+
+def _statement(text: str, mine: bool, width: int) -> Content:
     """A statement behind its sign; lines after the first are indented too."""
-    told = Content.assemble((text, "$incorrect" if mine else ""), ("  (your answer)" if mine else "", "$text-muted"))
-    first, *others = told.wrap(max(1, width - 2))
+    words = Content.assemble((text, "$incorrect" if mine else ""), ("  (your answer)" if mine else "", "$text-muted"))
+    first, *others = words.wrap(max(1, width - 2))
     sign = ("✗ ", "$incorrect") if mine else ("· ", "$text-muted")
     return Content("\n").join([Content.assemble(sign, first), *(Content("  ") + line for line in others)])
 
 
-def _side(name: str, pair: Pair, bank: Bank | None, last: Attempt | None) -> Side:
+def pair_sides(pair: Pair, bank: Bank | None, last: Attempt | None) -> tuple[PairSide, PairSide]:
+    """The question asked, and the question whose answer was taken. `last` is the attempt of the last confusion."""
+    return _side(pair.item, pair, bank, last), _side(pair.home, pair, bank, last)
+
+
+def _side(name: str, pair: Pair, bank: Bank | None, last: Attempt | None) -> PairSide:
+    """One side as the bank has it now, or else as it was in the last attempt."""
     chosen, stem, section, texts, rationale = "", name, "", [], ""
     if last is not None:
         if home := last.form.homes.get(name):
@@ -153,4 +149,4 @@ def _side(name: str, pair: Pair, bank: Bank | None, last: Attempt | None) -> Sid
         texts = [*item.statements, *right]
         if chosen and one_line(chosen) not in {one_line(text) for text in texts}:
             texts.append(chosen)
-    return Side(name, section, stem, tuple(dict.fromkeys(texts)), rationale, chosen)
+    return PairSide(name, section, stem, tuple(dict.fromkeys(texts)), rationale, chosen)

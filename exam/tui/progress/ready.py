@@ -1,6 +1,6 @@
-"""Owns the page on readiness: would one pass, and how well is that known. Refuses a verdict on thin data."""
+"""The page on readiness: would one pass, and how well is that known. There is no verdict on thin data."""
 
-from dataclasses import dataclass
+from functools import partial
 
 from textual.content import Content
 from textual.widget import Widget
@@ -8,8 +8,9 @@ from textual.widget import Widget
 from exam.core.wording import counted, exam_in
 from exam.learning.past import ready_for
 from exam.learning.readiness import HALF_LIFE, Readiness, Standing
+from exam.tui.progress.page import ProgressPage, Selection
 from exam.tui.progress.past import Past
-from exam.tui.progress.words import long_day, muted, said
+from exam.tui.progress.text import long_day, muted, sentence
 from exam.tui.widgets.bars import bar
 from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.heading import Heading
@@ -23,51 +24,25 @@ _FIGURES = 35
 """Cells of the figures beside them."""
 
 
-@dataclass(frozen=True)
-class Ready:
-    """How ready one is for a paper."""
-
-    readiness: Readiness
-    paper: str
-    """The blueprint's title."""
-    sections: tuple[tuple[str, Standing], ...]
-    """Title and standing, weakest first, those without answers last."""
-    exam: str
-    """When the exam is, as a sentence; empty: nobody said."""
+def _read(selection: Selection) -> tuple[Readiness, str]:
+    """Readiness from all answers there are, and the id of the blueprint that it is for."""
+    return ready_for(selection.whole, selection.blueprint)
 
 
-def read(past: Past, blueprint: str | None) -> Ready:
-    """For the paper of a blueprint; None: of the latest attempt that was no drill. From all answers there are."""
-    found, name = ready_for(past, blueprint)
-    ordered = sorted(
-        found.sections.items(), key=lambda one: (one[1].percent is None, one[1].interval[1] if one[1].interval else 0.0)
-    )
-    titles = past.section_titles
-    return Ready(
-        found,
-        dict(past.papers).get(name, name),
-        tuple((titles.get(name, name), one) for name, one in ordered),
-        exam_words(past),
-    )
-
-
-def widgets(ready: Ready) -> list[Widget]:
-    """What the page shows."""
-    found = ready.readiness
-    verdict = "bold" if found.passing is not None else "bold $marked"
-    passing = () if found.passing is None else (Drawn(lambda width: _chance(found.passing or 0.0, width)),)
+def _draw(selection: Selection, read: tuple[Readiness, str]) -> list[Widget]:
+    readiness, blueprint = read
+    past, passing = selection.whole, readiness.passing
+    paper = dict(past.papers).get(blueprint, blueprint)
+    exam = _exam_words(past)
+    unsettled = any(not standing.settled for standing in readiness.sections.values())
     return [
-        Heading(f"Would you pass {ready.paper}?", f"{counted(found.items, 'question')}, pass mark {found.cut} %"),
-        said(Content.styled(found.words, verdict)),
-        *([said(ready.exam)] if ready.exam else []),
-        *passing,
+        Heading(f"Would you pass {paper}?", f"{counted(readiness.items, 'question')}, pass mark {readiness.cut} %"),
+        sentence(Content.styled(readiness.words, "bold $marked" if passing is None else "bold")),
+        *([sentence(exam)] if exam else []),
+        *([] if passing is None else [Drawn(partial(_chance, passing))]),
         Heading("Your level", "weakest section first; ━ the 95 % interval, │ the pass mark"),
-        Drawn(lambda width: _table(ready, width)),
-        *(
-            [muted("~ not known well enough yet; wanted: about so many more answers would settle it.")]
-            if any(not standing.settled for _, standing in ready.sections)
-            else []
-        ),
+        Drawn(partial(_table, readiness, past.section_titles)),
+        *([muted("~ not known well enough yet; wanted: about so many more answers would settle it.")] * unsettled),
         Heading("How this is known"),
         muted(
             f"From every answer on this bank that was no drill. An answer counts half after {HALF_LIFE.days} days, and "
@@ -77,7 +52,7 @@ def widgets(ready: Ready) -> list[Widget]:
     ]
 
 
-def exam_words(past: Past) -> str:
+def _exam_words(past: Past) -> str:
     """When the exam is, as a sentence; empty where nobody said."""
     day, today = past.exam_date, past.now.date()
     if day is None:
@@ -88,26 +63,24 @@ def exam_words(past: Past) -> str:
 
 
 def _chance(passing: float, width: int) -> Content:
+    # Never 0 or 100: no model knows that.
     chance = min(99, max(1, round(100 * passing)))
-    rail = max(_RAIL, min(50, width - 30))
-    return Content.assemble(bar(chance / 100, rail, "$primary"), (f"  {chance} in 100", "bold"))
-
-
-def _table(ready: Ready, width: int) -> Content:
-    cut = ready.readiness.cut
-    rows = [("All sections", ready.readiness.overall), *ready.sections]
-    return Content("\n").join([_head(width), *(_standing(title, standing, cut, width) for title, standing in rows)])
-
-
-def _head(width: int) -> Content:
-    title, rail = _columns(width)
-    return Content.styled(
-        " " * (title + rail + (2 if title else 0)) + f"{'level':>8}{'95 %':>10}{'answers':>9}{'wanted':>8}",
-        "$text-muted",
+    return Content.assemble(
+        bar(chance / 100, max(_RAIL, min(50, width - 30)), "$primary"), (f"  {chance} in 100", "bold")
     )
 
 
-def _standing(title: str, standing: Standing, cut: int, width: int) -> Content:
+def _table(readiness: Readiness, titles: dict[str, str], width: int) -> Content:
+    """Sections by the upper end of their interval, those without answers last, under all of them together."""
+    title, rail = _columns(width)
+    head = " " * (title + rail + (2 if title else 0)) + f"{'level':>8}{'95 %':>10}{'answers':>9}{'wanted':>8}"
+    ordered = sorted(readiness.sections.items(), key=lambda row: row[1].interval[1] if row[1].interval else 101.0)
+    rows = [("All sections", readiness.overall), *((titles.get(section, section), row) for section, row in ordered)]
+    lines = [_row(name, standing, readiness.cut, width) for name, standing in rows]
+    return Content("\n").join([Content.styled(head, "$text-muted"), *lines])
+
+
+def _row(title: str, standing: Standing, cut: int, width: int) -> Content:
     """A title, its span and its figures. What is not settled has a tilde, and how many more answers are wanted."""
     room, rail = _columns(width)
     name = (
@@ -115,17 +88,14 @@ def _standing(title: str, standing: Standing, cut: int, width: int) -> Content:
         if room
         else Content(title).truncate(width, ellipsis=True) + Content("\n")
     )
-    level, interval = "–", "–"
+    drawn, level, interval = no_span(rail), "–", "–"
     if standing.percent is not None and standing.interval is not None:
         low, high = standing.interval
+        drawn = span(standing.percent, low, high, rail, cut)
         level, interval = f"{'' if standing.settled else '~'}{standing.percent:.0f} %", f"{low:.0f}–{high:.0f}"
     more = f"+{standing.more}" if standing.more else ""
-    return Content.assemble(
-        name,
-        _span(standing, cut, rail),
-        f"{level:>8}",
-        (f"{interval:>10}{standing.answers:>9,}{more:>8}", "$text-muted"),
-    )
+    figures = (f"{interval:>10}{standing.answers:>9,}{more:>8}", "$text-muted")
+    return Content.assemble(name, drawn, f"{level:>8}", figures)
 
 
 def _columns(width: int) -> tuple[int, int]:
@@ -137,7 +107,4 @@ def _columns(width: int) -> tuple[int, int]:
     return title, min(_LONGEST, free - title)
 
 
-def _span(standing: Standing, cut: int, width: int) -> Content:
-    if standing.percent is None or standing.interval is None:
-        return no_span(width)
-    return span(standing.percent, *standing.interval, width, cut)
+READY = ProgressPage("ready", "Ready", _read, _draw, frozenset({"plan"}))

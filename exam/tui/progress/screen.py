@@ -1,28 +1,35 @@
-"""Owns the frame of the progress pages: which page, of which bank, mode and paper. Refuses to compute: it awaits."""
+"""The screen of the progress pages: which page, of which bank, mode and paper. It awaits figures and computes none."""
 
+import asyncio
 from collections.abc import Awaitable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exam.core.results import Result
+from exam.learning.confusions import Pair
 from exam.store import StoreError
 from exam.tui.background import in_background
-from exam.tui.progress import confused, habits, questions
-from exam.tui.progress.frame import Frame
+from exam.tui.progress.pages import PAGES
 from exam.tui.progress.past import Past
-from exam.tui.progress.tabs import PAGES, TITLES, Page, Tabs
-from exam.tui.progress.views import View, Views, drawn
+from exam.tui.progress.questions import ItemRow
+from exam.tui.progress.reader import PastReader, View
+from exam.tui.progress.tabs import Tabs
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.heading import BankHeading
 from exam.tui.widgets.lines import Lines
-from exam.tui.widgets.page import FullPage
+from exam.tui.widgets.page import Body, FullPage
 
+_SIGN_AFTER = 0.25
+"""Seconds after which a page that is still being computed is said to be."""
 _NOTHING = "No exam has ended yet. After the first one, this page says how you do and what you confuse."
+_MODES = {None: "exams and practice", "exam": "exams only", "practice": "practice only"}
 
 
 @dataclass(frozen=True)
@@ -33,21 +40,21 @@ class OtherBank:
 
 
 @dataclass(frozen=True)
-class Drill:
+class ToDrill:
     """Go to the drill builder."""
 
 
 @dataclass(frozen=True)
-class Plan:
+class ToExamDay:
     """Go to the page that says when the exam is."""
 
 
-Wish = confused.Shown | habits.Changed | questions.Question | OtherBank | Drill | Plan
-"""What the pages dismiss with; None: back."""
+ProgressStep = Pair | Result | ItemRow | OtherBank | ToDrill | ToExamDay
+"""What the screen dismisses: a confusion, a changed answer or an item to be opened, or where to go."""
 
 
-class ProgressScreen(FullPage[Wish | None]):
-    """Six pages about one bank's past; `reading` gives it, or None where there is none."""
+class ProgressScreen(FullPage[ProgressStep | None]):
+    """The pages about one bank's past; `reading` gives it, or None where there is none. Dismisses None for back."""
 
     CSS_PATH = "progress.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,8 +62,8 @@ class ProgressScreen(FullPage[Wish | None]):
         Binding("right,tab", "turn(1)", "next page", show=False, id="progress.next-page"),
         Binding("left,shift+tab", "turn(-1)", "page before", show=False, id="progress.page-before"),
         *(
-            Binding(str(n), f"page({page!r})", TITLES[page], show=False, id=f"progress.{page}")
-            for n, page in enumerate(PAGES, 1)
+            Binding(str(n), f"page({page.name!r})", page.title, show=False, id=f"progress.{page.name}")
+            for n, page in enumerate(PAGES.values(), 1)
         ),
         Binding("enter", "open", "open", id="progress.open"),
         Binding("d", "drill", "drill", id="progress.drill"),
@@ -69,88 +76,79 @@ class ProgressScreen(FullPage[Wish | None]):
         Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
-    def __init__(self, reading: Awaitable[Views | None], view: View) -> None:
+    def __init__(self, reading: Awaitable[PastReader | None], view: View) -> None:
         super().__init__()
         self.reading = reading
         self.view = view
-        self.views: Views | None = None
+        self.reader: PastReader | None = None
 
     def body(self) -> Iterator[Widget]:
         yield BankHeading("Progress")
-        yield Tabs()
-        yield Frame(Static(Content("Reading your attempts …"), classes="said alone"), id="page")
+        yield Tabs(PAGES.values())
+        with Vertical(id="page"):
+            yield _alone("Reading your attempts …")
 
-    def on_mount(self) -> None:
-        self._read()
-
-    @work(exclusive=True, group="read")
-    async def _read(self) -> None:
+    @work(exclusive=True)
+    async def on_mount(self) -> None:
         try:
-            self.views = await self.reading
+            self.reader = await self.reading
         except StoreError as error:
-            await self._put([Static(Content(str(error)), classes="said alone")])
+            await self._put([_alone(str(error))])
             return
         if self.past is None:
-            await self._put([Static(Content(_NOTHING), classes="said alone")])
+            await self._put([_alone(_NOTHING)])
             return
-        self.view = replace(self.view, bank=self.past.bank_id)
-        self._turn(self.view, self.view.place)
+        self._turn(replace(self.view, bank=self.past.bank_id))
 
     @property
     def past(self) -> Past | None:
         """What is looked at, once it is read."""
-        return self.views.past if self.views else None
+        return self.reader.past if self.reader else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        past = self.past
+        if (reader := self.reader) is None:
+            return action not in _OF_A_PAST and super().check_action(action, parameters)
         match action:
-            case "turn" | "page":
-                return past is not None
-            case "mode":
-                return past is not None and self.view.page != "ready"
             case "blueprint":
-                return self.views is not None and len(self.views.papers(self.view)) > 1
+                return len(reader.papers(self.view)) > 1
             case "bank":
-                return past is not None and len(past.banks) > 1
-            case "plan":
-                return past is not None and self.view.page == "ready"
+                return len(reader.past.banks) > 1
             case "drill":
-                return past is not None and past.bank is not None
+                return reader.past.bank is not None
             case "everybodys":
-                return past is not None and bool(past.others) and self.view.page == "questions"
-            case "open":
-                return past is not None and self.view.page in ("habits", "confused", "questions")
+                return bool(reader.past.others) and action in self.view.page.actions
+            case "mode" | "plan" | "open":
+                return action in self.view.page.actions
             case _:
                 return super().check_action(action, parameters)
 
     def action_turn(self, by: int) -> None:
-        at = PAGES.index(self.view.page)
-        self.action_page(PAGES[(at + by) % len(PAGES)])
+        names = list(PAGES)
+        self.action_page(names[(names.index(self.view.name) + by) % len(names)])
 
-    def action_page(self, page: Page) -> None:
-        self._turn(replace(self.view, page=page, place=0))
+    def action_page(self, name: str) -> None:
+        self._turn(replace(self.view, name=name, line=0))
 
     def action_mode(self) -> None:
-        assert self.views is not None
-        self._turn(self.views.next_mode(self.view))
+        self._turn(self.view.with_next_mode())
 
     def action_blueprint(self) -> None:
-        assert self.views is not None
-        self._turn(self.views.next_paper(self.view))
+        assert self.reader is not None
+        self._turn(self.reader.with_next_paper(self.view))
+
+    def action_everybodys(self) -> None:
+        self._turn(replace(self.view, everybodys=not self.view.everybodys, line=0))
 
     def action_bank(self) -> None:
         assert self.past is not None
         names = [name for name, _ in self.past.banks]
         self.dismiss(OtherBank(names[(names.index(self.past.bank_id) + 1) % len(names)]))
 
-    def action_everybodys(self) -> None:
-        self._turn(replace(self.view, everybodys=not self.view.everybodys))
-
     def action_drill(self) -> None:
-        self.dismiss(Drill())
+        self.dismiss(ToDrill())
 
     def action_plan(self) -> None:
-        self.dismiss(Plan())
+        self.dismiss(ToExamDay())
 
     def action_back(self) -> None:
         self.dismiss(None)
@@ -162,61 +160,69 @@ class ProgressScreen(FullPage[Wish | None]):
             case _:
                 super().action_open()
 
-    def on_tabs_picked(self, message: Tabs.Picked) -> None:
-        if self.past is not None:
-            self.action_page(message.page)
-
     def on_choice_taken(self, message: Choice.Taken) -> None:
-        places = [choice.value for choice in self.query(Choice)]
-        self.view = replace(self.view, place=places.index(message.value))
-        taken: Any = message.value
+        """Keeps which line it was, to come back to it."""
+        lines, taken = self.query(Lines), message.value
+        line = lines.first().cursor if lines else [choice.value for choice in self.query(Choice)].index(taken)
+        self.view = replace(self.view, line=line)
+        assert isinstance(taken, Pair | Result | ItemRow)
         self.dismiss(taken)
 
-    def on_lines_taken(self, message: Lines.Taken) -> None:
-        assert self.views is not None
-        found: questions.Questions = self.views.of(self.view)
-        self.view = replace(self.view, place=message.place)
-        self.dismiss(found.rows[message.place])
-
     @work(exclusive=True, group="turn")
-    async def _turn(self, view: View, place: int = 0) -> None:
-        """Goes to a page; what it shows is computed once for each filter."""
+    async def _turn(self, view: View) -> None:
+        """Goes to a page; a key meanwhile goes to another instead."""
         self.view = view
-        views = self.views
-        assert views is not None
+        reader, heading = self.reader, self.query_one(BankHeading)
+        assert reader is not None
+        reading = in_background(lambda: reader.read(view))
+        await asyncio.wait([reading], timeout=_SIGN_AFTER)
+        if not reading.done():
+            heading.say(reader.past.title, f"computing {view.page.title} …")
         try:
-            found = views.of(view) if views.known(view) else await in_background(lambda: views.of(view))
+            widgets = (await reading).draw()
         except StoreError as error:
-            await self._put([Static(Content(str(error)), classes="said alone")])
-            return
+            widgets = [_alone(str(error))]
         # All in one: each frame of a page full of figures takes as long as making the figures.
         async with self.batch():
-            self._title()
-            self.query_one(Tabs).show(view.page)
+            heading.say(reader.past.title, _extent(reader.past, view))
+            self.query_one(Tabs).name_here = view.name
             self.on_resize()
-            await self._put(drawn(view.page, found))
-            self._focus(place)
+            await self._put(widgets)
+            self._focus(view)
 
     async def _put(self, widgets: list[Widget]) -> None:
-        async with self.batch():
-            await self.query_one(Frame).put(widgets)
+        """Shows widgets in place of what was there: a long list scrolls by itself, all else together."""
+        page = self.query_one("#page", Vertical)
+        if not any(isinstance(widget, Lines) for widget in widgets):
+            widgets = [Body(*widgets, id="body")]
+        await page.remove_children()
+        await page.mount(*widgets)
 
-    def _focus(self, place: int) -> None:
+    def _focus(self, view: View) -> None:
         choices = list(self.query(Choice))
-        if lines := list(self.query(Lines)):
-            lines[0].show(lines[0].count, place)
-            lines[0].focus()
-        elif (choices and self.view.page == "confused") or (place and choices):
-            choices[min(place, len(choices) - 1)].focus()
-        else:
-            for body in self.query("#body"):  # none, where a key left the page while it was being turned to
-                body.focus()
+        for lines in self.query(Lines):
+            lines.show(lines.count, view.line)
+            lines.focus()
+            return
+        if choices and (view.line or view.page.starts_on_line):
+            choices[min(view.line, len(choices) - 1)].focus()
+            return
+        for body in self.query(Body):  # none, where a key left the page while it was being turned to
+            body.focus()
 
-    def _title(self) -> None:
-        past, view = self.past, self.view
-        assert past is not None
-        mode = {None: "exams and practice", "exam": "exams only", "practice": "practice only"}[view.mode]
-        paper = "all papers" if view.blueprint is None else f"only {dict(past.papers)[view.blueprint]}"
-        parts = [past.extent]
-        parts += [mode, paper] if view.page != "ready" and (view.mode or view.blueprint) else []
-        self.query_one(BankHeading).say(past.title, " · ".join(parts))
+
+_OF_A_PAST = {"turn", "page", "mode", "blueprint", "bank", "plan", "drill", "everybodys", "open"}
+"""The actions that need a past to have been read."""
+
+
+def _alone(text: str) -> Static:
+    """What stands in place of a page."""
+    return Static(Content(text), classes="sentence alone")
+
+
+def _extent(past: Past, view: View) -> str:
+    """Which attempts a page counts, as in "23 attempts · exams only · all papers"."""
+    if not view.page.filtered or not (view.mode or view.blueprint):
+        return past.extent
+    paper = "all papers" if view.blueprint is None else f"only {dict(past.papers)[view.blueprint]}"
+    return f"{past.extent} · {_MODES[view.mode]} · {paper}"

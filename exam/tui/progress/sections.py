@@ -1,4 +1,6 @@
-"""Owns the page of sections against attempts: a table of shades with its figures. Refuses a shade without a figure."""
+"""The page of sections against attempts: a table of percentages, each shaded by how far it is from the pass mark."""
+
+from functools import partial
 
 from textual.content import Content
 from textual.widget import Widget
@@ -6,8 +8,8 @@ from textual.widget import Widget
 from exam.core.ended import Part
 from exam.core.wording import counted
 from exam.learning.progress import SectionTable, section_table
-from exam.tui.progress.past import Past
-from exam.tui.progress.words import day, muted, said
+from exam.tui.progress.page import ProgressPage, Selection
+from exam.tui.progress.text import muted, sentence, short_day
 from exam.tui.widgets.drawn import Tinted
 from exam.tui.widgets.heading import Heading
 from exam.tui.widgets.plots import shade
@@ -19,17 +21,15 @@ _NARROW = 66
 _TITLE = 44
 
 
-def read(past: Past) -> SectionTable:
-    """Scores by section and attempt."""
-    return section_table(past.sittings)
+def _read(selection: Selection) -> SectionTable:
+    return section_table(selection.past.sittings)
 
 
-def widgets(table: SectionTable) -> list[Widget]:
-    """What the page shows."""
+def _draw(_: Selection, table: SectionTable) -> list[Widget]:
     return [
         Heading("Sections over attempts", "percent right, the latest attempt on the right"),
-        said(words(table)),
-        Tinted(lambda width, tints: _drawn(table, width, tints), classes="figure"),
+        sentence(_weakest(table)),
+        Tinted(partial(_shades, table), classes="figure"),
         muted(
             "Tinted by how far above or below the attempt's pass mark. ~ under 10 questions, which is too few "
             "to judge by; · not asked. "
@@ -38,15 +38,15 @@ def widgets(table: SectionTable) -> list[Widget]:
     ]
 
 
-def words(table: SectionTable) -> str:
+def _weakest(table: SectionTable) -> str:
     """What the table shows, as a sentence."""
-    told = [(title, part) for (_, title), part in zip(table.sections, table.pooled, strict=True) if part.interval]
-    if not told:
+    asked = [(title, part) for (_, title), part in zip(table.sections, table.pooled, strict=True) if part.interval]
+    if not asked:
         return "Nothing was asked yet."
-    judged = [(title, part) for title, part in told if not part.few]
+    judged = [(title, part) for title, part in asked if not part.few]
     if not judged:
         return "No section has had ten questions yet: too few to say which is weakest."
-    title, part = min(judged, key=lambda one: (one[1].interval or (0, 0))[1])
+    title, part = min(judged, key=lambda row: (row[1].interval or (0, 0))[1])
     low, high = part.interval or (0.0, 100.0)
     return (
         f"Weakest over {counted(len(table.attempts), 'attempt')}: {title}, {part.percent:.0f} % "
@@ -54,14 +54,15 @@ def words(table: SectionTable) -> str:
     )
 
 
-def _drawn(table: SectionTable, width: int, tints: bool) -> Content:
+def _shades(table: SectionTable, width: int, tints: bool) -> Content:
+    """The table for a width: as many of the latest attempts as fit between the titles and the pooled figures."""
     longest = max((Content(name).cell_length for _, name in table.sections), default=0)
     pooled_width = _POOLED if width >= _NARROW else _SHORT
     least = 6 if width >= _NARROW else 3
     title = max(12, min(_TITLE, longest, width - pooled_width - min(len(table.attempts), least) * _CELL))
     shown = max(1, min(len(table.attempts), (width - title - pooled_width) // _CELL))
     attempts = table.attempts[len(table.attempts) - shown :]
-    first, last = day(attempts[0].at), day(attempts[-1].at)
+    first, last = short_day(attempts[0].at), short_day(attempts[-1].at)
     head = f"{first} – {last}" if shown > 1 and shown * _CELL >= len(first) + len(last) + 4 else last
     lines = [
         Content.assemble(
@@ -96,9 +97,9 @@ def _together(part: Part, *, short: bool) -> Content:
     if part.percent is None or part.interval is None:
         return Content("")
     low, high = part.interval
-    small = "~" if part.few else " "
-    if short:
-        return Content.assemble(f" {small}{part.percent:3.0f} %", (f" of{part.items:>4}", "$text-muted"))
-    return Content.assemble(
-        f" {small}{part.percent:3.0f} %", (f"{f'{low:.0f}–{high:.0f}':>8} of{part.items:>4}", "$text-muted")
-    )
+    between = "" if short else f"{f'{low:.0f}–{high:.0f}':>8}"
+    level = f" {'~' if part.few else ' '}{part.percent:3.0f} %"
+    return Content.assemble(level, (f"{between} of{part.items:>4}", "$text-muted"))
+
+
+SECTIONS = ProgressPage("sections", "Sections", _read, _draw)

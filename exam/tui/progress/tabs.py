@@ -1,63 +1,51 @@
-"""Owns the names of the progress pages and the line of them. Refuses to turn a page; it says which was clicked."""
+"""The line of page names over the progress pages."""
 
-from collections.abc import Iterator
-from typing import Literal, get_args
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from textual.app import RenderResult
 from textual.content import Content
 from textual.events import Click
-from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Static
 
-Page = Literal["ready", "trend", "sections", "habits", "confused", "questions"]
-PAGES: tuple[Page, ...] = get_args(Page)
-TITLES: dict[Page, str] = {
-    "ready": "Ready",
-    "trend": "Trend",
-    "sections": "Sections",
-    "habits": "Habits",
-    "confused": "Confused",
-    "questions": "Questions",
-}
+from exam.tui.progress.page import ProgressPage
+
+_ROOMY = 76
+"""Cells from which on the names stand further apart, each behind its key."""
 
 
 class Tabs(Static):
-    """The names of the pages in one line; a click goes to one."""
+    """The names of the pages in one line; a click runs the screen's action `page` with the name of one.
 
-    class Picked(Message):
-        """A page's name was clicked."""
+    The framework's own tabs take two lines and the focus.
+    """
 
-        def __init__(self, page: Page) -> None:
-            self.page = page
-            super().__init__()
+    name_here: reactive[str] = reactive("")
 
-    def __init__(self) -> None:
+    def __init__(self, pages: Iterable[ProgressPage[Any]]) -> None:
         super().__init__()
-        self.page: Page = "ready"
-
-    def show(self, page: Page) -> None:
-        self.page = page
-        self.refresh()
+        self.pages = tuple(pages)
 
     def render(self) -> RenderResult:
-        pieces = []
-        for page, text, _ in self._places():
-            here = page == self.page
-            pieces.append(Content.styled(text, "bold underline $primary" if here else "$text-muted"))
-        return Content(" " * self._gap()).join(pieces)
+        here, other = "bold underline $primary", "$text-muted"
+        return Content(" " * self._gap).join(
+            Content.styled(text, here if page.name == self.name_here else other) for page, text, _ in self._tabs()
+        )
 
-    def on_click(self, event: Click) -> None:
-        for page, text, start in self._places():
+    async def on_click(self, event: Click) -> None:
+        for page, text, start in self._tabs():
             if start <= event.x - self.gutter.left < start + len(text):
-                self.post_message(self.Picked(page))
+                await self.run_action(f"screen.page({page.name!r})")
 
+    @property
     def _gap(self) -> int:
-        return 3 if self.content_size.width >= 76 else 2
+        return 3 if self.content_size.width >= _ROOMY else 2
 
-    def _places(self) -> Iterator[tuple[Page, str, int]]:
-        """Each page, its name with its key where there is room, and where it begins."""
+    def _tabs(self) -> Iterator[tuple[ProgressPage[Any], str, int]]:
+        """Each page, its text, and the cell in which that begins."""
         start = 0
-        for n, page in enumerate(PAGES, 1):
-            text = f"{n} {TITLES[page]}" if self.content_size.width >= 76 else TITLES[page]
+        for n, page in enumerate(self.pages, 1):
+            text = f"{n} {page.title}" if self.content_size.width >= _ROOMY else page.title
             yield page, text, start
-            start += len(text) + self._gap()
+            start += len(text) + self._gap

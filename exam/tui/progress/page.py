@@ -1,0 +1,49 @@
+"""What one progress page is: a name, a reader of figures, and a drawer of widgets.
+
+A page is a file with one `ProgressPage` at its end, named in `pages.py`; the screen knows nothing else of it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from textual.widget import Widget
+
+from exam.core.results import Result
+from exam.tui.progress.past import Past
+
+Figures = TypeVar("Figures")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The part of a past that a page is about."""
+
+    past: Past
+    """Only the attempts of the mode and the paper that were asked for."""
+    whole: Past
+    """All of the bank's attempts."""
+    blueprint: str | None
+    """The paper that was asked for; None: any."""
+    everybodys: Sequence[Result] | None
+    """The results of all people whose attempts are here, where the learner asked for them."""
+
+
+@dataclass(frozen=True)
+class ProgressPage(Generic[Figures]):
+    """One page: `read` runs in a thread and may take a while, `draw` makes widgets of what it gave."""
+
+    name: str
+    """As in the ids of its keys."""
+    title: str
+    read: Callable[[Selection], Figures]
+    draw: Callable[[Selection, Figures], list[Widget]]
+    actions: frozenset[str] = frozenset({"mode"})
+    """Which of the screen's actions that not all pages have work here: "mode", "everybodys", "open", "plan"."""
+    starts_on_line: bool = False
+    """Whether the first line that can be opened has the focus, and not the page as a whole."""
+
+    @property
+    def filtered(self) -> bool:
+        """Whether it looks only at the attempts of a mode and a paper."""
+        return "mode" in self.actions
