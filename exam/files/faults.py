@@ -19,7 +19,7 @@ class Fault:
     line: int
     """From 1; 0 where the fault is the file's and no line's."""
     column: int
-    """In characters, from 1; 0 like the line."""
+    """In characters, from 1; 0 where the fault is the whole line's, or the file's."""
     where: str
     """The path of the field, with the id of its item: ``section[0].item[3] (pod).lures[1]``; empty for the file."""
     message: str
@@ -32,7 +32,7 @@ class Fault:
             object.__setattr__(self, name, one_line(getattr(self, name)))
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         said = f"{place}: {self.where}: {self.message}" if self.where else f"{place}: {self.message}"
         return f"{said}. {self.remedy}" if self.remedy else f"{said}."
 

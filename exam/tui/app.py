@@ -21,6 +21,8 @@ from textual.geometry import Size
 from textual.theme import Theme
 
 from exam.core.text import visible
+from exam.files.config import read_config, read_theme_name, write_theme
+from exam.files.own_toml import FileRefused
 from exam.tui import theming
 from exam.tui.context import AppContext, Opening
 from exam.tui.stage import Stage
@@ -77,10 +79,10 @@ class ExamApp(Stage):
 
     def on_mount(self) -> None:
         self._mind_signals()
-        self._rebind()
         self.call_after_refresh(self._set_out)
 
     def _set_out(self) -> None:
+        self._rebind()
         self.run_worker(self._walk(), name="path")
         self._other_themes()
 
@@ -120,7 +122,7 @@ class ExamApp(Stage):
         names = self._names
         self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
         try:
-            theming.remember(self.context.data_dir, self.theme)
+            write_theme(self.context.data_dir, self.theme)
         except OSError as error:
             self.say(f"The theme holds for now, but could not be remembered: {error.strerror}.")
 
@@ -169,28 +171,22 @@ class ExamApp(Stage):
             self.exit(self.parting, return_code=128 + number)
 
     def _rebind(self) -> None:
-        """The sitter's own keys, where there are any; says what is wrong with them."""
-        config = self.context.data_dir / "config.toml"
-        try:
-            if not config.is_file() or b"keys" not in config.read_bytes():
-                return
-        except OSError:
-            pass  # What is wrong is said with the rest.
+        """The sitter's own keys, where there are any; says what is wrong with them. Loads pydantic."""
         from exam.tui.actions import actions
         from exam.tui.keymap import read_keymap
 
-        keymap = read_keymap(config, actions())
+        keymap = read_keymap(read_config(self.context.data_dir), actions())
         self.rebind(keymap.bound)
         for fault in keymap.faults[:_MOST_FAULTS]:
-            self.say(f"{fault}.", "warning")
+            self.say(str(fault), "warning")
         if len(keymap.faults) > _MOST_FAULTS:
-            self.say(f"And {len(keymap.faults) - _MOST_FAULTS} more in {config}.", "warning")
+            self.say(f"And {len(keymap.faults) - _MOST_FAULTS} more in config.toml.", "warning")
 
     def _first_theme(self) -> list[str]:
         """The one theme that the first paint needs; gives the names to go through so far."""
         for name in (theming.TERMINAL, theming.MONO):
             self.register_theme(theming.terminal_theme(name))
-        wanted = theming.remembered(self.context.data_dir) or theming.DEFAULT
+        wanted = read_theme_name(self.context.data_dir) or theming.DEFAULT
         if self.no_color:
             wanted = theming.MONO
         elif self.console.color_system in _SIXTEEN:
@@ -219,10 +215,10 @@ class ExamApp(Stage):
 
         try:
             theme = theming.read_theme(Path(path))
-        except theming.ThemeRefused as refusal:
+        except FileRefused as refusal:
             if aloud:
                 more = f" And {len(refusal.faults) - 1} more." if len(refusal.faults) > 1 else ""
-                self.say(f"A theme was left out. {refusal.faults[0]}.{more}", "warning")
+                self.say(f"A theme was left out. {refusal.faults[0]}{more}", "warning")
             return None
         self.register_theme(theme)
         return theme

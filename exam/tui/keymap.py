@@ -1,4 +1,4 @@
-"""Owns which keys do what: the user's own in ``config.toml``, and how a key is written and shown.
+"""Which keys do what: the user's own in ``config.toml``, and how a key is written and shown.
 
 ```toml
 [keys]
@@ -6,22 +6,22 @@
 "room.flag" = "F2"
 ```
 
-Refuses an action or a key that it does not know, and a key wanted twice in one place: each is reported with file,
-line and field, and left out; the rest holds. `ACTIONS` in `exam.tui.actions` names every action.
+An action or a key that is not known, and a key wanted twice in one place, is reported with file, line and field, and
+left out; the rest holds. `ACTIONS` in `exam.tui.actions` names every action.
 """
 
 import re
 import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import tomli
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from exam.tui.file_fault import FileFault
+from exam.files.config import Config
+from exam.files.faults import Fault
+from exam.files.own_toml import OwnFile
 from exam.tui.stage import Stage
 
 _NAMED = {
@@ -36,7 +36,6 @@ _SHOWN = {
 _MODIFIERS = ("ctrl", "alt", "shift")
 _KEPT = {"ctrl+q", "ctrl+c", "ctrl+z"}
 """Keys that keep their meaning, so that nobody locks themselves in."""
-_LARGEST = 100_000
 
 
 @dataclass(frozen=True)
@@ -60,28 +59,16 @@ class Keymap:
 
     bound: Mapping[str, tuple[str, ...]]
     """Keys by action id."""
-    faults: tuple[FileFault, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
-def read_keymap(path: Path, actions: Iterable[Action]) -> Keymap:
-    """The keys of a configuration file; a missing file has none. Raises nothing: what is wrong is in `faults`."""
-    try:
-        if not path.is_file():
-            return Keymap({})
-        if path.stat().st_size > _LARGEST:
-            return Keymap({}, (FileFault(path, 1, "", f"is larger than {_LARGEST // 1000} kB: no key is rebound"),))
-        text = path.read_text("utf-8-sig").replace("\r\n", "\n")
-        written = tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        return Keymap({}, (FileFault(path, error.lineno, "", f"is not valid TOML: {error.msg}"),))
-    except (UnicodeDecodeError, RecursionError):
-        return Keymap({}, (FileFault(path, 1, "", "is not a configuration in UTF-8: no key is rebound"),))
-    except OSError as error:
-        return Keymap({}, (FileFault(path, 1, "", f"cannot be read: {error.strerror}"),))
-    table = written.get("keys", {})
-    if not isinstance(table, dict):
-        return Keymap({}, (FileFault(path, _line_of(text, "keys"), "keys", "has to be a table: write [keys]"),))
-    return _checked(path, text, table, {action.id: action for action in actions})
+def read_keymap(config: Config, actions: Iterable[Action]) -> Keymap:
+    """The keys of a configuration. Raises nothing: what is wrong is in `faults`."""
+    known = {action.id: action for action in actions}
+    unusable = [fault for fault in config.faults if fault.where in ("", "keys")]
+    if config.file is None or unusable:
+        return Keymap({}, tuple(unusable))
+    return _checked(config.file, config.keys, known)
 
 
 def key_name(character: str) -> str:
@@ -143,18 +130,18 @@ def read_key(written: str) -> str:
     return key
 
 
-def _checked(path: Path, text: str, table: dict[str, Any], known: dict[str, Action]) -> Keymap:
-    faults: list[FileFault] = []
+def _checked(file: OwnFile, table: dict[str, Any], known: dict[str, Action]) -> Keymap:
+    faults: list[Fault] = []
     bound: dict[str, tuple[str, ...]] = {}
 
     def fault(name: str, message: str) -> None:
-        faults.append(FileFault(path, _line_of(text, name), f"keys.{name}", message))
+        faults.append(file.fault(f"keys.{name}", message, "It is left out."))
 
     taken: dict[tuple[str, str], str] = {}
     for name, value in _flat(table):
         if name not in known:
             near = [one for one in known if one.partition(".")[2] == name.rpartition(".")[2]]
-            fault(name, f"is not an action{f'; there is {near[0]}' if near else ''}. It is left out")
+            fault(name, f"is not an action{f'; there is {near[0]}' if near else ''}")
             continue
         keys = []
         for written in value if isinstance(value, list) else [value]:
@@ -165,7 +152,7 @@ def _checked(path: Path, text: str, table: dict[str, Any], known: dict[str, Acti
                 if other := taken.get((known[name].place, key)):
                     raise ValueError(f"{written!r} is already the key of {other}")
             except ValueError as error:
-                fault(name, f"{error}. It is left out")
+                fault(name, f"{error}")
                 continue
             taken[known[name].place, key] = name
             keys.append(key)
@@ -175,7 +162,7 @@ def _checked(path: Path, text: str, table: dict[str, Any], known: dict[str, Acti
         keys_left = [key for key in action.keys if (action.place, key) not in taken]
         if name not in bound and not keys_left:
             robbers = [taken[action.place, key] for key in action.keys]
-            fault(robbers[0], f"takes the only key of {name}; give that one another key. It is left out")
+            fault(robbers[0], f"takes the only key of {name}; give that one another key")
             bound.pop(robbers[0], None)
     return Keymap(bound, tuple(sorted(faults, key=lambda found: found.line)))
 
@@ -187,21 +174,3 @@ def _flat(table: dict[str, Any], before: str = "") -> Iterable[tuple[str, Any]]:
             yield from _flat(value, f"{before}{name}.")
         else:
             yield before + name, value
-
-
-def _line_of(text: str, name: str) -> int:
-    """The line on which an action is written; that of the table where it cannot be told; 1 without one."""
-    table, inside, here = 1, False, ""
-    for number, line in enumerate(text.split("\n"), 1):
-        if header := re.match(r"\s*\[\s*([^\]#]+?)\s*\]", line):
-            here = re.sub(r"""["'\s]""", "", header[1])
-            inside = here == "keys" or here.startswith("keys.")
-            table = number if inside and table == 1 else table
-        elif field := re.match(r"\s*([^=#]+?)\s*=", line):
-            field_name = re.sub(r"""["'\s]""", "", field[1])
-            whole = f"{here}.{field_name}" if here else field_name
-            if whole == f"keys.{name}":
-                return number
-            if field_name == "keys" and not here:
-                table = number
-    return table

@@ -1,20 +1,18 @@
-"""Owns themes: reading theme files, the one in use, and remembering it. Refuses any key or value it does not know.
+"""Themes: the shipped and the user's own files, and the terminal's colours, made into themes of Textual.
 
 Textual pastes a theme's variables into style sheets as text and stops at a bad colour, so a file's values are parsed
 as colours here and only what was parsed goes on. A theme's name is its file's name.
 """
 
 import os
-import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import tomli
 from textual.color import Color, ColorParseError
 from textual.theme import BUILTIN_THEMES, Theme
 
-from exam.tui.file_fault import FileFault
+from exam.files.faults import Fault
+from exam.files.own_toml import FileRefused, OwnFile, read_own
 
 DEFAULT = "dark"
 TERMINAL = "terminal"
@@ -27,40 +25,29 @@ _OPTIONAL = ("secondary", "accent", "warning", "error", "success")
 MEANINGS = ("correct", "incorrect", "marked", "struck", "time-low", "chosen")
 """What a colour can mean. Each is a style-sheet variable: ``$correct``."""
 
-_LARGEST = 100_000
-
-
-class ThemeRefused(Exception):
-    """A theme file that cannot be used; `faults` says all that is wrong with it."""
-
-    def __init__(self, faults: Iterable[FileFault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(map(str, self.faults)))
-
 
 def read_theme(path: Path) -> Theme:
-    """The theme in a file. Raises ThemeRefused with every fault."""
-    text = _read_text(path)
-    try:
-        written = tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        raise ThemeRefused([FileFault(path, error.lineno, "", f"is not valid TOML: {error.msg}")]) from None
-    faults: list[FileFault] = []
+    """The theme in a file. Raises FileRefused with every fault.
+
+    The first paint waits for this, so the keys are checked by hand: importing pydantic alone takes 75 to 100 ms.
+    """
+    file = read_own(path)
+    faults: list[Fault] = []
 
     def fault(where: str, message: str) -> None:
-        faults.append(FileFault(path, _line_of(text, where), where, message))
+        faults.append(file.fault(where, message))
 
-    for key in written.keys() - {"title", "dark", "base", "meaning"}:
+    for key in file.values.keys() - {"title", "dark", "base", "meaning"}:
         fault(key, "is not a field of a theme; known are title, dark, [base] and [meaning]")
-    title, dark = written.get("title", path.stem), written.get("dark", True)
-    if not isinstance(title, str):
+    dark = file.values.get("dark", True)
+    if not isinstance(file.values.get("title", ""), str):
         fault("title", "has to be text")
     if not isinstance(dark, bool):
         fault("dark", "has to be true or false")
-    base = _colours(written, "base", _REQUIRED, _OPTIONAL, fault)
-    meaning = _colours(written, "meaning", MEANINGS, (), fault)
+    base = _colours(file, "base", _REQUIRED, _OPTIONAL, fault)
+    meaning = _colours(file, "meaning", MEANINGS, (), fault)
     if faults:
-        raise ThemeRefused(sorted(faults, key=lambda found: found.line))
+        raise FileRefused(*sorted(faults, key=lambda one: one.line))
     return _theme(path.stem, bool(dark), base, meaning)
 
 
@@ -114,35 +101,6 @@ def meanings_for(theme: Theme, *, plain: bool = False, light: bool = False) -> d
     }
 
 
-def remembered(data_dir: Path) -> str | None:
-    """The name of the theme chosen last, or None. A damaged file is no reason not to start."""
-    try:
-        name = tomli.loads((data_dir / "config.toml").read_text("utf-8")).get("theme")
-    except (OSError, ValueError):
-        return None
-    return name if isinstance(name, str) else None
-
-
-def remember(data_dir: Path, name: str) -> None:
-    """Keeps the theme's name, and whatever else the file says. Raises OSError where nothing can be written."""
-    from exam.files.settings import with_keys
-
-    path = data_dir / "config.toml"
-    try:
-        text = path.read_text("utf-8")
-        tomli.loads(text)
-    except FileNotFoundError:
-        text = ""
-    except ValueError:
-        # Perhaps written by hand and not right yet: it is put aside and not lost.
-        path.replace(path.with_name("config.toml.old"))
-        text = ""
-    data_dir.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name("config.toml.new")
-    beside.write_text(with_keys(text, {"theme": name}), "utf-8")
-    beside.replace(path)
-
-
 def _theme(name: str, dark: bool, base: dict[str, Color], meaning: dict[str, Color]) -> Theme:
     hexes = {key: colour.hex for key, colour in base.items()}
     primary, muted = hexes["primary"], hexes["muted"]
@@ -187,23 +145,11 @@ def _theme(name: str, dark: bool, base: dict[str, Color], meaning: dict[str, Col
     )
 
 
-def _read_text(path: Path) -> str:
-    try:
-        if not path.is_file():
-            raise ThemeRefused([FileFault(path, 1, "", "is not a file")])
-        if path.stat().st_size > _LARGEST:
-            raise ThemeRefused([FileFault(path, 1, "", f"is larger than {_LARGEST // 1000} kB, which no theme is")])
-        return path.read_text("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        raise ThemeRefused([FileFault(path, 1, "", "is not UTF-8 text: save it as UTF-8")]) from None
-    except OSError as error:
-        raise ThemeRefused([FileFault(path, 1, "", f"cannot be read: {error.strerror}")]) from None
-
-
 def _colours(
-    written: dict[str, Any], table: str, required: tuple[str, ...], optional: tuple[str, ...], fault: Any
+    file: OwnFile, table: str, required: tuple[str, ...], optional: tuple[str, ...], fault: Callable[[str, str], None]
 ) -> dict[str, Color]:
-    values = written.get(table, {})
+    """The colours of one table of a theme; says by `fault` what is wrong with them."""
+    values = file.values.get(table, {})
     if not isinstance(values, dict):
         fault(table, f"has to be a table: write [{table}]")
         return {}
@@ -212,14 +158,14 @@ def _colours(
     for key in required:
         if key not in values:
             fault(f"{table}.{key}", "is missing")
-    found = {}
+    colours = {}
     for key in (*required, *optional):
         if key in values:
             try:
-                found[key] = _colour(values[key])
+                colours[key] = _colour(values[key])
             except ValueError as error:
                 fault(f"{table}.{key}", str(error))
-    return found
+    return colours
 
 
 def _colour(value: object) -> Color:
@@ -232,17 +178,3 @@ def _colour(value: object) -> Color:
     if colour.a != 1 or colour.ansi is not None or colour.auto:
         raise ValueError(f'{value!r} is see-through or depends on the terminal: write one like "#82b4e8"')
     return colour
-
-
-def _line_of(text: str, where: str) -> int:
-    """The line of a field, or of its table where the field is missing; 1 where neither is there."""
-    table, _, key = where.rpartition(".")
-    here, line_of_table = "", 1
-    for number, line in enumerate(text.split("\n"), 1):
-        if header := re.match(r"\s*\[+\s*([\w-]+)", line):
-            here = header[1]
-            if here in (table, where):
-                line_of_table = number
-        elif here == table and re.match(rf"""\s*["']?{re.escape(key)}["']?\s*=""", line):
-            return number
-    return line_of_table

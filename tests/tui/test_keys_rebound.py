@@ -7,22 +7,21 @@ import pytest
 from textual.app import App
 
 from exam.core.attempt import State
+from exam.files.config import read_config
 from exam.tui.actions import actions
 from exam.tui.app import ExamApp
 from exam.tui.context import Opening
 from exam.tui.keymap import Keymap, read_key, read_keymap, shown
 from exam.tui.palette import HARMLESS, Palette
 from exam.tui.sitting.question import QuestionScreen
-from exam.tui.theming import remember
 from tests.support import FakeClock, sample_form
 from tests.support.desk import AppDesk
 from tests.support.screens import see, text_of, until
 
 
 def written(tmp_path: Path, text: str) -> Keymap:
-    path = tmp_path / "config.toml"
-    path.write_text(text, "utf-8")
-    return read_keymap(path, actions())
+    (tmp_path / "config.toml").write_text(text, "utf-8")
+    return read_keymap(read_config(tmp_path), actions())
 
 
 @pytest.mark.parametrize(
@@ -68,13 +67,14 @@ def test_everything_wrong_is_reported_with_its_line_and_the_rest_holds(tmp_path:
         '"room.back" = 7\n"room.sheet" = "v"\n"sheet.end" = "v"\n"room.clock" = "n"\n"room.unsure" = "w"\n',
     )
     assert [str(fault).removeprefix(str(tmp_path)) for fault in keymap.faults] == [
-        "/config.toml:4: keys.room.nxt: is not an action. It is left out",
+        "/config.toml:4: keys.room.nxt: is not an action. It is left out.",
         '/config.toml:5: keys.room.flag: \'jj\' is no key: write one letter or sign, or a name like "space", "f2", '
-        '"ctrl+n". It is left out',
+        '"ctrl+n". It is left out.',
         '/config.toml:6: keys.room.back: has to be a key in quotes, or a list of them, as in ["j", "enter"]. '
-        "It is left out",
-        "/config.toml:7: keys.room.sheet: 'v' is already the key of room.flag. It is left out",
-        "/config.toml:10: keys.room.unsure: takes the only key of room.pace; give that one another key. It is left out",
+        "It is left out.",
+        "/config.toml:7: keys.room.sheet: 'v' is already the key of room.flag. It is left out.",
+        "/config.toml:10: keys.room.unsure: takes the only key of room.pace; give that one another key. "
+        "It is left out.",
     ]
     assert keymap.bound == {"room.next": ("j",), "room.flag": ("v",), "sheet.end": ("v",), "room.clock": ("n",)}
 
@@ -91,7 +91,7 @@ def test_a_file_that_cannot_be_used_rebinds_nothing(tmp_path: Path, text: str, s
     keymap = written(tmp_path, text)
     assert keymap.bound == {}
     assert said in str(keymap.faults[0])
-    assert read_keymap(tmp_path / "nowhere.toml", actions()) == Keymap({})
+    assert read_keymap(read_config(tmp_path / "nowhere"), actions()) == Keymap({})
 
 
 def test_every_action_has_a_name_and_says_what_it_does() -> None:
@@ -102,20 +102,6 @@ def test_every_action_has_a_name_and_says_what_it_does() -> None:
     for place in {one.place for one in found}:
         keys = [key for one in found if one.place == place for key in one.keys]
         assert len(keys) == len(set(keys)), "no key does two things in one place"
-
-
-def test_remembering_a_theme_keeps_what_somebody_wrote_by_hand(tmp_path: Path) -> None:
-    path = tmp_path / "config.toml"
-    path.write_text('# mine\ntheme = "dark"\n\n[keys]  # j and k\n"room.next" = "j"\n', "utf-8")
-    remember(tmp_path, "light")
-    assert path.read_text("utf-8") == '# mine\ntheme = "light"\n\n[keys]  # j and k\n"room.next" = "j"\n'
-    path.write_text('[keys]\n"room.next" = "j\n', "utf-8")
-    remember(tmp_path, "dark")
-    aside = (tmp_path / "config.toml.old").read_text("utf-8")
-    assert aside == '[keys]\n"room.next" = "j\n', "what is not right yet is not lost"
-    path.write_text('[keys]\n"room.next" = "j"\n', "utf-8")
-    remember(tmp_path, "dark")
-    assert path.read_text("utf-8") == 'theme = "dark"\n[keys]\n"room.next" = "j"\n'
 
 
 def app_with(tmp_path: Path, clock: FakeClock, config: str = "", **form: object) -> ExamApp:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from exam.assembly import assemble, tailor
-from exam.files.settings import Schedule, read_schedule, write_schedule
+from exam.files.config import Schedule, read_schedule, write_schedule
 from exam.sitting.session import Session
 from exam.tui.app import ExamApp
 from exam.tui.drill.schedule import Unclear, exam_day
@@ -113,7 +113,7 @@ async def test_a_file_that_makes_no_sense_is_named_and_left_alone(desk: AppDesk)
     async with ExamApp(desk.context).run_test(size=(80, 24)) as pilot:
         await see(pilot, "Welcome.")
         await pilot.press("x")
-        await see(pilot, "When to review cannot be read.", "exam_date is no date")
+        await see(pilot, "When to review cannot be read.", "exam_date: is no date")
     assert config.read_text("utf-8") == 'exam_date = "soon"\n'
 
 
@@ -121,7 +121,7 @@ async def test_a_day_that_cannot_be_kept_is_said(desk: AppDesk, monkeypatch: pyt
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("exam.files.settings.write_whole", full)
+    monkeypatch.setattr("exam.files.config.write_whole", full)
     async with ExamApp(desk.context).run_test(size=(80, 24)) as pilot:
         await see(pilot, "Welcome.")
         await pilot.press("x", *"2026-03-14", "enter")

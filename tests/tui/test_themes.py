@@ -1,4 +1,4 @@
-"""Themes are data: each shipped one is readable, each broken one is refused by line, and one is remembered."""
+"""Themes are data: each shipped one is readable, each broken one is refused by line."""
 
 from pathlib import Path
 
@@ -8,15 +8,13 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Input, OptionList
 
+from exam.files.own_toml import FileRefused
 from exam.tui.theming import (
     MEANINGS,
     MONO,
     TERMINAL,
-    ThemeRefused,
     meanings_for,
     read_theme,
-    remember,
-    remembered,
     terminal_theme,
 )
 
@@ -54,7 +52,7 @@ def written(tmp_path: Path, *changes: tuple[str, str]) -> Path:
 
 
 def faults_of(path: Path) -> list[str]:
-    with pytest.raises(ThemeRefused) as refused:
+    with pytest.raises(FileRefused) as refused:
         read_theme(path)
     return [str(fault).removeprefix(f"{path}:") for fault in refused.value.faults]
 
@@ -85,7 +83,7 @@ def test_what_is_under_the_cursor_can_be_read(path: Path) -> None:
 
 def test_a_wrong_colour_is_reported_with_its_line(tmp_path: Path) -> None:
     path = written(tmp_path, ('correct = "#8fcf8b"', 'correct = "greenish"'))
-    assert faults_of(path)[0] == "13: meaning.correct: 'greenish' is not a colour: write one like \"#82b4e8\""
+    assert faults_of(path)[0] == "13: meaning.correct: 'greenish' is not a colour: write one like \"#82b4e8\"."
 
 
 def test_every_fault_is_reported_in_the_order_of_the_file(tmp_path: Path) -> None:
@@ -133,22 +131,6 @@ def test_what_is_no_theme_file_at_all_is_refused(tmp_path: Path, kind: str) -> N
             path.write_bytes(b"#" * 200_000)
     (fault,) = faults_of(path)
     assert fault.startswith("1: ")
-
-
-def test_the_theme_is_remembered_beside_whatever_else_was_configured(tmp_path: Path) -> None:
-    assert remembered(tmp_path) is None
-    (tmp_path / "config.toml").write_text('pace = true\ntheme = "light"\n', "utf-8")
-    remember(tmp_path, "dark")
-    assert remembered(tmp_path) == "dark"
-    assert "pace = true" in (tmp_path / "config.toml").read_text("utf-8")
-
-
-@pytest.mark.parametrize("text", ["theme = ", "theme = 3", "\x00", ""])
-def test_a_damaged_config_is_as_good_as_none(tmp_path: Path, text: str) -> None:
-    (tmp_path / "config.toml").write_text(text, "utf-8")
-    assert remembered(tmp_path) is None
-    remember(tmp_path, "light")
-    assert remembered(tmp_path) == "light"
 
 
 class Listing(App[None]):

@@ -121,12 +121,13 @@ def _picked(root: Root, bank: Bank, results: Sequence[Result], choices: Choices,
     there = [(item.id, section.id) for section in bank.sections for item in section.items]
     if wanted.due:
         from exam.cli.commands.past import now
-        from exam.files.settings import SettingsRefused, read_schedule
+        from exam.files.config import read_schedule
+        from exam.files.own_toml import FileRefused
         from exam.learning.review import agenda
 
         try:
             schedule = read_schedule(root.data_dir)
-        except SettingsRefused as refused:
+        except FileRefused as refused:
             raise Declined(str(refused)) from None
         known = {item for item, section in there if not choices.sections or section in choices.sections}
         found_due = agenda(results, now(), schedule.exam_date, drills=schedule.drills).due

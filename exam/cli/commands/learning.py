@@ -11,7 +11,7 @@ from exam.cli.exits import DONE, EXIT_CODES, Declined
 from exam.cli.wiring import Command, data_dir_option, find_root
 
 if TYPE_CHECKING:
-    from exam.files.settings import Schedule
+    from exam.files.config import Schedule
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="For programs.")
 ATTEMPTS = click.option(
@@ -148,7 +148,8 @@ def _kept(word: str | None, drills: bool | None) -> Schedule:
     """The schedule after what was said of it now, which is kept. Raises UsageError and Declined."""
     from dataclasses import replace
 
-    from exam.files.settings import SettingsRefused, read_schedule, write_schedule
+    from exam.files.config import read_schedule, write_schedule
+    from exam.files.own_toml import FileRefused
 
     data_dir = find_root().data_dir
     try:
@@ -159,7 +160,7 @@ def _kept(word: str | None, drills: bool | None) -> Schedule:
             schedule = replace(schedule, drills=drills)
         if schedule != before:
             write_schedule(data_dir, schedule)
-    except SettingsRefused as refused:
+    except FileRefused as refused:
         raise Declined(str(refused)) from None
     return schedule
 

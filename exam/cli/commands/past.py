@@ -34,7 +34,8 @@ def read_past(
     `attempts`: the newest so many; None: as many as the store gives unasked.
     """
     from exam.cli.find import is_path
-    from exam.files.settings import SettingsRefused, read_schedule
+    from exam.files.config import read_schedule
+    from exam.files.own_toml import FileRefused
     from exam.learning.past import Past, sat_last
     from exam.store import RECENT
 
@@ -43,7 +44,7 @@ def read_past(
     most = RECENT if attempts is None else attempts
     try:
         exam_date = read_schedule(root.data_dir).exam_date
-    except SettingsRefused as refused:
+    except FileRefused as refused:
         raise Declined(str(refused)) from None
     with root.open_store() as store:
         bank_id = bank.id if bank else word or sat_last(store)

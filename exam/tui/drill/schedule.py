@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from exam.core.text import one_line
 from exam.core.wording import exam_in
-from exam.files.settings import Schedule
+from exam.files.config import Schedule
 from exam.tui.widgets.page import FIELD_KEYS, Fields, FullPage
 from exam.tui.widgets.pick import Pick
 

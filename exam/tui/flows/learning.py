@@ -75,7 +75,8 @@ async def progress(app: Stage, rooms: AppContext, banks: Sequence[Bank], sit: Si
 
 async def plan_review(app: Stage, rooms: AppContext) -> bool:
     """When the exam is, and what drills count for. False where nothing was changed."""
-    from exam.files.settings import SettingsRefused, read_schedule, write_schedule
+    from exam.files.config import read_schedule, write_schedule
+    from exam.files.own_toml import FileRefused
     from exam.tui.drill.schedule import ScheduleScreen
     from exam.tui.progress.past import here
     from exam.tui.widgets.notice import Notice
@@ -86,7 +87,7 @@ async def plan_review(app: Stage, rooms: AppContext) -> bool:
         if wanted is None or wanted == before:
             return False
         write_schedule(rooms.data_dir, wanted)
-    except SettingsRefused as refused:
+    except FileRefused as refused:
         await app.push_screen_wait(Notice("When to review cannot be read.", str(refused)))
     except OSError as error:
         place = f"{rooms.data_dir}: {error.strerror}"

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from exam.core.bank import Bank
 from exam.core.results import Result
-from exam.files.settings import Schedule, SettingsRefused, read_schedule
+from exam.files.config import Schedule, read_schedule
+from exam.files.own_toml import FileRefused
 from exam.learning import past
 from exam.store import RECENT
 from exam.tui.context import AppContext
@@ -73,5 +74,5 @@ def schedule(rooms: AppContext) -> Schedule:
     """When to review, as the learner wants it. A file that cannot be read says nothing; who changes it is told why."""
     try:
         return read_schedule(rooms.data_dir)
-    except (SettingsRefused, OSError):
+    except (FileRefused, OSError):
         return Schedule()
