@@ -14,8 +14,14 @@ from exam.core.form import Form
 from exam.core.scoring import score
 from exam.tui.result.page import ResultPage
 from exam.tui.result.score_page import ScorePage
-from exam.tui.result.study import changes, mixed_up, places, sections
-from exam.tui.result.study_page import StudyPage
+from exam.tui.result.study_page import (
+    StudyPage,
+    changes_counted,
+    places_of,
+    seconds_allowed,
+    taken_for_another,
+    weakest_first,
+)
 from exam.tui.widgets.bars import bar, trend
 from tests.support import right, sample_form, wrong
 from tests.support.clock import NOON
@@ -136,33 +142,33 @@ async def test_with_nothing_missed_there_is_nothing_missed_to_review() -> None:
 
 def test_time_is_held_against_each_sections_share_of_the_time_allowed() -> None:
     attempt = sitting(FORM)
-    weakest, other = sections(attempt, score(attempt))
-    assert (weakest.title, weakest.score.seconds, weakest.budget) == ("Section 1", 170.0, 300.0)
-    assert (other.title, other.score.seconds, other.budget) == ("Section 2", 60.0, 300.0)
+    weakest, other = weakest_first(score(attempt))
+    assert (weakest.title, weakest.score.seconds, seconds_allowed(attempt, weakest)) == ("Section 1", 170.0, 300.0)
+    assert (other.title, other.score.seconds, seconds_allowed(attempt, other)) == ("Section 2", 60.0, 300.0)
 
 
 def test_an_untimed_exam_has_no_budget() -> None:
     attempt = sitting(FORM, seconds=None)
-    assert {line.budget for line in sections(attempt, score(attempt))} == {None}
+    assert {seconds_allowed(attempt, section) for section in score(attempt).sections} == {None}
 
 
 def test_changed_answers_are_counted_by_whether_they_helped() -> None:
-    assert changes(sitting(FORM)) == ["1 wrong → right", "1 right → wrong"]
+    assert changes_counted(sitting(FORM)) == ["1 wrong → right", "1 right → wrong"]
 
 
 def test_a_wrong_pick_names_the_question_that_it_answers() -> None:
-    first, second = mixed_up(sitting(FORM))
-    assert (first.n, first.asked) == (1, "What is question 1?")
-    assert first.taken.startswith("What is question ")
-    assert first.taken != first.asked
-    assert second.n == 3
+    (n, asked, taken), (second, *_) = taken_for_another(sitting(FORM))
+    assert (n, asked) == (1, "What is question 1?")
+    assert taken.stem.startswith("What is question ")
+    assert taken.stem != asked
+    assert second == 3
 
 
 def test_places_are_told_in_runs() -> None:
     report = score(sitting(FORM))
-    assert places(report, "not_reached") == "questions 9–10"
-    assert places(report, "omitted") == "question 4"
-    assert places(report, "correct") == "questions 2, 5–8"
+    assert places_of(report, "not_reached") == "questions 9–10"
+    assert places_of(report, "omitted") == "question 4"
+    assert places_of(report, "correct") == "questions 2, 5–8"
 
 
 @pytest.mark.parametrize("share", [0.0, 0.013, 0.5, 0.999, 1.0])

@@ -141,7 +141,7 @@ async def _export(app: Stage, context: AppContext, identifier: str, attempt: Att
 async def _notes(app: Stage, attempt: Attempt, annotate: Annotate) -> Attempt:
     """The notes of an attempt, read and written; gives the attempt with what was written."""
     from exam.store import StoreError
-    from exam.tui.result.notes import Look, Note, NotesScreen
+    from exam.tui.result.notes import NewNote, NotesScreen
     from exam.tui.review import review
 
     n = 0
@@ -149,9 +149,9 @@ async def _notes(app: Stage, attempt: Attempt, annotate: Annotate) -> Attempt:
         match await app.push_screen_wait(NotesScreen(attempt, n)):
             case None:
                 return attempt
-            case Look(n):
+            case int(n):
                 await review(app, attempt, start=n)
-            case Note(n, text):
+            case NewNote(n, text):
                 try:
                     attempt = annotate("note", n, text)
                 except StoreError as error:

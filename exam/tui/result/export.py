@@ -1,8 +1,8 @@
-"""Owns taking one attempt along: what to write, where, and the writing. Refuses to overwrite a file."""
+"""The page on which one attempt is written to a file, for a browser or for another machine. No file is overwritten."""
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar, Literal, cast
+from typing import ClassVar, Literal, cast
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -13,6 +13,9 @@ from textual.widgets import Input, Static
 
 from exam.core.attempt import Attempt
 from exam.core.text import one_line, visible
+from exam.files.attempts import Carried, write_line
+from exam.files.report_page import page
+from exam.files.writing import write_whole
 from exam.store import StoreError
 from exam.tui.background import in_background
 from exam.tui.context import AppContext
@@ -21,7 +24,7 @@ from exam.tui.widgets.pick import Pick
 
 What = Literal["report", "attempt"]
 _ENDINGS: dict[What, str] = {"report": "html", "attempt": "jsonl"}
-_SAYS: dict[What, str] = {
+_EXPLAINED: dict[What, str] = {
     "report": "One page for a browser or a printer: score, sections, every question with your answer and the key.",
     "attempt": "The whole attempt in one line, for 'exam attempts import' on another machine or in a study group. "
     "It names every key.",
@@ -44,7 +47,7 @@ class ExportScreen(FullPage[str | None]):
     ExportScreen .row { height: 1; }
     ExportScreen .field { width: 14; padding: 0 2; color: $text-muted; }
     ExportScreen #file { width: 1fr; }
-    ExportScreen #outcome { padding: 0 2; margin-top: 1; }
+    ExportScreen #outcome { padding: 0 2; margin-top: 1; color: $text-muted; }
     ExportScreen #outcome.impossible { color: $incorrect; }
     """
 
@@ -56,12 +59,11 @@ class ExportScreen(FullPage[str | None]):
         self.what: What = "report"
 
     def body(self) -> Iterator[Widget]:
-        yield Static(
-            Content.assemble(("Export", "bold"), (f"   attempt {self.identifier}", "$text-muted")), id="masthead"
-        )
+        beside = (f"   attempt {self.identifier}", "$text-muted")
+        yield Static(Content.assemble(("Export", "bold"), beside), id="masthead")
         with Vertical(id="fields"):
             yield Pick("What", [("report", "report"), ("attempt", "attempt")], self.what, name="what")
-            yield Static(Content(_SAYS[self.what]), id="says")
+            yield Static(Content(_EXPLAINED[self.what]), id="says")
             with Horizontal(classes="row"):
                 yield Static("File", classes="field")
                 yield Input(self._proposed(), id="file", max_length=500)
@@ -69,18 +71,18 @@ class ExportScreen(FullPage[str | None]):
 
     def on_mount(self) -> None:
         self.query_one("#what").focus()
-        self._follow()
+        self.on_input_changed()
 
     def on_pick_changed(self, message: Pick.Changed) -> None:
         before = self._proposed()
         self.what = cast(What, message.pick.value)
-        self.query_one("#says", Static).update(Content(_SAYS[self.what]))
+        self.query_one("#says", Static).update(Content(_EXPLAINED[self.what]))
         file = self.query_one("#file", Input)
         if file.value == before:
             file.value = self._proposed()
 
     def on_input_changed(self) -> None:
-        self._follow()
+        self._say(f"Will be written to {self._path()}", impossible=False)
 
     def on_input_submitted(self) -> None:
         self.action_write()
@@ -93,11 +95,11 @@ class ExportScreen(FullPage[str | None]):
         try:
             await in_background(lambda: write(self.context, self.identifier, self.attempt, self.what, path))
         except FileExistsError:
-            self._say(f"✗ {path} is there already. Name another file.")
+            self._say(f"✗ {path} is there already. Name another file.", impossible=True)
         except OSError as error:
-            self._say(f"✗ {path} cannot be written: {error.strerror or error}. Name another file.")
+            self._say(f"✗ {path} cannot be written: {error.strerror or error}. Name another file.", impossible=True)
         except StoreError as error:
-            self._say(f"✗ {error}")
+            self._say(f"✗ {error}", impossible=True)
         else:
             self.dismiss(str(path))
 
@@ -108,34 +110,23 @@ class ExportScreen(FullPage[str | None]):
         return f"exam-{self.identifier}.{_ENDINGS[self.what]}"
 
     def _path(self) -> Path:
-        written = one_line(self.query_one("#file", Input).value) or self._proposed()
+        written = Path(one_line(self.query_one("#file", Input).value) or self._proposed())
         try:
-            return Path(written).expanduser().absolute()
-        except RuntimeError:
-            return Path(written).absolute()
+            return written.expanduser().absolute()
+        except RuntimeError:  # there is no such user
+            return written.absolute()
 
-    def _follow(self) -> None:
+    def _say(self, text: str, *, impossible: bool) -> None:
         outcome = self.query_one("#outcome", Static)
-        outcome.update(Content.styled(visible(f"Will be written to {self._path()}"), "$text-muted"))
-        outcome.remove_class("impossible")
-
-    def _say(self, text: str) -> None:
-        outcome: Any = self.query_one("#outcome", Static)
         outcome.update(Content(visible(text)))
-        outcome.add_class("impossible")
+        outcome.set_class(impossible, "impossible")
 
 
 def write(context: AppContext, identifier: str, attempt: Attempt, what: What, path: Path) -> None:
     """Writes the file, for its owner's eyes. Raises FileExistsError, OSError and StoreError."""
-    from exam.files.writing import write_whole
-
     if what == "report":
-        from exam.files.report_page import page
-
         text = page(identifier, attempt)
     else:
-        from exam.files.attempts import Carried, write_line
-
         with context.open_store() as store:
             form, events, learner = store.carry(identifier)
         text = write_line(Carried(identifier, learner, form, tuple(events)))

@@ -1,4 +1,4 @@
-"""Owns the notes of one attempt: every question with what was written on it. Refuses to keep one; it asks for it."""
+"""The notes of one attempt: every question with what was written on it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,22 +17,18 @@ from exam.tui.widgets.page import Below, FullPage
 
 
 @dataclass(frozen=True)
-class Note:
-    """A note to keep on a question."""
+class NewNote:
+    """A note to keep on question `n`; an empty one takes the old one away."""
 
     n: int
     text: str
 
 
-@dataclass(frozen=True)
-class Look:
-    """Go to a question's answer."""
+class NotesScreen(FullPage[NewNote | int | None]):
+    """The questions of an attempt with their notes; those that have one come first.
 
-    n: int
-
-
-class NotesScreen(FullPage[Note | Look | None]):
-    """The questions of an attempt with their notes; those that have one come first."""
+    Dismisses a note to keep, the number of a question whose answer is to be shown, or None.
+    """
 
     FOOTED = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,9 +55,9 @@ class NotesScreen(FullPage[Note | Look | None]):
     def body(self) -> Iterator[Widget]:
         written = sum(bool(one.note) for one in self.attempt.progress)
         reported = sum(bool(one.report) for one in self.attempt.progress)
-        told = f"{written or 'no'} note{'s' if written != 1 else ''}" + (f", {reported} reported" if reported else "")
-        yield Static(Content.assemble(("Notes", "bold"), (f"   {told}", "$text-muted")), id="masthead")
-        yield Lines(self._drawn, len(self.places), rows=2, id="notes")
+        count = f"{written or 'no'} note{'s' if written != 1 else ''}{f', {reported} reported' if reported else ''}"
+        yield Static(Content.assemble(("Notes", "bold"), (f"   {count}", "$text-muted")), id="masthead")
+        yield Lines(self._row, len(self.places), rows=2, id="notes")
         yield Below()
         with Horizontal(id="writing"):
             yield Static(id="label")
@@ -71,10 +67,12 @@ class NotesScreen(FullPage[Note | Look | None]):
         lines = self.query_one(Lines)
         lines.show(len(self.places), self.start)
         lines.focus()
-        self._stand()
+        self.on_lines_moved()
 
     def on_lines_moved(self) -> None:
-        self._stand()
+        """The line under the list belongs to the question that one stands on."""
+        self.query_one("#label", Static).update(Content(f"Question {self._n}"))
+        self.query_one("#note", Input).value = self.attempt.of(self._n).note or ""
 
     def on_lines_taken(self) -> None:
         note = self.query_one("#note", Input)
@@ -82,19 +80,19 @@ class NotesScreen(FullPage[Note | Look | None]):
         note.focus()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        self.dismiss(Note(self._n, one_line(message.value)))
+        self.dismiss(NewNote(self._n, one_line(message.value)))
 
     def action_open(self) -> None:
         self.query_one(Lines).action_take()
 
     def action_look(self) -> None:
-        self.dismiss(Look(self._n))
+        self.dismiss(self._n)
 
     def action_back(self) -> None:
         note = self.query_one("#note", Input)
         if note.has_focus:
             note.disabled = True
-            self._stand()
+            self.on_lines_moved()
             self.query_one(Lines).focus()
         else:
             self.dismiss(None)
@@ -103,16 +101,11 @@ class NotesScreen(FullPage[Note | Look | None]):
     def _n(self) -> int:
         return self.places[self.query_one(Lines).cursor]
 
-    def _stand(self) -> None:
-        """The line under the list belongs to the question that one stands on."""
-        self.query_one("#label", Static).update(Content(f"Question {self._n}"))
-        self.query_one("#note", Input).value = self.attempt.of(self._n).note or ""
-
-    def _drawn(self, place: int, width: int) -> list[Content]:
+    def _row(self, place: int, width: int) -> list[Content]:
         n = self.places[place]
-        one = self.attempt.of(n)
-        report = f"! reported: {one_line(one.report)}  " if one.report else ""
-        note = one_line(one.note or "")
+        progress = self.attempt.of(n)
+        report = f"! reported: {one_line(progress.report)}  " if progress.report else ""
+        note = one_line(progress.note or "")
         return [
             Content.assemble((f"{n:>3}  ", "$text-muted"), one_line(self.attempt.form.slot(n).stem)),
             Content.assemble("     ", (report, "$marked"), note),

@@ -1,4 +1,4 @@
-"""Owns what both pages of a result share: their keys and where these lead. Refuses content."""
+"""What both pages of a result share: the attempt, and the keys that lead on from it."""
 
 from typing import ClassVar, Literal
 
@@ -6,10 +6,9 @@ from textual.binding import Binding, BindingType
 
 from exam.core.attempt import Attempt
 from exam.core.scoring import score
-from exam.tui.sitting.paper_title import PaperTitle
 from exam.tui.widgets.page import FullPage
 
-Next = Literal[
+AfterResult = Literal[
     "score",
     "study",
     "review all",
@@ -21,10 +20,10 @@ Next = Literal[
     "notes",
     "home",
 ]
-"""What a sitter can do after an exam."""
+"""What can be done after an exam."""
 
 
-class ResultPage(FullPage[Next]):
+class ResultPage(FullPage[AfterResult]):
     """A page about one closed attempt."""
 
     CSS_PATH = "result.tcss"
@@ -51,10 +50,5 @@ class ResultPage(FullPage[Next]):
             return self.report.count("correct") < len(self.report.marks)
         return super().check_action(action, parameters)
 
-    def action_go(self, where: Next) -> None:
+    def action_go(self, where: AfterResult) -> None:
         self.dismiss(where)
-
-
-def paper(attempt: Attempt) -> PaperTitle:
-    """The first line of both pages: what was sat."""
-    return PaperTitle(attempt.form)

@@ -1,28 +1,33 @@
-"""Owns the study page: where points and time were lost, and what was taken for what. Refuses to judge small numbers."""
+"""The page to learn from: where points and time were lost, and whose answer was taken for another's.
+
+A section of few questions is marked with ~ and never judged: its percent says little.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
-from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exam.core.analysis import changed_answers, confusions
 from exam.core.attempt import Attempt
-from exam.core.scoring import FEWEST_TO_JUDGE, ScoreReport
+from exam.core.form import Home
+from exam.core.scoring import FEWEST_TO_JUDGE, ScoreReport, SectionScore
 from exam.core.wording import interval, points_of
-from exam.tui.result.page import ResultPage, paper
-from exam.tui.result.study import SectionLine, changes, mixed_up, places, sections
+from exam.tui.result.page import ResultPage
+from exam.tui.sitting.paper_title import PaperTitle
+from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.heading import Heading
 from exam.tui.widgets.page import Body
 
 _MOST = 12
 """How many confusions are listed; the review has them all."""
-
+_NARROWEST_TITLE = 24
+"""Cells of a section's title below which its figures go to the next line."""
 _ABSENT = {
     "Left blank": "nothing left blank",
     "Not reached": "every question reached",
@@ -40,143 +45,120 @@ class StudyPage(ResultPage):
 
     def body(self) -> Iterator[Widget]:
         attempt, report = self.attempt, self.report
+        confused = taken_for_another(attempt)
         with Body(id="body"), Vertical(id="sheet"):
-            yield paper(attempt)
+            yield PaperTitle(attempt.form)
             yield Heading("Sections, weakest first")
-            lines = sections(attempt, report)
-            widths = Widths(
-                max(Content(line.title).cell_length for line in lines),
-                max(len(time(line)) for line in lines),
-                max(len(share(line)) for line in lines),
-            )
-            yield Columns(widths)
-            for line in lines:
-                yield SectionFigures(line, widths)
-            if any(line.score.items < FEWEST_TO_JUDGE for line in lines):
-                yield _text(f"~ under {FEWEST_TO_JUDGE} questions: too few to judge the section by", "$text-muted")
-            if any(is_over(line) for line in lines):
-                yield _text("! more than its share of the time allowed", "$text-muted")
-            mixed = mixed_up(attempt)
-            if mixed:
+            yield from _section_table(attempt, report)
+            if confused:
                 yield Heading("Taken for another")
-            for one in mixed[:_MOST]:
+            for n, asked, taken in confused[:_MOST]:
                 with Horizontal(classes="mixed"):
-                    yield Static(Content.styled(f"{one.n:>3}", "bold"), classes="number")
+                    yield Static(Content.styled(f"{n:>3}", "bold"), classes="number")
+                    took = ("\nyou took the answer to  ", "$text-muted")
                     yield Static(
-                        Content.assemble(
-                            one.asked,
-                            ("\nyou took the answer to  ", "$text-muted"),
-                            one.taken,
-                            (f"  {one.section}", "$text-muted"),
-                        ),
+                        Content.assemble(asked, took, taken.stem, (f"  {taken.section}", "$text-muted")),
                         classes="asked",
                     )
-            if len(mixed) > _MOST:
-                yield _text(f"and {len(mixed) - _MOST} more: review missed shows each", "$text-muted")
+            if len(confused) > _MOST:
+                yield _remark(f"and {len(confused) - _MOST} more: review missed shows each")
             yield Heading("The sitting")
-            for fact, told in facts(attempt, report, mixed=bool(mixed)):
+            for name, fact in facts(attempt, report, confused=bool(confused)):
                 with Horizontal(classes="fact"):
-                    yield Static(Content(fact), classes="name")
-                    yield Static(Content(told), classes="told")
+                    yield Static(Content(name), classes="name")
+                    yield Static(Content(fact), classes="told")
 
 
-def facts(attempt: Attempt, report: ScoreReport, *, mixed: bool) -> Iterator[tuple[str, str]]:
+def weakest_first(report: ScoreReport) -> list[SectionScore]:
+    """The sections by percent; of equals, the one with more questions first, because it says more."""
+    return sorted(report.sections, key=lambda section: (section.score.percent, -section.score.items))
+
+
+def seconds_allowed(attempt: Attempt, section: SectionScore) -> float | None:
+    """A section's share of the time, by its share of the questions; None: untimed."""
+    return attempt.seconds and attempt.seconds * section.score.items / len(attempt.form.slots)
+
+
+def taken_for_another(attempt: Attempt) -> list[tuple[int, str, Home]]:
+    """Every confusion, in the order of the form: the place, what was asked, and the item whose answer was taken."""
+    homes = attempt.form.homes
+    return [(one.n, attempt.form.slot(one.n).stem, homes[one.home]) for one in confusions(attempt) if one.home in homes]
+
+
+def facts(attempt: Attempt, report: ScoreReport, *, confused: bool) -> Iterator[tuple[str, str]]:
     """What else there is to say, each with its name; all that did not happen shares one line."""
     happened = {
-        "Left blank": places(report, "omitted"),
-        "Not reached": places(report, "not_reached"),
-        "Changed": ", ".join(changes(attempt)),
+        "Left blank": places_of(report, "omitted"),
+        "Not reached": places_of(report, "not_reached"),
+        "Changed": ", ".join(changes_counted(attempt)),
     }
-    yield from ((name, told) for name, told in happened.items() if told)
-    absent = [_ABSENT[name] for name, told in happened.items() if not told]
-    absent += [] if mixed else ["nothing taken for another"]
+    yield from ((name, fact) for name, fact in happened.items() if fact)
+    absent = [_ABSENT[name] for name, fact in happened.items() if not fact]
+    absent += [] if confused else ["nothing taken for another"]
     if absent:
         yield "Otherwise" if any(happened.values()) else "Answers", ", ".join(absent)
     yield "Exam code", attempt.form.code
 
 
-@dataclass(frozen=True)
-class Widths:
-    """The longest of each column that is as wide as what stands in it, in cells."""
-
-    title: int
-    time: int
-    share: int
-    """0: untimed."""
+def changes_counted(attempt: Attempt) -> list[str]:
+    """Changed answers, counted by whether the change helped."""
+    changes = [one.change for one in changed_answers(attempt)]
+    words = {"wrong_to_right": "wrong → right", "right_to_wrong": "right → wrong", "wrong_to_wrong": "wrong → wrong"}
+    return [f"{changes.count(change)} {word}" for change, word in words.items() if change in changes]
 
 
-class SectionFigures(Static):
-    """One section in a line of figures, or two where there is no room."""
+def places_of(report: ScoreReport, outcome: str) -> str:
+    """The questions with an outcome, runs drawn together: questions 3, 7, 12–15; empty for none."""
+    numbers = [mark.n for mark in report.marks if mark.outcome == outcome]
+    runs: list[list[int]] = []
+    for n in numbers:
+        if runs and runs[-1][-1] == n - 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    joined = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    return f"question{'s' if len(numbers) > 1 else ''} {joined}" if numbers else ""
 
-    def __init__(self, line: SectionLine, widths: Widths) -> None:
-        super().__init__(classes="section")
-        self.line = line
-        self.widths = widths
 
-    def render(self) -> RenderResult:
-        return self.drawn(self.content_size.width)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self.drawn(width).split("\n"))
-
-    def drawn(self, width: int) -> Content:
-        """The section's line or lines in a width."""
-        line, score, widths = self.line, self.line.score, self.widths
+def _section_table(attempt: Attempt, report: ScoreReport) -> Iterator[Widget]:
+    """A line of figures for each section under a line that names them, and what their signs mean."""
+    sections = weakest_first(report)
+    allowed = [seconds_allowed(attempt, section) for section in sections]
+    over = [most is not None and one.score.seconds > most for one, most in zip(sections, allowed, strict=True)]
+    times = [f"{'! ' if late else ''}{_minutes(one.score.seconds)}" for one, late in zip(sections, over, strict=True)]
+    shares = [f" of {_minutes(most)}" if most else "" for most in allowed]
+    longest = max(Content(section.title).cell_length for section in sections)
+    wide, share_wide = max(map(len, times)), max(map(len, shares))
+    names = f"{'points':>8}{'95 %':>11}  {'time':>{wide}}{' allowed' if share_wide else '':<{share_wide}}"
+    yield Drawn(partial(_titled, Content(""), longest, Content.styled(names, "$text-muted")))
+    for section, time, share, late in zip(sections, times, shares, over, strict=True):
+        score = section.score
         small = "~" if score.items < FEWEST_TO_JUDGE else " "
         figures = Content.assemble(
             f"{points_of(score):>8}",
             (f"{small + interval(score):>11}", "$text-muted"),
-            (f"  {time(line):>{widths.time}}", "$time-low" if is_over(line) else ""),
-            (f"{share(line):<{widths.share}}", "$text-muted"),
+            (f"  {time:>{wide}}", "$time-low" if late else ""),
+            (f"{share:<{share_wide}}", "$text-muted"),
         )
-        return beside(Content(line.title), widths.title, figures, width)
+        yield Drawn(partial(_titled, Content(section.title), longest, figures))
+    if any(section.score.items < FEWEST_TO_JUDGE for section in sections):
+        yield _remark(f"~ under {FEWEST_TO_JUDGE} questions: too few to judge the section by")
+    if any(over):
+        yield _remark("! more than its share of the time allowed")
 
 
-class Columns(Static):
-    """What the figures of the sections are."""
-
-    def __init__(self, widths: Widths) -> None:
-        super().__init__()
-        self.widths = widths
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return 1
-
-    def render(self) -> RenderResult:
-        widths = self.widths
-        named = (
-            f"{'points':>8}{'95 %':>11}  {'time':>{widths.time}}{' allowed' if widths.share else '':<{widths.share}}"
-        )
-        return beside(Content(""), widths.title, Content.styled(named, "$text-muted"), self.content_size.width)
-
-
-def beside(title: Content, longest: int, figures: Content, width: int) -> Content:
-    """A title and its figures in one line, or in two where the title would have less than 24 cells."""
+def _titled(title: Content, longest: int, figures: Content, width: int) -> Content:
+    """A title and its figures in one line, or in two where the title would be too narrow."""
     room = width - figures.cell_length
-    if room >= 24:
+    if room >= _NARROWEST_TITLE:
         return Content.assemble(title.truncate(min(room, longest), ellipsis=True, pad=True), figures)
     return Content.assemble(title.truncate(width, ellipsis=True), "\n", figures) if title else figures
 
 
-def is_over(line: SectionLine) -> bool:
-    """Whether a section took more than its share of the time."""
-    return line.budget is not None and line.score.seconds > line.budget
-
-
-def time(line: SectionLine) -> str:
-    """The time that a section took, behind a sign where that is more than its share."""
-    return f"{'! ' if is_over(line) else ''}{minutes(line.score.seconds)}"
-
-
-def share(line: SectionLine) -> str:
-    """What a section may take of the time, to stand behind what it took; empty where there is no limit."""
-    return f" of {minutes(line.budget)}" if line.budget else ""
-
-
-def minutes(seconds: float) -> str:
+def _minutes(seconds: float) -> str:
     """Minutes and seconds, as in 3:36."""
     return f"{round(seconds) // 60}:{round(seconds) % 60:02}"
 
 
-def _text(text: str, style: str = "") -> Static:
-    return Static(Content.styled(text, style) if style else Content(text), classes="text")
+def _remark(text: str) -> Static:
+    return Static(Content.styled(text, "$text-muted"))
