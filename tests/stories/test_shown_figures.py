@@ -14,7 +14,7 @@ from exam.core.scoring import Subscore
 from exam.core.wording import duration, exam_in
 from exam.learning.past import Past
 from exam.store import RECENT
-from exam.tui.history.listing import percent
+from exam.tui.history.listing import score_percent
 from tests.support.clock import NOON
 
 
@@ -24,7 +24,7 @@ def test_a_score_reads_the_same_wherever_it_is_shown(share: tuple[int, int]) -> 
     exact = f"{float(Fraction(100 * points, possible)):.1f}"
     row = SimpleNamespace(points=Fraction(points), possible=possible)
     shown = (
-        percent(row),  # type: ignore[arg-type]
+        score_percent(row),  # type: ignore[arg-type]
         Subscore(Fraction(points), possible, points, possible, 0.0).percent,
         Part("", "", Fraction(points), possible, possible, 0.0).percent,
         Rate(points, possible).percent,
@@ -35,7 +35,7 @@ def test_a_score_reads_the_same_wherever_it_is_shown(share: tuple[int, int]) -> 
 
 def test_twenty_three_of_forty_is_not_a_hair_less_than_it_is() -> None:
     row = SimpleNamespace(points=Fraction(23), possible=40)
-    assert f"{percent(row):.0f}" == "58"  # type: ignore[arg-type]
+    assert f"{score_percent(row):.0f}" == "58"  # type: ignore[arg-type]
     assert f"{100 * (23 / 40):.0f}" == "57", "what dividing first would say"
 
 

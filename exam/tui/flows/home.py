@@ -106,11 +106,11 @@ async def _history(app: Stage, context: AppContext, banks: Sequence[Bank]) -> No
     from exam.tui.history.listing import Listing
     from exam.tui.history.screen import HistoryScreen
 
-    listing, held = Listing(), ""
+    listing, cursor = Listing(), ""
     while True:
-        screen = HistoryScreen(in_background(lambda: _read_history(context)), listing, held)
+        screen = HistoryScreen(in_background(lambda: _read_history(context)), listing, cursor)
         wish = await app.push_screen_wait(screen)
-        listing, held = screen.listing, screen.held
+        listing, cursor = screen.listing, screen.cursor
         match wish:
             case None:
                 return

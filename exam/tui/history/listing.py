@@ -1,4 +1,4 @@
-"""Owns which attempts are listed and in what order. Refuses to draw them."""
+"""Which attempts are listed, and in what order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,22 +12,22 @@ ORDERS: tuple[Order, ...] = get_args(Order)
 
 @dataclass(frozen=True)
 class Listing:
-    """What of the history is wanted."""
+    """What of the history is wanted. None: all."""
 
     order: Order = "newest"
     bank: str | None = None
-    blueprint: str | None = None
-    """Its title, which is the same in every bank that has such a blueprint."""
+    blueprint_title: str | None = None
+    """The same in every bank that has such a blueprint."""
     mode: str | None = None
 
 
-def listed(rows: Sequence[Row], listing: Listing) -> list[Row]:
+def selected(rows: Sequence[Row], listing: Listing) -> list[Row]:
     """The attempts that are wanted, in order. `rows` are all, newest first; unfinished ones have no score: last."""
     kept = [
         row
         for row in rows
         if listing.bank in (None, row.bank)
-        and listing.blueprint in (None, row.blueprint_title)
+        and listing.blueprint_title in (None, row.blueprint_title)
         and listing.mode in (None, row.mode)
     ]
     match listing.order:
@@ -35,27 +35,21 @@ def listed(rows: Sequence[Row], listing: Listing) -> list[Row]:
             return kept
         case "oldest":
             return kept[::-1]
-        case "best":
-            return sorted(kept, key=lambda row: _or(percent(row), -1.0), reverse=True)
-        case "worst":
-            return sorted(kept, key=lambda row: _or(percent(row), 101.0))
+        case "best" | "worst":
+            up = -1 if listing.order == "best" else 1
+            return sorted(kept, key=lambda row: (row.passed is None, up * (score_percent(row) or 0.0)))
 
 
-def percent(row: Row) -> float | None:
+def score_percent(row: Row) -> float | None:
     """The score, 0 to 100; None for an attempt that has not ended."""
     if row.points is None or not row.possible:
         return None
-    points = row.points
     # A division of two integers: ten thousand fractions would take longer to divide than to read.
     # The hundred goes first: 23 of 40 are 57.5 %, and a hundred times 0.575 is less.
-    return 100 * points.numerator / (points.denominator * row.possible)
+    return 100 * row.points.numerator / (row.points.denominator * row.possible)
 
 
-def _or(found: float | None, otherwise: float) -> float:
-    return otherwise if found is None else found
-
-
-def following(values: Sequence[str], held: str | None) -> str | None:
-    """The value after the one that holds; after the last one: any."""
+def following(values: Sequence[str], chosen: str | None) -> str | None:
+    """The value after the chosen one; after the last one None, for all of them."""
     names = [None, *values]
-    return names[(names.index(held) + 1) % len(names)] if held in names else None
+    return names[(names.index(chosen) + 1) % len(names)] if chosen in names else None

@@ -1,9 +1,9 @@
-"""Owns the list of attempts. Refuses to open one; it dismisses the row that was chosen."""
+"""The list of all attempts. It opens none: it dismisses the row that was chosen."""
 
 from collections.abc import Awaitable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -13,12 +13,13 @@ from textual.widgets import Static
 
 from exam.core.wording import paper
 from exam.store import Row, StoreError
-from exam.tui.history.listing import ORDERS, Listing, following, listed, percent
+from exam.tui.history.listing import ORDERS, Listing, following, score_percent, selected
 from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import FullPage
 
 _WHEN, _RESULT, _SCORE, _ATTEMPT = 18, 14, 10, 11
+"""Cells of the columns beside the paper."""
 _NARROW = 66
 """Cells below which the time of the day makes way."""
 _ROOM = 16
@@ -32,24 +33,25 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "open", id="history.open"),
         Binding("o", "order", "order", tooltip="order: newest, oldest, best or worst first", id="history.order"),
-        Binding("f", "blueprint", "paper", tooltip="only one paper, the next, or all", id="history.paper"),
-        Binding("m", "mode", "mode", tooltip="exams only, practice only, or both", id="history.mode"),
-        Binding("b", "bank", "bank", tooltip="only one bank, the next, or all", id="history.bank"),
+        Binding(
+            "f", "only('blueprint_title')", "paper", tooltip="only one paper, the next, or all", id="history.paper"
+        ),
+        Binding("m", "only('mode')", "mode", tooltip="exams only, practice only, or both", id="history.mode"),
+        Binding("b", "only('bank')", "bank", tooltip="only one bank, the next, or all", id="history.bank"),
         Binding("p", "progress", "progress", id="history.progress"),
         Binding("escape,q,h", "back", "back", key_display="esc", id="history.back"),
         Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
-    def __init__(self, reading: Awaitable[Sequence[Row]], listing: Listing | None = None, held: str = "") -> None:
-        """`held` is the id of the attempt to stand on."""
+    def __init__(self, reading: Awaitable[Sequence[Row]], listing: Listing | None = None, cursor: str = "") -> None:
+        """`cursor` is the id of the attempt to stand on."""
         super().__init__()
         self.reading = reading
         self.listing = listing or Listing()
-        self.held = held
+        self.cursor = cursor
         self.rows: Sequence[Row] = ()
         self.shown: list[Row] = []
-        self.several = False
-        """Whether they are of several banks."""
+        self.several_banks = False
         self.widest = 0
         """Cells of the longest name of a paper."""
 
@@ -66,33 +68,32 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
 
     @work(exclusive=True)
     async def _read(self) -> None:
+        empty = self.query_one("#empty", Static)
         try:
             self.rows = await self.reading
         except StoreError as error:
-            self.query_one("#empty", Static).update(Content(str(error)))
+            empty.update(Content(str(error)))
             return
-        self.several = len({row.bank for row in self.rows}) > 1
+        self.several_banks = len({row.bank for row in self.rows}) > 1
         kinds = {(row.blueprint_title, row.mode, row.drill, row.bank_title): row for row in self.rows}
         self.widest = max((Content(self._paper(row)).cell_length for row in kinds.values()), default=0)
         self._show()
-        if not self.rows:
-            self.query_one("#empty", Static).update(Content("Nothing yet. The first exam you sit will be listed here."))
+        nothing = "No attempt like that. The keys below change which are listed."
+        empty.update(Content(nothing if self.rows else "Nothing yet. The first exam you sit will be listed here."))
         self.on_resize()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        match action:
-            case "open" | "order" | "mode" | "progress":
+        match action, parameters:
+            case ("open" | "order" | "progress", _) | ("only", ("mode",)):
                 return bool(self.rows)
-            case "bank":
-                return len(self._values("bank")) > 1
-            case "blueprint":
-                return len(self._values("blueprint_title")) > 1
+            case "only", (str(field),):
+                return len(self._values(field)) > 1
             case _:
                 return super().check_action(action, parameters)
 
     def on_lines_moved(self, message: Lines.Moved) -> None:
         if self.shown:
-            self.held = self.shown[message.place].id
+            self.cursor = self.shown[message.place].id
 
     def on_lines_taken(self, message: Lines.Taken) -> None:
         self.dismiss(self.shown[message.place])
@@ -101,17 +102,11 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
         self.query_one(Lines).action_take()
 
     def action_order(self) -> None:
-        self._list(replace(self.listing, order=ORDERS[(ORDERS.index(self.listing.order) + 1) % len(ORDERS)]))
+        self._list(order=ORDERS[(ORDERS.index(self.listing.order) + 1) % len(ORDERS)])
 
-    def action_mode(self) -> None:
-        self._list(replace(self.listing, mode=following(("exam", "practice"), self.listing.mode)))
-
-    def action_bank(self) -> None:
-        self._list(replace(self.listing, bank=following(self._values("bank"), self.listing.bank)))
-
-    def action_blueprint(self) -> None:
-        values = self._values("blueprint_title")
-        self._list(replace(self.listing, blueprint=following(values, self.listing.blueprint)))
+    def action_only(self, field: str) -> None:
+        """Lists only what has the next value of a field of the rows, or all after the last."""
+        self._list(**{field: following(self._values(field), getattr(self.listing, field))})
 
     def action_progress(self) -> None:
         self.dismiss("progress")
@@ -119,72 +114,76 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
     def action_back(self) -> None:
         self.dismiss(None)
 
-    def _list(self, listing: Listing) -> None:
-        self.listing = listing
-        self.held = ""
+    def _list(self, **changed: Any) -> None:
+        self.listing = replace(self.listing, **changed)
+        self.cursor = ""
         self._show()
 
     def _show(self) -> None:
         """The attempts that are wanted now, and what is said about them."""
-        self.shown = listed(self.rows, self.listing)
-        place = next((n for n, row in enumerate(self.shown) if row.id == self.held), 0) if self.held else 0
-        self.query_one(Lines).show(len(self.shown), place)
-        self.query_one("#head").refresh()
-        empty = self.query_one("#empty", Static)
-        empty.display = not self.shown
+        self.shown = selected(self.rows, self.listing)
         lines = self.query_one(Lines)
+        lines.show(len(self.shown), next((n for n, row in enumerate(self.shown) if row.id == self.cursor), 0))
         lines.display = bool(self.shown)
+        self.query_one("#empty").display = not self.shown
         if self.shown and self.focused is None:
             lines.focus()
-        if self.rows and not self.shown:
-            empty.update(Content("No attempt like that. The keys below change which are listed."))
-        listing, whole, shown = self.listing, len(self.rows), len(self.shown)
-        count = (
-            f"{whole:,} attempt{'s' if whole != 1 else ''}" if shown == whole else f"{shown:,} of {whole:,} attempts"
-        )
-        titles = {row.bank: row.bank_title for row in self.rows} if listing.bank else {}
-        parts = [count, *([f"{listing.order} first"] if listing.order != "newest" else [])]
-        parts += [one for one in (titles.get(listing.bank or ""), listing.blueprint) if one]
-        parts += [{"exam": "exams only", "practice": "practice only"}[listing.mode]] if listing.mode else []
-        told = " · ".join(parts) if self.rows else ""
-        self.query_one("#masthead", Static).update(Content.assemble(("History", "bold"), (f"   {told}", "$text-muted")))
+        self.query_one("#head").refresh()
+        beside = f"   {' · '.join(self._summary())}" if self.rows else ""
+        self.query_one("#masthead", Static).update(Content.assemble(("History", "bold"), (beside, "$text-muted")))
 
-    def _values(self, name: str) -> list[str]:
-        return list(dict.fromkeys(getattr(row, name) for row in self.rows))
+    def _summary(self) -> Iterator[str]:
+        """How many attempts are listed, in what order, and which."""
+        listing, listed, every = self.listing, f"{len(self.shown):,}", f"{len(self.rows):,}"
+        yield f"{every} attempt{'s' if every != '1' else ''}" if listed == every else f"{listed} of {every} attempts"
+        if listing.order != "newest":
+            yield f"{listing.order} first"
+        yield from [row.bank_title for row in self.rows if row.bank == listing.bank][:1]
+        yield from [listing.blueprint_title] if listing.blueprint_title else []
+        yield from [{"exam": "exams only", "practice": "practice only"}[listing.mode]] if listing.mode else []
+
+    def _values(self, field: str) -> list[str]:
+        """The values that a field of the rows has, in their order."""
+        if field == "mode":
+            return ["exam", "practice"]
+        return list(dict.fromkeys(getattr(row, field) for row in self.rows))
 
     def _head(self, width: int) -> Content:
         if not self.shown:
             return Content("")
+        width -= 2  # the sign before the line that one is on
         sign = {"newest": ("▾", ""), "oldest": ("▴", ""), "best": ("", "▾"), "worst": ("", "▴")}[self.listing.order]
-        when, score = f"When {sign[0]}".ljust(_day_width(width - 2)), f"Score {sign[1]}".ljust(_SCORE)
-        attempt = "  Attempt".ljust(_ATTEMPT) if _wide(width - 2) else ""
-        paper = "Paper".ljust(max(0, self._room(width - 2)))
-        return Content.styled(f"  {when}{'Result'.ljust(_RESULT)}{score}{paper}{attempt}", "$text-muted").truncate(
-            width
+        columns = (
+            f"When {sign[0]}".ljust(_day_width(width)),
+            "Result".ljust(_RESULT),
+            f"Score {sign[1]}".ljust(_SCORE),
+            "Paper".ljust(max(0, self._paper_width(width))),
+            "  Attempt".ljust(_ATTEMPT) if _is_wide(width) else "",
         )
+        return Content.styled(f"  {''.join(columns)}", "$text-muted").truncate(width + 2)
 
     def _line(self, row: Row, width: int) -> Content:
         if row.passed is None:
             result, score = Content.styled("… unfinished", "$marked"), f"{row.answered} of {row.items}"
         else:
-            sign = ("✓ passed", "$correct") if row.passed else ("✗ not passed", "$incorrect")
-            result, score = Content.styled(*sign), f"{percent(row) or 0.0:3.0f} %"
+            result = Content.styled(*(("✓ passed", "$correct") if row.passed else ("✗ not passed", "$incorrect")))
+            score = f"{score_percent(row) or 0.0:3.0f} %"
+        day_width = _day_width(width)
         return Content.assemble(
-            day(row.started_at)[: _day_width(width) - 2].ljust(_day_width(width)),
-            result,
-            " " * (_RESULT - result.cell_length),
+            sortable(row.started_at)[: day_width - 2].ljust(day_width),
+            result.pad_right(_RESULT - result.cell_length),
             score.ljust(_SCORE),
-            Content(self._paper(row)).truncate(self._room(width), ellipsis=True, pad=True),
-            (f"  {row.id}" if _wide(width) else "", "$text-muted"),
+            Content(self._paper(row)).truncate(self._paper_width(width), ellipsis=True, pad=True),
+            (f"  {row.id}" if _is_wide(width) else "", "$text-muted"),
         )
 
     def _paper(self, row: Row) -> str:
-        sat = paper(row.blueprint_title, row.mode, drill=row.drill)
-        return f"{sat} · {row.bank_title}" if self.several else sat
+        title = paper(row.blueprint_title, row.mode, drill=row.drill)
+        return f"{title} · {row.bank_title}" if self.several_banks else title
 
-    def _room(self, width: int) -> int:
+    def _paper_width(self, width: int) -> int:
         """Cells for the paper in a line of `width`: no more than any needs, so that what follows stands near."""
-        if not _wide(width):
+        if not _is_wide(width):
             return width - _day_width(width) - _RESULT - _SCORE
         return min(max(self.widest, len("Paper")), width - _WHEN - _RESULT - _SCORE - _ATTEMPT)
 
@@ -194,11 +193,11 @@ def _day_width(width: int) -> int:
     return _WHEN if width >= _NARROW else len("2026-01-01") + 2
 
 
-def _wide(width: int) -> bool:
+def _is_wide(width: int) -> bool:
     """Whether the attempts' names have room."""
     return width - _WHEN - _RESULT - _SCORE - _ATTEMPT >= _ROOM
 
 
-def day(at: datetime) -> str:
+def sortable(at: datetime) -> str:
     """Date and time on this machine, sortable by eye."""
     return at.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -16,7 +16,7 @@ from exam.core.blueprint import Blueprint, minutes_for
 from exam.core.text import visible
 from exam.core.wording import clock, paper
 from exam.store import Row
-from exam.tui.history.listing import percent
+from exam.tui.history.listing import score_percent
 from exam.tui.home.overview import SHOWN, Broken, Overview, Standing, mock_exam
 from exam.tui.home.wishes import (
     Arrange,
@@ -187,7 +187,7 @@ def _onward(overview: Overview) -> list[Widget]:
             Choice(Content.styled("Counting what is due …", "$text-muted"), BuildDrill(bank), id="pending"),
         ]
     # Scores of two banks are no trend of either.
-    percents = [percent(row) or 0.0 for row in reversed(overview.exams) if row.bank == overview.exams[0].bank]
+    percents = [score_percent(row) or 0.0 for row in reversed(overview.exams) if row.bank == overview.exams[0].bank]
     shown = overview.closed[:SHOWN]
     papers = [_paper(row, several=overview.several) for row in shown]
     wide = max(one.cell_length for one in papers)
@@ -229,7 +229,7 @@ def _trend(percents: list[float]) -> Content:
 def _score(row: Row, sat: Content, wide: int) -> Content:
     word = ("✓ passed    ", "$correct") if row.passed else ("✗ not passed", "$incorrect")
     told = Content.assemble("  ", sat.pad_right(wide - sat.cell_length), f"  {when(row.ended_at):>12}")
-    return Content.assemble(f"{percent(row) or 0.0:3.0f} %  ", word, told.stylize("$text-muted"))
+    return Content.assemble(f"{score_percent(row) or 0.0:3.0f} %  ", word, told.stylize("$text-muted"))
 
 
 def _paper(row: Row, *, several: bool) -> Content:
