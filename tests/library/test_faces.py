@@ -11,7 +11,7 @@ from exam.formats import read_bank
 from exam.library import open_bank
 from exam.library.indexed_bank import ShelvedBank
 from exam.tui.home.overview import read_overview
-from exam.tui.setup.choices import Choices, Unclear, plan
+from exam.tui.setup.choices import NoSuchPaper, PaperChoices, plan
 from tests.benchmarks.grammar import bank_lines
 from tests.support.clock import FakeClock
 from tests.support.desk import AppDesk
@@ -59,11 +59,11 @@ def test_the_app_shows_and_arranges_it(data_dir: Path, file: Path, tmp_path: Pat
     (desk.banks / "plants.toml").write_bytes(file.read_bytes())
     bank = next(bank for bank in read_overview(desk.context).banks if bank.id == f"plants-{ITEMS}")
     assert isinstance(bank, ShelvedBank)
-    assert plan(bank, Choices("standard")).items == 60
-    planned = plan(bank, Choices("standard", sections=("plant-1",), items="12"))
+    assert plan(bank, PaperChoices("standard")).items == 60
+    planned = plan(bank, PaperChoices("standard", sections=("plant-1",), items="12"))
     assert planned.items == 12
-    with pytest.raises(Unclear, match="choose at most"):
-        plan(bank, Choices("standard", items="2101"))
+    with pytest.raises(NoSuchPaper, match="choose at most"):
+        plan(bank, PaperChoices("standard", items="2101"))
 
 
 def test_a_bank_that_names_no_presets_offers_one_that_can_be_sat(tmp_path: Path) -> None:

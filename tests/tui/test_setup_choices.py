@@ -10,11 +10,12 @@ from textual.widgets import Input
 
 from exam.assembly import CodeRefused, assemble, read_code, tailor
 from exam.tui.app import ExamApp
-from exam.tui.setup.choices import Choices, Unclear, plan, with_preset
+from exam.tui.setup.choices import NoSuchPaper, PaperChoices, plan, with_preset
 from tests.support import FakeClock, sample_bank
 from tests.support.confusing import knows, sit
 from tests.support.desk import PRESETS, AppDesk
 from tests.support.screens import see, text_of, until
+from tests.support.slow import slow_assemble
 
 BANK = sample_bank(12, 3, blueprint=PRESETS)
 
@@ -31,42 +32,42 @@ async def open_set_up(pilot: Pilot[Any]) -> None:
 
 
 def test_a_preset_alone_is_that_preset() -> None:
-    planned = plan(BANK, Choices("standard"))
+    planned = plan(BANK, PaperChoices("standard"))
     assert (planned.items, planned.minutes, planned.blueprint.id) == (6, 10, "standard")
 
 
 def test_chosen_sections_with_fewer_questions_make_a_shorter_paper_at_the_same_pace() -> None:
-    planned = plan(BANK, Choices("standard", sections=("section-2",)))
+    planned = plan(BANK, PaperChoices("standard", sections=("section-2",)))
     assert planned.items == 4
     assert planned.minutes == 7
     assert planned.blueprint.sections == ("section-2",)
 
 
 def test_another_preset_brings_its_own_numbers_back() -> None:
-    changed = with_preset(BANK, Choices("standard", items="5", minutes="50", mode="practice"), "full")
-    assert changed == Choices("full", mode="practice")
+    changed = with_preset(PaperChoices("standard", items="5", minutes="50", mode="practice"), "full")
+    assert changed == PaperChoices("full", mode="practice")
 
 
 @pytest.mark.parametrize(
     ("choices", "field", "word"),
     [
-        (Choices("standard", items="13"), "items", "at most 12"),
-        (Choices("standard", items="0"), "items", "at least 1"),
-        (Choices("standard", items="5", sections=("section-1",)), "items", "at most 4"),
-        (Choices("standard", minutes="0"), "minutes", "1 to 1440"),
-        (Choices("standard", items="many"), "items", "not a whole number"),
-        (Choices("standard", code="NOT A CODE"), "code", "code"),
+        (PaperChoices("standard", items="13"), "items", "at most 12"),
+        (PaperChoices("standard", items="0"), "items", "at least 1"),
+        (PaperChoices("standard", items="5", sections=("section-1",)), "items", "at most 4"),
+        (PaperChoices("standard", minutes="0"), "minutes", "1 to 1440"),
+        (PaperChoices("standard", items="many"), "items", "not a whole number"),
+        (PaperChoices("standard", code="NOT A CODE"), "code", "code"),
     ],
 )
-def test_what_cannot_be_is_said(choices: Choices, field: str, word: str) -> None:
-    with pytest.raises(Unclear, match=word) as unclear:
+def test_what_cannot_be_is_said(choices: PaperChoices, field: str, word: str) -> None:
+    with pytest.raises(NoSuchPaper, match=word) as refused:
         plan(BANK, choices)
-    assert unclear.value.field == field
+    assert refused.value.field == field
 
 
 def test_a_code_is_the_very_same_paper_whatever_else_was_chosen() -> None:
     form = assemble(BANK, tailor(BANK, "standard", items=4, difficulty="near"), 99)
-    planned = plan(BANK, Choices("full", sections=("section-3",), items="2", code=f" {form.code.lower()} "))
+    planned = plan(BANK, PaperChoices("full", sections=("section-3",), items="2", code=f" {form.code.lower()} "))
     assert planned.seed == 99
     assert assemble(BANK, planned.blueprint, 99) == form
 
@@ -74,8 +75,8 @@ def test_a_code_is_the_very_same_paper_whatever_else_was_chosen() -> None:
 def test_the_code_of_another_bank_is_refused() -> None:
     other = sample_bank(9, 3, blueprint=PRESETS)
     code = assemble(other, tailor(other, "standard"), 1).code
-    with pytest.raises(Unclear, match="edition"):
-        plan(BANK, Choices("standard", code=code))
+    with pytest.raises(NoSuchPaper, match="edition"):
+        plan(BANK, PaperChoices("standard", code=code))
 
 
 async def test_by_keys_a_paper_is_made_to_measure(desk: AppDesk) -> None:
@@ -143,6 +144,21 @@ async def test_a_pasted_code_is_that_paper_and_a_mistyped_one_is_named(desk: App
         await see(pilot, "12 of 12 questions", "the very paper of this code")
         await pilot.press("enter")
         await see(pilot, "Begin", form.code)
+
+
+async def test_a_paper_that_takes_long_is_called_off_and_the_fields_are_as_they_were(
+    desk: AppDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exam.tui.setup.screen.assemble", slow_assemble)
+    async with ExamApp(desk.context).run_test(size=(80, 30)) as pilot:
+        await open_set_up(pilot)
+        await pilot.press("down", "down", "down", "down", "down", *"4", "enter")
+        await see(pilot, "Making the paper …", "esc back")
+        await pilot.press("escape")
+        await see(pilot, "set up a paper", "4 of 12 questions")
+        monkeypatch.setattr("exam.tui.setup.screen.assemble", assemble)
+        await pilot.press("enter")
+        await see(pilot, "Begin", "Questions  4")
 
 
 async def test_escape_goes_home(desk: AppDesk) -> None:

@@ -1,7 +1,7 @@
-"""Owns the page of when to review: the day of the exam, and what drills count for. Refuses a day that is none or over,
-and to keep any of it; it dismisses what is to be kept."""
+"""The page of when to review: the day of the exam, and what drills count for."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from typing import ClassVar
 
@@ -18,7 +18,7 @@ from exam.tui.widgets.page import FIELD_KEYS, Fields, FullPage
 from exam.tui.widgets.pick import Pick
 
 
-class Unclear(Exception):
+class NoExamDay(Exception):
     """What was typed is no day on which an exam can be. The text is for the one who typed it."""
 
 
@@ -32,9 +32,9 @@ class ScheduleScreen(FullPage[Schedule | None]):
     ]
     DEFAULT_CSS = """
     ScheduleScreen #fields { height: 1fr; padding: 1 2; }
-    ScheduleScreen Pick, ScheduleScreen .said { height: auto; width: 100%; }
+    ScheduleScreen Pick, ScheduleScreen .sentence { height: auto; width: 100%; }
     ScheduleScreen Pick:focus { background: $surface; }
-    ScheduleScreen .said { padding: 0 2; margin-bottom: 1; color: $text-muted; }
+    ScheduleScreen .sentence { padding: 0 2; margin-bottom: 1; color: $text-muted; }
     ScheduleScreen .row { height: 1; }
     ScheduleScreen .field { width: 14; padding: 0 2; color: $text-muted; }
     ScheduleScreen #day { width: 1fr; }
@@ -62,7 +62,7 @@ class ScheduleScreen(FullPage[Schedule | None]):
                 Content(
                     "Year, month, day; empty: none. Whatever would be due after that day comes up once more before it."
                 ),
-                classes="said",
+                classes="sentence",
             )
             yield Pick("Drills", [("where due", False), ("always", True)], self.schedule.drills, name="drills")
             yield Static(
@@ -70,48 +70,43 @@ class ScheduleScreen(FullPage[Schedule | None]):
                     "Which drills move a question's next day: only of questions that were due, so that practice beside "
                     "the schedule leaves it alone, or all. Exams always do."
                 ),
-                classes="said",
+                classes="sentence",
             )
 
     def on_mount(self) -> None:
         self.query_one("#day").focus()
-        self._follow()
+        self.on_input_changed()
 
     def on_input_changed(self) -> None:
-        self._follow()
+        """Says what the day that was typed comes to."""
+        outcome = self.query_one("#outcome", Static)
+        try:
+            day = self._day()
+        except NoExamDay as error:
+            outcome.update(Content(f"✗ {error}"))
+            outcome.add_class("impossible")
+        else:
+            words = f"{day.strftime('%A')}, {exam_in(day, self.today)}" if day else "no exam date"
+            outcome.update(Content.styled(words, "$text-muted"))
+            outcome.remove_class("impossible")
 
     def on_input_submitted(self) -> None:
         self.action_keep()
 
     def action_keep(self) -> None:
-        if self.cramped:
-            return
-        try:
-            day = exam_day(self.query_one("#day", Input).value, self.today)
-        except Unclear:
-            return
-        self.dismiss(Schedule(day, bool(self.query_one("#drills", Pick).value)))
+        with suppress(NoExamDay):
+            if not self.cramped:
+                self.dismiss(Schedule(self._day(), bool(self.query_one("#drills", Pick).value)))
 
     def action_back(self) -> None:
         self.dismiss(None)
 
-    def _follow(self) -> None:
-        """Says what the day that was typed comes to."""
-        outcome = self.query_one("#outcome", Static)
-        try:
-            day = exam_day(self.query_one("#day", Input).value, self.today)
-        except Unclear as error:
-            outcome.update(Content(f"✗ {error}"))
-        else:
-            told = f"{day.strftime('%A')}, {exam_in(day, self.today)}" if day else "no exam date"
-            outcome.update(Content.styled(told, "$text-muted"))
-            outcome.remove_class("impossible")
-            return
-        outcome.add_class("impossible")
+    def _day(self) -> date | None:
+        return exam_day(self.query_one("#day", Input).value, self.today)
 
 
 def exam_day(typed: str, today: date) -> date | None:
-    """The day that was typed; None for an empty line. Raises Unclear for what is no day, or one before `today`."""
+    """The day that was typed; None for an empty line. Raises NoExamDay for what is no day, or one before `today`."""
     text = one_line(typed)
     if not text:
         return None
@@ -121,7 +116,7 @@ def exam_day(typed: str, today: date) -> date | None:
             raise ValueError
         day = date(int(year), *map(int, rest))
     except ValueError:
-        raise Unclear("This is no date. Write it as in 2030-12-31.") from None
+        raise NoExamDay("This is no date. Write it as in 2030-12-31.") from None
     if day < today:
-        raise Unclear("This day is over. Name one to come, or none.")
+        raise NoExamDay("This day is over. Name one to come, or none.")
     return day

@@ -1,11 +1,12 @@
-"""Owns the drill builder: which questions of the past to ask again. Refuses to make the paper; it names its items."""
+"""The drill builder: which questions of the past to ask again. It names the items; the paper is made afterwards."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -17,8 +18,8 @@ from exam.core.text import one_line
 from exam.core.wording import counted
 from exam.learning.missed import MOST
 from exam.tui.drill.picks import Pending, Picks, Why, picked
-from exam.tui.widgets.choice import Choice
-from exam.tui.widgets.page import FIELD_KEYS, Below, Fields, FullPage
+from exam.tui.setup.builder import PaperBuilder, heading
+from exam.tui.widgets.page import FIELD_KEYS
 from exam.tui.widgets.pick import Pick
 from exam.tui.widgets.tick import Tick
 
@@ -36,19 +37,18 @@ _WIDEST = max(len(_NAMES[why]) for why in _TICKS)
 
 
 @dataclass(frozen=True)
-class Drilled:
+class ChosenItems:
     """The items to ask, and how."""
 
     items: tuple[str, ...]
     mode: Mode
 
 
-class DrillScreen(FullPage[Drilled | None]):
-    """What to ask again. Dismisses None where the sitter went back."""
+class DrillScreen(PaperBuilder[ChosenItems | None]):
+    """What to ask again."""
 
-    CSS_PATH = "drill.tcss"
     AUTO_FOCUS = ""
-    FOOTED = True
+    PURPOSE = "build a drill"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", id="drill.begin"),
         *FIELD_KEYS,
@@ -57,81 +57,56 @@ class DrillScreen(FullPage[Drilled | None]):
     ]
 
     def __init__(self, pending: Pending) -> None:
-        super().__init__()
+        super().__init__(pending.bank)
         self.pending = pending
         self.picks = Picks()
 
-    def body(self) -> Iterator[Widget]:
-        bank = self.pending.bank
-        yield Static(Content.assemble((bank.title, "bold"), ("   build a drill", "$text-muted")), id="masthead")
-        with Fields(id="body"), Vertical(id="columns"):
-            with Vertical(id="fields"):
-                yield _label("Only questions", "none ticked: mostly missed ones")
-                for why in _TICKS:
-                    there = self._there(why)
-                    text = Content.assemble(_NAMES[why].ljust(_WIDEST), (f"  {there:>3}", "$text-muted"))
-                    yield Tick(text, f"why {why}", False, disabled=not there)
-                yield Pick("Missed", [("once or more", 1), ("2 times", 2), ("3 or more", 3)], 1, name="times_missed")
-                yield Pick("Mode", [("practice", "practice"), ("exam", "exam")], "practice", name="mode")
-                with Horizontal(classes="row"):
-                    yield Static("Questions", classes="field")
-                    yield Input(
-                        id="items", max_length=4, type="integer", select_on_focus=True, placeholder=f"up to {MOST}"
-                    )
-            with Vertical(id="sections"):
-                yield _label("Only sections", "none ticked: all of them")
-                for section in bank.sections:
-                    missed = sum(name == section.id and item in self._missed for item, name in self.pending.there)
-                    text = Content.assemble(section.title, (f"  {missed} missed" if missed else "", "$text-muted"))
-                    yield Tick(text, section.id, False, disabled=not section.items)
-        yield Below()
-        yield Static(id="outcome")
-        yield Choice(Content("Go to the rules: the clock does not start yet"), None, id="begin")
+    def fields(self) -> Iterator[Widget]:
+        yield heading("Only questions", "none ticked: mostly missed ones")
+        for why in _TICKS:
+            number = self._number_of(why)
+            text = Content.assemble(_NAMES[why].ljust(_WIDEST), (f"  {number:>3}", "$text-muted"))
+            yield Tick(text, f"why {why}", False, disabled=not number)
+        yield Pick("Missed", [("once or more", 1), ("2 times", 2), ("3 or more", 3)], 1, name="times_missed")
+        yield Pick("Mode", [("practice", "practice"), ("exam", "exam")], "practice", name="mode")
+        with Horizontal(classes="row"):
+            yield Static("Questions", classes="field")
+            yield Input(id="items", max_length=4, type="integer", select_on_focus=True, placeholder=f"up to {MOST}")
 
-    @property
-    def _missed(self) -> set[str]:
-        return set(self.pending.missed)
+    def sections(self) -> Iterator[Widget]:
+        yield heading("Only sections", "none ticked: all of them")
+        section_of = dict(self.pending.there)
+        missed = Counter(section_of[item] for item in self.pending.missed)
+        for section in self.bank.sections:
+            beside = f"  {missed[section.id]} missed" if missed[section.id] else ""
+            text = Content.assemble(section.title, (beside, "$text-muted"))
+            yield Tick(text, section.id, False, disabled=not section.items)
 
     def on_mount(self) -> None:
-        first = next((tick for tick in self.query(Tick) if not tick.disabled), None)
-        (first or self.query_one("#items")).focus(scroll_visible=False)
-        self._follow()
+        first = next((tick for tick in self.query(Tick) if not tick.disabled), self.query_one("#items"))
+        first.focus(scroll_visible=False)
+        self._follow(self.picks)
 
     def on_pick_changed(self, message: Pick.Changed) -> None:
-        self.picks = replace(self.picks, **{cast(str, message.pick.id): cast(Any, message.pick.value)})
-        self._follow()
+        self._choose(message.pick.id, message.pick.value)
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        self.picks = replace(self.picks, items=one_line(message.value))
-        self._follow()
+        self._choose("items", one_line(message.value))
 
     def on_tick_turned(self) -> None:
-        chosen = [tick.value for tick in self.query(Tick) if tick.chosen]
-        self.picks = replace(
-            self.picks,
-            reasons=tuple(why for why in _TICKS if f"why {why}" in chosen),
-            sections=tuple(section.id for section in self.pending.bank.sections if section.id in chosen),
-        )
-        self._follow()
-
-    def on_input_submitted(self) -> None:
-        self.action_begin()
-
-    def on_choice_taken(self) -> None:
-        self.action_begin()
+        reasons = tuple(why for why in _TICKS if f"why {why}" in self.ticked)
+        sections = tuple(section.id for section in self.bank.sections if section.id in self.ticked)
+        self._follow(replace(self.picks, reasons=reasons, sections=sections))
 
     def action_begin(self) -> None:
         try:
-            found = picked(self.pending, self.picks)
+            items = picked(self.pending, self.picks)
         except Impossible:
             return
-        if found and not self.cramped:
-            self.dismiss(Drilled(tuple(found), self.picks.mode))
+        if items and not self.cramped:
+            self.dismiss(ChosenItems(tuple(items), self.picks.mode))
 
-    def action_back(self) -> None:
-        self.dismiss(None)
-
-    def _there(self, why: Why) -> int:
+    def _number_of(self, why: Why) -> int:
         """How many there are of a kind in the whole bank."""
         pending = self.pending
         match why:
@@ -142,35 +117,24 @@ class DrillScreen(FullPage[Drilled | None]):
             case _:
                 return sum(pending.known[item].shows(why) for item, _ in pending.there if item in pending.known)
 
-    def _follow(self) -> None:
+    def _choose(self, field: str | None, value: Any) -> None:
+        """Every field but the ticks has the name of what it chooses."""
+        self._follow(replace(self.picks, **{str(field): value}))
+
+    def _follow(self, picks: Picks) -> None:
         """Shows what the fields come to."""
-        outcome, begin = self.query_one("#outcome", Static), self.query_one("#begin")
+        self.picks = picks
         try:
-            found = picked(self.pending, self.picks)
+            items = picked(self.pending, picks)
         except Impossible as error:
-            found, told = {}, Content(f"✗ {error}")
+            self.say(f"✗ {error}", begins=False)
+            return
+        counts = Counter(items.values())
+        parts = ", ".join(f"{counts[why]} {name}" for why, name in _NAMES.items() if counts[why])
+        if items:
+            number, minutes = counted(len(items), "question"), minutes_for(len(items))
+            self.say(Content.assemble((number, "bold"), f", {minutes} minutes: ", (parts, "$text-muted")), begins=True)
+        elif not picks.reasons and not self.pending.known:
+            self.say("Nothing was answered yet. Tick never seen, or sit a paper first.", begins=False)
         else:
-            counts = {why: sum(one == why for one in found.values()) for why in _NAMES}
-            parts = ", ".join(f"{number} {_NAMES[why]}" for why, number in counts.items() if number)
-            told = (
-                Content.assemble(
-                    (counted(len(found), "question"), "bold"),
-                    f", {minutes_for(len(found))} minutes: ",
-                    (parts, "$text-muted"),
-                )
-                if found
-                else Content(self._nothing())
-            )
-        outcome.update(told)
-        outcome.set_class(not found and told.plain.startswith("✗"), "impossible")
-        begin.disabled = not found
-
-    def _nothing(self) -> str:
-        """Why there is nothing to ask."""
-        if not self.picks.reasons and not self.pending.known:
-            return "Nothing was answered yet. Tick never seen, or sit a paper first."
-        return "✗ There is nothing of that kind. Tick less, or other sections."
-
-
-def _label(text: str, beside: str) -> Static:
-    return Static(Content.assemble((text, "bold"), (f"   {beside}", "$text-muted")), classes="label")
+            self.say("✗ There is nothing of that kind. Tick less, or other sections.", begins=False)

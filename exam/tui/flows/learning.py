@@ -35,31 +35,32 @@ async def progress(app: Stage, rooms: AppContext, banks: Sequence[Bank], sit: Si
     from exam.tui.progress.screen import OtherBank, ProgressScreen, ToDrill, ToExamDay
 
     view = View()
-    reader: PastReader | None = None
-    known: dict[str, PastReader] = {}
+    known: dict[str | None, PastReader] = {}
 
     def read(bank: str | None) -> PastReader | None:
+        if bank in known:
+            return known[bank]
         past = read_past(rooms, banks, bank)
         return PastReader(past, lambda: everybodys(rooms, past.bank_id)) if past else None
 
     while True:
         # Nothing but what is sat from here changes a past, and that forgets what was read.
-        screen = ProgressScreen(_ready(reader) if reader else in_background(partial(read, view.bank)), view)
+        screen = ProgressScreen(in_background(partial(read, view.bank)), view)
         step = await app.push_screen_wait(screen)
-        view, reader, past = screen.view, screen.reader, screen.past
-        if reader is not None:
-            known[reader.past.bank_id] = reader
+        view, past = screen.view, screen.past
+        if screen.reader is not None:
+            known[view.bank] = screen.reader
         match step:
             case None:
                 return
             case OtherBank(bank):
-                view, reader = View(view.name, bank), known.get(bank)
+                view = View(view.name, bank)
             case ToDrill():
                 if past is not None and past.bank is not None and await build_drill(app, rooms, past.bank, sit):
-                    reader, known = None, {}
+                    known.clear()
             case ToExamDay():
                 if await plan_review(app, rooms):
-                    reader, known = None, {}
+                    known.clear()
             case Result():
                 await _answer(app, rooms, step.attempt, step.n)
             case ItemRow():
@@ -67,7 +68,7 @@ async def progress(app: Stage, rooms: AppContext, banks: Sequence[Bank], sit: Si
             case Pair():
                 assert past is not None
                 if await _pair(app, rooms, past, step, sit):
-                    reader, known = None, {}
+                    known.clear()
                     view = replace(view, line=0)
             case _:
                 assert_never(step)
@@ -184,7 +185,3 @@ async def _load(app: Stage, rooms: AppContext, identifier: str) -> Attempt | Non
     except StoreError as error:
         app.say(str(error), "warning")
         return None
-
-
-async def _ready(reader: PastReader) -> PastReader:
-    return reader

@@ -1,4 +1,4 @@
-"""Owns what set-up has chosen and the paper that follows from it. Refuses to guess: what cannot be is said."""
+"""What the fields of set-up say, and the paper that follows from them, if one does."""
 
 from dataclasses import dataclass, replace
 
@@ -9,8 +9,8 @@ from exam.core.events import Mode
 
 
 @dataclass(frozen=True)
-class Choices:
-    """What the fields of set-up say."""
+class PaperChoices:
+    """What the fields say."""
 
     preset: str
     sections: tuple[str, ...] = ()
@@ -30,7 +30,7 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Plan:
+class PlannedPaper:
     """A paper that can be made."""
 
     blueprint: Blueprint
@@ -40,34 +40,39 @@ class Plan:
     minutes: int
 
 
-class Unclear(Exception):
-    """No paper follows from the choices. `field` is the one to look at; the text is for the sitter."""
+class NoSuchPaper(Exception):
+    """No paper follows from the choices. `field` is the one to look at; the text is for the user."""
 
     def __init__(self, field: str, message: str) -> None:
         self.field = field
         super().__init__(message)
 
 
-def plan(bank: Bank, choices: Choices) -> Plan:
-    """The paper that the choices ask for. Raises Unclear."""
-    if choices.code.strip():
-        return _plan_of_code(bank, choices.code)
-    items = _number(choices.items, "items")
-    minutes = _number(choices.minutes, "minutes")
-    if items is None:
-        items = _fitting(bank, choices)
+def plan(bank: Bank, choices: PaperChoices) -> PlannedPaper:
+    """The paper that the choices ask for. Raises NoSuchPaper."""
+    seed: int | None = None
+    minutes = None
     try:
-        blueprint = tailor(
-            bank,
-            choices.preset,
-            sections=choices.sections,
-            items=items,
-            minutes=minutes,
-            difficulty=choices.difficulty,
-        )
+        if choices.code.strip():
+            blueprint, seed = read_code(choices.code).resolve(bank)
+        else:
+            items = _whole_number(choices.items, "items")
+            minutes = _whole_number(choices.minutes, "minutes")
+            blueprint = tailor(
+                bank,
+                choices.preset,
+                sections=choices.sections,
+                items=_most_of(bank, choices) if items is None else items,
+                minutes=minutes,
+                difficulty=choices.difficulty,
+            )
+    except CodeRefused as error:
+        raise NoSuchPaper("code", str(error)) from None
     except Impossible as error:
-        raise Unclear("minutes" if minutes is not None and not 1 <= minutes <= 1440 else "items", str(error)) from None
-    return _planned(bank, blueprint, None)
+        unfit = minutes is not None and not 1 <= minutes <= 1440
+        raise NoSuchPaper("minutes" if unfit else "items", str(error)) from None
+    count = _count(bank, blueprint)
+    return PlannedPaper(blueprint, seed, count, blueprint.minutes or minutes_for(count))
 
 
 def preset_of(bank: Bank, name: str) -> Blueprint:
@@ -75,13 +80,13 @@ def preset_of(bank: Bank, name: str) -> Blueprint:
     return next((blueprint for blueprint in bank.blueprints if blueprint.id == name), bank.blueprints[0])
 
 
-def with_preset(bank: Bank, choices: Choices, name: str) -> Choices:
+def with_preset(choices: PaperChoices, name: str) -> PaperChoices:
     """The choices after another preset was taken: its numbers hold again."""
-    return replace(choices, preset=preset_of(bank, name).id, items="", minutes="")
+    return replace(choices, preset=name, items="", minutes="")
 
 
-def items_of(bank: Bank, blueprint: Blueprint) -> int:
-    """How many questions a form of the blueprint has, as far as that hangs on no seed."""
+def _count(bank: Bank, blueprint: Blueprint) -> int:
+    """How many questions a form of the blueprint has, as far as that does not depend on the seed."""
     if blueprint.items:
         return blueprint.items
     if blueprint.draw_sections and not blueprint.sections:
@@ -90,30 +95,16 @@ def items_of(bank: Bank, blueprint: Blueprint) -> int:
     return available(bank, blueprint.sections)
 
 
-def _plan_of_code(bank: Bank, text: str) -> Plan:
-    try:
-        blueprint, seed = read_code(text).resolve(bank)
-    except CodeRefused as error:
-        raise Unclear("code", str(error)) from None
-    return _planned(bank, blueprint, seed)
-
-
-def _planned(bank: Bank, blueprint: Blueprint, seed: int | None) -> Plan:
-    items = items_of(bank, blueprint)
-    return Plan(blueprint, seed, items, blueprint.minutes or minutes_for(items))
-
-
-def _fitting(bank: Bank, choices: Choices) -> int | None:
+def _most_of(bank: Bank, choices: PaperChoices) -> int | None:
     """Fewer questions than the preset's where the chosen sections have no more."""
-    preset = preset_of(bank, choices.preset)
-    there = available(bank, choices.sections)
-    return there if choices.sections and preset.items and preset.items > there else None
+    most = available(bank, choices.sections)
+    items = preset_of(bank, choices.preset).items
+    return most if choices.sections and items and items > most else None
 
 
-def _number(text: str, field: str) -> int | None:
-    text = text.strip()
-    if not text:
+def _whole_number(text: str, field: str) -> int | None:
+    if not (text := text.strip()):
         return None
     if not text.isascii() or not text.isdigit():
-        raise Unclear(field, f"{text} is not a whole number.")
+        raise NoSuchPaper(field, f"{text} is not a whole number.")
     return int(text[:6])
