@@ -1,56 +1,34 @@
-"""Owns a bank that stays in its index: header in memory, items read when asked for. Refuses to hold them all.
+"""A bank whose items stay in its index and are read when somebody asks for them.
 
-To everybody else it is a `Bank`: the same sections, counts, presets and edition.
+To everybody else it is a `Bank`: it has the same sections, counts, presets and edition.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, TypeVar, cast, overload
+from typing import Any, Generic, TypeVar, cast, overload
 
 from pydantic import PrivateAttr
 
 from exam.core.bank import MOST_DIRECT, Bank, Section
 from exam.core.blueprint import Blueprint
 from exam.core.item import Item
-from exam.library.layout import Damaged
-from exam.library.reading import Reader, reading
+from exam.library.index import Index, Unsound, items_at, places_of
 
-_T = TypeVar("_T")
+_Value = TypeVar("_Value")
 _AT_ONCE = 500
+"""Items read together while somebody goes through all of them."""
 
 
-class Shelf:
-    """Where a bank's index is, and how to make it again. `rebuild` gives the path of a sound one, or raises."""
+class IndexedBank(Bank):
+    """A bank of more than `MOST_DIRECT` items."""
 
-    def __init__(self, file: Path, rebuild: Callable[[], Path]) -> None:
-        self.file = file
-        self._rebuild = rebuild
-
-    def read(self, use: Callable[[Reader], _T]) -> _T:
-        """What `use` makes of the index, which is made again where it was deleted or damaged since."""
-        try:
-            with reading(self.file) as reader:
-                return use(reader)
-        except Damaged:
-            self.file = self._rebuild()
-        try:
-            with reading(self.file) as reader:
-                return use(reader)
-        except Damaged as error:
-            raise OSError(5, f"the index cannot be read back ({error})", str(self.file)) from error
-
-
-class ShelvedBank(Bank):
-    """A bank of more than `MOST_DIRECT` items, in its index."""
-
-    _shelf: Shelf = PrivateAttr()
+    _index: Index = PrivateAttr()
     _header: dict[str, Any] = PrivateAttr()
 
     @property
-    def shelf(self) -> Shelf:
-        return self._shelf
+    def index(self) -> Index:
+        return self._index
 
     @property
     def common(self) -> frozenset[str]:
@@ -59,15 +37,16 @@ class ShelvedBank(Bank):
 
     @property
     def items(self) -> tuple[Item, ...]:
-        return _items(self._shelf, 0, sum(count for *_, count in self._header["sections"]))
+        return _items(self._index, range(sum(len(section.items) for section in self.sections)))
 
     @property
     def item_by_id(self) -> dict[str, Item]:
-        return cast(dict[str, Item], _ById(self._shelf, len(self.items)))
+        items = self.items
+        return cast(dict[str, Item], _ById(self._index, items, items.__getitem__))
 
     @property
     def section_of(self) -> dict[str, Section]:
-        return cast(dict[str, Section], _SectionOf(self._shelf, len(self.items), self.sections))
+        return cast(dict[str, Section], _ById(self._index, self.items, self._section_at))
 
     @property
     def has_authored_options(self) -> bool:
@@ -77,30 +56,46 @@ class ShelvedBank(Bank):
     def edition(self) -> str:
         return str(self._header["edition"])
 
+    def places_in(self, section: Section) -> range:
+        """The places in the bank, from 0, of a section's items."""
+        first = 0
+        for one in self.sections:
+            if one.id == section.id:
+                return range(first, first + len(one.items))
+            first += len(one.items)
+        raise KeyError(section.id)
 
-def shelved(shelf: Shelf, header: dict[str, Any]) -> ShelvedBank:
-    """The bank of an index with this header. Raises Damaged."""
+    def _section_at(self, place: int) -> Section:
+        return next(section for section in self.sections if place in self.places_in(section))
+
+
+def bank_in_index(index: Index, header: dict[str, Any]) -> IndexedBank:
+    """The bank of an index that has this header. Raises Unsound where no bank of that size would be indexed."""
     sections, first = [], 0
     for name, title, family, count in header["sections"]:
-        items = _items(shelf, first, count)
+        items = _items(index, range(first, first + count))
         sections.append(Section.model_construct(id=name, title=title, family=family, items=items))
         first += count
     if first <= MOST_DIRECT:
-        raise Damaged("too few items")
-    written = {**header["bank"]}
-    blueprints = tuple(Blueprint.model_validate(blueprint) for blueprint in written.pop("blueprint", ()))
-    written.pop("schema", None)
-    bank = ShelvedBank.model_construct(**written, sections=tuple(sections), written_blueprints=blueprints)
-    bank._shelf, bank._header = shelf, header
+        raise Unsound("too few items")
+    fields = {name: value for name, value in header["bank"].items() if name not in ("schema", "blueprint")}
+    blueprints = tuple(map(Blueprint.model_validate, header["bank"].get("blueprint", ())))
+    bank = IndexedBank.model_construct(**fields, sections=tuple(sections), written_blueprints=blueprints)
+    bank._index, bank._header = index, header
     return bank
 
 
-class _Items(Sequence[Item]):
-    """Some of an index's items, in order."""
+def _items(index: Index, places: range) -> tuple[Item, ...]:
+    # A Sequence that says how long it is: all that a bank's readers need of the tuple that the field is.
+    return cast(tuple[Item, ...], _Items(index, places))
 
-    def __init__(self, shelf: Shelf, first: int, count: int) -> None:
-        self._shelf = shelf
-        self._places = range(first, first + count)
+
+class _Items(Sequence[Item]):
+    """The items at some places of the bank, in order."""
+
+    def __init__(self, index: Index, places: range) -> None:
+        self._index = index
+        self._places = places
 
     def __len__(self) -> int:
         return len(self._places)
@@ -110,60 +105,33 @@ class _Items(Sequence[Item]):
     @overload
     def __getitem__(self, at: slice) -> tuple[Item, ...]: ...
     def __getitem__(self, at: int | slice) -> Item | tuple[Item, ...]:
-        if isinstance(at, slice):
-            places = self._places[at]
-            item_at = {row.place: row.item for row in self._shelf.read(lambda reader: reader.rows(places))}
-            return tuple(item_at[place] for place in places)
-        return self[at : at + 1 or None][0]
+        places = self._places[at] if isinstance(at, slice) else [self._places[at]]
+        item_at = self._index.ask(lambda database: items_at(database, places))
+        items = tuple(item_at[place] for place in places)
+        return items if isinstance(at, slice) else items[0]
 
     def __iter__(self) -> Iterator[Item]:
         for start in range(0, len(self), _AT_ONCE):
             yield from self[start : start + _AT_ONCE]
 
 
-class _ById(Mapping[str, Item]):
-    """The items by id, each read when asked for."""
+class _ById(Mapping[str, _Value], Generic[_Value]):
+    """What belongs to each item, by the item's id; `value_at` gives it by the item's place."""
 
-    def __init__(self, shelf: Shelf, count: int) -> None:
-        self._shelf = shelf
-        self._count = count
+    def __init__(self, index: Index, items: Sequence[Item], value_at: Callable[[int], _Value]) -> None:
+        self._index = index
+        self._items = items
+        self._value_at = value_at
 
-    def __getitem__(self, name: str) -> Item:
-        return self._shelf.read(lambda reader: reader.rows([reader.places([name])[name]]))[0].item
+    def __getitem__(self, name: str) -> _Value:
+        return self._value_at(self._index.ask(lambda database: places_of(database, [name]))[name])
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name in self._shelf.read(lambda reader: reader.places([name]))
+        return isinstance(name, str) and name in self._index.ask(lambda database: places_of(database, [name]))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._shelf.read(lambda reader: list(reader.ids())))
+        query = "SELECT id FROM item ORDER BY place"
+        return iter(self._index.ask(lambda database: [name for (name,) in database.execute(query)]))
 
     def __len__(self) -> int:
-        return self._count
-
-
-class _SectionOf(Mapping[str, Section]):
-    """The section of each item, by the item's id."""
-
-    def __init__(self, shelf: Shelf, count: int, sections: tuple[Section, ...]) -> None:
-        self._shelf = shelf
-        self._count = count
-        self._sections = sections
-
-    def __getitem__(self, name: str) -> Section:
-        place = self._shelf.read(lambda reader: reader.places([name]))[name]
-        for section in self._sections:
-            place -= len(section.items)
-            if place < 0:
-                return section
-        raise KeyError(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._shelf.read(lambda reader: list(reader.ids())))
-
-    def __len__(self) -> int:
-        return self._count
-
-
-def _items(shelf: Shelf, first: int, count: int) -> tuple[Item, ...]:
-    # A Sequence that says how long it is: all that a bank's readers need of the tuple that the field is.
-    return cast(tuple[Item, ...], _Items(shelf, first, count))
+        return len(self._items)

@@ -1,28 +1,26 @@
-"""Owns the way from a bank's file to a bank, large or small, and the index files in the cache.
+"""From a bank's file to a bank: a small one is read whole, a large one goes by its index in the cache.
 
-Refuses to trust an index: one that is missing, damaged, of another program or of another content is made again. All of
-the cache may be deleted at any time, by anybody, also while a bank is in use.
+An index that is missing, damaged, or of another version of the program or of the bank is made again without a word.
+All of the cache may be deleted at any time, by anybody, also while a bank is in use.
 """
 
+import atexit
 import errno
 import hashlib
 import os
 import secrets
+import shutil
 import stat
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from exam.core.bank import MOST_DIRECT, Bank
-from exam.formats import BankRefused, Fault, read_bank
-from exam.library.building import build
-from exam.library.indexed_bank import Shelf, ShelvedBank, shelved
-from exam.library.layout import Damaged
-from exam.library.reading import reading
-
-Told = Callable[[int, int], None]
-"""Hears how many of how many items are indexed; first of none, before the work begins."""
+from exam.formats import MAX_BYTES, BankRefused, Fault, read_bank
+from exam.library.index import Index, Told, Unsound, ask, checksum, read_header, write_index
+from exam.library.indexed_bank import IndexedBank, bank_in_index
 
 _SMALLEST = 64_000
 """Bytes below which no file holds more than `MOST_DIRECT` items."""
@@ -33,10 +31,11 @@ _FORGOTTEN = 24 * 3600
 _TRIES = 3
 
 
-def open_bank(path: Path, cache: Path, *, max_bytes: int = 20_000_000, told: Told | None = None) -> Bank:
+def open_bank(path: Path, cache: Path, *, max_bytes: int = MAX_BYTES, told: Told | None = None) -> Bank:
     """The bank of a file: whole, or of more than `MOST_DIRECT` items, with its items left in an index in `cache`.
 
-    Raises BankRefused, and OSError where the index cannot be written.
+    Where the cache cannot be written, the index is a temporary file of this process. Raises BankRefused, and OSError
+    where no temporary file can be written either.
     """
     digest = _digest(path, max_bytes)
     if digest is None:
@@ -46,33 +45,34 @@ def open_bank(path: Path, cache: Path, *, max_bytes: int = 20_000_000, told: Tol
     bank, digest = _read(path, max_bytes)
     if len(bank.items) <= MOST_DIRECT:
         return bank
-    _index(bank, path, cache, digest, told)
+    _write(bank, path, cache, digest, told)
     del bank
     if (known := _known(path, cache, digest, max_bytes)) is None:
-        raise OSError(errno.EIO, "the index that was just written cannot be read back", str(_file(cache, digest)))
+        raise OSError(errno.EIO, "the index that was just written cannot be read back", str(cache))
     return known
 
 
-def _known(path: Path, cache: Path, digest: str, max_bytes: int) -> ShelvedBank | None:
+def _known(path: Path, cache: Path, digest: str, max_bytes: int) -> IndexedBank | None:
     """The bank as its index has it, where there is a sound one."""
-    file = _file(cache, digest)
-    if not file.is_file():
-        return None
-    try:
-        with reading(file) as reader:
-            return shelved(Shelf(file, lambda: _again(path, cache, digest, max_bytes)), reader.header())
-    except Damaged:
-        return None
+
+    def again() -> Path:
+        """Makes the index again, which was deleted or damaged while the bank was in use."""
+        bank, found = _read(path, max_bytes)
+        if found != digest:
+            message, remedy = "has changed since it was opened", "Open it again to use it as it is now."
+            raise BankRefused((Fault(str(path), 0, 0, "", message, remedy),))
+        return _write(bank, path, cache, digest, None)
+
+    for file in _indexes(cache, digest):
+        with suppress(Unsound):
+            return bank_in_index(Index(file, again), ask(file, read_header))
+    return None
 
 
-def _again(path: Path, cache: Path, digest: str, max_bytes: int) -> Path:
-    """Makes an index again that was deleted or damaged while its bank was in use."""
-    bank, found = _read(path, max_bytes)
-    if found != digest:
-        message = "has changed since it was opened"
-        raise BankRefused((Fault(str(path), 0, 0, "", message, "Open it again to use it as it is now."),))
-    _index(bank, path, cache, digest, None)
-    return _file(cache, digest)
+def _indexes(cache: Path, digest: str) -> Iterator[Path]:
+    """The index files of a bank's content, in the cache and in this process's own."""
+    for directory in (cache, *_temporary):
+        yield from sorted(directory.glob(f"{digest}-*{_SUFFIX}"))
 
 
 def _read(path: Path, max_bytes: int) -> tuple[Bank, str]:
@@ -98,47 +98,51 @@ def _digest(path: Path, max_bytes: int) -> str | None:
         return None
 
 
-def _file(cache: Path, digest: str) -> Path:
-    return cache / f"{digest}{_SUFFIX}"
-
-
-def _index(bank: Bank, path: Path, cache: Path, digest: str, told: Told | None) -> None:
-    """Writes the index of a bank under another name, then puts it in its place: nobody ever sees half of one."""
-    import sqlite3
-
+def _write(bank: Bank, path: Path, cache: Path, digest: str, told: Told | None) -> Path:
+    """Writes the index of a bank into the cache, or else into a temporary directory. Raises OSError."""
     if told is not None:
         told(0, len(bank.items))
-    cache.mkdir(parents=True, exist_ok=True)
-    file = _file(cache, digest)
-    unfinished = cache / f"{digest[:16]}-{secrets.token_hex(6)}{_UNFINISHED}"
-    source = str(path.absolute())
     try:
-        build(bank, source, str(unfinished), told)
-        _replace(unfinished, file)
+        return _write_into(cache, bank, path, digest, told)
+    except OSError:
+        return _write_into(_own_cache(), bank, path, digest, told)
+
+
+def _write_into(cache: Path, bank: Bank, path: Path, digest: str, told: Told | None) -> Path:
+    """Writes the index under another name, then gives it its own: nobody ever sees half of one. Raises OSError."""
+    import sqlite3
+
+    cache.mkdir(parents=True, exist_ok=True)
+    unfinished = cache / f"{secrets.token_hex(6)}{_UNFINISHED}"
+    try:
+        write_index(bank, path, unfinished, told)
+        file = cache / f"{digest}-{checksum(unfinished)}{_SUFFIX}"
+        with suppress(PermissionError):  # some systems replace no file that is open: this one is the same
+            unfinished.replace(file)
     except sqlite3.Error as error:
         raise OSError(errno.EIO, f"no index could be written: {error}", str(cache)) from error
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
-    _tidy(cache, file, source)
+    _tidy(cache, digest, path)
+    return file
 
 
-def _replace(unfinished: Path, file: Path) -> None:
-    try:
-        unfinished.replace(file)
-    except PermissionError:
-        # Some systems replace no file that is open. If another program has just written the same index, it will do.
-        try:
-            with reading(file) as reader:
-                reader.header()
-        except Damaged:
-            raise PermissionError(errno.EACCES, "no index could be put in its place", str(file)) from None
+_temporary: list[Path] = []
+"""The directory for indexes of this process alone, once there had to be one; it is removed at the end."""
 
 
-def _tidy(cache: Path, own: Path, source: str) -> None:
-    """Removes what is of no more use: older indexes of the same file, those of files that are gone, and leavings."""
+def _own_cache() -> Path:
+    if not _temporary:
+        _temporary.append(Path(tempfile.mkdtemp(prefix="exam-")))
+        atexit.register(shutil.rmtree, _temporary[0], ignore_errors=True)
+    return _temporary[0]
+
+
+def _tidy(cache: Path, digest: str, path: Path) -> None:
+    """Removes what is of no more use: indexes of this file's older content and of files that are gone, and leavings."""
     for other in cache.glob(f"*{_SUFFIX}"):
-        if other != own and not _is_of_use(other, source):
+        if not _is_of_use(other, digest, path):
             with suppress(OSError):
                 other.unlink()
     for left in cache.glob(f"*{_UNFINISHED}"):
@@ -147,10 +151,9 @@ def _tidy(cache: Path, own: Path, source: str) -> None:
                 left.unlink()
 
 
-def _is_of_use(other: Path, source: str) -> bool:
+def _is_of_use(index: Path, digest: str, path: Path) -> bool:
     try:
-        with reading(other) as reader:
-            theirs = str(reader.header()["source"])
-    except Damaged:
+        source = Path(ask(index, read_header)["source"])
+    except Unsound:
         return False
-    return theirs != source and Path(theirs).is_file()
+    return index.stem.startswith(digest) or (source != path.absolute() and source.is_file())

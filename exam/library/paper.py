@@ -1,33 +1,41 @@
-"""Owns the making of a form from a bank in its index. Refuses to read more items than the form needs.
+"""Making a form of a bank of any size. A small bank goes to `exam.assembly` as it is; a large one stays in its index.
 
-Items are drawn by their places. For each a shortlist of other items is looked up; a small bank of all these is what
-the rules and choices of `exam.assembly` then work on, told which words are common in the whole.
+Of a large bank the questions are drawn by their places, and for each a shortlist of other items is looked up. A small
+bank of all these is what the rules and choices of `exam.assembly` then work on, told which words are common in the
+whole.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from exam import assembly
 from exam.assembly import Impossible
 from exam.assembly.assemble import can_be_asked, lay_out
-from exam.assembly.drawing import asked_sections, draw_places, enemies
+from exam.assembly.drawing import asked_sections, draw_places
 from exam.assembly.explain import Explained
 from exam.assembly.explain import explain as explained
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool
 from exam.assembly.rotation import Weights
 from exam.assembly.steps import Steps
-from exam.core.bank import Bank, Section
+from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
 from exam.core.form import Form
+from exam.core.item import Item
 from exam.formats import BankRefused
-from exam.library.indexed_bank import ShelvedBank
-from exam.library.reading import Reader, Row
-from exam.library.shortlist import Surroundings, shortlist
+from exam.library.index import items_at, places_of
+from exam.library.indexed_bank import IndexedBank
+from exam.library.shortlist import indexed_words, shortlist
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 MOST_QUESTIONS = 1_000
 """In one form."""
-_MOST_ROWS = 4_000
+_MOST_ITEMS = 4_000
 """Items read for a form, as long as that leaves `_FEWEST` to each question."""
 _MOST, _FEWEST = 48, 12
 """Places on the shortlist of one question."""
@@ -47,22 +55,22 @@ def assemble(
 
     `progress` is called as there: with the steps done and their total, and whatever it raises cancels the making.
     """
-    if not isinstance(bank, ShelvedBank):
+    if not isinstance(bank, IndexedBank):
         return assembly.assemble(bank, blueprint, seed, weights, progress=progress)
-    with _index_of(bank):
-        return bank.shelf.read(lambda reader: _assembled(bank, reader, blueprint, seed, weights or {}, progress))
+    with _lost_index_said(bank):
+        return bank.index.ask(lambda database: _assembled(bank, database, blueprint, seed, weights or {}, progress))
 
 
 def explain(bank: Bank, form: Form) -> Iterable[Explained]:
     """What `exam.assembly.explain` gives, of a form that `assemble` made from this bank. Raises Impossible."""
-    if not isinstance(bank, ShelvedBank):
+    if not isinstance(bank, IndexedBank):
         return explained(bank, form)
-    with _index_of(bank):
-        return bank.shelf.read(lambda reader: list(explained(bank, form, _pool_of(bank, reader, form))))
+    with _lost_index_said(bank):
+        return bank.index.ask(lambda database: list(explained(bank, form, _pool_of(bank, database, form))))
 
 
 @contextmanager
-def _index_of(bank: ShelvedBank) -> Iterator[None]:
+def _lost_index_said(bank: IndexedBank) -> Iterator[None]:
     """Whatever is wrong with an index that could not be made again, said as a paper that cannot be made."""
     try:
         yield
@@ -71,17 +79,17 @@ def _index_of(bank: ShelvedBank) -> Iterator[None]:
 
 
 def _assembled(
-    bank: ShelvedBank,
-    reader: Reader,
+    bank: IndexedBank,
+    database: Connection,
     blueprint: Blueprint,
     seed: int,
     weights: Weights,
     progress: Callable[[int, int], None] | None,
 ) -> Form:
     _refuse(bank, blueprint)
-    askable = reader.part("askable")
+    askable = {place for (place,) in database.execute("SELECT place FROM item WHERE askable")}
     by_section = [
-        [place for place in _places(bank, section) if askable[place]]
+        [place for place in bank.places_in(section) if place in askable]
         for section in asked_sections(bank, blueprint, seed)
     ]
     wanted = blueprint.items if blueprint.items is not None else sum(map(len, by_section))
@@ -90,8 +98,9 @@ def _assembled(
             f"{wanted:,} questions are more than anybody sits: a paper has at most {MOST_QUESTIONS:,}. Ask for fewer, "
             f"as in --items 60."
         )
-    apart = enemies(reader.json("enemies"))
-    around = _surroundings(bank, reader)
+    apart: dict[int, set[int]] = {}
+    for one, other in database.execute("SELECT one, other FROM enemy"):
+        apart.setdefault(one, set()).add(other)
     unfit: set[int] = set()
     steps = Steps(2 * wanted, progress)
 
@@ -101,8 +110,8 @@ def _assembled(
 
     for _ in range(_ROUNDS):
         drawn = draw_places(bank, blueprint, seed, by_section, apart, shuffle=Generator.dealt, unfit=unfit)
-        lists = _shortlists(reader, drawn, around, blueprint, weights)
-        pool, place_in_pool = _pool(bank, reader, lists)
+        lists = _shortlists(database, drawn, blueprint, weights)
+        pool, place_in_pool = _pool(bank, database, lists)
         useless = [place for place in drawn if not fits(place_in_pool[place], pool)]
         if not useless:
             return lay_out(pool, [place_in_pool[place] for place in drawn], [], bank, blueprint, seed, weights, steps)
@@ -113,29 +122,18 @@ def _assembled(
     )
 
 
-def _pool_of(bank: ShelvedBank, reader: Reader, form: Form) -> Pool:
+def _pool_of(bank: IndexedBank, database: Connection, form: Form) -> Pool:
     """The pool that a form was made from, found again."""
     homes = {option.home for slot in form.slots for option in slot.options if option.home is not None}
-    known = reader.places_of({*homes, *(slot.item for slot in form.slots)})
-    lists = _shortlists(
-        reader, [known[slot.item] for slot in form.slots], _surroundings(bank, reader), form.blueprint, {}
-    )
+    known = places_of(database, {*homes, *(slot.item for slot in form.slots)})
+    lists = _shortlists(database, [known[slot.item] for slot in form.slots], form.blueprint, {})
     for slot in form.slots:
         own = lists[known[slot.item]]
         own += sorted({known[option.home] for option in slot.options if option.home not in (None, slot.item)} - {*own})
-    return _pool(bank, reader, lists)[0]
+    return _pool(bank, database, lists)[0]
 
 
-def _surroundings(bank: ShelvedBank, reader: Reader) -> Surroundings:
-    return Surroundings(
-        [(section.family or section.id, len(section.items)) for section in bank.sections],
-        reader.numbers("aspects"),
-        reader.numbers("order"),
-        reader.numbers("rank"),
-    )
-
-
-def _refuse(bank: ShelvedBank, blueprint: Blueprint) -> None:
+def _refuse(bank: IndexedBank, blueprint: Blueprint) -> None:
     if blueprint.only:
         raise Impossible(f"The bank {bank.id} has too many questions for an exam of chosen ones only.")
     if blueprint.matching:
@@ -145,63 +143,40 @@ def _refuse(bank: ShelvedBank, blueprint: Blueprint) -> None:
         )
 
 
-def _places(bank: ShelvedBank, wanted: Section) -> range:
-    first = 0
-    for section in bank.sections:
-        if section.id == wanted.id:
-            return range(first, first + len(section.items))
-        first += len(section.items)
-    raise KeyError(wanted.id)
-
-
 def _shortlists(
-    reader: Reader, drawn: list[int], around: Surroundings, blueprint: Blueprint, weights: Weights
+    database: Connection, drawn: Sequence[int], blueprint: Blueprint, weights: Weights
 ) -> dict[int, list[int]]:
     """By drawn place, the places that its distractors may come from."""
-    size = max(_FEWEST, min(_MOST, _MOST_ROWS // max(1, len(drawn)) - 1))
-    rows = reader.rows(drawn)
-    postings = reader.postings(word for row in rows for word in (*row.stem_words, *row.said_words))
-    named = {row.item.id: list(row.item.lures) for row in rows}
-    known = reader.places_of(name for names in named.values() for name in names)
-    met: dict[str, list[str]] = {}
-    for item, home in sorted(weights):
+    size = max(_FEWEST, min(_MOST, _MOST_ITEMS // max(1, len(drawn)) - 1))
+    items = items_at(database, drawn)
+    words = indexed_words(database, items.values())
+    named = {item.id: list(item.lures) for item in items.values()}
+    for item, home in sorted(weights):  # what the learner has mistaken for the item before
         if item in named and weights[item, home] > 0:
-            met.setdefault(item, []).append(home)
-    known |= reader.places(home for homes in met.values() for home in homes)
-    return {
-        row.place: shortlist(
-            row,
-            postings,
-            around,
-            [known[name] for name in (*named[row.item.id], *met.get(row.item.id, ())) if name in known],
-            blueprint.difficulty,
-            size,
-        )
-        for row in rows
-    }
+            named[item].append(home)
+    known = places_of(database, (name for names in named.values() for name in names))
+
+    def listed(place: int, item: Item) -> list[int]:
+        lures = [known[name] for name in named[item.id] if name in known]
+        return shortlist(database, place, item, words, lures, blueprint.difficulty, size)
+
+    return {place: listed(place, item) for place, item in items.items()}
 
 
-def _pool(bank: ShelvedBank, reader: Reader, lists: dict[int, list[int]]) -> tuple[Pool, dict[int, int]]:
+def _pool(bank: IndexedBank, database: Connection, lists: dict[int, list[int]]) -> tuple[Pool, dict[int, int]]:
     """The pool of all that was drawn or shortlisted, and where in it each place of the bank is."""
-    rows = reader.rows({*lists, *(place for places in lists.values() for place in places)})
-    at = {row.place: n for n, row in enumerate(rows)}
+    items = items_at(database, {*lists, *(place for places in lists.values() for place in places)})
+    at = {place: n for n, place in enumerate(items)}
     # Both ways: a reversed question asks whose statements may stand under *another* item's stem.
     both: dict[int, set[int]] = {}
     for place, places in lists.items():
         for other in places:
             both.setdefault(at[place], set()).add(at[other])
             both.setdefault(at[other], set()).add(at[place])
-    part = bank.model_copy(update={"sections": _sections(bank, rows)})
-    whole = Bank.model_construct(**{name: getattr(part, name) for name in Bank.model_fields})
-    return Pool(whole, bank.common, {place: sorted(others) for place, others in both.items()}), at
-
-
-def _sections(bank: ShelvedBank, rows: Iterable[Row]) -> tuple[Section, ...]:
-    """The bank's sections with these items only."""
-    left = {row.place: row.item for row in rows}
     sections = []
     for section in bank.sections:
-        items = tuple(left[place] for place in _places(bank, section) if place in left)
-        if items:
-            sections.append(section.model_copy(update={"items": items}))
-    return tuple(sections)
+        if own := tuple(items[place] for place in bank.places_in(section) if place in items):
+            sections.append(section.model_copy(update={"items": own}))
+    fields = {name: getattr(bank, name) for name in Bank.model_fields}
+    part = Bank.model_construct(**{**fields, "sections": tuple(sections)})
+    return Pool(part, bank.common, {place: sorted(others) for place, others in both.items()}), at

@@ -1,142 +1,122 @@
-"""Owns which items are looked at for an item's distractors when a bank is too large to look at all.
+"""Which other items are weighed for an item's distractors, in a bank that is too large to weigh them all.
 
-Refuses floating point and chance: overlap of rare words is scored in whole numbers, and the lower place wins a tie,
-so that a shortlist hangs on the bank, the item, the difficulty and the number wanted alone.
+Everything is counted in whole numbers and of two that are equal the one that comes first in the bank is taken, so that
+the shortlist depends on the bank, the item, the difficulty and the number wanted alone, on every machine.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from exam.core.blueprint import Difficulty
-from exam.library.layout import NOWHERE
-from exam.library.reading import Row
+from exam.core.item import Item
+from exam.library.index import words_of
 
-Postings = Mapping[int, tuple[Sequence[int], Sequence[int]]]
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
-_STEM_TO_STEM, _SAID_TO_SAID, _STEM_TO_SAID = 3, 2, 1
-"""What a shared word is worth: items whose *stems* are alike have statements that tempt for each other, more than those
+_FIFTHS: Mapping[Difficulty, tuple[int, int, int]] = {"far": (3, 2, 0), "mixed": (3, 1, 1), "near": (2, 1, 2)}
+"""How many fifths of a shortlist share rare words with the item, are written like it, and stand in its section."""
+_KIN: Mapping[Difficulty, int] = {"far": -12, "mixed": 4, "near": 12}
+"""Added to the score of an item of the same family, and again to one of the same section."""
+_STEM_TO_STEM, _STATEMENT_TO_STATEMENT, _STEM_TO_STATEMENT = 3, 2, 1
+"""What a shared word is worth: items whose stems are alike have statements that tempt for each other, more than those
 whose statements are alike; and a few statements should share a word with the stem, so that the key is not alone."""
+_WORDS = 12
+"""Words of a stem, and again of all statements of an item, by which others are found; the rarest."""
 _MOST_LURES = 64
-_KIN: dict[Difficulty, int] = {"far": -12, "mixed": 4, "near": 12}
 
-
-class Surroundings:
-    """What a shortlist is made from, of the whole bank."""
-
-    def __init__(
-        self,
-        sections: Sequence[tuple[str, int]],
-        aspects: Sequence[int],
-        order: Sequence[int],
-        rank: Sequence[int],
-    ) -> None:
-        """`sections`: the family and the number of items of each. By place: its aspect, 0 for none, and its rank in
-        `order`, where items written alike stand beside each other."""
-        self.aspects = aspects
-        self.order = order
-        self.rank = rank
-        self._ranges: list[tuple[int, int, str]] = []
-        first = 0
-        for family, count in sections:
-            self._ranges.append((first, first + count, family))
-            first += count
-
-    def section(self, place: int) -> tuple[int, int, str]:
-        """First place, end and family of the section that a place is in."""
-        low, high = 0, len(self._ranges) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if place < self._ranges[middle][1]:
-                high = middle
-            else:
-                low = middle + 1
-        return self._ranges[low]
+_SHARING_WORDS = """
+WITH asked (word, in_stem, worth) AS (VALUES {asked}),
+scored (place, score) AS (
+    SELECT use.place, sum(asked.worth)
+    FROM asked CROSS JOIN use ON use.word = asked.word AND use.in_stem = asked.in_stem
+    WHERE use.place <> ? GROUP BY use.place ORDER BY 2 DESC, 1 LIMIT ?
+)
+SELECT scored.place FROM scored CROSS JOIN item ON item.place = scored.place CROSS JOIN item AS own ON own.place = ?
+ORDER BY coalesce(item.aspect <> own.aspect, 0),
+    score + ? * ((item.section = own.section) + (item.family = own.family)) DESC, item.place
+LIMIT ?
+"""
+_WRITTEN_ALIKE = """
+SELECT item.place FROM item AS own CROSS JOIN item ON item.rank BETWEEN own.rank - ? AND own.rank + ?
+WHERE own.place = ? AND item.place <> own.place AND (item.family <> own.family OR NOT ?)
+ORDER BY abs(item.rank - own.rank), item.rank LIMIT ?
+"""
+_BESIDE = """
+SELECT item.place FROM item AS own CROSS JOIN item ON item.place BETWEEN own.place - ? AND own.place + ?
+WHERE own.place = ? AND item.place <> own.place AND item.section = own.section AND item.rank IS NOT NULL
+ORDER BY abs(item.place - own.place), item.place LIMIT ?
+"""
 
 
 def shortlist(
-    row: Row, postings: Postings, around: Surroundings, named: Sequence[int], difficulty: Difficulty, wanted: int
+    database: Connection,
+    place: int,
+    item: Item,
+    words: Mapping[str, tuple[int, int]],
+    lures: Sequence[int],
+    difficulty: Difficulty,
+    wanted: int,
 ) -> list[int]:
-    """About `wanted` places whose statements are worth weighing for a row, in the order of the bank.
+    """About `wanted` places whose statements are worth weighing for the item at a place, in the order of the bank.
 
-    First those `named` (its lures), then items that share rare words, then items written alike and items of the same
-    section, as the difficulty has it.
+    `words` are those of `indexed_words`. First come `lures`, then items of each of three kinds by their share.
     """
-    found = dict.fromkeys(named[:_MOST_LURES])
-    by_words = _by_words(row, postings, around, difficulty, 2 * wanted)
-    alike = _around(around.rank[row.place], around.order)
-    first, end, family = around.section(row.place)
-    beside = (first + at for at in _steps(row.place - first, end - first) if around.rank[first + at] != NOWHERE)
-    shares: list[tuple[Iterable[int], int]]
-    match difficulty:
-        case "far":
-            shares = [(by_words, 3), ((at for at in alike if around.section(at)[2] != family), 2)]
-        case "mixed":
-            shares = [(by_words, 3), (alike, 1), (beside, 1)]
-        case "near":
-            shares = [(by_words, 2), (alike, 1), (beside, 2)]
-    _take(found, row.place, shares, wanted)
+    near_by = 4 * wanted
+    sharing = _sharing_words(database, place, item, words, difficulty, wanted)
+    alike = _column(database, _WRITTEN_ALIKE, near_by, near_by, place, difficulty == "far", wanted)
+    beside = [] if difficulty == "far" else _column(database, _BESIDE, near_by, near_by, place, wanted)
+    found = dict.fromkeys(lures[:_MOST_LURES])
+    for places, fifths in zip((sharing, alike, beside), _FIFTHS[difficulty], strict=True):
+        found |= dict.fromkeys(places[: wanted * fifths // 5])
+    for spare in (*sharing, *alike, *beside):
+        if len(found) >= wanted:
+            break
+        found.setdefault(spare)
     return sorted(found)
 
 
-def _take(found: dict[int, None], own: int, shares: Iterable[tuple[Iterable[int], int]], wanted: int) -> None:
-    """From each source in turn its share, until enough are found or all are dry."""
-    sources = [(iter(source), share) for source, share in shares]
-    while sources and len(found) < wanted:
-        left = []
-        for source, share in sources:
-            taken = 0
-            for place in source:
-                if place == own or place in found:
-                    continue
-                found[place] = None
-                taken += 1
-                if taken == share:
-                    left.append((source, share))
-                    break
-        sources = left
+def indexed_words(database: Connection, items: Iterable[Item]) -> dict[str, tuple[int, int]]:
+    """The words of some items that are in the index: the rarity of each, and its number.
+
+    The rarity is in bits, one for each halving of the bank down to the items that use the word.
+    """
+    (total,) = database.execute("SELECT count(*) FROM item").fetchone()
+    wanted = {word for item in items for words in words_of(item) for word in words}
+    query = "SELECT word, items, number FROM word WHERE word IN (SELECT value FROM json_each(?))"
+    rows = database.execute(query, (json.dumps(sorted(wanted)),))
+    return {word: ((total // items).bit_length(), number) for word, items, number in rows}
 
 
-def _by_words(row: Row, postings: Postings, around: Surroundings, difficulty: Difficulty, most: int) -> list[int]:
-    """Places by the rare words that they share with a row, best first."""
-    total = len(around.aspects)
-    scores: dict[int, int] = {}
-    for words, to_stem, to_said in ((row.stem_words, _STEM_TO_STEM, _STEM_TO_SAID), (row.said_words, 0, _SAID_TO_SAID)):
-        for word in words:
-            stems, said = postings[word]
-            rarity = (total // max(1, len(said) or len(stems))).bit_length()
-            if to_stem:
-                for place in stems:
-                    scores[place] = scores.get(place, 0) + to_stem * rarity
-            for place in said:
-                scores[place] = scores.get(place, 0) + to_said * rarity
-    scores.pop(row.place, None)
-    if not scores:
+def _sharing_words(
+    database: Connection,
+    place: int,
+    item: Item,
+    words: Mapping[str, tuple[int, int]],
+    difficulty: Difficulty,
+    wanted: int,
+) -> list[int]:
+    """Places by the rare words that they share with an item, best first."""
+    in_stem, in_statements = (_rarest(some, words) for some in words_of(item))
+    asked = [
+        *((number, 1, _STEM_TO_STEM * rarity) for rarity, number in in_stem),
+        *((number, 0, _STEM_TO_STATEMENT * rarity) for rarity, number in in_stem),
+        *((number, 0, _STATEMENT_TO_STATEMENT * rarity) for rarity, number in in_statements),
+    ]
+    if not asked:
         return []
-    floor = sorted(scores.values(), reverse=True)[: 4 * most][-1]
-    first, end, family = around.section(row.place)
-    aspect = around.aspects[row.place]
-    weighed = []
-    for place, score in scores.items():
-        if score < floor:
-            continue
-        kin = 2 if first <= place < end else int(around.section(place)[2] == family)
-        other = bool(aspect and around.aspects[place] and around.aspects[place] != aspect)
-        weighed.append((other, -score - _KIN[difficulty] * kin, place))
-    weighed.sort()
-    return [place for *_, place in weighed[:most]]
+    query = _SHARING_WORDS.format(asked=", ".join(["(?, ?, ?)"] * len(asked)))
+    values = (value for row in asked for value in row)
+    return _column(database, query, *values, place, 4 * wanted, place, _KIN[difficulty], wanted)
 
 
-def _around(rank: int, order: Sequence[int]) -> Iterator[int]:
-    """The places that stand nearest to a rank, nearest first."""
-    if rank != NOWHERE:
-        yield from (order[at] for at in _steps(rank, len(order)))
+def _rarest(words: Iterable[str], known: Mapping[str, tuple[int, int]]) -> list[tuple[int, int]]:
+    """The rarity and the number of the rarest of some words, as far as they are indexed."""
+    return sorted((known[word] for word in words if word in known), key=lambda one: (-one[0], one[1]))[:_WORDS]
 
 
-def _steps(start: int, count: int) -> Iterator[int]:
-    """The numbers from 0 to `count` - 1 but for `start`, nearest to it first."""
-    for step in range(1, count):
-        if start + step < count:
-            yield start + step
-        if start >= step:
-            yield start - step
-        if start + step >= count and start < step:
-            return
+def _column(database: Connection, query: str, *values: int) -> list[int]:
+    return [place for (place,) in database.execute(query, values)]

@@ -3,8 +3,11 @@
 The bank here is small, and what counts as large is made smaller: how an index is kept does not hang on its size.
 """
 
+import os
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -103,7 +106,7 @@ def replaced_by_text(index: Path) -> None:
     index.write_text("This was an index once.\n" * 1000, "utf-8")
 
 
-def without(statement: str) -> Callable[[Path], None]:
+def changed_by(statement: str) -> Callable[[Path], None]:
     def change(index: Path) -> None:
         database = sqlite3.connect(index)
         database.execute(statement)
@@ -120,12 +123,12 @@ def without(statement: str) -> Callable[[Path], None]:
         empty,
         scrawl,
         replaced_by_text,
-        without("DELETE FROM item WHERE place % 2"),
-        without("DELETE FROM posting WHERE word % 2"),
-        without("DELETE FROM part WHERE name = 'enemies'"),
-        without("UPDATE part SET body = zeroblob(length(body)) WHERE name = 'order'"),
-        without("UPDATE item SET body = replace(body, 'the', 'a')"),
-        without("DROP TABLE posting"),
+        changed_by("DELETE FROM item WHERE place % 2"),
+        changed_by("DELETE FROM use WHERE word % 2"),
+        changed_by("DELETE FROM enemy"),
+        changed_by("UPDATE item SET rank = 0"),
+        changed_by("UPDATE item SET body = replace(body, 'the', 'a')"),
+        changed_by("DROP TABLE use"),
     ],
 )
 @pytest.mark.parametrize("in_use", [True, False])
@@ -140,12 +143,38 @@ def test_a_damaged_index_is_made_again(
     assert paper(open_bank(file, tmp_path)) == first
 
 
-def test_a_directory_in_the_place_of_the_index_is_an_error_that_names_it(file: Path, tmp_path: Path) -> None:
-    open_bank(file, tmp_path)
-    index = index_of(tmp_path)
+def test_an_index_that_cannot_be_put_into_the_cache_is_a_temporary_file(
+    file: Path, first: Form, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exam.library.open._temporary", [])
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    cache = tmp_path / "cache"
+    cache.write_text("a file where a directory should be")
+    assert paper(open_bank(file, cache)) == first
+    (index,) = tmp_path.glob("exam-*/*.index")
+    with monkeypatch.context() as second:
+        second.setattr("exam.library.open.read_bank", lambda *_, **__: pytest.fail("the bank was parsed"))
+        again = open_bank(file, cache)
     index.unlink()
-    index.mkdir()
-    with pytest.raises(OSError, match=r"\.index"):
+    assert paper(again) == first
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_cache_is_no_trouble(file: Path, first: Form, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir(mode=0o500)
+    assert paper(open_bank(file, cache)) == first
+    assert not list(cache.iterdir())
+
+
+def test_where_no_index_can_be_written_at_all_the_error_says_so(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("exam.library.open.write_index", full)
+    with pytest.raises(OSError, match="no index could be written: database or disk is full"):
         open_bank(file, tmp_path)
 
 
@@ -153,10 +182,29 @@ def test_an_index_of_another_program_is_made_again(
     file: Path, first: Form, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as other:
-        other.setattr("exam.library.building.STAMP", "0.0.0")
-        with pytest.raises(OSError, match="read back"):
-            open_bank(file, tmp_path)
+        other.setattr("exam.library.index.STAMP", "0.0.0")
+        open_bank(file, tmp_path)
+    theirs = index_of(tmp_path)
     assert paper(open_bank(file, tmp_path)) == first
+    assert not theirs.exists()
+
+
+def test_an_index_with_the_right_sum_that_is_none_is_made_again(file: Path, first: Form, tmp_path: Path) -> None:
+    open_bank(file, tmp_path)
+    real = index_of(tmp_path)
+    real.unlink()
+    text = b"not a database"
+    foreign = real.with_name(f"{real.stem.partition('-')[0]}-{zlib.crc32(text):08x}.index")
+    foreign.write_bytes(text)
+    assert paper(open_bank(file, tmp_path)) == first
+    assert not foreign.exists()
+
+
+def test_two_programs_may_write_the_index_at_the_same_time(file: Path, first: Form, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2) as both:
+        banks = list(both.map(lambda _: open_bank(file, tmp_path), range(2)))
+    assert [paper(bank) for bank in banks] == [first, first]
+    assert [path.suffix for path in tmp_path.iterdir()] == [".index"]
 
 
 def test_changed_content_is_indexed_anew_and_the_old_index_goes(file: Path, tmp_path: Path) -> None:
@@ -198,9 +246,3 @@ def test_a_bank_over_the_allowed_size_is_refused_though_its_index_is_there(
     assert index_of(cache).is_file()
     with pytest.raises(BankRefused, match="may have"):
         open_bank(file, cache, max_bytes=10_000)
-
-
-def test_a_cache_that_cannot_be_written_is_an_error_that_names_it(file: Path, tmp_path: Path) -> None:
-    (tmp_path / "cache").write_text("a file where a directory should be")
-    with pytest.raises(OSError, match="cache"):
-        open_bank(file, tmp_path / "cache")

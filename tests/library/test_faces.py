@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from exam.cli.group import exam
 from exam.formats import read_bank
 from exam.library import open_bank
-from exam.library.indexed_bank import ShelvedBank
+from exam.library.indexed_bank import IndexedBank
 from exam.tui.home.overview import read_overview
 from exam.tui.setup.choices import NoSuchPaper, PaperChoices, plan
 from tests.benchmarks.grammar import bank_lines
@@ -58,7 +58,7 @@ def test_the_app_shows_and_arranges_it(data_dir: Path, file: Path, tmp_path: Pat
     desk = AppDesk(tmp_path / "desk", clock)
     (desk.banks / "plants.toml").write_bytes(file.read_bytes())
     bank = next(bank for bank in read_overview(desk.context).banks if bank.id == f"plants-{ITEMS}")
-    assert isinstance(bank, ShelvedBank)
+    assert isinstance(bank, IndexedBank)
     assert plan(bank, PaperChoices("standard")).items == 60
     planned = plan(bank, PaperChoices("standard", sections=("plant-1",), items="12"))
     assert planned.items == 12
@@ -72,7 +72,7 @@ def test_a_bank_that_names_no_presets_offers_one_that_can_be_sat(tmp_path: Path)
     del lines[at : at + 4]
     file = tmp_path / "plants.toml"
     file.write_text("\n".join(lines), "utf-8")
-    whole, shelved = read_bank(file).bank, open_bank(file, tmp_path / "cache")
-    assert [one.id for one in shelved.blueprints] == ["standard"]
-    assert shelved.blueprints == whole.blueprints
-    assert shelved.edition == whole.edition
+    whole, indexed = read_bank(file).bank, open_bank(file, tmp_path / "cache")
+    assert [one.id for one in indexed.blueprints] == ["standard"]
+    assert indexed.blueprints == whole.blueprints
+    assert indexed.edition == whole.edition

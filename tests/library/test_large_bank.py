@@ -9,7 +9,7 @@ from exam.assembly import Impossible, available, read_code, tailor
 from exam.core.bank import Bank
 from exam.formats import read_bank
 from exam.library import assemble, explain, open_bank
-from exam.library.indexed_bank import ShelvedBank
+from exam.library.indexed_bank import IndexedBank
 from tests.benchmarks.grammar import bank_lines
 from tests.support.validity import assert_valid
 
@@ -55,7 +55,7 @@ def bank(file: Path, cache: Path) -> Bank:
 
 
 def test_to_everybody_else_it_is_the_bank_in_the_file(bank: Bank, whole: Bank) -> None:
-    assert isinstance(bank, ShelvedBank)
+    assert isinstance(bank, IndexedBank)
     assert (bank.id, bank.title, bank.edition) == (whole.id, whole.title, whole.edition)
     assert bank.blueprints == whole.blueprints
     assert [(one.id, one.title, one.family, len(one.items)) for one in bank.sections] == [

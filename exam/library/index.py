@@ -1,0 +1,244 @@
+"""The index of a large bank: an SQLite file with its items, and with the words by which items are found for each other.
+
+The file is written once and never changed. It lies in a cache, where anything may touch it, and SQLite does not notice
+a letter that was changed in the middle of a text; so the name of the file ends in the CRC-32 of all its bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import zlib
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from exam import __version__
+from exam.assembly.code import RULES
+from exam.assembly.drawing import enemies
+from exam.assembly.pool import common_words, is_negative, shape_of
+from exam.assembly.text_likeness import telling_words
+from exam.core.bank import Bank
+from exam.core.item import Item
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+Told = Callable[[int, int], None]
+"""Is called with the number of items that are indexed and with how many there are; first with none, before the work."""
+
+LAYOUT: Final = 2
+"""Raised by any change to the tables or to what is written into them."""
+STAMP: Final = f"{LAYOUT}.{RULES}.{__version__}"
+"""An index with another stamp was written by another version of the program, and is made again."""
+MOST_USES: Final = 500
+"""Items that may use a word for it to be indexed: a word that more of them use tells little of any."""
+
+_TABLES = """
+CREATE TABLE about (header TEXT NOT NULL);
+CREATE TABLE item (
+    place INTEGER PRIMARY KEY,  -- in the bank, from 0
+    id TEXT NOT NULL,
+    section INTEGER NOT NULL,   -- the section's place in the bank, from 0
+    family TEXT NOT NULL,
+    aspect TEXT,
+    askable INTEGER NOT NULL,   -- 1: worth drawing
+    rank INTEGER,               -- among the items with statements, in an order that puts those written alike together
+    body TEXT NOT NULL          -- the whole item as JSON; last, so that what stands before it is read without it
+);
+CREATE TABLE enemy (one INTEGER NOT NULL, other INTEGER NOT NULL);  -- places, each pair both ways
+CREATE TABLE word (number INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, items INTEGER NOT NULL);
+CREATE TABLE use (
+    word INTEGER NOT NULL, in_stem INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (word, in_stem, place)
+) WITHOUT ROWID;
+"""
+_INDEXES = "CREATE UNIQUE INDEX item_id ON item (id); CREATE INDEX item_rank ON item (rank);"
+_NAME = re.compile("[0-9a-f]+-([0-9a-f]{8})")
+_BLOCK = 1 << 20
+_JUST_NOW = 2_000_000_000
+"""Nanoseconds within which a file may change twice and have the same time of change."""
+
+_Answer = TypeVar("_Answer")
+
+
+class Unsound(Exception):
+    """An index that is missing, damaged, or of another version of the program."""
+
+
+class Index:
+    """The index of one bank. `rebuild` makes it again and gives the new file, or raises BankRefused or OSError."""
+
+    def __init__(self, file: Path, rebuild: Callable[[], Path]) -> None:
+        self._file = file
+        self._rebuild = rebuild
+
+    def ask(self, question: Callable[[Connection], _Answer]) -> _Answer:
+        """What `question` reads from the index, which is first made again if it was deleted or damaged meanwhile.
+
+        Each question opens the file anew, which takes under a millisecond and works in any thread.
+        """
+        try:
+            return ask(self._file, question)
+        except Unsound:
+            self._file = self._rebuild()
+        try:
+            return ask(self._file, question)
+        except Unsound as error:
+            raise OSError(5, f"the index cannot be read back ({error})", str(self._file)) from error
+
+
+def ask(file: Path, question: Callable[[Connection], _Answer]) -> _Answer:
+    """What `question` reads from an index file. Raises Unsound."""
+    # Not at the top: a program that reads only small banks, as most do, starts without SQLite.
+    import sqlite3
+
+    if not _is_as_written(file):
+        raise Unsound("missing, or changed since it was written")
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            return question(database)
+    except sqlite3.Error as error:
+        raise Unsound(str(error)) from error
+
+
+def read_header(database: Connection) -> dict[str, Any]:
+    """What an index has of the bank as a whole. Raises Unsound where another version of the program wrote it."""
+    header: dict[str, Any] = json.loads(database.execute("SELECT header FROM about").fetchone()[0])
+    if header["stamp"] != STAMP:
+        raise Unsound("written by another version of the program")
+    return header
+
+
+def items_at(database: Connection, places: Iterable[int]) -> dict[int, Item]:
+    """The items at some places, by place in ascending order."""
+    query = "SELECT place, body FROM item WHERE place IN (SELECT value FROM json_each(?)) ORDER BY place"
+    rows = database.execute(query, (json.dumps(sorted(set(places))),))
+    return {place: Item.model_validate_json(body) for place, body in rows}
+
+
+def places_of(database: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """The places of those ids that the bank has."""
+    query = "SELECT id, place FROM item WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(database.execute(query, (json.dumps(sorted(set(ids))),)))
+
+
+def write_index(bank: Bank, source: Path, file: Path, told: Told | None = None) -> None:
+    """Writes the index of a bank that was read from `source` into a new file. Raises sqlite3.Error."""
+    import sqlite3
+
+    with closing(sqlite3.connect(file, isolation_level=None)) as database:
+        # Nobody reads the file before it is whole, and nobody misses it if it is lost.
+        database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES} BEGIN;")
+        database.execute("INSERT INTO about VALUES (?)", (json.dumps(_header(bank, source)),))
+        database.executemany("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _item_rows(bank, told))
+        place_of = {item.id: place for place, item in enumerate(bank.items)}
+        apart = enemies((place, map(place_of.get, item.enemies)) for place, item in enumerate(bank.items))
+        pairs = ((one, other) for one, others in apart.items() for other in others)
+        database.executemany("INSERT INTO enemy VALUES (?, ?)", pairs)
+        in_stems, in_statements = _uses_of_words(bank.items)
+        number = 0
+        for word in sorted({*in_stems, *in_statements}):
+            uses = [(in_statements.get(word, ()), 0), (in_stems.get(word, ()), 1)]
+            items = len({place for places, _ in uses for place in places})
+            if 1 < items <= MOST_USES:
+                number += 1
+                database.execute("INSERT INTO word VALUES (?, ?, ?)", (number, word, items))
+                rows = [(number, in_stem, place) for places, in_stem in uses for place in places]
+                database.executemany("INSERT INTO use VALUES (?, ?, ?)", rows)
+        database.execute("COMMIT")
+        database.executescript(_INDEXES)
+
+
+def checksum(file: Path) -> str:
+    """The CRC-32 of a file's bytes, as eight hexadecimal digits. Raises OSError."""
+    total = 0
+    with file.open("rb") as opened:
+        while block := opened.read(_BLOCK):
+            total = zlib.crc32(block, total)
+    return f"{total:08x}"
+
+
+def words_of(item: Item) -> tuple[frozenset[str], frozenset[str]]:
+    """The telling words of an item's stem, and those of all its statements."""
+    return telling_words(item.stem), frozenset[str]().union(*map(telling_words, item.statements))
+
+
+_known_as_written: dict[Path, tuple[int, int, int]] = {}
+"""By file, its number, size and time of change when its checksum was last found right."""
+
+
+def _is_as_written(file: Path) -> bool:
+    """Whether a file's checksum is the one in its name, computed again only if the file has changed since it was."""
+    try:
+        status = file.stat()
+        state = (status.st_ino, status.st_size, status.st_mtime_ns)
+        if _known_as_written.get(file) == state:
+            return True
+        named = _NAME.fullmatch(file.stem)
+        if named is None or checksum(file) != named[1]:
+            return False
+    except OSError:
+        return False
+    if abs(time.time_ns() - status.st_mtime_ns) > _JUST_NOW:
+        _known_as_written[file] = state
+    return True
+
+
+def _header(bank: Bank, source: Path) -> dict[str, Any]:
+    return {
+        "stamp": STAMP,
+        "source": str(source.absolute()),
+        "bank": bank.model_dump(mode="json", by_alias=True, exclude={"sections"}, exclude_defaults=True),
+        "edition": bank.edition,
+        "authored_options": bank.has_authored_options,
+        "sections": [[section.id, section.title, section.family, len(section.items)] for section in bank.sections],
+        "common": sorted(common_words(text for item in bank.items for text in item.statements)),
+    }
+
+
+def _item_rows(bank: Bank, told: Told | None) -> Iterator[tuple[int, str, int, str, str | None, bool, int | None, str]]:
+    ranks = _ranks(bank.items)
+    place = 0
+    for at, section in enumerate(bank.sections):
+        for item in section.items:
+            body = item.model_dump_json(exclude_defaults=True)
+            family = section.family or section.id
+            yield place, item.id, at, family, item.aspect, _may_be_askable(bank, item), ranks.get(place), body
+            place += 1
+            if told is not None and place % 1000 == 0:
+                told(place, len(bank.items))
+
+
+def _ranks(items: tuple[Item, ...]) -> dict[int, int]:
+    """By place of each item with statements, where it comes when they are put in order of aspect, form and length."""
+    keys = sorted(
+        (item.aspect or "", shape_of(item.statements[0]), len(item.statements[0]), place)
+        for place, item in enumerate(items)
+        if item.statements
+    )
+    return {place: rank for rank, (*_, place) in enumerate(keys)}
+
+
+def _may_be_askable(bank: Bank, item: Item) -> bool:
+    """Whether an item is worth drawing; whether it can be asked is known once its distractors are looked for."""
+    if item.options:
+        return True
+    return not is_negative(item.stem) and (bool(item.lures) or not bank.lures_only)
+
+
+def _uses_of_words(items: Iterable[Item]) -> tuple[dict[str, array[int]], dict[str, array[int]]]:
+    """By word, the places of the items that have it in the stem, and of those that have it in a statement.
+
+    Arrays, because a hundred thousand items use words some three million times.
+    """
+    in_stems: dict[str, array[int]] = {}
+    in_statements: dict[str, array[int]] = {}
+    for place, item in enumerate(items):
+        if item.statements:  # another item has none to lend
+            for words, uses in zip(words_of(item), (in_stems, in_statements), strict=True):
+                for word in words:
+                    uses.setdefault(word, array("I")).append(place)
+    return in_stems, in_statements
