@@ -42,7 +42,7 @@ class Root:
     def open_store(self) -> Store:
         from exam.cli.output.update_progress import told
         from exam.store import Store
-        from exam.store.report import silent
+        from exam.store.database import silent
 
         # The app has the terminal to itself.
         return Store.open(self.data_dir, silent if _app_runs else told)

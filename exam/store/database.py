@@ -1,41 +1,29 @@
-"""Owns the database file: making it, opening it durably, and bringing an older one up to date.
+"""The database file: how it is made, opened durably, and brought up to date where it is older.
 
-Refuses to begin an empty history where there was one: a new file appears under its name only when it is whole, so an
+An empty history never begins where there was one: a new file appears under its name only when it is whole, so an
 empty, foreign or half file under that name is damage and is left as it is.
 """
 
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from exam.store.errors import ELSEWHERE, StoreError, damaged, store_error, translated
-from exam.store.report import Report, silent
 
-NAME = "exam.db"
-PATIENCE = 2.0
-"""Seconds to wait for another program's write."""
+DATABASE_NAME = "exam.db"
+VERSION = 4
+"""Of the layout in ``schema.sql``. `exam.store.updates` has a step from each older one."""
+LOCK_SECONDS = 2.0
+"""How long to wait for another program's write."""
 
-Migration = Callable[[sqlite3.Connection, Report], None]
-"""Brings the schema from one version to the next. Runs inside a transaction, so it may not use `executescript`."""
+Report = Callable[[int, int], None]
+"""Is told, while a database is brought up to date, how many attempts are done, of how many."""
 
-
-def _make_room_for_responses(database: sqlite3.Connection, report: Report) -> None:
-    from exam.store.updates import make_room_for_responses
-
-    make_room_for_responses(database, report)
-
-
-def _pack_responses(database: sqlite3.Connection, report: Report) -> None:
-    from exam.store.updates import pack_responses
-
-    pack_responses(database, report)
-
-
-MIGRATIONS: tuple[Migration, ...] = (_make_room_for_responses, _pack_responses)
-"""The first brings version 1 to 2. ``schema.sql`` is what all of them lead to. Imported only where one is needed."""
+Step = Callable[[sqlite3.Connection, Report], None]
+"""Brings the layout from one version to another. Runs inside a transaction, so it may not use `executescript`."""
 
 _APPLICATION = 0x4558414D
 """Says in the file's header whose database it is: "EXAM"."""
@@ -43,18 +31,19 @@ _APPLICATION = 0x4558414D
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
-def open_database(
-    path: Path, migrations: Sequence[Migration] = MIGRATIONS, report: Report = silent
-) -> tuple[sqlite3.Connection, bool]:
+def silent(done: int, of: int) -> None:
+    """Reports to nobody."""
+
+
+def open_database(path: Path, report: Report = silent) -> tuple[sqlite3.Connection, bool]:
     """A connection to the database, made first where there is none, and whether it can be written.
 
     Its transactions are the caller's (no implicit ones). Raises StoreError.
     """
-    newest = len(migrations) + 1
     with translated(path):
         try:
             if not path.exists():
-                _make(path, newest)
+                _make(path)
             _refuse_what_is_no_database(path)
         except OSError as error:
             what = f"The database of your attempts cannot be opened or made ({error.strerror})"
@@ -63,34 +52,34 @@ def open_database(
         database = _connect(path, writable=writable)
         try:
             version = _version(database, path)
-            if version > newest:
+            if version > VERSION:
                 raise store_error(
-                    f"The database of your attempts was written by a newer exam (schema {version}, not {newest})",
+                    f"The database of your attempts was written by a newer exam (schema {version}, not {VERSION})",
                     path,
                     f"Nothing was changed. Install the newest exam. {ELSEWHERE} to use this one",
                 )
             if writable:
                 _make_durable(database)
-            if version < newest:
+            if version < VERSION:
                 if not writable:
                     raise store_error("The database must be brought up to date and may not be written", path, ELSEWHERE)
-                _migrate(database, path, version, migrations, report)
+                _bring_up_to_date(database, path, version, report)
         except BaseException:
             database.close()
             raise
         return database, writable
 
 
-def _make(path: Path, version: int) -> None:
+def _make(path: Path) -> None:
     """A new, empty database, whole at once or not at all."""
-    log = path.with_name(f"{NAME}-wal")
+    log = path.with_name(f"{DATABASE_NAME}-wal")
     if log.exists() and log.stat().st_size:
         raise store_error(
             "The database of your attempts is gone, but its last changes are still there",
             log,
-            f"Put {NAME} back beside it, or move this file away to begin with an empty history",
+            f"Put {DATABASE_NAME} back beside it, or move this file away to begin with an empty history",
         )
-    draft = path.with_name(f".{NAME}.{os.getpid()}")
+    draft = path.with_name(f".{DATABASE_NAME}.{os.getpid()}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)
@@ -101,7 +90,7 @@ def _make(path: Path, version: int) -> None:
             database.execute("PRAGMA journal_mode = WAL")
             database.executescript(
                 f"BEGIN; {_SCHEMA.read_text(encoding='utf-8')};"
-                f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {version}; COMMIT;"
+                f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
             )
         finally:
             database.close()
@@ -164,7 +153,7 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
         log = path.with_name(path.name + "-wal")
         # Where nothing may be written there is no shared memory for a log either; a clean file can do without.
         mode = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
-    return sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None)
+    return sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=LOCK_SECONDS, isolation_level=None)
 
 
 def _version(database: sqlite3.Connection, path: Path) -> int:
@@ -189,23 +178,25 @@ def _make_durable(database: sqlite3.Connection) -> None:
     database.execute("PRAGMA trusted_schema = OFF")
 
 
-def _migrate(
-    database: sqlite3.Connection, path: Path, version: int, migrations: Sequence[Migration], report: Report
-) -> None:
-    """Each step is one transaction, so an interrupted migration goes on where it was."""
-    _back_up(database, path.with_name(f"{NAME}.before-schema-{version + 1}"))
-    for target, migration in enumerate(migrations, start=2):
+def _bring_up_to_date(database: sqlite3.Connection, path: Path, version: int, report: Report) -> None:
+    """Each step is one transaction, so an interrupted update goes on where it was."""
+    from exam.store.updates import STEPS  # brings in the models of attempts, and is seldom needed
+
+    _back_up(database, path.with_name(f"{DATABASE_NAME}.before-schema-{version + 1}"))
+    while version < VERSION:
         database.execute("BEGIN IMMEDIATE")
         try:
             # Another program may have taken this step while we waited for it.
-            if _version(database, path) < target:
-                migration(database, report)
+            if _version(database, path) == version:
+                target, step = STEPS[version]
+                step(database, report)
                 database.execute(f"PRAGMA user_version = {target}")
             database.execute("COMMIT")
         except BaseException:
             if database.in_transaction:
                 database.execute("ROLLBACK")
             raise
+        version = _version(database, path)
 
 
 def _back_up(database: sqlite3.Connection, path: Path) -> None:

@@ -1,12 +1,14 @@
-"""Owns form and events as bytes, and the checksum that runs through them. Refuses SQL.
+"""Form and events of an attempt as bytes, with a checksum that runs through them.
 
 The checksum of event n is over the one before and the event's bytes, so a byte that changed anywhere in an attempt,
 or an event that is missing in between, is found at the place where it is.
 """
 
 import hashlib
+import sqlite3
 import zlib
 from collections.abc import Iterable
+from datetime import datetime
 
 from pydantic import ValidationError
 
@@ -14,9 +16,10 @@ from exam.core.attempt import Attempt, Refused
 from exam.core.events import EVENT, Event
 from exam.core.fold import apply, begin
 from exam.core.form import Form
+from exam.store.rows import Stored
 
 
-class Damaged(Exception):
+class DamagedLog(Exception):
     """The bytes are not what was written. The text says where."""
 
 
@@ -29,36 +32,54 @@ def write_form(form: Form) -> tuple[bytes, bytes]:
 def write_event(event: Event, checksum: bytes) -> tuple[str, bytes]:
     """An event's text, and its checksum after the `checksum` before it."""
     body = EVENT.dump_json(event)
-    return body.decode(), follow(checksum, body)
+    return body.decode(), next_checksum(checksum, body)
 
 
-def follow(checksum: bytes, body: bytes) -> bytes:
+def next_checksum(checksum: bytes, body: bytes) -> bytes:
     """The checksum of an event whose predecessor has `checksum`."""
     return hashlib.sha256(checksum + body).digest()
 
 
-def read_attempt(form: bytes, events: Iterable[tuple[int, bytes, bytes]], count: int) -> Attempt:
+def load_stored(database: sqlite3.Connection, identifier: str) -> Stored | None:
+    """An attempt as its log makes it; None where there is none. Raises DamagedLog."""
+    row = database.execute(
+        "SELECT body, alive_at, events FROM attempt JOIN form ON attempt = id WHERE id = ?", (identifier,)
+    ).fetchone()
+    if row is None:
+        return None
+    form, alive_at, count = row
+    # As bytes: a damaged text may not be UTF-8.
+    events = database.execute(
+        "SELECT sequence, CAST(body AS BLOB), checksum FROM event WHERE attempt = ? ORDER BY sequence", (identifier,)
+    )
+    try:
+        return Stored(identifier, _replay(form, events, count), datetime.fromisoformat(alive_at))
+    except (ValueError, TypeError) as error:
+        raise DamagedLog(str(error)) from error
+
+
+def _replay(form: bytes, events: Iterable[tuple[int, bytes, bytes]], count: int) -> Attempt:
     """The attempt of a compressed form and (sequence, body, checksum) of its events, `count` of them.
 
-    Fields that this version does not know are passed over. Raises Damaged.
+    Fields that this version does not know are passed over. Raises DamagedLog.
     """
     try:
         body = zlib.decompress(form)
         # A form holds values that are strict with authors; what this program wrote itself is read leniently.
         attempt = begin(Form.model_validate_json(body, extra="ignore"))
     except (zlib.error, ValidationError) as error:
-        raise Damaged("its paper cannot be read") from error
+        raise DamagedLog("its paper cannot be read") from error
     checksum = hashlib.sha256(body).digest()
     for sequence, text, written in events:
-        checksum = follow(checksum, text)
+        checksum = next_checksum(checksum, text)
         if sequence != attempt.events or checksum != written:
-            raise Damaged(f"event {attempt.events} is not what was written")
+            raise DamagedLog(f"event {attempt.events} is not what was written")
         try:
             attempt = apply(attempt, EVENT.validate_json(text))
         except (ValidationError, Refused) as error:
-            raise Damaged(f"event {sequence} cannot be understood; a newer exam may have written it") from error
+            raise DamagedLog(f"event {sequence} cannot be understood; a newer exam may have written it") from error
         if attempt.events != sequence + 1:
-            raise Damaged(f"event {sequence} changes nothing")
+            raise DamagedLog(f"event {sequence} changes nothing")
     if attempt.events != count:
-        raise Damaged(f"{count} events were written and {attempt.events} are there")
+        raise DamagedLog(f"{count} events were written and {attempt.events} are there")
     return attempt

@@ -1,4 +1,4 @@
-"""Owns the database while it is open: its claims, and reading and writing as transactions. Refuses to know attempts."""
+"""The database while it is open: reading and writing as transactions, and which attempts this process has claimed."""
 
 import os
 import sqlite3
@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Self
 
 from exam.store.claims import Claims
-from exam.store.database import NAME, open_database
+from exam.store.database import DATABASE_NAME, Report, open_database, silent
 from exam.store.errors import ELSEWHERE, store_error, translated
-from exam.store.report import Report, silent
 
 
-class Opened:
+class OpenDatabase:
     """The database of all attempts, opened by one process."""
 
     def __init__(self, path: Path, database: sqlite3.Connection, *, writable: bool) -> None:
@@ -32,7 +31,7 @@ class Opened:
 
         Raises StoreError where that cannot be, and where a file in its place is damaged or newer than this program.
         """
-        path = data_dir.absolute() / NAME
+        path = data_dir.absolute() / DATABASE_NAME
         database, writable = open_database(path, report=report)
         return cls(path, database, writable=writable)
 

@@ -1,4 +1,4 @@
-"""Owns what is read of an attempt: a row of a list, or the attempt itself. Refuses pydantic: a list must be quick."""
+"""What is read of an attempt: a row of a list, or the attempt itself. Without pydantic, so that lists open quickly."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -60,31 +60,26 @@ CREATE TABLE section_score (           -- reading
     PRIMARY KEY (attempt, place)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE word (                    -- ids of items and sections, so that a response is a row of small numbers
-    id   INTEGER PRIMARY KEY,
-    text TEXT NOT NULL UNIQUE
-) STRICT;
-
-CREATE TABLE response (                -- reading: one for each attempt that has ended, made by exam/store/packed.py
-    attempt      TEXT PRIMARY KEY REFERENCES attempt (id) ON DELETE CASCADE,
-    slots        INTEGER NOT NULL,     -- how many; each column that follows has so many numbers, side by side
-    item         BLOB NOT NULL,        -- words, four bytes each, the lowest first
-    section      BLOB NOT NULL,        -- words
-    kind         BLOB NOT NULL,        -- this, outcome and change count places in lists of exam/store/packed.py
-    outcome      BLOB NOT NULL,        -- one byte each
-    chosen       BLOB NOT NULL,        -- words of the homes of the chosen options, slot after slot
-    chosen_each  BLOB NOT NULL,        -- how many of these a slot has, one byte each
-    offered      BLOB NOT NULL,        -- the same of all options
-    offered_each BLOB NOT NULL,
-    millis       BLOB NOT NULL,        -- on screen, four bytes each
-    change       BLOB NOT NULL,
-    flags        BLOB NOT NULL         -- 1: flagged, 2: unsure
-) STRICT;
+CREATE TABLE response (                -- reading: what each slot of an attempt that has ended came to
+    attempt TEXT NOT NULL REFERENCES attempt (id) ON DELETE CASCADE,
+    n       INTEGER NOT NULL,          -- its place in the form, from 1
+    item    TEXT NOT NULL,
+    section TEXT NOT NULL,
+    kind    TEXT NOT NULL,
+    outcome TEXT NOT NULL,             -- this and change: as in exam/core/results.py
+    chosen  TEXT NOT NULL,             -- homes of the chosen options, with a space between two
+    offered TEXT NOT NULL,             -- the same of all options
+    seconds REAL NOT NULL,             -- on screen
+    change  TEXT,
+    marked  INTEGER NOT NULL,
+    doubted INTEGER NOT NULL,
+    PRIMARY KEY (attempt, n)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE meeting (                 -- reading: where a learner met an item first
     learner TEXT NOT NULL,
     bank    TEXT NOT NULL,
-    item    INTEGER NOT NULL,
+    item    TEXT NOT NULL,
     at      TEXT NOT NULL,
     attempt TEXT NOT NULL,
     n       INTEGER NOT NULL,

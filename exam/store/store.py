@@ -1,4 +1,6 @@
-"""Owns the verbs by which attempts are remembered. Refuses to judge an event, and to run a clock.
+"""The store: the verbs that write, on top of those that read.
+
+Whether an event may happen, and when, is for `exam.sitting` to say; here it is only kept.
 
 What an attempt is made of (pydantic models) is imported where it is needed: a list of attempts must be quick.
 """
@@ -9,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from exam.store.errors import StoreError, store_error
-from exam.store.recall import Recall
+from exam.store.reader import StoreReader
 from exam.store.rows import Stored
 
 if TYPE_CHECKING:
@@ -18,22 +20,23 @@ if TYPE_CHECKING:
     from exam.core.form import Form
 
 
-class Store(Recall):
+class Store(StoreReader):
     """The database of all attempts, opened by one process. Every verb may raise StoreError."""
 
     def create(self, identifier: str, attempt: "Attempt", started: "Event") -> None:
         """Writes a new attempt, which `started` began, and claims it."""
         from exam.store.log import write_event, write_form
-        from exam.store.projection import columns, written
+        from exam.store.readings import instant_text, paper_columns, progress_columns
 
         form, checksum = write_form(attempt.form)
         body, checksum = write_event(started, checksum)
-        known = {"id": identifier, "alive_at": written(started.at)} | columns(attempt)
+        columns = paper_columns(attempt) | progress_columns(attempt)
+        row = {"id": identifier, "alive_at": instant_text(started.at)} | columns
         self._refuse_unwritable()
         self._claims.take(identifier)
         try:
             with self._transaction() as database:
-                _insert(database, known, form, [(identifier, 0, body, checksum)])
+                _insert(database, row, form, [(identifier, 0, body, checksum)])
         except BaseException:
             self._claims.drop(identifier)
             raise
@@ -46,6 +49,7 @@ class Store(Recall):
         """
         from exam.core.events import Ended
         from exam.store.log import write_event
+        from exam.store.readings import progress_columns, update_attempt, write_score
 
         with self._transaction() as database:
             before = database.execute(
@@ -57,22 +61,24 @@ class Store(Recall):
             try:
                 database.execute("INSERT INTO event VALUES (?, ?, ?, ?)", (identifier, sequence, body, checksum))
             except sqlite3.IntegrityError as error:
-                there = database.execute(
+                kept = database.execute(
                     "SELECT checksum FROM event WHERE attempt = ? AND sequence = ?", (identifier, sequence)
                 ).fetchone()
-                if there is None or there[0] != checksum:
+                if kept is None or kept[0] != checksum:
                     raise store_error(
                         f"Another program has written to attempt {identifier}", self.path, "Leave it here and resume it"
                     ) from error
                 return
-            self._project(identifier, after, scores=isinstance(event, Ended))
+            update_attempt(database, identifier, progress_columns(after))
+            if isinstance(event, Ended):
+                write_score(database, identifier, after)
 
     def beat(self, identifier: str, at: datetime) -> None:
         """Notes that the sitting of an attempt runs at an instant."""
-        from exam.store.projection import written
+        from exam.store.readings import instant_text
 
         with self._transaction() as database:
-            database.execute("UPDATE attempt SET alive_at = ? WHERE id = ?", (written(at), identifier))
+            database.execute("UPDATE attempt SET alive_at = ? WHERE id = ?", (instant_text(at), identifier))
 
     def claim(self, identifier: str) -> Stored:
         """Takes an attempt for this process until `release`, and reads it. Raises StoreError that says who has it."""
@@ -96,9 +102,9 @@ class Store(Recall):
         from exam.core.attempt import Refused, State
         from exam.core.fold import apply, begin
         from exam.store.log import write_event, write_form
-        from exam.store.projection import columns
+        from exam.store.readings import paper_columns, progress_columns, write_score
 
-        written, checksum = write_form(form)
+        form_body, checksum = write_form(form)
         attempt, rows = begin(form), []
         for sequence, event in enumerate(events):
             attempt = apply(attempt, event)
@@ -108,67 +114,57 @@ class Store(Recall):
             rows.append((identifier, sequence, body, checksum))
         if attempt.state is not State.CLOSED:
             raise Refused("The attempt has not ended.")
-        readings = columns(attempt)
-        known = {"id": identifier, "alive_at": readings["last_at"], "learner": learner} | readings
+        columns = paper_columns(attempt) | progress_columns(attempt)
+        row = {"id": identifier, "alive_at": columns["last_at"], "learner": learner} | columns
         with self._transaction() as database:
-            there = database.execute(
+            kept = database.execute(
                 "SELECT checksum FROM event WHERE attempt = ? ORDER BY sequence DESC LIMIT 1", (identifier,)
             ).fetchone()
-            if there is not None:
-                if there[0] != checksum:
+            if kept is not None:
+                if kept[0] != checksum:
                     raise store_error(
                         f"Another attempt here has the id {identifier}", self.path, "Nothing was written for it"
                     )
                 return False
-            _insert(database, known, written, rows)
-            self._project(identifier, attempt, scores=True)
+            _insert(database, row, form_body, rows)
+            write_score(database, identifier, attempt)
         return True
 
     def rebuild(self) -> list[str]:
         """Writes every reading anew from forms and events. Gives the ids of damaged attempts, which are left alone."""
-        left_out = []
+        from exam.store.readings import (
+            note_first_meetings,
+            paper_columns,
+            progress_columns,
+            update_attempt,
+            write_score,
+        )
+
+        damaged = []
         with self._reading() as database:
-            ids = [row[0] for row in database.execute("SELECT id FROM attempt ORDER BY id")]
+            ids = [identifier for (identifier,) in database.execute("SELECT id FROM attempt ORDER BY id")]
         for identifier in ids:
             try:
                 attempt = self.load(identifier).attempt
             except StoreError:
-                left_out.append(identifier)
+                damaged.append(identifier)
                 continue
             with self._transaction() as database:
-                (now,) = database.execute("SELECT count(*) FROM event WHERE attempt = ?", (identifier,)).fetchone()
+                (count,) = database.execute("SELECT count(*) FROM event WHERE attempt = ?", (identifier,)).fetchone()
                 # An attempt that went on since it was read has fresh readings.
-                if now == attempt.events:
-                    self._project(identifier, attempt, scores=True)
+                if count == attempt.events:
+                    update_attempt(database, identifier, paper_columns(attempt) | progress_columns(attempt))
+                    write_score(database, identifier, attempt)
         with self._transaction() as database:
-            from exam.store.responses import find_meetings
-
-            find_meetings(database)
-        return left_out
-
-    def _project(self, identifier: str, attempt: "Attempt", *, scores: bool) -> None:
-        from exam.store.projection import columns, section_scores
-
-        read = columns(attempt)
-        sets = ", ".join(f"{name} = ?" for name in read)
-        self._database.execute(f"UPDATE attempt SET {sets} WHERE id = ?", (*read.values(), identifier))
-        if scores:
-            self._database.execute("DELETE FROM section_score WHERE attempt = ?", (identifier,))
-            self._database.executemany(
-                "INSERT INTO section_score VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [(identifier, *values) for values in section_scores(attempt)],
-            )
-            if attempt.ended_at is not None:
-                from exam.store.responses import project_responses
-
-                project_responses(self._database, identifier, attempt)
+            note_first_meetings(database)
+        return damaged
 
 
 def _insert(
-    database: sqlite3.Connection, known: Mapping[str, object], form: bytes, events: list[tuple[str, int, str, bytes]]
+    database: sqlite3.Connection, row: Mapping[str, object], form: bytes, events: list[tuple[str, int, str, bytes]]
 ) -> None:
-    """A new attempt with its form and events; `known` are the columns of its row."""
-    names, marks = ", ".join(known), ", ".join("?" * len(known))
-    database.execute(f"INSERT INTO attempt ({names}) VALUES ({marks})", tuple(known.values()))
-    database.execute("INSERT INTO form VALUES (?, ?)", (known["id"], form))
+    """A new attempt with its form and events; `row` are the columns of its own row."""
+    names, marks = ", ".join(row), ", ".join("?" * len(row))
+    database.execute(f"INSERT INTO attempt ({names}) VALUES ({marks})", tuple(row.values()))
+    database.execute("INSERT INTO form VALUES (?, ?)", (row["id"], form))
     database.executemany("INSERT INTO event VALUES (?, ?, ?, ?)", events)

@@ -1,104 +1,161 @@
-"""Owns the steps that bring an older database up to date. Refuses to fold anew what is there already.
+"""The steps that bring an older database up to date: for each older version, one step straight to today's.
 
-Each runs inside a transaction, so it may not use `executescript`, and says how far it is: with ten thousand attempts
-one may take a minute.
+The versions differ in how they kept what ended attempts came to: version 1 not at all, version 2 as a row of numbers
+for each slot, version 3 as packed numbers, one row for each attempt. What is there is carried over; an attempt is
+replayed only where nothing is. A step runs inside a transaction, so it may not use `executescript`, and it says how
+far it is: with ten thousand attempts it may take a minute.
 """
 
+import re
 import sqlite3
-from itertools import groupby
-from operator import itemgetter
+import struct
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
-from exam.store.log import Damaged, read_attempt
-from exam.store.packed import CHANGES, KINDS, OUTCOMES, Answer
-from exam.store.projection import paper_facts
-from exam.store.report import Report, Steps
-from exam.store.responses import answers_of, find_meetings, keep_answers
+from exam.store.database import Report, Step
+from exam.store.log import DamagedLog, load_stored
+from exam.store.readings import insert_responses, note_first_meetings, paper_columns, update_attempt, write_score
 
-_SCHEMA = Path(__file__).with_name("schema.sql")
+_KINDS = ("direct", "choose_two", "reversed", "matching")
+_OUTCOMES = ("correct", "incorrect", "omitted", "not_reached")
+_CHANGES = (None, "right_to_wrong", "wrong_to_right", "wrong_to_wrong")
+"""Versions 2 and 3 held places in these three."""
 
-_RESPONSES = """
-    ALTER TABLE attempt ADD COLUMN cut INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE attempt ADD COLUMN drill INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE attempt ADD COLUMN allowed REAL;
-    ALTER TABLE attempt ADD COLUMN pace REAL NOT NULL DEFAULT 0;
-    ALTER TABLE attempt ADD COLUMN learner TEXT NOT NULL DEFAULT '';
-    CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
-    CREATE TABLE response (
-        attempt TEXT NOT NULL REFERENCES attempt (id) ON DELETE CASCADE,
-        n INTEGER NOT NULL, item INTEGER NOT NULL, section INTEGER NOT NULL, kind INTEGER NOT NULL,
-        outcome INTEGER NOT NULL, chosen TEXT NOT NULL, offered TEXT NOT NULL, millis INTEGER NOT NULL,
-        change INTEGER NOT NULL, flags INTEGER NOT NULL, PRIMARY KEY (attempt, n)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE meeting (
-        learner TEXT NOT NULL, bank TEXT NOT NULL, item INTEGER NOT NULL, at TEXT NOT NULL, attempt TEXT NOT NULL,
-        n INTEGER NOT NULL, PRIMARY KEY (learner, bank, item)
-    ) STRICT, WITHOUT ROWID
-"""
+_NEW_IN_VERSION_2 = (
+    "cut INTEGER NOT NULL DEFAULT 0",
+    "drill INTEGER NOT NULL DEFAULT 0",
+    "allowed REAL",
+    "pace REAL NOT NULL DEFAULT 0",
+    "learner TEXT NOT NULL DEFAULT ''",
+)
+"""Columns of an attempt."""
+
+_REPORT_EVERY = 50
+"""Attempts between two reports."""
 
 
-def make_room_for_responses(database: sqlite3.Connection, report: Report) -> None:
-    """To version 2: where it is kept what every slot came to. The next step fills it."""
-    del report
-    for statement in _RESPONSES.split(";"):
-        database.execute(statement)
+class _OldSlot(NamedTuple):
+    """What versions 2 and 3 kept of a slot. Ids are numbers of a dictionary, the table `word`."""
+
+    attempt: str
+    n: int
+    item: int
+    section: int
+    kind: int
+    outcome: int
+    chosen: Sequence[int]
+    offered: Sequence[int]
+    millis: int
+    change: int
+    flags: int
+    """1: flagged, 2: unsure."""
+
+    def row(self, text: dict[int, str]) -> tuple[object, ...]:
+        """The row of today's table; `text` is the dictionary."""
+        chosen, offered = (" ".join(text[home] for home in homes) for homes in (self.chosen, self.offered))
+        named = (text[self.item], text[self.section], _KINDS[self.kind], _OUTCOMES[self.outcome], chosen, offered)
+        marked, doubted = self.flags & 1, self.flags >> 1
+        return (self.attempt, self.n, *named, self.millis / 1000, _CHANGES[self.change], marked, doubted)
 
 
-def pack_responses(database: sqlite3.Connection, report: Report) -> None:
-    """To version 3: the responses of an attempt in one row. Damaged attempts have none."""
-    (whole,) = database.execute("SELECT count(*) FROM attempt").fetchone()
-    steps = Steps(whole, report)
-    report(0, whole)
-    known = {text: number for number, text in database.execute("SELECT id, text FROM word")}
-    text = {str(number): text for text, number in known.items()}
-    database.execute("ALTER TABLE response RENAME TO response_by_slot")
-    database.execute(_created("response"))
-    there = database.execute(
-        "SELECT attempt, item, section, kind, outcome, chosen, offered, millis, change, flags FROM response_by_slot "
-        "ORDER BY attempt, n"
-    )
-    for identifier, rows in groupby(there, key=itemgetter(0)):
-        answers = [
-            Answer(
-                text[str(item)], text[str(section)], KINDS[kind], OUTCOMES[outcome],
-                tuple(map(text.__getitem__, chosen.split())), tuple(map(text.__getitem__, offered.split())),
-                millis, CHANGES[change], bool(flags & 1), bool(flags & 2),
-            )
-            for _, item, section, kind, outcome, chosen, offered, millis, change, flags in rows
-        ]  # fmt: skip
-        keep_answers(database, identifier, answers, known)
-        steps.step()
-    database.execute("DROP TABLE response_by_slot")
+def add_responses(database: sqlite3.Connection, report: Report) -> None:
+    """From version 1, which kept no responses."""
+    for column in _NEW_IN_VERSION_2:
+        database.execute(f"ALTER TABLE attempt ADD COLUMN {column}")
+    _create_tables(database)
+    _replay_what_lacks(database, report)
+
+
+def name_responses(database: sqlite3.Connection, report: Report) -> None:
+    """From version 2, which kept a row of numbers for each slot."""
+    _carry_over(database, report, _slots_of_version_2)
+
+
+def unpack_responses(database: sqlite3.Connection, report: Report) -> None:
+    """From version 3, which kept a row for each attempt: for each column the numbers of all slots, side by side."""
+    _carry_over(database, report, _slots_of_version_3)
+
+
+STEPS: dict[int, tuple[int, Step]] = {1: (4, add_responses), 2: (4, name_responses), 3: (4, unpack_responses)}
+"""By the version that a database has: the version that it has afterwards, and what is to be done."""
+
+
+def _carry_over(
+    database: sqlite3.Connection, report: Report, read: Callable[[sqlite3.Connection], Iterator[_OldSlot]]
+) -> None:
+    """Fills today's tables from `old_response`, which `read` reads."""
+    report(0, _count_attempts(database))
+    text = dict(database.execute("SELECT id, text FROM word"))
+    database.execute("ALTER TABLE response RENAME TO old_response")
+    database.execute("DROP TABLE meeting")
+    _create_tables(database)
+    insert_responses(database, (slot.row(text) for slot in read(database)))
+    database.execute("DROP TABLE old_response")
+    database.execute("DROP TABLE word")
+    _replay_what_lacks(database, report)
+
+
+def _slots_of_version_2(database: sqlite3.Connection) -> Iterator[_OldSlot]:
+    for row in database.execute(
+        "SELECT attempt, n, item, section, kind, outcome, chosen, offered, millis, change, flags FROM old_response"
+    ):
+        slot = _OldSlot._make(row)
+        chosen, offered = ([int(number) for number in text.split()] for text in row[6:8])
+        yield slot._replace(chosen=chosen, offered=offered)
+
+
+def _slots_of_version_3(database: sqlite3.Connection) -> Iterator[_OldSlot]:
+    for attempt, item, section, kind, outcome, chosen, chosen_each, offered, offered_each, *rest in database.execute(
+        "SELECT attempt, item, section, kind, outcome, chosen, chosen_each, offered, offered_each, millis, change, "
+        "flags FROM old_response"
+    ):
+        millis, change, flags = rest
+        places = range(1, len(kind) + 1)
+        homes = _lists(chosen, chosen_each), _lists(offered, offered_each)
+        columns = places, _numbers(item), _numbers(section), kind, outcome, *homes, _numbers(millis), change, flags
+        yield from (_OldSlot(attempt, *slot) for slot in zip(*columns, strict=True))
+
+
+def _numbers(column: bytes) -> tuple[int, ...]:
+    """Numbers of four bytes each, the lowest first."""
+    return struct.unpack(f"<{len(column) // 4}I", column)
+
+
+def _lists(column: bytes, lengths: bytes) -> list[tuple[int, ...]]:
+    """Lists of numbers that lie one after the other, each as long as `lengths` says."""
+    numbers = _numbers(column)
+    return [numbers[start:end] for start, end in pairwise(accumulate(lengths, initial=0))]
+
+
+def _replay_what_lacks(database: sqlite3.Connection, report: Report) -> None:
+    """Writes what was not kept of attempts from their form and events. Damaged attempts stay without."""
     lacking = database.execute(
-        "SELECT id, events, ended_at IS NOT NULL FROM attempt WHERE id NOT IN (SELECT attempt FROM response) "
-        "AND (ended_at IS NOT NULL OR pace = 0)"
+        "SELECT id FROM attempt WHERE id NOT IN (SELECT attempt FROM response) AND (ended_at IS NOT NULL OR pace = 0)"
     ).fetchall()
-    steps.done = whole - len(lacking)
-    for identifier, count, has_ended in lacking:
-        _fold(database, identifier, count, known, has_ended=bool(has_ended))
-        steps.step()
-    find_meetings(database)
+    whole = _count_attempts(database)
+    for done, (identifier,) in enumerate(lacking, start=whole - len(lacking)):
+        if done % _REPORT_EVERY == 0:
+            report(done, whole)
+        try:
+            stored = load_stored(database, identifier)
+        except DamagedLog:
+            continue
+        if stored is not None:
+            update_attempt(database, identifier, paper_columns(stored.attempt))
+            write_score(database, identifier, stored.attempt)
+    note_first_meetings(database)
+    report(whole, whole)
 
 
-def _fold(database: sqlite3.Connection, identifier: str, count: int, known: dict[str, int], *, has_ended: bool) -> None:
-    """The readings that came with responses, from form and events."""
-    events = database.execute(
-        "SELECT sequence, CAST(body AS BLOB), checksum FROM event WHERE attempt = ? ORDER BY sequence", (identifier,)
-    )
-    try:
-        (form,) = database.execute("SELECT body FROM form WHERE attempt = ?", (identifier,)).fetchone()
-        attempt = read_attempt(form, events, count)
-    except (Damaged, ValueError, TypeError):
-        return
-    facts = paper_facts(attempt)
-    sets = ", ".join(f"{name} = ?" for name in facts)
-    database.execute(f"UPDATE attempt SET {sets} WHERE id = ?", (*facts.values(), identifier))
-    if has_ended:
-        keep_answers(database, identifier, answers_of(attempt), known)
+def _count_attempts(database: sqlite3.Connection) -> int:
+    (count,) = database.execute("SELECT count(*) FROM attempt").fetchone()
+    return int(count)
 
 
-def _created(table: str) -> str:
-    """The statement that makes a table as it is today."""
-    schema = _SCHEMA.read_text(encoding="utf-8")
-    start = schema.index(f"CREATE TABLE {table} (")
-    return schema[start : schema.index(") STRICT;", start)] + ") STRICT"
+def _create_tables(database: sqlite3.Connection) -> None:
+    """Makes the tables of responses and meetings as they are today."""
+    schema = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+    for statement in re.findall(r"CREATE TABLE (?:response|meeting) \(.*?\) STRICT[^;]*", schema, re.DOTALL):
+        database.execute(statement)

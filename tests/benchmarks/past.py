@@ -1,4 +1,4 @@
-"""Makes a long past as it might have been: ``make_past(data_dir, attempts)``. Refuses to measure anything.
+"""Makes a long past as it might have been, for other benchmarks: ``make_past(data_dir, attempts)``.
 
 One attempt is sat and copied (tests/benchmarks/history.py); what the copies came to is drawn with dice: fifty of four
 hundred items, three wrong options out of the item's section, four attempts a day. A quarter of one's own attempts are
@@ -11,13 +11,11 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from exam.core.bank import Bank
 from exam.store import Store
-from exam.store.packed import Answer
-from exam.store.projection import written
-from exam.store.responses import find_meetings, keep_answers
+from exam.store.readings import insert_responses, instant_text, note_first_meetings
 from tests.benchmarks.history import ITEMS, make_history
 from tests.support import sample_bank
 from tests.support.desk import PRESETS
@@ -25,6 +23,21 @@ from tests.support.desk import PRESETS
 POOL, SECTIONS = 400, 14
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 OTHER = "Ada"
+
+
+class Answer(NamedTuple):
+    """What one slot came to, as a row of the response table has it."""
+
+    item: str
+    section: str
+    kind: str
+    outcome: str
+    chosen: str
+    offered: str
+    seconds: float
+    change: str | None
+    marked: int
+    doubted: int
 
 
 def bank(identifier: str = "sample") -> Bank:
@@ -47,10 +60,10 @@ def make_past(data_dir: Path, attempts: int) -> int:
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("PRAGMA synchronous = OFF")
         database.execute("BEGIN")
-        known: dict[str, int] = {}
+        database.execute("DELETE FROM response")
         names = [name for (name,) in database.execute("SELECT id FROM attempt ORDER BY started_at DESC, rowid DESC")]
         for k, name in enumerate(names):
-            at = written(NOW - timedelta(hours=6 * k))
+            at = instant_text(NOW - timedelta(hours=6 * k))
             answers = [_answer(item, section_of[item], inside, dice) for item in dice.sample(list(section_of), ITEMS)]
             right = sum(answer.outcome == "correct" for answer in answers)
             kept: dict[str, Any] = {
@@ -70,9 +83,9 @@ def make_past(data_dir: Path, attempts: int) -> int:
             }
             sets = ", ".join(f"{column} = ?" for column in kept)
             database.execute(f"UPDATE attempt SET {sets} WHERE id = ?", (*kept.values(), name))
-            keep_answers(database, name, answers, known)
+            insert_responses(database, [(name, n, *answer) for n, answer in enumerate(answers, start=1)])
             _keep_scores(database, name, answers, titles)
-        find_meetings(database)
+        note_first_meetings(database)
         database.execute("COMMIT")
     return path.stat().st_size
 
@@ -85,12 +98,12 @@ def _answer(item: str, section: str, inside: dict[str, list[str]], dice: random.
         section,
         "direct",
         outcome,
-        (item if outcome == "correct" else others[0],),
-        tuple(dice.sample([item, *others], 4)),
-        dice.randrange(20_000, 100_000),
+        item if outcome == "correct" else others[0],
+        " ".join(dice.sample([item, *others], 4)),
+        dice.randrange(20_000, 100_000) / 1000,
         dice.choice((None,) * 17 + ("wrong_to_right", "right_to_wrong", "wrong_to_wrong")),
-        dice.random() < 0.1,
-        dice.random() < 0.2,
+        int(dice.random() < 0.1),
+        int(dice.random() < 0.2),
     )
 
 
@@ -102,6 +115,6 @@ def _keep_scores(database: sqlite3.Connection, name: str, answers: list[Answer],
     rows = []
     for place, (section, asked) in enumerate(sorted(sections.items()), start=1):
         right = sum(answer.outcome == "correct" for answer in asked)
-        seconds = sum(answer.millis / 1000 for answer in asked)
+        seconds = sum(answer.seconds for answer in asked)
         rows.append((name, place, section, titles[section], str(right), len(asked), right, len(asked), seconds))
     database.executemany("INSERT INTO section_score VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)

@@ -13,7 +13,7 @@ import pytest
 
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
-from exam.store.log import follow
+from exam.store.log import next_checksum
 from tests.support import FakeClock, sample_form
 
 
@@ -119,7 +119,7 @@ def rewrite(path: Path, change: Callable[[bytes], bytes]) -> None:
         checksum = hashlib.sha256(body).digest()
         for sequence, event in database.execute("SELECT sequence, body FROM event ORDER BY sequence").fetchall():
             text = change(event.encode())
-            checksum = follow(checksum, text)
+            checksum = next_checksum(checksum, text)
             database.execute(
                 "UPDATE event SET body = ?, checksum = ? WHERE sequence = ?", (text.decode(), checksum, sequence)
             )

@@ -14,8 +14,8 @@ import pytest
 
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
-from exam.store.database import MIGRATIONS, open_database
-from exam.store.report import Report
+from exam.store.database import VERSION, Report, open_database
+from exam.store.updates import STEPS
 from tests.support import FakeClock, sample_form
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -136,12 +136,14 @@ def test_a_newer_schema_is_refused_and_its_file_untouched(tmp_path: Path, clock:
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA user_version = 999")
     before = path.read_bytes()
-    with pytest.raises(StoreError, match=r"newer exam \(schema 999, not 3\)"):
+    with pytest.raises(StoreError, match=rf"newer exam \(schema 999, not {VERSION}\)"):
         Store.open(tmp_path)
     assert path.read_bytes() == before
 
 
-def test_an_older_schema_is_copied_and_then_brought_up_to_date(tmp_path: Path, clock: FakeClock) -> None:
+def test_an_older_schema_is_copied_and_then_brought_up_to_date(
+    tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = keep_one(tmp_path, clock)
 
     def add_mood(database: sqlite3.Connection, _report: Report) -> None:
@@ -150,17 +152,22 @@ def test_an_older_schema_is_copied_and_then_brought_up_to_date(tmp_path: Path, c
     def lose_power(_database: sqlite3.Connection, _report: Report) -> None:
         raise KeyboardInterrupt
 
+    old, copied = VERSION, tmp_path / f"exam.db.before-schema-{VERSION + 1}"
+    monkeypatch.setattr("exam.store.database.VERSION", old + 2)
+    monkeypatch.setitem(STEPS, old, (old + 1, add_mood))
+    monkeypatch.setitem(STEPS, old + 1, (old + 2, lose_power))
     with pytest.raises(KeyboardInterrupt):
-        open_database(path, (*MIGRATIONS, add_mood, lose_power))
-    database, _ = open_database(path, (*MIGRATIONS, add_mood, lambda database, report: None))
+        open_database(path)
+    monkeypatch.setitem(STEPS, old + 1, (old + 2, lambda database, report: None))
+    database, _ = open_database(path)
     with closing(database):
-        assert database.execute("PRAGMA user_version").fetchone() == (5,)
+        assert database.execute("PRAGMA user_version").fetchone() == (old + 2,)
         assert database.execute("SELECT id, mood FROM attempt").fetchall() == [("abcd1234", None)]
-    with closing(sqlite3.connect(tmp_path / "exam.db.before-schema-4")) as old:
-        assert old.execute("PRAGMA user_version").fetchone() == (3,)
-        assert old.execute("SELECT id FROM attempt").fetchall() == [("abcd1234",)]
+    with closing(sqlite3.connect(copied)) as before:
+        assert before.execute("PRAGMA user_version").fetchone() == (old,)
+        assert before.execute("SELECT id FROM attempt").fetchall() == [("abcd1234",)]
     if os.name == "posix":
-        assert mode(tmp_path / "exam.db.before-schema-4") == 0o600
+        assert mode(copied) == 0o600
         assert mode(path) == 0o600
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from exam.store import Store
 
-SCHEMA = 3
+SCHEMA = 4
 """The newest version of the database."""
 _MANY = 200
 """Attempts from which on it takes long enough to be told."""

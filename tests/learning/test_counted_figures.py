@@ -1,4 +1,4 @@
-"""Results by column: the same results, narrowed and counted as one by one."""
+"""Figures over many results are those that counting them one by one gives."""
 
 import random
 from collections import Counter
@@ -6,13 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from exam.core.columns import Results
 from exam.core.results import Result
 from exam.learning.confusions import confusions
 from exam.learning.progress import calibration, changes
 from exam.learning.readiness import REPEAT, decay, gather
 from exam.learning.statistics import item_statistics
-from exam.store.packed import COLUMNS, Answer, Packed, packed
 from tests.support.clock import NOON
 from tests.support.results import result
 
@@ -39,59 +37,7 @@ def many(seed: int = 1, attempts: int = 60) -> list[Result]:
     return made
 
 
-def test_columns_hold_the_same_results() -> None:
-    plain = many()
-    table = Results.of(plain)
-    assert [*table] == plain == table
-    assert (len(table), table[3], table[-2:]) == (len(plain), plain[3], plain[-2:])
-    assert Results.of([]) == []
-    names = {f"day-{day}" for day in range(0, 60, 7)}
-    assert table.among(names) == [one for one in plain if one.attempt in names]
-    assert table.within({"two"}) == [one for one in plain if one.section == "two"]
-    assert table.among(names).within({"two"}).where([True, False] * 20) is not None
-
-
-def test_columns_come_into_order() -> None:
-    plain = many()
-    shuffled = random.Random(2).sample(plain, len(plain))
-    by_age = sorted(plain, key=lambda one: (one.at, one.attempt, one.n))
-    assert Results.of(shuffled).ordered == by_age
-    assert Results.of(by_age).ordered == by_age
-    turned = [*plain[1::-1], *plain[2:]]
-    assert Results.of(turned).ordered == by_age, "two places of one attempt"
-
-
-def test_what_is_packed_is_unpacked() -> None:
-    plain = many(3)
-    words = sorted({text for one in plain for text in (one.item, one.section, *one.offered)})
-    number = {text: n for n, text in enumerate(words, start=1)}
-    rows = []
-    for run in Results.of(plain).runs:
-        answers = [
-            Answer(one.item, one.section, one.kind, one.outcome, one.chosen, one.offered, round(1000 * one.seconds),
-                   one.change, one.marked, one.doubted)
-            for one in plain if one.attempt == run.attempt
-        ]  # fmt: skip
-        rows.append(packed(answers, number))
-    table = Packed(rows, {n: text for text, n in number.items()})
-    for name in Result._fields:
-        if name not in {"attempt", "bank", "at", "pace", "drill", "passed", "first"}:
-            assert [*table.column(name)] == [getattr(one, name) for one in plain], name
-
-
-@pytest.mark.parametrize("column", COLUMNS)
-def test_columns_that_do_not_fit_together_are_refused(column: str) -> None:
-    row = [*packed([Answer("a", "s", "direct", "correct", ("a",), ("a", "b"), 1, None, False, False)], NUMBER)]
-    Packed([tuple(row)], {n: text for text, n in NUMBER.items()})
-    row[1 + COLUMNS.index(column)] += b"\1"
-    with pytest.raises(ValueError, match="fit together"):
-        Packed([tuple(row)], {n: text for text, n in NUMBER.items()})
-
-
-NUMBER = {"a": 1, "b": 2, "s": 3}
-
-
-def test_figures_by_column_are_those_counted_one_by_one() -> None:
+def test_evidence_and_ledgers_are_those_counted_one_by_one() -> None:
     plain = many(4, 200)
     told = [one for one in plain if one.outcome in ("correct", "incorrect")]
     for doubted, rate in zip((False, True), (calibration(plain).sure, calibration(plain).unsure), strict=True):
@@ -111,7 +57,7 @@ def test_figures_by_column_are_those_counted_one_by_one() -> None:
         assert evidence.wrong == pytest.approx(sum(weight for one, weight in weights.items() if not one.right))
 
 
-def test_pairs_and_distractors_by_column_are_those_counted_one_by_one() -> None:
+def test_pairs_and_distractors_are_those_counted_one_by_one() -> None:
     plain = [one for one in many(5, 200) if one.met]
     chosen = Counter((one.item, home) for one in plain if not one.right for home in one.chosen if home != "=")
     offered = Counter((one.item, home) for one in plain for home in one.offered)

@@ -1,56 +1,45 @@
-"""Owns the verbs by which attempts are recalled. Refuses to write anything.
+"""The verbs of the store that read.
 
 What an attempt is made of (pydantic models) is imported where it is needed: a list of attempts must be quick.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from exam.store.errors import StoreError, store_error
-from exam.store.opened import Opened
+from exam.store.opened import OpenDatabase
 from exam.store.rows import READ_ROWS, Row, Stored, read_row
 
 if TYPE_CHECKING:
-    from exam.core.columns import Results
     from exam.core.ended import Sitting
     from exam.core.events import Event
     from exam.core.form import Form
+    from exam.core.results import Result
 
 RECENT = 1000
 """Attempts that figures are computed from where nobody asks for more: what lies before them says little of today."""
 
 
-class Recall(Opened):
-    """What is remembered. Every verb may raise StoreError."""
+class StoreReader(OpenDatabase):
+    """What is kept of attempts. Every verb may raise StoreError."""
 
     def load(self, identifier: str) -> Stored:
         """Reads an attempt. Raises StoreError where there is none, and where its bytes are not what was written."""
-        from exam.store.log import Damaged, read_attempt
+        from exam.store.log import DamagedLog, load_stored
 
         with self._reading() as database:
-            found = database.execute(
-                "SELECT body, alive_at, events FROM attempt JOIN form ON attempt = id WHERE id = ?", (identifier,)
-            ).fetchone()
-            if found is None:
+            try:
+                stored = load_stored(database, identifier)
+            except DamagedLog as error:
                 raise store_error(
-                    f"There is no attempt {identifier}", self.path, "'exam history' lists those there are"
-                )
-            form, alive_at, count = found
-            # As bytes: a damaged text may be none.
-            events = database.execute(
-                "SELECT sequence, CAST(body AS BLOB), checksum FROM event WHERE attempt = ? ORDER BY sequence",
-                (identifier,),
-            ).fetchall()
-        try:
-            return Stored(identifier, read_attempt(form, events, count), datetime.fromisoformat(alive_at))
-        except (Damaged, ValueError, TypeError) as error:
-            raise store_error(
-                f"Attempt {identifier} was damaged on the disk ({error})",
-                self.path,
-                "Other attempts are not touched by this. A copy of the file from before may still have it whole",
-            ) from error
+                    f"Attempt {identifier} was damaged on the disk ({error})",
+                    self.path,
+                    "Other attempts are not touched by this. A copy of the file from before may still have it whole",
+                ) from error
+        if stored is None:
+            raise store_error(f"There is no attempt {identifier}", self.path, "'exam history' lists those there are")
+        return stored
 
     def find(self, word: str) -> str:
         """The id that is meant: "last" for the newest attempt, an id, or the beginning of exactly one."""
@@ -103,22 +92,21 @@ class Recall(Opened):
         self,
         *,
         attempts: int | None = RECENT,
-        sections: Iterable[str] = (),
         bank: str | None = None,
         blueprint: str | None = None,
         mode: str | None = None,
         learner: str | None = "",
         attempt: str | None = None,
-    ) -> "Results":
+    ) -> "list[Result]":
         """What every slot of the newest attempts that have ended came to, oldest first.
 
         `attempts` None: of all there are. `learner` None: everybody's. `attempt`: of this one only.
         """
-        from exam.store.responses import read_results
+        from exam.store.ended import read_results
 
         where, values = _filter(bank=bank, blueprint=blueprint, mode=mode, learner=learner, id=attempt)
         with self._reading() as database, self._undamaged("responses"):
-            return read_results(database, where, values, -1 if attempts is None else attempts, sections)
+            return read_results(database, where, values, -1 if attempts is None else attempts)
 
     def sittings(
         self,
@@ -130,7 +118,7 @@ class Recall(Opened):
         learner: str | None = "",
     ) -> "list[Sitting]":
         """The newest attempts that have ended with their scores by section, oldest first."""
-        from exam.store.sittings import read_sittings
+        from exam.store.ended import read_sittings
 
         where, values = _filter(bank=bank, blueprint=blueprint, mode=mode, learner=learner)
         with self._reading() as database, self._undamaged("scores"):

@@ -1,0 +1,75 @@
+"""Reading what ended attempts came to: the result of every slot, and scores by section."""
+
+import sqlite3
+from collections import defaultdict
+from datetime import datetime
+from fractions import Fraction
+from functools import lru_cache
+from typing import get_args
+
+from exam.core.ended import Part, Sitting, pooled
+from exam.core.results import Change, Outcome, Result
+
+_OUTCOMES: dict[str, Outcome] = {outcome: outcome for outcome in get_args(Outcome)}
+_CHANGES: dict[str | None, Change | None] = {None: None} | {change: change for change in get_args(Change)}
+
+
+def read_results(database: sqlite3.Connection, where: str, values: tuple[object, ...], attempts: int) -> list[Result]:
+    """The results of the newest `attempts` (negative: all) that `where` lets through, oldest attempt first.
+
+    Raises LookupError, ValueError or TypeError where they are not what was written.
+    """
+    ended = database.execute(
+        "SELECT id, bank, ended_at, pace, drill, passed FROM attempt "
+        f"WHERE ended_at IS NOT NULL AND {where} ORDER BY started_at DESC, rowid DESC LIMIT ?",
+        (*values, attempts),
+    ).fetchall()
+    met_first: defaultdict[str, set[int]] = defaultdict(set)
+    for identifier, n in database.execute("SELECT attempt, n FROM meeting"):
+        met_first[identifier].add(n)
+    query = (
+        "SELECT n, item, section, kind, outcome, chosen, offered, seconds, change, marked, doubted "
+        "FROM response WHERE attempt = ? ORDER BY n"
+    )
+    results = []
+    for identifier, bank, ended_at, pace, drill, passed in reversed(ended):
+        at, is_drill, has_passed = datetime.fromisoformat(ended_at), drill == 1, passed == 1
+        firsts = met_first[identifier]
+        for n, item, section, kind, outcome, chosen, offered, seconds, change, marked, doubted in database.execute(
+            query, (identifier,)
+        ):
+            results.append(
+                Result(
+                    identifier, n, bank, item, section, kind, _OUTCOMES[outcome], tuple(chosen.split()),
+                    tuple(offered.split()), seconds, _CHANGES[change], marked == 1, doubted == 1, n in firsts,
+                    at, pace, is_drill, has_passed,
+                )
+            )  # fmt: skip
+    return results
+
+
+def read_sittings(database: sqlite3.Connection, where: str, values: tuple[object, ...], attempts: int) -> list[Sitting]:
+    """The newest `attempts` (negative: all) that have ended and that `where` lets through, oldest first."""
+    chosen = f"FROM attempt WHERE ended_at IS NOT NULL AND {where} ORDER BY started_at DESC, rowid DESC LIMIT ?"
+    facts = database.execute(
+        f"SELECT id, ended_at, bank, blueprint, mode, drill, cut, passed, allowed {chosen}", (*values, attempts)
+    ).fetchall()
+    parts: defaultdict[str, list[Part]] = defaultdict(list)
+    for attempt, section, title, points, possible, items, seconds in database.execute(
+        "SELECT attempt, section, title, points, possible, items, seconds FROM section_score "
+        f"WHERE attempt IN (SELECT id {chosen}) ORDER BY attempt, place",
+        (*values, attempts),
+    ):
+        parts[attempt].append(Part(section, title, _fraction(points), possible, items, seconds))
+    return [
+        Sitting(
+            identifier, datetime.fromisoformat(at), bank, blueprint, mode, bool(drill), cut, bool(passed),
+            pooled(parts[identifier], "", ""), allowed, tuple(parts[identifier]),
+        )
+        for identifier, at, bank, blueprint, mode, drill, cut, passed, allowed in reversed(facts)
+    ]  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _fraction(text: str) -> Fraction:
+    return Fraction(text)

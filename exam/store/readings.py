@@ -1,0 +1,143 @@
+"""What the database keeps of an attempt beside its form and its events, so that no list has to replay them.
+
+All of it follows from form and events, and `Store.rebuild` makes it anew. The score of an attempt is computed here,
+once, when it ends: the row of the attempt, the scores of its sections and its responses come from the same report.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from exam.core.analysis import changed_answers
+from exam.core.attempt import Attempt, State
+from exam.core.form import Slot
+from exam.core.results import AUTHORED
+from exam.core.scoring import ScoreReport, score
+
+Columns = dict[str, str | int | float | None]
+"""Values of the attempt table by column."""
+
+
+def paper_columns(attempt: Attempt) -> Columns:
+    """What the start of an attempt settles, by column."""
+    form, blueprint = attempt.form, attempt.form.blueprint
+    return {
+        "bank": form.bank,
+        "bank_title": form.bank_title,
+        "blueprint": blueprint.id,
+        "blueprint_title": blueprint.title,
+        "code": form.code,
+        "mode": attempt.mode,
+        "items": len(form.slots),
+        "started_at": instant_text(attempt.started_at),
+        "cut": blueprint.cut,
+        "drill": int(form.is_drill),
+        "allowed": attempt.seconds,
+        "pace": (attempt.seconds or form.minutes * 60) / max(1, len(form.slots)),
+    }
+
+
+def progress_columns(attempt: Attempt) -> Columns:
+    """What every event may change, by column."""
+    return {
+        "state": attempt.state.value,
+        "events": attempt.events,
+        "answered": attempt.answered,
+        "last_at": instant_text(attempt.last_at),
+        "suspended_at": instant_text(attempt.suspended_at),
+        "deadline": instant_text(attempt.deadline),
+        "ended_at": instant_text(attempt.ended_at),
+        "ended_reason": attempt.ended_reason,
+    }
+
+
+def update_attempt(database: sqlite3.Connection, identifier: str, columns: Columns) -> None:
+    """Writes these columns of an attempt's row."""
+    assignments = ", ".join(f"{name} = ?" for name in columns)
+    database.execute(f"UPDATE attempt SET {assignments} WHERE id = ?", (*columns.values(), identifier))
+
+
+def write_score(database: sqlite3.Connection, identifier: str, attempt: Attempt) -> None:
+    """Writes what an attempt came to anew: score, section scores and responses; nothing of one that has not ended."""
+    for table in ("section_score", "response"):
+        database.execute(f"DELETE FROM {table} WHERE attempt = ?", (identifier,))
+    if attempt.state is not State.CLOSED:
+        update_attempt(database, identifier, {"points": None, "possible": None, "passed": None})
+        return
+    report = score(attempt)
+    whole = report.score
+    update_attempt(
+        database,
+        identifier,
+        {"points": str(whole.points), "possible": whole.possible, "passed": int(report.passed)},
+    )
+    database.executemany(
+        "INSERT INTO section_score VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (identifier, place, section.id, section.title, str(section.score.points), section.score.possible,
+             section.score.correct, section.score.items, section.score.seconds)
+            for place, section in enumerate(report.sections, start=1)
+        ],
+    )  # fmt: skip
+    insert_responses(database, ((identifier, *row) for row in response_rows(attempt, report)))
+    note_first_meetings(database, identifier)
+
+
+def response_rows(attempt: Attempt, report: ScoreReport) -> Iterator[tuple[object, ...]]:
+    """The row of each slot in the response table, without the attempt's id."""
+    change = {one.n: one.change for one in changed_answers(attempt)}
+    for mark, slot in zip(report.marks, attempt.form.slots, strict=True):
+        progress = attempt.of(slot.n)
+        homes = {option.id: _home(slot, option.id) for option in slot.options}
+        yield (
+            slot.n,
+            slot.item,
+            slot.section,
+            slot.kind,
+            mark.outcome,
+            " ".join(dict.fromkeys(homes[name] for name in mark.response)),
+            " ".join(dict.fromkeys(homes.values())),
+            round(mark.seconds, 3),
+            change.get(slot.n),
+            int(progress.marked),
+            int(progress.doubted),
+        )
+
+
+def insert_responses(database: sqlite3.Connection, rows: Iterable[tuple[object, ...]]) -> None:
+    """Writes whole rows of the response table."""
+    database.executemany("INSERT INTO response VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def note_first_meetings(database: sqlite3.Connection, identifier: str | None = None) -> None:
+    """Notes where items were met first, as far as an attempt changes that, or from all attempts anew (None).
+
+    An attempt that was read in from another machine may be older than the one in which an item was met here.
+    """
+    if identifier is None:
+        database.execute("DELETE FROM meeting")
+    database.execute(
+        f"""
+        INSERT INTO meeting
+        SELECT learner, bank, item, ended_at, attempt, min(n) FROM response JOIN attempt ON id = attempt
+        WHERE outcome <> 'not_reached' {"" if identifier is None else "AND attempt = ?"}
+        GROUP BY attempt, item ORDER BY ended_at, attempt
+        ON CONFLICT DO UPDATE SET at = excluded.at, attempt = excluded.attempt, n = excluded.n
+        WHERE (excluded.at, excluded.attempt) < (meeting.at, meeting.attempt)
+        """,
+        () if identifier is None else (identifier,),
+    )
+
+
+def instant_text(at: datetime | None) -> str | None:
+    """An instant as the database holds it, always of one width, so that later ones sort later."""
+    return None if at is None else at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _home(slot: Slot, option: str) -> str:
+    found = slot.option(option)
+    if found.home is not None:
+        return found.home
+    # An option's id is another in every paper; its text is the same.
+    return AUTHORED + hashlib.sha256(found.text.encode()).hexdigest()[:12]
