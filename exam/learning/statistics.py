@@ -142,16 +142,17 @@ def point_biserial(right: Sequence[float], wrong: Sequence[float]) -> float | No
 
 
 def _statistics(item: str, asked: Sequence[Result], rest: Mapping[str, tuple[float, float]]) -> ItemStatistics:
-    right, wrong = (
-        [rest[result.attempt][side] for result in asked if result.right is side and result.attempt in rest]
-        for side in (True, False)
+    wrong, right = ([result for result in asked if result.right is side] for side in (False, True))
+    shares_wrong, shares_right = (
+        [rest[result.attempt][side] for result in group if result.attempt in rest]
+        for side, group in enumerate((wrong, right))
     )
-    pairs = len(right) + len(wrong)
-    found = point_biserial(right, wrong) if pairs >= FEWEST_FOR_DISCRIMINATION else None
+    pairs = len(shares_wrong) + len(shares_right)
+    found = point_biserial(shares_right, shares_wrong) if pairs >= FEWEST_FOR_DISCRIMINATION else None
     return ItemStatistics(
         item,
         asked[-1].section,
-        Rate(sum(result.right for result in asked), len(asked)),
+        Rate(len(right), len(asked)),
         found,
         None if found is None else _fisher(found, pairs),
         median(result.seconds for result in asked),
