@@ -42,10 +42,9 @@ class Root:
     def open_store(self) -> Store:
         from exam.cli.output.update_progress import told
         from exam.store import Store
-        from exam.store.database import silent
 
         # The app has the terminal to itself.
-        return Store.open(self.data_dir, silent if _app_runs else told)
+        return Store.open(self.data_dir, None if _app_runs else told)
 
     def bank_files(self) -> list[Path]:
         from exam.files.places import find_banks

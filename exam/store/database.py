@@ -1,4 +1,4 @@
-"""The database file: how it is made, opened durably, and brought up to date where it is older.
+"""The database file: how it is made and opened durably.
 
 An empty history never begins where there was one: a new file appears under its name only when it is whole, so an
 empty, foreign or half file under that name is damage and is left as it is.
@@ -7,7 +7,6 @@ empty, foreign or half file under that name is damage and is left as it is.
 import os
 import sqlite3
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,26 +18,16 @@ VERSION = 4
 LOCK_SECONDS = 2.0
 """How long to wait for another program's write."""
 
-Report = Callable[[int, int], None]
-"""Is told, while a database is brought up to date, how many attempts are done, of how many."""
-
-Step = Callable[[sqlite3.Connection, Report], None]
-"""Brings the layout from one version to another. Runs inside a transaction, so it may not use `executescript`."""
-
 _APPLICATION = 0x4558414D
 """Says in the file's header whose database it is: "EXAM"."""
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
-def silent(done: int, of: int) -> None:
-    """Reports to nobody."""
-
-
-def open_database(path: Path, report: Report = silent) -> tuple[sqlite3.Connection, bool]:
+def open_database(path: Path) -> tuple[sqlite3.Connection, bool]:
     """A connection to the database, made first where there is none, and whether it can be written.
 
-    Its transactions are the caller's (no implicit ones). Raises StoreError.
+    It may be of an older version. Its transactions are the caller's (no implicit ones). Raises StoreError.
     """
     with translated(path):
         try:
@@ -51,7 +40,7 @@ def open_database(path: Path, report: Report = silent) -> tuple[sqlite3.Connecti
         writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         database = _connect(path, writable=writable)
         try:
-            version = _version(database, path)
+            version = version_of(database, path)
             if version > VERSION:
                 raise store_error(
                     f"The database of your attempts was written by a newer exam (schema {version}, not {VERSION})",
@@ -60,10 +49,6 @@ def open_database(path: Path, report: Report = silent) -> tuple[sqlite3.Connecti
                 )
             if writable:
                 _make_durable(database)
-            if version < VERSION:
-                if not writable:
-                    raise store_error("The database must be brought up to date and may not be written", path, ELSEWHERE)
-                _bring_up_to_date(database, path, version, report)
         except BaseException:
             database.close()
             raise
@@ -101,7 +86,7 @@ def _make(path: Path) -> None:
         ) from error
     finally:
         for part in ("", "-wal", "-shm", "-journal"):
-            _remove(draft.with_name(draft.name + part))
+            remove(draft.with_name(draft.name + part))
 
 
 def _place(draft: Path, path: Path) -> None:
@@ -123,7 +108,7 @@ def _place(draft: Path, path: Path) -> None:
             os.close(directory)
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
     with suppress(OSError):
         path.unlink(missing_ok=True)
 
@@ -156,7 +141,7 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=LOCK_SECONDS, isolation_level=None)
 
 
-def _version(database: sqlite3.Connection, path: Path) -> int:
+def version_of(database: sqlite3.Connection, path: Path) -> int:
     (application,) = database.execute("PRAGMA application_id").fetchone()
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if application != _APPLICATION or version < 1:
@@ -176,45 +161,3 @@ def _make_durable(database: sqlite3.Connection) -> None:
         database.execute("PRAGMA checkpoint_fullfsync = ON")
     database.execute("PRAGMA foreign_keys = ON")
     database.execute("PRAGMA trusted_schema = OFF")
-
-
-def _bring_up_to_date(database: sqlite3.Connection, path: Path, version: int, report: Report) -> None:
-    """Each step is one transaction, so an interrupted update goes on where it was."""
-    from exam.store.updates import STEPS  # brings in the models of attempts, and is seldom needed
-
-    _back_up(database, path.with_name(f"{DATABASE_NAME}.before-schema-{version + 1}"))
-    while version < VERSION:
-        database.execute("BEGIN IMMEDIATE")
-        try:
-            # Another program may have taken this step while we waited for it.
-            if _version(database, path) == version:
-                target, step = STEPS[version]
-                step(database, report)
-                database.execute(f"PRAGMA user_version = {target}")
-            database.execute("COMMIT")
-        except BaseException:
-            if database.in_transaction:
-                database.execute("ROLLBACK")
-            raise
-        version = _version(database, path)
-
-
-def _back_up(database: sqlite3.Connection, path: Path) -> None:
-    if path.exists():
-        return
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        _remove(draft)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        copy = sqlite3.connect(draft)
-        try:
-            database.backup(copy)
-        finally:
-            copy.close()
-        draft.replace(path)
-    except OSError as error:
-        raise store_error(
-            f"The database cannot be copied before its update ({error.strerror})", path, ELSEWHERE
-        ) from error
-    finally:
-        _remove(draft)

@@ -5,11 +5,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from exam.store.claims import Claims
-from exam.store.database import DATABASE_NAME, Report, open_database, silent
+from exam.store.database import DATABASE_NAME, VERSION, open_database, version_of
 from exam.store.errors import ELSEWHERE, store_error, translated
+
+if TYPE_CHECKING:
+    from exam.store.updates import Report
 
 
 class OpenDatabase:
@@ -24,7 +27,7 @@ class OpenDatabase:
         self._claims = Claims(path.with_name("open"))
 
     @classmethod
-    def open(cls, data_dir: Path, report: Report = silent) -> Self:
+    def open(cls, data_dir: Path, report: "Report | None" = None) -> Self:
         """Opens the database in a directory, and makes both where they are missing.
 
         One of an older exam is brought up to date first; `report` is told how far that is.
@@ -32,8 +35,20 @@ class OpenDatabase:
         Raises StoreError where that cannot be, and where a file in its place is damaged or newer than this program.
         """
         path = data_dir.absolute() / DATABASE_NAME
-        database, writable = open_database(path, report=report)
-        return cls(path, database, writable=writable)
+        database, writable = open_database(path)
+        try:
+            version = version_of(database, path)
+            if version < VERSION:
+                if not writable:
+                    raise store_error("The database must be brought up to date and may not be written", path, ELSEWHERE)
+                from exam.store.updates import bring_up_to_date  # with it come the models of attempts
+
+                with translated(path):
+                    bring_up_to_date(database, path, version, report or (lambda done, of: None))
+            return cls(path, database, writable=writable)
+        except BaseException:
+            database.close()
+            raise
 
     def close(self) -> None:
         """Gives up every claim. Closing again does nothing."""

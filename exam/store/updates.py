@@ -6,6 +6,7 @@ replayed only where nothing is. A step runs inside a transaction, so it may not 
 far it is: with ten thousand attempts it may take a minute.
 """
 
+import os
 import re
 import sqlite3
 import struct
@@ -14,9 +15,14 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from exam.store.database import Report, Step
+from exam.store.database import DATABASE_NAME, VERSION, remove, version_of
+from exam.store.errors import ELSEWHERE, store_error
 from exam.store.log import DamagedLog, load_stored
 from exam.store.readings import insert_responses, note_first_meetings, paper_columns, update_attempt, write_score
+
+Report = Callable[[int, int], None]
+"""Is told how many attempts are done, of how many."""
+Step = Callable[[sqlite3.Connection, Report], None]
 
 _KINDS = ("direct", "choose_two", "reversed", "matching")
 _OUTCOMES = ("correct", "incorrect", "omitted", "not_reached")
@@ -80,6 +86,50 @@ def unpack_responses(database: sqlite3.Connection, report: Report) -> None:
 
 STEPS: dict[int, tuple[int, Step]] = {1: (4, add_responses), 2: (4, name_responses), 3: (4, unpack_responses)}
 """By the version that a database has: the version that it has afterwards, and what is to be done."""
+
+
+def bring_up_to_date(database: sqlite3.Connection, path: Path, version: int, report: Report) -> None:
+    """Brings a database of an older version to today's, after a copy of it was kept.
+
+    Each step is one transaction, so an interrupted update goes on where it was. Raises StoreError where no copy can be
+    made.
+    """
+    _back_up(database, path.with_name(f"{DATABASE_NAME}.before-schema-{version + 1}"))
+    while version < VERSION:
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            # Another program may have taken this step while we waited for it.
+            if version_of(database, path) == version:
+                target, step = STEPS[version]
+                step(database, report)
+                database.execute(f"PRAGMA user_version = {target}")
+            database.execute("COMMIT")
+        except BaseException:
+            if database.in_transaction:
+                database.execute("ROLLBACK")
+            raise
+        version = version_of(database, path)
+
+
+def _back_up(database: sqlite3.Connection, path: Path) -> None:
+    if path.exists():
+        return
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        remove(draft)
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        copy = sqlite3.connect(draft)
+        try:
+            database.backup(copy)
+        finally:
+            copy.close()
+        draft.replace(path)
+    except OSError as error:
+        raise store_error(
+            f"The database cannot be copied before its update ({error.strerror})", path, ELSEWHERE
+        ) from error
+    finally:
+        remove(draft)
 
 
 def _carry_over(

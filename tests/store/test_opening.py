@@ -14,8 +14,8 @@ import pytest
 
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
-from exam.store.database import VERSION, Report, open_database
-from exam.store.updates import STEPS
+from exam.store.database import VERSION
+from exam.store.updates import STEPS, Report
 from tests.support import FakeClock, sample_form
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -153,16 +153,16 @@ def test_an_older_schema_is_copied_and_then_brought_up_to_date(
         raise KeyboardInterrupt
 
     old, copied = VERSION, tmp_path / f"exam.db.before-schema-{VERSION + 1}"
-    monkeypatch.setattr("exam.store.database.VERSION", old + 2)
+    for module in ("database", "opened", "updates"):
+        monkeypatch.setattr(f"exam.store.{module}.VERSION", old + 2)
     monkeypatch.setitem(STEPS, old, (old + 1, add_mood))
     monkeypatch.setitem(STEPS, old + 1, (old + 2, lose_power))
     with pytest.raises(KeyboardInterrupt):
-        open_database(path)
+        Store.open(tmp_path)
     monkeypatch.setitem(STEPS, old + 1, (old + 2, lambda database, report: None))
-    database, _ = open_database(path)
-    with closing(database):
-        assert database.execute("PRAGMA user_version").fetchone() == (old + 2,)
-        assert database.execute("SELECT id, mood FROM attempt").fetchall() == [("abcd1234", None)]
+    with Store.open(tmp_path) as store:
+        assert store._database.execute("PRAGMA user_version").fetchone() == (old + 2,)
+        assert store._database.execute("SELECT id, mood FROM attempt").fetchall() == [("abcd1234", None)]
     with closing(sqlite3.connect(copied)) as before:
         assert before.execute("PRAGMA user_version").fetchone() == (old,)
         assert before.execute("SELECT id FROM attempt").fetchall() == [("abcd1234",)]
