@@ -1,1 +1,1 @@
-"""The other files of ours: where they lie, how they are read and written whole or not at all."""
+"""The other files of ours: config.toml and themes, attempts as a file, the report page; where they are, how written."""

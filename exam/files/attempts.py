@@ -1,4 +1,4 @@
-"""Owns attempts as a file that travels: one line of JSON each, versioned, checksummed. Refuses what it cannot replay.
+"""Attempts as a file that is taken to another machine: one line of JSON each, with a version and a checksum.
 
 A line is ``{"exam_attempt": 1, "id", "learner", "form", "events", "sha256"}``. The checksum is over the line without
 it, as JSON with sorted keys and no spaces. It finds what broke on the way; it proves nothing of who wrote the line,
@@ -7,19 +7,19 @@ so everything in it is checked as a stranger's: sizes, texts, the paper's inner 
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ValidationError
+from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationError
 
-from exam.core.attempt import Attempt, Refused, State
-from exam.core.events import EVENT, Event
+from exam.core.attempt import Refused, State
+from exam.core.events import Event
 from exam.core.fold import replay
 from exam.core.form import LETTERS, Form
+from exam.core.model import Id
 from exam.core.text import find_unsafe, one_line
 from exam.files.faults import MOST, Fault
 
@@ -30,8 +30,8 @@ LARGEST_FILE = 1_000_000_000
 """Bytes: some twenty thousand attempts."""
 MOST_SLOTS = 1000
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _FIELDS = {"exam_attempt", "id", "learner", "form", "events", "sha256"}
+_ID = TypeAdapter(Id)
 
 
 class AttemptsRefused(Exception):
@@ -42,42 +42,52 @@ class AttemptsRefused(Exception):
         self.faults = faults
 
 
+class _Faulty(ValueError):
+    """What is wrong with a line, and what to do. Pydantic reports it from a validator under the field's name."""
+
+
+def _one_line(learner: str) -> str:
+    if learner != one_line(learner):
+        raise ValueError("is more than one line")
+    return learner
+
+
+def _sensible(form: Form) -> Form:
+    if (what := _nonsense(form)) is not None:
+        raise _Faulty(f"its form makes no sense: {what}")
+    return form
+
+
+def _in_utc(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    if any(event.at.utcoffset() != timedelta() for event in events):
+        raise _Faulty("an event's instant is not in UTC")
+    return events
+
+
 @dataclass(frozen=True, slots=True)
-class Carried:
-    """An attempt that has ended, as it travels."""
+class ExportedAttempt:
+    """An attempt that has ended, as a line holds it. Made by this program it is as it is; read, it is validated."""
 
-    id: str
-    learner: str
+    id: Id
+    learner: Annotated[str, StringConstraints(max_length=64), AfterValidator(_one_line)]
     """Whose it is; empty: whoever wrote the file."""
-    form: Form
-    events: tuple[Event, ...]
+    form: Annotated[Form, AfterValidator(_sensible)]
+    events: Annotated[tuple[Event, ...], AfterValidator(_in_utc)]
 
 
-class _Faulty(Exception):
-    """What is wrong with a line, and what to do."""
+_ATTEMPT = TypeAdapter(ExportedAttempt)
 
 
-def write_line(carried: Carried) -> str:
+def write_line(attempt: ExportedAttempt) -> str:
     """One attempt as a line, its end included."""
-    body = {
-        "exam_attempt": VERSION,
-        "id": carried.id,
-        "learner": carried.learner,
-        "form": carried.form.model_dump(mode="json"),
-        "events": [EVENT.dump_python(event, mode="json") for event in carried.events],
-    }
+    body = {"exam_attempt": VERSION} | _ATTEMPT.dump_python(attempt, mode="json")
     return json.dumps(body | {"sha256": _checksum(body)}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def read_attempts(path: Path) -> tuple[Carried, ...]:
-    """Every attempt of a file. Raises AttemptsRefused with all faulty lines, and OSError."""
-    return tuple(each_attempt(path))
-
-
-def each_attempt(path: Path) -> Iterator[Carried]:
+def read_attempts(path: Path) -> Iterator[ExportedAttempt]:
     """The sound attempts of a file, one at a time, for files that are larger than the memory.
 
-    Raises AttemptsRefused at its end where a line was faulty: who wants all or nothing goes through it twice.
+    Raises OSError, and AttemptsRefused at the end where any line was faulty: who wants all or nothing reads it twice.
     """
     faults: list[Fault] = []
     line_of: dict[str, int] = {}
@@ -85,16 +95,16 @@ def each_attempt(path: Path) -> Iterator[Carried]:
         raise AttemptsRefused((_fault(path, 0, f"is larger than {LARGEST_FILE // 1_000_000} MB. Export less at once"),))
     for number, line in _lines(path):
         try:
-            carried = _read(line)
-            if carried.id in line_of:
-                raise _Faulty(f"the attempt {carried.id} is in line {line_of[carried.id]} already")
+            attempt = _read(line)
+            if attempt.id in line_of:
+                raise _Faulty(f"the attempt {attempt.id} is in line {line_of[attempt.id]} already")
         except _Faulty as faulty:
             faults.append(_fault(path, number, str(faulty)))
             if len(faults) == MOST:
                 break
         else:
-            line_of[carried.id] = number
-            yield carried
+            line_of[attempt.id] = number
+            yield attempt
     if faults:
         raise AttemptsRefused(tuple(faults))
 
@@ -110,10 +120,18 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 return
 
 
-def _read(line: bytes) -> Carried:
+def _read(line: bytes) -> ExportedAttempt:
+    """Raises _Faulty."""
     if len(line) > LONGEST_LINE:
         raise _Faulty(f"the line is longer than {LONGEST_LINE // 1_000_000} MB; what follows was not read")
-    body = _json(line)
+    try:
+        body = json.loads(line.decode("utf-8"), parse_constant=_refuse_constant)
+    except UnicodeDecodeError:
+        raise _Faulty("it is not UTF-8") from None
+    except (ValueError, RecursionError):
+        raise _Faulty("it is not one line of JSON") from None
+    if not isinstance(body, dict):
+        raise _Faulty("it is no JSON object")
     version = body.get("exam_attempt")
     if version != VERSION or isinstance(version, bool):
         if isinstance(version, int) and version > VERSION:
@@ -125,26 +143,18 @@ def _read(line: bytes) -> Carried:
         raise _Faulty("its checksum does not fit: the line was changed or cut. Export it again")
     if (where := _unsafe(body)) is not None:
         raise _Faulty(f"a text in {where} has a character that could steer a terminal")
-    identifier, learner = body["id"], body["learner"]
-    if not isinstance(identifier, str) or not _NAME.fullmatch(identifier):
-        raise _Faulty("its id is none: lower-case letters and digits are")
-    if not isinstance(learner, str) or len(learner) > 64 or learner != one_line(learner):
-        raise _Faulty("its learner is no name")
-    form, events = _form(body["form"]), _events(body["events"])
-    _refuse_unreplayable(form, events)
-    return Carried(identifier, learner, form, events)
-
-
-def _json(line: bytes) -> dict[str, Any]:
     try:
-        body = json.loads(line.decode("utf-8"), parse_constant=_refuse_constant)
-    except UnicodeDecodeError:
-        raise _Faulty("it is not UTF-8") from None
-    except (ValueError, RecursionError):
-        raise _Faulty("it is not one line of JSON") from None
-    if not isinstance(body, dict):
-        raise _Faulty("it is no JSON object")
-    return body
+        attempt = _ATTEMPT.validate_python(body, extra="ignore")
+        ended = replay(attempt.form, attempt.events).state is State.CLOSED
+    except ValidationError as error:
+        raise _Faulty(_first(error)) from None
+    except Refused as refused:
+        raise _Faulty(f"its events could not have happened: {str(refused).rstrip('.')}") from None
+    except (OverflowError, ValueError, LookupError, RecursionError):
+        raise _Faulty("its events could not have happened") from None
+    if not ended:
+        raise _Faulty("the attempt has not ended")
+    return attempt
 
 
 def _refuse_constant(_name: str) -> None:
@@ -153,10 +163,10 @@ def _refuse_constant(_name: str) -> None:
 
 def _checksum(body: dict[str, Any]) -> str:
     try:
-        written = json.dumps(body, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+        canonical = json.dumps(body, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     except (RecursionError, ValueError):
         raise _Faulty("it is nested too deeply") from None
-    return hashlib.sha256(written.encode()).hexdigest()
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _unsafe(value: Any) -> str | None:
@@ -174,17 +184,8 @@ def _unsafe(value: Any) -> str | None:
     return None
 
 
-def _form(body: Any) -> Form:
-    try:
-        form = Form.model_validate(body, extra="ignore", strict=False)
-    except (ValidationError, RecursionError) as error:
-        raise _Faulty(f"its form cannot be read ({_first(error)})") from None
-    if (what := _unsound(form)) is not None:
-        raise _Faulty(f"its form makes no sense: {what}")
-    return form
-
-
-def _unsound(form: Form) -> str | None:
+def _nonsense(form: Form) -> str | None:
+    """What of a form contradicts itself, or is more than this program could show."""
     sections = [section.id for section in form.sections]
     if not 1 <= len(form.slots) <= MOST_SLOTS:
         return f"it has {len(form.slots)} questions"
@@ -193,7 +194,9 @@ def _unsound(form: Form) -> str | None:
     names = [form.bank, *sections, *(slot.item for slot in form.slots), *form.homes]
     names += [option.home for slot in form.slots for option in slot.options if option.home is not None]
     for name in names:
-        if not _NAME.fullmatch(name):
+        try:
+            _ID.validate_python(name)
+        except ValidationError:
             return f"{one_line(name)[:40]!r} is no id"
     if len(set(sections)) < len(sections):
         return "a section stands in it twice"
@@ -210,36 +213,20 @@ def _unsound(form: Form) -> str | None:
     return None
 
 
-def _events(body: Any) -> tuple[Event, ...]:
-    if not isinstance(body, list):
-        raise _Faulty("its events are no list")
-    try:
-        events = tuple(EVENT.validate_python(event) for event in body)
-    except (ValidationError, RecursionError) as error:
-        raise _Faulty(f"an event cannot be read ({_first(error)})") from None
-    for event in events:
-        if event.at.utcoffset() != timedelta():
-            raise _Faulty("an event's instant is not in UTC")
-    return events
-
-
-def _refuse_unreplayable(form: Form, events: Iterable[Event]) -> Attempt:
-    try:
-        attempt = replay(form, events)
-    except Refused as refused:
-        raise _Faulty(f"its events could not have happened: {str(refused).rstrip('.')}") from None
-    except (OverflowError, ValueError, LookupError):
-        raise _Faulty("its events could not have happened") from None
-    if attempt.state is not State.CLOSED:
-        raise _Faulty("the attempt has not ended")
-    return attempt
-
-
-def _first(error: ValidationError | RecursionError) -> str:
-    if isinstance(error, RecursionError):
-        return "nested too deeply"
+def _first(error: ValidationError) -> str:
+    """The first thing wrong with an attempt, in words that name its field."""
     first = error.errors(include_url=False, include_input=False)[0]
-    return one_line(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")[:200]
+    field, *path = map(str, first["loc"])
+    if isinstance(faulty := first.get("ctx", {}).get("error"), _Faulty):
+        return str(faulty)
+    match field:
+        case "id":
+            return "its id is none: lower-case letters and digits are"
+        case "learner":
+            return "its learner is no name"
+        case _:
+            reason = one_line(f"{'.'.join(path)}: {first['msg']}")[:200]
+            return f"its {field} cannot be read ({reason})"
 
 
 def _fault(path: Path, line: int, message: str) -> Fault:

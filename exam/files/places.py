@@ -1,7 +1,7 @@
-"""Owns where banks, themes and the database are. Refuses to open any of them, and to make a path of a name.
+"""Where banks, themes, indexes and the database are.
 
-What ships with the program lies beside the package in a checkout or an editable install, and inside it (``_data``)
-once a wheel was installed.
+Paths are found by listing directories and never made of a name that a file or a user gave. What ships with the program
+lies beside the package in a checkout or an editable install, and inside it (``_data``) once a wheel was installed.
 """
 
 import errno

@@ -1,8 +1,8 @@
-"""Owns how a file of the user's is written: whole or not at all, for its owner's eyes. Refuses to overwrite unasked."""
+"""The one way in which a file of the user's is written: whole or not at all, and for its owner's eyes only."""
 
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -11,24 +11,33 @@ def write_whole(path: Path, parts: Iterable[str], *, overwrite: bool) -> None:
 
     Raises FileExistsError where there is one and it may not be overwritten, and OSError where it cannot be written.
     """
+    with draft_of(path, overwrite=overwrite) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(parts)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def draft_of(path: Path, *, overwrite: bool) -> Iterator[Path]:
+    """An empty file beside `path`, which takes its place when the block ends well and is gone when it does not.
+
+    Raises FileExistsError before and after the block where there is one at `path` that may not be overwritten, and
+    OSError.
+    """
     if not overwrite and os.path.lexists(path):
         raise FileExistsError(17, "there is such a file already", str(path))
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    with suppress(FileNotFoundError):
-        draft.unlink()
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    draft.unlink(missing_ok=True)
+    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.writelines(parts)
-            file.flush()
-            os.fsync(file.fileno())
-        _place(draft, path, overwrite)
+        yield draft
+        _put_in_place(draft, path, overwrite)
     finally:
         with suppress(OSError):
             draft.unlink()
 
 
-def _place(draft: Path, path: Path, overwrite: bool) -> None:
+def _put_in_place(draft: Path, path: Path, overwrite: bool) -> None:
     if not overwrite:
         try:
             # Unlike a rename, a link never takes the place of a file that came meanwhile.
@@ -36,7 +45,7 @@ def _place(draft: Path, path: Path, overwrite: bool) -> None:
         except FileExistsError:
             raise
         except OSError:
-            pass
+            pass  # Not every file system has links.
         else:
             return
     draft.replace(path)

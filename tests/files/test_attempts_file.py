@@ -1,4 +1,4 @@
-"""Attempts as a file that travels: whole there and back, and nothing taken from a file that a stranger bent."""
+"""Attempts as a file: whole there and back, and nothing taken from a file that a stranger bent."""
 
 import hashlib
 import json
@@ -12,7 +12,7 @@ import pytest
 
 from exam.core.events import Ended, Event, Responded, Started, Suspended, Visited
 from exam.core.fold import replay
-from exam.files.attempts import LONGEST_LINE, AttemptsRefused, Carried, read_attempts, write_line
+from exam.files.attempts import LONGEST_LINE, AttemptsRefused, ExportedAttempt, read_attempts, write_line
 from exam.files.writing import write_whole
 from tests.support import right, sample_form
 from tests.support.clock import NOON
@@ -20,11 +20,11 @@ from tests.support.clock import NOON
 Line = dict[str, Any]
 
 
-def carried(identifier: str = "abcd1234", learner: str = "") -> Carried:
+def exported(identifier: str = "abcd1234", learner: str = "") -> ExportedAttempt:
     form = sample_form(items=3)
     events: list[Event] = [Started(at=NOON, mode="exam", seconds=600), Visited(at=NOON, n=1)]
     events += [Responded(at=NOON, n=1, response=right(form, 1)), Ended(at=NOON, reason="submitted")]
-    return Carried(identifier, learner, form, tuple(events))
+    return ExportedAttempt(identifier, learner, form, tuple(events))
 
 
 def signed(line: Line) -> str:
@@ -35,7 +35,7 @@ def signed(line: Line) -> str:
 
 def bent(change: Callable[[Line], object]) -> str:
     """A line that somebody changed and signed again."""
-    line = json.loads(write_line(carried()))
+    line = json.loads(write_line(exported()))
     change(line)
     return signed(line)
 
@@ -44,15 +44,15 @@ def refused(tmp_path: Path, text: str | bytes) -> str:
     path = tmp_path / "attempts.jsonl"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(AttemptsRefused) as refusal:
-        read_attempts(path)
+        tuple(read_attempts(path))
     return str(refusal.value)
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     path = tmp_path / "attempts.jsonl"
-    sent = (carried("one"), carried("two", "Ada"))
+    sent = (exported("one"), exported("two", "Ada"))
     path.write_text("".join(map(write_line, sent)), "utf-8")
-    read = read_attempts(path)
+    read = tuple(read_attempts(path))
     assert read == sent
     assert replay(read[0].form, read[0].events) == replay(sent[0].form, sent[0].events)
     assert path.read_text().count("\n") == 2
@@ -60,20 +60,20 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
 
 
 def test_a_checksum_can_be_made_without_this_program() -> None:
-    line = json.loads(write_line(carried()))
+    line = json.loads(write_line(exported()))
     assert json.loads(signed(line)) == line
 
 
 def test_every_faulty_line_is_named_and_none_is_taken(tmp_path: Path) -> None:
-    good = write_line(carried("good"))
+    good = write_line(exported("good"))
     said = refused(tmp_path, good + "nonsense\n" + "\n" + good).splitlines()
     assert said[0].startswith(f"{tmp_path / 'attempts.jsonl'}:2:1: it is not one line of JSON")
     assert ":4:1: the attempt good is in line 1 already" in said[1]
 
 
 def test_a_byte_that_broke_on_the_way_is_noticed(tmp_path: Path) -> None:
-    assert "checksum does not fit" in refused(tmp_path, write_line(carried()).replace("question 1", "question 7", 1))
-    assert "not one line of JSON" in refused(tmp_path, write_line(carried())[:-40])
+    assert "checksum does not fit" in refused(tmp_path, write_line(exported()).replace("question 1", "question 7", 1))
+    assert "not one line of JSON" in refused(tmp_path, write_line(exported())[:-40])
 
 
 def set_in(path: str, value: Any) -> Callable[[Line], None]:
@@ -111,14 +111,14 @@ def set_in(path: str, value: Any) -> Callable[[Line], None]:
         ("form.slots.0.options.0.home", "=sneaky", "is no id"),
         ("form.minutes", 10**9, "minutes"),
         ("form.bank_title", "\u202edesrever", "steer a terminal"),
-        ("events", {}, "no list"),
+        ("events", {}, "events cannot be read"),
         ("events", [], "has not ended"),
         ("events.0.at", "2026-03-02T12:00:00", "not in UTC"),
         ("events.0.at", "2026-03-02T12:00:00+05:00", "not in UTC"),
         ("events.0.seconds", 10**15, "could not have happened"),
         ("events.2.n", 99, "There is no question 99"),
         ("events.2.response", ["nothing"], "no such option"),
-        ("events.2.kind", "cheated", "event cannot be read"),
+        ("events.2.kind", "cheated", "events cannot be read (2: "),
         ("events.3.at", "2020-01-01T00:00:00Z", "clock went backwards"),
     ],
 )
@@ -137,15 +137,15 @@ def test_files_that_are_no_such_files(tmp_path: Path) -> None:
 
 
 def test_an_attempt_that_still_runs_is_not_taken_in(tmp_path: Path) -> None:
-    one = carried()
-    running = Carried(one.id, "", one.form, (*one.events[:-1], Suspended(at=NOON, reason="left")))
+    one = exported()
+    running = ExportedAttempt(one.id, "", one.form, (*one.events[:-1], Suspended(at=NOON, reason="left")))
     assert "has not ended" in refused(tmp_path, write_line(running))
 
 
 def test_an_empty_file_holds_nothing(tmp_path: Path) -> None:
     path = tmp_path / "empty"
     path.touch()
-    assert read_attempts(path) == ()
+    assert tuple(read_attempts(path)) == ()
 
 
 def test_a_file_is_there_whole_or_not_at_all_and_for_its_owner(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from exam.core.events import Ended, Noted, Responded, Started, Visited
 from exam.core.fold import replay
 from exam.core.form import Form
 from exam.core.scoring import score
-from exam.files.report_page import page
+from exam.files.report_page import report_page
 from tests.support import right, sample_form, wrong
 from tests.support.clock import NOON
 
@@ -51,7 +51,7 @@ def sat(form: Form) -> str:
         ],
     )
     assert score(attempt).score.points == 2
-    return page("abcd1234", attempt)
+    return report_page("abcd1234", attempt)
 
 
 def test_a_page_says_what_the_report_says() -> None:

@@ -244,8 +244,8 @@ async def test_an_attempt_is_exported_and_a_note_is_written(desk: AppDesk, tmp_p
         await pilot.press("enter")
         await see(pilot, "Passed", "Written to")
     assert there.read_text("utf-8") == "mine"
-    (carried,) = read_attempts(tmp_path / "new.jsonl")
-    assert carried.id == "first"
+    (exported,) = read_attempts(tmp_path / "new.jsonl")
+    assert exported.id == "first"
     with desk.open_store() as store:
         assert store.load("first").attempt.of(1).note == "Mind it"
 

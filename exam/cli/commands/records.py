@@ -59,9 +59,9 @@ def report(attempt: str, as_json: bool, html: str | None, force: bool) -> int:
         identifier = _ended(store, attempt)
         stored = store.load(identifier)
     if html is not None:
-        from exam.files.report_page import page
+        from exam.files.report_page import report_page
 
-        _write(html, page(identifier, stored.attempt), force)
+        _write(html, report_page(identifier, stored.attempt), force)
         if not as_json:
             return DONE
     if as_json:

@@ -61,14 +61,14 @@ def import_(files: tuple[str, ...], learner: str) -> int:
 
     from exam.core.text import one_line
     from exam.core.wording import counted
-    from exam.files.attempts import AttemptsRefused, each_attempt
+    from exam.files.attempts import AttemptsRefused, read_attempts
 
     if learner and (one_line(learner) != learner or len(learner) > 64):
         raise click.UsageError("A learner's name is one line of up to 64 letters.")
     faults: list[Fault] = []
     for file in files:
         try:
-            for _ in each_attempt(Path(file)):
+            for _ in read_attempts(Path(file)):
                 pass
         except AttemptsRefused as refused:
             faults += refused.faults
@@ -81,7 +81,7 @@ def import_(files: tuple[str, ...], learner: str) -> int:
     with find_root().open_store() as store:
         for file in files:
             # Read once more rather than kept: a group's pool may be larger than the memory.
-            for one in each_attempt(Path(file)):
+            for one in read_attempts(Path(file)):
                 if store.adopt(one.id, one.form, one.events, one.learner or learner):
                     taken += 1
                 else:
@@ -121,8 +121,8 @@ def doctor(rebuild: bool) -> int:
 
 
 def _lines(store: Store, names: list[str]) -> Iterator[str]:
-    from exam.files.attempts import Carried, write_line
+    from exam.files.attempts import ExportedAttempt, write_line
 
     for name in names:
         form, events, learner = store.carry(name)
-        yield write_line(Carried(name, learner, form, tuple(events)))
+        yield write_line(ExportedAttempt(name, learner, form, tuple(events)))

@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 
 from exam.core.attempt import Attempt
 from exam.core.text import one_line, visible
-from exam.files.attempts import Carried, write_line
-from exam.files.report_page import page
+from exam.files.attempts import ExportedAttempt, write_line
+from exam.files.report_page import report_page
 from exam.files.writing import write_whole
 from exam.store import StoreError
 from exam.tui.background import in_background
@@ -125,9 +125,9 @@ class ExportScreen(FullPage[str | None]):
 def write(context: AppContext, identifier: str, attempt: Attempt, what: What, path: Path) -> None:
     """Writes the file, for its owner's eyes. Raises FileExistsError, OSError and StoreError."""
     if what == "report":
-        text = page(identifier, attempt)
+        text = report_page(identifier, attempt)
     else:
         with context.open_store() as store:
             form, events, learner = store.carry(identifier)
-        text = write_line(Carried(identifier, learner, form, tuple(events)))
+        text = write_line(ExportedAttempt(identifier, learner, form, tuple(events)))
     write_whole(path, [text], overwrite=False)
