@@ -1,7 +1,7 @@
-"""Owns what a learner takes for what: pairs over many attempts, and which of them are settled. Refuses texts.
+"""What a learner takes for what: pairs of questions over many attempts, and which of them are settled.
 
 Asked about A, the learner chose B's statement: that is one sign that A and B are not told apart. One sign may be a
-slip, so a pair is told by the least that its rate could be, and needs two signs to stand on the list.
+slip, so pairs are ordered by the lower end of the interval of their rate, and a pair needs two signs to be listed.
 """
 
 from collections import Counter, defaultdict
@@ -9,7 +9,6 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import cached_property
-from itertools import chain
 from typing import Literal, NamedTuple
 
 from exam.core.interval import Rate
@@ -20,11 +19,11 @@ FEWEST = 2
 CLEAN_DAYS = 2
 """Days with a clean round of the contrast drill after which a pair is settled."""
 
-State = Literal["open", "begun", "settled"]
-"""Of a contrast drill: no clean round since the pair was confused last, some, or enough."""
+PairState = Literal["open", "begun", "settled"]
+"""How many clean rounds of the contrast drill there were since the pair was confused last: none, some, or enough."""
 
 
-class Pair(NamedTuple):
+class ConfusedPair(NamedTuple):
     """Asked about `item`, the learner chose the statement of `home`. A tuple for speed: there may be thousands."""
 
     item: str
@@ -41,7 +40,7 @@ class Pair(NamedTuple):
     """The attempt in which it was confused last."""
 
     @property
-    def state(self) -> State:
+    def state(self) -> PairState:
         return "settled" if self.clean >= CLEAN_DAYS else "begun" if self.clean else "open"
 
     @property
@@ -60,48 +59,47 @@ class Pair(NamedTuple):
 class Confusions:
     """Every pair that was confused at least once, worst first."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[ConfusedPair, ...]
 
     @cached_property
-    def listed(self) -> tuple[Pair, ...]:
+    def listed(self) -> tuple[ConfusedPair, ...]:
         """Those that are more than a slip, and not settled."""
         return tuple(pair for pair in self.pairs if not pair.slip and pair.state != "settled")
 
     @cached_property
-    def slips(self) -> tuple[Pair, ...]:
+    def slips(self) -> tuple[ConfusedPair, ...]:
         return tuple(pair for pair in self.pairs if pair.slip and pair.state != "settled")
 
     @cached_property
-    def settled(self) -> tuple[Pair, ...]:
+    def settled(self) -> tuple[ConfusedPair, ...]:
         return tuple(pair for pair in self.pairs if pair.state == "settled")
 
 
-def confusions(results: Iterable[Result], zone: tzinfo | None = None) -> Confusions:
+def find_confusions(results: Iterable[Result], zone: tzinfo | None = None) -> Confusions:
     """All pairs that the results show. `zone` says where one day ends and the next begins; None: UTC."""
     seen = [result for result in oldest_first(results) if result.met]
-    on_offer: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    section: dict[str, str] = {}
+    on_offer: defaultdict[str, list[str]] = defaultdict(list)
     chosen: Counter[tuple[str, str]] = Counter()
+    section: dict[str, str] = {}
     last: dict[frozenset[str], Result] = {}
     for result in seen:
-        item = result.item
-        on_offer[item].append(result.offered)
-        section[item] = result.section
+        on_offer[result.item] += result.offered
+        section[result.item] = result.section
         if not result.right:
             for home in result.chosen:
-                if home != item and not home.startswith(AUTHORED):
-                    chosen[item, home] += 1
-                    last[frozenset((item, home))] = result
-    offered = {item: Counter(chain.from_iterable(homes)) for item, homes in on_offer.items()}
+                if home != result.item and not home.startswith(AUTHORED):
+                    chosen[result.item, home] += 1
+                    last[frozenset((result.item, home))] = result
+    offered = {item: Counter(homes) for item, homes in on_offer.items()}
     clean = _clean_days(seen, last, chosen, zone)
     pairs = [
-        Pair(
+        ConfusedPair(
             item,
             home,
             section[item],
             Rate(count, offered[item][home]),
             (home, item) in chosen,
-            clean.get(both := frozenset((item, home)), 0),
+            len(clean[both := frozenset((item, home))]),
             last[both].attempt,
         )
         for (item, home), count in chosen.items()
@@ -109,13 +107,13 @@ def confusions(results: Iterable[Result], zone: tzinfo | None = None) -> Confusi
     return Confusions(tuple(sorted(pairs, key=lambda pair: (pair.slip, -pair.least, pair.item, pair.home))))
 
 
-def section_map(pairs: Iterable[Pair], section_of: Mapping[str, str]) -> dict[tuple[str, str], int]:
+def section_map(pairs: Iterable[ConfusedPair], section_of: Mapping[str, str]) -> dict[tuple[str, str], int]:
     """Times chosen, by the section asked about and the section that the answer belongs to, where both are known."""
-    found: dict[tuple[str, str], int] = {}
+    times: Counter[tuple[str, str]] = Counter()
     for pair in pairs:
-        if (home := section_of.get(pair.home)) is not None:
-            found[pair.section, home] = found.get((pair.section, home), 0) + pair.rate.count
-    return found
+        if pair.home in section_of:
+            times[pair.section, section_of[pair.home]] += pair.rate.count
+    return dict(times)
 
 
 def _clean_days(
@@ -123,24 +121,23 @@ def _clean_days(
     last: Mapping[frozenset[str], Result],
     chosen: Container[tuple[str, str]],
     zone: tzinfo | None,
-) -> dict[frozenset[str], int]:
-    """Days with a clean round after the last confusion, by pair; none: no entry.
+) -> Mapping[frozenset[str], set[date]]:
+    """The days with a clean round after the last confusion, by pair; a pair without one has an empty set.
 
     A round is a drill in which the item that was confused (both, where both were: by what was `chosen`) was asked with
     the other on offer; it is clean where every question of that kind in it was answered right.
     """
-    rounds: dict[tuple[frozenset[str], str], list[Result]] = {}
+    rounds: defaultdict[tuple[frozenset[str], str], list[Result]] = defaultdict(list)
     for result in seen:
         if result.drill:
-            for home in dict.fromkeys(result.offered):
-                pair = frozenset((result.item, home))
-                if pair in last:
-                    rounds.setdefault((pair, result.attempt), []).append(result)
+            for home in result.offered:
+                if (pair := frozenset((result.item, home))) in last:
+                    rounds[pair, result.attempt].append(result)
     days: defaultdict[frozenset[str], set[date]] = defaultdict(set)
     for (pair, attempt), asked in rounds.items():
-        wanted = {item for item in pair if (item, *(pair - {item})) in chosen}
-        after = asked[0].at > last[pair].at and attempt != last[pair].attempt
-        if after and {one.item for one in asked} >= wanted and all(one.right for one in asked):
-            at = asked[0].at
+        confused = {item for item in pair if (item, *(pair - {item})) in chosen}
+        at = asked[0].at
+        later = at > last[pair].at and attempt != last[pair].attempt
+        if later and {result.item for result in asked} >= confused and all(result.right for result in asked):
             days[pair].add((at.astimezone(zone) if zone else at).date())
-    return {pair: len(found) for pair, found in days.items()}
+    return days

@@ -1,15 +1,16 @@
-"""Owns what a learner should meet on purpose: weights for papers that are made from their past. Refuses to make them.
+"""What a learner should meet on purpose: weights for papers that are made from their past.
 
 A weight is by item id and home id, in thousandths of appeal, as `exam.assembly` takes it: above 0 for what is sought,
 0 (or not named) for what was never on offer, and below for what is known, the lower the better it is known.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
+from exam.assembly.rotation import Weights
 from exam.core.interval import wilson
 from exam.core.results import Result
-from exam.learning.confusions import FEWEST, Pair, confusions
+from exam.learning.confusions import FEWEST, ConfusedPair, find_confusions
 
 FAVOUR = 1_000_000
 """Weight that puts a home among an item's options wherever the rules allow it; below it only chance decides."""
@@ -25,7 +26,7 @@ _TOLD_APART = -25_000
 _MOST_TIMES = 3
 
 
-def measured(results: Iterable[Result]) -> dict[tuple[str, str], int]:
+def weights_to_measure(results: Iterable[Result]) -> Weights:
     """Weights for a paper that tells most about this learner.
 
     First what was confused, until it is sure how often, or of an item with several confusions until each is more than a
@@ -35,55 +36,52 @@ def measured(results: Iterable[Result]) -> dict[tuple[str, str], int]:
     """
     results = list(results)
     pairs = _pairs(results)
-    spoken = Counter(
-        (result.item, home)
-        for result in results
-        if result.met
-        for home in result.offered
-        if home != result.item and (result.right or home in result.chosen)
-    )
+    spoken = Counter((result.item, home) for result, home in _offers(results) if result.right or home in result.chosen)
     weights: dict[tuple[str, str], int] = {}
-    confused: dict[str, list[tuple[int, int, str, float]]] = {}
-    for pair, times in spoken.items():
-        found = pairs.get(pair)
-        count = found.rate.count if found else 0
+    confused: defaultdict[str, list[tuple[int, int, str, float]]] = defaultdict(list)
+    for (item, home), times in spoken.items():
+        pair = pairs.get((item, home))
+        count = pair.rate.count if pair else 0
         low, high = wilson(count / times, times)
-        weights[pair] = -round(_KNOWN * (100 - (high - low)))
-        if found is not None and found.state != "settled":
-            confused.setdefault(found.item, []).append((count, times, found.home, high - low))
+        weights[item, home] = -round(_KNOWN * (100 - (high - low)))
+        if pair is not None and pair.state != "settled":
+            confused[item].append((count, times, home, high - low))
     for item, several in confused.items():
         # One at a time: beside another that is confused as well, the one not taken would look told apart.
         for count, _, sought, width in sorted(several):
             if width >= WIDE and (count < FEWEST or len(several) == 1):
-                weights.update({(item, home): -FAVOUR for _, _, home, _ in several})
-                weights[item, sought] = FAVOUR
+                weights |= {(item, home): -FAVOUR for _, _, home, _ in several} | {(item, sought): FAVOUR}
                 break
     return weights
 
 
-def again(results: Iterable[Result]) -> dict[tuple[str, str], int]:
+def weights_to_repeat(results: Iterable[Result]) -> Weights:
     """Weights for a drill of items that were picked: what was confused comes up again in it.
 
     The more surely so the surer it is; what was told apart gives way, by how often, to what was never on offer.
     """
     results = list(results)
-    weights: dict[tuple[str, str], int] = {}
-    for result in results:
-        if result.met:
-            for home in result.offered:
-                if home != result.item:
-                    pair = (result.item, home)
-                    weights[pair] = max(_TOLD_APART * _MOST_TIMES, weights.get(pair, 0) + _TOLD_APART)
-    for pair, found in _pairs(results).items():
-        if found.state != "settled":
-            weights[pair] = round(_CONFUSED * found.least / 100)
+    times = Counter((result.item, home) for result, home in _offers(results))
+    weights = {pair: _TOLD_APART * min(count, _MOST_TIMES) for pair, count in times.items()}
+    for names, pair in _pairs(results).items():
+        if pair.state != "settled":
+            weights[names] = round(_CONFUSED * pair.least / 100)
     return weights
 
 
-def contrast_weights(one: str, other: str) -> dict[tuple[str, str], int]:
+def contrast_weights(one: str, other: str) -> Weights:
     """Weights that put each of two items among the other's options."""
     return {(one, other): FAVOUR, (other, one): FAVOUR}
 
 
-def _pairs(results: Iterable[Result]) -> dict[tuple[str, str], Pair]:
-    return {(pair.item, pair.home): pair for pair in confusions(results).pairs}
+def _offers(results: Iterable[Result]) -> Iterator[tuple[Result, str]]:
+    """Each result of a question that was seen, with each home that was on offer beside its own."""
+    for result in results:
+        if result.met:
+            for home in result.offered:
+                if home != result.item:
+                    yield result, home
+
+
+def _pairs(results: Iterable[Result]) -> dict[tuple[str, str], ConfusedPair]:
+    return {(pair.item, pair.home): pair for pair in find_confusions(results).pairs}

@@ -1,9 +1,6 @@
-"""Owns the past of one bank: what was answered, what the bank says of it, and how ready that makes one.
+"""The past of one bank: what was answered, what the bank says of it, and how ready that makes one."""
 
-Refuses to say where it is read from, and what of it is shown.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -15,7 +12,7 @@ from exam.core.ended import Sitting
 from exam.core.results import Result
 from exam.core.text import one_line
 from exam.core.wording import counted
-from exam.learning.confusions import Pair, section_map
+from exam.learning.confusions import ConfusedPair, section_map
 from exam.learning.readiness import Readiness, gather, readiness
 from exam.store import RECENT, Row, Store
 
@@ -33,6 +30,12 @@ class Past:
     now: datetime
     """In the time zone of this machine."""
     exam_date: date | None
+    banks: tuple[tuple[str, str], ...] = ()
+    """Id and title of every bank that was sat."""
+    blueprints: tuple[tuple[str, str], ...] = ()
+    """Id and title of every blueprint of the bank that was sat."""
+    others: int = 0
+    """How many attempts of other people are in the database."""
 
     @property
     def extent(self) -> str:
@@ -42,47 +45,85 @@ class Past:
 
     @property
     def papers(self) -> tuple[tuple[str, str], ...]:
-        """Id and title of every blueprint that was sat or could be; of one that is not there any more, the id twice."""
-        there = {one.id: one.title for one in self.bank.blueprints} if self.bank else {}
-        return tuple(({sitting.blueprint: sitting.blueprint for sitting in self.sittings} | there).items())
+        """Id and title of every blueprint that was sat or could be."""
+        known = {one.id: one.title for one in self.bank.blueprints} if self.bank else {}
+        return tuple((dict(self.blueprints) | known).items())
 
     def only(self, mode: str | None, blueprint: str | None) -> Self:
         """What is left of a mode and a blueprint; None: of any."""
         if mode is None and blueprint is None:
             return self
-        kept = [
+        sittings = [
             sitting
             for sitting in self.sittings
             if mode in (None, sitting.mode) and blueprint in (None, sitting.blueprint)
         ]
-        attempts = {one.attempt for one in kept}
-        return replace(self, sittings=kept, results=[one for one in self.results if one.attempt in attempts])
+        attempts = {sitting.attempt for sitting in sittings}
+        results = [result for result in self.results if result.attempt in attempts]
+        return replace(self, sittings=sittings, results=results)
 
     @cached_property
     def section_titles(self) -> dict[str, str]:
-        """Titles by section id, of sections that were sat and of those there are."""
+        """Titles by section id, of sections that were sat and of those of the bank."""
         titles = {part.section: part.title for sitting in self.sittings for part in sitting.sections}
         return titles | ({section.id: section.title for section in self.bank.sections} if self.bank else {})
 
     def stem(self, item: str) -> str:
         """An item's stem in one line, or its id where the bank is not known."""
-        found = self.bank.item_by_id.get(item) if self.bank else None
-        return one_line(found.stem) if found else item
+        known = self.bank.item_by_id.get(item) if self.bank else None
+        return one_line(known.stem) if known else item
 
-    def by_section(self, pairs: Sequence[Pair]) -> dict[tuple[str, str], int]:
+    def by_section(self, pairs: Sequence[ConfusedPair]) -> dict[tuple[str, str], int]:
         """Times confused, by the section asked about and the one answered from, where both are known."""
-        return section_map(pairs, dict(self._sections(pair.home for pair in pairs)))
+        sections = {pair.home: section for pair in pairs if (section := self._section(pair.home)) is not None}
+        return section_map(pairs, sections)
 
-    def _sections(self, items: Iterable[str]) -> Iterable[tuple[str, str]]:
-        for item in items:
-            found = self.bank.section_of.get(item) if self.bank else None
-            section = found.id if found else self._met.get(item)
-            if section is not None:
-                yield item, section
+    def _section(self, item: str) -> str | None:
+        """The section of an item as the bank has it now, or as it was asked."""
+        known = self.bank.section_of.get(item) if self.bank else None
+        return known.id if known else self._asked_in.get(item)
 
     @cached_property
-    def _met(self) -> dict[str, str]:
-        return {one.item: one.section for one in self.results}
+    def _asked_in(self) -> Mapping[str, str]:
+        return {result.item: result.section for result in self.results}
+
+
+def read_past(
+    store: Store,
+    bank_id: str | None,
+    find_bank: Callable[[str], Bank | None],
+    now: datetime,
+    exam_date: date | None,
+    *,
+    attempts: int = RECENT,
+    learner: str | None = "",
+) -> Past | None:
+    """The past of a bank (None: of the one sat last); None where no attempt at it has ended. Raises StoreError.
+
+    `find_bank` gives the bank of an id where it is known. The newest `attempts` are read: one's own, those of another
+    `learner`, or with None everybody's.
+    """
+    banks = {name: title for name, title, _ in store.banks()}
+    last = last_ended(store) if bank_id is None else None
+    wanted = last.bank if last else bank_id
+    if wanted is None:
+        return None
+    sittings = store.sittings(attempts=attempts, bank=wanted, learner=learner)
+    if not sittings:
+        return None
+    titles = {row.blueprint: row.blueprint_title for row in reversed(store.history(attempts, bank=wanted))}
+    return Past(
+        wanted,
+        banks.get(wanted, wanted),
+        find_bank(wanted),
+        store.results(attempts=attempts, bank=wanted, learner=learner),
+        sittings,
+        now,
+        exam_date,
+        tuple(banks.items()),
+        tuple((name, titles.get(name, name)) for name in dict.fromkeys(one.blueprint for one in sittings)),
+        sum(count for _, count in store.learners()),
+    )
 
 
 def ready_for(past: Past, blueprint: str | None = None) -> tuple[Readiness, str]:
@@ -101,18 +142,8 @@ def ready_for(past: Past, blueprint: str | None = None) -> tuple[Readiness, str]
     return readiness(evidence, {part.section: float(part.items) for part in latest.sections}, latest.cut), name
 
 
-def ended_last(store: Store) -> Row | None:
+def last_ended(store: Store) -> Row | None:
     """The newest attempt that has ended; None where none has. Raises StoreError."""
-    known = 0
-    while rows := store.history(known + 50)[known:]:
-        for row in rows:
-            if row.ended_at is not None:
-                return row
-        known += len(rows)
-    return None
-
-
-def sat_last(store: Store) -> str | None:
-    """The bank of the newest attempt that has ended; None where none has. Raises StoreError."""
-    row = ended_last(store)
-    return row.bank if row else None
+    # Of so many rows at least one has ended, if any has.
+    newest = store.history(len(store.unfinished()) + 1)
+    return next((row for row in newest if row.ended_at is not None), None)

@@ -1,12 +1,14 @@
-"""Owns how things go over time: the trend, sections over attempts, pace, calibration, changed answers.
+"""How things go over time: the trend, sections over attempts, pace, calibration, changed answers.
 
-Refuses a figure without its number, and a comparison of papers that were not made alike: drills are told apart.
+Every figure has its number beside it. Drills are left out where papers are compared, because their questions were
+picked, mostly for being hard.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from math import hypot
 from typing import NamedTuple
 
 from exam.core.ended import Part, Sitting, pooled
@@ -55,17 +57,17 @@ class Trend:
             return "No attempt yet."
         last = self.points[-1]
         low, high = last.interval
-        said = f"{last.percent:.0f} % in the latest of {len(self.points)} ({low:.0f} to {high:.0f} %)"
+        latest = f"{last.percent:.0f} % in the latest of {len(self.points)} ({low:.0f} to {high:.0f} %)"
         if self.change is None or self.change_interval is None:
-            return f"{said}; one attempt shows no trend."
+            return f"{latest}; one attempt shows no trend."
         if min(self.halves) < FEWEST_TO_JUDGE:
-            return f"{said}; {sum(self.halves)} questions in all are too few to see a trend."
+            return f"{latest}; {sum(self.halves)} questions in all are too few to see a trend."
         low, high = self.change_interval
         if low <= 0 <= high:
             between = f"{signed(low)} to {signed(high)}"
-            return f"{said}; no change that these numbers could tell from chance ({between} points)."
+            return f"{latest}; no change that these numbers could tell from chance ({between} points)."
         word = "better" if self.change > 0 else "worse"
-        return f"{said}; the later half is {abs(self.change):.0f} points {word} ({signed(low)} to {signed(high)})."
+        return f"{latest}; the later half is {abs(self.change):.0f} points {word} ({signed(low)} to {signed(high)})."
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +141,15 @@ class SectionTable:
     """A section's row added up."""
 
 
-def trend(sittings: Iterable[Sitting], section: str | None = None) -> Trend:
-    """How a section (None: the whole) went. Drills are left out: their questions were picked, mostly for being hard."""
-    return trends(sittings, (section,))[section]
-
-
 def trends(sittings: Iterable[Sitting], sections: Iterable[str | None]) -> dict[str | None, Trend]:
-    """How each of these sections (None: the whole) went, as `trend` has it, in one pass."""
+    """How each of these sections (None: the whole) went, in one pass. Drills are left out."""
     points: dict[str | None, list[Point]] = {section: [] for section in sections}
     for sitting in sorted(sittings, key=_when):
         if not sitting.drill:
             for section, part in ((None, sitting.whole), *((part.section, part) for part in sitting.sections)):
                 if section in points and part.possible:
                     points[section].append(Point(sitting.attempt, sitting.at, part, sitting.cut))
-    return {section: _trend(tuple(found)) for section, found in points.items()}
+    return {section: _trend(tuple(line)) for section, line in points.items()}
 
 
 def section_table(sittings: Iterable[Sitting], latest: int = 50) -> SectionTable:
@@ -167,7 +164,7 @@ def section_table(sittings: Iterable[Sitting], latest: int = 50) -> SectionTable
     return SectionTable(tuple(titles.items()), tuple(attempts), cells, together)
 
 
-def pace(sittings: Iterable[Sitting]) -> tuple[Pace, ...]:
+def paces(sittings: Iterable[Sitting]) -> tuple[Pace, ...]:
     """Time against budget, oldest first, for attempts that had a limit."""
     return tuple(
         Pace(
@@ -187,39 +184,34 @@ def calibration(results: Iterable[Result]) -> Calibration:
     """How often answers given as sure and as unsure were right."""
     counts = Counter((result.doubted, result.outcome) for result in results)
     sure, unsure = (
-        Rate(right := counts[doubted, "correct"], right + counts[doubted, "incorrect"]) for doubted in (False, True)
+        Rate(counts[doubted, "correct"], counts[doubted, "correct"] + counts[doubted, "incorrect"])
+        for doubted in (False, True)
     )
     return Calibration(sure, unsure)
 
 
-def changes(results: Iterable[Result]) -> Changes:
+def ledger_of_changes(results: Iterable[Result]) -> Changes:
     """What changing answers has won and lost."""
-    found: Counter[Change | None] = Counter()
+    counts: dict[Change, int] = {"wrong_to_right": 0, "right_to_wrong": 0, "wrong_to_wrong": 0}
     answers = 0
     for result in results:
-        found[result.change] += 1
         answers += result.outcome in ("correct", "incorrect")
-    kinds: tuple[Change, ...] = ("wrong_to_right", "right_to_wrong", "wrong_to_wrong")
-    return Changes({kind: found[kind] for kind in kinds}, answers)
+        if result.change is not None:
+            counts[result.change] += 1
+    return Changes(counts, answers)
 
 
 def _trend(points: tuple[Point, ...]) -> Trend:
     half = len(points) // 2
-    if not half:
-        return Trend(points, None, (0, sum(point.items for point in points)), None)
     early, late = (pooled([point.part for point in side], "", "") for side in (points[:half], points[half:]))
-    change = (late.percent or 0.0) - (early.percent or 0.0)
-    return Trend(points, change, (early.items, late.items), _difference(late, early))
+    halves = (early.items, late.items)
+    if early.percent is None or late.percent is None or early.interval is None or late.interval is None:
+        return Trend(points, None, halves, None)
+    change = late.percent - early.percent
+    down = hypot(late.percent - late.interval[0], early.interval[1] - early.percent)
+    up = hypot(late.interval[1] - late.percent, early.percent - early.interval[0])
+    return Trend(points, change, halves, (change - down, change + up))
 
 
 def _when(sitting: Sitting) -> tuple[datetime, str]:
     return sitting.at, sitting.attempt
-
-
-def _difference(late: Part, early: Part) -> tuple[float, float] | None:
-    if late.percent is None or early.percent is None or late.interval is None or early.interval is None:
-        return None
-    after, before, ahead, behind = late.percent, early.percent, late.interval, early.interval
-    down = ((after - ahead[0]) ** 2 + (behind[1] - before) ** 2) ** 0.5
-    up = ((ahead[1] - after) ** 2 + (before - behind[0]) ** 2) ** 0.5
-    return (after - before - down, after - before + up)

@@ -1,6 +1,6 @@
-"""Owns how likely it is that a learner would pass, and how sure that is. Refuses a verdict on thin data.
+"""How likely it is that a learner would pass a paper, and how well that is known. On thin data there is no verdict.
 
-The model, all of it: in section s the learner answers a fresh question right with probability θ(s). The θ(s) scatter
+The whole model: in section s the learner answers a fresh question right with probability θ(s). The θ(s) scatter
 about the learner's own level μ as Beta(μκ, (1-μ)κ) does; μ is anything from 0 to 1 and κ anything from "sections have
 little to do with each other" to "they are all alike", each as likely as any other before the first answer. What was
 answered weighs in as so many right and so many wrong, where an answer counts less the older it is and the more often
@@ -13,23 +13,24 @@ Papers whose items were picked one by one (what was missed, a contrast drill) ar
 chance would make them, for this learner above all.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache, partial
-from math import ceil, exp, lgamma, log, sqrt
+from math import ceil, exp, inf, lgamma, log, sqrt
 
 from exam.core.interval import Z95, wilson
 from exam.core.results import Result
+from exam.core.wording import counted
 
 HALF_LIFE = timedelta(days=60)
 """After this long an answer counts half."""
 REPEAT = 0.1
 """What an answer counts whose question the learner had met before. It tells of that question more than of others: with
 a quarter, simulated learners who remember three questions in ten were promised too much (tests/proofs/readiness.py)."""
-ENOUGH = 12.0
+MARGIN = 12.0
 """Points of percent on either side within which the level must be known before there is a verdict."""
-ENOUGH_SECTION = 20.0
+SECTION_MARGIN = 20.0
 """The same for one section, which is known less well."""
 
 _LEVELS = tuple((at + 0.5) / 40 for at in range(40))
@@ -52,7 +53,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Level:
     """How well a learner does in something. Percent, 0 to 100."""
 
     percent: float | None
@@ -74,19 +75,23 @@ class Standing:
 class Readiness:
     """How likely a pass is, and how well that is known."""
 
-    overall: Standing
-    sections: dict[str, Standing]
+    overall: Level
+    sections: dict[str, Level]
     passing: float | None
     """The probability of passing the paper, 0 to 1; None while there is not enough to say."""
     cut: int
     items: int
 
     @property
+    def weakest_first(self) -> list[tuple[str, Level]]:
+        """Sections with their levels by the upper end of the interval, those without answers last."""
+        return sorted(self.sections.items(), key=lambda one: one[1].interval[1] if one[1].interval else inf)
+
+    @property
     def words(self) -> str:
         """What it says, as a sentence."""
         if self.passing is None:
-            more = self.overall.more
-            return f"Not enough yet: about {more} more question{'s' if more != 1 else ''} would settle it."
+            return f"Not enough yet: about {counted(self.overall.more, 'more question')} would settle it."
         # Never 0 or 100: no model knows that.
         chance = min(99, max(1, round(100 * self.passing)))
         return f"About {chance} in 100 learners with these answers would pass {self.items} questions at {self.cut} %."
@@ -99,16 +104,15 @@ def decay(at: datetime, now: datetime) -> float:
 
 def gather(results: Iterable[Result], now: datetime) -> dict[str, Evidence]:
     """The evidence by section. An omitted question counts as wrong, one not reached as nothing."""
-    right: dict[str, float] = {}
-    wrong: dict[str, float] = {}
-    answers: dict[str, int] = {}
-    fresh = cache(partial(decay, now=now))
+    right: defaultdict[str, float] = defaultdict(float)
+    wrong: defaultdict[str, float] = defaultdict(float)
+    answers: Counter[str] = Counter()
     for result in results:
         if result.met and not result.drill:
-            section, side = result.section, right if result.right else wrong
-            side[section] = side.get(section, 0.0) + fresh(result.at) * (1.0 if result.first else REPEAT)
-            answers[section] = answers.get(section, 0) + 1
-    return {name: Evidence(right.get(name, 0.0), wrong.get(name, 0.0), count) for name, count in answers.items()}
+            side = right if result.right else wrong
+            side[result.section] += decay(result.at, now) * (1.0 if result.first else REPEAT)
+            answers[result.section] += 1
+    return {section: Evidence(right[section], wrong[section], count) for section, count in answers.items()}
 
 
 def readiness(evidence: Mapping[str, Evidence], paper: Mapping[str, float], cut: int) -> Readiness:
@@ -116,33 +120,33 @@ def readiness(evidence: Mapping[str, Evidence], paper: Mapping[str, float], cut:
 
     `cut` is the pass mark in percent.
     """
-    sections = {name: _standing(evidence.get(name, Evidence(0, 0)), ENOUGH_SECTION) for name in paper}
+    sections = {name: _level_of(evidence.get(name, Evidence(0, 0)), SECTION_MARGIN) for name in paper}
     known = [evidence[name] for name in paper if name in evidence]
     pooled = Evidence(
         sum(one.right for one in known), sum(one.wrong for one in known), sum(one.answers for one in known)
     )
     items = round(sum(paper.values()))
     if not items or pooled.weight <= 0:
-        return Readiness(_standing(pooled, ENOUGH), sections, None, cut, items)
+        return Readiness(_level_of(pooled, MARGIN), sections, None, cut, items)
     mean, spread, passing = _expect(evidence, paper, items, ceil(cut * items / 100))
     interval = (max(0.0, 100 * (mean - Z95 * spread)), min(100.0, 100 * (mean + Z95 * spread)))
-    more = _more(pooled, ENOUGH)
-    overall = Standing(100 * mean, interval, pooled.weight, pooled.answers, more)
+    more = _more(pooled, MARGIN)
+    overall = Level(100 * mean, interval, pooled.weight, pooled.answers, more)
     return Readiness(overall, sections, None if more else passing, cut, items)
 
 
-def _standing(evidence: Evidence, enough: float) -> Standing:
-    more = _more(evidence, enough)
+def _level_of(evidence: Evidence, margin: float) -> Level:
+    more = _more(evidence, margin)
     if evidence.weight <= 0:
-        return Standing(None, None, 0.0, evidence.answers, more)
+        return Level(None, None, 0.0, evidence.answers, more)
     share = evidence.right / evidence.weight
-    return Standing(100 * share, wilson(share, evidence.weight), evidence.weight, evidence.answers, more)
+    return Level(100 * share, wilson(share, evidence.weight), evidence.weight, evidence.answers, more)
 
 
-def _more(evidence: Evidence, enough: float) -> int:
-    """Fresh answers until a share is known to within `enough` points on either side, at 95 %."""
+def _more(evidence: Evidence, margin: float) -> int:
+    """Fresh answers until a share is known to within `margin` points on either side, at 95 %."""
     share = (evidence.right + 1) / (evidence.weight + 2)
-    return max(0, ceil((100 * Z95 / enough) ** 2 * share * (1 - share) - evidence.weight))
+    return max(0, ceil((100 * Z95 / margin) ** 2 * share * (1 - share) - evidence.weight))
 
 
 def _expect(
@@ -171,17 +175,18 @@ def _expect(
 def _posterior(evidence: list[Evidence]) -> list[tuple[float, float, float]]:
     """Level, alikeness and probability of every point of the grid that matters."""
     likelihoods = []
-    told = [one for one in evidence if one.weight > 0]
+    known = [one for one in evidence if one.weight > 0]
     for alike in _ALIKE:
         whole = lgamma(alike)
-        fixed = sum(whole - lgamma(alike + one.weight) for one in told)
+        fixed = sum(whole - lgamma(alike + one.weight) for one in known)
         for level in _LEVELS:
             a, b = level * alike, (1 - level) * alike
             start = lgamma(a) + lgamma(b)
-            found = fixed + sum(lgamma(a + one.right) + lgamma(b + one.wrong) - start for one in told)
-            likelihoods.append((level, alike, found))
-    highest = max(found for _, _, found in likelihoods)
-    raw = [(level, alike, exp(found - highest)) for level, alike, found in likelihoods if found > highest - 9]
+            likelihood = fixed + sum(lgamma(a + one.right) + lgamma(b + one.wrong) - start for one in known)
+            likelihoods.append((level, alike, likelihood))
+    highest = max(likelihood for _, _, likelihood in likelihoods)
+    # Points over e^9 times less likely than the best change no figure that is shown.
+    raw = [(level, alike, exp(one - highest)) for level, alike, one in likelihoods if one > highest - 9]
     whole = sum(share for _, _, share in raw)
     return [(level, alike, share / whole) for level, alike, share in raw]
 
@@ -206,8 +211,8 @@ def at_least(needed: int, items: int, mean: float, variance: float) -> float:
     term = exp(lgamma(a + items) - lgamma(a) + lgamma(size) - lgamma(size + items))
     if term == 0.0:
         term = exp(max(-700.0, items * log(mean)))
-    found = term
+    total = term
     for right in range(items - 1, needed - 1, -1):
         term *= (right + 1) / (items - right) * (b + items - right - 1) / (a + right)
-        found += term
-    return min(1.0, found)
+        total += term
+    return min(1.0, total)

@@ -1,9 +1,11 @@
-"""Owns when to review: an item's card is the fold of its results. Refuses to store a card, to read a clock, and chance.
+"""When to review: an item's card is the fold of its results, and is never stored. Also what day an exam can be on.
 
-The scheduler is FSRS (Ye, Su & Cao 2022, KDD '22), as the `fsrs` package has it, without its fuzz and with steps of
-whole days: an exam is sat once a day and not every ten minutes.
+The scheduler is FSRS (Ye, Su & Cao 2022, KDD '22), as the `fsrs` package has it, without its random fuzz and with steps
+of whole days: an exam is sat once a day and not every ten minutes.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,6 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from exam.core.results import Result, by_item
+from exam.core.text import one_line
+from exam.files.config import Schedule
 
 if TYPE_CHECKING:
     from fsrs import Scheduler
@@ -19,19 +23,18 @@ Grade = Literal["again", "hard", "good", "easy"]
 
 MOST_FOLDED = 100
 """Results of one item that are folded, the latest ones: what lies before them moves no due date by a day."""
-
 RETENTION = 0.9
 """The probability of knowing an item at which it is due: FSRS's own default."""
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ReviewCard:
     """When an item should come again."""
 
     item: str
     section: str
     due: date
-    """In the time zone asked for."""
+    """In the learner's time zone."""
     grade: Grade
     """What the last result that counted was taken for."""
     reviews: int
@@ -51,19 +54,38 @@ class Agenda:
     """What is to be reviewed."""
 
     today: date
-    due: tuple[Card, ...]
+    due: tuple[ReviewCard, ...]
     """Due today or before, the least likely to be known first."""
-    later: tuple[Card, ...]
+    later: tuple[ReviewCard, ...]
     """The rest, by due date."""
     exam_date: date | None
 
     @property
     def ahead(self) -> tuple[tuple[date, int], ...]:
         """How many fall due on each day to come."""
-        counts: dict[date, int] = {}
-        for card in self.later:
-            counts[card.due] = counts.get(card.due, 0) + 1
-        return tuple(sorted(counts.items()))
+        return tuple(sorted(Counter(card.due for card in self.later).items()))
+
+
+class NotADate(Exception):
+    """What was typed is no date."""
+
+
+class DayIsOver(Exception):
+    """The day lies before today, so no exam can be on it any more."""
+
+
+def agenda(results: Iterable[Result], now: datetime, schedule: Schedule | None = None) -> Agenda:
+    """All cards of a learner. `now` has a time zone, and "today" is its date.
+
+    A result of a drill counts where the item was due, or new; where `schedule.drills` is set it counts in any case. An
+    exam date that is still to come bounds the intervals: everything comes up once more before it.
+    """
+    schedule = schedule or Schedule()
+    cards = [_card(past[-MOST_FOLDED:], now, schedule) for past in by_item(results).values()]
+    today = now.date()
+    due = sorted((card for card in cards if card.due <= today), key=lambda card: (card.known, card.item))
+    later = sorted((card for card in cards if card.due > today), key=lambda card: (card.due, card.item))
+    return Agenda(today, tuple(due), tuple(later), schedule.exam_date)
 
 
 def grade(result: Result) -> Grade:
@@ -75,61 +97,51 @@ def grade(result: Result) -> Grade:
     return "easy" if result.fast and result.sure else "good"
 
 
-def agenda(results: Iterable[Result], now: datetime, exam_date: date | None = None, *, drills: bool = False) -> Agenda:
-    """All cards. `now` has a time zone, and "today" is its date.
+def exam_day(typed: str, today: date) -> date | None:
+    """The day of an exam as somebody typed it, as in 2030-12-31; None for an empty line.
 
-    A result of a drill counts where the item was due, or new; with `drills` it counts in any case. An exam date that
-    is still to come bounds the intervals: everything comes up once more before it.
+    Raises NotADate, and DayIsOver for a day before `today`.
     """
-    cards = [card for past in by_item(results).values() if (card := _card(past[-MOST_FOLDED:], now, exam_date, drills))]
-    today = now.date()
-    due = sorted((card for card in cards if card.due <= today), key=lambda card: (card.known, card.item))
-    later = sorted((card for card in cards if card.due > today), key=lambda card: (card.due, card.item))
-    return Agenda(today, tuple(due), tuple(later), exam_date)
+    text = one_line(typed)
+    if not text:
+        return None
+    written = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", text)
+    try:
+        day = date(*map(int, written.groups())) if written else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise NotADate
+    if day < today:
+        raise DayIsOver
+    return day
 
 
-def counted(past: Sequence[Result], *, drills: bool) -> list[Result]:
-    """The results of one item that its card is the fold of, oldest first."""
-    return [result for result, _ in _fold(past, drills)]
+def _card(past: Sequence[Result], now: datetime, schedule: Schedule) -> ReviewCard:
+    from fsrs import Card, Rating  # 27 ms, which a list of attempts does not pay
 
-
-def _fold(past: Sequence[Result], drills: bool) -> list[tuple[Result, object]]:
-    from fsrs import Card as Folded
-    from fsrs import Rating
-
-    ratings = {"again": Rating.Again, "hard": Rating.Hard, "good": Rating.Good, "easy": Rating.Easy}
-    folded: list[tuple[Result, object]] = []
-    card = None
+    counted: list[Result] = []
+    card = Card(card_id=1, due=past[0].at.astimezone(UTC))
     for result in past:
         at = result.at.astimezone(UTC)
-        if card is not None and result.drill and not drills and at.date() < card.due.date():
+        if counted and result.drill and not schedule.drills and at.date() < card.due.date():
             continue
-        before = card or Folded(card_id=1, due=at)
-        card, _ = _scheduler().review_card(before, ratings[grade(result)], at)
-        folded.append((result, card))
-    return folded
-
-
-def _card(past: Sequence[Result], now: datetime, exam_date: date | None, drills: bool) -> Card | None:
-    from fsrs import Card as Folded
-
-    folded = _fold(past, drills)
-    last, card = folded[-1]
-    assert isinstance(card, Folded)
+        card, _ = _scheduler().review_card(card, Rating[grade(result).capitalize()], at)
+        counted.append(result)
     assert card.stability is not None
     assert card.difficulty is not None
-    zone = now.tzinfo
-    known = _scheduler().get_card_retrievability(card, max(now, last.at).astimezone(UTC))
-    return Card(
+    last = counted[-1]
+    reviewed = last.at.astimezone(now.tzinfo).date()
+    return ReviewCard(
         item=last.item,
         section=last.section,
-        due=_bounded(card.due.astimezone(zone).date(), last.at.astimezone(zone).date(), now.date(), exam_date),
+        due=_bounded(card.due.astimezone(now.tzinfo).date(), reviewed, now.date(), schedule.exam_date),
         grade=grade(last),
-        reviews=len(folded),
-        lapses=sum(not result.right for result, _ in folded),
+        reviews=len(counted),
+        lapses=sum(not result.right for result in counted),
         stability=card.stability,
         difficulty=card.difficulty,
-        known=float(known),
+        known=float(_scheduler().get_card_retrievability(card, max(now, last.at).astimezone(UTC))),
     )
 
 

@@ -1,4 +1,4 @@
-"""Owns which questions a review goes through. Refuses to draw."""
+"""Which questions of an attempt a review goes through: all, or those that a filter keeps."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from exam.core.attempt import Attempt
 from exam.core.results import SLOW
 from exam.core.scoring import score
 
-KINDS = ("all", "missed", "flagged", "changed", "unsure", "slow")
+FILTERS = ("all", "missed", "flagged", "changed", "unsure", "slow")
 """Filters by what happened; any other filter is a section's id."""
 
 
@@ -26,17 +26,17 @@ def kept(attempt: Attempt, only: str) -> tuple[int, ...]:
         case "unsure":
             return tuple(n for n in places if attempt.of(n).doubted)
         case "slow":
-            least = SLOW * pace(attempt)
+            least = SLOW * _allowed(attempt)
             return tuple(n for n in places if attempt.of(n).spent >= least > timedelta())
         case section:
             return tuple(n for n in places if attempt.form.slot(n).section == section)
 
 
-def pace(attempt: Attempt) -> timedelta:
+def _allowed(attempt: Attempt) -> timedelta:
     """The time that the paper allows for a question; where it is sat untimed, what it would allow."""
     return timedelta(seconds=attempt.seconds or attempt.form.minutes * 60) / len(attempt.form.slots)
 
 
-def name(attempt: Attempt, only: str) -> str:
+def filter_title(attempt: Attempt, only: str) -> str:
     """How a filter is called on the screen."""
-    return only if only in KINDS else attempt.form.title_of.get(only, only)
+    return only if only in FILTERS else attempt.form.title_of.get(only, only)

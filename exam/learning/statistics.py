@@ -1,7 +1,8 @@
-"""Owns what answers say about items: how hard, how telling, and which distractors work. Refuses small numbers.
+"""What answers say about items: how hard each is, how telling, and which of its distractors work.
 
 Classical item analysis (Allen & Yen 1979, Introduction to Measurement Theory, ch. 6): facility is the share that was
-right, discrimination the correlation of the item with the rest of its paper, the item itself left out.
+right, discrimination the correlation of the item with the rest of its paper, the item itself left out. Where there are
+too few answers to judge by, nothing is said.
 """
 
 from collections import Counter, defaultdict
@@ -25,44 +26,30 @@ FEWEST_FOR_DISTRACTOR = 20
 """Showings without a choice until a distractor is said to be dead: at 5 % it would have been chosen by two in three."""
 
 
-@dataclass(frozen=True, slots=True)
-class Distractor:
-    """How one home's statement did under an item."""
+class Distractor(NamedTuple):
+    """How one home's statement did under an item. A tuple for speed: there are some hundred for each item."""
 
     home: str
     rate: Rate
     """Times chosen, of times on offer."""
     passing: Rate
-    """The same among attempts that passed."""
-    beats_key: bool
-    """Chosen more often than the key where both were on offer, by those who pass: the key may be wrong."""
+    """The same in attempts that passed."""
+    right_passing: int
+    """How often the key was chosen beside it in attempts that passed."""
 
-    dead: bool
-    """Never chosen, although on offer often enough to say so."""
+    @property
+    def beats_key(self) -> bool:
+        """Chosen more often than the key where both were on offer, by those who pass: the key may be wrong."""
+        return self.passing.of >= FEWEST_SHOWINGS and self.passing.count > self.right_passing
+
+    @property
+    def dead(self) -> bool:
+        """Never chosen, although on offer often enough to say so."""
+        return self.rate.count == 0 and self.rate.of >= FEWEST_FOR_DISTRACTOR
 
     @property
     def authored(self) -> bool:
         return self.home.startswith(AUTHORED)
-
-
-class Showings(NamedTuple):
-    """How often a home's statement was on offer and chosen under an item."""
-
-    offered: int
-    chosen: int
-    passing: int
-    """Times on offer in attempts that passed, as is what follows."""
-    chosen_passing: int
-    right_passing: int
-    """Times that the key was chosen beside it."""
-
-    @property
-    def dead(self) -> bool:
-        return self.chosen == 0 and self.offered >= FEWEST_FOR_DISTRACTOR
-
-    @property
-    def beats_key(self) -> bool:
-        return self.passing >= FEWEST_SHOWINGS and self.chosen_passing > self.right_passing
 
 
 @dataclass(frozen=True)
@@ -78,9 +65,9 @@ class ItemStatistics:
     discrimination_interval: tuple[float, float] | None
     """95 %, by Fisher's transformation."""
     seconds: float
-    """The middle one of all times."""
-    showings: Mapping[str, Showings]
-    """Of the other homes that were on offer."""
+    """The median of all times."""
+    distractors: tuple[Distractor, ...]
+    """The most chosen first."""
 
     @property
     def facility(self) -> float | None:
@@ -88,41 +75,30 @@ class ItemStatistics:
         return self.right.count / self.right.of if self.right.of >= FEWEST_SHOWINGS else None
 
     @cached_property
-    def distractors(self) -> tuple[Distractor, ...]:
-        """The most chosen first."""
-        return _distractors(self.showings)
-
-    @cached_property
     def remarks(self) -> tuple[str, ...]:
         """What an author should look at, in words."""
-        said = []
         if self.right.of < FEWEST_SHOWINGS:
             return (f"seen {self.right.of} time{'s' if self.right.of != 1 else ''}: too few to judge by",)
+        remarks = []
         if self.discrimination_interval is not None and self.discrimination_interval[1] < 0:
-            said.append("those who do well miss it more than others: look at its key")
-        for one in _distractors({home: seen for home, seen in self.showings.items() if seen.dead or seen.beats_key}):
+            remarks.append("those who do well miss it more than others: look at its key")
+        for one in self.distractors:
             if one.beats_key:
-                said.append(f"{one.home} is chosen more than the key by those who pass")
+                remarks.append(f"{one.home} is chosen more than the key by those who pass")
             elif one.dead:
-                said.append(f"{one.home} was never chosen in {one.rate.of} showings")
-        return tuple(said)
+                remarks.append(f"{one.home} was never chosen in {one.rate.of} showings")
+        return tuple(remarks)
 
 
 def item_statistics(results: Iterable[Result]) -> tuple[ItemStatistics, ...]:
     """Statistics of every item that was seen, by item id. The results are those of whole attempts."""
-    asked: defaultdict[str, list[Result]] = defaultdict(list)
-    for result in results:
-        if result.met:
-            asked[result.item].append(result)
-    seen = Counter(result.attempt for group in asked.values() for result in group)
-    right = Counter(result.attempt for group in asked.values() for result in group if result.right)
-    # The share right of the other questions seen in an attempt, for one answered wrong and one answered right in it.
-    rest = {
-        attempt: (right[attempt] / (count - 1), (right[attempt] - 1) / (count - 1))
-        for attempt, count in seen.items()
-        if count > 1
-    }
-    return tuple(_statistics(item, asked[item], rest) for item in sorted(asked))
+    seen = [result for result in results if result.met]
+    asked = Counter(result.attempt for result in seen)
+    correct = Counter(result.attempt for result in seen if result.right)
+    by_item: defaultdict[str, list[Result]] = defaultdict(list)
+    for result in seen:
+        by_item[result.item].append(result)
+    return tuple(_statistics(by_item[item], asked, correct) for item in sorted(by_item))
 
 
 def point_biserial(right: Sequence[float], wrong: Sequence[float]) -> float | None:
@@ -141,51 +117,47 @@ def point_biserial(right: Sequence[float], wrong: Sequence[float]) -> float | No
     return apart * sqrt(len(right) * len(wrong) / variance) / count
 
 
-def _statistics(item: str, asked: Sequence[Result], rest: Mapping[str, tuple[float, float]]) -> ItemStatistics:
-    wrong, right = ([result for result in asked if result.right is side] for side in (False, True))
-    shares_wrong, shares_right = (
-        [rest[result.attempt][side] for result in group if result.attempt in rest]
-        for side, group in enumerate((wrong, right))
+def _statistics(seen: Sequence[Result], asked: Mapping[str, int], correct: Mapping[str, int]) -> ItemStatistics:
+    """Of one item's results; `asked` and `correct` are the questions seen and those right, by attempt."""
+    right, wrong = ([result for result in seen if result.right is side] for side in (True, False))
+    shares_right, shares_wrong = (
+        [(correct[result.attempt] - own) / (asked[result.attempt] - 1) for result in some if asked[result.attempt] > 1]
+        for some, own in ((right, 1), (wrong, 0))
     )
-    pairs = len(shares_wrong) + len(shares_right)
-    found = point_biserial(shares_right, shares_wrong) if pairs >= FEWEST_FOR_DISCRIMINATION else None
+    pairs = len(shares_right) + len(shares_wrong)
+    correlation = point_biserial(shares_right, shares_wrong) if pairs >= FEWEST_FOR_DISCRIMINATION else None
     return ItemStatistics(
-        item,
-        asked[-1].section,
-        Rate(len(right), len(asked)),
-        found,
-        None if found is None else _fisher(found, pairs),
-        median(result.seconds for result in asked),
-        _showings(item, asked),
+        seen[-1].item,
+        seen[-1].section,
+        Rate(len(right), len(seen)),
+        correlation,
+        None if correlation is None else _fisher(correlation, pairs),
+        median(result.seconds for result in seen),
+        _distractors(seen),
     )
 
 
-def _showings(item: str, asked: Sequence[Result]) -> dict[str, Showings]:
+def _distractors(seen: Sequence[Result]) -> tuple[Distractor, ...]:
     # Reversed questions offer stems and no statements.
-    stated = [result for result in asked if result.kind != "reversed"]
-    passing = [result for result in stated if result.passed]
-    offered, beside, beside_right = (
-        Counter(chain.from_iterable(result.offered for result in group))
-        for group in (stated, passing, [result for result in passing if result.right])
-    )
-    chosen, taken = (Counter(chain.from_iterable(one.chosen for one in group)) for group in (stated, passing))
-    return {
-        home: Showings(count, chosen[home], beside[home], taken[home], beside_right[home])
-        for home, count in offered.items()
-        if home != item
-    }
-
-
-def _fisher(found: float, count: int) -> tuple[float, float]:
-    middle, spread = atanh(max(-0.999999, min(0.999999, found))), Z95 / sqrt(count - 3)
-    return (tanh(middle - spread), tanh(middle + spread))
-
-
-def _distractors(showings: Mapping[str, Showings]) -> tuple[Distractor, ...]:
-    found = [
+    shown = [result for result in seen if result.kind != "reversed"]
+    passing = [result for result in shown if result.passed]
+    offered, offered_passing = (_counts(result.offered for result in some) for some in (shown, passing))
+    chosen, chosen_passing = (_counts(result.chosen for result in some) for some in (shown, passing))
+    right_passing = _counts(result.offered for result in passing if result.right)
+    distractors = [
         Distractor(
-            home, Rate(seen.chosen, seen.offered), Rate(seen.chosen_passing, seen.passing), seen.beats_key, seen.dead
+            home, Rate(chosen[home], count), Rate(chosen_passing[home], offered_passing[home]), right_passing[home]
         )
-        for home, seen in showings.items()
+        for home, count in offered.items()
+        if home != seen[-1].item
     ]
-    return tuple(sorted(found, key=lambda one: (-one.rate.count, -one.rate.of, one.home)))
+    return tuple(sorted(distractors, key=lambda one: (-one.rate.count, -one.rate.of, one.home)))
+
+
+def _counts(homes: Iterable[tuple[str, ...]]) -> Counter[str]:
+    return Counter(chain.from_iterable(homes))
+
+
+def _fisher(correlation: float, count: int) -> tuple[float, float]:
+    middle, spread = atanh(max(-0.999999, min(0.999999, correlation))), Z95 / sqrt(count - 3)
+    return (tanh(middle - spread), tanh(middle + spread))

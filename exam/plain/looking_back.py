@@ -5,7 +5,7 @@ Refuses to change an answer; a note or a report may still be written.
 
 from exam.core.attempt import Refused
 from exam.core.wording import duration
-from exam.learning.review_filters import KINDS, kept
+from exam.learning.review_filters import FILTERS, kept
 from exam.plain import words
 from exam.plain.commands import Begin, Go, Say, Unknown, Write, read_command
 from exam.plain.lines import Silence, Source
@@ -16,7 +16,7 @@ _WAIT = 3600.0
 
 HELP = (
     "next, or an empty line: the next question. prev: the one before. A number: that question. again: this one again.",
-    f"{words.listed(KINDS)}: only those questions. A section's name: only that section.",
+    f"{words.listed(FILTERS)}: only those questions. A section's name: only that section.",
     "note TEXT: write a note on this question. report REASON: say what is wrong with it.",
     "quit: leave the review.",
 )
@@ -66,7 +66,7 @@ def look_back(session: Session, lines: Source, voice: Voice) -> None:
                 elif not (found := kept(session.attempt, wanted)):
                     voice.remark(f"No question is {wanted}.")
                 else:
-                    places, only = found, wanted if wanted in KINDS else session.attempt.form.title_of[wanted]
+                    places, only = found, wanted if wanted in FILTERS else session.attempt.form.title_of[wanted]
                     say(places[0])
             case _:
                 voice.remark("The exam has ended. Say help for the commands of the review.")
@@ -99,7 +99,7 @@ def _next(lines: Source) -> str | None:
 def _filter(session: Session, line: str) -> str | None:
     """The filter that a line names: a kind, a section's title or its id."""
     wanted = words.flat(line).casefold()
-    if wanted in KINDS:
+    if wanted in FILTERS:
         return wanted
     for name, title in session.attempt.form.title_of.items():
         if wanted in (name.casefold(), title.casefold()):

@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from exam.core.attempt import Attempt
     from exam.core.bank import Bank
     from exam.core.events import Mode
     from exam.core.form import Form
+    from exam.files.config import Schedule
     from exam.sitting.session import Clock
     from exam.store import Store
 
@@ -43,6 +46,20 @@ class AppContext:
         """An attempt as it is stored. Raises StoreError."""
         with self.open_store() as store:
             return store.load(identifier).attempt
+
+    def local_now(self) -> datetime:
+        """The instant, in the time zone of this machine."""
+        return self.new_clock().now().astimezone()
+
+    def schedule(self) -> Schedule:
+        """When to review, as the learner wants it. A file that cannot be read says nothing; who changes it is told."""
+        from exam.files.config import Schedule, read_schedule
+        from exam.files.own_toml import FileRefused
+
+        try:
+            return read_schedule(self.data_dir)
+        except (FileRefused, OSError):
+            return Schedule()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from exam.assembly import assemble, tailor
 from exam.core.form import Form
-from exam.learning.measuring import FAVOUR, measured
+from exam.learning.measuring import FAVOUR, weights_to_measure
 from tests.support import sample_bank
 from tests.support.confusing import draws, first_bank, knows, sat
 from tests.support.validity import assert_valid, texts
@@ -26,7 +26,7 @@ def test_what_was_met_waits_until_the_rest_was_met() -> None:
     blueprint = tailor(bank, "standard")
     past = sat(assemble(bank, blueprint, 1), knows, 0, set())
     before = {(one.item, home) for one in past for home in one.offered if home != one.item}
-    form = assemble(bank, blueprint, 2, measured(past))
+    form = assemble(bank, blueprint, 2, weights_to_measure(past))
     assert not before & on_offer(form)
     assert {item.id for item in bank.items} == {one.item for one in past} | {slot.item for slot in form.slots}
 
@@ -35,11 +35,11 @@ def test_in_a_bank_without_lures_items_take_turns_too() -> None:
     bank = sample_bank(12, 1)
     blueprint = tailor(bank, items=6)
     past = sat(assemble(bank, blueprint, 1), knows, 0, set())
-    form = assemble(bank, blueprint, 2, measured(past))
+    form = assemble(bank, blueprint, 2, weights_to_measure(past))
     assert not {one.item for one in past} & {slot.item for slot in form.slots}
 
 
 def test_without_a_past_it_is_the_paper_that_its_code_names() -> None:
     bank = first_bank()
     blueprint = tailor(bank, "quick")
-    assert assemble(bank, blueprint, 1, measured([])) == assemble(bank, blueprint, 1)
+    assert assemble(bank, blueprint, 1, weights_to_measure([])) == assemble(bank, blueprint, 1)

@@ -13,15 +13,15 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
 
+from exam.core.results import Result
 from exam.tui.app import ExamApp
 from exam.tui.progress.pages import PAGES
-from exam.tui.progress.past import everybodys
 from exam.tui.progress.reader import PastReader
 from exam.tui.progress.screen import ProgressScreen
 from tests.benchmarks.past import bank, make_past
@@ -110,7 +110,12 @@ def forget(pilot: Pilot[Any]) -> None:
     assert isinstance(pilot.app, Watched)
     past, context = screen.past, pilot.app.context
     assert past is not None
-    screen.reader = PastReader(past, lambda: everybodys(context, past.bank_id))
+
+    def everybodys() -> Sequence[Result]:
+        with context.open_store() as store:
+            return store.results(bank=past.bank_id, learner=None)
+
+    screen.reader = PastReader(past, everybodys)
 
 
 async def at_once(pilot: Pilot[Any], key: str) -> Took:

@@ -14,10 +14,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from exam.learning.confusions import confusions
-from exam.learning.missed import drill, records
-from exam.learning.progress import calibration, changes, section_table, trend
+from exam.learning.confusions import find_confusions
+from exam.learning.progress import calibration, ledger_of_changes, section_table, trends
 from exam.learning.readiness import gather, readiness
+from exam.learning.records import records
 from exam.learning.review import agenda
 from exam.learning.statistics import item_statistics
 from exam.store import Store
@@ -64,13 +64,12 @@ def main() -> None:
 def open_history(data_dir: Path) -> None:
     with Store.open(data_dir) as store:
         store.history()
-        trend(store.sittings())
+        trends(store.sittings(), (None,))
 
 
 def questions(store: Store) -> dict[str, tuple[float | None, Callable[[], object]]]:
     now = datetime(2026, 3, 3, tzinfo=UTC)
     results = store.results()
-    there = [(f"item-{n}", f"section-{n % 14}") for n in range(1, 200)]
     paper = {f"section-{n}": 50 / 14 for n in range(1, 15)}
     return {
         "history, exams only": (FILTER, lambda: store.history(mode="exam")),
@@ -79,16 +78,17 @@ def questions(store: Store) -> dict[str, tuple[float | None, Callable[[], object
         "scores by section of the newest 1000": (FILTER, store.sittings),
         "results of the newest 200 attempts": (FILTER, lambda: store.results(attempts=200)),
         "results of the newest 1000 attempts": (None, store.results),
-        "trend of a section": (FILTER, lambda: trend(store.sittings(), "section-2")),
+        "trend of a section": (FILTER, lambda: trends(store.sittings(), ("section-2",))),
         "section by attempt": (FILTER, lambda: section_table(store.sittings())),
-        "calibration and changes of 50,000 results": (FILTER, lambda: (calibration(results), changes(results))),
-        "missed, of 50,000 results": (FILTER, lambda: drill(records(results), there)),
+        "calibration of 50,000 results": (FILTER, lambda: calibration(results)),
+        "changed answers of 50,000 results": (FILTER, lambda: ledger_of_changes(results)),
+        "missed, of 50,000 results": (FILTER, lambda: records(results)),
         "readiness, of 50,000 results": (FILTER, lambda: readiness(gather(results, now), paper, 70)),
-        "confusions, of 50,000 results": (FILTER, lambda: confusions(results)),
+        "confusions, of 50,000 results": (FILTER, lambda: find_confusions(results)),
         "agenda, of 50,000 results": (None, lambda: agenda(results, now)),
         "item statistics, of 50,000 results": (FILTER, lambda: item_statistics(results)),
-        "missed, of the newest 200 attempts": (FILTER, lambda: drill(records(store.results(attempts=200)), there)),
-        "confusions, of the newest 200 attempts": (FILTER, lambda: confusions(store.results(attempts=200))),
+        "missed, of the newest 200 attempts": (FILTER, lambda: records(store.results(attempts=200))),
+        "confusions, of the newest 200 attempts": (FILTER, lambda: find_confusions(store.results(attempts=200))),
     }
 
 

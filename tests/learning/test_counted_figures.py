@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from exam.core.results import Result
-from exam.learning.confusions import confusions
-from exam.learning.progress import calibration, changes
+from exam.learning.confusions import find_confusions
+from exam.learning.progress import calibration, ledger_of_changes
 from exam.learning.readiness import REPEAT, decay, gather
 from exam.learning.statistics import item_statistics
 from tests.support.clock import NOON
@@ -43,8 +43,8 @@ def test_evidence_and_ledgers_are_those_counted_one_by_one() -> None:
     for doubted, rate in zip((False, True), (calibration(plain).sure, calibration(plain).unsure), strict=True):
         sides = [one.right for one in told if one.doubted is doubted]
         assert (rate.count, rate.of) == (sum(sides), len(sides))
-    assert changes(plain).answers == len(told)
-    assert changes(plain).counts == {
+    assert ledger_of_changes(plain).answers == len(told)
+    assert ledger_of_changes(plain).counts == {
         kind: sum(one.change == kind for one in plain)
         for kind in ("wrong_to_right", "right_to_wrong", "wrong_to_wrong")
     }
@@ -61,7 +61,7 @@ def test_pairs_and_distractors_are_those_counted_one_by_one() -> None:
     plain = [one for one in many(5, 200) if one.met]
     chosen = Counter((one.item, home) for one in plain if not one.right for home in one.chosen if home != "=")
     offered = Counter((one.item, home) for one in plain for home in one.offered)
-    found = confusions(plain).pairs
+    found = find_confusions(plain).pairs
     assert {(pair.item, pair.home): pair.rate.count for pair in found} == chosen
     assert all(pair.rate.of == offered[pair.item, pair.home] for pair in found)
     for item in item_statistics(plain):

@@ -9,7 +9,7 @@ import pytest
 
 from exam.core.ended import Part, Sitting
 from exam.core.interval import wilson
-from exam.learning.progress import calibration, changes, pace, section_table, trend
+from exam.learning.progress import Trend, calibration, ledger_of_changes, paces, section_table, trends
 from tests.support.clock import NOON
 from tests.support.results import result
 
@@ -25,6 +25,10 @@ def sitting(day: int, *counts: tuple[int, int], drill: bool = False, allowed: fl
                  sum(part.items for part in parts), sum(part.seconds for part in parts))  # fmt: skip
     at = NOON + timedelta(days=day)
     return Sitting(f"day-{day}", at, "sample", "full", "exam", drill, 70, True, whole, allowed, parts)
+
+
+def trend(sittings: list[Sitting], section: str | None = None) -> Trend:
+    return trends(sittings, (section,))[section]
 
 
 def test_a_trend_has_each_attempts_share_and_interval() -> None:
@@ -85,7 +89,7 @@ def test_the_table_has_a_row_a_section_and_adds_up() -> None:
 
 
 def test_pace_is_time_by_questions_and_leaves_untimed_ones_out() -> None:
-    (one,) = pace([sitting(1, (5, 10), (2, 10)), sitting(2, (5, 10), allowed=None)])
+    (one,) = paces([sitting(1, (5, 10), (2, 10)), sitting(2, (5, 10), allowed=None)])
     assert (one.used, one.a_question, one.budget) == (200.0, 10.0, 30.0)
 
 
@@ -104,7 +108,7 @@ def test_calibration_counts_the_sure_and_wrong_and_the_unsure_and_right() -> Non
 
 def test_the_ledger_adds_up() -> None:
     kinds = ["wrong_to_right"] * 3 + ["right_to_wrong"] * 2 + ["wrong_to_wrong"] + [None] * 4
-    found = changes([result(change=kind, n=n) for n, kind in enumerate(kinds)])
+    found = ledger_of_changes([result(change=kind, n=n) for n, kind in enumerate(kinds)])
     assert (found.changed, found.net, found.answers) == (6, 1, 10)
 
 

@@ -6,7 +6,8 @@ import fsrs
 import pytest
 
 from exam.core.results import Result
-from exam.learning.review import Grade, agenda, counted, grade
+from exam.files.config import Schedule
+from exam.learning.review import Grade, agenda, grade
 from tests.support.clock import NOON
 from tests.support.results import result
 
@@ -81,10 +82,12 @@ def test_an_exam_date_brings_everything_up_once_more_before_it() -> None:
     now = NOON + 6 * DAY
     free = {card.item: card.due for card in agenda(past, now).later}
     exam = free["a"] - timedelta(days=3)
-    bound = {card.item: card.due for card in agenda(past, now, exam).later}
+    bound = {card.item: card.due for card in agenda(past, now, Schedule(exam)).later}
     assert bound["a"] == exam - DAY
     assert all(due < exam for due in bound.values())
-    assert {card.item: card.due for card in agenda(past, now, date(2026, 3, 1)).later} == free, "that exam is over"
+    assert {card.item: card.due for card in agenda(past, now, Schedule(date(2026, 3, 1))).later} == free, (
+        "that exam is over"
+    )
 
 
 def test_a_drill_out_of_turn_moves_nothing_unless_asked() -> None:
@@ -92,11 +95,12 @@ def test_a_drill_out_of_turn_moves_nothing_unless_asked() -> None:
     due = agenda(sat, NOON + 31 * DAY).later[0].due
     drilled = [*sat, result("a", "incorrect", day=31, drill=True)]
     assert agenda(drilled, NOON + 31 * DAY).later[0].due == due
-    asked = agenda(drilled, NOON + 31 * DAY, drills=True).later[0]
+    asked = agenda(drilled, NOON + 31 * DAY, Schedule(drills=True)).later[0]
     assert asked.due < due
     assert (asked.reviews, asked.lapses) == (3, 1)
     late = [result("a", day=0), result("a", "incorrect", day=60, drill=True)]
-    assert len(counted(late, drills=False)) == 2, "it was due, so it counts"
+    (card,) = agenda(late, NOON + 60 * DAY).later
+    assert (card.reviews, card.lapses) == (2, 1), "it was due, so it counts"
 
 
 def test_the_least_known_comes_first() -> None:

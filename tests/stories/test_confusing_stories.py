@@ -12,8 +12,8 @@ import pytest
 
 from exam.assembly import SEEDS, assemble, tailor
 from exam.assembly.contrast import QUESTIONS, contrast
-from exam.learning.confusions import confusions
-from exam.learning.measuring import contrast_weights, measured
+from exam.learning.confusions import find_confusions
+from exam.learning.measuring import contrast_weights, weights_to_measure
 from exam.store import Store
 from tests.support import FakeClock
 from tests.support.confusing import PAPERS, Pair, confuses, draws, first_bank, knows, sat, sit, told
@@ -55,9 +55,9 @@ def test_what_was_found_is_drilled_on_two_days_and_sought_no_more() -> None:
         form = contrast(first_bank(), one, other, day, contrast_weights(one, other))
         assert len(form.slots) == QUESTIONS
         past += sat(form, knows, day, set())
-        assert [pair.state for pair in confusions(past).pairs] == [state]
-    assert confusions(past).listed == ()
-    assert measured(past)[one, other] < 0
+        assert [pair.state for pair in find_confusions(past).pairs] == [state]
+    assert find_confusions(past).listed == ()
+    assert weights_to_measure(past)[one, other] < 0
 
 
 def test_the_whole_program_finds_what_these_simulations_find(tmp_path: Path, clock: FakeClock) -> None:
@@ -67,7 +67,7 @@ def test_the_whole_program_finds_what_these_simulations_find(tmp_path: Path, clo
     blueprint, answer = tailor(bank, "standard"), confuses(given, dice=dice)
     with Store.open(tmp_path) as store:
         for day in range(PAPERS):
-            form = assemble(bank, blueprint, dice.randrange(SEEDS), measured(store.results(bank=bank.id)))
+            form = assemble(bank, blueprint, dice.randrange(SEEDS), weights_to_measure(store.results(bank=bank.id)))
             sit(store, clock, f"day-{day:03}", form, answer)
             clock.advance(82_800)
-        assert confusions(store.results()) == told(given, "standard", seed).found
+        assert find_confusions(store.results()) == told(given, "standard", seed).found

@@ -7,10 +7,10 @@ from exam.assembly import assemble, tailor
 from exam.assembly.contrast import contrast
 from exam.core.bank import Bank
 from exam.core.form import Slot
-from exam.learning.confusions import Confusions, confusions
+from exam.learning.confusions import Confusions, find_confusions
 from exam.learning.measuring import contrast_weights
-from exam.learning.missed import drill, records
-from exam.learning.progress import changes
+from exam.learning.progress import ledger_of_changes
+from exam.learning.records import missed_last_time, records
 from exam.sitting.session import Session
 from exam.store import Store
 from tests.support import FakeClock, sample_bank, sample_form
@@ -27,9 +27,7 @@ def misses(*items: str) -> Answer:
 
 
 def missed(store: Store, bank: Bank) -> set[str]:
-    there = [(item.id, section.id) for section in bank.sections for item in section.items]
-    found = drill(records(store.results(bank=bank.id)), there)
-    return {item for item, reason in found.reasons.items() if reason == "missed"}
+    return {record.item for record in missed_last_time(records(store.results(bank=bank.id)))}
 
 
 def test_miss_three_drill_them_and_see_them_leave_the_list(tmp_path: Path, clock: FakeClock) -> None:
@@ -49,7 +47,7 @@ def test_confuse_two_drill_the_contrast_over_two_days_and_see_it_settled(tmp_pat
     with Store.open(tmp_path) as store:
 
         def found() -> Confusions:
-            return confusions(store.results())
+            return find_confusions(store.results())
 
         for seed in range(2):
             form = contrast(bank, "item-1", "item-2", seed, weights)
@@ -73,6 +71,6 @@ def test_a_wrong_answer_changed_to_a_right_one_is_in_the_ledger(tmp_path: Path, 
         session.respond(2, right(form, 2))
         session.end()
         session.leave()
-        ledger = changes(store.results())
+        ledger = ledger_of_changes(store.results())
         assert ledger.counts == {"wrong_to_right": 1, "right_to_wrong": 0, "wrong_to_wrong": 0}
         assert (ledger.net, ledger.answers) == (1, 2)

@@ -15,8 +15,8 @@ from exam.core.results import Result
 from exam.core.scoring import score
 from exam.files.places import shipped
 from exam.formats import read_bank
-from exam.learning.confusions import Confusions, confusions
-from exam.learning.measuring import measured
+from exam.learning.confusions import Confusions, find_confusions
+from exam.learning.measuring import weights_to_measure
 from exam.sitting.session import Session
 from exam.store import Store
 from tests.support.clock import NOON, FakeClock
@@ -91,9 +91,9 @@ def told(given: frozenset[Pair], preset: str, seed: int, *, slips: float = 0.0, 
     past: list[Result] = []
     forms: list[Form] = []
     for day in range(papers):
-        forms.append(assemble(bank, blueprint, dice.randrange(SEEDS), measured(past)))
+        forms.append(assemble(bank, blueprint, dice.randrange(SEEDS), weights_to_measure(past)))
         past += sat(forms[-1], answer, day, {result.item for result in past})
-    return Told(given, confusions(past), tuple(forms), tuple(past))
+    return Told(given, find_confusions(past), tuple(forms), tuple(past))
 
 
 def sit(store: Store, clock: FakeClock, name: str, form: Form, answer: Answer) -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from exam.cli.commands.paper_options import Choices
+from exam.cli.commands.paper_options import Choices, blueprint_of, seed_of
 from exam.cli.exits import Declined
-from exam.cli.wiring import Command, Root, new_seed
+from exam.cli.wiring import Command, Root
 
 if TYPE_CHECKING:
+    from exam.core.attempt import Attempt
     from exam.core.bank import Bank
     from exam.core.form import Form
-    from exam.core.results import Result
-    from exam.learning.missed import Reason
+    from exam.learning.drills import DrillPaper, Pending
+    from exam.learning.records import Reason
 
 _REASONS: tuple[Reason, ...] = ("unsure", "flagged", "slow", "unseen")
 
@@ -85,97 +87,100 @@ def _says_which(paper: dict[str, Any]) -> bool:
 
 def drilled(root: Root, choices: Choices, wanted: Drilling) -> Form:
     """The paper. Raises Declined where the past has nothing of the kind, and what `assembled` raises."""
-    from exam.assembly import SEEDS
+    from exam.learning.drills import contrast_drill, make_drill
 
-    if choices.seed is not None and choices.seed >= SEEDS:
-        raise click.UsageError(f"A seed is a number from 0 to {SEEDS - 1}.")
-    seed = new_seed() if choices.seed is None else choices.seed
+    seed = seed_of(choices)
     if wanted.again is not None:
-        with root.open_store() as store:
-            return store.load(store.find(wanted.again)).attempt.form
+        return _attempt(root, wanted.again).form
     if wanted.contrast is not None:
-        from exam.assembly.contrast import contrast
-        from exam.learning.measuring import contrast_weights
-
         one, other = _two(wanted.contrast)
-        return contrast(_bank(root, choices), one, other, seed, contrast_weights(one, other))
+        return contrast_drill(_bank(root, choices), one, other, seed)
     if wanted.of is not None:
-        return _missed_of(root, choices, wanted.of, seed)
+        return _retaken(root, choices, wanted.of, seed)
     bank = _bank(root, choices)
-    with root.open_store() as store:
-        results = store.results(bank=bank.id)
     if wanted.measured and not (wanted.missed or wanted.due or wanted.reasons):
-        from exam.assembly import assemble, tailor
-        from exam.learning.measuring import measured
-
-        blueprint = tailor(
-            bank, choices.preset, sections=choices.sections, items=choices.items, minutes=choices.minutes
-        )
-        return assemble(bank, blueprint, seed, measured(results))
-    return _drill(bank, choices, _picked(root, bank, results, choices, wanted), seed, results)
+        return _measured(root, choices, bank, seed)
+    pending = _pending(root, bank)
+    items = _chosen(pending, choices, wanted)
+    return _said(make_drill(bank, items, pending.results, seed, preset=choices.preset, minutes=choices.minutes))
 
 
-def _picked(root: Root, bank: Bank, results: Sequence[Result], choices: Choices, wanted: Drilling) -> tuple[str, ...]:
-    from exam.learning.missed import Wish, drill, records
+def _pending(root: Root, bank: Bank) -> Pending:
+    """What of a bank could be asked again. Raises Declined."""
+    from exam.cli.commands.past import now, schedule_of
+    from exam.learning.drills import read_pending
 
-    there = [(item.id, section.id) for section in bank.sections for item in section.items]
-    if wanted.due:
-        from exam.cli.commands.past import now
-        from exam.files.config import read_schedule
-        from exam.files.own_toml import FileRefused
-        from exam.learning.review import agenda
+    with root.open_store() as store:
+        return read_pending(store, bank, now(), schedule_of(root))
 
-        try:
-            schedule = read_schedule(root.data_dir)
-        except FileRefused as refused:
-            raise Declined(str(refused)) from None
-        known = {item for item, section in there if not choices.sections or section in choices.sections}
-        found_due = agenda(results, now(), schedule.exam_date, drills=schedule.drills).due
-        due = tuple(card.item for card in found_due if card.item in known)
-        if not due:
-            raise Declined("Nothing is due today. 'exam review' says what comes when.")
-        return due[: choices.items] if choices.items else due
+
+def _chosen(pending: Pending, choices: Choices, wanted: Drilling) -> Iterable[str]:
+    """The questions of a drill; says how many there are of each kind. Raises Declined where there are none."""
+    from exam.learning.drills import DrillRequest, choose
+
     reasons: tuple[Reason, ...] = wanted.reasons
-    if wanted.reasons and wanted.missed:
+    if wanted.missed and (wanted.reasons or wanted.times_missed is not None):
         reasons = ("missed", *reasons)
-    elif wanted.times_missed is not None:
-        reasons = ("missed",)
-    wish = Wish(choices.sections, reasons, wanted.times_missed or 1, choices.items)
-    found = drill(records(results), there, wish)
-    if not found.items:
+    if wanted.due:
+        # Whoever asks for what is due gets all of it, and only of the others as much as a drill has.
+        request = DrillRequest(choices.sections, ("due",), items=choices.items or len(pending.due))
+    else:
+        request = DrillRequest(choices.sections, reasons, wanted.times_missed or 1, choices.items)
+    chosen = choose(pending, request)
+    if not chosen and wanted.due:
+        raise Declined("Nothing is due today. 'exam review' says what comes when.")
+    if not chosen:
         raise Declined("There is nothing of that kind. 'exam review' says what you missed, 'exam take' asks anything.")
-    click.echo(_told(found.reasons), err=True)
-    return found.items
+    if not wanted.due:
+        counts = Counter(chosen.values())
+        click.echo(f"{', '.join(f'{count} {reason}' for reason, count in counts.items())}.", err=True)
+    return chosen
 
 
-def _missed_of(root: Root, choices: Choices, word: str, seed: int) -> Form:
-    from exam.learning.missed import missed_of
+def _retaken(root: Root, choices: Choices, word: str, seed: int) -> Form:
+    """What an attempt missed. Raises Declined where it has not ended, missed nothing, or is of another bank."""
+    from exam.core.attempt import State
+    from exam.learning.drills import missed_items, retake
 
     with root.open_store() as store:
         identifier = store.find(word)
-        results = store.results(attempt=identifier, learner=None)
-        if not results:
-            raise Declined(f"Attempt {identifier} has not ended. 'exam resume {identifier}' goes on with it.")
-        past = store.results(bank=results[0].bank)
-    bank = _bank(root, choices, results[0].bank)
-    if bank.id != results[0].bank:
-        raise Declined(f"Attempt {identifier} is of the bank {results[0].bank}, and you named {bank.id}.")
-    missed = missed_of(results)
-    if not missed:
+        attempt = store.load(identifier).attempt
+        past = store.results(bank=attempt.form.bank)
+    if attempt.state is not State.CLOSED:
+        raise Declined(f"Attempt {identifier} has not ended. 'exam resume {identifier}' goes on with it.")
+    bank = _bank(root, choices, attempt.form.bank)
+    if bank.id != attempt.form.bank:
+        raise Declined(f"Attempt {identifier} is of the bank {attempt.form.bank}, and you named {bank.id}.")
+    if not missed_items(attempt):
         raise Declined(f"Attempt {identifier} missed nothing.")
-    section = {one.item: one.section for one in results}
-    missed = tuple(item for item in missed if not choices.sections or section[item] in choices.sections)
-    return _drill(bank, choices, missed[: choices.items], seed, past)
+    return _said(
+        retake(
+            bank, attempt, past, seed, preset=choices.preset, minutes=choices.minutes, sections=choices.sections,
+            items=choices.items,
+        )
+    )  # fmt: skip
 
 
-def _drill(bank: Bank, choices: Choices, items: tuple[str, ...], seed: int, past: Sequence[Result]) -> Form:
-    """A paper of these items, made to measure; says how many cannot be in it."""
-    from exam.learning.chosen import assemble_chosen
+def _measured(root: Root, choices: Choices, bank: Bank, seed: int) -> Form:
+    """A paper as asked for, with the wrong options that tell most about the learner."""
+    from exam.learning.measuring import weights_to_measure
+    from exam.library import assemble
 
-    form = assemble_chosen(bank, items, past, seed, preset=choices.preset, minutes=choices.minutes)
-    if left := len(items) - len(form.blueprint.only):
-        click.echo(f"{left} left for another time: they may not meet the others.", err=True)
-    return form
+    with root.open_store() as store:
+        results = store.results(bank=bank.id)
+    return assemble(bank, blueprint_of(bank, choices), seed, weights_to_measure(results))
+
+
+def _said(drill: DrillPaper) -> Form:
+    """The form of a drill; says how many questions are not in it."""
+    if drill.left_out:
+        click.echo(f"{drill.left_out} left for another time: they may not meet the others.", err=True)
+    return drill.form
+
+
+def _attempt(root: Root, word: str) -> Attempt:
+    with root.open_store() as store:
+        return store.load(store.find(word)).attempt
 
 
 def _bank(root: Root, choices: Choices, named: str | None = None) -> Bank:
@@ -189,10 +194,3 @@ def _two(text: str) -> tuple[str, str]:
     if len(names) != 2 or not all(names):
         raise click.UsageError("--contrast takes two questions by their ids, as in --contrast pod,deployment.")
     return names[0], names[1]
-
-
-def _told(reasons: Any) -> str:
-    counts: dict[str, int] = {}
-    for reason in reasons.values():
-        counts[reason] = counts.get(reason, 0) + 1
-    return f"{', '.join(f'{count} {reason}' for reason, count in counts.items())}."

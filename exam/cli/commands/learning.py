@@ -41,13 +41,13 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     sat last. Readiness is for the blueprint of --preset, sat yet or not, or for that of your latest paper; it is always
     from all of your answers.
     """
-    from exam.cli.commands.past import read_past
+    from exam.cli.commands.past import past_of
     from exam.cli.output.attempt_json import written
     from exam.cli.output.learning_json import progress_shape
     from exam.cli.output.learning_text import progress_words
     from exam.learning.past import ready_for
 
-    whole = read_past(bank, attempts=attempts)
+    whole = past_of(bank, attempts=attempts)
     papers = [name for name, _ in whole.papers]
     if preset is not None and preset not in papers:
         raise Declined(f"{whole.title} has no paper {preset!r}. It has: {', '.join(papers)}.")
@@ -76,15 +76,15 @@ def review(bank: str | None, exam_date: str | None, with_drills: bool | None, as
 
     'exam take --due' asks what is due, 'exam take --missed' what you missed.
     """
-    from exam.cli.commands.past import read_past
+    from exam.cli.commands.past import past_of
     from exam.cli.output.attempt_json import written
     from exam.cli.output.learning_json import review_shape
     from exam.cli.output.learning_text import review_words
     from exam.learning.review import agenda
 
     schedule = _kept(exam_date, with_drills)
-    past = read_past(bank)
-    found = agenda(past.results, past.now, schedule.exam_date, drills=schedule.drills)
+    past = past_of(bank)
+    found = agenda(past.results, past.now, schedule)
     if as_json:
         click.echo(written(review_shape(past, found)))
     else:
@@ -102,14 +102,14 @@ def confusions(bank: str | None, attempts: int | None, as_json: bool) -> int:
 
     'exam take --contrast A,B' asks the two side by side. Two clean rounds on different days settle a pair.
     """
-    from exam.cli.commands.past import read_past
+    from exam.cli.commands.past import past_of
     from exam.cli.output.attempt_json import written
     from exam.cli.output.learning_json import confusions_shape
     from exam.cli.output.learning_text import confusions_words
-    from exam.learning.confusions import confusions as confused
+    from exam.learning.confusions import find_confusions
 
-    past = read_past(bank, attempts=attempts)
-    found = confused(past.results, past.now.tzinfo)
+    past = past_of(bank, attempts=attempts)
+    found = find_confusions(past.results, past.now.tzinfo)
     if as_json:
         click.echo(written(confusions_shape(past, found)))
     else:
@@ -129,13 +129,13 @@ def items(bank: str | None, mine: bool, attempts: int | None, as_json: bool) -> 
     How hard each is, how telling, which wrong answers work. Counts everybody's attempts that are here. Where a number
     is too small to judge by, nothing is said.
     """
-    from exam.cli.commands.past import read_past
+    from exam.cli.commands.past import past_of
     from exam.cli.output.attempt_json import written
     from exam.cli.output.learning_json import items_shape
     from exam.cli.output.learning_text import items_words
     from exam.learning.statistics import item_statistics
 
-    past = read_past(bank, attempts=attempts, learner="" if mine else None)
+    past = past_of(bank, attempts=attempts, learner="" if mine else None)
     found = item_statistics(past.results)
     if as_json:
         click.echo(written(items_shape(past, found)))

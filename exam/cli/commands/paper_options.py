@@ -12,6 +12,7 @@ from exam.cli.wiring import Command, Root, new_seed
 
 if TYPE_CHECKING:
     from exam.core.bank import Bank
+    from exam.core.blueprint import Blueprint
     from exam.core.form import Form
 
 MEGABYTE = 1_000_000
@@ -140,7 +141,7 @@ def assembled(root: Root, choices: Choices) -> Form:
 
 def assembled_with_bank(root: Root, choices: Choices) -> tuple[Form, Bank]:
     """The paper, and the bank that it was made from. Raises as `assembled` does."""
-    from exam.assembly import SEEDS, read_code, tailor
+    from exam.assembly import read_code
     from exam.cli.find import bank_of_edition, find_bank
     from exam.library import assemble
 
@@ -151,10 +152,16 @@ def assembled_with_bank(root: Root, choices: Choices) -> tuple[Form, Bank]:
         else:
             bank = find_bank(root, choices.bank, choices.max_bytes)
         return assemble(bank, *code.resolve(bank)), bank
-    if choices.seed is not None and choices.seed >= SEEDS:
-        raise click.UsageError(f"A seed is a number from 0 to {SEEDS - 1}.")
+    seed = seed_of(choices)
     bank = find_bank(root, choices.bank, choices.max_bytes)
-    blueprint = tailor(
+    return assemble(bank, blueprint_of(bank, choices), seed), bank
+
+
+def blueprint_of(bank: Bank, choices: Choices) -> Blueprint:
+    """The preset of a bank, with what was asked for in its place. Raises Impossible."""
+    from exam.assembly import tailor
+
+    return tailor(
         bank,
         choices.preset,
         sections=choices.sections,
@@ -162,4 +169,12 @@ def assembled_with_bank(root: Root, choices: Choices) -> tuple[Form, Bank]:
         minutes=choices.minutes,
         **choices.asking,
     )
-    return assemble(bank, blueprint, new_seed() if choices.seed is None else choices.seed), bank
+
+
+def seed_of(choices: Choices) -> int:
+    """The seed asked for, or one by chance. Raises UsageError."""
+    from exam.assembly import SEEDS
+
+    if choices.seed is not None and choices.seed >= SEEDS:
+        raise click.UsageError(f"A seed is a number from 0 to {SEEDS - 1}.")
+    return new_seed() if choices.seed is None else choices.seed

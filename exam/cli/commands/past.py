@@ -1,4 +1,4 @@
-"""Owns what the learning commands read first: one bank's past, and the bank where it is there. Refuses figures."""
+"""What the learning commands read first: the past of one bank, and the bank where its file is known."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from exam.cli.exits import Declined
 
 if TYPE_CHECKING:
     from exam.core.bank import Bank
+    from exam.files.config import Schedule
     from exam.learning.past import Past
 
 NOTHING = "No attempt has ended yet. 'exam resume' goes on with one, 'exam take' begins one."
@@ -21,43 +22,38 @@ def now() -> datetime:
     return wiring.new_clock().now().astimezone()
 
 
-def read_past(
-    word: str | None,
-    *,
-    attempts: int | None = None,
-    blueprint: str | None = None,
-    mode: str | None = None,
-    learner: str | None = "",
-) -> Past:
+def past_of(word: str | None, *, attempts: int | None = None, learner: str | None = "") -> Past:
     """The past of a bank (an id or a path; None: the one sat last). Raises Declined where there is none.
 
-    `attempts`: the newest so many; None: as many as the store gives unasked.
+    `attempts`: the newest so many; None: as many as the store gives unasked. `learner` None: everybody's.
     """
     from exam.cli.find import is_path
-    from exam.files.config import read_schedule
-    from exam.files.own_toml import FileRefused
-    from exam.learning.past import Past, sat_last
+    from exam.learning.past import read_past
     from exam.store import RECENT
 
     root = wiring.find_root()
     bank = known_bank(word) if word is not None and is_path(word) else None
-    most = RECENT if attempts is None else attempts
+    wanted = bank.id if bank else word
+    exam_date = schedule_of(root).exam_date
+    with root.open_store() as store:
+        past = read_past(
+            store, wanted, lambda name: bank or known_bank(name), now(), exam_date,
+            attempts=attempts or RECENT, learner=learner,
+        )  # fmt: skip
+    if past is None:
+        raise Declined(NOTHING if wanted is None else f"No attempt on {wanted} like that has ended yet.")
+    return past
+
+
+def schedule_of(root: wiring.Root) -> Schedule:
+    """When to review, as the learner wants it. Raises Declined for a file that cannot be understood."""
+    from exam.files.config import read_schedule
+    from exam.files.own_toml import FileRefused
+
     try:
-        exam_date = read_schedule(root.data_dir).exam_date
+        return read_schedule(root.data_dir)
     except FileRefused as refused:
         raise Declined(str(refused)) from None
-    with root.open_store() as store:
-        bank_id = bank.id if bank else word or sat_last(store)
-        if bank_id is None:
-            raise Declined(NOTHING)
-        titles = {name: title for name, title, _ in store.banks()}
-        results = store.results(attempts=most, bank=bank_id, blueprint=blueprint, mode=mode, learner=learner)
-        sittings = store.sittings(attempts=most, bank=bank_id, blueprint=blueprint, mode=mode, learner=learner)
-    if not sittings:
-        asked = f" on {bank_id}" if word else ""
-        raise Declined(NOTHING if not (blueprint or mode or asked) else f"No attempt{asked} like that has ended yet.")
-    bank = bank or known_bank(bank_id)
-    return Past(bank_id, titles.get(bank_id, bank_id), bank, results, sittings, now(), exam_date)
 
 
 def known_bank(word: str) -> Bank | None:

@@ -91,9 +91,9 @@ def _write(file: str, text: str, force: bool) -> None:
 def _ended(store: Store, word: str) -> str:
     """The id of a closed attempt. Raises Declined where there is none, or it still runs."""
     if word == "last":
-        from exam.learning.past import ended_last
+        from exam.learning.past import last_ended
 
-        if (row := ended_last(store)) is None:
+        if (row := last_ended(store)) is None:
             raise Declined("No attempt has ended yet. 'exam resume' goes on with one, 'exam take' begins one.")
         return row.id
     identifier = store.find(word)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from exam.cli.output.attempt_json import Shape, instant
 from exam.core.ended import Part
 from exam.core.interval import Rate
-from exam.learning.confusions import Confusions, Pair
-from exam.learning.missed import records
-from exam.learning.progress import Trend, calibration, changes, pace, section_table, trend
-from exam.learning.readiness import Readiness, Standing
-from exam.learning.review import Agenda, Card
+from exam.learning.confusions import ConfusedPair, Confusions
+from exam.learning.progress import Trend, calibration, ledger_of_changes, paces, section_table, trends
+from exam.learning.readiness import Level, Readiness
+from exam.learning.records import missed_last_time, records
+from exam.learning.review import Agenda, ReviewCard
 
 if TYPE_CHECKING:
     from exam.learning.past import Past
@@ -25,15 +25,16 @@ if TYPE_CHECKING:
 def progress_shape(past: Past, ready: Readiness, paper: str) -> Shape:
     """What `progress --json` says."""
     table = section_table(past.sittings)
-    sure, ledger = calibration(past.results), changes(past.results)
+    sure, ledger = calibration(past.results), ledger_of_changes(past.results)
+    lines = trends(past.sittings, (None, *past.section_titles))
     return {
         "bank": past.bank_id,
         "attempts": len(past.sittings),
         "exam_date": past.exam_date and past.exam_date.isoformat(),
         "trend": {
-            "overall": _trend(trend(past.sittings)),
+            "overall": _trend(lines[None]),
             "sections": [
-                {"id": section, "title": title} | _trend(trend(past.sittings, section))
+                {"id": section, "title": title} | _trend(lines[section])
                 for section, title in past.section_titles.items()
             ],
         },
@@ -52,7 +53,7 @@ def progress_shape(past: Past, ready: Readiness, paper: str) -> Shape:
         "pace": [
             {"attempt": one.attempt, "used": round(one.used, 1), "allowed": one.allowed,
              "a_question": round(one.a_question, 1), "budget": round(one.budget, 1)}
-            for one in pace(past.sittings)
+            for one in paces(past.sittings)
         ],
         "calibration": {
             "sure": _rate(sure.sure), "unsure": _rate(sure.unsure), "sure_and_wrong": sure.sure_and_wrong,
@@ -65,8 +66,8 @@ def progress_shape(past: Past, ready: Readiness, paper: str) -> Shape:
             "cut": ready.cut,
             "passing": None if ready.passing is None else round(ready.passing, 3),
             "words": ready.words,
-            "overall": _standing(ready.overall),
-            "sections": [{"id": name} | _standing(standing) for name, standing in ready.sections.items()],
+            "overall": _level(ready.overall),
+            "sections": [{"id": name} | _level(level) for name, level in ready.sections.items()],
         },
     }  # fmt: skip
 
@@ -84,8 +85,7 @@ def review_shape(past: Past, found: Agenda) -> Shape:
         "ahead": [{"date": day.isoformat(), "items": count} for day, count in found.ahead],
         "missed": [
             {"item": one.item, "section": one.section, "met": one.met, "missed": one.missed, "last": instant(one.at)}
-            for one in sorted(known.values(), key=lambda one: (-one.missed, one.at, one.item))
-            if not one.right
+            for one in missed_last_time(known)
         ],
         "never_seen": unseen,
     }
@@ -150,18 +150,18 @@ def _part(part: Part) -> Shape:
     }
 
 
-def _standing(standing: Standing) -> Shape:
+def _level(level: Level) -> Shape:
     return {
-        "percent": None if standing.percent is None else round(standing.percent, 1),
-        "interval": _bounds(standing.interval),
-        "answers": standing.answers,
-        "weight": round(standing.weight, 2),
-        "settled": standing.settled,
-        "more_questions": standing.more,
+        "percent": None if level.percent is None else round(level.percent, 1),
+        "interval": _bounds(level.interval),
+        "answers": level.answers,
+        "weight": round(level.weight, 2),
+        "settled": level.settled,
+        "more_questions": level.more,
     }
 
 
-def _card(card: Card) -> Shape:
+def _card(card: ReviewCard) -> Shape:
     return {
         "item": card.item,
         "section": card.section,
@@ -175,7 +175,7 @@ def _card(card: Card) -> Shape:
     }
 
 
-def _pair(pair: Pair) -> Shape:
+def _pair(pair: ConfusedPair) -> Shape:
     return {
         "item": pair.item,
         "home": pair.home,

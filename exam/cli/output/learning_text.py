@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from exam.core.interval import Rate
 from exam.core.wording import counted, exam_in, signed
-from exam.learning.confusions import Confusions, Pair
-from exam.learning.missed import records
-from exam.learning.progress import calibration, changes, pace, section_table, trend
-from exam.learning.readiness import Readiness, Standing
-from exam.learning.review import Agenda, Card
+from exam.learning.confusions import ConfusedPair, Confusions
+from exam.learning.progress import calibration, ledger_of_changes, paces, section_table, trends
+from exam.learning.readiness import Level, Readiness
+from exam.learning.records import missed_last_time, records
+from exam.learning.review import Agenda, ReviewCard
 
 if TYPE_CHECKING:
     from exam.learning.past import Past
@@ -24,8 +24,8 @@ _MOST = 20
 def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
     """The lines of `progress`."""
     titles = past.section_titles
-    paces = pace(past.sittings)[-1:]
-    ledger = changes(past.results)
+    lines = trends(past.sittings, (None, *titles))
+    ledger = ledger_of_changes(past.results)
     table = section_table(past.sittings, 8)
     return [
         f"{past.title}: {past.extent}. Intervals are 95 %.",
@@ -33,10 +33,10 @@ def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
         f"Ready for {dict(past.papers).get(paper, paper)}? {ready.words}",
         *_exam(past),
         f"Your level: {_level(ready.overall)}.",
-        *(f"  {titles.get(name, name)}: {_level(standing)}." for name, standing in _weakest(ready)),
+        *(f"  {titles.get(name, name)}: {_level(level)}." for name, level in ready.weakest_first),
         "",
-        f"Overall: {trend(past.sittings).words}",
-        *(f"  {title}: {trend(past.sittings, section).words}" for section, title in titles.items()),
+        f"Overall: {lines[None].words}",
+        *(f"  {title}: {lines[section].words}" for section, title in titles.items()),
         "",
         f"The latest {counted(len(table.attempts), 'attempt')}, oldest first, percent by section (questions):",
         *(
@@ -46,7 +46,7 @@ def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
         "",
         *(
             f"Time: {one.a_question:.0f} s a question in the latest attempt, of {one.budget:.0f} s allowed."
-            for one in paces
+            for one in paces(past.sittings)[-1:]
         ),
         f"Calibration: {calibration(past.results).words}",
         f"Changed answers: {ledger.changed} of {ledger.answers}. Wrong to right {ledger.counts['wrong_to_right']}, "
@@ -62,7 +62,7 @@ def _exam(past: Past) -> list[str]:
 def review_words(past: Past, found: Agenda) -> list[str]:
     """The lines of `review`."""
     known = records(past.results)
-    missed = sorted((one for one in known.values() if not one.right), key=lambda one: (-one.missed, one.at))
+    missed = missed_last_time(known)
     lines = [f"{past.title}. Today is {found.today.isoformat()}.", *_exam(past)]
     lines += ["", f"Due today: {counted(len(found.due), 'question')}."]
     lines += _cut(f"  {card.item}: {past.stem(card.item)} ({_card(card)})" for card in found.due)
@@ -118,7 +118,7 @@ def items_words(past: Past, found: Sequence[ItemStatistics]) -> list[str]:
     return lines
 
 
-def _pair(past: Past, pair: Pair) -> list[str]:
+def _pair(past: Past, pair: ConfusedPair) -> list[str]:
     both = ", and the other way round" if pair.two_way else ""
     drilled = f" {counted(pair.clean, 'clean day')} of two." if pair.clean else ""
     return [
@@ -128,21 +128,15 @@ def _pair(past: Past, pair: Pair) -> list[str]:
     ]
 
 
-def _weakest(ready: Readiness) -> list[tuple[str, Standing]]:
-    return sorted(
-        ready.sections.items(), key=lambda one: (one[1].percent is None, one[1].interval[1] if one[1].interval else 0.0)
-    )
-
-
-def _level(standing: Standing) -> str:
-    if standing.percent is None or standing.interval is None:
+def _level(level: Level) -> str:
+    if level.percent is None or level.interval is None:
         return "nothing answered yet"
-    low, high = standing.interval
-    said = f"{standing.percent:.0f} % ({low:.0f} to {high:.0f} %, {counted(standing.answers, 'answer')})"
-    return said if standing.settled else f"{said}; about {standing.more} more would settle it"
+    low, high = level.interval
+    said = f"{level.percent:.0f} % ({low:.0f} to {high:.0f} %, {counted(level.answers, 'answer')})"
+    return said if level.settled else f"{said}; about {level.more} more would settle it"
 
 
-def _card(card: Card) -> str:
+def _card(card: ReviewCard) -> str:
     late = "wrong" if card.grade == "again" else "right"
     return f"{late} the last time, known by {100 * card.known:.0f} %, seen {counted(card.reviews, 'time')}"
 

@@ -16,14 +16,15 @@ from exam.core.blueprint import minutes_for
 from exam.core.events import Mode
 from exam.core.text import one_line
 from exam.core.wording import counted
-from exam.learning.missed import MOST
-from exam.tui.drill.picks import Pending, Picks, Why, picked
+from exam.learning.drills import DRILL_SIZE, Pending
+from exam.learning.records import Reason
+from exam.tui.drill.picks import Picks, picked
 from exam.tui.setup.builder import PaperBuilder, heading
 from exam.tui.widgets.page import FIELD_KEYS
 from exam.tui.widgets.pick import Pick
 from exam.tui.widgets.tick import Tick
 
-_NAMES: dict[Why, str] = {
+_NAMES: dict[Reason, str] = {
     "due": "due today",
     "missed": "missed the last time",
     "unsure": "unsure the last time",
@@ -32,7 +33,7 @@ _NAMES: dict[Why, str] = {
     "unseen": "never seen",
     "mastered": "mastered",
 }
-_TICKS: tuple[Why, ...] = ("due", "missed", "unsure", "flagged", "slow", "unseen")
+_TICKS: tuple[Reason, ...] = ("due", "missed", "unsure", "flagged", "slow", "unseen")
 _WIDEST = max(len(_NAMES[why]) for why in _TICKS)
 
 
@@ -64,19 +65,19 @@ class DrillScreen(PaperBuilder[ChosenItems | None]):
     def fields(self) -> Iterator[Widget]:
         yield heading("Only questions", "none ticked: mostly missed ones")
         for why in _TICKS:
-            number = self._number_of(why)
+            number = len(self.pending.showing(why))
             text = Content.assemble(_NAMES[why].ljust(_WIDEST), (f"  {number:>3}", "$text-muted"))
             yield Tick(text, f"why {why}", False, disabled=not number)
         yield Pick("Missed", [("once or more", 1), ("2 times", 2), ("3 or more", 3)], 1, name="times_missed")
         yield Pick("Mode", [("practice", "practice"), ("exam", "exam")], "practice", name="mode")
         with Horizontal(classes="row"):
             yield Static("Questions", classes="field")
-            yield Input(id="items", max_length=4, type="integer", select_on_focus=True, placeholder=f"up to {MOST}")
+            most = f"up to {DRILL_SIZE}"
+            yield Input(id="items", max_length=4, type="integer", select_on_focus=True, placeholder=most)
 
     def sections(self) -> Iterator[Widget]:
         yield heading("Only sections", "none ticked: all of them")
-        section_of = dict(self.pending.there)
-        missed = Counter(section_of[item] for item in self.pending.missed)
+        missed = Counter(self.pending.section_of[item] for item in self.pending.missed)
         for section in self.bank.sections:
             beside = f"  {missed[section.id]} missed" if missed[section.id] else ""
             text = Content.assemble(section.title, (beside, "$text-muted"))
@@ -106,17 +107,6 @@ class DrillScreen(PaperBuilder[ChosenItems | None]):
         if items and not self.cramped:
             self.dismiss(ChosenItems(tuple(items), self.picks.mode))
 
-    def _number_of(self, why: Why) -> int:
-        """How many there are of a kind in the whole bank."""
-        pending = self.pending
-        match why:
-            case "due":
-                return len(pending.due)
-            case "unseen":
-                return sum(item not in pending.known for item, _ in pending.there)
-            case _:
-                return sum(pending.known[item].shows(why) for item, _ in pending.there if item in pending.known)
-
     def _choose(self, field: str | None, value: Any) -> None:
         """Every field but the ticks has the name of what it chooses."""
         self._follow(replace(self.picks, **{str(field): value}))
@@ -134,7 +124,7 @@ class DrillScreen(PaperBuilder[ChosenItems | None]):
         if items:
             number, minutes = counted(len(items), "question"), minutes_for(len(items))
             self.say(Content.assemble((number, "bold"), f", {minutes} minutes: ", (parts, "$text-muted")), begins=True)
-        elif not picks.reasons and not self.pending.known:
+        elif not picks.reasons and not self.pending.records:
             self.say("Nothing was answered yet. Tick never seen, or sit a paper first.", begins=False)
         else:
             self.say("✗ There is nothing of that kind. Tick less, or other sections.", begins=False)

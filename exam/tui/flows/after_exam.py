@@ -80,7 +80,6 @@ async def show_stored(app: Stage, context: AppContext, identifier: str) -> Next 
 async def _next_form(app: Stage, context: AppContext, attempt: Attempt, choice: str) -> Form | None:
     """The paper to go on with after an attempt. Its own needs no bank; the others are made from the bank as it is."""
     from exam.assembly import tailor
-    from exam.core.scoring import score
     from exam.tui.home.overview import read_banks
     from exam.tui.widgets.notice import Notice
 
@@ -100,11 +99,19 @@ async def _next_form(app: Stage, context: AppContext, attempt: Attempt, choice: 
         return None
     preset = form.blueprint.id if any(one.id == form.blueprint.id for one in bank.blueprints) else None
     if choice == "retake missed":
-        missed = {mark.item for mark in score(attempt).marks if mark.outcome != "correct"} & bank.item_by_id.keys()
-        return await assemble_or_say(app, context, bank, lambda: tailor(bank, preset, only=sorted(missed)))
+        return await make_or_say(app, lambda report: _retaken(context, bank, attempt, report))
     if bank.edition == form.edition:
         return await assemble_or_say(app, context, bank, lambda: form.blueprint)
     return await assemble_or_say(app, context, bank, lambda: tailor(bank, preset))
+
+
+def _retaken(context: AppContext, bank: Bank, attempt: Attempt, report: Report) -> Form:
+    """What an attempt missed, made to measure. Raises Impossible and StoreError."""
+    from exam.learning.drills import retake
+
+    with context.open_store() as store:
+        past = store.results(bank=bank.id)
+    return retake(bank, attempt, past, context.new_seed(), progress=report).form
 
 
 async def assemble_or_say(

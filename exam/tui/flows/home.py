@@ -13,7 +13,7 @@ from exam.tui.context import AppContext, Opening
 from exam.tui.flows.after_exam import show_stored
 from exam.tui.flows.exam import End, sit_form, sit_next, sit_preset, take_up
 from exam.tui.flows.learning import Sit as SitForm
-from exam.tui.flows.learning import build_drill, drill, plan_review, progress
+from exam.tui.flows.learning import build_drill, drill, plan_review, show_progress
 from exam.tui.home.screen import HomeScreen
 from exam.tui.home.wishes import (
     Arrange,
@@ -28,9 +28,10 @@ from exam.tui.home.wishes import (
 )
 
 if TYPE_CHECKING:
+    from exam.assembly.rotation import Weights
     from exam.core.bank import Bank
+    from exam.learning.drills import Pending
     from exam.store import Row
-    from exam.tui.drill.picks import Pending
     from exam.tui.home.overview import Overview
     from exam.tui.stage import Stage
 
@@ -90,11 +91,11 @@ async def _open(app: Stage, context: AppContext, opening: Opening) -> End:
 async def _arrange(app: Stage, context: AppContext, bank: Bank, preset: str | None, sections: tuple[str, ...]) -> None:
     from exam.tui.setup.screen import SetUpScreen
 
-    def past() -> dict[tuple[str, str], int]:
-        from exam.learning.measuring import measured
+    def past() -> Weights:
+        from exam.learning.measuring import weights_to_measure
 
         with context.open_store() as store:
-            return measured(store.results(bank=bank.id))
+            return weights_to_measure(store.results(bank=bank.id))
 
     arranged = await app.push_screen_wait(SetUpScreen(bank, context.new_seed, past, preset, sections))
     if arranged is not None:
@@ -123,7 +124,7 @@ async def _history(app: Stage, context: AppContext, banks: Sequence[Bank]) -> No
 
 
 async def _progress(app: Stage, context: AppContext, banks: Sequence[Bank]) -> None:
-    await progress(app, context, banks, _sitting(app, context))
+    await show_progress(app, context, banks, _sitting(app, context))
 
 
 def _sitting(app: Stage, context: AppContext) -> SitForm:
@@ -143,6 +144,6 @@ def _read_history(context: AppContext) -> list[Row]:
 
 
 def _read_due(context: AppContext, bank: Bank) -> Pending | None:
-    from exam.tui.drill.picks import read_pending
+    from exam.tui.drill.picks import pending_of
 
-    return read_pending(context, bank)
+    return pending_of(context, bank)

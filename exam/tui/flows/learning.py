@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from exam.core.bank import Bank
     from exam.core.events import Mode
     from exam.core.form import Form
-    from exam.learning.confusions import Pair
-    from exam.tui.progress.past import Past
+    from exam.learning.confusions import ConfusedPair
+    from exam.learning.past import Past
+    from exam.tui.begin.making import Report
     from exam.tui.progress.reader import PastReader
     from exam.tui.stage import Stage
 
@@ -24,12 +25,12 @@ Sit = Callable[["Form", "Mode"], Awaitable[object]]
 """The begin page of a form, the sitting, and what follows it."""
 
 
-async def progress(app: Stage, rooms: AppContext, banks: Sequence[Bank], sit: Sit) -> None:
+async def show_progress(app: Stage, rooms: AppContext, banks: Sequence[Bank], sit: Sit) -> None:
     """The progress pages, until the sitter goes back. `banks` are those that are known."""
     from exam.core.results import Result
-    from exam.learning.confusions import Pair
+    from exam.learning.confusions import ConfusedPair
+    from exam.learning.past import read_past
     from exam.tui.progress.item import ItemScreen
-    from exam.tui.progress.past import everybodys, read_past
     from exam.tui.progress.questions import ItemRow
     from exam.tui.progress.reader import PastReader, View
     from exam.tui.progress.screen import OtherBank, ProgressScreen, ToDrill, ToExamDay
@@ -38,10 +39,17 @@ async def progress(app: Stage, rooms: AppContext, banks: Sequence[Bank], sit: Si
     known: dict[str | None, PastReader] = {}
 
     def read(bank: str | None) -> PastReader | None:
+        """Opens and closes its own store, so that it can run in any thread. Raises StoreError."""
         if bank in known:
             return known[bank]
-        past = read_past(rooms, banks, bank)
-        return PastReader(past, lambda: everybodys(rooms, past.bank_id)) if past else None
+        bank_of = {one.id: one for one in banks}.get
+        with rooms.open_store() as store:
+            past = read_past(store, bank, bank_of, rooms.local_now(), rooms.schedule().exam_date)
+        return PastReader(past, partial(everybodys, past.bank_id)) if past else None
+
+    def everybodys(bank: str) -> Sequence[Result]:
+        with rooms.open_store() as store:
+            return store.results(bank=bank, learner=None)
 
     while True:
         # Nothing but what is sat from here changes a past, and that forgets what was read.
@@ -65,7 +73,7 @@ async def progress(app: Stage, rooms: AppContext, banks: Sequence[Bank], sit: Si
                 await _answer(app, rooms, step.attempt, step.n)
             case ItemRow():
                 await app.push_screen_wait(ItemScreen(step))
-            case Pair():
+            case ConfusedPair():
                 assert past is not None
                 if await _pair(app, rooms, past, step, sit):
                     known.clear()
@@ -79,12 +87,11 @@ async def plan_review(app: Stage, rooms: AppContext) -> bool:
     from exam.files.config import read_schedule, write_schedule
     from exam.files.own_toml import FileRefused
     from exam.tui.drill.schedule import ScheduleScreen
-    from exam.tui.progress.past import here
     from exam.tui.widgets.notice import Notice
 
     try:
         before = read_schedule(rooms.data_dir)
-        wanted = await app.push_screen_wait(ScheduleScreen(before, here(rooms).date()))
+        wanted = await app.push_screen_wait(ScheduleScreen(before, rooms.local_now().date()))
         if wanted is None or wanted == before:
             return False
         write_schedule(rooms.data_dir, wanted)
@@ -101,12 +108,12 @@ async def plan_review(app: Stage, rooms: AppContext) -> bool:
 async def build_drill(app: Stage, rooms: AppContext, bank: Bank, sit: Sit) -> bool:
     """The drill builder and the drill. False where none was begun."""
     from exam.store import StoreError
-    from exam.tui.drill.picks import read_pending
+    from exam.tui.drill.picks import pending_of
     from exam.tui.drill.screen import DrillScreen
     from exam.tui.widgets.notice import Notice
 
     try:
-        pending = await in_background(lambda: read_pending(rooms, bank))
+        pending = await in_background(lambda: pending_of(rooms, bank))
     except StoreError as error:
         await app.push_screen_wait(Notice("Past attempts cannot be read.", str(error)))
         return False
@@ -121,22 +128,21 @@ async def build_drill(app: Stage, rooms: AppContext, bank: Bank, sit: Sit) -> bo
 
 async def drill(app: Stage, rooms: AppContext, bank: Bank, items: Sequence[str], mode: Mode, sit: Sit) -> bool:
     """A paper of these items, and its sitting. False where it could not be made."""
-    from exam.learning.chosen import assemble_chosen
+    from exam.learning.drills import make_drill
 
     seed = rooms.new_seed()
 
-    def made() -> Form:
+    def make(report: Report) -> Form:
         with rooms.open_store() as store:
             results = store.results(bank=bank.id)
-        return assemble_chosen(bank, items, results, seed)
+        return make_drill(bank, items, results, seed, progress=report).form
 
-    return await _sit_made(app, made, mode, sit)
+    return await _sit_made(app, make, mode, sit)
 
 
-async def _pair(app: Stage, rooms: AppContext, past: Past, pair: Pair, sit: Sit) -> bool:
+async def _pair(app: Stage, rooms: AppContext, past: Past, pair: ConfusedPair, sit: Sit) -> bool:
     """Both questions of a confusion, and what the sitter wants of them. True where something was sat."""
-    from exam.assembly.contrast import contrast
-    from exam.learning.measuring import contrast_weights
+    from exam.learning.drills import contrast_drill
     from exam.tui.progress.pair import PairScreen, pair_sides
 
     bank = past.bank
@@ -144,13 +150,11 @@ async def _pair(app: Stage, rooms: AppContext, past: Past, pair: Pair, sit: Sit)
     asked, taken = pair_sides(pair, bank, last)
     known = bank.item_by_id if bank is not None else {}
     drillable = pair.item in known and pair.home in known
-    weights, seed = contrast_weights(pair.item, pair.home), rooms.new_seed()
+    seed = rooms.new_seed()
     while True:
         match await app.push_screen_wait(PairScreen(pair, asked, taken, drillable=drillable)):
             case "drill" if bank is not None:
-                return await _sit_made(
-                    app, lambda: contrast(bank, pair.item, pair.home, seed, weights), "practice", sit
-                )
+                return await _sit_made(app, lambda _: contrast_drill(bank, pair.item, pair.home, seed), "practice", sit)
             case "review" if last is not None:
                 n = next((slot.n for slot in last.form.slots if slot.item == pair.item), 1)
                 await _answer(app, rooms, pair.last, n)
@@ -160,10 +164,11 @@ async def _pair(app: Stage, rooms: AppContext, past: Past, pair: Pair, sit: Sit)
                 pass
 
 
-async def _sit_made(app: Stage, made: Callable[[], Form], mode: Mode, sit: Sit) -> bool:
+async def _sit_made(app: Stage, make: Callable[[Report], Form], mode: Mode, sit: Sit) -> bool:
+    """Makes a paper and sits it. False where it could not be made, or was not waited for."""
     from exam.tui.flows.after_exam import make_or_say
 
-    if (form := await make_or_say(app, lambda _: made())) is None:
+    if (form := await make_or_say(app, make)) is None:
         return False
     await sit(form, mode)
     return True

@@ -34,7 +34,7 @@ from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.heading import Heading
 
 if TYPE_CHECKING:
-    from exam.tui.drill.picks import Pending
+    from exam.learning.drills import Pending
 
 _BAR, _SHORTEST_BAR = 16, 5
 _PAPER = 34

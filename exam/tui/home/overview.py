@@ -17,7 +17,6 @@ from exam.core.wording import exam_in
 from exam.formats import BankRefused
 from exam.store import Row, Store, StoreError
 from exam.tui.context import AppContext
-from exam.tui.progress.past import here, schedule
 
 POOLED = 10
 """How many of the newest exams the standings are read from: what one could do a month ago says little."""
@@ -135,7 +134,7 @@ def pool(attempts: Iterable[Attempt]) -> tuple[Standing, ...]:
 
 
 def _exam(context: AppContext) -> str:
-    day, today = schedule(context).exam_date, here(context).date()
+    day, today = context.schedule().exam_date, context.local_now().date()
     return f"exam {exam_in(day, today)}" if day is not None and day >= today else ""
 
 

@@ -22,7 +22,7 @@ from exam.tui.widgets.page import Body, FullPage
 
 if TYPE_CHECKING:
     from exam.core.bank import Bank
-    from exam.tui.drill.picks import Pending
+    from exam.learning.drills import Pending
     from exam.tui.home.overview import Overview
 
 

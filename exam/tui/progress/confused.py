@@ -9,9 +9,9 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from exam.core.wording import counted
-from exam.learning.confusions import CLEAN_DAYS, Confusions, Pair, confusions
+from exam.learning.confusions import CLEAN_DAYS, ConfusedPair, Confusions, find_confusions
+from exam.learning.past import Past
 from exam.tui.progress.page import ProgressPage, Selection
-from exam.tui.progress.past import Past
 from exam.tui.progress.text import muted, rate_words, sentence
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.drawn import Tinted
@@ -28,7 +28,7 @@ _SectionMap = Mapping[tuple[str, str], int]
 
 def _read(selection: Selection) -> tuple[Confusions, _SectionMap]:
     past = selection.past
-    found = confusions(past.results, past.now.tzinfo)
+    found = find_confusions(past.results, past.now.tzinfo)
     return found, past.by_section(found.listed)
 
 
@@ -51,11 +51,11 @@ def _draw(selection: Selection, read: tuple[Confusions, _SectionMap]) -> list[Wi
     ]
 
 
-def _lines(past: Past, pairs: Iterable[Pair]) -> list[Widget]:
+def _lines(past: Past, pairs: Iterable[ConfusedPair]) -> list[Widget]:
     return [PairLine(pair, past.stem(pair.item), past.stem(pair.home)) for pair in pairs]
 
 
-def _list_words(listed: tuple[Pair, ...], attempts: int) -> str:
+def _list_words(listed: tuple[ConfusedPair, ...], attempts: int) -> str:
     if not listed:
         return f"No pair was confused twice or more in {counted(attempts, 'attempt')}."
     two_way = sum(pair.two_way for pair in listed)
@@ -66,7 +66,7 @@ def _list_words(listed: tuple[Pair, ...], attempts: int) -> str:
 class PairLine(Choice):
     """A pair in two lines: what was asked with the figures, what was taken with how far the drill is."""
 
-    def __init__(self, pair: Pair, asked: str, taken: str) -> None:
+    def __init__(self, pair: ConfusedPair, asked: str, taken: str) -> None:
         super().__init__(Content(asked), pair, classes="pair")
         self.pair, self.asked, self.taken = pair, asked, taken
 

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from exam.core.interval import Rate
 from exam.core.results import Change, Result
 from exam.core.wording import counted
-from exam.learning.progress import Calibration, Changes, Pace, calibration, changes, pace
+from exam.learning.progress import Calibration, Changes, Pace, calibration, ledger_of_changes, paces
 from exam.tui.progress.page import ProgressPage, Selection
 from exam.tui.progress.text import muted, rate_words, sentence, short_day
 from exam.tui.widgets.choice import Choice
@@ -49,7 +49,7 @@ def _read(selection: Selection) -> Habits:
         key=lambda result: (result.at, result.attempt, result.n),
         reverse=True,
     )
-    return Habits(pace(past.sittings), calibration(past.results), changes(past.results), changed[:_MOST])
+    return Habits(paces(past.sittings), calibration(past.results), ledger_of_changes(past.results), changed[:_MOST])
 
 
 def _draw(selection: Selection, habits: Habits) -> list[Widget]:

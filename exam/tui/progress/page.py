@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from textual.widget import Widget
 
 from exam.core.results import Result
-from exam.tui.progress.past import Past
+from exam.learning.past import Past
 
 Figures = TypeVar("Figures")
 

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from exam.core.attempt import Attempt
 from exam.core.bank import Bank
 from exam.core.text import one_line
-from exam.learning.confusions import CLEAN_DAYS, Pair
+from exam.learning.confusions import CLEAN_DAYS, ConfusedPair
 from exam.tui.progress.text import rate_words
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.drawn import Drawn
@@ -54,7 +54,7 @@ class PairScreen(FullPage[PairStep | None]):
         Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
-    def __init__(self, pair: Pair, asked: PairSide, taken: PairSide, *, drillable: bool) -> None:
+    def __init__(self, pair: ConfusedPair, asked: PairSide, taken: PairSide, *, drillable: bool) -> None:
         """`drillable`: whether the bank still has both, so that they can be asked."""
         super().__init__()
         self.pair, self.asked, self.taken, self.drillable = pair, asked, taken, drillable
@@ -106,7 +106,7 @@ class PairScreen(FullPage[PairStep | None]):
                 yield Static(Content(reflowed(side.rationale)))
 
 
-def _state_words(pair: Pair) -> str:
+def _state_words(pair: ConfusedPair) -> str:
     """How the pair stands, in words."""
     both = "You take each for the other. " if pair.two_way else ""
     if pair.slip:
@@ -124,12 +124,12 @@ def _statement(text: str, mine: bool, width: int) -> Content:
     return Content("\n").join([Content.assemble(sign, first), *(Content("  ") + line for line in others)])
 
 
-def pair_sides(pair: Pair, bank: Bank | None, last: Attempt | None) -> tuple[PairSide, PairSide]:
+def pair_sides(pair: ConfusedPair, bank: Bank | None, last: Attempt | None) -> tuple[PairSide, PairSide]:
     """The question asked, and the question whose answer was taken. `last` is the attempt of the last confusion."""
     return _side(pair.item, pair, bank, last), _side(pair.home, pair, bank, last)
 
 
-def _side(name: str, pair: Pair, bank: Bank | None, last: Attempt | None) -> PairSide:
+def _side(name: str, pair: ConfusedPair, bank: Bank | None, last: Attempt | None) -> PairSide:
     """One side as the bank has it now, or else as it was in the last attempt."""
     chosen, stem, section, texts, rationale = "", name, "", [], ""
     if last is not None:

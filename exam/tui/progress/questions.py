@@ -8,9 +8,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from exam.core.wording import counted, signed
+from exam.learning.past import Past
 from exam.learning.statistics import FEWEST_FOR_DISCRIMINATION, FEWEST_SHOWINGS, ItemStatistics, item_statistics
 from exam.tui.progress.page import ProgressPage, Selection
-from exam.tui.progress.past import Past
 from exam.tui.progress.text import muted, sentence
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.drawn import Drawn

@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from exam.core.results import Result
+from exam.learning.past import Past
 from exam.tui.progress.page import ProgressPage, Selection
 from exam.tui.progress.pages import PAGES
-from exam.tui.progress.past import Past
 from exam.tui.progress.text import sentence
 
 _NEXT_MODE: dict[str | None, str | None] = {None: "exam", "exam": "practice", "practice": None}

@@ -6,10 +6,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from exam.core.wording import counted, exam_in
-from exam.learning.past import ready_for
-from exam.learning.readiness import HALF_LIFE, Readiness, Standing
+from exam.learning.past import Past, ready_for
+from exam.learning.readiness import HALF_LIFE, Level, Readiness
 from exam.tui.progress.page import ProgressPage, Selection
-from exam.tui.progress.past import Past
 from exam.tui.progress.text import long_day, muted, sentence
 from exam.tui.widgets.bars import bar
 from exam.tui.widgets.drawn import Drawn
@@ -74,13 +73,13 @@ def _table(readiness: Readiness, titles: dict[str, str], width: int) -> Content:
     """Sections by the upper end of their interval, those without answers last, under all of them together."""
     title, rail = _columns(width)
     head = " " * (title + rail + (2 if title else 0)) + f"{'level':>8}{'95 %':>10}{'answers':>9}{'wanted':>8}"
-    ordered = sorted(readiness.sections.items(), key=lambda row: row[1].interval[1] if row[1].interval else 101.0)
-    rows = [("All sections", readiness.overall), *((titles.get(section, section), row) for section, row in ordered)]
-    lines = [_row(name, standing, readiness.cut, width) for name, standing in rows]
+    sections = [(titles.get(section, section), level) for section, level in readiness.weakest_first]
+    rows = [("All sections", readiness.overall), *sections]
+    lines = [_row(name, level, readiness.cut, width) for name, level in rows]
     return Content("\n").join([Content.styled(head, "$text-muted"), *lines])
 
 
-def _row(title: str, standing: Standing, cut: int, width: int) -> Content:
+def _row(title: str, standing: Level, cut: int, width: int) -> Content:
     """A title, its span and its figures. What is not settled has a tilde, and how many more answers are wanted."""
     room, rail = _columns(width)
     name = (

@@ -13,11 +13,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.core.results import Result
-from exam.learning.confusions import Pair
+from exam.learning.confusions import ConfusedPair
+from exam.learning.past import Past
 from exam.store import StoreError
 from exam.tui.background import in_background
 from exam.tui.progress.pages import PAGES
-from exam.tui.progress.past import Past
 from exam.tui.progress.questions import ItemRow
 from exam.tui.progress.reader import PastReader, View
 from exam.tui.progress.tabs import Tabs
@@ -49,7 +49,7 @@ class ToExamDay:
     """Go to the page that says when the exam is."""
 
 
-ProgressStep = Pair | Result | ItemRow | OtherBank | ToDrill | ToExamDay
+ProgressStep = ConfusedPair | Result | ItemRow | OtherBank | ToDrill | ToExamDay
 """What the screen dismisses: a confusion, a changed answer or an item to be opened, or where to go."""
 
 
@@ -165,7 +165,7 @@ class ProgressScreen(FullPage[ProgressStep | None]):
         lines, taken = self.query(Lines), message.value
         line = lines.first().cursor if lines else [choice.value for choice in self.query(Choice)].index(taken)
         self.view = replace(self.view, line=line)
-        assert isinstance(taken, Pair | Result | ItemRow)
+        assert isinstance(taken, ConfusedPair | Result | ItemRow)
         self.dismiss(taken)
 
     @work(exclusive=True, group="turn")

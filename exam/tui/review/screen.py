@@ -12,7 +12,7 @@ from textual.widgets import Static
 from exam.core.attempt import Attempt, Refused
 from exam.core.form import Slot
 from exam.core.wording import duration, sharing
-from exam.learning.review_filters import kept, name
+from exam.learning.review_filters import filter_title, kept
 from exam.store import StoreError
 from exam.tui.annotating import Annotate
 from exam.tui.keymap import keys_of, shown
@@ -103,7 +103,7 @@ class ReviewScreen(Framed[None]):
         heading.left = attempt.form.title_of[slot.section]
         heading.right = " · ".join([f"question {n} of {len(attempt.form.slots)}", *signs(progress)])
         self.query_one(".filter", Static).update(
-            Content(f"{name(attempt, self.only)} · {self.places.index(n) + 1} of {len(self.places)}")
+            Content(f"{filter_title(attempt, self.only)} · {self.places.index(n) + 1} of {len(self.places)}")
             if self.only != "all"
             else Content("all questions")
         )

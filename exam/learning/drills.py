@@ -1,0 +1,214 @@
+"""Drills: papers of questions that are asked again because of what the past says of them.
+
+Every kind of drill is made here for every face: what is due or missed, what one attempt missed, two questions that are
+confused. A drill is made to measure: what was confused comes up again among its options.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from exam.assembly.assemble import assemble
+from exam.assembly.contrast import contrast
+from exam.assembly.tailor import Impossible, tailor
+from exam.core.attempt import Attempt
+from exam.core.bank import Bank
+from exam.core.form import Form
+from exam.core.results import Result
+from exam.core.scoring import score
+from exam.files.config import Schedule
+from exam.learning.measuring import contrast_weights, weights_to_repeat
+from exam.learning.records import Reason, Record, missed_last_time, most_missed_first, records
+from exam.learning.review import agenda
+from exam.store import Store
+
+OnProgress = Callable[[int, int], None]
+
+DRILL_SIZE = 20
+"""The most questions in a drill for which nobody named a number."""
+MISSED_SHARE, UNSEEN_SHARE = 0.7, 0.2
+"""Of a mixed drill; the rest is mastered, so that it does not turn into a list of defeats."""
+
+
+@dataclass(frozen=True)
+class DrillRequest:
+    """Which questions a drill may ask."""
+
+    sections: tuple[str, ...] = ()
+    """Empty: all."""
+    reasons: tuple[Reason, ...] = ()
+    """Questions for any of these reasons and no others; empty: mostly missed, some unseen, a little mastered."""
+    times_missed: int = 1
+    """The least number of times that a missed question was missed."""
+    items: int | None = None
+    """How many; None: what there is, up to DRILL_SIZE."""
+
+
+@dataclass(frozen=True)
+class Pending:
+    """What of a bank could be asked again."""
+
+    bank: Bank
+    results: Sequence[Result]
+    section_of: Mapping[str, str]
+    """The section of every item of the bank, in the bank's order."""
+    records: Mapping[str, Record]
+    """Of those items of the bank that were seen."""
+    due: tuple[str, ...]
+    """Due today, the least likely to be known first."""
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """Missed the last time, by how often and how long ago."""
+        return tuple(record.item for record in missed_last_time(self.records))
+
+    @property
+    def pressing(self) -> tuple[str, ...]:
+        """What is due and then what was missed, as many as a drill has where nobody names a number."""
+        return tuple(dict.fromkeys((*self.due, *self.missed)))[:DRILL_SIZE]
+
+    def showing(self, reason: Reason) -> list[str]:
+        """All questions that the past gives this reason to ask, the most pressing first."""
+        match reason:
+            case "due":
+                return list(self.due)
+            case "unseen":
+                unseen = (item for item in self.section_of if item not in self.records)
+                return _section_by_section(unseen, self.section_of)
+            case "mastered":
+                mastered = [record for record in self.records.values() if record.shows(reason)]
+                return [record.item for record in sorted(mastered, key=lambda one: (one.at, one.item))]
+            case _:
+                shown = (record for record in self.records.values() if record.shows(reason))
+                return [record.item for record in most_missed_first(shown)]
+
+
+@dataclass(frozen=True)
+class DrillPaper:
+    """A drill as it can be sat."""
+
+    form: Form
+    left_out: int
+    """How many of its questions wait for another time, because they may not meet the others in one paper."""
+
+
+def read_pending(store: Store, bank: Bank, now: datetime, schedule: Schedule) -> Pending:
+    """What the past says of a bank's questions. Raises StoreError."""
+    results = store.results(bank=bank.id)
+    section_of = {item.id: section.id for section in bank.sections for item in section.items}
+    known = {item: record for item, record in records(results).items() if item in section_of}
+    due = tuple(card.item for card in agenda(results, now, schedule).due if card.item in section_of)
+    return Pending(bank, results, section_of, known, due)
+
+
+def choose(pending: Pending, request: DrillRequest) -> dict[str, Reason]:
+    """The questions to ask, each with why, the most pressing first; empty where nothing fits the request."""
+
+    def fits(item: str, reason: Reason) -> bool:
+        asked_for = not request.sections or pending.section_of[item] in request.sections
+        return asked_for and (reason != "missed" or pending.records[item].missed >= request.times_missed)
+
+    def fitting(reason: Reason) -> dict[str, Reason]:
+        return {item: reason for item in pending.showing(reason) if fits(item, reason)}
+
+    if not request.reasons:
+        known = sorted(most_missed_first(pending.records.values()), key=lambda record: record.right)
+        some = (one for one in known if one.reason != "mastered" and fits(one.item, one.reason))
+        pressing: dict[str, Reason] = {one.item: one.reason for one in some}
+        return _mixed(pressing, fitting("unseen"), fitting("mastered"), request.items)
+    chosen: dict[str, Reason] = {}
+    for reason in request.reasons:
+        chosen |= {item: reason for item in fitting(reason) if item not in chosen}
+    return _first(chosen, request.items or DRILL_SIZE)
+
+
+def make_drill(
+    bank: Bank,
+    items: Iterable[str],
+    past: Iterable[Result],
+    seed: int,
+    *,
+    preset: str | None = None,
+    minutes: int | None = None,
+    progress: OnProgress | None = None,
+) -> DrillPaper:
+    """A paper of these items, made to measure by the past. Raises Impossible.
+
+    Of two enemies it asks the one named first, and it leaves out what the bank does not have. Without `minutes` it has
+    the pace of the preset. `progress` is told the steps done and their number, and may raise to call the paper off.
+    """
+    known = [name for name in dict.fromkeys(items) if name in bank.item_by_id]
+    kept: list[str] = []
+    for name in known:
+        enemies = bank.item_by_id[name].enemies
+        if not any(other in enemies or name in bank.item_by_id[other].enemies for other in kept):
+            kept.append(name)
+    if not kept:
+        raise Impossible(f"The bank {bank.id} has none of these questions any more.")
+    blueprint = tailor(bank, preset, only=kept, items=len(kept), minutes=minutes, choose_two=0, reversed_=0, matching=0)
+    # What concerns other items would make a form to measure of one that can be made again from its code.
+    weights = {pair: weight for pair, weight in weights_to_repeat(past).items() if pair[0] in kept}
+    form = assemble(bank, blueprint, seed, weights, progress=progress)
+    return DrillPaper(form, len(known) - len(kept))
+
+
+def missed_items(attempt: Attempt) -> tuple[str, ...]:
+    """What a paper asked and was not answered fully right: wrong, left blank or not reached. In the order asked."""
+    return tuple(dict.fromkeys(mark.item for mark in score(attempt).marks if mark.outcome != "correct"))
+
+
+def retake(
+    bank: Bank,
+    attempt: Attempt,
+    past: Iterable[Result],
+    seed: int,
+    *,
+    preset: str | None = None,
+    minutes: int | None = None,
+    sections: Sequence[str] = (),
+    items: int | None = None,
+    progress: OnProgress | None = None,
+) -> DrillPaper:
+    """What an attempt missed, asked again, by the preset of the attempt where none is named. Raises Impossible.
+
+    `sections` and `items` narrow it to some sections, and to the first so many.
+    """
+    own = attempt.form.blueprint.id
+    if preset is None and any(blueprint.id == own for blueprint in bank.blueprints):
+        preset = own
+    section_of = {slot.item: slot.section for slot in attempt.form.slots}
+    missed = [item for item in missed_items(attempt) if not sections or section_of[item] in sections]
+    return make_drill(bank, missed[:items], past, seed, preset=preset, minutes=minutes, progress=progress)
+
+
+def contrast_drill(bank: Bank, one: str, other: str, seed: int) -> Form:
+    """The paper that tells two items apart: each with the other on offer. Raises Impossible."""
+    return contrast(bank, one, other, seed, contrast_weights(one, other))
+
+
+def _mixed(
+    pressing: dict[str, Reason], unseen: dict[str, Reason], mastered: dict[str, Reason], items: int | None
+) -> dict[str, Reason]:
+    """About seven in ten missed. What one part lacks the next gives, where a number was asked for."""
+    # Without a number: without any missed there is nothing to mix the others into.
+    most = min(DRILL_SIZE, round(len(pressing) / MISSED_SHARE)) if items is None else items
+    first = _first(pressing, max(round(MISSED_SHARE * most), most - len(unseen) - len(mastered)))
+    left = most - len(first)
+    fresh = _first(unseen, min(left, max(round(UNSEEN_SHARE * most), left - len(mastered))))
+    return first | fresh | _first(mastered, left - len(fresh))
+
+
+def _first(chosen: dict[str, Reason], most: int) -> dict[str, Reason]:
+    return dict(islice(chosen.items(), most))
+
+
+def _section_by_section(items: Iterable[str], section_of: Mapping[str, str]) -> list[str]:
+    """One of each section, then another of each, so that a short drill does not come from the first section alone."""
+    turn: Counter[str] = Counter()
+    placed = []
+    for place, item in enumerate(items):
+        turn[section_of[item]] += 1
+        placed.append((turn[section_of[item]], place, item))
+    return [item for _, _, item in sorted(placed)]
