@@ -9,12 +9,13 @@ from exam.assembly.candidates import legal_homes, legal_statements
 from exam.assembly.code import write_code
 from exam.assembly.dealing import deal
 from exam.assembly.derived import matched, turn
-from exam.assembly.draft import Place
+from exam.assembly.draft import Draft
 from exam.assembly.drawing import draw
 from exam.assembly.filling import fill
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool, pool_of
 from exam.assembly.rotation import Weights, rotation
+from exam.assembly.shortlists import needs_shortlists, shortlists
 from exam.assembly.steps import Steps
 from exam.assembly.tailor import available, drawn_from
 from exam.assembly.validity import home_rule
@@ -52,13 +53,15 @@ def assemble(
     shuffle = rotation(pool, weights).dealt if weights else Generator.shuffled
     items = draw(bank, blueprint, seed, fits, together, shuffle)
     drawn = [pool.place_of[item.id] for item in items if item.id not in together]
+    if needs_shortlists(bank, blueprint):
+        pool = pool.narrowed(shortlists(pool, drawn, blueprint.difficulty, weights or {}, seed))
     return lay_out(pool, drawn, blocks, bank, blueprint, seed, weights, steps)
 
 
 def lay_out(
     pool: Pool,
     drawn: Sequence[int],
-    blocks: list[list[Place]],
+    blocks: list[list[Draft]],
     bank: Bank,
     blueprint: Blueprint,
     seed: int,
@@ -93,7 +96,7 @@ def lay_out(
     )
 
 
-def _remarks(bank: Bank, blueprint: Blueprint, places: Sequence[Place], slots: Sequence[Slot]) -> Iterator[str]:
+def _remarks(bank: Bank, blueprint: Blueprint, places: Sequence[Draft], slots: Sequence[Slot]) -> Iterator[str]:
     """What a sitter should know: fewer options, or fewer questions, than the blueprint asks for."""
     # Where an author wrote the options, they are as many as they should be.
     derived = (slot for place, slot in zip(places, slots, strict=True) if place.keys)
@@ -137,14 +140,14 @@ def _is_plainly_askable(pool: Pool, item: int) -> bool:
     return False
 
 
-def _keyed(pool: Pool, item: int, seed: int) -> Place:
+def _keyed(pool: Pool, item: int, seed: int) -> Draft:
     answers = pool.of_item[item]
     if not answers:
-        return Place(item)
-    return Place(item, keys=[answers[Generator(seed, "key", pool.items[item].id).below(len(answers))]])
+        return Draft(item)
+    return Draft(item, keys=[answers[Generator(seed, "key", pool.items[item].id).below(len(answers))]])
 
 
-def _with_blocks(single: list[Place], blocks: list[list[Place]], seed: int) -> list[Place]:
+def _with_blocks(single: list[Draft], blocks: list[list[Draft]], seed: int) -> list[Draft]:
     """The places in the order asked, each block's together."""
     if not blocks:
         return single

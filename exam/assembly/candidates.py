@@ -1,7 +1,8 @@
-"""Owns which statements are considered for a slot, and how tempting each is. Refuses to choose among them."""
+"""Which statements may stand beside a key, and how tempting each of them is."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool, Statement, likeness, shape_agreement, shared_words
@@ -30,6 +31,21 @@ def legal_homes(pool: Pool, item: int) -> tuple[list[int], list[int]]:
     if item not in pool.legal_homes:
         pool.legal_homes[item] = _legal_homes(pool, item)
     return pool.legal_homes[item]
+
+
+def relation(pool: Pool, item: int, home: int) -> Literal["read", "unread"] | None:
+    """What one item is to another whose stem its statements may stand under; None where they may not.
+
+    The same as to look for `home` in `legal_homes`, mostly without looking at all other items.
+    """
+    asked, other = pool.items[item], pool.items[home]
+    if pool.stems[item].negative or home_rule(pool, item, home) is not None:
+        return None
+    if other.id in asked.lures:
+        return "read"
+    if asked.aspect is None or other.aspect in (asked.aspect, None) or home in legal_homes(pool, item)[1]:
+        return "unread"
+    return None
 
 
 def _legal_homes(pool: Pool, item: int) -> tuple[list[int], list[int]]:

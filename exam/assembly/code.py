@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from exam.assembly.shortlists import needs_shortlists
 from exam.assembly.tailor import Impossible, tailor
 from exam.core.bank import Bank
 from exam.core.base32 import ALPHABET, digits, encode
@@ -55,7 +56,7 @@ class ExamCode:
             blueprint = tailor(bank, **_read_choices(iter(self._choices), bank))
         except (StopIteration, IndexError, Impossible) as error:
             raise CodeRefused(f"The code {self.text} asks for what the bank {bank.id} does not have.") from error
-        if self.rules != (rules := rules_of(bank)):
+        if self.rules != (rules := rules_of(bank, blueprint)):
             raise self._of_other_rules(rules)
         return blueprint, self.seed
 
@@ -66,13 +67,13 @@ class ExamCode:
         )
 
 
-def rules_of(bank: Bank) -> int:
+def rules_of(bank: Bank, blueprint: Blueprint) -> int:
     """The version of the rules that a paper's code names: the first one that makes this very paper.
 
-    The second version shows the options that an author wrote as they stand and lends them to no other question. So it
-    makes other papers only of banks that have such options, and the codes of all others are what they were.
+    The second version shows the options that an author wrote as they stand and lends them to no other question, and it
+    makes shortlists for large papers. All other papers are what they were, and so are their codes.
     """
-    return RULES if bank.has_authored_options else _FIRST_RULES
+    return RULES if bank.has_authored_options or needs_shortlists(bank, blueprint) else _FIRST_RULES
 
 
 def write_code(bank: Bank, blueprint: Blueprint, seed: int, *, to_measure: bool = False) -> str:
@@ -82,7 +83,7 @@ def write_code(bank: Bank, blueprint: Blueprint, seed: int, *, to_measure: bool 
     """
     names = [preset.id for preset in bank.blueprints]
     place = names.index(blueprint.id)
-    written = ALPHABET[rules_of(bank)] + bank.edition
+    written = ALPHABET[rules_of(bank, blueprint)] + bank.edition
     written += "".join(ALPHABET[digit] for digit in _write_choices(bank, place, blueprint, to_measure))
     written += encode(seed, 6)
     written += ALPHABET[_check(digits(written))]

@@ -7,12 +7,12 @@ that share no telling word with their own stem, because that word would give the
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-from exam.assembly.candidates import legal_homes, legal_statements
-from exam.assembly.draft import Place
+from exam.assembly.candidates import relation
+from exam.assembly.draft import Draft
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool, Statement, shared_words
 from exam.assembly.tailor import Impossible, drawn_from
-from exam.assembly.validity import says_the_same
+from exam.assembly.validity import key_rule, says_the_same
 from exam.core.blueprint import Blueprint
 
 BLOCK = 5
@@ -22,9 +22,9 @@ SURPLUS = 2
 _TRIES = 200
 
 
-def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[Place]]:
+def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[Draft]]:
     """The matching blocks of a paper, each of places that share one list of seven. Raises Impossible."""
-    blocks: list[list[Place]] = []
+    blocks: list[list[Draft]] = []
     taken: set[int] = set()
     only = set(blueprint.only)
     there = [
@@ -51,7 +51,7 @@ def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[Place]]:
     return blocks
 
 
-def _block(pool: Pool, order: Sequence[int], number: int, generator: Generator, kin: Sequence[str]) -> list[Place]:
+def _block(pool: Pool, order: Sequence[int], number: int, generator: Generator, kin: Sequence[str]) -> list[Draft]:
     """A block begun with the first item of an order, of its kin only; an empty list where none grows from it."""
     members: list[tuple[int, Statement]] = []
     for item in order:
@@ -79,7 +79,7 @@ def _block(pool: Pool, order: Sequence[int], number: int, generator: Generator, 
         return []
     shared = generator.shuffled([*(key for _, key in members), *surplus])
     return [
-        Place(item, "matching", number, [key], chosen=[other for other in shared if other is not key])
+        Draft(item, "matching", number, [key], chosen=[other for other in shared if other is not key])
         for item, key in members
     ]
 
@@ -89,20 +89,18 @@ def _apart(pool: Pool, one: int, key: Statement, other: int, theirs: Statement) 
 
 
 def _legal(pool: Pool, item: int, key: Statement, statement: Statement) -> bool:
-    read, unread = legal_homes(pool, item)
-    if statement.home in read:
-        return statement in legal_statements(pool, item, key, [statement.home], read=True)
-    return statement.home in unread and statement in legal_statements(pool, item, key, [statement.home], read=False)
+    related = relation(pool, item, statement.home)
+    return related is not None and key_rule(pool, item, key, statement, related == "read") is None
 
 
-def turn(pool: Pool, places: list[Place], blueprint: Blueprint, seed: int) -> None:
+def turn(pool: Pool, places: list[Draft], blueprint: Blueprint, seed: int) -> None:
     """Makes as many of the direct places as the blueprint wants reversed, and as many choose-two. Raises Impossible."""
     _turn_some(pool, places, blueprint.reversed, "reversed", _reverse, seed)
     _turn_some(pool, places, blueprint.choose_two, "choose-two", _pair, seed)
 
 
 def _turn_some(
-    pool: Pool, places: list[Place], wanted: int, what: str, turned: Callable[[Pool, Place, Generator], bool], seed: int
+    pool: Pool, places: list[Draft], wanted: int, what: str, turned: Callable[[Pool, Draft, Generator], bool], seed: int
 ) -> None:
     if not wanted:
         return
@@ -116,7 +114,7 @@ def _turn_some(
         )
 
 
-def _pair(pool: Pool, place: Place, generator: Generator) -> bool:
+def _pair(pool: Pool, place: Draft, generator: Generator) -> bool:
     """Asks for two of an item's statements, where its author says that they are different answers."""
     answers = pool.of_item[place.item]
     if not place.of(pool).distinct or len(answers) < 3:
@@ -128,7 +126,7 @@ def _pair(pool: Pool, place: Place, generator: Generator) -> bool:
     return True
 
 
-def _reverse(pool: Pool, place: Place, generator: Generator) -> bool:
+def _reverse(pool: Pool, place: Draft, generator: Generator) -> bool:
     """Shows one of an item's statements and asks for the stem, where three other stems are plainly not answered."""
     if pool.stems[place.item].negative:
         return False

@@ -1,4 +1,4 @@
-"""Owns one place of a paper in the making. Refuses to outlive the making: a form has slots."""
+"""A question in the making: an item about to be asked, what is right, and what stands beside it."""
 
 from dataclasses import dataclass, field
 
@@ -7,9 +7,9 @@ from exam.core.form import Kind
 from exam.core.item import Item
 
 
-@dataclass(slots=True)
-class Place:
-    """An item about to be asked, what is right, and what stands beside it."""
+@dataclass(slots=True, eq=False)
+class Draft:
+    """One question of a form that is being made. `exam.assembly.dealing` turns it into a slot."""
 
     item: int
     """The item's place in the bank."""
@@ -24,16 +24,11 @@ class Place:
     unread: list[Statement] = field(default_factory=list)
     """Legal distractors that only the rules have passed."""
     chosen: list[Statement] = field(default_factory=list)
+    """The distractors that the question shows."""
 
     def wanted(self, options: int) -> int:
         """How many distractors are to be chosen, where a single-answer question shows `options` options."""
-        match self.kind:
-            case "choose_two":
-                return max(options - 1, 3)
-            case "matching":
-                return 0
-            case _:
-                return options - 1
+        return max(options - 1, 3) if self.kind == "choose_two" else options - 1
 
     def of(self, pool: Pool) -> Item:
         return pool.items[self.item]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exam.assembly.candidates import appeal, legal_homes
-from exam.assembly.draft import Place
+from exam.assembly.draft import Draft
 from exam.assembly.filling import legal_beside
 from exam.assembly.pool import Pool, Statement, pool_of
 from exam.core.bank import Bank
@@ -52,10 +52,10 @@ def explain(bank: Bank, form: Form, pool: Pool | None = None) -> Iterator[Explai
             )
 
 
-def _place(pool: Pool, slot: Slot) -> Place:
+def _place(pool: Pool, slot: Slot) -> Draft:
     """The place that the slot was made from."""
     item = pool.place_of[slot.item]
-    place = Place(item, kind=slot.kind, block=slot.block)
+    place = Draft(item, kind=slot.kind, block=slot.block)
     right = {slot.option(name).text for name in slot.key}
     if slot.kind == "reversed":
         place.keys = [pool.stem_as_option(item)]
@@ -65,7 +65,7 @@ def _place(pool: Pool, slot: Slot) -> Place:
     return place
 
 
-def _ranked(pool: Pool, place: Place, form: Form) -> list[str]:
+def _ranked(pool: Pool, place: Draft, form: Form) -> list[str]:
     """The texts of all legal distractors, the most tempting first, before any chance."""
     if not place.keys:
         return []

@@ -9,6 +9,7 @@ one `and` and one count of bits.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from exam.assembly.text_likeness import letter_groups, normal, telling_words, words
@@ -94,8 +95,17 @@ class Pool:
             self.of_item.append(tuple(self.statements[first:]))
         self.rare_words = self._rare_words(common)
         self.stems = [self._stem(item.stem) for item in self.items]
+        self.normals = [frozenset(statement.normal for statement in own) for own in self.of_item]
+        """By item, the normal forms of its statements."""
         self._lures: dict[int, dict[int, int]] = {}
+        self._lured_by: dict[int, list[int]] = {}
+        for place, item in enumerate(self.items):
+            for name in item.lures:
+                if name in self.place_of:
+                    self._lured_by.setdefault(self.place_of[name], []).append(place)
         self._stem_options: dict[int, Statement] = {}
+        self.whole: Pool | None = None
+        """The pool of all homes, where this one looks at shortlists of them only."""
         self.legal_homes: dict[int, tuple[list[int], list[int]]] = {}
         """By item, once somebody asked: which homes are legal (see `candidates`)."""
 
@@ -105,6 +115,16 @@ class Pool:
             named = (self.place_of.get(name) for name in self.items[item].lures)
             self._lures[item] = {home: rank for rank, home in enumerate(named) if home is not None}
         return self._lures[item]
+
+    def lured_by(self, home: int) -> Sequence[int]:
+        """The places of the items that name an item as a lure."""
+        return self._lured_by.get(home, ())
+
+    def narrowed(self, shortlists: Mapping[int, Sequence[int]]) -> "Pool":
+        """The same pool, in which only the homes on an item's shortlist are considered for it."""
+        narrowed = copy(self)
+        narrowed.whole, narrowed.shortlists, narrowed.legal_homes = self, shortlists, {}
+        return narrowed
 
     def stem_as_option(self, place: int) -> Statement:
         """An item's stem measured as an option, for questions that show a statement and ask what it answers."""

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from exam.assembly.draft import Place
+from exam.assembly.draft import Draft
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool
 
@@ -47,7 +47,7 @@ class Rotation:
 
         return sorted(generator.shuffled(places), key=rank)
 
-    def turn(self, place: Place, seed: int) -> tuple[int, int]:
+    def turn(self, place: Draft, seed: int) -> tuple[int, int]:
         """When a place chooses its distractors: what is sought first, then those who have the fewest left to take."""
         item = place.of(self.pool).id
         left = self.left[item]

@@ -80,6 +80,11 @@ def available(bank: Bank, sections: Sequence[str] = ()) -> int:
     return sum(len(section.items) for section in bank.sections if not sections or section.id in sections)
 
 
+def count_of(bank: Bank, blueprint: Blueprint) -> int:
+    """How many questions a form of this blueprint has, or the most that it can have."""
+    return blueprint.items if blueprint.items is not None else _most(bank, blueprint)
+
+
 def drawn_from(bank: Bank, blueprint: Blueprint) -> tuple[Section, ...]:
     """The sections that a blueprint names, in the bank's order; all where it names none."""
     return tuple(

@@ -65,7 +65,7 @@ def key_rule(pool: Pool, item: int, key: Statement, candidate: Statement, read: 
         and word_overlap(key, candidate, pool.rare_words) >= _UNREAD_CLOSE
     ):
         return Rule.TOO_CLOSE
-    if any(candidate.normal == own.normal for own in pool.of_item[item]):
+    if candidate.normal in pool.normals[item]:
         return Rule.SAME_TEXT
     return None
 
