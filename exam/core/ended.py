@@ -7,7 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
 
-from exam.core.interval import FEWEST_TO_JUDGE, wilson
+from exam.core.interval import FEWEST_TO_JUDGE, Rate, wilson
 
 
 class Part(NamedTuple):
@@ -60,6 +60,16 @@ class Sitting:
         if section is None:
             return self.whole
         return next((part for part in self.sections if part.section == section), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRate:
+    """How often questions of one section were answered right over several attempts, of those that were seen."""
+
+    bank: str
+    section: str
+    title: str
+    right: Rate
 
 
 def pooled(parts: Sequence[Part], section: str, title: str) -> Part:

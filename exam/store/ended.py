@@ -7,7 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import get_args
 
-from exam.core.ended import Part, Sitting, pooled
+from exam.core.ended import Part, SectionRate, Sitting, pooled
+from exam.core.interval import Rate
 from exam.core.results import Change, Outcome, Result
 
 _OUTCOMES: dict[str, Outcome] = {outcome: outcome for outcome in get_args(Outcome)}
@@ -68,6 +69,26 @@ def read_sittings(database: sqlite3.Connection, where: str, values: tuple[object
         )
         for identifier, at, bank, blueprint, mode, drill, cut, passed, allowed in reversed(facts)
     ]  # fmt: skip
+
+
+def read_section_rates(database: sqlite3.Connection, exams: int) -> list[SectionRate]:
+    """How often each section was answered right in the newest `exams` of one's own that have ended and were no drills.
+
+    Questions never reached do not count. A section has the title that it had last.
+    """
+    rows = database.execute(
+        """
+        WITH newest AS (
+            SELECT id, bank, started_at FROM attempt WHERE ended_at IS NOT NULL AND NOT drill AND learner = ''
+            ORDER BY started_at DESC, rowid DESC LIMIT ?
+        )
+        SELECT bank, section, title, sum(outcome = 'correct'), count(*), max(started_at)
+        FROM newest JOIN response ON response.attempt = id JOIN section_score USING (attempt, section)
+        WHERE outcome <> 'not_reached' GROUP BY bank, section ORDER BY bank, place
+        """,
+        (exams,),
+    )
+    return [SectionRate(bank, section, title, Rate(right, seen)) for bank, section, title, right, seen, _ in rows]
 
 
 @lru_cache(maxsize=1024)

@@ -12,7 +12,7 @@ from exam.store.opened import OpenDatabase
 from exam.store.rows import READ_ROWS, Row, Stored, read_row
 
 if TYPE_CHECKING:
-    from exam.core.ended import Sitting
+    from exam.core.ended import SectionRate, Sitting
     from exam.core.events import Event
     from exam.core.form import Form
     from exam.core.results import Result
@@ -123,6 +123,13 @@ class StoreReader(OpenDatabase):
         where, values = _filter(bank=bank, blueprint=blueprint, mode=mode, learner=learner)
         with self._reading() as database, self._undamaged("scores"):
             return read_sittings(database, where, values, -1 if attempts is None else attempts)
+
+    def section_rates(self, exams: int) -> "list[SectionRate]":
+        """How often each section was answered right in the newest `exams` that were no drills, of questions seen."""
+        from exam.store.ended import read_section_rates
+
+        with self._reading() as database:
+            return read_section_rates(database, exams)
 
     def banks(self) -> list[tuple[str, str, int]]:
         """Each bank that was sat: its id, its title as of the newest attempt, and how many attempts have ended."""

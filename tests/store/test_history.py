@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from exam.core.ended import SectionRate
+from exam.core.interval import Rate
 from exam.sitting.session import Session
 from exam.store import Row, Store, StoreError
 from tests.support import FakeClock, right, sample_form, wrong
@@ -107,6 +109,21 @@ def test_sections_are_scored_when_an_attempt_ends(store: Store, clock: FakeClock
         ("abcd1234", 1, "section-1", "Section 1", "3", 3, 3, 3, 30.0),
         ("abcd1234", 2, "section-2", "Section 2", "1", 3, 1, 3, 20.0),
     ]
+
+
+def test_sections_are_counted_over_the_newest_exams_without_what_was_never_reached(
+    store: Store, clock: FakeClock
+) -> None:
+    sit(store, clock, "old", correct=0)
+    sit(store, clock, "middle", correct=5)
+    sit(store, clock, "new", correct=3)
+    form = sample_form(items=6, sections=2, only=("item-1",))
+    Session.start("drill", form, store, clock, mode="exam").end()
+    assert store.section_rates(2) == [
+        SectionRate("sample", "section-1", "Section 1", Rate(6, 6)),
+        SectionRate("sample", "section-2", "Section 2", Rate(2, 4)),
+    ]
+    assert [rate.right for rate in store.section_rates(9)] == [Rate(6, 7), Rate(2, 4)]
 
 
 def test_everything_but_form_and_events_can_be_rebuilt(store: Store, clock: FakeClock) -> None:

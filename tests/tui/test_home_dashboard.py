@@ -1,24 +1,21 @@
 """What home shows, and what it never does: wait for a broken bank, read bank text as markup, judge small numbers."""
 
-from dataclasses import replace
-from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from exam.assembly import assemble, tailor
-from exam.core.attempt import Attempt
-from exam.core.events import Ended, Responded, Started, Visited
-from exam.core.fold import replay
+from exam.core.ended import SectionRate
 from exam.core.form import Form
+from exam.core.interval import Rate
 from exam.sitting.session import Session
 from exam.store import Row
 from exam.tui.app import ExamApp
 from exam.tui.home.dashboard import suggestion
-from exam.tui.home.overview import Overview, Standing, mock_exam, pool, read_overview
+from exam.tui.home.overview import Overview, mock_exam, read_overview, weakest_first
 from exam.tui.home.wishes import Arrange, ShowResult, Sit
-from tests.support import FakeClock, bank_toml, right, sample_bank, sample_form, wrong
+from tests.support import FakeClock, bank_toml, sample_bank
 from tests.support.clock import NOON
 from tests.support.desk import AppDesk
 from tests.support.screens import see, text_of, until
@@ -27,16 +24,6 @@ from tests.support.screens import see, text_of, until
 @pytest.fixture
 def desk(tmp_path: Path, clock: FakeClock) -> AppDesk:
     return AppDesk(tmp_path, clock)
-
-
-def sat(form: Form, wrong_ones: set[int], reached: int | None = None) -> Attempt:
-    """An attempt in which all but some questions were answered right, up to the one reached."""
-    events = [Started(at=NOON, mode="exam", seconds=600)]
-    for n in range(1, (reached or len(form.slots)) + 1):
-        at = NOON + timedelta(seconds=10 * n)
-        events.append(Visited(at=at, n=n))  # type: ignore[arg-type]
-        events.append(Responded(at=at, n=n, response=(wrong if n in wrong_ones else right)(form, n)))  # type: ignore[arg-type]
-    return replay(form, [*events, Ended(at=NOON + timedelta(seconds=500), reason="submitted")])
 
 
 def closed(passed: bool, points: int = 5) -> Row:
@@ -154,28 +141,18 @@ async def test_a_click_on_a_hint_does_what_its_key_does(desk: AppDesk) -> None:
         await see(pilot, "History", "Nothing yet")
 
 
-def test_sections_are_pooled_over_attempts_and_the_unreached_left_out() -> None:
-    form = sample_form(10, 2)
-    first, second = pool([sat(form, {1, 2, 3}), sat(form, {1, 6}, reached=7)])
-    assert (first.title, first.correct, first.items) == ("Section 1", 6, 10)
-    assert (second.title, second.correct, second.items) == ("Section 2", 6, 7)
-    assert second.is_small
-    assert not first.is_small
-
-
 def test_one_unlucky_question_does_not_lead_the_weakest() -> None:
-    long = sample_form(30, 1)
-    single = replace(sat(sample_form(1, 1), {1}))
-    unlucky = pool(
-        [sat(long, set(range(1, 25))), replace(single, form=single.form.model_copy(update={"bank": "other"}))]
-    )
-    assert [standing.bank for standing in unlucky] == ["sample", "other"]
+    often = SectionRate("sample", "section-1", "Section 1", Rate(6, 30))
+    once = SectionRate("other", "section-1", "Section 1", Rate(0, 1))
+    assert weakest_first([often, once]) == (often, once)
+    never = SectionRate("other", "section-2", "Section 2", Rate(0, 30))
+    assert weakest_first([often, once, never]) == (never, often, once)
 
 
 def test_what_to_do_next_follows_from_what_was_done() -> None:
     bank = sample_bank(12, 3)
-    weak = Standing("sample", "section-2", "Section 2", 3, 12)
-    few = Standing("sample", "section-1", "Section 1", 0, 2)
+    weak = SectionRate("sample", "section-2", "Section 2", Rate(3, 12))
+    few = SectionRate("sample", "section-1", "Section 1", Rate(0, 2))
     assert suggestion(Overview((bank,))) is None
     failed = suggestion(Overview((bank,), closed=(closed(False),), standings=(few, weak)))
     assert failed is not None
@@ -196,7 +173,7 @@ async def test_a_drill_is_listed_but_makes_no_trend_and_no_standing(desk: AppDes
     overview = read_overview(desk.context)
     assert [row.id for row in overview.closed] == ["drill", "exam-2", "exam-1"]
     assert [row.id for row in overview.exams] == ["exam-2", "exam-1"]
-    assert all(standing.share == 1 for standing in overview.standings)
+    assert all(one.right.count == one.right.of for one in overview.standings)
     async with ExamApp(desk.context).run_test(size=(140, 45)) as pilot:
         await see(pilot, "100 → 100 %", "last 2 exams")
 

@@ -13,11 +13,12 @@ from textual.widgets import Static
 
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint, minutes_for
+from exam.core.ended import SectionRate
 from exam.core.text import visible
 from exam.core.wording import clock, paper
 from exam.store import Row
 from exam.tui.history.listing import score_percent
-from exam.tui.home.overview import SHOWN, Broken, Overview, Standing, mock_exam
+from exam.tui.home.overview import SHOWN, Broken, Overview, mock_exam
 from exam.tui.home.wishes import (
     Arrange,
     BuildDrill,
@@ -75,11 +76,11 @@ def suggestion(overview: Overview) -> tuple[str, Wish] | None:
     known = {bank.id: bank for bank in overview.banks}
     for standing in overview.standings:
         bank = known.get(standing.bank)
-        if bank is None or standing.is_small or standing.share == 1:
+        if bank is None or standing.right.few or standing.right.count == standing.right.of:
             continue
         if any(section.id == standing.section for section in bank.sections):
             return (
-                f"Drill {standing.title}: {standing.correct} of {standing.items} right.",
+                f"Drill {standing.title}: {standing.right.count} of {standing.right.of} right.",
                 Arrange(bank, sections=(standing.section,)),
             )
     if bank := known.get(last.bank):
@@ -214,7 +215,7 @@ def _sections(overview: Overview) -> list[Widget]:
         line = partial(_section, standing, longest)
         bank = known.get(standing.bank)
         widgets += [Choice(line, Arrange(bank, sections=(standing.section,))) if bank else Drawn(line, classes="line")]
-    if any(standing.is_small for standing in overview.standings):
+    if any(standing.right.few for standing in overview.standings):
         widgets += [_text(Content.styled("~ under 10 questions: too few to judge by", "$text-muted"), "line")]
     return widgets
 
@@ -238,18 +239,18 @@ def _paper(row: Row, *, several: bool) -> Content:
     return Content(f"{title} · {row.bank_title}" if several else title).truncate(_PAPER, ellipsis=True)
 
 
-def _section(standing: Standing, longest: int, width: int) -> Content:
+def _section(standing: SectionRate, longest: int, width: int) -> Content:
     """Title, bar and figures in columns; the bar gives way first, then the title is cut."""
-    share = float(standing.share)
-    small = "~" if standing.is_small else " "
+    percent = standing.right.percent or 0.0
+    small = "~" if standing.right.few else " "
     figures = Content.assemble(
-        f" {small}{float(100 * standing.share):3.0f} % ",
-        (f"{standing.correct:>3} of {standing.items:<3}", "$text-muted"),
+        f" {small}{percent:3.0f} % ",
+        (f"{standing.right.count:>3} of {standing.right.of:<3}", "$text-muted"),
     )
     room = width - figures.cell_length - 2
     rail = max(_SHORTEST_BAR, min(_BAR, room - longest))
     title = Content(standing.title).truncate(max(1, min(longest, room - rail)), ellipsis=True, pad=True)
-    return Content.assemble(title, "  ", bar(share, rail, "$primary"), figures)
+    return Content.assemble(title, "  ", bar(percent / 100, rail, "$primary"), figures)
 
 
 def _text(text: Content, classes: str) -> Static:

@@ -1,21 +1,19 @@
-"""Owns what home knows: banks, attempts and standings, read in one go. Refuses to be imported before the first paint.
+"""What home shows: banks, attempts and how sections went, read in one go.
 
 It brings in pydantic, SQLite and the banks; home paints its frame and then reads this in a thread.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
-from exam.core.attempt import Attempt, State
+from exam.core.attempt import State
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
-from exam.core.interval import FEWEST_TO_JUDGE, wilson
-from exam.core.scoring import score
+from exam.core.ended import SectionRate
 from exam.core.wording import exam_in
 from exam.formats import BankRefused
-from exam.store import Row, Store, StoreError
+from exam.store import Row, StoreError
 from exam.tui.context import AppContext
 
 POOLED = 10
@@ -35,26 +33,6 @@ class Broken:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """How one section has gone, over the exams pooled."""
-
-    bank: str
-    section: str
-    title: str
-    correct: int
-    items: int
-
-    @property
-    def share(self) -> Fraction:
-        return Fraction(self.correct, self.items)
-
-    @property
-    def is_small(self) -> bool:
-        """Whether there are too few questions to judge by."""
-        return self.items < FEWEST_TO_JUDGE
-
-
-@dataclass(frozen=True)
 class Overview:
     """Everything that home shows."""
 
@@ -66,7 +44,7 @@ class Overview:
     """Newest first, at most `POOLED`."""
     exams: tuple[Row, ...] = ()
     """The same without drills: whoever drills what was missed has not become worse."""
-    standings: tuple[Standing, ...] = ()
+    standings: tuple[SectionRate, ...] = ()
     """Weakest first: by the upper end of the interval, so that one unlucky question does not lead."""
     exam: str = ""
     """When the exam is, as in "exam in 12 days"; empty: nobody said, or it is over."""
@@ -92,7 +70,7 @@ def read_overview(context: AppContext) -> Overview:
             unfinished = tuple(store.unfinished())
             ended = [row for row in store.history(limit=8 * POOLED) if row.state == State.CLOSED]
             exams = tuple(row for row in ended if not row.drill)[:POOLED]
-            standings = pool(_attempts(store, exams))
+            standings = weakest_first(store.section_rates(POOLED))
     except StoreError as error:
         return Overview(tuple(banks), broken, exam=_exam(context), trouble=str(error))
     return Overview(tuple(banks), broken, unfinished, tuple(ended[:POOLED]), exams, standings, _exam(context))
@@ -119,18 +97,13 @@ def read_banks(context: AppContext) -> tuple[list[Bank], tuple[Broken, ...]]:
     return list(banks.values()), tuple(broken)
 
 
-def pool(attempts: Iterable[Attempt]) -> tuple[Standing, ...]:
-    """Right answers and questions by section, over attempts; questions never reached do not count."""
-    found: dict[tuple[str, str], tuple[str, int, int]] = {}
-    for attempt in attempts:
-        titles = attempt.form.title_of
-        for mark in score(attempt).marks:
-            if mark.outcome != "not_reached":
-                key = (attempt.form.bank, mark.section)
-                title, correct, items = found.get(key, (titles[mark.section], 0, 0))
-                found[key] = (title, correct + (mark.outcome == "correct"), items + 1)
-    standings = [Standing(bank, section, *counts) for (bank, section), counts in found.items()]
-    return tuple(sorted(standings, key=lambda one: (wilson(one.share, one.items)[1], one.share)))
+def weakest_first(rates: Iterable[SectionRate]) -> tuple[SectionRate, ...]:
+    """By the most that a rate could be, so that one unlucky question does not lead."""
+
+    def most(one: SectionRate) -> tuple[float, float]:
+        return (one.right.interval or (0.0, 0.0))[1], one.right.percent or 0.0
+
+    return tuple(sorted(rates, key=most))
 
 
 def _exam(context: AppContext) -> str:
@@ -141,11 +114,3 @@ def _exam(context: AppContext) -> str:
 def mock_exam(bank: Bank) -> Blueprint:
     """The preset of a bank that Enter starts: the standard one, or its first."""
     return next((blueprint for blueprint in bank.blueprints if blueprint.id == "standard"), bank.blueprints[0])
-
-
-def _attempts(store: Store, rows: Iterable[Row]) -> Iterable[Attempt]:
-    for row in rows:
-        try:
-            yield store.load(row.id).attempt
-        except StoreError:
-            continue  # a damaged attempt is shown by its row; only its sections are missing here
