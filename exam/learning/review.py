@@ -66,12 +66,12 @@ class Agenda:
         return tuple(sorted(Counter(card.due for card in self.later).items()))
 
 
-class NotADate(Exception):
-    """What was typed is no date."""
+class NoExamDay(Exception):
+    """What was typed is no day on which an exam can be: no date, or one that is `over`."""
 
-
-class DayIsOver(Exception):
-    """The day lies before today, so no exam can be on it any more."""
+    def __init__(self, *, over: bool = False) -> None:
+        super().__init__("the day is over" if over else "no date")
+        self.over = over
 
 
 def agenda(results: Iterable[Result], now: datetime, schedule: Schedule | None = None) -> Agenda:
@@ -98,22 +98,21 @@ def grade(result: Result) -> Grade:
 
 
 def exam_day(typed: str, today: date) -> date | None:
-    """The day of an exam as somebody typed it, as in 2030-12-31; None for an empty line.
+    """The day of an exam as somebody typed it, as in 2030-12-31 or 2030-5-1; None for an empty line.
 
-    Raises NotADate, and DayIsOver for a day before `today`.
+    Raises NoExamDay for what is no date, and for a day before `today`.
     """
     text = one_line(typed)
     if not text:
         return None
-    written = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", text)
+    # With two digits each, as ISO 8601 and Python want them.
+    padded = re.sub(r"-(?=[0-9](-|$))", "-0", text)
     try:
-        day = date(*map(int, written.groups())) if written else None
+        day = date.fromisoformat(padded)
     except ValueError:
-        day = None
-    if day is None:
-        raise NotADate
+        raise NoExamDay from None
     if day < today:
-        raise DayIsOver
+        raise NoExamDay(over=True)
     return day
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from exam.core.results import Result
 from exam.files.config import Schedule
-from exam.learning.review import Grade, agenda, grade
+from exam.learning.review import Grade, NoExamDay, agenda, exam_day, grade
 from tests.support.clock import NOON
 from tests.support.results import result
 
@@ -108,3 +108,19 @@ def test_the_least_known_comes_first() -> None:
     due = agenda(past, NOON + 60 * DAY).due
     assert [card.known for card in due] == sorted(card.known for card in due)
     assert due[0].item == "older"
+
+
+@pytest.mark.parametrize("typed", ["soon", "2026-13-01", "2026-02-30", "1.5.2026", "26-05-01", "2026-05", "2026-٣-01x"])
+def test_what_is_no_date_is_no_day_of_an_exam(typed: str) -> None:
+    with pytest.raises(NoExamDay) as refused:
+        exam_day(typed, NOON.date())
+    assert not refused.value.over
+
+
+def test_an_exam_can_be_today_and_later_and_is_on_no_day_where_nothing_was_typed() -> None:
+    assert exam_day(" 2026-03-02 ", NOON.date()) == NOON.date()
+    assert exam_day("2026-5-1", NOON.date()) == date(2026, 5, 1)
+    assert exam_day("", NOON.date()) is None
+    with pytest.raises(NoExamDay) as refused:
+        exam_day("2026-03-01", NOON.date())
+    assert refused.value.over

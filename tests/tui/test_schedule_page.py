@@ -12,12 +12,9 @@ from exam.assembly import assemble, tailor
 from exam.files.config import Schedule, read_schedule, write_schedule
 from exam.sitting.session import Session
 from exam.tui.app import ExamApp
-from exam.tui.drill.schedule import NoExamDay, exam_day
 from tests.support import FakeClock
 from tests.support.desk import AppDesk
 from tests.support.screens import see, text_of, until
-
-TODAY = date(2026, 3, 2)
 
 
 @pytest.fixture
@@ -36,19 +33,6 @@ def sit(desk: AppDesk, name: str, *, only: tuple[str, ...] = ()) -> None:
             session.respond(slot.n, slot.key)
         session.end()
         session.leave()
-
-
-@pytest.mark.parametrize("typed", ["soon", "2026-13-01", "2026-02-30", "1.5.2026", "26-05-01", "2026-05", "2026-٣-01x"])
-def test_what_is_no_day_is_refused_with_how_to_write_one(typed: str) -> None:
-    with pytest.raises(NoExamDay, match="Write it as in 2030-12-31"):
-        exam_day(typed, TODAY)
-
-
-def test_a_day_that_is_over_is_refused_and_today_is_not() -> None:
-    assert exam_day(" 2026-03-02 ", TODAY) == TODAY
-    assert exam_day("", TODAY) is None
-    with pytest.raises(NoExamDay, match="is over"):
-        exam_day("2026-03-01", TODAY)
 
 
 async def test_the_day_is_set_at_home_told_where_it_counts_and_taken_away(desk: AppDesk) -> None:

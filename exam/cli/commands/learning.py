@@ -167,11 +167,16 @@ def _kept(word: str | None, drills: bool | None) -> Schedule:
 
 def _day(word: str) -> date | None:
     from exam.cli.commands.past import now
+    from exam.learning.review import NoExamDay, exam_day
 
+    if word == "none":
+        return None
     try:
-        day = None if word == "none" else date.fromisoformat(word)
-    except ValueError:
-        raise click.UsageError(f"{word!r} is no date. Write it as in 2030-05-01, or 'none'.") from None
-    if day is not None and day < now().date():
-        raise click.UsageError(f"{word} is over. Name a day to come, or 'none'.")
+        day = exam_day(word, now().date())
+    except NoExamDay as refused:
+        if refused.over:
+            raise click.UsageError(f"{word} is over. Name a day to come, or 'none'.") from None
+        day = None
+    if day is None:
+        raise click.UsageError(f"{word!r} is no date. Write it as in 2030-05-01, or 'none'.")
     return day

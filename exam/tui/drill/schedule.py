@@ -11,15 +11,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from exam.core.text import one_line
 from exam.core.wording import exam_in
 from exam.files.config import Schedule
+from exam.learning.review import NoExamDay, exam_day
 from exam.tui.widgets.page import FIELD_KEYS, Fields, FullPage
 from exam.tui.widgets.pick import Pick
-
-
-class NoExamDay(Exception):
-    """What was typed is no day on which an exam can be. The text is for the one who typed it."""
 
 
 class ScheduleScreen(FullPage[Schedule | None]):
@@ -83,7 +79,7 @@ class ScheduleScreen(FullPage[Schedule | None]):
         try:
             day = self._day()
         except NoExamDay as error:
-            outcome.update(Content(f"✗ {error}"))
+            outcome.update(Content(f"✗ {_refusal(error)}"))
             outcome.add_class("impossible")
         else:
             words = f"{day.strftime('%A')}, {exam_in(day, self.today)}" if day else "no exam date"
@@ -105,18 +101,7 @@ class ScheduleScreen(FullPage[Schedule | None]):
         return exam_day(self.query_one("#day", Input).value, self.today)
 
 
-def exam_day(typed: str, today: date) -> date | None:
-    """The day that was typed; None for an empty line. Raises NoExamDay for what is no day, or one before `today`."""
-    text = one_line(typed)
-    if not text:
-        return None
-    year, *rest = text.split("-")
-    try:
-        if len(year) != 4 or len(rest) != 2:
-            raise ValueError
-        day = date(int(year), *map(int, rest))
-    except ValueError:
-        raise NoExamDay("This is no date. Write it as in 2030-12-31.") from None
-    if day < today:
-        raise NoExamDay("This day is over. Name one to come, or none.")
-    return day
+def _refusal(error: NoExamDay) -> str:
+    if error.over:
+        return "This day is over. Name one to come, or none."
+    return "This is no date. Write it as in 2030-12-31."
