@@ -43,10 +43,11 @@ def declined(error: Exception) -> click.ClickException | None:
     from exam.assembly import CodeRefused, Impossible
     from exam.core.attempt import Refused
     from exam.formats import BankRefused
+    from exam.library.find import NoSuchBank
     from exam.store import StoreError
 
     match error:
-        case CodeRefused() | Impossible() | Refused() | BankRefused() | StoreError():
+        case CodeRefused() | Impossible() | Refused() | BankRefused() | NoSuchBank() | StoreError():
             return Declined(str(error))
         case OSError(filename=str() | bytes() as name, strerror=str() as reason):
             shown = name if isinstance(name, str) else name.decode(errors="replace")

@@ -62,6 +62,19 @@ class Root:
 
         return open_bank(path, cache_dir(self.override), max_bytes=max_bytes or MAX_BYTES, told=_indexing)
 
+    def find_bank(self, word: str | None, max_bytes: int | None = None) -> Bank:
+        """The bank of an id or a path; None: the default bank. Raises BankRefused, NoSuchBank, OSError."""
+        from pathlib import Path
+
+        from exam.library.find import find_bank, is_path
+
+        if word is not None and is_path(word):
+            bank = self.open_bank(Path(word), max_bytes)
+            self.named = Path(word).absolute()
+            return bank
+        files = self.bank_files()
+        return find_bank(files, lambda path: self.open_bank(path, max_bytes), word or DEFAULT_BANK).usable()
+
     def theme_files(self) -> list[Path]:
         from exam.files.places import find_themes
 

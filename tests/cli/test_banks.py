@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-from exam.cli.find import find_bank
 from exam.cli.wiring import Root
 from tests.cli.conftest import Run
 from tests.support import bank_toml, sample_bank
@@ -55,10 +54,10 @@ def test_a_bank_that_was_named_by_its_path_is_among_the_others_for_this_run(tmp_
         path.write_text(bank_toml(sample_bank()), encoding="utf-8")
     root = Root(tmp_path)
     assert root.bank_files().count(there) == 1
-    find_bank(root, str(there), 10**6)
+    root.find_bank(str(there))
     assert root.bank_files().count(there) == 1
     assert elsewhere not in root.bank_files()
-    find_bank(root, str(elsewhere), 10**6)
+    root.find_bank(str(elsewhere))
     assert root.bank_files()[-1] == elsewhere, "so that a new paper of it can be sat after the first"
 
 

@@ -46,7 +46,7 @@ async def test_the_default_bank_comes_first_and_a_second_of_the_same_id_is_named
     overview = read_overview(desk.context)
     assert [bank.id for bank in overview.banks] == ["sample", "another"]
     (twin,) = overview.broken
-    assert "there is another bank with the id sample" in twin.first
+    assert "there is another bank with the id sample" in str(twin.faults[0])
 
 
 async def test_text_of_a_bank_is_shown_as_it_is(desk: AppDesk) -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from exam.cli.commands.paper_options import MEGABYTE, bank_size_option
 from exam.cli.exits import DONE, EXIT_CODES
 from exam.cli.wiring import data_dir_option, find_root
-
-if TYPE_CHECKING:
-    from exam.formats import Fault
 
 
 @click.command(epilog=EXIT_CODES)
@@ -21,19 +18,11 @@ if TYPE_CHECKING:
 def banks(as_json: bool, max_megabytes: int) -> int:
     """List the banks that can be named by their id."""
     from exam.cli.output.attempt_json import bank_shape, written
-    from exam.formats import BankRefused
+    from exam.library.find import read_banks
 
     root = find_root()
-    shapes = []
-    faults: list[Fault] = []
-    for path in root.bank_files():
-        try:
-            bank = root.open_bank(path, max_megabytes * MEGABYTE)
-        except BankRefused as refused:
-            shapes.append(bank_shape(path, None, refused.faults))
-            faults += refused.faults
-        else:
-            shapes.append(bank_shape(path, bank))
+    found = read_banks(root.bank_files(), lambda path: root.open_bank(path, max_megabytes * MEGABYTE))
+    shapes = [bank_shape(file.path, file.bank, file.faults) for file in found]
     if as_json:
         click.echo(written(shapes))
         return DONE
@@ -42,8 +31,9 @@ def banks(as_json: bool, max_megabytes: int) -> int:
             click.echo("\n".join(_described(shape)))
     if not shapes:
         click.echo(f"No banks yet. Put yours into {root.data_dir / 'banks'}, or name it by its path.", err=True)
-    for fault in faults:
-        click.echo(str(fault), err=True)
+    for file in found:
+        for fault in file.faults:
+            click.echo(str(fault), err=True)
     return DONE
 
 

@@ -153,17 +153,11 @@ def _runs(bank: Bank, papers: int, preset: str | None) -> list[Run]:
 def _file_of(root: Root, name: str, max_bytes: int) -> Path | None:
     from pathlib import Path
 
-    from exam.cli.find import is_path
-    from exam.formats import BankRefused
+    from exam.library.find import NoSuchBank, find_bank, is_path
 
     if is_path(name):
         return Path(name)
-    for path in sorted(root.bank_files(), key=lambda path: path.stem != name):
-        if path.stem == name:
-            return path
-        try:
-            if root.open_bank(path, max_bytes).id == name:
-                return path
-        except BankRefused:
-            continue
-    return None
+    try:
+        return find_bank(root.bank_files(), lambda path: root.open_bank(path, max_bytes), name).path
+    except NoSuchBank:
+        return None

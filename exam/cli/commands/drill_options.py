@@ -184,9 +184,7 @@ def _attempt(root: Root, word: str) -> Attempt:
 
 
 def _bank(root: Root, choices: Choices, named: str | None = None) -> Bank:
-    from exam.cli.find import find_bank
-
-    return find_bank(root, choices.bank or named, choices.max_bytes)
+    return root.find_bank(choices.bank or named, choices.max_bytes)
 
 
 def _two(text: str) -> tuple[str, str]:

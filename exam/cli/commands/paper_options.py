@@ -142,18 +142,18 @@ def assembled(root: Root, choices: Choices) -> Form:
 def assembled_with_bank(root: Root, choices: Choices) -> tuple[Form, Bank]:
     """The paper, and the bank that it was made from. Raises as `assembled` does."""
     from exam.assembly import read_code
-    from exam.cli.find import bank_of_edition, find_bank
     from exam.library import assemble
+    from exam.library.find import find_edition
 
     if choices.code is not None:
         code = read_code(choices.code)
         if choices.bank is None:
-            bank = bank_of_edition(root, code.edition, choices.max_bytes)
+            bank = find_edition(root.bank_files(), lambda path: root.open_bank(path, choices.max_bytes), code.edition)
         else:
-            bank = find_bank(root, choices.bank, choices.max_bytes)
+            bank = root.find_bank(choices.bank, choices.max_bytes)
         return assemble(bank, *code.resolve(bank)), bank
     seed = seed_of(choices)
-    bank = find_bank(root, choices.bank, choices.max_bytes)
+    bank = root.find_bank(choices.bank, choices.max_bytes)
     return assemble(bank, blueprint_of(bank, choices), seed), bank
 
 

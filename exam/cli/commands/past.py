@@ -27,8 +27,8 @@ def past_of(word: str | None, *, attempts: int | None = None, learner: str | Non
 
     `attempts`: the newest so many; None: as many as the store gives unasked. `learner` None: everybody's.
     """
-    from exam.cli.find import is_path
     from exam.learning.past import read_past
+    from exam.library.find import is_path
     from exam.store import RECENT
 
     root = wiring.find_root()
@@ -58,10 +58,10 @@ def schedule_of(root: wiring.Root) -> Schedule:
 
 def known_bank(word: str) -> Bank | None:
     """The bank of an id or a path, or None where it is not there any more or faulty."""
-    from exam.cli.find import find_bank
     from exam.formats import BankRefused
+    from exam.library.find import NoSuchBank
 
     try:
-        return find_bank(wiring.find_root(), word, DEFAULT_BANK_SIZE * MEGABYTE)
-    except (Declined, BankRefused, OSError):
+        return wiring.find_root().find_bank(word, DEFAULT_BANK_SIZE * MEGABYTE)
+    except (NoSuchBank, BankRefused, OSError):
         return None

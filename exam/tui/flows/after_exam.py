@@ -80,15 +80,20 @@ async def show_stored(app: Stage, context: AppContext, identifier: str) -> Next 
 async def _next_form(app: Stage, context: AppContext, attempt: Attempt, choice: str) -> Form | None:
     """The paper to go on with after an attempt. Its own needs no bank; the others are made from the bank as it is."""
     from exam.assembly import tailor
-    from exam.tui.home.overview import read_banks
+    from exam.formats import BankRefused
+    from exam.library.find import NoSuchBank, find_bank
     from exam.tui.widgets.notice import Notice
 
     form = attempt.form
     if choice == "same paper":
         return form
-    banks, _ = await in_background(lambda: read_banks(context))
-    bank = next((bank for bank in banks if bank.id == form.bank), None)
-    if bank is None:
+    try:
+        file = await in_background(lambda: find_bank(context.bank_files(), context.open_bank, form.bank))
+        bank = file.usable()
+    except BankRefused as refused:
+        await app.push_screen_wait(Notice("The bank of this paper cannot be used.", str(refused.faults[0])))
+        return None
+    except NoSuchBank:
         await app.push_screen_wait(
             Notice(
                 "The bank of this paper is not here.",

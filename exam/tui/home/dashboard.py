@@ -16,9 +16,10 @@ from exam.core.blueprint import Blueprint, minutes_for
 from exam.core.ended import SectionRate
 from exam.core.text import visible
 from exam.core.wording import clock, paper
+from exam.library.find import BankFile
 from exam.store import Row
 from exam.tui.history.listing import score_percent
-from exam.tui.home.overview import SHOWN, Broken, Overview, mock_exam
+from exam.tui.home.overview import SHOWN, Overview, mock_exam
 from exam.tui.home.wishes import (
     Arrange,
     BuildDrill,
@@ -169,9 +170,9 @@ def _broken(overview: Overview) -> list[Widget]:
     return [Heading("Banks that cannot be used"), *(_text(_first_fault(one), "broken") for one in overview.broken)]
 
 
-def _first_fault(broken: Broken) -> Content:
-    more = f" And {broken.faults - 1} more: exam check lists them." if broken.faults > 1 else ""
-    return Content(visible(f"{broken.first}{more}"))
+def _first_fault(file: BankFile) -> Content:
+    more = f" And {len(file.faults) - 1} more: exam check lists them." if len(file.faults) > 1 else ""
+    return Content(visible(f"{file.faults[0]}{more}"))
 
 
 def _onward(overview: Overview) -> list[Widget]:

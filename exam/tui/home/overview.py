@@ -5,14 +5,13 @@ It brings in pydantic, SQLite and the banks; home paints its frame and then read
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from exam.core.attempt import State
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
 from exam.core.ended import SectionRate
 from exam.core.wording import exam_in
-from exam.formats import BankRefused
+from exam.library.find import BankFile, read_banks
 from exam.store import Row, StoreError
 from exam.tui.context import AppContext
 
@@ -23,22 +22,13 @@ SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Broken:
-    """A bank file that cannot be used."""
-
-    file: Path
-    first: str
-    """Its first fault."""
-    faults: int
-
-
-@dataclass(frozen=True)
 class Overview:
     """Everything that home shows."""
 
     banks: tuple[Bank, ...] = ()
     """The bank to offer first comes first."""
-    broken: tuple[Broken, ...] = ()
+    broken: tuple[BankFile, ...] = ()
+    """Those that cannot be used."""
     unfinished: tuple[Row, ...] = ()
     closed: tuple[Row, ...] = ()
     """Newest first, at most `POOLED`."""
@@ -63,7 +53,9 @@ class Overview:
 
 def read_overview(context: AppContext) -> Overview:
     """What there is now. Opens and closes its own store, so that it can run in any thread."""
-    banks, broken = read_banks(context)
+    files = read_banks(context.bank_files(), context.open_bank)
+    broken = tuple(file for file in files if file.faults)
+    banks = [file.usable() for file in files if not file.faults]
     banks.sort(key=lambda bank: bank.id != context.default_bank)
     try:
         with context.open_store() as store:
@@ -74,27 +66,6 @@ def read_overview(context: AppContext) -> Overview:
     except StoreError as error:
         return Overview(tuple(banks), broken, exam=_exam(context), trouble=str(error))
     return Overview(tuple(banks), broken, unfinished, tuple(ended[:POOLED]), exams, standings, _exam(context))
-
-
-def read_banks(context: AppContext) -> tuple[list[Bank], tuple[Broken, ...]]:
-    """Every bank that can be read, and what is wrong with the others. Of two with one id the first counts."""
-    banks: dict[str, Bank] = {}
-    broken = []
-    for file in context.bank_files():
-        try:
-            bank = context.open_bank(file)
-        except BankRefused as refusal:
-            broken.append(Broken(file, str(refusal.faults[0]), len(refusal.faults)))
-        except OSError as error:
-            broken.append(Broken(file, f"{file}: cannot be read: {error.strerror}", 1))
-        else:
-            if bank.id in banks:
-                broken.append(
-                    Broken(file, f"{file}: there is another bank with the id {bank.id}; change this one's", 1)
-                )
-            else:
-                banks[bank.id] = bank
-    return list(banks.values()), tuple(broken)
 
 
 def weakest_first(rates: Iterable[SectionRate]) -> tuple[SectionRate, ...]:
