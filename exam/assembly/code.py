@@ -1,4 +1,4 @@
-"""Owns the exam code: bank edition, blueprint and seed in a line that can be read out. Refuses to guess.
+"""The exam code: bank edition, blueprint and seed in one line that can be read out and typed.
 
 A code is base-32 digits: the version of the rules of assembly (1 digit), the bank's edition (4), the preset and
 what was chosen in its place (2 or more), the seed (6) and a check digit. The check digit is a weighted sum over
@@ -6,7 +6,8 @@ GF(32), so that any one wrong letter and any two neighbours exchanged are notice
 1977, ch. 1).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -24,7 +25,9 @@ _FIRST_RULES = 1
 SEEDS = 1 << 30
 """Seeds are 0 to SEEDS - 1."""
 
-_TO_MEASURE = 512
+_FIELDS = ("sections", "items", "minutes", "difficulty", "options", "only", "choose_two", "reversed", "matching")
+"""What may be chosen in place of a preset's own; the place of each is its bit among the flags of a code."""
+_TO_MEASURE = 1 << len(_FIELDS)
 _DIFFICULTIES: tuple[Difficulty, ...] = get_args(Difficulty)
 
 
@@ -77,17 +80,20 @@ def rules_of(bank: Bank, blueprint: Blueprint) -> int:
 
 
 def write_code(bank: Bank, blueprint: Blueprint, seed: int, *, to_measure: bool = False) -> str:
-    """The code of a paper, in groups of five. The blueprint must be one that `tailor` gave for this bank.
+    """The code of a paper, in groups of five.
 
-    `to_measure` marks a paper that one learner's history had a part in: its code names it but cannot rebuild it.
+    `to_measure` marks a paper that one learner's history had a part in: its code names it but cannot rebuild it. So is
+    a paper marked whose blueprint `tailor` would not give for this bank.
     """
-    names = [preset.id for preset in bank.blueprints]
-    place = names.index(blueprint.id)
+    place, choices = _chosen(bank, blueprint)
+    flags = sum(1 << at for at, chosen in enumerate(choices) if chosen is not None)
+    if to_measure or not _rebuilds(bank, place, choices, blueprint):
+        flags |= _TO_MEASURE
+    numbers = (place, flags, *(chosen for chosen in choices if chosen is not None))
     written = ALPHABET[rules_of(bank, blueprint)] + bank.edition
-    written += "".join(ALPHABET[digit] for digit in _write_choices(bank, place, blueprint, to_measure))
+    written += "".join(ALPHABET[digit] for number in numbers for digit in _spread(number))
     written += encode(seed, 6)
-    written += ALPHABET[_check(digits(written))]
-    return "-".join(written[start : start + 5] for start in range(0, len(written), 5))
+    return _in_groups(written + ALPHABET[_check(digits(written))])
 
 
 def read_code(text: str) -> ExamCode:
@@ -104,74 +110,80 @@ def read_code(text: str) -> ExamCode:
     for value in values[-7:-1]:
         seed = seed << 5 | value
     tidy = "".join(ALPHABET[value] for value in values)
-    shown = "-".join(tidy[start : start + 5] for start in range(0, len(tidy), 5))
-    return ExamCode(shown, tidy[1:5], values[0], tuple(values[5:-7]), seed)
+    return ExamCode(_in_groups(tidy), tidy[1:5], values[0], tuple(values[5:-7]), seed)
 
 
-def _write_choices(bank: Bank, place: int, blueprint: Blueprint, to_measure: bool) -> list[int]:
-    """Preset, flags, and each choice that is not the preset's own."""
+def _chosen(bank: Bank, blueprint: Blueprint) -> tuple[int, list[int | None]]:
+    """The place of the preset among the bank's, and by `_FIELDS` what differs from it as a number, or else None."""
+    names = [preset.id for preset in bank.blueprints]
+    place = names.index(blueprint.id) if blueprint.id in names else 0
     base = bank.blueprints[place]
-    plain = tailor(bank, base.id, sections=blueprint.sections, only=blueprint.only, items=blueprint.items)
-    sections = [section.id for section in bank.sections]
-    flags, fields = 0, []
-    if blueprint.sections != base.sections:
-        flags |= 1
-        fields.append(sum(1 << sections.index(name) for name in blueprint.sections))
-    if blueprint.items != base.items and blueprint.items is not None:
-        flags |= 2
-        fields.append(blueprint.items)
-    if blueprint.minutes != plain.minutes and blueprint.minutes is not None:
-        flags |= 4
-        fields.append(blueprint.minutes)
-    if blueprint.difficulty != base.difficulty:
-        flags |= 8
-        fields.append(_DIFFICULTIES.index(blueprint.difficulty))
-    if blueprint.options != base.options:
-        flags |= 16
-        fields.append(blueprint.options)
-    if blueprint.only != base.only:
-        flags |= 32
-        items = [item.id for item in bank.items]
-        fields.append(sum(1 << items.index(name) for name in blueprint.only))
-    for flag, own, preset in (
-        (64, blueprint.choose_two, base.choose_two),
-        (128, blueprint.reversed, base.reversed),
-        (256, blueprint.matching, base.matching),
-    ):
-        if own != preset:
-            flags |= flag
-            fields.append(own)
-    if to_measure:
-        flags |= _TO_MEASURE
-    return [digit for number in (place, flags, *fields) for digit in _spread(number)]
+    # What minutes it would have if nobody had chosen them.
+    unchosen = base.model_copy(update={"minutes": None})
+    with suppress(Impossible):
+        unchosen = tailor(
+            bank, base.id, sections=blueprint.sections, only=blueprint.only, items=blueprint.items,
+            choose_two=blueprint.choose_two, reversed_=blueprint.reversed, matching=blueprint.matching,
+        )  # fmt: skip
+    choices: list[int | None] = []
+    for field in _FIELDS:
+        own, preset = getattr(blueprint, field), getattr(unchosen if field == "minutes" else base, field)
+        if own == preset or own is None:
+            choices.append(None)
+        elif field in ("sections", "only"):
+            chosen = frozenset(own)
+            choices.append(sum(1 << at for at, name in enumerate(_ids(bank, field)) if name in chosen))
+        else:
+            choices.append(_DIFFICULTIES.index(own) if field == "difficulty" else own)
+    return place, choices
+
+
+def _rebuilds(bank: Bank, place: int, choices: Sequence[int | None], blueprint: Blueprint) -> bool:
+    """Whether these choices give this blueprint again. The order in which chosen items are named is of no account."""
+    try:
+        rebuilt = tailor(bank, **_arguments(bank, place, choices))
+    except Impossible:
+        return False
+    same_order = {"only": tuple(sorted({*blueprint.only}))}
+    return rebuilt.model_copy(update={"only": tuple(sorted(rebuilt.only))}) == blueprint.model_copy(update=same_order)
 
 
 def _read_choices(values: Iterator[int], bank: Bank) -> dict[str, Any]:
-    choices: dict[str, Any] = {"preset": bank.blueprints[_gather(values)].id}
-    flags = _gather(values)
-    if flags & 1:
-        chosen = _gather(values)
-        choices["sections"] = [section.id for at, section in enumerate(bank.sections) if chosen >> at & 1]
-    if flags & 2:
-        choices["items"] = _gather(values)
-    if flags & 4:
-        choices["minutes"] = _gather(values)
-    if flags & 8:
-        choices["difficulty"] = _DIFFICULTIES[_gather(values)]
-    if flags & 16:
-        choices["options"] = _gather(values)
-    if flags & 32:
-        chosen = _gather(values)
-        choices["only"] = [item.id for at, item in enumerate(bank.items) if chosen >> at & 1]
-    for flag, name in ((64, "choose_two"), (128, "reversed_"), (256, "matching")):
-        if flags & flag:
-            choices[name] = _gather(values)
+    """What `tailor` is to be asked for. Raises StopIteration, IndexError or CodeRefused."""
+    place, flags = _gather(values), _gather(values)
+    choices = [_gather(values) if flags >> at & 1 else None for at in range(len(_FIELDS))]
     if flags & _TO_MEASURE:
         raise CodeRefused(
             "This code names a paper made to measure for one learner, which no code can rebuild. Where it was sat, "
             "'exam take --again ATTEMPT' takes it again."
         )
-    return choices
+    return _arguments(bank, place, choices)
+
+
+def _arguments(bank: Bank, place: int, choices: Sequence[int | None]) -> dict[str, Any]:
+    """The arguments of `tailor` for a preset and what was chosen in place of its own. May raise IndexError."""
+    arguments: dict[str, Any] = {"preset": bank.blueprints[place].id}
+    for field, chosen in zip(_FIELDS, choices, strict=True):
+        match field:
+            case _ if chosen is None:
+                continue
+            case "sections" | "only":
+                arguments[field] = [name for at, name in enumerate(_ids(bank, field)) if chosen >> at & 1]
+            case "difficulty":
+                arguments[field] = _DIFFICULTIES[chosen]
+            case "reversed":
+                arguments["reversed_"] = chosen
+            case _:
+                arguments[field] = chosen
+    return arguments
+
+
+def _ids(bank: Bank, field: str) -> list[str]:
+    return [each.id for each in (bank.sections if field == "sections" else bank.items)]
+
+
+def _in_groups(written: str) -> str:
+    return "-".join(written[start : start + 5] for start in range(0, len(written), 5))
 
 
 def _spread(number: int) -> list[int]:

@@ -1,11 +1,14 @@
-"""Owns what a sitter chooses: a preset made to measure. Refuses to give a blueprint that no form can meet."""
+"""What a sitter chooses: a preset of the bank, changed as asked, or the reason why no form can be so."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import ceil
 
 from exam.core.bank import MOST_DIRECT, Bank, Section
 from exam.core.blueprint import Blueprint, Difficulty, minutes_for
+
+_SIZES = {"matching": 5, "reversed": 1, "choose_two": 1}
+"""How many questions of a paper one of each kind takes: a matching block has five."""
 
 
 class Impossible(Exception):
@@ -29,7 +32,9 @@ def tailor(
     """A preset of the bank with these choices in place of its own.
 
     Without `preset` it is the bank's ``standard`` or else its first; chosen sections or items that have fewer
-    questions than that then make a shorter exam. `minutes` not given keeps the preset's pace. Raises Impossible.
+    questions than that then make a shorter exam. `minutes` not given keeps the preset's pace; of the choose-two,
+    reversed and matching questions not given, an exam that is shorter than the preset has as many as fit. Raises
+    Impossible.
     """
     base = _preset(bank, preset)
     _refuse_unknown(bank, sections, only)
@@ -55,13 +60,11 @@ def tailor(
     elif base.minutes is not None and wanted != base.items:
         pace = Fraction(base.minutes, base.items) if base.items else None
         changed["minutes"] = ceil(count * pace) if pace else minutes_for(count)
-    kinds = {
-        "choose_two": base.choose_two if choose_two is None else choose_two,
-        "reversed": base.reversed if reversed_ is None else reversed_,
-        "matching": base.matching if matching is None else matching,
-    }
+    chosen_kinds = {"matching": matching, "reversed": reversed_, "choose_two": choose_two}
+    is_smaller = count < count_of(bank, base)
+    kinds = _kinds(base, chosen_kinds, count if is_smaller else None)
     changed |= kinds
-    if min(kinds.values()) < 0 or kinds["choose_two"] + kinds["reversed"] + 5 * kinds["matching"] > count:
+    if min(kinds.values()) < 0 or sum(_SIZES[kind] * wanted for kind, wanted in kinds.items()) > count:
         raise Impossible(
             f"{count} questions cannot hold {kinds['choose_two']} choose-two and {kinds['reversed']} reversed ones and "
             f"{kinds['matching']} matching blocks of five: ask for fewer."
@@ -116,6 +119,21 @@ def _refuse_unknown(bank: Bank, sections: Sequence[str], only: Sequence[str]) ->
     for name in only:
         if name not in bank.item_by_id:
             raise Impossible(f"The bank {bank.id} has no item {name!r}.")
+
+
+def _kinds(base: Blueprint, chosen: Mapping[str, int | None], room: int | None) -> dict[str, int]:
+    """How many of each kind a paper has: those chosen, or the preset's own, of which a smaller paper has what fits.
+
+    `room` is the number of questions of a smaller paper; None where it is as large as the preset's.
+    """
+    kinds = {kind: getattr(base, kind) if wanted is None else wanted for kind, wanted in chosen.items()}
+    if room is not None:
+        room -= sum(_SIZES[kind] * wanted for kind, wanted in chosen.items() if wanted is not None)
+        for kind, size in _SIZES.items():
+            if chosen[kind] is None:
+                kinds[kind] = min(kinds[kind], max(0, room) // size)
+                room -= kinds[kind] * size
+    return kinds
 
 
 def _section_count(bank: Bank, blueprint: Blueprint) -> int:

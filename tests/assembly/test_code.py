@@ -1,10 +1,12 @@
 """An exam code rebuilds the paper, notices a misreading, and says so where the bank has changed."""
 
+from typing import Any
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from exam.assembly import SEEDS, CodeRefused, assemble, read_code, tailor, write_code
+from exam.assembly import SEEDS, CodeRefused, ExamCode, Impossible, assemble, read_code, tailor, write_code
 from exam.core.bank import Bank
 from exam.core.base32 import ALPHABET
 from exam.core.blueprint import Blueprint
@@ -41,6 +43,105 @@ def test_a_code_names_its_paper(chosen: dict[str, object], seed: int) -> None:
     blueprint = tailor(BANK, **chosen)  # type: ignore[arg-type]
     code = write_code(BANK, blueprint, seed)
     assert read_code(code.lower().replace("-", " ")).resolve(BANK) == (blueprint, seed)
+
+
+@st.composite
+def presets(draw: Any) -> dict[str, Any]:
+    """A preset with any number of questions of each kind that it can hold."""
+    items = draw(st.one_of(st.none(), st.integers(1, 24)))
+    most = items or 24
+    matching = draw(st.integers(0, most // 5))
+    reversed_ = draw(st.integers(0, most - 5 * matching))
+    return {
+        "id": "any",
+        "title": "Any",
+        "items": items,
+        "minutes": draw(st.one_of(st.none(), st.integers(1, 1440))),
+        "at_least": draw(st.integers(0, most // 4)),
+        "draw_sections": draw(st.integers(0, 2)) if items is None else 0,
+        "options": draw(st.integers(2, 9)),
+        "matching": matching,
+        "reversed": reversed_,
+        "choose_two": draw(st.integers(0, most - 5 * matching - reversed_)),
+        "section_clocks": draw(st.booleans()),
+    }
+
+
+small = [f"item-{n}" for n in range(1, 25)]
+drills = st.fixed_dictionaries(
+    {},
+    optional={
+        "items": st.integers(1, 24),
+        "minutes": st.integers(1, 1440),
+        "options": st.integers(2, 9),
+        "sections": st.lists(st.sampled_from([f"section-{n}" for n in range(1, 5)]), min_size=1, unique=True),
+        "only": st.lists(st.sampled_from(small), min_size=1, max_size=6, unique=True),
+        "choose_two": st.integers(0, 3),
+        "reversed_": st.integers(0, 3),
+        "matching": st.integers(0, 1),
+    },
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(presets(), drills, st.integers(0, SEEDS - 1))
+def test_whatever_blueprint_was_made_has_a_code(preset: dict[str, Any], chosen: dict[str, Any], seed: int) -> None:
+    bank = sample_bank(items=24, sections=4, blueprint=[preset])
+    try:
+        blueprint = tailor(bank, "any", **chosen)
+    except Impossible:
+        assume(False)
+    rebuilt, again = read_code(write_code(bank, blueprint, seed)).resolve(bank)
+    assert again == seed
+    assert {*rebuilt.only} == {*blueprint.only}
+    assert rebuilt.model_copy(update={"only": ()}) == blueprint.model_copy(update={"only": ()})
+
+
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "id": st.just("gone"),
+            "items": st.one_of(st.none(), st.integers(1, 1000)),
+            "at_least": st.integers(0, 50),
+            "only": st.lists(st.sampled_from([*small, "gone"]), max_size=3).map(tuple),
+            "sections": st.lists(st.sampled_from(["section-1", "gone"]), max_size=2).map(tuple),
+            "reversed": st.integers(0, 60),
+            "cut": st.integers(0, 100),
+        },
+    )
+)
+def test_a_code_that_cannot_rebuild_its_paper_says_so(changes: dict[str, Any]) -> None:
+    """Blueprints from elsewhere: of a preset that is gone, or of more questions than the bank has by now."""
+    blueprint = tailor(BANK, "standard").model_copy(update=changes)
+    code = read_code(write_code(BANK, blueprint, 7))
+    assert rebuilt_by(code) in ("made to measure", comparable(blueprint))
+
+
+def rebuilt_by(code: ExamCode) -> dict[str, Any] | str:
+    try:
+        return comparable(code.resolve(BANK)[0])
+    except CodeRefused as error:
+        return "made to measure" if "made to measure" in str(error) else str(error)
+
+
+def comparable(blueprint: Blueprint) -> dict[str, Any]:
+    return blueprint.model_dump() | {"only": sorted({*blueprint.only})}
+
+
+@pytest.mark.parametrize(
+    "preset", [{"reversed": 9}, {"choose_two": 9}, {"matching": 1}, {"matching": 1, "reversed": 4}]
+)
+def test_a_drill_smaller_than_its_presets_count_of_a_kind_can_be_sat(preset: dict[str, int]) -> None:
+    bank = sample_bank(items=12, sections=2, blueprint=[{"id": "full", "title": "Full", "items": 10, **preset}])
+    for chosen in (
+        {"items": 2, "reversed_": 0, "choose_two": 0, "matching": 0},
+        {"items": 1, "choose_two": 0},
+        {"only": ["item-3", "item-4"], "choose_two": 0},
+    ):
+        form = assemble(bank, tailor(bank, "full", **chosen), 5)  # type: ignore[arg-type]
+        assert len(form.slots) <= 2
+        assert read_code(form.code).resolve(bank) == (form.blueprint, 5)
 
 
 @given(st.integers(0, SEEDS - 1), st.integers(0, 13), st.sampled_from(ALPHABET))
