@@ -38,7 +38,7 @@ def changed_answers(attempt: Attempt) -> tuple[ChangedAnswer, ...]:
     return tuple(found)
 
 
-def confusions(attempt: Attempt) -> tuple[Confusion, ...]:
+def confused_answers(attempt: Attempt) -> tuple[Confusion, ...]:
     """Every wrong pick that was another item's statement, in the order of the form."""
     return tuple(
         Confusion(slot.n, slot.item, option.home, option.id)

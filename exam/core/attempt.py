@@ -36,7 +36,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class SlotProgress:
     """What happened to one slot so far."""
 
     visited: bool = False
@@ -57,7 +57,7 @@ class Attempt:
     """A form and what its events came to."""
 
     form: Form
-    progress: tuple[Progress, ...]
+    progress: tuple[SlotProgress, ...]
     state: State = State.INITIAL
     mode: Mode = "exam"
     events: int = 0
@@ -82,7 +82,7 @@ class Attempt:
     _since: datetime | None = field(default=None, repr=False)
     """Since when the current slot is on screen."""
 
-    def of(self, n: int) -> Progress:
+    def of(self, n: int) -> SlotProgress:
         """What happened to the slot at place `n`, from 1."""
         return self.progress[n - 1]
 

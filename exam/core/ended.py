@@ -10,7 +10,7 @@ from typing import NamedTuple
 from exam.core.interval import FEWEST_TO_JUDGE, Rate, wilson
 
 
-class Part(NamedTuple):
+class PartScore(NamedTuple):
     """A section's score in one attempt. A tuple for speed: fourteen thousand are made while a page opens."""
 
     section: str
@@ -37,7 +37,7 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class EndedAttempt:
     """An ended attempt as a point of a trend."""
 
     attempt: str
@@ -50,12 +50,12 @@ class Sitting:
     cut: int
     """The pass mark in percent."""
     passed: bool
-    whole: Part
+    whole: PartScore
     allowed: float | None
     """Seconds; None: untimed."""
-    sections: tuple[Part, ...] = ()
+    sections: tuple[PartScore, ...] = ()
 
-    def part(self, section: str | None) -> Part | None:
+    def part(self, section: str | None) -> PartScore | None:
         """A section's score, or the whole for None; None where the section did not come up."""
         if section is None:
             return self.whole
@@ -72,10 +72,10 @@ class SectionRate:
     right: Rate
 
 
-def pooled(parts: Sequence[Part], section: str, title: str) -> Part:
+def pooled(parts: Sequence[PartScore], section: str, title: str) -> PartScore:
     """Several scores added up, under an id and a title of their own."""
     points, possible, items, seconds = zip(*(part[2:] for part in parts), strict=True) if parts else ((),) * 4
-    return Part(section, title, _sum(points), sum(possible), sum(items), sum(seconds))
+    return PartScore(section, title, _sum(points), sum(possible), sum(items), sum(seconds))
 
 
 def _sum(points: Sequence[Fraction]) -> Fraction:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from exam.core.attempt import Attempt, Progress, Refused, State
+from exam.core.attempt import Attempt, Refused, SlotProgress, State
 from exam.core.events import (
     ClockShifted,
     Doubted,
@@ -32,7 +32,7 @@ from exam.core.form import Form, Slot
 
 def begin(form: Form) -> Attempt:
     """An attempt in which nothing has happened yet."""
-    return Attempt(form=form, progress=(Progress(),) * len(form.slots))
+    return Attempt(form=form, progress=(SlotProgress(),) * len(form.slots))
 
 
 def replay(form: Form, events: Iterable[Event]) -> Attempt:

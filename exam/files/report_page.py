@@ -7,7 +7,7 @@ a bank or a sitter may be anything; the page's own policy forbids whatever might
 from pathlib import Path
 
 from exam.core import wording
-from exam.core.analysis import changed_answers, confusions
+from exam.core.analysis import changed_answers, confused_answers
 from exam.core.attempt import Attempt
 from exam.core.scoring import score
 
@@ -20,7 +20,7 @@ def report_page(identifier: str, attempt: Attempt) -> str:
     from jinja2 import Environment, StrictUndefined
 
     form, report = attempt.form, score(attempt)
-    homes = [(one.n, form.homes.get(one.home)) for one in confusions(attempt)]
+    homes = [(one.n, form.homes.get(one.home)) for one in confused_answers(attempt)]
     engine = Environment(autoescape=True, trim_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined)
     template = engine.from_string(Path(__file__).with_suffix(".html").read_text("utf-8"))
     return template.render(

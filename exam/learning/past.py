@@ -8,13 +8,13 @@ from typing import Self
 
 from exam.assembly.expected_mix import makeup
 from exam.core.bank import Bank
-from exam.core.ended import Sitting
+from exam.core.ended import EndedAttempt
 from exam.core.results import Result
 from exam.core.text import one_line
 from exam.core.wording import counted
 from exam.learning.confusions import ConfusedPair, section_map
 from exam.learning.readiness import Readiness, gather, readiness
-from exam.store import RECENT, Row, Store
+from exam.store import LATEST_ATTEMPTS, AttemptRow, Store
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Past:
     bank: Bank | None
     """None where its file is not known any more; the figures stand without it."""
     results: Sequence[Result]
-    sittings: Sequence[Sitting]
+    sittings: Sequence[EndedAttempt]
     now: datetime
     """In the time zone of this machine."""
     exam_date: date | None
@@ -41,7 +41,7 @@ class Past:
     def extent(self) -> str:
         """How many attempts this is read from, as in "23 attempts" or, of a long past, "the latest 1,000 attempts"."""
         count = counted(len(self.sittings), "attempt")
-        return f"the latest {count}" if len(self.sittings) == RECENT else count
+        return f"the latest {count}" if len(self.sittings) == LATEST_ATTEMPTS else count
 
     @property
     def papers(self) -> tuple[tuple[str, str], ...]:
@@ -95,7 +95,7 @@ def read_past(
     now: datetime,
     exam_date: date | None,
     *,
-    attempts: int = RECENT,
+    attempts: int = LATEST_ATTEMPTS,
     learner: str | None = "",
 ) -> Past | None:
     """The past of a bank (None: of the one sat last); None where no attempt at it has ended. Raises StoreError.
@@ -108,7 +108,7 @@ def read_past(
     wanted = last.bank if last else bank_id
     if wanted is None:
         return None
-    sittings = store.sittings(attempts=attempts, bank=wanted, learner=learner)
+    sittings = store.ended_attempts(attempts=attempts, bank=wanted, learner=learner)
     if not sittings:
         return None
     titles = {row.blueprint: row.blueprint_title for row in reversed(store.history(attempts, bank=wanted))}
@@ -142,7 +142,7 @@ def ready_for(past: Past, blueprint: str | None = None) -> tuple[Readiness, str]
     return readiness(evidence, {part.section: float(part.items) for part in latest.sections}, latest.cut), name
 
 
-def last_ended(store: Store) -> Row | None:
+def last_ended(store: Store) -> AttemptRow | None:
     """The newest attempt that has ended; None where none has. Raises StoreError."""
     # Of so many rows at least one has ended, if any has.
     newest = store.history(len(store.unfinished()) + 1)

@@ -11,7 +11,7 @@ from datetime import datetime
 from math import hypot
 from typing import NamedTuple
 
-from exam.core.ended import Part, Sitting, pooled
+from exam.core.ended import EndedAttempt, PartScore, pooled
 from exam.core.interval import FEWEST_TO_JUDGE, Rate
 from exam.core.results import Change, Result
 from exam.core.wording import signed
@@ -22,7 +22,7 @@ class Point(NamedTuple):
 
     attempt: str
     at: datetime
-    part: Part
+    part: PartScore
     cut: int
 
     @property
@@ -134,14 +134,14 @@ class SectionTable:
 
     sections: tuple[tuple[str, str], ...]
     """Id and title."""
-    attempts: tuple[Sitting, ...]
-    cells: tuple[tuple[Part | None, ...], ...]
+    attempts: tuple[EndedAttempt, ...]
+    cells: tuple[tuple[PartScore | None, ...], ...]
     """A row a section."""
-    pooled: tuple[Part, ...]
+    pooled: tuple[PartScore, ...]
     """A section's row added up."""
 
 
-def trends(sittings: Iterable[Sitting], sections: Iterable[str | None]) -> dict[str | None, Trend]:
+def trends(sittings: Iterable[EndedAttempt], sections: Iterable[str | None]) -> dict[str | None, Trend]:
     """How each of these sections (None: the whole) went, in one pass. Drills are left out."""
     points: dict[str | None, list[Point]] = {section: [] for section in sections}
     for sitting in sorted(sittings, key=_when):
@@ -152,7 +152,7 @@ def trends(sittings: Iterable[Sitting], sections: Iterable[str | None]) -> dict[
     return {section: _trend(tuple(line)) for section, line in points.items()}
 
 
-def section_table(sittings: Iterable[Sitting], latest: int = 50) -> SectionTable:
+def section_table(sittings: Iterable[EndedAttempt], latest: int = 50) -> SectionTable:
     """The latest attempts against their sections, in the order in which sections came up first."""
     attempts = sorted(sittings, key=_when)[-latest:] if latest > 0 else []
     titles = {part.section: part.title for sitting in attempts for part in sitting.sections}
@@ -164,7 +164,7 @@ def section_table(sittings: Iterable[Sitting], latest: int = 50) -> SectionTable
     return SectionTable(tuple(titles.items()), tuple(attempts), cells, together)
 
 
-def paces(sittings: Iterable[Sitting]) -> tuple[Pace, ...]:
+def paces(sittings: Iterable[EndedAttempt]) -> tuple[Pace, ...]:
     """Time against budget, oldest first, for attempts that had a limit."""
     return tuple(
         Pace(
@@ -213,5 +213,5 @@ def _trend(points: tuple[Point, ...]) -> Trend:
     return Trend(points, change, halves, (change - down, change + up))
 
 
-def _when(sitting: Sitting) -> tuple[datetime, str]:
+def _when(sitting: EndedAttempt) -> tuple[datetime, str]:
     return sitting.at, sitting.attempt

@@ -4,7 +4,7 @@ Each section is one sentence with its interval, and a word where its number is t
 """
 
 from exam.core import wording
-from exam.core.analysis import changed_answers, confusions
+from exam.core.analysis import changed_answers, confused_answers
 from exam.core.attempt import Attempt
 from exam.core.events import EndReason
 from exam.core.scoring import ScoreReport, SectionScore, Subscore, score
@@ -113,7 +113,7 @@ def _changes(attempt: Attempt) -> list[str]:
 def _confusions(attempt: Attempt) -> list[str]:
     form = attempt.form
     lines = []
-    for confusion in confusions(attempt):
+    for confusion in confused_answers(attempt):
         slot = form.slot(confusion.n)
         if (home := form.homes.get(confusion.home)) is not None:
             lines += [

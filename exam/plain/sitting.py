@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import assert_never, cast
 
-from exam.core.attempt import Progress, Refused, State, Status
+from exam.core.attempt import Refused, SlotProgress, State, Status
 from exam.core.form import Slot
 from exam.core.text import one_line
 from exam.core.wording import counted
@@ -272,7 +272,7 @@ class _Sitting:
             self._session.end()
 
     @property
-    def _progress(self) -> Progress:
+    def _progress(self) -> SlotProgress:
         return self._session.attempt.of(self._n)
 
     def _option(self, letter: str) -> str:

@@ -1,8 +1,8 @@
 """How attempts are kept: SQLite behind a dozen verbs of the domain."""
 
 from exam.store.errors import StoreError
-from exam.store.reader import RECENT
-from exam.store.rows import Row, Stored
+from exam.store.reader import LATEST_ATTEMPTS
+from exam.store.rows import AttemptRow, Stored
 from exam.store.store import Store
 
-__all__ = ["RECENT", "Row", "Store", "StoreError", "Stored"]
+__all__ = ["LATEST_ATTEMPTS", "AttemptRow", "Store", "StoreError", "Stored"]

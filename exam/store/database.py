@@ -13,7 +13,7 @@ from pathlib import Path
 from exam.store.errors import ELSEWHERE, StoreError, damaged, store_error, translated
 
 DATABASE_NAME = "exam.db"
-VERSION = 4
+DATABASE_VERSION = 4
 """Of the layout in ``schema.sql``. `exam.store.updates` has a step from each older one."""
 LOCK_SECONDS = 2.0
 """How long to wait for another program's write."""
@@ -41,9 +41,10 @@ def open_database(path: Path) -> tuple[sqlite3.Connection, bool]:
         database = _connect(path, writable=writable)
         try:
             version = version_of(database, path)
-            if version > VERSION:
+            if version > DATABASE_VERSION:
                 raise store_error(
-                    f"The database of your attempts was written by a newer exam (schema {version}, not {VERSION})",
+                    f"The database of your attempts was written by a newer exam "
+                    f"(schema {version}, not {DATABASE_VERSION})",
                     path,
                     f"Nothing was changed. Install the newest exam. {ELSEWHERE} to use this one",
                 )
@@ -75,7 +76,7 @@ def _make(path: Path) -> None:
             database.execute("PRAGMA journal_mode = WAL")
             database.executescript(
                 f"BEGIN; {_SCHEMA.read_text(encoding='utf-8')};"
-                f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+                f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {DATABASE_VERSION}; COMMIT;"
             )
         finally:
             database.close()

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import get_args
 
-from exam.core.ended import Part, SectionRate, Sitting, pooled
+from exam.core.ended import EndedAttempt, PartScore, SectionRate, pooled
 from exam.core.interval import Rate
 from exam.core.results import Change, Outcome, Result
 
@@ -49,21 +49,23 @@ def read_results(database: sqlite3.Connection, where: str, values: tuple[object,
     return results
 
 
-def read_sittings(database: sqlite3.Connection, where: str, values: tuple[object, ...], attempts: int) -> list[Sitting]:
+def read_ended_attempts(
+    database: sqlite3.Connection, where: str, values: tuple[object, ...], attempts: int
+) -> list[EndedAttempt]:
     """The newest `attempts` (negative: all) that have ended and that `where` lets through, oldest first."""
     chosen = f"FROM attempt WHERE ended_at IS NOT NULL AND {where} ORDER BY started_at DESC, rowid DESC LIMIT ?"
     facts = database.execute(
         f"SELECT id, ended_at, bank, blueprint, mode, drill, cut, passed, allowed {chosen}", (*values, attempts)
     ).fetchall()
-    parts: defaultdict[str, list[Part]] = defaultdict(list)
+    parts: defaultdict[str, list[PartScore]] = defaultdict(list)
     for attempt, section, title, points, possible, items, seconds in database.execute(
         "SELECT attempt, section, title, points, possible, items, seconds FROM section_score "
         f"WHERE attempt IN (SELECT id {chosen}) ORDER BY attempt, place",
         (*values, attempts),
     ):
-        parts[attempt].append(Part(section, title, _fraction(points), possible, items, seconds))
+        parts[attempt].append(PartScore(section, title, _fraction(points), possible, items, seconds))
     return [
-        Sitting(
+        EndedAttempt(
             identifier, datetime.fromisoformat(at), bank, blueprint, mode, bool(drill), cut, bool(passed),
             pooled(parts[identifier], "", ""), allowed, tuple(parts[identifier]),
         )

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from exam.store.claims import Claims
-from exam.store.database import DATABASE_NAME, VERSION, open_database, version_of
+from exam.store.database import DATABASE_NAME, DATABASE_VERSION, open_database, version_of
 from exam.store.errors import ELSEWHERE, store_error, translated
 
 if TYPE_CHECKING:
-    from exam.store.updates import Report
+    from exam.store.updates import UpdateReport
 
 
 class OpenDatabase:
@@ -27,7 +27,7 @@ class OpenDatabase:
         self._claims = Claims(path.with_name("open"))
 
     @classmethod
-    def open(cls, data_dir: Path, report: "Report | None" = None) -> Self:
+    def open(cls, data_dir: Path, report: "UpdateReport | None" = None) -> Self:
         """Opens the database in a directory, and makes both where they are missing.
 
         One of an older exam is brought up to date first; `report` is told how far that is.
@@ -38,13 +38,13 @@ class OpenDatabase:
         database, writable = open_database(path)
         try:
             version = version_of(database, path)
-            if version < VERSION:
+            if version < DATABASE_VERSION:
                 if not writable:
                     raise store_error("The database must be brought up to date and may not be written", path, ELSEWHERE)
-                from exam.store.updates import bring_up_to_date  # with it come the models of attempts
+                from exam.store.updates import update_database  # with it come the models of attempts
 
                 with translated(path):
-                    bring_up_to_date(database, path, version, report or (lambda done, of: None))
+                    update_database(database, path, version, report or (lambda done, of: None))
             return cls(path, database, writable=writable)
         except BaseException:
             database.close()

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from exam.store.errors import StoreError, store_error
 from exam.store.opened import OpenDatabase
-from exam.store.rows import READ_ROWS, Row, Stored, read_row
+from exam.store.rows import READ_ROWS, AttemptRow, Stored, read_row
 
 if TYPE_CHECKING:
-    from exam.core.ended import SectionRate, Sitting
+    from exam.core.ended import EndedAttempt, SectionRate
     from exam.core.events import Event
     from exam.core.form import Form
     from exam.core.results import Result
 
-RECENT = 1000
+LATEST_ATTEMPTS = 1000
 """Attempts that figures are computed from where nobody asks for more: what lies before them says little of today."""
 
 
@@ -64,7 +64,7 @@ class StoreReader(OpenDatabase):
             case several:
                 raise StoreError(f"Several attempts begin with {word!r}: {', '.join(several[:5])}. Type more letters.")
 
-    def unfinished(self) -> list[Row]:
+    def unfinished(self) -> list[AttemptRow]:
         """Attempts that can be resumed, newest first. One that is being sat right now is among them."""
         return self._rows(f"{READ_ROWS} WHERE state <> 'closed' ORDER BY started_at DESC, rowid DESC", ())
 
@@ -76,7 +76,7 @@ class StoreReader(OpenDatabase):
         blueprint: str | None = None,
         mode: str | None = None,
         learner: str = "",
-    ) -> list[Row]:
+    ) -> list[AttemptRow]:
         """All attempts, or the newest `limit`, newest first; those of a bank, blueprint or mode where one is named.
 
         `learner` names another person, whose attempts were read in.
@@ -91,7 +91,7 @@ class StoreReader(OpenDatabase):
     def results(
         self,
         *,
-        attempts: int | None = RECENT,
+        attempts: int | None = LATEST_ATTEMPTS,
         bank: str | None = None,
         blueprint: str | None = None,
         mode: str | None = None,
@@ -108,21 +108,21 @@ class StoreReader(OpenDatabase):
         with self._reading() as database, self._undamaged("responses"):
             return read_results(database, where, values, -1 if attempts is None else attempts)
 
-    def sittings(
+    def ended_attempts(
         self,
         *,
-        attempts: int | None = RECENT,
+        attempts: int | None = LATEST_ATTEMPTS,
         bank: str | None = None,
         blueprint: str | None = None,
         mode: str | None = None,
         learner: str | None = "",
-    ) -> "list[Sitting]":
+    ) -> "list[EndedAttempt]":
         """The newest attempts that have ended with their scores by section, oldest first."""
-        from exam.store.ended import read_sittings
+        from exam.store.ended import read_ended_attempts
 
         where, values = _filter(bank=bank, blueprint=blueprint, mode=mode, learner=learner)
         with self._reading() as database, self._undamaged("scores"):
-            return read_sittings(database, where, values, -1 if attempts is None else attempts)
+            return read_ended_attempts(database, where, values, -1 if attempts is None else attempts)
 
     def section_rates(self, exams: int) -> "list[SectionRate]":
         """How often each section was answered right in the newest `exams` that were no drills, of questions seen."""
@@ -146,8 +146,8 @@ class StoreReader(OpenDatabase):
                 "SELECT learner, count(*) FROM attempt WHERE learner <> '' GROUP BY learner ORDER BY learner"
             ).fetchall()
 
-    def carry(self, identifier: str) -> "tuple[Form, list[Event], str]":
-        """An attempt as it travels: form, events, and whose it is. Raises StoreError as `load` does."""
+    def read_log(self, identifier: str) -> "tuple[Form, list[Event], str]":
+        """What makes an attempt: its form, its events, and whose it is. Raises StoreError as `load` does."""
         from exam.core.events import EVENT
 
         form = self.load(identifier).attempt.form
@@ -156,13 +156,13 @@ class StoreReader(OpenDatabase):
             bodies = database.execute("SELECT body FROM event WHERE attempt = ? ORDER BY sequence", (identifier,))
             return form, [EVENT.validate_json(body) for (body,) in bodies], learner
 
-    def ended(self) -> list[str]:
+    def ended_ids(self) -> list[str]:
         """The ids of all attempts that have ended, everybody's, oldest first."""
         with self._reading() as database:
             found = database.execute("SELECT id FROM attempt WHERE state = 'closed' ORDER BY started_at, rowid")
             return [identifier for (identifier,) in found]
 
-    def _rows(self, query: str, values: tuple[object, ...]) -> list[Row]:
+    def _rows(self, query: str, values: tuple[object, ...]) -> list[AttemptRow]:
         with self._reading() as database:
             found = database.execute(query, values).fetchall()
         try:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from exam.core.attempt import Attempt
 
 
-class Row(NamedTuple):
+class AttemptRow(NamedTuple):
     """An attempt as a list shows it. All instants are in UTC. A tuple for speed: a long history has ten thousand."""
 
     id: str
@@ -59,7 +59,7 @@ READ_ROWS = """
 """
 
 
-def read_row(columns: tuple[Any, ...]) -> Row:
+def read_row(columns: tuple[Any, ...]) -> AttemptRow:
     """The row of what READ_ROWS selects. Raises ValueError or TypeError where a column is not what was written."""
     # Ten thousand rows are read for a long history, so nothing here is looked up by name.
     (id_, bank, bank_title, blueprint, blueprint_title, code, mode, drill, state, started_at, ended_at,
@@ -68,7 +68,7 @@ def read_row(columns: tuple[Any, ...]) -> Row:
     left = None
     if due is not None and state != "closed":
         left = max(0.0, (due - datetime.fromisoformat(stopped_at)).total_seconds())
-    return Row(
+    return AttemptRow(
         id_,
         bank,
         bank_title,

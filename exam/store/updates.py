@@ -15,14 +15,14 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from exam.store.database import DATABASE_NAME, VERSION, remove, version_of
+from exam.store.database import DATABASE_NAME, DATABASE_VERSION, remove, version_of
 from exam.store.errors import ELSEWHERE, store_error
 from exam.store.log import DamagedLog, load_stored
 from exam.store.readings import insert_responses, note_first_meetings, paper_columns, update_attempt, write_score
 
-Report = Callable[[int, int], None]
+UpdateReport = Callable[[int, int], None]
 """Is told how many attempts are done, of how many."""
-Step = Callable[[sqlite3.Connection, Report], None]
+Step = Callable[[sqlite3.Connection, UpdateReport], None]
 
 _KINDS = ("direct", "choose_two", "reversed", "matching")
 _OUTCOMES = ("correct", "incorrect", "omitted", "not_reached")
@@ -66,7 +66,7 @@ class _OldSlot(NamedTuple):
         return (self.attempt, self.n, *named, self.millis / 1000, _CHANGES[self.change], marked, doubted)
 
 
-def add_responses(database: sqlite3.Connection, report: Report) -> None:
+def add_responses(database: sqlite3.Connection, report: UpdateReport) -> None:
     """From version 1, which kept no responses."""
     for column in _NEW_IN_VERSION_2:
         database.execute(f"ALTER TABLE attempt ADD COLUMN {column}")
@@ -74,12 +74,12 @@ def add_responses(database: sqlite3.Connection, report: Report) -> None:
     _replay_what_lacks(database, report)
 
 
-def name_responses(database: sqlite3.Connection, report: Report) -> None:
+def name_responses(database: sqlite3.Connection, report: UpdateReport) -> None:
     """From version 2, which kept a row of numbers for each slot."""
     _carry_over(database, report, _slots_of_version_2)
 
 
-def unpack_responses(database: sqlite3.Connection, report: Report) -> None:
+def unpack_responses(database: sqlite3.Connection, report: UpdateReport) -> None:
     """From version 3, which kept a row for each attempt: for each column the numbers of all slots, side by side."""
     _carry_over(database, report, _slots_of_version_3)
 
@@ -88,14 +88,14 @@ STEPS: dict[int, tuple[int, Step]] = {1: (4, add_responses), 2: (4, name_respons
 """By the version that a database has: the version that it has afterwards, and what is to be done."""
 
 
-def bring_up_to_date(database: sqlite3.Connection, path: Path, version: int, report: Report) -> None:
+def update_database(database: sqlite3.Connection, path: Path, version: int, report: UpdateReport) -> None:
     """Brings a database of an older version to today's, after a copy of it was kept.
 
     Each step is one transaction, so an interrupted update goes on where it was. Raises StoreError where no copy can be
     made.
     """
     _back_up(database, path.with_name(f"{DATABASE_NAME}.before-schema-{version + 1}"))
-    while version < VERSION:
+    while version < DATABASE_VERSION:
         database.execute("BEGIN IMMEDIATE")
         try:
             # Another program may have taken this step while we waited for it.
@@ -133,7 +133,7 @@ def _back_up(database: sqlite3.Connection, path: Path) -> None:
 
 
 def _carry_over(
-    database: sqlite3.Connection, report: Report, read: Callable[[sqlite3.Connection], Iterator[_OldSlot]]
+    database: sqlite3.Connection, report: UpdateReport, read: Callable[[sqlite3.Connection], Iterator[_OldSlot]]
 ) -> None:
     """Fills today's tables from `old_response`, which `read` reads."""
     report(0, _count_attempts(database))
@@ -179,7 +179,7 @@ def _lists(column: bytes, lengths: bytes) -> list[tuple[int, ...]]:
     return [numbers[start:end] for start, end in pairwise(accumulate(lengths, initial=0))]
 
 
-def _replay_what_lacks(database: sqlite3.Connection, report: Report) -> None:
+def _replay_what_lacks(database: sqlite3.Connection, report: UpdateReport) -> None:
     """Writes what was not kept of attempts from their form and events. Damaged attempts stay without."""
     lacking = database.execute(
         "SELECT id FROM attempt WHERE id NOT IN (SELECT attempt FROM response) AND (ended_at IS NOT NULL OR pace = 0)"

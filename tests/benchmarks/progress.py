@@ -64,7 +64,7 @@ def main() -> None:
 def open_history(data_dir: Path) -> None:
     with Store.open(data_dir) as store:
         store.history()
-        trends(store.sittings(), (None,))
+        trends(store.ended_attempts(), (None,))
 
 
 def questions(store: Store) -> dict[str, tuple[float | None, Callable[[], object]]]:
@@ -75,11 +75,11 @@ def questions(store: Store) -> dict[str, tuple[float | None, Callable[[], object
         "history, exams only": (FILTER, lambda: store.history(mode="exam")),
         "history, one blueprint, 500 lines": (FILTER, lambda: store.history(500, blueprint="full")),
         "history, a blueprint that is not there": (FILTER, lambda: store.history(blueprint="none")),
-        "scores by section of the newest 1000": (FILTER, store.sittings),
+        "scores by section of the newest 1000": (FILTER, store.ended_attempts),
         "results of the newest 200 attempts": (FILTER, lambda: store.results(attempts=200)),
         "results of the newest 1000 attempts": (None, store.results),
-        "trend of a section": (FILTER, lambda: trends(store.sittings(), ("section-2",))),
-        "section by attempt": (FILTER, lambda: section_table(store.sittings())),
+        "trend of a section": (FILTER, lambda: trends(store.ended_attempts(), ("section-2",))),
+        "section by attempt": (FILTER, lambda: section_table(store.ended_attempts())),
         "calibration of 50,000 results": (FILTER, lambda: calibration(results)),
         "changed answers of 50,000 results": (FILTER, lambda: ledger_of_changes(results)),
         "missed, of 50,000 results": (FILTER, lambda: records(results)),

@@ -1,4 +1,4 @@
-"""`exam progress`, `review`, `confusions`, `items`, and the drills of `exam take`."""
+"""`exam progress`, `review`, `confused_answers`, `items`, and the drills of `exam take`."""
 
 import json
 from datetime import timedelta
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from exam.cli import wiring as root
-from exam.core.analysis import confusions as confusions_of
+from exam.core.analysis import confused_answers as confusions_of
 from exam.core.attempt import Attempt
 from exam.core.form import LETTERS
 from exam.core.interval import wilson

@@ -10,12 +10,12 @@ from exam.cli.output import update_progress as updating
 from exam.cli.output.update_progress import SCHEMA, bring_up_to_date, told
 from exam.sitting.session import Session
 from exam.store import Store
-from exam.store.database import VERSION
+from exam.store.database import DATABASE_VERSION
 from tests.support import FakeClock, sample_form
 
 
 def test_the_app_knows_the_newest_version_without_loading_the_store() -> None:
-    assert SCHEMA == VERSION
+    assert SCHEMA == DATABASE_VERSION
 
 
 def test_only_an_older_database_is_opened(tmp_path: Path) -> None:

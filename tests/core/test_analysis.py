@@ -1,6 +1,6 @@
 """What an attempt says about its sitter: changed answers, and what was taken for what."""
 
-from exam.core.analysis import ChangedAnswer, Confusion, changed_answers, confusions
+from exam.core.analysis import ChangedAnswer, Confusion, changed_answers, confused_answers
 from exam.core.attempt import Attempt
 from exam.core.events import Responded, Started
 from exam.core.fold import apply, begin
@@ -58,14 +58,14 @@ def test_a_wrong_pick_is_taken_for_the_question_that_it_answers() -> None:
     form = sample_form(items=5)
     attempt = answered(form, (1, right(form, 1)), (2, ("2a",)), (4, ("4c",)))
     asked = form.slot(2)
-    assert confusions(attempt) == (
+    assert confused_answers(attempt) == (
         Confusion(2, "item-2", str(asked.option("2a").home), "2a"),
         Confusion(4, "item-4", str(form.slot(4).option("4c").home), "4c"),
     )
-    assert all(confusion.home != confusion.item for confusion in confusions(attempt))
-    assert form.homes[confusions(attempt)[0].home].stem == "What is question 3?"
+    assert all(confusion.home != confusion.item for confusion in confused_answers(attempt))
+    assert form.homes[confused_answers(attempt)[0].home].stem == "What is question 3?"
 
 
 def test_an_option_that_an_author_wrote_is_nobody_elses_answer() -> None:
     form = sample_form(items=2, choose=2)
-    assert confusions(answered(form, (1, ("1c", "1d")))) == ()
+    assert confused_answers(answered(form, (1, ("1c", "1d")))) == ()

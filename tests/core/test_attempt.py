@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exam.core.attempt import Attempt, Progress, Refused, State, Status
+from exam.core.attempt import Attempt, Refused, SlotProgress, State, Status
 from exam.core.events import (
     EVENT,
     ClockShifted,
@@ -254,7 +254,7 @@ def test_practice_reveals_and_locks_one_question(reveal: bool) -> None:
     if reveal:
         attempt = apply(attempt, Revealed(at=NOON, n=2))
         refuses(attempt, Struck(at=NOON, n=2, option="2a", on=True), "was shown")
-    assert attempt.of(1) == Progress()
+    assert attempt.of(1) == SlotProgress()
     assert (attempt.locked(2) is not None) == reveal
 
 

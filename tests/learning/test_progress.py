@@ -7,27 +7,27 @@ from statistics import fmean
 
 import pytest
 
-from exam.core.ended import Part, Sitting
+from exam.core.ended import EndedAttempt, PartScore
 from exam.core.interval import wilson
 from exam.learning.progress import Trend, calibration, ledger_of_changes, paces, section_table, trends
 from tests.support.clock import NOON
 from tests.support.results import result
 
 
-def sitting(day: int, *counts: tuple[int, int], drill: bool = False, allowed: float | None = 600.0) -> Sitting:
+def sitting(day: int, *counts: tuple[int, int], drill: bool = False, allowed: float | None = 600.0) -> EndedAttempt:
     """An attempt with (right, asked) by section; a section that asked nothing does not come up. 10 s a question."""
     parts = tuple(
-        Part(f"section-{at}", f"Section {at}", Fraction(right), asked, asked, 10.0 * asked)
+        PartScore(f"section-{at}", f"Section {at}", Fraction(right), asked, asked, 10.0 * asked)
         for at, (right, asked) in enumerate(counts, start=1)
         if asked
     )
-    whole = Part("", "", sum((part.points for part in parts), Fraction()), sum(part.possible for part in parts),
+    whole = PartScore("", "", sum((part.points for part in parts), Fraction()), sum(part.possible for part in parts),
                  sum(part.items for part in parts), sum(part.seconds for part in parts))  # fmt: skip
     at = NOON + timedelta(days=day)
-    return Sitting(f"day-{day}", at, "sample", "full", "exam", drill, 70, True, whole, allowed, parts)
+    return EndedAttempt(f"day-{day}", at, "sample", "full", "exam", drill, 70, True, whole, allowed, parts)
 
 
-def trend(sittings: list[Sitting], section: str | None = None) -> Trend:
+def trend(sittings: list[EndedAttempt], section: str | None = None) -> Trend:
     return trends(sittings, (section,))[section]
 
 

@@ -12,14 +12,14 @@ import pytest
 
 from exam.core.results import Result
 from exam.store import Store
-from exam.store.database import VERSION
+from exam.store.database import DATABASE_VERSION
 
 GOLDEN = Path(__file__).with_name("golden")
 WHOLE = ("exam1", "practice2")
 KEPT_RESPONSES = (2, 3)
 
 
-@pytest.fixture(params=range(1, VERSION))
+@pytest.fixture(params=range(1, DATABASE_VERSION))
 def version(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
@@ -68,7 +68,7 @@ def test_an_older_database_tells_what_it_told(data_dir: Path) -> None:
         ]
         assert [one.n for one in store.results(attempt="exam1") if one.doubted] == [3]
         assert {(one.pace, one.drill, one.passed) for one in of_whole_attempts(store)} == {(60.0, False, False)}
-        assert [(one.attempt, one.whole.points, one.cut) for one in store.sittings() if one.attempt in WHOLE] == [
+        assert [(one.attempt, one.whole.points, one.cut) for one in store.ended_attempts() if one.attempt in WHOLE] == [
             ("exam1", 2, 70),
             ("practice2", 2, 70),
         ]
@@ -76,11 +76,11 @@ def test_an_older_database_tells_what_it_told(data_dir: Path) -> None:
 
 def test_figures_after_the_update_are_those_of_a_rebuild(data_dir: Path) -> None:
     with Store.open(data_dir) as store:
-        results, sittings, history = of_whole_attempts(store), store.sittings(), store.history()
+        results, sittings, history = of_whole_attempts(store), store.ended_attempts(), store.history()
         assert len(results) == 10
         assert store.rebuild() == ["broken3"]
         assert of_whole_attempts(store) == results
-        assert store.sittings() == sittings
+        assert store.ended_attempts() == sittings
         assert store.history() == history
 
 

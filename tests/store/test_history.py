@@ -9,7 +9,7 @@ import pytest
 from exam.core.ended import SectionRate
 from exam.core.interval import Rate
 from exam.sitting.session import Session
-from exam.store import Row, Store, StoreError
+from exam.store import AttemptRow, Store, StoreError
 from tests.support import FakeClock, right, sample_form, wrong
 
 
@@ -39,7 +39,7 @@ def test_a_row_says_what_was_taken_and_what_came_of_it(store: Store, clock: Fake
     began = clock.now()
     sit(store, clock, "abcd1234", correct=5)
     assert store.history() == [
-        Row(
+        AttemptRow(
             id="abcd1234",
             bank="sample",
             bank_title="Sample bank",

@@ -14,8 +14,8 @@ import pytest
 
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
-from exam.store.database import VERSION
-from exam.store.updates import STEPS, Report
+from exam.store.database import DATABASE_VERSION
+from exam.store.updates import STEPS, UpdateReport
 from tests.support import FakeClock, sample_form
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -136,7 +136,7 @@ def test_a_newer_schema_is_refused_and_its_file_untouched(tmp_path: Path, clock:
     with closing(sqlite3.connect(path)) as database:
         database.execute("PRAGMA user_version = 999")
     before = path.read_bytes()
-    with pytest.raises(StoreError, match=rf"newer exam \(schema 999, not {VERSION}\)"):
+    with pytest.raises(StoreError, match=rf"newer exam \(schema 999, not {DATABASE_VERSION}\)"):
         Store.open(tmp_path)
     assert path.read_bytes() == before
 
@@ -146,15 +146,15 @@ def test_an_older_schema_is_copied_and_then_brought_up_to_date(
 ) -> None:
     path = keep_one(tmp_path, clock)
 
-    def add_mood(database: sqlite3.Connection, _report: Report) -> None:
+    def add_mood(database: sqlite3.Connection, _report: UpdateReport) -> None:
         database.execute("ALTER TABLE attempt ADD COLUMN mood TEXT")
 
-    def lose_power(_database: sqlite3.Connection, _report: Report) -> None:
+    def lose_power(_database: sqlite3.Connection, _report: UpdateReport) -> None:
         raise KeyboardInterrupt
 
-    old, copied = VERSION, tmp_path / f"exam.db.before-schema-{VERSION + 1}"
+    old, copied = DATABASE_VERSION, tmp_path / f"exam.db.before-schema-{DATABASE_VERSION + 1}"
     for module in ("database", "opened", "updates"):
-        monkeypatch.setattr(f"exam.store.{module}.VERSION", old + 2)
+        monkeypatch.setattr(f"exam.store.{module}.DATABASE_VERSION", old + 2)
     monkeypatch.setitem(STEPS, old, (old + 1, add_mood))
     monkeypatch.setitem(STEPS, old + 1, (old + 2, lose_power))
     with pytest.raises(KeyboardInterrupt):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from exam.core.analysis import changed_answers, confusions
+from exam.core.analysis import changed_answers, confused_answers
 from exam.core.attempt import Refused
 from exam.core.scoring import score
 from exam.sitting.session import Session
@@ -60,7 +60,7 @@ def test_a_result_says_what_a_slot_came_to(store: Store, clock: FakeClock) -> No
         change.n: change.change for change in changed_answers(attempt)
     }
     assert [(result.item, home) for result in results for home in result.chosen if home != result.item] == [
-        (confusion.item, confusion.home) for confusion in confusions(attempt)
+        (confusion.item, confusion.home) for confusion in confused_answers(attempt)
     ]
     for slot, result in zip(attempt.form.slots, results, strict=True):
         assert set(result.offered) == {option.home for option in slot.options}
@@ -79,7 +79,7 @@ def test_an_item_is_met_first_once_and_where_it_was_seen(store: Store, clock: Fa
 def test_a_running_attempt_has_no_results(store: Store, clock: FakeClock) -> None:
     sit(store, clock, "one", end=False)
     assert store.results() == []
-    assert store.sittings() == []
+    assert store.ended_attempts() == []
 
 
 def test_results_and_history_can_be_filtered(store: Store, clock: FakeClock) -> None:
@@ -99,7 +99,7 @@ def test_results_and_history_can_be_filtered(store: Store, clock: FakeClock) -> 
 def test_sittings_are_the_scores_of_their_attempts(store: Store, clock: FakeClock) -> None:
     sit(store, clock, "one")
     sit(store, clock, "two", mode="practice")
-    for sitting in store.sittings():
+    for sitting in store.ended_attempts():
         report = score(store.load(sitting.attempt).attempt)
         assert (sitting.whole.points, sitting.whole.possible) == (report.score.points, report.score.possible)
         assert sitting.whole.interval == report.score.interval
@@ -126,12 +126,12 @@ def test_an_attempt_from_elsewhere_is_taken_in_once(tmp_path: Path, clock: FakeC
     with Store.open(tmp_path / "here") as here, Store.open(tmp_path / "there") as there:
         sit(here, clock, "early")
         sit(there, clock, "late")
-        for identifier in here.ended():
-            form, events, _ = here.carry(identifier)
+        for identifier in here.ended_ids():
+            form, events, _ = here.read_log(identifier)
             assert there.adopt(identifier, form, events)
             assert not there.adopt(identifier, form, events), "again is fine, and changes nothing"
         assert there.load("early").attempt == here.load("early").attempt
-        assert there.ended() == ["early", "late"]
+        assert there.ended_ids() == ["early", "late"]
         firsts = {result.attempt for result in there.results() if result.first}
         assert firsts == {"early"}, "met first where it was earlier, in whatever order it came"
         known = rows(there)
@@ -143,7 +143,7 @@ def test_other_peoples_attempts_are_kept_apart(tmp_path: Path, clock: FakeClock)
     with Store.open(tmp_path / "here") as here, Store.open(tmp_path / "there") as there:
         sit(here, clock, "mine")
         sit(there, clock, "hers")
-        form, events, _ = there.carry("hers")
+        form, events, _ = there.read_log("hers")
         here.adopt("hers", form, events, "Ada")
         assert [row.id for row in here.history()] == ["mine"]
         assert here.find("last") == "mine"
@@ -159,13 +159,13 @@ def test_two_attempts_of_one_name_and_one_that_goes_on_are_refused(tmp_path: Pat
         sit(here, clock, "same")
         sit(there, clock, "same")
         sit(there, clock, "open", end=False)
-        form, events, _ = there.carry("same")
+        form, events, _ = there.read_log("same")
         with pytest.raises(StoreError, match="Another attempt here has the id same"):
             here.adopt("same", form, events)
-        form, events, _ = there.carry("open")
+        form, events, _ = there.read_log("open")
         with pytest.raises(Refused, match="has not ended"):
             here.adopt("open", form, events)
-        assert here.ended() == ["same"]
+        assert here.ended_ids() == ["same"]
 
 
 def test_a_broken_reading_is_a_clear_word(store: Store, clock: FakeClock) -> None:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exam.core.ended import Part
+from exam.core.ended import PartScore
 from exam.core.interval import Rate
 from exam.core.scoring import Subscore
 from exam.core.wording import duration, exam_in
 from exam.learning.past import Past
-from exam.store import RECENT
+from exam.store import LATEST_ATTEMPTS
 from exam.tui.history.listing import score_percent
 from tests.support.clock import NOON
 
@@ -26,7 +26,7 @@ def test_a_score_reads_the_same_wherever_it_is_shown(share: tuple[int, int]) -> 
     shown = (
         score_percent(row),  # type: ignore[arg-type]
         Subscore(Fraction(points), possible, points, possible, 0.0).percent,
-        Part("", "", Fraction(points), possible, possible, 0.0).percent,
+        PartScore("", "", Fraction(points), possible, possible, 0.0).percent,
         Rate(points, possible).percent,
     )
     assert {f"{one:.1f}" for one in shown} == {exact}
@@ -56,7 +56,7 @@ def test_the_exam_is_so_many_days_away(days: int, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "words"), [(1, "1 attempt"), (23, "23 attempts"), (RECENT, "the latest 1,000 attempts")]
+    ("count", "words"), [(1, "1 attempt"), (23, "23 attempts"), (LATEST_ATTEMPTS, "the latest 1,000 attempts")]
 )
 def test_figures_of_a_long_past_say_that_they_are_of_the_latest(count: int, words: str) -> None:
     assert Past("sample", "Sample", None, [], [None] * count, NOON, None).extent == words  # type: ignore[list-item]

@@ -10,7 +10,7 @@ from exam.core.ended import SectionRate
 from exam.core.form import Form
 from exam.core.interval import Rate
 from exam.sitting.session import Session
-from exam.store import Row
+from exam.store import AttemptRow
 from exam.tui.app import ExamApp
 from exam.tui.home.dashboard import suggestion
 from exam.tui.home.overview import Overview, mock_exam, read_overview, weakest_first
@@ -26,8 +26,8 @@ def desk(tmp_path: Path, clock: FakeClock) -> AppDesk:
     return AppDesk(tmp_path, clock)
 
 
-def closed(passed: bool, points: int = 5) -> Row:
-    return Row(
+def closed(passed: bool, points: int = 5) -> AttemptRow:
+    return AttemptRow(
         "a1", "sample", "Sample bank", "full", "Full", "CODE", "exam", False, "closed", NOON, NOON, "submitted", None,
         10, 10, Fraction(points), 10, passed, None,
     )  # fmt: skip

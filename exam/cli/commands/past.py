@@ -29,7 +29,7 @@ def past_of(word: str | None, *, attempts: int | None = None, learner: str | Non
     """
     from exam.learning.past import read_past
     from exam.library.find import is_path
-    from exam.store import RECENT
+    from exam.store import LATEST_ATTEMPTS
 
     root = wiring.find_root()
     bank = known_bank(word) if word is not None and is_path(word) else None
@@ -38,7 +38,7 @@ def past_of(word: str | None, *, attempts: int | None = None, learner: str | Non
     with root.open_store() as store:
         past = read_past(
             store, wanted, lambda name: bank or known_bank(name), now(), exam_date,
-            attempts=attempts or RECENT, learner=learner,
+            attempts=attempts or LATEST_ATTEMPTS, learner=learner,
         )  # fmt: skip
     if past is None:
         raise Declined(NOTHING if wanted is None else f"No attempt on {wanted} like that has ended yet.")

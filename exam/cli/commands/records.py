@@ -10,7 +10,7 @@ from exam.cli.exits import DONE, EXIT_CODES, Declined
 from exam.cli.wiring import data_dir_option, find_root
 
 if TYPE_CHECKING:
-    from exam.store import Row, Store
+    from exam.store import AttemptRow, Store
 
 RECENT = 20
 
@@ -104,7 +104,7 @@ def _ended(store: Store, word: str) -> str:
     return identifier
 
 
-def _table(rows: list[Row]) -> list[str]:
+def _table(rows: list[AttemptRow]) -> list[str]:
     from exam.core.wording import paper
 
     lines = [("Attempt", "Began (UTC)", "Result", "Answered", "Exam")]
@@ -117,7 +117,7 @@ def _table(rows: list[Row]) -> list[str]:
     return ["  ".join((*map(str.ljust, line, widths), line[-1])) for line in lines]
 
 
-def _result(row: Row) -> str:
+def _result(row: AttemptRow) -> str:
     if row.ended_at is None or row.points is None:
         return "unfinished"
     percent = float(100 * row.points / row.possible) if row.possible else 0.0

@@ -37,7 +37,7 @@ def export(file: str, force: bool) -> int:
     from exam.files.writing import write_whole
 
     with find_root().open_store() as store:
-        names = store.ended()
+        names = store.ended_ids()
         lines = _lines(store, names)
         try:
             write_whole(Path(file), lines, overwrite=force)
@@ -124,5 +124,5 @@ def _lines(store: Store, names: list[str]) -> Iterator[str]:
     from exam.files.attempts import ExportedAttempt, write_line
 
     for name in names:
-        form, events, learner = store.carry(name)
+        form, events, learner = store.read_log(name)
         yield write_line(ExportedAttempt(name, learner, form, tuple(events)))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from exam.core.form import Form, Option, Slot
     from exam.core.scoring import ScoreReport, Subscore
     from exam.formats import Fault
-    from exam.store import Row
+    from exam.store import AttemptRow
 
 Shape = dict[str, Any]
 
@@ -72,7 +72,7 @@ def report_shape(identifier: str, attempt: Attempt, report: ScoreReport) -> Shap
     }
 
 
-def row_shape(row: Row) -> Shape:
+def row_shape(row: AttemptRow) -> Shape:
     """One line of the history. `score` is null until the attempt has ended."""
     score = None
     if row.points is not None:

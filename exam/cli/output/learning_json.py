@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from exam.cli.output.attempt_json import Shape, instant
-from exam.core.ended import Part
+from exam.core.ended import PartScore
 from exam.core.interval import Rate
 from exam.learning.confusions import ConfusedPair, Confusions
 from exam.learning.progress import Trend, calibration, ledger_of_changes, paces, section_table, trends
@@ -140,7 +140,7 @@ def _trend(found: Trend) -> Shape:
     }  # fmt: skip
 
 
-def _part(part: Part) -> Shape:
+def _part(part: PartScore) -> Shape:
     return {
         "percent": None if part.percent is None else round(part.percent, 1),
         "interval": _bounds(part.interval),

@@ -142,9 +142,9 @@ def _card(card: ReviewCard) -> str:
 
 
 def _cell(cell: object) -> str:
-    from exam.core.ended import Part
+    from exam.core.ended import PartScore
 
-    return f"{cell.percent:.0f} ({cell.items})" if isinstance(cell, Part) and cell.percent is not None else "–"
+    return f"{cell.percent:.0f} ({cell.items})" if isinstance(cell, PartScore) and cell.percent is not None else "–"
 
 
 def _rate(rate: Rate) -> str:

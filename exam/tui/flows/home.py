@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from exam.assembly.rotation import Weights
     from exam.core.bank import Bank
     from exam.learning.drills import Pending
-    from exam.store import Row
+    from exam.store import AttemptRow
     from exam.tui.home.overview import Overview
     from exam.tui.stage import Stage
 
@@ -138,7 +138,7 @@ def _read_overview(context: AppContext) -> Overview:
     return read_overview(context)
 
 
-def _read_history(context: AppContext) -> list[Row]:
+def _read_history(context: AppContext) -> list[AttemptRow]:
     with context.open_store() as store:
         return store.history()
 

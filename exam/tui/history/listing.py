@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from exam.store import Row
+from exam.store import AttemptRow
 
 Order = Literal["newest", "oldest", "best", "worst"]
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -21,7 +21,7 @@ class Listing:
     mode: str | None = None
 
 
-def selected(rows: Sequence[Row], listing: Listing) -> list[Row]:
+def selected(rows: Sequence[AttemptRow], listing: Listing) -> list[AttemptRow]:
     """The attempts that are wanted, in order. `rows` are all, newest first; unfinished ones have no score: last."""
     kept = [
         row
@@ -40,7 +40,7 @@ def selected(rows: Sequence[Row], listing: Listing) -> list[Row]:
             return sorted(kept, key=lambda row: (row.passed is None, up * (score_percent(row) or 0.0)))
 
 
-def score_percent(row: Row) -> float | None:
+def score_percent(row: AttemptRow) -> float | None:
     """The score, 0 to 100; None for an attempt that has not ended."""
     if row.points is None or not row.possible:
         return None

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.core.wording import paper
-from exam.store import Row, StoreError
+from exam.store import AttemptRow, StoreError
 from exam.tui.history.listing import ORDERS, Listing, following, score_percent, selected
 from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.lines import Lines
@@ -26,7 +26,7 @@ _ROOM = 16
 """Cells for the paper below which the attempt's name makes way."""
 
 
-class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
+class HistoryScreen(FullPage[AttemptRow | Literal["progress"] | None]):
     """Every attempt. Dismisses the one to open, "progress" for what they say together, or None."""
 
     CSS_PATH = "history.tcss"
@@ -43,14 +43,16 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
         Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
-    def __init__(self, reading: Awaitable[Sequence[Row]], listing: Listing | None = None, cursor: str = "") -> None:
+    def __init__(
+        self, reading: Awaitable[Sequence[AttemptRow]], listing: Listing | None = None, cursor: str = ""
+    ) -> None:
         """`cursor` is the id of the attempt to stand on."""
         super().__init__()
         self.reading = reading
         self.listing = listing or Listing()
         self.cursor = cursor
-        self.rows: Sequence[Row] = ()
-        self.shown: list[Row] = []
+        self.rows: Sequence[AttemptRow] = ()
+        self.shown: list[AttemptRow] = []
         self.several_banks = False
         self.widest = 0
         """Cells of the longest name of a paper."""
@@ -162,7 +164,7 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
         )
         return Content.styled(f"  {''.join(columns)}", "$text-muted").truncate(width + 2)
 
-    def _line(self, row: Row, width: int) -> Content:
+    def _line(self, row: AttemptRow, width: int) -> Content:
         if row.passed is None:
             result, score = Content.styled("… unfinished", "$marked"), f"{row.answered} of {row.items}"
         else:
@@ -177,7 +179,7 @@ class HistoryScreen(FullPage[Row | Literal["progress"] | None]):
             (f"  {row.id}" if _is_wide(width) else "", "$text-muted"),
         )
 
-    def _paper(self, row: Row) -> str:
+    def _paper(self, row: AttemptRow) -> str:
         title = paper(row.blueprint_title, row.mode, drill=row.drill)
         return f"{title} · {row.bank_title}" if self.several_banks else title
 

@@ -17,7 +17,7 @@ from exam.core.ended import SectionRate
 from exam.core.text import visible
 from exam.core.wording import clock, paper
 from exam.library.find import BankFile
-from exam.store import Row
+from exam.store import AttemptRow
 from exam.tui.history.listing import score_percent
 from exam.tui.home.overview import SHOWN, Overview, mock_exam
 from exam.tui.home.wishes import (
@@ -130,7 +130,7 @@ def _welcome() -> Widget:
     return _text(text, "welcome")
 
 
-def _unfinished(row: Row) -> Widget:
+def _unfinished(row: AttemptRow) -> Widget:
     left = "untimed" if row.seconds_left is None else f"{clock(timedelta(seconds=row.seconds_left))} left"
     text = Content.assemble(
         (f"{row.bank_title} · {paper(row.blueprint_title, row.mode, drill=row.drill)}", "bold"),
@@ -228,13 +228,13 @@ def _trend(percents: list[float]) -> Content:
     return Content.assemble((trend(percents), "$primary"), (ends, "$text-muted"))
 
 
-def _score(row: Row, sat: Content, wide: int) -> Content:
+def _score(row: AttemptRow, sat: Content, wide: int) -> Content:
     word = ("✓ passed    ", "$correct") if row.passed else ("✗ not passed", "$incorrect")
     told = Content.assemble("  ", sat.pad_right(wide - sat.cell_length), f"  {when(row.ended_at):>12}")
     return Content.assemble(f"{score_percent(row) or 0.0:3.0f} %  ", word, told.stylize("$text-muted"))
 
 
-def _paper(row: Row, *, several: bool) -> Content:
+def _paper(row: AttemptRow, *, several: bool) -> Content:
     """What was sat, and of which bank where there are several."""
     title = paper(row.blueprint_title, row.mode, drill=row.drill)
     return Content(f"{title} · {row.bank_title}" if several else title).truncate(_PAPER, ellipsis=True)

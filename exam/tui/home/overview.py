@@ -12,7 +12,7 @@ from exam.core.blueprint import Blueprint
 from exam.core.ended import SectionRate
 from exam.core.wording import exam_in
 from exam.library.find import BankFile, read_banks
-from exam.store import Row, StoreError
+from exam.store import AttemptRow, StoreError
 from exam.tui.context import AppContext
 
 POOLED = 10
@@ -29,10 +29,10 @@ class Overview:
     """The bank to offer first comes first."""
     broken: tuple[BankFile, ...] = ()
     """Those that cannot be used."""
-    unfinished: tuple[Row, ...] = ()
-    closed: tuple[Row, ...] = ()
+    unfinished: tuple[AttemptRow, ...] = ()
+    closed: tuple[AttemptRow, ...] = ()
     """Newest first, at most `POOLED`."""
-    exams: tuple[Row, ...] = ()
+    exams: tuple[AttemptRow, ...] = ()
     """The same without drills: whoever drills what was missed has not become worse."""
     standings: tuple[SectionRate, ...] = ()
     """Weakest first: by the upper end of the interval, so that one unlucky question does not lead."""

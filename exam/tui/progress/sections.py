@@ -5,7 +5,7 @@ from functools import partial
 from textual.content import Content
 from textual.widget import Widget
 
-from exam.core.ended import Part
+from exam.core.ended import PartScore
 from exam.core.wording import counted
 from exam.learning.progress import SectionTable, section_table
 from exam.tui.progress.page import ProgressPage, Selection
@@ -85,7 +85,7 @@ def _shades(table: SectionTable, width: int, tints: bool) -> Content:
     return Content("\n").join(lines)
 
 
-def _cell(part: Part | None, cut: int, tints: bool) -> Content:
+def _cell(part: PartScore | None, cut: int, tints: bool) -> Content:
     if part is None or part.percent is None:
         return Content.styled("·".rjust(_CELL), "$text-muted")
     return Content.assemble(
@@ -93,7 +93,7 @@ def _cell(part: Part | None, cut: int, tints: bool) -> Content:
     )
 
 
-def _together(part: Part, *, short: bool) -> Content:
+def _together(part: PartScore, *, short: bool) -> Content:
     if part.percent is None or part.interval is None:
         return Content("")
     low, high = part.interval

@@ -128,6 +128,6 @@ def write(context: AppContext, identifier: str, attempt: Attempt, what: What, pa
         text = report_page(identifier, attempt)
     else:
         with context.open_store() as store:
-            form, events, learner = store.carry(identifier)
+            form, events, learner = store.read_log(identifier)
         text = write_line(ExportedAttempt(identifier, learner, form, tuple(events)))
     write_whole(path, [text], overwrite=False)

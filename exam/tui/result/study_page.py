@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exam.core.analysis import changed_answers, confusions
+from exam.core.analysis import changed_answers, confused_answers
 from exam.core.attempt import Attempt
 from exam.core.form import Home
 from exam.core.scoring import FEWEST_TO_JUDGE, ScoreReport, SectionScore
@@ -25,7 +25,7 @@ from exam.tui.widgets.heading import Heading
 from exam.tui.widgets.page import Body
 
 _MOST = 12
-"""How many confusions are listed; the review has them all."""
+"""How many confused_answers are listed; the review has them all."""
 _NARROWEST_TITLE = 24
 """Cells of a section's title below which its figures go to the next line."""
 _ABSENT = {
@@ -82,7 +82,11 @@ def seconds_allowed(attempt: Attempt, section: SectionScore) -> float | None:
 def taken_for_another(attempt: Attempt) -> list[tuple[int, str, Home]]:
     """Every confusion, in the order of the form: the place, what was asked, and the item whose answer was taken."""
     homes = attempt.form.homes
-    return [(one.n, attempt.form.slot(one.n).stem, homes[one.home]) for one in confusions(attempt) if one.home in homes]
+    return [
+        (one.n, attempt.form.slot(one.n).stem, homes[one.home])
+        for one in confused_answers(attempt)
+        if one.home in homes
+    ]
 
 
 def facts(attempt: Attempt, report: ScoreReport, *, confused: bool) -> Iterator[tuple[str, str]]:

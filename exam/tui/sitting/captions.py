@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from exam.core.attempt import Attempt, Progress
+from exam.core.attempt import Attempt, SlotProgress
 from exam.core.wording import sharing
 from exam.sitting.walk import Walk
 from exam.sitting.walk import pace as ahead
@@ -29,7 +29,7 @@ def where(attempt: Attempt, n: int, walk: Walk) -> str:
     return " · ".join([*parts, f"{n} of {len(attempt.form.slots)}", *signs(attempt.of(n))])
 
 
-def signs(progress: Progress) -> Iterator[str]:
+def signs(progress: SlotProgress) -> Iterator[str]:
     """What the sitter put on a question, each sign with its word."""
     if progress.doubted:
         yield "? unsure"

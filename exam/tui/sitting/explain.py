@@ -3,7 +3,7 @@
 Shared by practice mode and by the review after the exam.
 """
 
-from exam.core.attempt import Progress
+from exam.core.attempt import SlotProgress
 from exam.core.form import Form, Option, Slot
 from exam.core.wording import really
 from exam.tui.sitting.question_lines import Face, Said
@@ -13,7 +13,7 @@ _LETTERED = 5
 """Options up to this one are chosen by their letter; later ones by their digit, which stands beside the letter."""
 
 
-def faces(slot: Slot, progress: Progress) -> tuple[Face, ...]:
+def faces(slot: Slot, progress: SlotProgress) -> tuple[Face, ...]:
     """The options as they look while the key is hidden."""
     return tuple(
         Face(
@@ -27,7 +27,7 @@ def faces(slot: Slot, progress: Progress) -> tuple[Face, ...]:
     )
 
 
-def explained_faces(form: Form, slot: Slot, progress: Progress) -> tuple[Face, ...]:
+def explained_faces(form: Form, slot: Slot, progress: SlotProgress) -> tuple[Face, ...]:
     """The options with the key shown, each with what it really is."""
     found = []
     for place, option in enumerate(slot.options):
@@ -54,7 +54,7 @@ def reasons(slot: Slot) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def verdict(slot: Slot, progress: Progress) -> Said:
+def verdict(slot: Slot, progress: SlotProgress) -> Said:
     """The answer and the key in one line, with its sign."""
     key = letters(slot, slot.key)
     if not progress.response:
