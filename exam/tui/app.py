@@ -1,4 +1,4 @@
-"""Owns the app: themes, signals, and the frame around the path of `flow`. Refuses to know what is on a page.
+"""The app: what holds on every page, and whatever can end the program. The ways between pages are in `flows`.
 
 What is imported here delays the first paint; banks, pydantic and the database come later, in a thread.
 """
@@ -18,7 +18,6 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
-from textual.theme import Theme
 
 from exam.core.text import visible
 from exam.files.config import read_config, read_theme_name, write_theme
@@ -31,13 +30,15 @@ from exam.tui.widgets.masthead import masthead
 _SIXTEEN = {"standard", "windows", None}
 _MOST_FAULTS = 3
 """Of a configuration, said one by one; the rest is counted."""
-_LOOK_AFTER_TERMINAL = 0.8
+_TERMINAL_SECONDS = 0.8
 """Seconds between two looks at whether there still is a terminal."""
 
 
 class Crash(Exception):
-    """A mistake in the program, said in plain words; the traceback goes to a file. Textual prints what `__rich__` gives
-    once the terminal is as it was."""
+    """A mistake in the program, said in plain words; the traceback goes to a file.
+
+    Textual prints what `__rich__` gives once the terminal is as it was.
+    """
 
     def __init__(self, file: Path, error: Exception) -> None:
         super().__init__(
@@ -68,7 +69,9 @@ class ExamApp(Stage):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.context = context
         self.opening = opening
-        self._names = self._first_theme()
+        self.theme_names = [self._first_theme()]
+        """Those to go through; the others are read once home is there."""
+        self.theme = self.theme_names[0]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return theming.meanings_for(self.current_theme)
@@ -78,13 +81,14 @@ class ExamApp(Stage):
         yield masthead()
 
     def on_mount(self) -> None:
-        self._mind_signals()
-        self.call_after_refresh(self._set_out)
-
-    def _set_out(self) -> None:
+        self._hear_signals()
         self._rebind()
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
         self.run_worker(self._walk(), name="path")
-        self._other_themes()
+        names = [path.stem for path in self.context.theme_files() if self._add_theme(path, aloud=True)]
+        self.theme_names = [*dict.fromkeys(names), theming.TERMINAL]
 
     async def _walk(self) -> None:
         from exam.tui.flows.home import walk
@@ -93,10 +97,10 @@ class ExamApp(Stage):
         self.exit(self.parting, return_code=code)
 
     async def action_help(self) -> None:
-        from exam.tui.help import HelpScreen, keys_of
+        from exam.tui.help import HelpScreen, help_lines
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(keys_of(self.screen)))
+            self.push_screen(HelpScreen(help_lines(self.screen)))
 
     async def action_quit(self) -> None:
         """Ctrl+Q leaves an exam that is being sat, and from everywhere else the program."""
@@ -119,7 +123,7 @@ class ExamApp(Stage):
         self.push_screen(Palette(entries(self.screen, sitting=sitting)), take)
 
     def action_next_theme(self) -> None:
-        names = self._names
+        names = self.theme_names
         self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
         try:
             write_theme(self.context.data_dir, self.theme)
@@ -144,22 +148,22 @@ class ExamApp(Stage):
             return  # A page that is still being built when the app has to go misses half its widgets.
         super()._handle_exception(Crash(self.context.data_dir / "crash.txt", error))
 
-    def _mind_signals(self) -> None:
+    def _hear_signals(self) -> None:
         if sys.platform == "win32":
             return
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(number, self._stop, number)
         if os.isatty(0):
-            self.set_interval(_LOOK_AFTER_TERMINAL, self._mind_terminal)
+            self.set_interval(_TERMINAL_SECONDS, self._look_for_terminal)
 
-    def _mind_terminal(self) -> None:
+    def _look_for_terminal(self) -> None:
         """A terminal may go without a hang-up reaching anybody; reading from it would then never wait again."""
         try:
             os.tcgetpgrp(0)
         except OSError:
             # Nothing is left to be restored, and what writes to a terminal that is gone may never come to its end.
-            end = threading.Timer(_LOOK_AFTER_TERMINAL, os._exit, [128 + signal.SIGHUP])
+            end = threading.Timer(_TERMINAL_SECONDS, os._exit, [128 + signal.SIGHUP])
             end.daemon = True
             end.start()
             self._stop(signal.SIGHUP)
@@ -171,7 +175,16 @@ class ExamApp(Stage):
             self.exit(self.parting, return_code=128 + number)
 
     def _rebind(self) -> None:
-        """The sitter's own keys, where there are any; says what is wrong with them. Loads pydantic."""
+        """Binds the user's own keys, where there are any, and says what is wrong with them."""
+        config = self.context.data_dir / "config.toml"
+        try:
+            # What follows loads pydantic and every page, so that nobody waits for it who has rebound nothing.
+            if b"keys" not in config.read_bytes():
+                return
+        except FileNotFoundError:
+            return
+        except OSError:
+            pass  # what is wrong is said with the rest
         from exam.tui.actions import actions
         from exam.tui.keymap import read_keymap
 
@@ -180,45 +193,30 @@ class ExamApp(Stage):
         for fault in keymap.faults[:_MOST_FAULTS]:
             self.say(str(fault), "warning")
         if len(keymap.faults) > _MOST_FAULTS:
-            self.say(f"And {len(keymap.faults) - _MOST_FAULTS} more in config.toml.", "warning")
+            self.say(f"And {len(keymap.faults) - _MOST_FAULTS} more in {config}.", "warning")
 
-    def _first_theme(self) -> list[str]:
-        """The one theme that the first paint needs; gives the names to go through so far."""
+    def _first_theme(self) -> str:
+        """Registers the one theme that the first paint needs, and gives its name."""
         for name in (theming.TERMINAL, theming.MONO):
             self.register_theme(theming.terminal_theme(name))
-        wanted = read_theme_name(self.context.data_dir) or theming.DEFAULT
         if self.no_color:
-            wanted = theming.MONO
-        elif self.console.color_system in _SIXTEEN:
-            wanted = theming.TERMINAL
-        if wanted not in (theming.TERMINAL, theming.MONO):
-            files = [path for path in self.context.theme_files() if path.stem in (wanted, theming.DEFAULT)]
-            files.reverse()  # a later file of the same name wins
-            for path in sorted(files, key=lambda path: path.stem != wanted):
-                if self._use_file(path) is not None:
-                    wanted = path.stem
-                    break
-            else:
-                wanted = theming.TERMINAL
-        self.theme = wanted
-        return [wanted]
+            return theming.MONO
+        wanted = read_theme_name(self.context.data_dir) or theming.DEFAULT
+        if wanted in (theming.TERMINAL, theming.MONO) or self.console.color_system in _SIXTEEN:
+            return wanted if wanted == theming.MONO else theming.TERMINAL
+        files = self.context.theme_files()[::-1]  # a later file of the same name wins
+        for name in (wanted, theming.DEFAULT):
+            if any(self._add_theme(path) for path in files if path.stem == name):
+                return name
+        return theming.TERMINAL
 
-    def _other_themes(self) -> None:
-        """Every other theme; says which files cannot be used."""
-        names: dict[str, None] = {}
-        for path in self.context.theme_files():
-            if self._use_file(path, aloud=True) is not None:
-                names[path.stem] = None
-        self._names = [*names, theming.TERMINAL]
-
-    def _use_file(self, path: os.PathLike[str], *, aloud: bool = False) -> Theme | None:
-
+    def _add_theme(self, path: Path, *, aloud: bool = False) -> bool:
+        """Reads a theme and makes it known to Textual. Whether it can be used; `aloud` also says why it cannot."""
         try:
-            theme = theming.read_theme(Path(path))
+            self.register_theme(theming.read_theme(path))
         except FileRefused as refusal:
             if aloud:
                 more = f" And {len(refusal.faults) - 1} more." if len(refusal.faults) > 1 else ""
                 self.say(f"A theme was left out. {refusal.faults[0]}{more}", "warning")
-            return None
-        self.register_theme(theme)
-        return theme
+            return False
+        return True

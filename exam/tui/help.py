@@ -1,4 +1,7 @@
-"""Owns the help page: every key that works on the page below it. Refuses a list kept by hand."""
+"""The help page: every key that works on the page below it.
+
+Not Textual's help panel: that stands beside a page, which then moves, and says nothing of a page in full words.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
@@ -9,8 +12,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exam.tui.actions import bindings_of
 from exam.tui.keymap import does
-from exam.tui.palette import bindings_of
 from exam.tui.widgets.page import Body, FullPage
 
 
@@ -40,12 +43,12 @@ class HelpScreen(FullPage[None]):
         self.dismiss(None)
 
 
-def keys_of(screen: Screen[Any]) -> list[tuple[str, str]]:
-    """Each thing that can be done on a screen now, with all its keys: the page's, the line's, then the program's."""
-    found: dict[str, list[str]] = {}
+def help_lines(screen: Screen[Any]) -> list[tuple[str, str]]:
+    """Each thing that can be done on a screen now, after all its keys: the page's, the line's, then the program's."""
+    keys_by_use: dict[str, list[str]] = {}
     for _, binding, keys in bindings_of(screen):
-        found.setdefault(does(binding), []).extend(keys)
-    taken = {key for keys in found.values() for key in keys}
+        keys_by_use.setdefault(does(binding), []).extend(keys)
+    taken = {key for keys in keys_by_use.values() for key in keys}
     if tabs := [key for key in ("tab", "shift+tab") if key not in taken]:
-        found.setdefault("go through lines and fields", tabs)
-    return [("  ".join(dict.fromkeys(keys)), name) for name, keys in found.items()]
+        keys_by_use.setdefault("go through lines and fields", tabs)
+    return [("  ".join(dict.fromkeys(keys)), use) for use, keys in keys_by_use.items()]

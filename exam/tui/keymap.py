@@ -7,7 +7,7 @@
 ```
 
 An action or a key that is not known, and a key wanted twice in one place, is reported with file, line and field, and
-left out; the rest holds. `ACTIONS` in `exam.tui.actions` names every action.
+left out; the rest holds. `actions` in `exam.tui.actions` names every action.
 """
 
 import re
@@ -82,12 +82,21 @@ _SIGNS = {key_name(sign): sign for sign in string.punctuation}
 
 def keys_of(app: App[Any], bindings: Iterable[BindingType]) -> dict[str, tuple[str, ...]]:
     """The keys of each action among some bindings, by its id, as the app has them now."""
-    rebound = app.rebound if isinstance(app, Stage) else {}
-    return {
-        binding.id: rebound.get(binding.id) or tuple(binding.key.split(","))
-        for binding in bindings
-        if isinstance(binding, Binding) and binding.id
-    }
+    return {binding.id: keys_now(app, binding) for binding in bindings if isinstance(binding, Binding) and binding.id}
+
+
+def keys_now(app: App[Any], binding: Binding) -> tuple[str, ...]:
+    """The keys of a binding as the app has them now."""
+    rebound = app.rebound.get(binding.id or "", ()) if isinstance(app, Stage) else ()
+    return rebound or tuple(binding.key.split(","))
+
+
+def shown_keys(app: App[Any], binding: Binding) -> tuple[str, ...]:
+    """The same as people write them; where nobody rebound them, in the binding's own way if it has one."""
+    keys = keys_now(app, binding)
+    if binding.key_display and keys == tuple(binding.key.split(",")):
+        return (binding.key_display,)
+    return tuple(map(shown, keys))
 
 
 def shown(key: str) -> str:
@@ -108,20 +117,18 @@ def does(binding: Binding) -> str:
 
 
 def read_key(written: str) -> str:
-    """The framework's name of a key as somebody wrote it. Raises ValueError, with words for the one who did."""
+    """Textual's name of a key as somebody wrote it. Raises ValueError, with words for the one who did."""
     parts = [written] if len(written) == 1 else re.split(r"\+(?=.)", written.strip())
     *modifiers, name = (part if len(part) == 1 else part.strip().lower().replace("page_", "page") for part in parts)
     name = _SPOKEN.get(name, name)
     if bad := [word for word in modifiers if word not in _MODIFIERS]:
         raise ValueError(f"{bad[0]!r} is no modifier: use ctrl, alt or shift")
-    if len(name) == 1 and name.isprintable() and name not in " ,":
-        if "shift" in modifiers and name.isalpha() and modifiers == ["shift"]:
+    if len(name) == 1 and name.isprintable() and name != " ":
+        if name.isalpha() and modifiers == ["shift"]:
             return name.upper()
         name = key_name(name.lower() if modifiers else name)
     elif name == " ":
         name = "space"
-    elif name == ",":
-        name = "comma"
     elif name not in _NAMED:
         raise ValueError(f'{written!r} is no key: write one letter or sign, or a name like "space", "f2", "ctrl+n"')
     key = "+".join((*sorted(modifiers, key=_MODIFIERS.index), name))
@@ -131,6 +138,7 @@ def read_key(written: str) -> str:
 
 
 def _checked(file: OwnFile, table: dict[str, Any], known: dict[str, Action]) -> Keymap:
+    """The keys in a table of a file, as far as they are keys of actions that there are, and free."""
     faults: list[Fault] = []
     bound: dict[str, tuple[str, ...]] = {}
 

@@ -1,9 +1,9 @@
-"""Owns the palette: everything that can be done on the page below it, looked up by name. Refuses to do any of it.
+"""The palette: everything that can be done on the page below it, looked up by name.
 
-While an exam is being sat, what answers, strikes out, ends or leaves comes last: an Enter too many does no harm.
+While an exam is being sat, what answers, strikes out, ends or leaves comes last: an Enter too many does no harm. For
+this order, and because its keys can be rebound, it is not Textual's palette, which sorts by likeness to what is typed.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -18,7 +18,8 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from exam.core.text import visible
-from exam.tui.keymap import does, keys_of, shown
+from exam.tui.actions import bindings_of
+from exam.tui.keymap import does
 from exam.tui.widgets.once import Once
 
 HARMLESS = {
@@ -36,7 +37,7 @@ _MOST_KEYS = 2
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that can be done."""
+    """Something that can be done, with its keys as they are shown."""
 
     does: str
     keys: str
@@ -77,7 +78,7 @@ class Palette(ModalScreen[Entry | None], Once[Entry | None]):
     def __init__(self, entries: list[Entry]) -> None:
         super().__init__()
         self.entries = entries
-        self.found = entries
+        self.matching = entries
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -91,36 +92,34 @@ class Palette(ModalScreen[Entry | None], Once[Entry | None]):
     def _list(self) -> None:
         """The entries in which every typed word occurs."""
         if not self.query(OptionList):
-            return  # Keys typed ahead have closed this screen before it was composed.
+            return  # keys typed ahead have closed this screen before it was composed
         words = self.query_one(Input).value.casefold().split()
-        self.found = [entry for entry in self.entries if all(word in entry.does.casefold() for word in words)]
-        wide = max((Content(entry.keys).cell_length for entry in self.found), default=0)
-        listed = self.query_one(OptionList)
-        listed.set_options(
+        self.matching = [entry for entry in self.entries if all(word in entry.does.casefold() for word in words)]
+        wide = max((Content(entry.keys).cell_length for entry in self.matching), default=0)
+        options = self.query_one(OptionList)
+        options.set_options(
             Option(Content.assemble((entry.keys.ljust(wide), "$text-muted"), "  ", visible(entry.does)))
-            for entry in self.found
+            for entry in self.matching
         )
-        if self.found:
-            listed.highlighted = 0
+        options.highlighted = 0 if self.matching else None
 
     @on(Input.Submitted)
     def _take(self) -> None:
-        place = self.query_one(OptionList).highlighted
-        if place is not None:
-            self.dismiss(self.found[place])
+        if (line := self.query_one(OptionList).highlighted) is not None:
+            self.dismiss(self.matching[line])
 
     @on(OptionList.OptionSelected)
     def _taken(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self.found[event.option_index])
+        self.dismiss(self.matching[event.option_index])
 
     def on_click(self, event: events.Click) -> None:
         if self.get_widget_at(*event.screen_offset)[0] is self:
             self.dismiss(None)
 
     def action_move(self, step: int) -> None:
-        listed = self.query_one(OptionList)
-        if self.found:
-            listed.highlighted = ((listed.highlighted or 0) + step) % len(self.found)
+        options = self.query_one(OptionList)
+        if self.matching:
+            options.highlighted = ((options.highlighted or 0) + step) % len(self.matching)
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -128,31 +127,11 @@ class Palette(ModalScreen[Entry | None], Once[Entry | None]):
 
 def entries(screen: Screen[Any], *, sitting: bool) -> list[Entry]:
     """What can be done on a screen now, its own actions before those of the program."""
-    found: dict[str, Entry] = {}
+    first: dict[str, Entry] = {}
     last: dict[str, Entry] = {}
     for node, binding, keys in bindings_of(screen):
-        if binding.action == "palette":
-            continue
-        entry = Entry(does(binding), "  ".join(keys[:_MOST_KEYS]), binding.action, node)
-        late = (sitting and binding.id not in HARMLESS) or binding.action in _FOR_KEYS_ALONE
-        (last if late else found).setdefault(entry.does, entry)
-    return [*found.values(), *(entry for name, entry in last.items() if name not in found)]
-
-
-def bindings_of(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding, tuple[str, ...]]]:
-    """The program's own bindings that hold on a screen now, each with its keys as they are shown.
-
-    First the screen's, then those of what has the focus and of what that is in. A key that does something else here,
-    as it belongs to what is nearer to the focus, is not among them, nor is a binding that has no key left.
-    """
-    active = {shown(key): (one.node, one.binding.action) for key, one in screen.active_bindings.items() if one.enabled}
-    for node in dict.fromkeys((screen, *(screen.focused or screen).ancestors_with_self, screen.app)):
-        for owner in type(node).__mro__:
-            # The framework's own bindings are its names for what the help page says better.
-            for binding in owner.__dict__.get("BINDINGS", ()) if owner.__module__.startswith("exam.") else ():
-                if isinstance(binding, Binding) and binding.description and binding.action:
-                    bound = keys_of(screen.app, [binding]).get(binding.id or "", tuple(binding.key.split(",")))
-                    own = binding.key_display if bound == tuple(binding.key.split(",")) else None
-                    held = [key for key in map(shown, bound) if active.get(key) == (node, binding.action)]
-                    if held:
-                        yield node, binding, (own,) if own else tuple(held)
+        if binding.action != "palette":
+            entry = Entry(does(binding), "  ".join(keys[:_MOST_KEYS]), binding.action, node)
+            is_late = (sitting and binding.id not in HARMLESS) or binding.action in _FOR_KEYS_ALONE
+            (last if is_late else first).setdefault(entry.does, entry)
+    return [*first.values(), *(entry for name, entry in last.items() if name not in first)]

@@ -11,8 +11,7 @@ from textual.pilot import Pilot
 from exam.tui.app import ExamApp
 from exam.tui.begin.screen import BeginScreen
 from exam.tui.drill.screen import DrillScreen
-from exam.tui.help import HelpScreen
-from exam.tui.help import keys_of as told_by_help
+from exam.tui.help import HelpScreen, help_lines
 from exam.tui.history.screen import HistoryScreen
 from exam.tui.home.screen import HomeScreen
 from exam.tui.keymap import does
@@ -52,13 +51,13 @@ def unnamed(app: ExamApp) -> set[str]:
     sitting = any(isinstance(screen, QuestionScreen) for screen in app.screen_stack)
     offered = {entry.does for entry in entries(app.screen, sitting=sitting)}
     # The exam room's own help page is held to its keys by another test.
-    told = offered if isinstance(app.screen, QuestionScreen) else {what for _, what in told_by_help(app.screen)}
+    told = offered if isinstance(app.screen, QuestionScreen) else {what for _, what in help_lines(app.screen)}
     return (working - offered) | (working - told)
 
 
 def told_twice(app: ExamApp) -> list[str]:
     """The keys that the help page of the page on top gives to two things, of which they can do but one."""
-    keys = Counter(key for told, _ in told_by_help(app.screen) for key in told.split("  "))
+    keys = Counter(key for told, _ in help_lines(app.screen) for key in told.split("  "))
     return [key for key, times in keys.items() if times > 1]
 
 

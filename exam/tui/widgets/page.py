@@ -1,11 +1,10 @@
-"""Owns what every page outside the exam room has: its sizes, its line of keys, the card of a terminal too small."""
+"""What every page but the question and its kind has: sizes, a line of keys, the card of a terminal too small."""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from textual import events
 from textual.actions import parse
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -13,7 +12,7 @@ from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exam.tui.keymap import keys_of, shown
+from exam.tui.keymap import keys_of, shown, shown_keys
 from exam.tui.sizes import LOWEST, NARROWEST, is_cramped
 from exam.tui.stage import Stage
 from exam.tui.widgets.choice import Choice
@@ -60,11 +59,8 @@ class FullPage(Once[ScreenResultType]):
 
     def action_open(self) -> None:
         """What Enter does, for a click on its hint."""
-        match self.focused:
-            case Choice() as choice:
-                choice.action_take()
-            case _:
-                pass
+        if isinstance(self.focused, Choice):
+            self.focused.action_take()
 
     def body(self) -> Iterator[Widget]:
         """The widgets of this page."""
@@ -112,9 +108,9 @@ class Below(Static):
 
     def on_mount(self) -> None:
         # What scrolls may be mounted later than this line, so it asks after each layout and each scrolling.
-        self.screen.screen_layout_refresh_signal.subscribe(self, lambda _: self._look(), immediate=True)
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._look, immediate=True)
 
-    def _look(self) -> None:
+    def _look(self, _: object) -> None:
         parts = self.screen.query("#column VerticalScroll, #column Lines")
         more = any(round(part.scroll_y) < part.max_scroll_y for part in parts)
         if more != self.has_class("-more"):
@@ -125,19 +121,10 @@ class Below(Static):
 class SizeCard(Static):
     """Covers the page in a terminal in which something would be cut off."""
 
-    def on_mount(self) -> None:
-        self._fill()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self._fill()
-
-    def _fill(self) -> None:
-        size = self.app.size
-        self.update(
-            Content(
-                f"This terminal is {size.width} × {size.height}.\n"
-                f"Please make it {NARROWEST} × {LOWEST} or larger.\nNothing is lost."
-            )
+    def render(self) -> RenderResult:
+        return Content(
+            f"This terminal is {self.app.size.width} × {self.app.size.height}.\n"
+            f"Please make it {NARROWEST} × {LOWEST} or larger.\nNothing is lost."
         )
 
 
@@ -148,12 +135,10 @@ def hints(screen: Screen[Any]) -> Iterator[Hint]:
             if isinstance(binding, Binding) and binding.show and owner is not Screen and issubclass(owner, Screen):
                 _, name, parameters = parse(binding.action) if binding.action else ("", "", ())
                 if screen.check_action(name, parameters):
-                    yield Hint(_key_of(screen, binding), binding.description, binding.action)
-    yield Hint(shown(keys_of(screen.app, Stage.BINDINGS)["app.keys"][0]), "keys", "app.help")
+                    yield Hint(shown_keys(screen.app, binding)[0], binding.description, binding.action)
+    yield help_hint(screen.app)
 
 
-def _key_of(screen: Screen[Any], binding: Binding) -> str:
-    """The first key of a binding as it is bound now; the binding's own way to show it where nobody rebound it."""
-    keys = keys_of(screen.app, [binding]).get(binding.id or "", tuple(binding.key.split(",")))
-    own = binding.key_display if keys == tuple(binding.key.split(",")) else None
-    return own or shown(keys[0])
+def help_hint(app: App[Any]) -> Hint:
+    """What stands last in every line of keys."""
+    return Hint(shown(keys_of(app, Stage.BINDINGS)["app.keys"][0]), "keys", "app.help")
