@@ -22,7 +22,7 @@ from exam.tui.result.study_page import (
     taken_for_another,
     weakest_first,
 )
-from exam.tui.widgets.bars import bar, trend
+from exam.tui.widgets.plots import bar, sparkline
 from tests.support import right, sample_form, wrong
 from tests.support.clock import NOON
 from tests.support.screens import see, until
@@ -179,4 +179,4 @@ def test_a_bar_is_as_wide_as_it_is_told(share: float, width: int) -> None:
 
 
 def test_a_trend_rises_with_its_values() -> None:
-    assert trend([0, 50, 99, 100]) == "▁ ▅ █ █"
+    assert sparkline([0, 50, 99, 100]) == "▁ ▅ █ █"

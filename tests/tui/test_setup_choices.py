@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from exam.assembly import CodeRefused, assemble, read_code, tailor
 from exam.tui.app import ExamApp
-from exam.tui.setup.choices import NoSuchPaper, PaperChoices, plan, with_preset
+from exam.tui.setup.choices import NoSuchPaper, PaperChoices, plan
 from tests.support import FakeClock, sample_bank
 from tests.support.confusing import knows, sit
 from tests.support.desk import PRESETS, AppDesk
@@ -41,11 +41,6 @@ def test_chosen_sections_with_fewer_questions_make_a_shorter_paper_at_the_same_p
     assert planned.items == 4
     assert planned.minutes == 7
     assert planned.blueprint.sections == ("section-2",)
-
-
-def test_another_preset_brings_its_own_numbers_back() -> None:
-    changed = with_preset(PaperChoices("standard", items="5", minutes="50", mode="practice"), "full")
-    assert changed == PaperChoices("full", mode="practice")
 
 
 @pytest.mark.parametrize(
@@ -89,6 +84,15 @@ async def test_by_keys_a_paper_is_made_to_measure(desk: AppDesk) -> None:
         await see(pilot, "4 of 12 questions")
         await pilot.press("enter")
         await see(pilot, "Standard, practice", "Questions  4", "10.5 minutes", "7 × 1.5")
+
+
+async def test_another_preset_brings_its_own_numbers_back(desk: AppDesk) -> None:
+    async with ExamApp(desk.context).run_test(size=(80, 30)) as pilot:
+        await open_set_up(pilot)
+        await pilot.press("down", "right", *["down"] * 4, *"5", "down", *"50")
+        await see(pilot, "5 of 12 questions, 50 minutes", "answers shown as you go")
+        await pilot.press(*["up"] * 6, "right")
+        await see(pilot, "4 of 12 questions, 5 minutes", "answers shown as you go")
 
 
 async def test_on_wish_the_past_decides_what_comes_first(desk: AppDesk) -> None:

@@ -16,9 +16,9 @@ from textual.widgets import Static
 
 from exam.core.form import Form
 from exam.tui.background import in_background
-from exam.tui.widgets.bars import bar
 from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.page import Body, FullPage
+from exam.tui.widgets.plots import bar
 
 Report = Callable[[int, int], None]
 """Told by whoever makes a paper: the steps done, and how many there are. What it raises ends the making."""

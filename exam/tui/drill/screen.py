@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -14,7 +15,6 @@ from textual.widgets import Input, Static
 from exam.assembly import Impossible
 from exam.core.blueprint import minutes_for
 from exam.core.events import Mode
-from exam.core.text import one_line
 from exam.core.wording import counted
 from exam.learning.drills import DRILL_SIZE, Pending
 from exam.learning.records import Reason
@@ -60,7 +60,6 @@ class DrillScreen(PaperBuilder[ChosenItems | None]):
     def __init__(self, pending: Pending) -> None:
         super().__init__(pending.bank)
         self.pending = pending
-        self.picks = Picks()
 
     def fields(self) -> Iterator[Widget]:
         yield heading("Only questions", "none ticked: mostly missed ones")
@@ -72,8 +71,9 @@ class DrillScreen(PaperBuilder[ChosenItems | None]):
         yield Pick("Mode", [("practice", "practice"), ("exam", "exam")], "practice", name="mode")
         with Horizontal(classes="row"):
             yield Static("Questions", classes="field")
-            most = f"up to {DRILL_SIZE}"
-            yield Input(id="items", max_length=4, type="integer", select_on_focus=True, placeholder=most)
+            yield Input(
+                id="items", max_length=4, type="integer", select_on_focus=True, placeholder=f"up to {DRILL_SIZE}"
+            )
 
     def sections(self) -> Iterator[Widget]:
         yield heading("Only sections", "none ticked: all of them")
@@ -86,34 +86,23 @@ class DrillScreen(PaperBuilder[ChosenItems | None]):
     def on_mount(self) -> None:
         first = next((tick for tick in self.query(Tick) if not tick.disabled), self.query_one("#items"))
         first.focus(scroll_visible=False)
-        self._follow(self.picks)
+        self.follow()
 
-    def on_pick_changed(self, message: Pick.Changed) -> None:
-        self._choose(message.pick.id, message.pick.value)
-
-    def on_input_changed(self, message: Input.Changed) -> None:
-        self._choose("items", one_line(message.value))
-
-    def on_tick_turned(self) -> None:
-        reasons = tuple(why for why in _TICKS if f"why {why}" in self.ticked)
-        sections = tuple(section.id for section in self.bank.sections if section.id in self.ticked)
-        self._follow(replace(self.picks, reasons=reasons, sections=sections))
+    @property
+    def picks(self) -> Picks:
+        ticked = self.ticked
+        reasons = tuple(why for why in _TICKS if f"why {why}" in ticked)
+        sections = tuple(section.id for section in self.bank.sections if section.id in ticked)
+        return Picks(**self.values, reasons=reasons, sections=sections)
 
     def action_begin(self) -> None:
-        try:
-            items = picked(self.pending, self.picks)
-        except Impossible:
-            return
-        if items and not self.cramped:
-            self.dismiss(ChosenItems(tuple(items), self.picks.mode))
+        picks = self.picks
+        with suppress(Impossible):
+            if (items := picked(self.pending, picks)) and not self.cramped:
+                self.dismiss(ChosenItems(tuple(items), picks.mode))
 
-    def _choose(self, field: str | None, value: Any) -> None:
-        """Every field but the ticks has the name of what it chooses."""
-        self._follow(replace(self.picks, **{str(field): value}))
-
-    def _follow(self, picks: Picks) -> None:
-        """Shows what the fields come to."""
-        self.picks = picks
+    def follow(self) -> None:
+        picks = self.picks
         try:
             items = picked(self.pending, picks)
         except Impossible as error:

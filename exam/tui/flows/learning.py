@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from exam.learning.confusions import ConfusedPair
     from exam.learning.past import Past
     from exam.tui.begin.making import Report
-    from exam.tui.progress.reader import PastReader
+    from exam.tui.progress.pages import PastReader
     from exam.tui.stage import Stage
 
 Sit = Callable[["Form", "Mode"], Awaitable[object]]
@@ -30,10 +30,9 @@ async def show_progress(app: Stage, rooms: AppContext, banks: Sequence[Bank], si
     from exam.core.results import Result
     from exam.learning.confusions import ConfusedPair
     from exam.learning.past import read_past
-    from exam.tui.progress.item import ItemScreen
-    from exam.tui.progress.questions import ItemRow
-    from exam.tui.progress.reader import PastReader, View
-    from exam.tui.progress.screen import OtherBank, ProgressScreen, ToDrill, ToExamDay
+    from exam.tui.progress.pages import PastReader, View
+    from exam.tui.progress.questions import ItemRow, ItemScreen
+    from exam.tui.progress.screen import OtherBank, ProgressScreen
 
     view = View()
     known: dict[str | None, PastReader] = {}
@@ -63,10 +62,10 @@ async def show_progress(app: Stage, rooms: AppContext, banks: Sequence[Bank], si
                 return
             case OtherBank(bank):
                 view = View(view.name, bank)
-            case ToDrill():
+            case "drill":
                 if past is not None and past.bank is not None and await build_drill(app, rooms, past.bank, sit):
                     known.clear()
-            case ToExamDay():
+            case "exam day":
                 if await plan_review(app, rooms):
                     known.clear()
             case Result():

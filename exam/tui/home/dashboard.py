@@ -30,10 +30,10 @@ from exam.tui.home.wishes import (
     Sit,
     Wish,
 )
-from exam.tui.widgets.bars import bar, trend
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.heading import Heading
+from exam.tui.widgets.plots import bar, sparkline
 
 if TYPE_CHECKING:
     from exam.learning.drills import Pending
@@ -193,7 +193,7 @@ def _onward(overview: Overview) -> list[Widget]:
     shown = overview.closed[:SHOWN]
     papers = [_paper(row, several=overview.several) for row in shown]
     wide = max(one.cell_length for one in papers)
-    widgets += [Heading("Last scores", _trend(percents))]
+    widgets += [Heading("Last scores", _sparkline(percents))]
     widgets += [Choice(_score(row, sat, wide), ShowResult(row.id)) for row, sat in zip(shown, papers, strict=True)]
     widgets += [Choice(Content.styled("All attempts …", "$text-muted"), ShowHistory())]
     return widgets
@@ -221,11 +221,11 @@ def _sections(overview: Overview) -> list[Widget]:
     return widgets
 
 
-def _trend(percents: list[float]) -> Content:
+def _sparkline(percents: list[float]) -> Content:
     if len(percents) < 2:
         return Content("")
     ends = f"  {percents[0]:.0f} → {percents[-1]:.0f} %"
-    return Content.assemble((trend(percents), "$primary"), (ends, "$text-muted"))
+    return Content.assemble((sparkline(percents), "$primary"), (ends, "$text-muted"))
 
 
 def _score(row: AttemptRow, sat: Content, wide: int) -> Content:

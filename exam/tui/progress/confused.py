@@ -11,8 +11,7 @@ from textual.widget import Widget
 from exam.core.wording import counted
 from exam.learning.confusions import CLEAN_DAYS, ConfusedPair, Confusions, find_confusions
 from exam.learning.past import Past
-from exam.tui.progress.page import ProgressPage, Selection
-from exam.tui.progress.text import muted, rate_words, sentence
+from exam.tui.progress.page import ProgressPage, Selection, muted, rate_words, sentence
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.drawn import Tinted
 from exam.tui.widgets.heading import Heading

@@ -11,12 +11,11 @@ from exam.core.interval import Rate
 from exam.core.results import Change, Result
 from exam.core.wording import counted
 from exam.learning.progress import Calibration, Changes, Pace, calibration, ledger_of_changes, paces
-from exam.tui.progress.page import ProgressPage, Selection
-from exam.tui.progress.text import muted, rate_words, sentence, short_day
+from exam.tui.progress.page import ProgressPage, Selection, muted, rate_words, sentence, short_day
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.heading import Heading
-from exam.tui.widgets.plots import Dot, dates, fitting, no_span, plot, span
+from exam.tui.widgets.plots import Dot, fitting, no_span, over_time, span
 
 _TALL = 7
 _WIDE = 100
@@ -98,12 +97,10 @@ def _change_words(found: Changes) -> str:
 
 
 def _pace_plot(paces: Sequence[Pace], width: int) -> Content:
-    latest = paces[len(paces) - fitting(len(paces), width) :]
+    latest = fitting(paces, width)
+    dots = [Dot(short_day(one.at), one.a_question, one.a_question, one.a_question, one.budget) for one in latest]
     most = max(max(one.a_question, one.budget) for one in latest)
-    top = max(20.0, 20.0 * -(-most * 1.1 // 20))
-    dots = [Dot(one.a_question, one.a_question, one.a_question, one.budget) for one in latest]
-    under = dates(short_day(latest[0].at), short_day(latest[-1].at), len(latest), width)
-    return Content("\n").join([*plot(dots, width, _TALL, top, " s"), under])
+    return over_time(dots, width, _TALL, max(20.0, 20.0 * -(-most * 1.1 // 20)), " s")
 
 
 def _share(name: str, rate: Rate, width: int) -> Content:

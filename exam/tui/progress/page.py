@@ -1,14 +1,18 @@
-"""What one progress page is: a name, a reader of figures, and a drawer of widgets.
+"""What one progress page is: a name, a reader of figures, and a drawer of widgets; and the texts that all of them use.
 
 A page is a file with one `ProgressPage` at its end, named in `pages.py`; the screen knows nothing else of it.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Generic, TypeVar
 
+from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
+from exam.core.interval import Rate
 from exam.core.results import Result
 from exam.learning.past import Past
 
@@ -47,3 +51,31 @@ class ProgressPage(Generic[Figures]):
     def filtered(self) -> bool:
         """Whether it looks only at the attempts of a mode and a paper."""
         return "mode" in self.actions
+
+
+def rate_words(rate: Rate) -> str:
+    """As in "3 of 5, 23–88 %"; a tilde where the number is small."""
+    if rate.interval is None:
+        return "never on offer"
+    low, high = rate.interval
+    return f"{rate.count} of {rate.of}, {'~' if rate.few else ''}{low:.0f}–{high:.0f} %"
+
+
+def short_day(at: datetime) -> str:
+    """As in "4 Dec 2026", in the time zone of this machine."""
+    return at.astimezone().strftime("%-d %b %Y")
+
+
+def long_day(at: date) -> str:
+    """As in "Friday 4 December 2026"."""
+    return at.strftime("%A %-d %B %Y")
+
+
+def sentence(text: Content | str, *classes: str) -> Static:
+    """A paragraph, most often one that says in words what a chart shows."""
+    return Static(text if isinstance(text, Content) else Content(text), classes=" ".join(("sentence", *classes)))
+
+
+def muted(text: str) -> Static:
+    """A paragraph of less weight: how to read a chart, or what was left out."""
+    return sentence(Content.styled(text, "$text-muted"))

@@ -15,7 +15,7 @@ from exam.core.attempt import Attempt
 from exam.core.bank import Bank
 from exam.core.text import one_line
 from exam.learning.confusions import CLEAN_DAYS, ConfusedPair
-from exam.tui.progress.text import rate_words
+from exam.tui.progress.page import rate_words
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.page import Below, Body, FullPage

@@ -8,12 +8,10 @@ from textual.widget import Widget
 from exam.core.wording import counted, exam_in
 from exam.learning.past import Past, ready_for
 from exam.learning.readiness import HALF_LIFE, Level, Readiness
-from exam.tui.progress.page import ProgressPage, Selection
-from exam.tui.progress.text import long_day, muted, sentence
-from exam.tui.widgets.bars import bar
+from exam.tui.progress.page import ProgressPage, Selection, long_day, muted, sentence
 from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.heading import Heading
-from exam.tui.widgets.plots import no_span, span
+from exam.tui.widgets.plots import bar, no_span, span
 
 _TITLE, _RAIL, _LONGEST = 40, 10, 40
 """Most cells of a section's title; the fewest of a rail, and the most."""

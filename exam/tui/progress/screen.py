@@ -3,12 +3,15 @@
 import asyncio
 from collections.abc import Awaitable, Iterator
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar, Literal
 
 from textual import work
+from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Click
+from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,10 +20,9 @@ from exam.learning.confusions import ConfusedPair
 from exam.learning.past import Past
 from exam.store import StoreError
 from exam.tui.background import in_background
-from exam.tui.progress.pages import PAGES
+from exam.tui.progress.page import ProgressPage, sentence
+from exam.tui.progress.pages import PAGES, PastReader, View
 from exam.tui.progress.questions import ItemRow
-from exam.tui.progress.reader import PastReader, View
-from exam.tui.progress.tabs import Tabs
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.heading import BankHeading
 from exam.tui.widgets.lines import Lines
@@ -28,6 +30,8 @@ from exam.tui.widgets.page import Body, FullPage
 
 _SIGN_AFTER = 0.25
 """Seconds after which a page that is still being computed is said to be."""
+_ROOMY = 76
+"""Cells from which on the names stand further apart, each behind its key."""
 _NOTHING = "No exam has ended yet. After the first one, this page says how you do and what you confuse."
 _MODES = {None: "exams and practice", "exam": "exams only", "practice": "practice only"}
 
@@ -39,17 +43,7 @@ class OtherBank:
     bank: str
 
 
-@dataclass(frozen=True)
-class ToDrill:
-    """Go to the drill builder."""
-
-
-@dataclass(frozen=True)
-class ToExamDay:
-    """Go to the page that says when the exam is."""
-
-
-ProgressStep = ConfusedPair | Result | ItemRow | OtherBank | ToDrill | ToExamDay
+ProgressStep = ConfusedPair | Result | ItemRow | OtherBank | Literal["drill", "exam day"]
 """What the screen dismisses: a confusion, a changed answer or an item to be opened, or where to go."""
 
 
@@ -84,21 +78,21 @@ class ProgressScreen(FullPage[ProgressStep | None]):
 
     def body(self) -> Iterator[Widget]:
         yield BankHeading("Progress")
-        yield Tabs(PAGES.values())
+        yield Tabs()
         with Vertical(id="page"):
-            yield _alone("Reading your attempts …")
+            yield sentence("Reading your attempts …", "alone")
 
     @work(exclusive=True)
     async def on_mount(self) -> None:
         try:
             self.reader = await self.reading
         except StoreError as error:
-            await self._put([_alone(str(error))])
-            return
-        if self.past is None:
-            await self._put([_alone(_NOTHING)])
-            return
-        self._turn(replace(self.view, bank=self.past.bank_id))
+            await self._put([sentence(str(error), "alone")])
+        else:
+            if self.reader is None:
+                await self._put([sentence(_NOTHING, "alone")])
+            else:
+                self._turn(replace(self.view, bank=self.reader.past.bank_id))
 
     @property
     def past(self) -> Past | None:
@@ -106,21 +100,17 @@ class ProgressScreen(FullPage[ProgressStep | None]):
         return self.reader.past if self.reader else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if (reader := self.reader) is None:
-            return action not in _OF_A_PAST and super().check_action(action, parameters)
-        match action:
-            case "blueprint":
-                return len(reader.papers(self.view)) > 1
-            case "bank":
-                return len(reader.past.banks) > 1
-            case "drill":
-                return reader.past.bank is not None
-            case "everybodys":
-                return bool(reader.past.others) and action in self.view.page.actions
-            case "mode" | "plan" | "open":
-                return action in self.view.page.actions
-            case _:
-                return super().check_action(action, parameters)
+        page, reader = self.view.page, self.reader
+        enabled = {
+            "turn": reader is not None,
+            "page": reader is not None,
+            "blueprint": reader is not None and len(reader.papers(self.view)) > 1,
+            "bank": reader is not None and len(reader.past.banks) > 1,
+            "drill": reader is not None and reader.past.bank is not None,
+            "everybodys": reader is not None and reader.past.others > 0 and "everybodys" in page.actions,
+            **{name: reader is not None and name in page.actions for name in ("mode", "plan", "open")},
+        }
+        return enabled[action] if action in enabled else super().check_action(action, parameters)
 
     def action_turn(self, by: int) -> None:
         names = list(PAGES)
@@ -145,10 +135,10 @@ class ProgressScreen(FullPage[ProgressStep | None]):
         self.dismiss(OtherBank(names[(names.index(self.past.bank_id) + 1) % len(names)]))
 
     def action_drill(self) -> None:
-        self.dismiss(ToDrill())
+        self.dismiss("drill")
 
     def action_plan(self) -> None:
-        self.dismiss(ToExamDay())
+        self.dismiss("exam day")
 
     def action_back(self) -> None:
         self.dismiss(None)
@@ -179,13 +169,13 @@ class ProgressScreen(FullPage[ProgressStep | None]):
         if not reading.done():
             heading.say(reader.past.title, f"computing {view.page.title} …")
         try:
-            widgets = (await reading).draw()
+            widgets = (await reading)()
         except StoreError as error:
-            widgets = [_alone(str(error))]
+            widgets = [sentence(str(error), "alone")]
         # All in one: each frame of a page full of figures takes as long as making the figures.
         async with self.batch():
             heading.say(reader.past.title, _extent(reader.past, view))
-            self.query_one(Tabs).name_here = view.name
+            self.query_one(Tabs).here = view.name
             self.on_resize()
             await self._put(widgets)
             self._focus(view)
@@ -211,13 +201,36 @@ class ProgressScreen(FullPage[ProgressStep | None]):
             body.focus()
 
 
-_OF_A_PAST = {"turn", "page", "mode", "blueprint", "bank", "plan", "drill", "everybodys", "open"}
-"""The actions that need a past to have been read."""
+class Tabs(Static):
+    """The names of the pages in one line; a click runs the screen's action `page` with the name of one.
 
+    The framework's own tabs take two lines and the focus.
+    """
 
-def _alone(text: str) -> Static:
-    """What stands in place of a page."""
-    return Static(Content(text), classes="sentence alone")
+    here: reactive[str] = reactive("")
+    """The name of the page that is shown."""
+
+    def render(self) -> RenderResult:
+        styles = {self.here: "bold underline $primary"}
+        tabs = [Content.styled(text, styles.get(page.name, "$text-muted")) for page, text, _ in self._tabs()]
+        return Content(" " * self._gap).join(tabs)
+
+    async def on_click(self, event: Click) -> None:
+        for page, text, start in self._tabs():
+            if start <= event.x - self.gutter.left < start + len(text):
+                await self.run_action(f"screen.page({page.name!r})")
+
+    @property
+    def _gap(self) -> int:
+        return 3 if self.content_size.width >= _ROOMY else 2
+
+    def _tabs(self) -> Iterator[tuple[ProgressPage[Any], str, int]]:
+        """Each page, its text, and the cell in which that begins."""
+        start = 0
+        for n, page in enumerate(PAGES.values(), 1):
+            text = f"{n} {page.title}" if self.content_size.width >= _ROOMY else page.title
+            yield page, text, start
+            start += len(text) + self._gap
 
 
 def _extent(past: Past, view: View) -> str:

@@ -8,8 +8,7 @@ from textual.widget import Widget
 from exam.core.ended import PartScore
 from exam.core.wording import counted
 from exam.learning.progress import SectionTable, section_table
-from exam.tui.progress.page import ProgressPage, Selection
-from exam.tui.progress.text import muted, sentence, short_day
+from exam.tui.progress.page import ProgressPage, Selection, muted, sentence, short_day
 from exam.tui.widgets.drawn import Tinted
 from exam.tui.widgets.heading import Heading
 from exam.tui.widgets.plots import shade

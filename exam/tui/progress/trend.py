@@ -11,11 +11,10 @@ from textual.widget import Widget
 
 from exam.core.wording import counted
 from exam.learning.progress import Point, Trend, trends
-from exam.tui.progress.page import ProgressPage, Selection
-from exam.tui.progress.text import muted, sentence, short_day
+from exam.tui.progress.page import ProgressPage, Selection, muted, sentence, short_day
 from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.heading import Heading
-from exam.tui.widgets.plots import Dot, dates, fitting, plot
+from exam.tui.widgets.plots import Dot, fitting, over_time
 
 _TALL, _SMALL = 11, 5
 """Lines of the plot of all sections, and of a section's."""
@@ -62,12 +61,9 @@ def _section_height(trend: Trend, width: int) -> int:
 def _plot(points: Sequence[Point], height: int, width: int) -> Content:
     if not points:
         return Content.styled("Nothing to draw yet.", "$text-muted")
-    latest = points[len(points) - fitting(len(points), width) :]
-    dots = [Dot(point.percent, *point.interval, point.cut) for point in latest]
-    under = dates(short_day(latest[0].at), short_day(latest[-1].at), len(latest), width)
-    if len(latest) < len(points):
-        under = Content.assemble(under, (f"  the latest {len(latest)}", "$text-muted")).truncate(width)
-    return Content("\n").join([*plot(dots, width, height, 100, " %"), under])
+    latest = fitting(points, width)
+    dots = [Dot(short_day(point.at), point.percent, *point.interval, point.cut) for point in latest]
+    return over_time(dots, width, height, 100, " %", of=len(points))
 
 
 TREND = ProgressPage("trend", "Trend", _read, _draw)

@@ -15,9 +15,9 @@ from exam.core.scoring import ScoreReport, SectionScore
 from exam.core.wording import duration, points_of
 from exam.tui.result.page import ResultPage
 from exam.tui.sitting.paper_title import PaperTitle
-from exam.tui.widgets.bars import bar
 from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.page import Body
+from exam.tui.widgets.plots import bar
 
 _SHORTEST, _LONGEST = 10, 40
 """Cells of a section's bar."""

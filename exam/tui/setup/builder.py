@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ScreenResultType
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from exam.core.bank import Bank
+from exam.core.text import one_line
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.page import Below, Fields, FullPage
+from exam.tui.widgets.pick import Pick
 from exam.tui.widgets.tick import Tick
 
 
@@ -52,16 +54,35 @@ class PaperBuilder(FullPage[ScreenResultType]):
     def action_back(self) -> None:
         self.dismiss(None)
 
-    def on_input_submitted(self) -> None:
-        self.action_begin()
+    def follow(self) -> None:
+        """Shows what the fields come to, after each key."""
+        raise NotImplementedError
 
-    def on_choice_taken(self) -> None:
-        self.action_begin()
+    @property
+    def values(self) -> dict[str, Any]:
+        """What every field says, by its id; the ticks apart."""
+        typed = {str(field.id): one_line(field.value) for field in self.query(Input)}
+        return {str(pick.id): pick.value for pick in self.query(Pick)} | typed
 
     @property
     def ticked(self) -> tuple[str, ...]:
         """The values of the ticks that are chosen, in their order."""
         return tuple(tick.value for tick in self.query(Tick) if tick.chosen)
+
+    def on_pick_changed(self) -> None:
+        self.follow()
+
+    def on_input_changed(self) -> None:
+        self.follow()
+
+    def on_tick_turned(self) -> None:
+        self.follow()
+
+    def on_input_submitted(self) -> None:
+        self.action_begin()
+
+    def on_choice_taken(self) -> None:
+        self.action_begin()
 
     def say(self, outcome: Content | str, *, begins: bool) -> None:
         """Shows what the fields come to; a text with a cross says why there can be no paper."""

@@ -1,6 +1,6 @@
 """What the fields of set-up say, and the paper that follows from them, if one does."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from exam.assembly import CodeRefused, Impossible, available, read_code, tailor
 from exam.core.bank import Bank
@@ -78,11 +78,6 @@ def plan(bank: Bank, choices: PaperChoices) -> PlannedPaper:
 def preset_of(bank: Bank, name: str) -> Blueprint:
     """The preset of that id, or the bank's first."""
     return next((blueprint for blueprint in bank.blueprints if blueprint.id == name), bank.blueprints[0])
-
-
-def with_preset(choices: PaperChoices, name: str) -> PaperChoices:
-    """The choices after another preset was taken: its numbers hold again."""
-    return replace(choices, preset=name, items="", minutes="")
 
 
 def _count(bank: Bank, blueprint: Blueprint) -> int:

@@ -1,10 +1,10 @@
 """Set-up: what paper to sit. What the fields come to is said with every key; the paper itself is made in a thread."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
@@ -16,12 +16,11 @@ from exam.assembly.rotation import Weights
 from exam.core.bank import Bank
 from exam.core.events import Mode
 from exam.core.form import Form
-from exam.core.text import one_line
 from exam.library import assemble
 from exam.store import StoreError
 from exam.tui.begin.making import Report, make_form
 from exam.tui.setup.builder import PaperBuilder
-from exam.tui.setup.choices import NoSuchPaper, PaperChoices, PlannedPaper, plan, preset_of, with_preset
+from exam.tui.setup.choices import NoSuchPaper, PaperChoices, PlannedPaper, plan, preset_of
 from exam.tui.widgets.page import FIELD_KEYS
 from exam.tui.widgets.pick import Pick
 from exam.tui.widgets.tick import Tick
@@ -62,14 +61,19 @@ class SetUpScreen(PaperBuilder[Arranged | None]):
         self.measured = measured
         known = {blueprint.id for blueprint in bank.blueprints}
         first = preset or ("section" if sections and "section" in known else "standard")
-        self.choices = PaperChoices(preset_of(bank, first).id, sections)
+        self.first = PaperChoices(preset_of(bank, first).id, sections)
+        """What the fields say at first."""
+
+    @property
+    def choices(self) -> PaperChoices:
+        return PaperChoices(**self.values, sections=self.ticked)
 
     def fields(self) -> Iterator[Widget]:
         presets = [(one.title, one.id) for one in self.bank.blueprints]
         extra = [("×1", 1.0), ("×1.25", 1.25), ("×1.5", 1.5), ("×2", 2.0), ("untimed", None)]
         difficulties = [("preset's", None), ("easier", "far"), ("mixed", "mixed"), ("harder", "near")]
         options = [("by chance", False), ("that tell most about you", True)]
-        yield Pick("Preset", presets, self.choices.preset, name="preset")
+        yield Pick("Preset", presets, self.first.preset, name="preset")
         yield Pick("Mode", [("exam", "exam"), ("practice", "practice")], "exam", name="mode")
         yield Pick("Extra time", extra, 1.0, name="extra_time")
         yield Pick("Difficulty", difficulties, None, name="difficulty")
@@ -90,58 +94,42 @@ class SetUpScreen(PaperBuilder[Arranged | None]):
         for section, title in zip(self.bank.sections, titles, strict=True):
             beside = (f"  {len(section.items):>3}", "$text-muted")
             text = Content.assemble(title.pad_right(wide - title.cell_length), beside)
-            yield Tick(text, section.id, section.id in self.choices.sections, disabled=not section.items)
+            yield Tick(text, section.id, section.id in self.first.sections, disabled=not section.items)
 
     def on_mount(self) -> None:
         self.query_one("#preset").focus()
-        self._follow(self.choices)
+        self.follow()
 
-    def on_pick_changed(self, message: Pick.Changed) -> None:
-        pick = message.pick
-        if pick.id == "preset":
-            with self.prevent(Input.Changed):
-                for field in self.query("#items, #minutes").results(Input):
-                    field.value = ""
-            self._follow(with_preset(self.choices, str(pick.value)))
-        else:
-            self._choose(pick.id, pick.value)
-
-    def on_input_changed(self, message: Input.Changed) -> None:
-        self._choose(message.input.id, one_line(message.value))
-
-    def on_tick_turned(self) -> None:
-        self._choose("sections", self.ticked)
+    @on(Pick.Changed, "#preset")
+    def _bring_its_numbers_back(self) -> None:
+        with self.prevent(Input.Changed):
+            for field in self.query("#items, #minutes").results(Input):
+                field.value = ""
 
     @work(exclusive=True)
     async def action_begin(self) -> None:
         choices = self.choices
         try:
             planned = plan(self.bank, choices)
-            form = await make_form(self.app, self._maker(planned))
+            form = await make_form(self.app, self._maker(planned, measured=choices.measured))
         except (NoSuchPaper, Impossible, StoreError) as error:
             self._refuse(error)
             return
         if form is not None:
             self.dismiss(Arranged(form, choices.mode, choices.extra_time))
 
-    def _maker(self, planned: PlannedPaper) -> Callable[[Report], Form]:
+    def _maker(self, planned: PlannedPaper, *, measured: bool) -> Callable[[Report], Form]:
         """Makes the paper, in a thread. One that a code names is never made to measure."""
         seed = self.new_seed() if planned.seed is None else planned.seed
-        measured = self.choices.measured and planned.seed is None
 
         def make(report: Report) -> Form:
-            weights = self.measured() if measured else None
+            weights = self.measured() if measured and planned.seed is None else None
             return assemble(self.bank, planned.blueprint, seed, weights, progress=report)
 
         return make
 
-    def _choose(self, field: str | None, value: Any) -> None:
-        """Every field has the name of what it chooses."""
-        self._follow(replace(self.choices, **{str(field): value}))
-
-    def _follow(self, choices: PaperChoices) -> None:
-        """Shows what the choices come to."""
-        self.choices = choices
+    def follow(self) -> None:
+        choices = self.choices
         beside = f"{len(choices.sections)} chosen" if choices.sections else "all of them, or those you tick"
         label = Content.assemble(("Sections", "bold"), (f"   {beside}", "$text-muted"))
         self.query_one("#sections_label", Static).update(label)
@@ -154,21 +142,20 @@ class SetUpScreen(PaperBuilder[Arranged | None]):
             return
         self.query_one("#items", Input).placeholder = str(planned.items)
         self.query_one("#minutes", Input).placeholder = str(planned.minutes)
-        self.say(self._sentence(planned), begins=True)
+        self.say(self._sentence(planned, choices), begins=True)
 
-    def _sentence(self, planned: PlannedPaper) -> Content:
+    def _sentence(self, planned: PlannedPaper, choices: PaperChoices) -> Content:
         most = available(self.bank, planned.blueprint.sections)
-        extra, by_code = self.choices.extra_time, planned.seed is not None
+        extra, by_code = choices.extra_time, planned.seed is not None
         time = "no time limit" if extra is None else f"{round(planned.minutes * extra)} minutes"
         return Content.assemble(
             (f"{planned.items} of {most} questions", "bold"),
             f", {time}, pass mark {planned.blueprint.cut} %",
-            (", answers shown as you go" if self.choices.mode == "practice" else "", "$text-muted"),
-            (", made to measure" if self.choices.measured and not by_code else "", "$text-muted"),
+            (", answers shown as you go" if choices.mode == "practice" else "", "$text-muted"),
+            (", made to measure" if choices.measured and not by_code else "", "$text-muted"),
             (", the very paper of this code" if by_code else "", "$text-muted"),
         )
 
     def _refuse(self, error: Exception) -> None:
-        if not self.choices.minutes:
-            self.query_one("#minutes", Input).placeholder = "–"
+        self.query_one("#minutes", Input).placeholder = "–"
         self.say(f"✗ {error}", begins=False)

@@ -1,4 +1,4 @@
-"""Owns the drawn figure: text that depends on the width it has. Refuses to compute what it draws."""
+"""Text that depends on the width it has, as charts and tables do."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Owns the pick: one of a few values, all in one line. Refuses to know what they mean."""
+"""A field of a few values, all of them in view and one of them chosen."""
 
 from collections.abc import Sequence
 from typing import ClassVar

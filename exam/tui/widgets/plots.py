@@ -1,11 +1,17 @@
-"""Owns plots drawn in cells: spans with their intervals, points over time, tables of shades. Refuses any figure
-that it was not given, and colour as the only sign."""
+"""Charts drawn in cells: bars, spans with their intervals, points over time, shades of a table.
+
+No colour is the only sign of anything: a theme of sixteen colours, or none, shows the same.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from textual.content import Content
 
+Point = TypeVar("Point")
+
+_HEIGHTS = "▁▂▃▄▅▆▇█"
 _RAIL = "$foreground 25%"
 _AXIS = 5
 """Cells before a plot, for its scale."""
@@ -15,12 +21,31 @@ _WIDEST_STEP = 6
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One point of a plot, with the range it may be in, and the line it is held against."""
+    """One point over time, with the range it may be in, and the line it is held against."""
 
+    day: str
     at: float
     low: float
     high: float
     line: float | None = None
+
+
+def bar(share: float, width: int, style: str, mark: float | None = None) -> Content:
+    """`share` 0 to 1 as a thick line of `width` cells over a thin one, in halves of a cell, and a stroke at `mark`."""
+    halves = round(min(1.0, max(0.0, share)) * width * 2)
+    whole, half = divmod(halves, 2)
+    done = "━" * whole + "╸" * half
+    rest = "─" * (width - len(done))
+    line = Content.assemble((done, style), (rest, _RAIL))
+    if mark is None or width < 2:
+        return line
+    at = min(width - 1, round(mark * width))
+    return Content.assemble(line[:at], ("│", "$text-muted"), line[at + 1 :])
+
+
+def sparkline(percents: Sequence[float]) -> str:
+    """One column a value 0 to 100, as high as it is; apart, or they would be read as one shape."""
+    return " ".join(_HEIGHTS[min(7, int(max(0.0, value) * 8 / 100))] for value in percents)
 
 
 def span(at: float, low: float, high: float, width: int, mark: float | None = None) -> Content:
@@ -45,14 +70,16 @@ def no_span(width: int) -> Content:
     return Content.styled("─" * width, _RAIL)
 
 
-def fitting(count: int, width: int) -> int:
-    """How many of so many points a plot of this width can show; the newest ones are shown."""
-    return max(0, min(count, width - _AXIS))
+def fitting(points: Sequence[Point], width: int) -> Sequence[Point]:
+    """As many of the latest points as a chart over time of this width can show."""
+    return points[max(0, len(points) - (width - _AXIS)) :]
 
 
-def plot(dots: Sequence[Dot], width: int, height: int, top: float, unit: str) -> list[Content]:
-    """Points, oldest left, over a scale from 0 to `top`, in `height` lines. Half a line is the finest step."""
-    dots = dots[len(dots) - fitting(len(dots), width) :]
+def over_time(dots: Sequence[Dot], width: int, height: int, top: float, unit: str, *, of: int = 0) -> Content:
+    """Dots, oldest left, over a scale from 0 to `top`, in `height` lines and one that says when they were.
+
+    They must fit. Half a line is the finest step. Where there are more points than dots, `of` says how many.
+    """
     room = width - _AXIS
     step = max(1, min(_WIDEST_STEP, room // max(1, len(dots))))
     grid: list[list[tuple[str, str]]] = [[(" ", "")] * room for _ in range(height)]
@@ -79,22 +106,25 @@ def plot(dots: Sequence[Dot], width: int, height: int, top: float, unit: str) ->
                 grid[row][column] = ("▄" if here == lower else "▀", f"{newest}$primary")
     scale = {height - 1: "0", 0: f"{top:.0f}", height - 1 - level(top / 2) // 2: f"{top / 2:.0f}"}
     scale[0] += unit if len(scale[0] + unit) < _AXIS else ""
-    return [
+    lines = [
         Content.assemble((f"{scale.get(row, ''):>{_AXIS - 1}} ", "$text-muted"), _joined(cells))
         for row, cells in enumerate(grid)
     ]
+    return Content("\n").join([*lines, _days(dots, of, step).truncate(width)])
 
 
-def dates(first: str, last: str, count: int, width: int) -> Content:
-    """What stands under a plot of so many points: when the first was, and the last."""
-    room = width - _AXIS
-    shown = fitting(count, width)
-    used = shown * max(1, min(_WIDEST_STEP, room // max(1, shown)))
-    if count < 2 or used < len(first) + len(last) + 2:
-        text = last if count < 2 else f"{first} – {last}"
+def _days(dots: Sequence[Dot], of: int, step: int) -> Content:
+    """The first day and the last, below their dots where there is room; and how many dots there are, if not all."""
+    first, last = dots[0].day, dots[-1].day
+    used = len(dots) * step
+    if len(dots) < 2:
+        text = last
+    elif used < len(first) + len(last) + 2:
+        text = f"{first} – {last}"
     else:
         text = first + last.rjust(used - len(first))
-    return Content.styled(" " * _AXIS + text, "$text-muted")
+    latest = f"  the latest {len(dots)}" if len(dots) < of else ""
+    return Content.styled(" " * _AXIS + text + latest, "$text-muted")
 
 
 def shade(percent: float, cut: float, tints: bool) -> str:

@@ -1,4 +1,4 @@
-"""Owns the tick: a line that is chosen or not. Refuses to know what it stands for."""
+"""A line that is chosen or not."""
 
 from typing import ClassVar
 
