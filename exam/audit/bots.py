@@ -16,7 +16,7 @@ from exam.assembly.generator import Generator
 from exam.assembly.text_likeness import letter_groups
 from exam.audit.cues import CUES, Seen, chance_of
 from exam.core.form import Form
-from exam.core.scoring import wilson
+from exam.core.interval import wilson
 
 FOLDS = 5
 MOST_TO_LEARN_FROM = 3000

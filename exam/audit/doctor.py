@@ -17,7 +17,7 @@ from exam.assembly.validity import says_the_same
 from exam.audit.findings import Finding, Severity, Spot
 from exam.audit.item_writing import begins, named, of_one_item, pattern_of
 from exam.core.bank import Bank
-from exam.core.scoring import wilson
+from exam.core.interval import wilson
 
 FEWEST_LURES = 8
 """With fewer the same wrong answer comes back in every fourth paper or oftener."""

@@ -15,7 +15,7 @@ from exam.audit.cues import CUES
 from exam.audit.sample import Batch, Broken, Note, sample
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
-from exam.core.scoring import wilson
+from exam.core.interval import wilson
 
 Verdict = Literal["met", "missed", "open", "none"]
 """Open: short of the bar, but so little that more papers may show otherwise. None: there is no bar for it here."""

@@ -1,4 +1,4 @@
-"""Owns what one attempt says about its sitter: changed answers and confusions. Refuses to score."""
+"""What one attempt tells of its sitter besides the score: answers that were changed, and items taken for others."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,6 @@
-"""Owns the attempt as a value: what the events of a form came to, and what follows from it. Refuses to change.
+"""The attempt as a value that never changes: a form, what its events came to, and what follows from that.
 
-Events become attempts in `exam.core.fold`; clocks, files and scores are elsewhere too.
+An event makes another attempt of it, in `exam.core.fold`.
 """
 
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Owns what can happen in an attempt, each thing with its instant. Refuses to know what follows from it."""
+"""What can happen in an attempt, each thing with its instant. What follows from it is in `exam.core.fold`."""
 
 from datetime import datetime
 from typing import Annotated, Literal

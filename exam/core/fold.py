@@ -1,4 +1,4 @@
-"""Owns the fold: how one event makes the next attempt. Refuses clocks, files and scores.
+"""How one event makes the next attempt.
 
 `apply` is the only way that an attempt changes; `replay` is the same fold over a stored log, so what a sitter saw
 before a crash and what they see after it cannot differ.

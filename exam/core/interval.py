@@ -1,4 +1,4 @@
-"""Owns how sure a share can be: counts with their 95 % interval. Refuses a percentage without its number."""
+"""How sure a share is: so many right of so many, with the 95 % interval, so that no percentage stands alone."""
 
 from dataclasses import dataclass
 from fractions import Fraction

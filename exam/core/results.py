@@ -1,6 +1,7 @@
-"""Owns the result: what one slot of an ended attempt came to, as plain data. Refuses models: many are read at once.
+"""The result: what one slot of an ended attempt came to.
 
-Every figure over several attempts is computed from results. They hold no text, so half a million of them fit.
+Every figure over several attempts is computed from results. They are plain tuples and hold no text of questions,
+because tens of thousands of them are read at once.
 """
 
 from collections.abc import Iterable
@@ -21,7 +22,7 @@ FAST = 0.5
 
 
 class Result(NamedTuple):
-    """A tuple for speed: fifty thousand are made while a screen opens."""
+    """What one slot came to."""
 
     attempt: str
     n: int

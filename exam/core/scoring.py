@@ -1,4 +1,7 @@
-"""Owns marks, scores and their uncertainty. Refuses to store anything: a score is read from an attempt each time."""
+"""What responses earn: the mark of every slot, and the score of an attempt, whole and by section.
+
+A score follows from the attempt. It is never the truth about one, so a key that is corrected later changes it.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,8 +9,7 @@ from fractions import Fraction
 
 from exam.core.attempt import Attempt, Status
 from exam.core.form import Slot
-from exam.core.interval import FEWEST_TO_JUDGE as FEWEST_TO_JUDGE  # noqa: PLC0414 - known to others by this room
-from exam.core.interval import wilson as wilson  # noqa: PLC0414
+from exam.core.interval import FEWEST_TO_JUDGE, wilson
 from exam.core.results import Outcome
 
 

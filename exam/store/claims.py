@@ -1,7 +1,8 @@
-"""Owns who sits an attempt: at most one process. Refuses to trust what a dead process left behind.
+"""Who sits an attempt: at most one process.
 
-A claim is a lock of the operating system on a file of its own, which the kernel drops when the process ends,
-however it ends. A row with a process id would outlive ``kill -9``, and ids are used again.
+A claim is a lock of the operating system on a file of its own, which the kernel drops when the process ends, however
+it ends. This is made by hand because `filelock` empties the file that names the holder, and because a row in the
+database with a process id would outlive ``kill -9``, while process ids are used again.
 """
 
 import errno
@@ -10,6 +11,7 @@ import json
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from exam.store.errors import ELSEWHERE, StoreError, store_error
@@ -22,7 +24,7 @@ else:
 _CANNOT_LOCK = {errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS}
 """File systems without locks. There the database still refuses the second writer's first event."""
 
-_WORD = 4096
+_LOCKED_BYTE = 4096
 """Far behind the holder's name, so that Windows lets others read that while the byte is locked."""
 
 
@@ -58,7 +60,7 @@ class Claims:
             self.drop(identifier)
 
     def _path(self, identifier: str) -> Path:
-        """A name that no identifier can lead astray, whatever it is made of."""
+        """A hash, because an identifier may hold anything and must never become a path."""
         return self._directory / f"{hashlib.sha256(identifier.encode()).hexdigest()[:24]}.lock"
 
 
@@ -66,65 +68,62 @@ def _lock(path: Path) -> int | None:
     """The open, locked file that says who holds it; None: somebody else has it."""
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        kept = False
         try:
-            _acquire(handle)
-            # Whoever held it last may have removed the file between our opening and our locking it.
-            if os.path.samestat(os.fstat(handle), path.stat()):
-                _sign(handle)
-                return handle
-        except BlockingIOError:
-            os.close(handle)
-            return None
-        except FileNotFoundError:
-            pass
-        except BaseException:
-            os.close(handle)
-            raise
-        os.close(handle)
+            if not _acquire(handle):
+                return None
+            kept = _is_at(path, handle)
+        finally:
+            if not kept:
+                os.close(handle)
+        if kept:
+            _sign(handle)
+            return handle
+
+
+def _is_at(path: Path, handle: int) -> bool:
+    """Whether the open file is still there: whoever held it last may have removed it before we had the lock."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _unlock(path: Path, handle: int) -> None:
-    try:
-        if sys.platform != "win32":
+    if sys.platform != "win32":
+        with suppress(OSError):
             path.unlink(missing_ok=True)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
+    os.close(handle)
 
 
-def _acquire(handle: int) -> None:
-    """Raises BlockingIOError where another process has the lock."""
+def _acquire(handle: int) -> bool:
+    """Whether this process has the lock now. On a file system without locks it always has."""
     try:
         if sys.platform == "win32":
-            os.lseek(handle, _WORD, os.SEEK_SET)
-            try:
-                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-            except PermissionError as error:
-                raise BlockingIOError from error
+            os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         else:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise
+    except (BlockingIOError, PermissionError):
+        return False
     except OSError as error:
         if error.errno not in _CANNOT_LOCK:
             raise
+    return True
 
 
 def _sign(handle: int) -> None:
     """Who holds it is a courtesy to the one who is refused, so a full disk is no reason to fail."""
-    try:
+    with suppress(OSError):
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
         os.write(handle, json.dumps({"process": os.getpid(), "machine": socket.gethostname()}).encode())
-    except OSError:
-        pass
 
 
 def _holder(path: Path) -> str:
     try:
-        said = json.loads(path.read_bytes()[:1000])
-        process, machine = int(said["process"]), str(said["machine"])
+        holder = json.loads(path.read_bytes()[:1000])
+        process, machine = int(holder["process"]), str(holder["machine"])
     except (OSError, ValueError, KeyError, TypeError):
         return "another program"
     where = "" if machine == socket.gethostname() else f" on {machine}"

@@ -1,4 +1,4 @@
-"""Owns what is said when the database fails. Refuses to let an error of SQLite through."""
+"""What users are told when the database fails. No error of SQLite gets past the store."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def translated(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        what, remedy = _said(error)
+        what, remedy = _explained(error)
         raise store_error(what, path, remedy) from error
     except UnicodeError as error:
         # A broken name inside the database gets into SQLite's own message, which Python then cannot read.
@@ -37,7 +37,7 @@ def damaged(path: Path, detail: str) -> StoreError:
     return store_error(f"The database of your attempts is damaged ({detail})", path, f"Nothing was changed. {_COPY}")
 
 
-def _said(error: sqlite3.Error) -> tuple[str, str]:
+def _explained(error: sqlite3.Error) -> tuple[str, str]:
     """What is wrong, and what to do about it."""
     code = getattr(error, "sqlite_errorcode", 0)
     match code & 0xFF:

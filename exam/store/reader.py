@@ -93,18 +93,15 @@ class StoreReader(OpenDatabase):
         *,
         attempts: int | None = LATEST_ATTEMPTS,
         bank: str | None = None,
-        blueprint: str | None = None,
-        mode: str | None = None,
         learner: str | None = "",
-        attempt: str | None = None,
     ) -> "list[Result]":
         """What every slot of the newest attempts that have ended came to, oldest first.
 
-        `attempts` None: of all there are. `learner` None: everybody's. `attempt`: of this one only.
+        `attempts` None: of all there are. `learner` None: everybody's.
         """
         from exam.store.ended import read_results
 
-        where, values = _filter(bank=bank, blueprint=blueprint, mode=mode, learner=learner, id=attempt)
+        where, values = _filter(bank=bank, learner=learner)
         with self._reading() as database, self._undamaged("responses"):
             return read_results(database, where, values, -1 if attempts is None else attempts)
 
@@ -113,14 +110,12 @@ class StoreReader(OpenDatabase):
         *,
         attempts: int | None = LATEST_ATTEMPTS,
         bank: str | None = None,
-        blueprint: str | None = None,
-        mode: str | None = None,
         learner: str | None = "",
     ) -> "list[EndedAttempt]":
         """The newest attempts that have ended with their scores by section, oldest first."""
         from exam.store.ended import read_ended_attempts
 
-        where, values = _filter(bank=bank, blueprint=blueprint, mode=mode, learner=learner)
+        where, values = _filter(bank=bank, learner=learner)
         with self._reading() as database, self._undamaged("scores"):
             return read_ended_attempts(database, where, values, -1 if attempts is None else attempts)
 

@@ -13,7 +13,9 @@ from exam.core.attempt import Attempt
 from exam.core.events import Ended, Marked, Responded, Started, Visited
 from exam.core.fold import apply, begin
 from exam.core.form import Form
-from exam.core.scoring import Outcome, credit, score, wilson
+from exam.core.interval import wilson
+from exam.core.results import Outcome
+from exam.core.scoring import credit, score
 from tests.support import right, sample_form, wrong
 from tests.support.clock import NOON
 

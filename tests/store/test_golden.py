@@ -58,7 +58,8 @@ def test_an_older_database_tells_what_it_told(data_dir: Path) -> None:
         ]
         assert [
             (one.n, one.item, one.section, one.outcome, one.chosen, one.seconds, one.change, one.marked, one.first)
-            for one in store.results(attempt="exam1")
+            for one in store.results()
+            if one.attempt == "exam1"
         ] == [
             (1, "item-1", "section-1", "correct", ("item-1",), 10.0, None, True, True),
             (2, "item-2", "section-1", "incorrect", ("item-3",), 20.0, None, False, True),
@@ -66,7 +67,7 @@ def test_an_older_database_tells_what_it_told(data_dir: Path) -> None:
             (4, "item-4", "section-2", "omitted", (), 40.0, None, False, True),
             (5, "item-5", "section-2", "not_reached", (), 0.0, None, False, False),
         ]
-        assert [one.n for one in store.results(attempt="exam1") if one.doubted] == [3]
+        assert [one.n for one in of_whole_attempts(store) if one.doubted] == [3, 3]
         assert {(one.pace, one.drill, one.passed) for one in of_whole_attempts(store)} == {(60.0, False, False)}
         assert [(one.attempt, one.whole.points, one.cut) for one in store.ended_attempts() if one.attempt in WHOLE] == [
             ("exam1", 2, 70),

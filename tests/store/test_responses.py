@@ -87,8 +87,7 @@ def test_results_and_history_can_be_filtered(store: Store, clock: FakeClock) -> 
     sit(store, clock, "two", mode="practice")
     sit(store, clock, "three", only=("item-1",))
     assert Counter(result.attempt for result in store.results()) == {"one": 6, "two": 6, "three": 6}
-    assert {result.attempt for result in store.results(mode="practice")} == {"two"}
-    assert {result.attempt for result in store.results(attempt="three")} == {"three"}
+    assert store.results(bank="another") == []
     assert {result.attempt for result in store.results(attempts=1)} == {"three"}
     assert {result.attempt for result in store.results() if result.drill} == {"three"}
     assert [row.id for row in store.history(mode="exam")] == ["three", "one"]

@@ -16,7 +16,8 @@ from textual.widgets import Static
 from exam.core.analysis import changed_answers, confused_answers
 from exam.core.attempt import Attempt
 from exam.core.form import Home
-from exam.core.scoring import FEWEST_TO_JUDGE, ScoreReport, SectionScore
+from exam.core.interval import FEWEST_TO_JUDGE
+from exam.core.scoring import ScoreReport, SectionScore
 from exam.core.wording import interval, points_of
 from exam.tui.result.page import ResultPage
 from exam.tui.sitting.paper_title import PaperTitle
