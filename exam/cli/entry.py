@@ -1,4 +1,7 @@
-"""Owns the outermost frame of every run: encodings, and what is said when all else failed. Refuses tracebacks."""
+"""The outermost frame of every run: encodings, exit codes, and what is said when everything else failed.
+
+Nobody but a developer (`EXAM_DEBUG=1`) sees a traceback.
+"""
 
 import os
 import sys
@@ -18,67 +21,51 @@ def main() -> None:
 
 
 def _run() -> int:
+    # Not at the top, so that ctrl+c while they are loaded is no traceback either.
     import click
 
     from exam.cli import exits
     from exam.cli.group import exam
+    from exam.cli.wiring import Root
 
+    root = Root()
     try:
-        outcome = exam.main(prog_name="exam", standalone_mode=False)
+        outcome = exam.main(prog_name="exam", standalone_mode=False, obj=root)
     except click.ClickException as error:
         exits.show(error)
         return error.exit_code
     except click.Abort:
         return exits.INTERRUPTED
-    except exits.Unheard:
-        return _went_away()
+    except exits.ReaderGone:
+        return _reader_gone()
     except SystemExit as left:
         # Click ends the program by itself after answering a shell that completes a word.
         return int(left.code or 0)
     except Exception as error:
         if os.environ.get("EXAM_DEBUG"):
             raise
-        _confess(error)
+        click.echo(exits.apology(error, root.data_dir_if_known), err=True)
         return exits.BROKEN
     return int(outcome)
 
 
-def _confess(error: Exception) -> None:
-    """The last resort: what happened, and where the answers are."""
-    import click
-
-    from exam.cli.wiring import current_data_dir
-    from exam.core.text import one_line
-
-    kept = current_data_dir()
-    where = f" in {one_line(str(kept))}" if kept else ""
-    click.echo(
-        f"Error: exam failed in a way that nobody foresaw: {type(error).__name__}: {one_line(str(error))[:500]}\n"
-        f"Every answer that was acknowledged is kept{where}; 'exam resume' takes up an unfinished attempt.\n"
-        "Please report it, with what EXAM_DEBUG=1 shows when you try again.",
-        err=True,
-    )
-
-
 def _flushed(code: int) -> int:
-    """The exit code, once all that was said has gone out, or it is known that it cannot."""
+    """The exit code, once all output has been written, or it is known that it cannot be."""
     for descriptor, stream in ((1, sys.stdout), (2, sys.stderr)):
         try:
             if stream is not None:
                 stream.flush()
         except BrokenPipeError:
-            code = _went_away()
+            code = _reader_gone()
         except OSError as error:
             _silence(descriptor)
             code = code or 1
             if descriptor == 1:
-                import click
-
-                click.echo(f"Error: The output could not be written: {error.strerror}.", err=True)
+                print(f"Error: The output could not be written: {error.strerror}.", file=sys.stderr)
     return code
 
 
-def _went_away() -> int:
+def _reader_gone() -> int:
     from exam.cli.exits import BROKEN_PIPE
 
     for descriptor in (1, 2):

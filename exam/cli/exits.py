@@ -1,6 +1,10 @@
-"""Owns how a command ends: exit codes and messages. Refuses tracebacks, and control sequences in what it says."""
+"""How a command ends: exit codes, and messages in which no control sequence reaches the terminal."""
+
+from pathlib import Path
 
 import click
+
+from exam.core.text import one_line, visible
 
 DONE = 0
 REFUSED = 1
@@ -34,7 +38,7 @@ class NoTerminal(click.ClickException):
     exit_code = USAGE
 
 
-class Unheard(Exception):
+class ReaderGone(Exception):
     """Whoever read the output has gone away. Not an OSError, since click has its own way with a broken pipe."""
 
 
@@ -60,11 +64,19 @@ def declined(error: Exception) -> click.ClickException | None:
 
 def show(error: click.ClickException) -> None:
     """Says on stderr what was wrong, with the usage where that was it."""
-    from exam.core.text import visible
-
     lines = []
     if isinstance(error, click.UsageError) and error.ctx is not None:
         lines.append(error.ctx.get_usage())
         lines.append(f"See '{error.ctx.command_path} --help'.")
     lines.append(f"Error: {error.format_message()}")
     click.echo(visible("\n".join(lines)), err=True)
+
+
+def apology(error: Exception, data_dir: Path | None) -> str:
+    """The last resort, for an error that nobody foresaw: what happened, and where the answers are."""
+    where = f" in {one_line(str(data_dir))}" if data_dir else ""
+    return (
+        f"Error: exam failed in a way that nobody foresaw: {type(error).__name__}: {one_line(str(error))[:500]}\n"
+        f"Every answer that was acknowledged is kept{where}; 'exam resume' takes up an unfinished attempt.\n"
+        "Please report it, with what EXAM_DEBUG=1 shows when you try again."
+    )

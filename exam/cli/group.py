@@ -1,4 +1,4 @@
-"""Owns the tree of commands. Refuses to know what any of them does."""
+"""The tree of commands, in the order in which people need them."""
 
 from typing import NoReturn
 
@@ -6,14 +6,14 @@ import click
 
 from exam import __version__
 from exam.cli.commands.banks import banks
-from exam.cli.commands.check import check
+from exam.cli.commands.check import check_command
 from exam.cli.commands.form import form
 from exam.cli.commands.learning import confusions, items, progress, review
-from exam.cli.commands.records import history, report
+from exam.cli.commands.records import history, report_command
 from exam.cli.commands.serve import serve
 from exam.cli.commands.take import resume, take
 from exam.cli.commands.transfer import attempts, doctor
-from exam.cli.exits import EXIT_CODES, Unheard, declined
+from exam.cli.exits import EXIT_CODES, ReaderGone, declined
 from exam.cli.wiring import Root, data_dir_option, run_app
 from exam.core.text import visible
 
@@ -42,7 +42,7 @@ class _Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except BrokenPipeError as error:
-            raise Unheard from error
+            raise ReaderGone from error
         except Exception as error:
             if (foreseen := declined(error)) is not None:
                 raise foreseen from error
@@ -64,7 +64,8 @@ def exam(ctx: click.Context) -> int:
     return run_app() if ctx.invoked_subcommand is None else 0
 
 
-for _command in (take, resume, form, history, report, check, banks, serve):
-    exam.add_command(_command)
-for _command in (progress, review, confusions, items, attempts, doctor):
+for _command in (
+    *(take, resume, form, history, report_command, check_command, banks, serve),
+    *(progress, review, confusions, items, attempts, doctor),
+):
     exam.add_command(_command)

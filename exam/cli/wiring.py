@@ -1,19 +1,28 @@
-"""Owns the wiring: the one place that names the real clock, paths, database and sources of chance."""
+"""The wiring: the one place that names the real clock, paths and sources of chance, and that opens the database.
+
+A command imports what it needs inside its function: `exam --version` pays for neither pydantic nor SQLite, and only
+the app pays for Textual.
+"""
 
 from __future__ import annotations
 
+import os
+import secrets
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from exam.cli.exits import BROKEN, DONE, NoTerminal
+from exam.cli.output.update_progress import bring_up_to_date, say_update
+from exam.core.base32 import encode
+from exam.files.places import cache_dir, data_dir, find_banks, find_themes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from exam.core.bank import Bank
     from exam.sitting.session import Clock
     from exam.store import Store
@@ -21,7 +30,8 @@ if TYPE_CHECKING:
 
 DEFAULT_BANK = "orchestration-mlops-scheduling"
 
-Command = Callable[..., Any]
+CommandFunction = Callable[..., Any]
+"""What an option of click decorates."""
 
 
 @dataclass
@@ -32,23 +42,26 @@ class Root:
     """The data directory that the user named, before the environment and the system's own place."""
     named: Path | None = None
     """The bank file that the user named; in this run it stands beside those that are always there."""
+    app_runs: bool = False
+    """Whether the terminal is the app's, so that nobody else may write to it."""
 
     @property
     def data_dir(self) -> Path:
-        from exam.files.places import data_dir
-
         return data_dir(self.override)
 
+    @property
+    def data_dir_if_known(self) -> Path | None:
+        """Where attempts are kept, as far as that can still be told after anything went wrong."""
+        with suppress(Exception):
+            return self.data_dir
+        return None
+
     def open_store(self) -> Store:
-        from exam.cli.output.update_progress import told
         from exam.store import Store
 
-        # The app has the terminal to itself.
-        return Store.open(self.data_dir, None if _app_runs else told)
+        return Store.open(self.data_dir, None if self.app_runs else say_update)
 
     def bank_files(self) -> list[Path]:
-        from exam.files.places import find_banks
-
         found = find_banks(self.data_dir)
         if self.named is not None and self.named.resolve() not in {path.resolve() for path in found}:
             found.append(self.named)
@@ -56,11 +69,10 @@ class Root:
 
     def open_bank(self, path: Path, max_bytes: int | None = None) -> Bank:
         """A bank of any size. Raises BankRefused, and OSError where a large one's index cannot be written."""
-        from exam.files.places import cache_dir
         from exam.formats import MAX_BYTES
         from exam.library import open_bank
 
-        return open_bank(path, cache_dir(self.override), max_bytes=max_bytes or MAX_BYTES, told=_indexing)
+        return open_bank(path, cache_dir(self.override), max_bytes=max_bytes or MAX_BYTES, told=self._say_indexing)
 
     def find_bank(self, word: str | None, max_bytes: int | None = None) -> Bank:
         """The bank of an id or a path; None: the default bank. Raises BankRefused, NoSuchBank, OSError."""
@@ -76,8 +88,6 @@ class Root:
         return find_bank(files, lambda path: self.open_bank(path, max_bytes), word or DEFAULT_BANK).usable()
 
     def theme_files(self) -> list[Path]:
-        from exam.files.places import find_themes
-
         return find_themes(self.data_dir)
 
     def app_context(self) -> AppContext:
@@ -96,11 +106,10 @@ class Root:
             default_bank=DEFAULT_BANK,
         )
 
-
-def _indexing(done: int, items: int) -> None:
-    """Says on a terminal why it takes so long, once for each bank. The app has the terminal to itself."""
-    if done == 0 and _app_runs is False and sys.stderr.isatty():
-        click.echo(f"Indexing {items:,} questions; this is done once for each large bank …", err=True)
+    def _say_indexing(self, done: int, items: int) -> None:
+        """Says on a terminal why it takes so long, once for each bank."""
+        if done == 0 and not self.app_runs and sys.stderr.isatty():
+            click.echo(f"Indexing {items:,} questions; this is done once for each large bank …", err=True)
 
 
 def new_clock() -> Clock:
@@ -112,17 +121,11 @@ def new_clock() -> Clock:
 
 def new_identifier() -> str:
     """A name for an attempt: eight letters, 40 random bits, easy to type."""
-    import secrets
-
-    from exam.core.base32 import encode
-
     return encode(secrets.randbits(40), 8).lower()
 
 
 def new_seed() -> int:
     """A seed by chance."""
-    import secrets
-
     from exam.assembly import SEEDS
 
     return secrets.randbelow(SEEDS)
@@ -133,15 +136,7 @@ def find_root() -> Root:
     return click.get_current_context().ensure_object(Root)
 
 
-def current_data_dir() -> Path | None:
-    """Where attempts are kept, as far as that can still be told after anything went wrong."""
-    try:
-        return (_latest or Root()).data_dir
-    except Exception:
-        return None
-
-
-def data_dir_option(command: Command) -> Command:
+def data_dir_option(command: CommandFunction) -> CommandFunction:
     """``--data-dir``, which works before and after the name of a command."""
     return click.option(
         "--data-dir",
@@ -157,14 +152,11 @@ def data_dir_option(command: Command) -> Command:
 def run_app(opening: Opening | None = None) -> int:
     """Opens the app, and gives its exit code once it is closed."""
     require_terminal()
-    from exam.cli.output.update_progress import bring_up_to_date
-
     root = find_root()
     bring_up_to_date(root.data_dir, root.open_store)
     from exam.tui.app import ExamApp
 
-    global _app_runs  # noqa: PLW0603 - from here on the terminal is the app's
-    _app_runs = True
+    root.app_runs = True
     app = ExamApp(root.app_context(), opening)
     if (parting := app.run()) is not None:
         click.echo(parting, err=True)
@@ -174,8 +166,6 @@ def run_app(opening: Opening | None = None) -> int:
 
 def require_terminal() -> None:
     """Raises NoTerminal where the app could not draw or would never hear a key."""
-    import os
-
     if "TEXTUAL_DRIVER" in os.environ:
         return  # the app draws somewhere else, such as in a browser
     streams = (sys.__stdin__, sys.__stderr__)
@@ -186,15 +176,6 @@ def require_terminal() -> None:
         )
 
 
-_latest: Root | None = None
-_app_runs = False
-
-
 def _keep_data_dir(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
-    global _latest  # noqa: PLW0603 - read once, by the last-resort message, when the context is gone
-    root = ctx.ensure_object(Root)
     if value:
-        from pathlib import Path
-
-        root.override = Path(value)
-    _latest = root
+        ctx.ensure_object(Root).override = Path(value)

@@ -52,6 +52,7 @@ def test_asking_what_it_is_loads_nothing_heavy(tmp_path: Path, words: list[str])
 
 def test_the_history_loads_the_database_alone(tmp_path: Path) -> None:
     assert loaded(tmp_path, "history") == {"sqlite3"}
+    assert loaded(tmp_path, "history", "--json") == {"sqlite3"}
 
 
 def test_no_command_but_the_app_loads_textual(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exam.cli.output import update_progress as updating
-from exam.cli.output.update_progress import SCHEMA, bring_up_to_date, told
+from exam.cli.output.update_progress import SCHEMA, bring_up_to_date, say_update
 from exam.sitting.session import Session
 from exam.store import Store
 from exam.store.database import DATABASE_VERSION
@@ -55,15 +55,15 @@ def test_a_terminal_counts_up_a_file_is_told_once_and_a_short_update_not_at_all(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for done in (0, 5_000, 10_000):
-        told(done, 10_000)
+        say_update(done, 10_000)
     said = capsys.readouterr()
     assert (said.out, said.err) == ("", "Bringing 10,000 attempts up to date; this is done once …\n")
     monkeypatch.setattr(updating.sys.stderr, "isatty", lambda: True)
     for done in (0, 5_000, 10_000):
-        told(done, 10_000)
+        say_update(done, 10_000)
     said = capsys.readouterr()
     assert said.err.split("\r")[1:] == [
         f"Bringing 10,000 attempts up to date; this is done once … {count}" for count in ("0", "5,000", "10,000\n")
     ]
-    told(7, 7)
+    say_update(7, 7)
     assert capsys.readouterr().err == ""

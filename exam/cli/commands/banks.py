@@ -1,4 +1,4 @@
-"""Owns `banks`: which banks there are. Refuses to say more of a faulty one than its faults."""
+"""`banks`: which banks there are, and what is wrong with those that cannot be used."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import click
 
 from exam.cli.commands.paper_options import MEGABYTE, bank_size_option
 from exam.cli.exits import DONE, EXIT_CODES
+from exam.cli.output.attempt_json import bank_json, json_text
 from exam.cli.wiring import data_dir_option, find_root
 
 
@@ -17,14 +18,13 @@ from exam.cli.wiring import data_dir_option, find_root
 @data_dir_option
 def banks(as_json: bool, max_megabytes: int) -> int:
     """List the banks that can be named by their id."""
-    from exam.cli.output.attempt_json import bank_shape, written
     from exam.library.find import read_banks
 
     root = find_root()
     found = read_banks(root.bank_files(), lambda path: root.open_bank(path, max_megabytes * MEGABYTE))
-    shapes = [bank_shape(file.path, file.bank, file.faults) for file in found]
+    shapes = [bank_json(file.path, file.bank, file.faults) for file in found]
     if as_json:
-        click.echo(written(shapes))
+        click.echo(json_text(shapes))
         return DONE
     for shape in shapes:
         if shape["id"] is not None:

@@ -1,4 +1,4 @@
-"""Owns `check`: a bank's faults, what its doctor finds, and what its papers give to a guesser. Refuses to mend any."""
+"""`check`: a bank's faults, what could be better in it, and what its papers give to somebody who guesses."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import click
 
 from exam.audit.checked import Checked, Said
 from exam.cli.commands.paper_options import MEGABYTE, bank_size_option
-from exam.cli.exits import DONE, EXIT_CODES, REFUSED
+from exam.cli.exits import DONE, EXIT_CODES, REFUSED, Declined
+from exam.cli.output.attempt_json import checked_json, json_text
 from exam.cli.wiring import DEFAULT_BANK, Root, data_dir_option, find_root
+from exam.core.text import one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +28,7 @@ PAGE = 50
 """Questions in a paper of a bank that has no `standard`."""
 
 
-@click.command(epilog=EXIT_CODES, short_help="Say what is wrong with a bank, and how good its papers are.")
+@click.command("check", epilog=EXIT_CODES, short_help="Say what is wrong with a bank, and how good its papers are.")
 @click.argument("names", metavar="[BANK…]", nargs=-1)
 @click.option(
     "--papers", type=click.IntRange(0, 10_000), default=0, metavar="N",
@@ -41,7 +43,7 @@ PAGE = 50
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings and missed bars too.")
 @bank_size_option
 @data_dir_option
-def check(
+def check_command(
     names: tuple[str, ...],
     papers: int,
     preset: str | None,
@@ -58,9 +60,7 @@ def check(
     is refused. What is found goes to standard output.
     """
     from exam.assembly import SEEDS
-    from exam.cli.output.attempt_json import checked_shape, written
     from exam.cli.output.findings_text import closing_line, finding_lines, proved_lines, proved_section
-    from exam.core.text import one_line
 
     if seed >= SEEDS:
         raise click.UsageError(f"A seed is a number from 0 to {SEEDS - 1}.")
@@ -80,7 +80,7 @@ def check(
             checked.proved = _proved(checked.bank, papers, preset, seed)
         bad |= bool(checked.count("fault")) or (strict and bool(checked.count("warning") or checked.missed))
         if as_json:
-            shapes.append(checked_shape(checked, seed))
+            shapes.append(checked_json(checked, seed))
             continue
         if markdown:
             lines = [*proved_section(checked, papers, preset, seed)]
@@ -90,7 +90,7 @@ def check(
             click.echo(line)
         click.echo(closing_line(checked), err=True)
     if as_json:
-        click.echo(written(shapes))
+        click.echo(json_text(shapes))
     return REFUSED if bad else DONE
 
 
@@ -118,7 +118,6 @@ def _proved(bank: Bank, papers: int, preset: str | None, seed: int) -> list[Prov
     """The measured papers; a bar shows how far it is where a person may be watching. Raises Impossible, Declined."""
     from exam.audit.paper_report import prove
     from exam.audit.processes import shared_out
-    from exam.cli.exits import Declined
 
     if len(bank.items) > MOST_SAT:
         raise Declined(

@@ -11,7 +11,7 @@ import click
 
 from exam.cli.commands.paper_options import Choices, blueprint_of, seed_of
 from exam.cli.exits import Declined
-from exam.cli.wiring import Command, Root
+from exam.cli.wiring import CommandFunction, Root
 
 if TYPE_CHECKING:
     from exam.core.attempt import Attempt
@@ -37,7 +37,7 @@ class Drilling:
     reasons: tuple[Reason, ...]
 
 
-def drill_choices(command: Command) -> Command:
+def drill_choices(command: CommandFunction) -> CommandFunction:
     """The options of `take` that look at the past. They arrive as one value, `drilling`."""
     for decorate in reversed(
         (

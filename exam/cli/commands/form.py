@@ -1,4 +1,4 @@
-"""Owns `form`: a paper for other programs, and on paper. Refuses to begin an attempt."""
+"""`form`: a paper for other programs and for printing, without beginning an attempt."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from exam.cli.commands.paper_options import (
     sitting_choices,
 )
 from exam.cli.exits import DONE, EXIT_CODES
+from exam.cli.output.attempt_json import form_json, json_text
 from exam.cli.wiring import data_dir_option, find_root
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ def form(
         for line in _explained(made, bank):
             click.echo(line)
     elif as_json:
-        from exam.cli.output.attempt_json import form_shape, written
-
-        click.echo(written(form_shape(made, with_key=with_key)))
+        click.echo(json_text(form_json(made, with_key=with_key)))
     else:
         from exam.plain.paper import paper as printed
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES, Declined
-from exam.cli.wiring import Command, data_dir_option, find_root
+from exam.cli.wiring import CommandFunction, data_dir_option, find_root
 
 if TYPE_CHECKING:
     from exam.files.config import Schedule
@@ -19,7 +19,7 @@ ATTEMPTS = click.option(
 )
 
 
-def _filters(command: Command) -> Command:
+def _filters(command: CommandFunction) -> CommandFunction:
     for decorate in (
         click.option("--mode", type=click.Choice(["exam", "practice"]), help="Only of this mode."),
         click.option("--preset", metavar="P", help="Only of papers of this blueprint."),
@@ -42,7 +42,7 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     from all of your answers.
     """
     from exam.cli.commands.past import past_of
-    from exam.cli.output.attempt_json import written
+    from exam.cli.output.attempt_json import json_text
     from exam.cli.output.learning_json import progress_shape
     from exam.cli.output.learning_text import progress_words
     from exam.learning.past import ready_for
@@ -55,7 +55,7 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     ready, paper = ready_for(whole, preset)
     past = whole.only(mode, preset)
     if as_json:
-        click.echo(written(progress_shape(past, ready, paper)))
+        click.echo(json_text(progress_shape(past, ready, paper)))
     else:
         click.echo("\n".join(progress_words(past, ready, paper)))
     return DONE
@@ -77,7 +77,7 @@ def review(bank: str | None, exam_date: str | None, with_drills: bool | None, as
     'exam take --due' asks what is due, 'exam take --missed' what you missed.
     """
     from exam.cli.commands.past import past_of
-    from exam.cli.output.attempt_json import written
+    from exam.cli.output.attempt_json import json_text
     from exam.cli.output.learning_json import review_shape
     from exam.cli.output.learning_text import review_words
     from exam.learning.review import agenda
@@ -86,7 +86,7 @@ def review(bank: str | None, exam_date: str | None, with_drills: bool | None, as
     past = past_of(bank)
     found = agenda(past.results, past.now, schedule)
     if as_json:
-        click.echo(written(review_shape(past, found)))
+        click.echo(json_text(review_shape(past, found)))
     else:
         click.echo("\n".join(review_words(past, found)))
     return DONE
@@ -103,7 +103,7 @@ def confusions(bank: str | None, attempts: int | None, as_json: bool) -> int:
     'exam take --contrast A,B' asks the two side by side. Two clean rounds on different days settle a pair.
     """
     from exam.cli.commands.past import past_of
-    from exam.cli.output.attempt_json import written
+    from exam.cli.output.attempt_json import json_text
     from exam.cli.output.learning_json import confusions_shape
     from exam.cli.output.learning_text import confusions_words
     from exam.learning.confusions import find_confusions
@@ -111,7 +111,7 @@ def confusions(bank: str | None, attempts: int | None, as_json: bool) -> int:
     past = past_of(bank, attempts=attempts)
     found = find_confusions(past.results, past.now.tzinfo)
     if as_json:
-        click.echo(written(confusions_shape(past, found)))
+        click.echo(json_text(confusions_shape(past, found)))
     else:
         click.echo("\n".join(confusions_words(past, found)))
     return DONE
@@ -130,7 +130,7 @@ def items(bank: str | None, mine: bool, attempts: int | None, as_json: bool) -> 
     is too small to judge by, nothing is said.
     """
     from exam.cli.commands.past import past_of
-    from exam.cli.output.attempt_json import written
+    from exam.cli.output.attempt_json import json_text
     from exam.cli.output.learning_json import items_shape
     from exam.cli.output.learning_text import items_words
     from exam.learning.statistics import item_statistics
@@ -138,7 +138,7 @@ def items(bank: str | None, mine: bool, attempts: int | None, as_json: bool) -> 
     past = past_of(bank, attempts=attempts, learner="" if mine else None)
     found = item_statistics(past.results)
     if as_json:
-        click.echo(written(items_shape(past, found)))
+        click.echo(json_text(items_shape(past, found)))
     else:
         click.echo("\n".join(items_words(past, found)))
     return DONE

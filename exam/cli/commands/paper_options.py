@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exam.cli.wiring import Command, Root, new_seed
+from exam.cli.wiring import CommandFunction, Root, new_seed
 
 if TYPE_CHECKING:
     from exam.core.bank import Bank
@@ -38,7 +38,7 @@ class Choices:
     max_bytes: int = DEFAULT_BANK_SIZE * MEGABYTE
 
 
-def paper_choices(command: Command) -> Command:
+def paper_choices(command: CommandFunction) -> CommandFunction:
     """The options that say which paper."""
     for decorate in reversed(
         (
@@ -76,7 +76,7 @@ def paper_choices(command: Command) -> Command:
     return command
 
 
-def bank_size_option(command: Command) -> Command:
+def bank_size_option(command: CommandFunction) -> CommandFunction:
     """The option of every command that reads a bank."""
     return click.option(
         "--max-bank-size",
@@ -89,7 +89,7 @@ def bank_size_option(command: Command) -> Command:
     )(command)
 
 
-def sitting_choices(command: Command) -> Command:
+def sitting_choices(command: CommandFunction) -> CommandFunction:
     """The options that say how it is sat."""
     for decorate in reversed(
         (

@@ -1,22 +1,27 @@
-"""Owns `history` and `report`: what the database remembers, as text and as JSON. Refuses to change any of it."""
+"""`history` and `report`: past attempts as text, as JSON and as a page for a browser. Neither changes anything."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.output.attempt_json import json_text, report_json, row_json
 from exam.cli.wiring import data_dir_option, find_root
+from exam.files.writing import write_whole
 
 if TYPE_CHECKING:
     from exam.store import AttemptRow, Store
 
-RECENT = 20
+UNASKED = 20
+"""Attempts that `history` lists where nobody says how many."""
 
 
 @click.command(epilog=EXIT_CODES)
-@click.option("--limit", type=click.IntRange(min=1), default=RECENT, show_default=True, metavar="N", help="How many.")
+@click.option("--limit", type=click.IntRange(min=1), default=UNASKED, show_default=True, metavar="N", help="How many.")
 @click.option("--all", "everything", is_flag=True, help="Every attempt.")
 @click.option("--bank", metavar="ID", help="Only of this bank.")
 @click.option("--preset", metavar="P", help="Only of papers of this blueprint.")
@@ -30,9 +35,7 @@ def history(limit: int, everything: bool, bank: str | None, preset: str | None, 
     cut = not everything and len(rows) > limit
     rows = rows if everything else rows[:limit]
     if as_json:
-        from exam.cli.output.attempt_json import row_shape, written
-
-        click.echo(written([row_shape(row) for row in rows]))
+        click.echo(json_text([row_json(row) for row in rows]))
     elif not rows and (bank or preset or mode):
         click.echo("No attempt like that.", err=True)
     elif not rows:
@@ -44,13 +47,13 @@ def history(limit: int, everything: bool, bank: str | None, preset: str | None, 
     return DONE
 
 
-@click.command(epilog=EXIT_CODES, short_help="Show the result of an attempt.")
+@click.command("report", epilog=EXIT_CODES, short_help="Show the result of an attempt.")
 @click.argument("attempt", default="last")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.option("--html", type=click.Path(), metavar="FILE", help="Write one page for a browser or a printer to FILE.")
 @click.option("--force", is_flag=True, help="Overwrite FILE.")
 @data_dir_option
-def report(attempt: str, as_json: bool, html: str | None, force: bool) -> int:
+def report_command(attempt: str, as_json: bool, html: str | None, force: bool) -> int:
     """Show the result of ATTEMPT: its id, the beginning of its id, or 'last' for the one that ended last.
 
     An attempt that has not ended has no report, since a report names every key.
@@ -61,14 +64,14 @@ def report(attempt: str, as_json: bool, html: str | None, force: bool) -> int:
     if html is not None:
         from exam.files.report_page import report_page
 
-        _write(html, report_page(identifier, stored.attempt), force)
+        write_file(html, [report_page(identifier, stored.attempt)], force=force)
+        click.echo(f"Written to {html}.", err=True)
         if not as_json:
             return DONE
     if as_json:
-        from exam.cli.output.attempt_json import report_shape, written
         from exam.core.scoring import score
 
-        click.echo(written(report_shape(identifier, stored.attempt, score(stored.attempt))))
+        click.echo(json_text(report_json(identifier, stored.attempt, score(stored.attempt))))
     else:
         from exam.plain.result import report as spoken
 
@@ -76,16 +79,12 @@ def report(attempt: str, as_json: bool, html: str | None, force: bool) -> int:
     return DONE
 
 
-def _write(file: str, text: str, force: bool) -> None:
-    from pathlib import Path
-
-    from exam.files.writing import write_whole
-
+def write_file(file: str, parts: Iterable[str], *, force: bool) -> None:
+    """Writes what was asked for as FILE. Raises Declined where there is one and nobody said --force, and OSError."""
     try:
-        write_whole(Path(file), [text], overwrite=force)
+        write_whole(Path(file), parts, overwrite=force)
     except FileExistsError:
         raise Declined(f"{file} is there already. Name another file, or overwrite it with --force.") from None
-    click.echo(f"Written to {file}.", err=True)
 
 
 def _ended(store: Store, word: str) -> str:

@@ -1,4 +1,4 @@
-"""Owns `serve`: the app in a browser on this machine. Refuses to be reached from elsewhere without saying so."""
+"""`serve`: the app in a browser on this machine, with a warning where other machines can reach it."""
 
 from __future__ import annotations
 

@@ -1,14 +1,19 @@
-"""Owns `attempts export` and `attempts import`, and `doctor`: the database taken along, and mended. Refuses to merge
-what differs: an attempt is taken in whole, once, or not at all."""
+"""`attempts export`, `attempts import` and `doctor`: the database taken elsewhere, and mended.
+
+An attempt is taken in whole, once, or not at all; two that differ under one name are never merged.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from exam.cli.exits import DONE, EXIT_CODES, REFUSED, Declined
+from exam.cli.commands.records import write_file
+from exam.cli.exits import DONE, EXIT_CODES, REFUSED
 from exam.cli.wiring import data_dir_option, find_root
+from exam.core.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,18 +36,11 @@ def export(file: str, force: bool) -> int:
 
     The lines hold questions, keys and all that you answered; only you can read the file.
     """
-    from pathlib import Path
-
     from exam.core.wording import counted
-    from exam.files.writing import write_whole
 
     with find_root().open_store() as store:
         names = store.ended_ids()
-        lines = _lines(store, names)
-        try:
-            write_whole(Path(file), lines, overwrite=force)
-        except FileExistsError:
-            raise Declined(f"{file} is there already. Name another file, or overwrite it with --force.") from None
+        write_file(file, _lines(store, names), force=force)
     click.echo(f"{counted(len(names), 'attempt')} written.", err=True)
     return DONE
 
@@ -57,9 +55,6 @@ def import_(files: tuple[str, ...], learner: str) -> int:
     Those that are here already are passed over, so that again is fine. Without --learner they are yours, from another
     machine. A file with a fault is refused whole, and then nothing is taken in.
     """
-    from pathlib import Path
-
-    from exam.core.text import one_line
     from exam.core.wording import counted
     from exam.files.attempts import AttemptsRefused, read_attempts
 

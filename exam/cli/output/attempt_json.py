@@ -1,15 +1,20 @@
-"""Owns the JSON that other programs read: names and nesting are a promise. Refuses to compute what it shows."""
+"""The JSON of the commands that other programs read: names and nesting are a promise.
+
+The shapes are written out here, key by key, so that renaming a field of ours changes nothing for those programs. What
+goes out as it is, a fault for one, is dumped by its type. Without pydantic, since `exam history --json` does not pay
+for it.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from exam.core.form import LETTERS
 from exam.core.text import visible
 
 if TYPE_CHECKING:
@@ -22,15 +27,16 @@ if TYPE_CHECKING:
     from exam.formats import Fault
     from exam.store import AttemptRow
 
-Shape = dict[str, Any]
+Json = dict[str, Any]
+"""A JSON object before it is text."""
 
 
-def written(shape: Shape | Sequence[Shape]) -> str:
+def json_text(value: Json | Sequence[Json]) -> str:
     """As text: two spaces, UTF-8 letters as they are, the same bytes for the same values."""
-    return json.dumps(shape, indent=2, ensure_ascii=False)
+    return json.dumps(value, indent=2, ensure_ascii=False)
 
 
-def form_shape(form: Form, *, with_key: bool) -> Shape:
+def form_json(form: Form, *, with_key: bool) -> Json:
     """A paper. Without the key nothing in it tells which option is right, or which item a slot is."""
     return {
         "code": form.code,
@@ -42,7 +48,7 @@ def form_shape(form: Form, *, with_key: bool) -> Shape:
     }
 
 
-def report_shape(identifier: str, attempt: Attempt, report: ScoreReport) -> Shape:
+def report_json(identifier: str, attempt: Attempt, report: ScoreReport) -> Json:
     """A closed attempt: its score, its sections and each response."""
     return {
         "attempt": identifier,
@@ -72,7 +78,7 @@ def report_shape(identifier: str, attempt: Attempt, report: ScoreReport) -> Shap
     }
 
 
-def row_shape(row: AttemptRow) -> Shape:
+def row_json(row: AttemptRow) -> Json:
     """One line of the history. `score` is null until the attempt has ended."""
     score = None
     if row.points is not None:
@@ -98,7 +104,7 @@ def row_shape(row: AttemptRow) -> Shape:
     }
 
 
-def bank_shape(path: Path, bank: Bank | None, faults: Sequence[Fault] = ()) -> Shape:
+def bank_json(path: Path, bank: Bank | None, faults: Sequence[Fault] = ()) -> Json:
     """One bank file. All but `path` and `faults` is null where it could not be read."""
     return {
         "id": bank and bank.id,
@@ -113,23 +119,11 @@ def bank_shape(path: Path, bank: Bank | None, faults: Sequence[Fault] = ()) -> S
             {"id": blueprint.id, "title": blueprint.title, "items": blueprint.items, "minutes": blueprint.minutes}
             for blueprint in bank.blueprints
         ],
-        "faults": [fault_shape(fault) for fault in faults],
+        "faults": [asdict(fault) for fault in faults],
     }
 
 
-def fault_shape(fault: Fault) -> Shape:
-    """A fault of a bank file, with its place."""
-    return {
-        "file": fault.file,
-        "line": fault.line,
-        "column": fault.column,
-        "where": fault.where,
-        "message": fault.message,
-        "remedy": fault.remedy,
-    }
-
-
-def checked_shape(checked: Checked, seed: int) -> Shape:
+def checked_json(checked: Checked, seed: int) -> Json:
     """What is known of one bank. `papers` is null where none were made; a refused file has its findings alone."""
     bank = checked.bank
     return {
@@ -138,8 +132,7 @@ def checked_shape(checked: Checked, seed: int) -> Shape:
         "edition": bank and bank.edition,
         "items": bank and len(bank.items),
         "findings": [
-            {"rule": one.rule, "severity": one.severity, "item": one.item} | fault_shape(one.fault)
-            for one in checked.said
+            {"rule": one.rule, "severity": one.severity, "item": one.item} | asdict(one.fault) for one in checked.said
         ],
         "papers": None if checked.proved is None else [_proved(proved, seed) for proved in checked.proved],
     }
@@ -150,7 +143,7 @@ def instant(at: datetime | None) -> str | None:
     return None if at is None else at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _proved(proved: Proved, seed: int) -> Shape:
+def _proved(proved: Proved, seed: int) -> Json:
     return {
         "preset": proved.preset,
         "papers": proved.papers,
@@ -180,9 +173,7 @@ def _proved(proved: Proved, seed: int) -> Shape:
             }
             for bot in proved.bots
         ],
-        "broken": [
-            {"seed": pair.seed, "item": pair.item, "other": pair.other, "rule": pair.rule} for pair in proved.broken
-        ],
+        "broken": [asdict(pair) for pair in proved.broken],
     }
 
 
@@ -190,8 +181,8 @@ def _interval(interval: tuple[float, float] | None) -> list[float] | None:
     return None if interval is None else [round(bound, 2) for bound in interval]
 
 
-def _slot(slot: Slot, with_key: bool) -> Shape:
-    shape: Shape = {"n": slot.n}
+def _slot(slot: Slot, with_key: bool) -> Json:
+    shape: Json = {"n": slot.n}
     if with_key:
         shape["item"] = slot.item
     shape |= {
@@ -199,19 +190,17 @@ def _slot(slot: Slot, with_key: bool) -> Shape:
         "section": slot.section,
         "stem": slot.stem,
         "choose": slot.choose,
-        "options": [_option(letter, option, with_key) for letter, option in zip(LETTERS, slot.options, strict=False)],
+        "options": [_option(slot.letter(option.id), option, with_key) for option in slot.options],
     }
-    if with_key:
-        shape |= {"key": list(slot.key), "rationale": slot.rationale}
-    return shape
+    return shape | ({"key": list(slot.key), "rationale": slot.rationale} if with_key else {})
 
 
-def _option(letter: str, option: Option, with_key: bool) -> Shape:
-    shape: Shape = {"id": option.id, "letter": letter, "text": option.text}
+def _option(letter: str, option: Option, with_key: bool) -> Json:
+    shape: Json = {"id": option.id, "letter": letter, "text": option.text}
     return shape | {"home": option.home} if with_key else shape
 
 
-def _score(score: Subscore) -> Shape:
+def _score(score: Subscore) -> Json:
     interval = score.interval
     return {
         "points": _number(score.points),

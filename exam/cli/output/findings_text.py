@@ -1,4 +1,4 @@
-"""Owns how findings and measured papers are said, for people and for a bank's own page. Refuses to measure."""
+"""Findings and measured papers in words, for people and for a bank's own page."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from exam.cli.output.attempt_json import Shape, instant
+from exam.cli.output.attempt_json import Json, instant
 from exam.core.ended import PartScore
 from exam.core.interval import Rate
 from exam.learning.confusions import ConfusedPair, Confusions
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from exam.learning.statistics import Distractor, ItemStatistics
 
 
-def progress_shape(past: Past, ready: Readiness, paper: str) -> Shape:
+def progress_shape(past: Past, ready: Readiness, paper: str) -> Json:
     """What `progress --json` says."""
     table = section_table(past.sittings)
     sure, ledger = calibration(past.results), ledger_of_changes(past.results)
@@ -72,7 +72,7 @@ def progress_shape(past: Past, ready: Readiness, paper: str) -> Shape:
     }  # fmt: skip
 
 
-def review_shape(past: Past, found: Agenda) -> Shape:
+def review_shape(past: Past, found: Agenda) -> Json:
     """What `review --json` says."""
     known = records(past.results)
     unseen = [item.id for item in past.bank.items if item.id not in known] if past.bank else None
@@ -91,7 +91,7 @@ def review_shape(past: Past, found: Agenda) -> Shape:
     }
 
 
-def confusions_shape(past: Past, found: Confusions) -> Shape:
+def confusions_shape(past: Past, found: Confusions) -> Json:
     """What `confusions --json` says."""
     return {
         "bank": past.bank_id,
@@ -104,7 +104,7 @@ def confusions_shape(past: Past, found: Confusions) -> Shape:
     }
 
 
-def items_shape(past: Past, found: Sequence[ItemStatistics]) -> Shape:
+def items_shape(past: Past, found: Sequence[ItemStatistics]) -> Json:
     """What `items --json` says."""
     return {
         "bank": past.bank_id,
@@ -127,7 +127,7 @@ def items_shape(past: Past, found: Sequence[ItemStatistics]) -> Shape:
     }
 
 
-def _trend(found: Trend) -> Shape:
+def _trend(found: Trend) -> Json:
     return {
         "points": [
             {"attempt": point.attempt, "ended_at": instant(point.at), "percent": round(point.percent, 1),
@@ -140,7 +140,7 @@ def _trend(found: Trend) -> Shape:
     }  # fmt: skip
 
 
-def _part(part: PartScore) -> Shape:
+def _part(part: PartScore) -> Json:
     return {
         "percent": None if part.percent is None else round(part.percent, 1),
         "interval": _bounds(part.interval),
@@ -150,7 +150,7 @@ def _part(part: PartScore) -> Shape:
     }
 
 
-def _level(level: Level) -> Shape:
+def _level(level: Level) -> Json:
     return {
         "percent": None if level.percent is None else round(level.percent, 1),
         "interval": _bounds(level.interval),
@@ -161,7 +161,7 @@ def _level(level: Level) -> Shape:
     }
 
 
-def _card(card: ReviewCard) -> Shape:
+def _card(card: ReviewCard) -> Json:
     return {
         "item": card.item,
         "section": card.section,
@@ -175,7 +175,7 @@ def _card(card: ReviewCard) -> Shape:
     }
 
 
-def _pair(pair: ConfusedPair) -> Shape:
+def _pair(pair: ConfusedPair) -> Json:
     return {
         "item": pair.item,
         "home": pair.home,
@@ -192,7 +192,7 @@ def _pair(pair: ConfusedPair) -> Shape:
     }
 
 
-def _distractor(other: Distractor) -> Shape:
+def _distractor(other: Distractor) -> Json:
     return {
         "home": None if other.authored else other.home,
         "authored": other.home[1:] if other.authored else None,
@@ -203,7 +203,7 @@ def _distractor(other: Distractor) -> Shape:
     }
 
 
-def _rate(rate: Rate) -> Shape:
+def _rate(rate: Rate) -> Json:
     return {
         "count": rate.count,
         "of": rate.of,
