@@ -1,5 +1,5 @@
-"""How it is heard: the same sitting line by line, and results and papers as lines of text.
+"""The same sitting line by line, and results and papers as lines of text.
 
-For screen readers, braille displays, scripts and pipes. It speaks in sentences and refuses drawing characters and
-control sequences: whatever reads it aloud reads nothing but words.
+For screen readers, braille displays, scripts and pipes: whole sentences, and no drawing characters or control
+sequences, so that whatever reads it aloud reads nothing but words.
 """

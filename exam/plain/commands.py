@@ -1,9 +1,9 @@
-"""Owns the line protocol: what each line means. Refuses to do it, and to know the question it is about."""
+"""The commands of plain mode: what each line means, in an exam and in the review after it."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from exam.sitting.walk import Kind
+from exam.sitting.walk import WalkKind
 
 Word = Literal[
     "next", "prev", "clear", "flag", "unsure", "time", "pace", "pause", "sheet", "help", "reveal", "review", "again",
@@ -11,7 +11,7 @@ Word = Literal[
 ]  # fmt: skip
 
 _WORDS: dict[str, Word] = {"": "next", "?": "help", **{word: word for word in get_args(Word)}}
-_WALKS: dict[str, Kind] = {"all": "all", "incomplete": "incomplete", "flagged": "flagged"}
+_WALKS: dict[str, WalkKind] = {"all": "all", "incomplete": "incomplete", "flagged": "flagged"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +23,21 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """To the question at place `n`, which may not exist."""
+    """To question `n`, which may not exist."""
 
     n: int
 
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """A walk; after the end, a filter of the review, which may not exist."""
+    """A walk through some of the questions; after the end, a filter of the review."""
 
-    kind: str
+    kind: WalkKind
 
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """Sets the answer to these letters, upper case, each once; some may not exist."""
+    """Sets the answer to these letters, in upper case, each once; the question may not have all of them."""
 
     letters: str
 
@@ -64,17 +64,17 @@ class Unknown:
     line: str
 
 
-Command = Say | Go | Begin | Choose | Strike | Write | Unknown
+LineCommand = Say | Go | Begin | Choose | Strike | Write | Unknown
 
 
-def read_command(line: str, options: int) -> Command:
+def read_command(line: str, options: int) -> LineCommand:
     """The command on a line, for a question with so many options. Words win over letters; case does not matter."""
     text = " ".join(line.split())
     lower = text.lower()
     if lower in _WORDS:
         return Say(_WORDS[lower])
     if lower in _WALKS:
-        return Begin(lower)
+        return Begin(_WALKS[lower])
     if lower.isascii() and lower.isdigit():
         return Go(int(lower[:9]))
     head, _, rest = text.partition(" ")
@@ -92,5 +92,5 @@ def read_command(line: str, options: int) -> Command:
 
 
 def _all_among(letters: str, options: int) -> bool:
-    """Whether several letters are an answer, perhaps with one slip, and not a word that is no command."""
+    """Whether several letters are all letters of options: an answer, and not a word that is no command."""
     return all(ord("A") <= ord(letter) < ord("A") + options for letter in letters)

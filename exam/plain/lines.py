@@ -1,19 +1,23 @@
-"""Owns hearing one line at a time without missing the deadline. Refuses to know what a line means.
+"""What plain mode hears and says, line by line.
 
-A thread reads, because no other way to wait for a line or a moment, whichever comes first, works for pipes and
-terminals on every system. It reads the raw stream: a thread that holds the lock of a buffered one when the
-program ends makes the interpreter abort.
+A thread reads the input, because no other way to wait for a line or for some time, whichever comes first, works with
+pipes and terminals on every system. It reads the raw stream: a thread that holds the lock of a buffered stream when
+the program ends makes the interpreter abort.
 """
 
 import io
 import threading
+from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import IO, Protocol
+from typing import IO, Protocol, TextIO
 
 from exam.plain.signals import Stops
 
 LONGEST = 10_000
 """Characters of one line that are kept; the rest of a longer one is dropped."""
+
+
+_AN_HOUR = 3600.0
 
 
 class Silence(Exception):
@@ -28,7 +32,7 @@ class Source(Protocol):
         ...
 
 
-class Lines:
+class LineReader:
     """A Source over a byte stream in UTF-8."""
 
     def __init__(self, stream: IO[bytes] | None, stops: Stops) -> None:
@@ -42,13 +46,47 @@ class Lines:
     def next(self, seconds: float) -> str | None:
         if self._over:
             return None
-        with self._stops.open():
+        with self._stops.allowed():
             try:
                 line = self._heard.get(timeout=seconds)
             except Empty:
                 raise Silence from None
         self._over = line is None
         return line
+
+
+class Voice:
+    """Data goes to one stream and remarks to the other. Each utterance is flushed, so that a listener is never behind.
+
+    Raises OSError where the listener of the data is gone.
+    """
+
+    def __init__(self, out: TextIO, err: TextIO, stops: Stops | None = None) -> None:
+        self._out = out
+        self._err = err
+        self._stops = stops or Stops()
+
+    def say(self, *lines: str) -> None:
+        """Data: questions, answers, results."""
+        self._write(self._out, lines)
+
+    def remark(self, *lines: str) -> None:
+        """What a script need not read: hints, refusals, warnings of time. Nobody has to listen to these."""
+        with suppress(OSError):
+            self._write(self._err, lines)
+
+    def _write(self, stream: TextIO | None, lines: tuple[str, ...]) -> None:
+        if stream is not None:  # as where the program runs without a console
+            with self._stops.allowed():
+                stream.write("".join(f"{line}\n" for line in lines))
+                stream.flush()
+
+
+def next_line(source: Source) -> str | None:
+    """The next line, however long it takes; None: there will be no more."""
+    while True:
+        with suppress(Silence):
+            return source.next(_AN_HOUR)
 
 
 def _read(raw: IO[bytes] | io.RawIOBase, heard: SimpleQueue[str | None]) -> None:

@@ -1,4 +1,4 @@
-"""Owns a form as it is printed on paper. Refuses the key, unless it was asked for."""
+"""A form as it is printed on paper, with the key on a page of its own where it is asked for."""
 
 import textwrap
 from collections.abc import Iterator
@@ -7,16 +7,16 @@ from itertools import groupby
 from exam.core import wording
 from exam.core.form import Form, Slot
 from exam.core.wording import counted, duration
-from exam.plain.words import flat, listed, paragraphs
+from exam.plain.words import flat, listing, paragraphs
 
 WIDTH = 80
 """Columns of a printed page."""
 
 
-def paper(form: Form, *, with_key: bool, extra_time: float | None = 1.0) -> list[str]:
-    """A paper to print: questions in order, and the key on its last page where it was asked for.
+def printed_paper(form: Form, *, with_key: bool, extra_time: float | None = 1.0) -> list[str]:
+    """The lines of a paper: the questions in order, then the key where it is asked for.
 
-    `extra_time` multiplies the minutes told; None: untimed.
+    `extra_time` multiplies the minutes that it states; None: untimed.
     """
     time = "no time limit" if extra_time is None else duration(round(form.minutes * 60 * extra_time))
     lines = [
@@ -55,7 +55,7 @@ def _question(slot: Slot) -> list[str]:
 
 
 def _key(form: Form, slot: Slot) -> list[str]:
-    letters = listed(slot.letter(option) for option in slot.key)
+    letters = listing(slot.letter(option) for option in slot.key)
     rationale = "\n".join(paragraphs(slot.rationale)) if slot.rationale else ""
     lines = list(_wrapped(f"{slot.n}. ", f"{letters}. {rationale}".rstrip()))
     for option in slot.options:

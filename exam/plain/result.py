@@ -1,6 +1,6 @@
-"""Owns a closed attempt as lines of text: its result, and all that a report says. Refuses to score.
+"""A closed attempt as lines of text: its result, and the whole report.
 
-Each section is one sentence with its interval, and a word where its number is too small to judge by.
+Each section is one sentence with its interval, and says so where it has too few questions to judge by.
 """
 
 from exam.core import wording
@@ -9,7 +9,7 @@ from exam.core.attempt import Attempt
 from exam.core.events import EndReason
 from exam.core.scoring import ScoreReport, SectionScore, Subscore, score
 from exam.core.wording import counted, paper
-from exam.plain.words import flat, listed, spans
+from exam.plain.words import flat, listing, spans
 
 _REASONS: dict[EndReason, str] = {
     "submitted": "The exam has ended.",
@@ -18,15 +18,15 @@ _REASONS: dict[EndReason, str] = {
 }
 
 
-def result(identifier: str, attempt: Attempt) -> list[str]:
-    """What is said at the end: the score, pass or not, each section in the paper's order, the attempt's id."""
+def result_lines(identifier: str, attempt: Attempt) -> list[str]:
+    """What is said at the end: the score, whether it passed, each section in the paper's order, the attempt's id."""
     scored = score(attempt)
-    sections = [f"{section.title}: {_told(section.score)}." for section in scored.sections]
+    sections = [f"{section.title}: {_score(section.score)}." for section in scored.sections]
     return [*_summary(attempt, scored), "", _BY_SECTION, *sections, "", f"Attempt {identifier}."]
 
 
-def report(identifier: str, attempt: Attempt) -> list[str]:
-    """All that an attempt says about its sitter; sections from the weakest to the strongest, each with its time."""
+def report_lines(identifier: str, attempt: Attempt) -> list[str]:
+    """The full report of an attempt; sections from the weakest to the strongest, each with its time."""
     form, scored = attempt.form, score(attempt)
     began = attempt.started_at.strftime("%Y-%m-%d %H:%M UTC") if attempt.started_at else ""
     sat = paper(form.blueprint.title, attempt.mode, drill=form.is_drill)
@@ -38,7 +38,7 @@ def report(identifier: str, attempt: Attempt) -> list[str]:
         *_time(attempt),
         "",
         f"{_BY_SECTION[:-1]}, weakest first:",
-        *(f"{section.title}: {_told(section.score)}. {_pace(attempt, scored, section)}" for section in weakest_first),
+        *(f"{section.title}: {_score(section.score)}. {_pace(attempt, scored, section)}" for section in weakest_first),
         *_part("Changed answers:", _changes(attempt)),
         *_part("What was taken for what:", _confusions(attempt)),
         "",
@@ -53,29 +53,29 @@ def _summary(attempt: Attempt, scored: ScoreReport) -> list[str]:
     verdict = "Passed" if scored.passed else "Not passed"
     return [
         _REASONS[attempt.ended_reason or "submitted"],
-        f"Score: {_told(scored.score, '95 % interval ')}.",
+        f"Score: {_score(scored.score, '95 % interval ')}.",
         f"{verdict}. The pass mark is {scored.cut} %, {attempt.form.blueprint.cut_source}.",
         *_open(scored),
     ]
 
 
-def _told(scored: Subscore, named: str = "") -> str:
-    told = f"{wording.points_of(scored)}, {wording.percent(scored)}"
+def _score(scored: Subscore, named: str = "") -> str:
+    said = f"{wording.points_of(scored)}, {wording.percent(scored)}"
     if scored.interval is not None:
         low, high = scored.interval
-        told += f", {named}{low:.0f} to {high:.0f} %"
-    return f"{told}. {scored.remark}" if scored.remark else told
+        said += f", {named}{low:.0f} to {high:.0f} %"
+    return f"{said}. {scored.remark}" if scored.remark else said
 
 
 def _open(scored: ScoreReport) -> list[str]:
     """What earned nothing because it was not answered, told apart from wrong answers."""
     omitted, unreached = scored.count("omitted"), scored.count("not_reached")
-    told = [
+    said = [
         f"{number} {word}"
         for number, word in ((omitted, "seen and not answered"), (unreached, "not reached"))
         if number
     ]
-    return [f"Wrong: {scored.count('incorrect')}. {listed(told).capitalize()}."] if told else []
+    return [f"Wrong: {scored.count('incorrect')}. {listing(said).capitalize()}."] if said else []
 
 
 def _time(attempt: Attempt) -> list[str]:
@@ -98,14 +98,14 @@ def _pace(attempt: Attempt, scored: ScoreReport, section: SectionScore) -> str:
 
 def _changes(attempt: Attempt) -> list[str]:
     changes = changed_answers(attempt)
-    told = (
+    said = (
         ("wrong_to_right", "From wrong to right"),
         ("right_to_wrong", "From right to wrong"),
         ("wrong_to_wrong", "From wrong to wrong"),
     )
     return [
         f"{words}: {spans(places)}."
-        for kind, words in told
+        for kind, words in said
         if (places := [change.n for change in changes if change.change == kind])
     ]
 

@@ -1,4 +1,4 @@
-"""Owns what a signal does to a plain sitting: it stops it between two changes. Refuses to cut a commit in half."""
+"""What a signal does to a plain sitting: it stops it between two changes, so that no commit is cut in half."""
 
 import signal
 from collections.abc import Callable, Iterator
@@ -18,17 +18,17 @@ class Stopped(Exception):
 
 
 class Stops:
-    """While it is entered, signals raise Stopped, but only where `open` allows it; elsewhere they wait for that."""
+    """While it is entered, signals raise Stopped where `allowed` lets them; anywhere else they wait for that."""
 
     def __init__(self) -> None:
         self._pending: int | None = None
-        self._open = False
+        self._allowed = False
         self._before: dict[int, Callable[[int, FrameType | None], object] | int | None] = {}
 
     def __enter__(self) -> "Stops":
         for name in _NAMES:
             if (number := getattr(signal, name, None)) is not None:
-                self._before[number] = signal.signal(number, self._heard)
+                self._before[number] = signal.signal(number, self._on_signal)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -36,19 +36,19 @@ class Stops:
             signal.signal(number, before if before is not None else signal.SIG_DFL)
 
     @contextmanager
-    def open(self) -> Iterator[None]:
-        """Around waiting and writing: what may be broken off. Raises Stopped, at once if a signal came before."""
-        self._open = True
+    def allowed(self) -> Iterator[None]:
+        """Around what may be broken off: waiting and writing. Raises Stopped, at once where a signal came before."""
+        self._allowed = True
         try:
             if self._pending is not None:
                 raise Stopped(self._pending)
             yield
         finally:
-            self._open = False
+            self._allowed = False
 
-    def _heard(self, number: int, _frame: FrameType | None) -> None:
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         if self._pending is not None:
             return
         self._pending = number
-        if self._open:
+        if self._allowed:
             raise Stopped(number)

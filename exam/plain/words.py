@@ -1,18 +1,18 @@
-"""Owns what a running exam says: questions, the sheet, the time. Refuses to change anything.
+"""What a running exam says in plain mode: questions, the review sheet, the time.
 
-Written to be listened to: whole sentences, the place first, no tables.
+Written to be listened to: whole sentences, the number of the question first, no tables.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from exam.core import wording
 from exam.core.attempt import Attempt, Status
 from exam.core.form import Slot
 from exam.core.wording import counted
-from exam.sitting.walk import pace as ahead
+from exam.sitting.walk import count, minutes_ahead
 
-HELP = (
+EXAM_HELP = (
     "One command a line.",
     "A letter, or several as in AC: set your answer. The question stays.",
     "An empty line or next: the next question. prev: the one before. A number: that question.",
@@ -45,7 +45,7 @@ def opening(identifier: str, attempt: Attempt) -> list[str]:
 
 
 def question(attempt: Attempt, n: int, before: str = "") -> list[str]:
-    """The question at place `n`, with what the sitter did to it; `before` begins its first line."""
+    """Question `n` with what the sitter did to it; `before` begins its first line."""
     slot, progress = attempt.form.slot(n), attempt.of(n)
     lines = [*stem(attempt, n, before), "", f"{_task(slot)} {answer(attempt, n)}"]
     if progress.note:
@@ -56,7 +56,7 @@ def question(attempt: Attempt, n: int, before: str = "") -> list[str]:
 
 
 def stem(attempt: Attempt, n: int, before: str = "") -> list[str]:
-    """Where one is, the question and its options."""
+    """The number of the question, its text and its options."""
     slot, progress = attempt.form.slot(n), attempt.of(n)
     signs = [word for word, on in (("Flagged.", progress.marked), ("Unsure.", progress.doubted)) if on]
     place = (
@@ -75,7 +75,7 @@ def answer(attempt: Attempt, n: int) -> str:
     slot, response = attempt.form.slot(n), attempt.of(n).response
     if not response:
         return "No answer yet."
-    letters = listed(slot.letter(option) for option in response)
+    letters = listing(slot.letter(option) for option in response)
     off = f" That is {len(response)} of {slot.choose}." if len(response) != slot.choose else ""
     return f"Your answer: {letters}.{off}"
 
@@ -83,7 +83,7 @@ def answer(attempt: Attempt, n: int) -> str:
 def feedback(attempt: Attempt, n: int) -> list[str]:
     """What is right, why, and what each wrong option really is."""
     form, slot, response = attempt.form, attempt.form.slot(n), attempt.of(n).response
-    key = listed(slot.letter(option) for option in slot.key)
+    key = listing(slot.letter(option) for option in slot.key)
     verdict = "Not answered." if not response else "Right." if set(response) == set(slot.key) else "Not right."
     lines = [f"{verdict} The key is {key}."]
     if slot.rationale:
@@ -98,26 +98,20 @@ def feedback(attempt: Attempt, n: int) -> list[str]:
     return lines
 
 
-def sheet(attempt: Attempt) -> list[str]:
-    """The review sheet."""
-    by_status: dict[Status, list[int]] = {status: [] for status in Status}
-    for slot in attempt.form.slots:
-        by_status[attempt.status(slot.n)].append(slot.n)
-    flagged = [slot.n for slot in attempt.form.slots if attempt.of(slot.n).marked]
-    unsure = [slot.n for slot in attempt.form.slots if attempt.of(slot.n).doubted]
-    complete, incomplete, unseen = (
-        len(by_status[status]) for status in (Status.COMPLETE, Status.INCOMPLETE, Status.UNSEEN)
-    )
-    lines = [f"Review sheet: {complete} complete, {incomplete} incomplete, {unseen} unseen, {len(flagged)} flagged."]
-    for word, places in (
-        ("Incomplete", by_status[Status.INCOMPLETE]),
-        ("Unseen", by_status[Status.UNSEEN]),
-        ("Flagged", flagged),
-        ("Unsure", unsure),
-    ):
-        if places:
-            lines.append(f"{word}: {spans(places)}.")
-    return lines
+def review_sheet(attempt: Attempt) -> list[str]:
+    """How many questions have each status, and which ones are not done."""
+    slots, counts = attempt.form.slots, count(attempt)
+    lists = {
+        "Incomplete": [slot.n for slot in slots if attempt.status(slot.n) is Status.INCOMPLETE],
+        "Unseen": [slot.n for slot in slots if attempt.status(slot.n) is Status.UNSEEN],
+        "Flagged": [slot.n for slot in slots if attempt.of(slot.n).marked],
+        "Unsure": [slot.n for slot in slots if attempt.of(slot.n).doubted],
+    }
+    return [
+        f"Review sheet: {counts.complete} complete, {counts.incomplete} incomplete, {counts.unseen} unseen, "
+        f"{counts.flagged} flagged.",
+        *(f"{word}: {spans(numbers)}." for word, numbers in lists.items() if numbers),
+    ]
 
 
 def time_left(attempt: Attempt, now: datetime) -> str:
@@ -128,11 +122,11 @@ def time_left(attempt: Attempt, now: datetime) -> str:
     return f"{spoken(left)} left." if left == whole else f"{spoken(left)} left in this section, {spoken(whole)} in all."
 
 
-def pace(attempt: Attempt, now: datetime) -> str:
+def pace_in_words(attempt: Attempt, now: datetime) -> str:
     """How the sitting stands against an even pace."""
-    answered = f"{len(attempt.form.slots) - len(unanswered(attempt))} of {len(attempt.form.slots)} are answered."
+    answered = f"{attempt.answered} of {len(attempt.form.slots)} are answered."
     here = " in this section" if attempt.section is not None else ""
-    match ahead(attempt, now):
+    match minutes_ahead(attempt, now):
         case None:
             return f"There is no time limit. {answered}"
         case 0:
@@ -143,17 +137,12 @@ def pace(attempt: Attempt, now: datetime) -> str:
 
 
 def spoken(length: timedelta) -> str:
-    """A length of time that still counts its last part second, as a clock does."""
+    """A length of time in words; a part of a second counts as a whole one, as on a clock."""
     return wording.duration(-(-length // timedelta(seconds=1)))
 
 
-def unanswered(attempt: Attempt) -> list[int]:
-    """Places without a full answer."""
-    return [slot.n for slot in attempt.form.slots if attempt.status(slot.n) is not Status.COMPLETE]
-
-
 def paragraphs(prose: str) -> list[str]:
-    """Prose with one line a paragraph, however its author broke the lines."""
+    """Each paragraph of a prose text in one line, however its author broke the lines."""
     return [flat(paragraph) for paragraph in prose.split("\n\n")]
 
 
@@ -162,34 +151,34 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def spans(places: list[int]) -> str:
-    """Numbers in few words: 2, 4 to 7 and 9. They are given in order."""
-    found: list[list[int]] = []
-    for n in places:
-        if found and n == found[-1][-1] + 1:
-            found[-1].append(n)
+def spans(numbers: Sequence[int]) -> str:
+    """Ascending numbers in few words: 2, 4 to 7 and 9."""
+    runs: list[list[int]] = []
+    for n in numbers:
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
         else:
-            found.append([n])
-    words: list[str] = []
-    for run in found:
-        words += [str(n) for n in run] if len(run) < 3 else [f"{run[0]} to {run[-1]}"]
-    return listed(words)
+            runs.append([n])
+    parts: list[str] = []
+    for run in runs:
+        parts += map(str, run) if len(run) < 3 else [f"{run[0]} to {run[-1]}"]
+    return listing(parts)
 
 
-def listed(words: Iterable[str]) -> str:
-    """A, B and C."""
+def listing(words: Iterable[str]) -> str:
+    """As in "A, B and C"."""
     *before, last = words
     return f"{', '.join(before)} and {last}" if before else last
 
 
 def _order(attempt: Attempt) -> list[str]:
     """What is special about the order of the questions."""
-    told = []
+    lines = []
     if attempt.is_linear:
-        told.append("Questions come once, in order: there is no way back.")
+        lines.append("Questions come once, in order: there is no way back.")
     if attempt.form.blueprint.section_clocks:
-        told.append("Sections come one after the other, each with its own time, and a closed one stays closed.")
-    return told
+        lines.append("Sections come one after the other, each with its own time, and a closed one stays closed.")
+    return lines
 
 
 def _task(slot: Slot) -> str:

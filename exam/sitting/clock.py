@@ -1,4 +1,4 @@
-"""Owns the real clock. Refuses to follow the wall clock: it is read once, and from then on only compared with."""
+"""The real clock of a sitting. It reads the wall clock once; afterwards it only compares itself with it."""
 
 import sys
 import time
@@ -17,9 +17,9 @@ class RunningClock:
 
     def __init__(self, wall: Callable[[], int] = time.time_ns, running: Callable[[], int] | None = None) -> None:
         self._wall = wall
-        self._running = running or _sleepless()
+        self._running = running or _best_clock()
         self._ahead = wall() - self._running()
-        """The wall clock's lead over the running one when they were compared first."""
+        """By how much the wall clock was ahead of the running one at the start, in nanoseconds."""
 
     def now(self) -> datetime:
         """The instant, in UTC, to the microsecond."""
@@ -30,7 +30,7 @@ class RunningClock:
         return timedelta(microseconds=(self._wall() - self._running() - self._ahead) // 1000)
 
 
-def _sleepless() -> Callable[[], int]:
+def _best_clock() -> Callable[[], int]:
     """The system's best clock that cannot be set, in nanoseconds."""
     if sys.platform == "linux":
         return lambda: time.clock_gettime_ns(time.CLOCK_BOOTTIME)

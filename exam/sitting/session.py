@@ -1,8 +1,8 @@
-"""Owns an attempt being taken: where clock, fold and store meet. The only mutable object of the program.
+"""An attempt being taken: clock, events and store in one place, and the one way in which an attempt changes.
 
-Refuses to draw, to score, and to show what is not committed: every change is one event that `apply` accepts and
-the store has on disk before `attempt` becomes the new value. Where the store fails, the answer is kept, shown as
-unsaved, and written with the next change or tick.
+Every change is one event: `apply` accepts it, the store commits it, and only then does `attempt` become the new value
+that is shown. Where the store fails, the event is kept in `unsaved`, the sitting goes on, and the event is written
+with the next change or tick.
 """
 
 from collections.abc import Callable
@@ -33,15 +33,15 @@ from exam.core.fold import apply, begin
 from exam.core.form import Form
 from exam.store import Store, StoreError
 
-_TELLING_SHIFT = timedelta(seconds=2)
-"""A wall clock that moved by more than this against the running one is written down."""
+_NOTABLE_SHIFT = timedelta(seconds=2)
+"""A wall clock that moved by more than this against the running one is recorded in the attempt."""
 
-_PATIENCE = timedelta(seconds=3)
+_RETRY_AFTER = timedelta(seconds=3)
 """How long a tick waits after a failure to save: trying may itself take the store two seconds."""
 
 
 class Clock(Protocol):
-    """The time of a sitting: runs on through sleep of the machine, and is not moved by setting the wall clock."""
+    """The time of a sitting: it runs on while the machine sleeps, and setting the wall clock does not move it."""
 
     def now(self) -> datetime:
         """The instant, in UTC."""
@@ -53,7 +53,7 @@ class Clock(Protocol):
 
 
 class Session:
-    """One attempt, its store and its clock."""
+    """One attempt, its store and its clock. The methods that change the attempt raise Refused where it cannot be."""
 
     def __init__(
         self, identifier: str, attempt: Attempt, store: Store, clock: Clock, alive_at: datetime | None = None
@@ -69,7 +69,7 @@ class Session:
         self._retry_at: datetime | None = None
         known = max(filter(None, (alive_at, attempt.last_at)), default=clock.now())
         self._behind = max(timedelta(), known - clock.now())
-        """By how much the clock stands behind what has already been: somebody set it back between two sittings."""
+        """By how much the clock is behind the last known instant: somebody set it back between two sittings."""
 
     @classmethod
     def start(
@@ -90,11 +90,11 @@ class Session:
 
     @classmethod
     def resume(cls, identifier: str, store: Store, clock: Clock) -> "Session":
-        """An unfinished attempt, taken up again; time away is recorded and does not count.
+        """An unfinished attempt, taken up again. The time away is recorded and does not count.
 
-        An attempt that a crash cut off is suspended at the last instant it was known to be alive; one whose time
-        ran out before that is closed at its deadline. One that has ended is as it was. Raises StoreError where
-        another program has it.
+        An attempt that a crash cut off is suspended at the last instant at which it was known to be alive; one whose
+        time ran out before that is closed at its deadline. One that has ended stays as it is. Raises StoreError
+        where another program has it.
         """
         stored = store.claim(identifier)
         session = cls(identifier, stored.attempt, store, clock, stored.alive_at)
@@ -106,7 +106,7 @@ class Session:
         if session.attempt.state is State.SUSPENDED:
             now = session.now()
             session._take(Resumed(at=now))
-            if session._behind > _TELLING_SHIFT:
+            if session._behind > _NOTABLE_SHIFT:
                 session._take(ClockShifted(at=now, seconds=-session._behind.total_seconds()))
         return session
 
@@ -121,18 +121,18 @@ class Session:
         return self.attempt.left_here(self.now())
 
     def tick(self) -> None:
-        """To be called a few times a second: closes what is up at its deadline, retries what was not saved."""
+        """To be called a few times a second: closes what has reached its deadline, and tries again to save."""
         now = self.now()
         self._catch_up(now)
         if self.unsaved and (self._retry_at is None or now >= self._retry_at):
             self._save()
         shift = self._clock.shift()
-        if abs(shift - self._shift) > _TELLING_SHIFT and self.attempt.state is State.INTERACTING:
+        if abs(shift - self._shift) > _NOTABLE_SHIFT and self.attempt.state is State.INTERACTING:
             moved, self._shift = shift - self._shift, shift
             self._take(ClockShifted(at=now, seconds=moved.total_seconds()))
 
-    def beat(self) -> None:
-        """To be called every few seconds: notes that the sitting is alive, so that a crash costs no time."""
+    def note_alive(self) -> None:
+        """To be called every few seconds: stores that the sitting is alive, so that a crash costs no time."""
         if self.attempt.state is State.INTERACTING and not self.unsaved:
             try:
                 self._store.beat(self.id, self.now())
@@ -142,7 +142,7 @@ class Session:
                 self.trouble = None
 
     def visit(self, n: int) -> None:
-        """Goes to a question. Raises Refused where there is none, or no way to it from here."""
+        """Goes to question `n`, from 1. Raises Refused where there is none, or no way to it from here."""
 
         def visited(at: datetime) -> Visited:
             if 1 <= n <= len(self.attempt.form.slots) and (reason := self.attempt.barred(n)):
@@ -156,7 +156,7 @@ class Session:
         self._do(lambda at: Responded(at=at, n=n, response=response))
 
     def choose(self, n: int, option: str) -> None:
-        """What a press of an option's key does: sets the answer, or toggles it where several are to be chosen."""
+        """Answers with an option, by its id; where several are to be chosen, takes it in or out."""
         slot, response = self.attempt.form.slot(n), self.attempt.of(n).response
         if slot.choose == 1:
             self.respond(n, (option,))
@@ -166,9 +166,11 @@ class Session:
             self.respond(n, (*response, option))
 
     def mark(self, n: int, on: bool) -> None:
+        """Flags a question for review."""
         self._do(lambda at: Marked(at=at, n=n, on=on))
 
     def doubt(self, n: int, on: bool) -> None:
+        """Records that the sitter is unsure; never scored."""
         self._do(lambda at: Doubted(at=at, n=n, on=on))
 
     def strike(self, n: int, option: str, on: bool) -> None:
@@ -221,12 +223,13 @@ class Session:
             self._take(Ended(at=now, reason=reason))
 
     def _do(self, event_at: Callable[[datetime], Event]) -> None:
-        """The one seam of change. Time-up comes first: what is pressed after the deadline finds a closed attempt."""
+        """Every change by the sitter. Time comes first: what is pressed after the deadline finds a closed attempt."""
         now = self.now()
         self._catch_up(now)
         self._take(event_at(now))
 
     def _take(self, event: Event) -> None:
+        """The one place where an attempt changes: apply, commit, then show. An event without effect writes nothing."""
         after = apply(self.attempt, event)
         if after is self.attempt:
             return
@@ -235,7 +238,7 @@ class Session:
         self.attempt = after
 
     def _catch_up(self, now: datetime) -> None:
-        """What the clock has done by itself until an instant: sections closed, then the end, each at its deadline."""
+        """Records what time alone has done until an instant: sections closed, then the end, each at its deadline."""
         while not self.attempt.is_last_section and self.attempt.state is State.INTERACTING:
             section, deadline = self.attempt.section, self.attempt.section_deadline
             if section is None or deadline is None or now < deadline:
@@ -246,14 +249,14 @@ class Session:
             self._take(Ended(at=self.attempt.deadline, reason="time_up"))
 
     def _save(self) -> bool:
-        """Whether all that was unsaved is now committed."""
+        """Writes what is unsaved, oldest first; whether all of it is committed now."""
         while self.unsaved:
             event, after = self.unsaved[0]
             try:
                 self._store.append(self.id, after.events - 1, event, after)
             except StoreError as error:
                 self.trouble = error
-                self._retry_at = self.now() + _PATIENCE
+                self._retry_at = self.now() + _RETRY_AFTER
                 return False
             self.unsaved = self.unsaved[1:]
         self.trouble = None

@@ -1,56 +1,83 @@
-"""Owns the way through a form: which questions "next" and "back" go through, and the pace. Refuses to change a walk.
+"""How far a sitting is: the walk through its questions, the counts by status, and the pace.
 
-A filtered walk is frozen when it starts, so that answering a question does not make it vanish.
+A walk through the incomplete or the flagged questions is fixed when it begins, so that a question which is answered
+on the way does not drop out of it.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, assert_never
+from typing import Literal
 
 from exam.core.attempt import Attempt, Status
 
-Kind = Literal["all", "incomplete", "flagged"]
+WalkKind = Literal["all", "incomplete", "flagged"]
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """Places of a form in the order in which they are gone through."""
+    """The numbers of some questions of a form, ascending, in the order in which "next" goes through them."""
 
-    kind: Kind
-    places: tuple[int, ...]
+    kind: WalkKind
+    numbers: tuple[int, ...]
 
     def after(self, n: int) -> int | None:
-        """The next place behind `n`; None at the end."""
-        return next((place for place in self.places if place > n), None)
+        """The first question of the walk behind question `n`; None at the end."""
+        return next((number for number in self.numbers if number > n), None)
 
     def before(self, n: int) -> int | None:
-        """The place before `n`; None at the beginning."""
-        return next((place for place in reversed(self.places) if place < n), None)
+        """The last question of the walk before question `n`; None at the beginning."""
+        return next((number for number in reversed(self.numbers) if number < n), None)
 
-    def turn(self, n: int) -> int | None:
-        """The how-manieth of this walk place `n` is, from 1; None outside it."""
-        return self.places.index(n) + 1 if n in self.places else None
-
-
-def walk(attempt: Attempt, kind: Kind) -> Walk:
-    """The walk of one kind through what can be gone to as the attempt stands now. May be empty."""
-    places = [n for n in range(1, len(attempt.form.slots) + 1) if attempt.out_of_reach(n) is None]
-    match kind:
-        case "all":
-            return Walk(kind, tuple(places))
-        case "incomplete":
-            return Walk(kind, tuple(n for n in places if attempt.status(n) is not Status.COMPLETE))
-        case "flagged":
-            return Walk(kind, tuple(n for n in places if attempt.of(n).marked))
-        case _:
-            assert_never(kind)
+    def position(self, n: int) -> int | None:
+        """Which one of this walk question `n` is, from 1; None where it is not part of it."""
+        return self.numbers.index(n) + 1 if n in self.numbers else None
 
 
-def pace(attempt: Attempt, now: datetime) -> int | None:
-    """Minutes ahead (above zero) or behind (below) an even pace through what is open now; None where untimed."""
+def walk_through(attempt: Attempt, kind: WalkKind) -> Walk:
+    """The walk of one kind through the questions that can still be reached. May be empty."""
+    numbers = [n for n in range(1, len(attempt.form.slots) + 1) if attempt.out_of_reach(n) is None]
+    if kind == "incomplete":
+        numbers = [n for n in numbers if attempt.status(n) is not Status.COMPLETE]
+    elif kind == "flagged":
+        numbers = [n for n in numbers if attempt.of(n).marked]
+    return Walk(kind, tuple(numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many questions have each status. The flag is independent of it, so flagged ones are counted again."""
+
+    complete: int
+    incomplete: int
+    unseen: int
+    flagged: int
+
+    @property
+    def items(self) -> int:
+        return self.complete + self.incomplete + self.unseen
+
+    @property
+    def unanswered(self) -> int:
+        """Questions without a full answer, seen or not."""
+        return self.incomplete + self.unseen
+
+
+def count(attempt: Attempt, section: str | None = None) -> Counts:
+    """The counts of the whole form, or of one section by its id."""
+    # In one pass over the form, because a screen counts with every key that is pressed.
+    statuses = dict.fromkeys(Status, 0)
+    flagged = 0
+    for slot, progress in zip(attempt.form.slots, attempt.progress, strict=True):
+        if section is None or slot.section == section:
+            statuses[attempt.status(slot.n)] += 1
+            flagged += progress.marked
+    return Counts(statuses[Status.COMPLETE], statuses[Status.INCOMPLETE], statuses[Status.UNSEEN], flagged)
+
+
+def minutes_ahead(attempt: Attempt, now: datetime) -> int | None:
+    """Minutes ahead of an even pace through what is open now (below zero: behind it), or None where untimed."""
     allowed, left = attempt.allowed, attempt.left_here(now)
     if allowed is None or left is None:
         return None
-    places = [slot.n for slot in attempt.form.slots if attempt.section in (None, slot.section)]
-    done = sum(attempt.status(n) is Status.COMPLETE for n in places)
-    return round((allowed * done / len(places) - (allowed - left)) / timedelta(minutes=1))
+    counts = count(attempt, attempt.section)
+    return round((allowed * counts.complete / counts.items - (allowed - left)) / timedelta(minutes=1))

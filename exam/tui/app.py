@@ -105,9 +105,9 @@ class ExamApp(Stage):
     async def action_quit(self) -> None:
         """Ctrl+Q leaves an exam that is being sat, and from everywhere else the program."""
         if self.session is not None:
-            from exam.tui.sitting.enter import leave
+            from exam.tui.sitting.enter import leave_sitting
 
-            if leave(self):
+            if leave_sitting(self):
                 return
         self.exit(self.parting)
 

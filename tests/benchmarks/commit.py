@@ -46,7 +46,7 @@ def measure(directory: Path, answers: int) -> dict[str, list[float]]:
                 session.attempt, Responded(at=session.now(), n=n, response=(option,))
             ),
             "answer, kept": session.choose,
-            "heartbeat, kept": lambda n, option: session.beat(),
+            "heartbeat, kept": lambda n, option: session.note_alive(),
         }
         times: dict[str, list[float]] = {name: [] for name in steps}
         for turn in range(answers):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exam.plain.commands import Choose, Command, Go, Say, Strike, Unknown, Write, read_command
+from exam.plain.commands import Choose, Go, LineCommand, Say, Strike, Unknown, Write, read_command
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ from exam.plain.commands import Choose, Command, Go, Say, Strike, Unknown, Write
         ("abe", Unknown("abe")),
     ],
 )
-def test_a_line_means_one_thing(line: str, meant: Command) -> None:
+def test_a_line_means_one_thing(line: str, meant: LineCommand) -> None:
     assert read_command(line, options=4) == meant
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from exam.plain.lines import LONGEST, Lines, Silence
+from exam.plain.lines import LONGEST, LineReader, Silence
 from exam.plain.signals import Stops
 
-Pipe = tuple[io.FileIO, Lines]
+Pipe = tuple[io.FileIO, LineReader]
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def pipe() -> Iterator[Pipe]:
     """The writing end of a pipe, and the lines heard from it."""
     reading, writing = os.pipe()
     with os.fdopen(reading, "rb") as stream, io.FileIO(writing, "w") as end:
-        lines = Lines(stream, Stops())
+        lines = LineReader(stream, Stops())
         yield end, lines
         end.close()
         # The reader is at its end before its descriptor is given back, and perhaps taken by another pipe.
@@ -62,4 +62,4 @@ def test_a_line_without_end_takes_no_memory_without_end(pipe: Pipe) -> None:
 
 
 def test_no_stream_is_the_end() -> None:
-    assert Lines(None, Stops()).next(5) is None
+    assert LineReader(None, Stops()).next(5) is None

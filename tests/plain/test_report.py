@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from exam.core.attempt import Attempt
 from exam.core.events import Ended, Responded, Resumed, Started, Suspended, Visited
 from exam.core.fold import apply, begin
-from exam.plain.result import report
+from exam.plain.result import report_lines
 from tests.support import right, sample_form, wrong
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -33,7 +33,7 @@ def sat() -> Attempt:
 
 
 def test_a_report_tells_all() -> None:
-    told = "\n".join(report("abc", sat()))
+    told = "\n".join(report_lines("abc", sat()))
     for line in (
         "Sample bank, Full. 2026-03-02 12:00 UTC. Exam code SAMP-LE00-0000.",
         "Score: 1 of 5, 20 %, 95 % interval 4 to 62 %. 5 questions: too few to judge by.",

@@ -13,8 +13,8 @@ import pytest
 from exam.core.attempt import Attempt, State
 from exam.core.form import Form
 from exam.core.scoring import score
-from exam.plain.sitting import sit
-from exam.plain.voice import Voice
+from exam.plain.lines import Voice
+from exam.plain.sitting import sit_line_by_line
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from tests.support import FakeClock, right, sample_form, wrong
@@ -51,7 +51,7 @@ def sat(tmp_path: Path, clock: FakeClock) -> Sit:
             else:
                 mode = "practice" if practice else "exam"
                 session = Session.start("abc", form, store, clock, mode=mode, extra_time=extra_time)
-            ended = sit(session, Script(clock, lines), Voice(out, err), attended=attended)
+            ended = sit_line_by_line(session, Script(clock, lines), Voice(out, err), attended=attended)
         with Store.open(tmp_path) as store:
             return Sat(store.load("abc").attempt, ended, out.getvalue(), err.getvalue())
 
@@ -273,9 +273,9 @@ def test_silence_beats_so_that_a_crash_costs_no_time(
     with Store.open(tmp_path) as store:
         session = Session.start("abc", sample_form(), store, clock, mode="exam")
         beats = []
-        monkeypatch.setattr(session, "beat", lambda: beats.append(clock.now()))
+        monkeypatch.setattr(session, "note_alive", lambda: beats.append(clock.now()))
         begun = clock.now()
-        sit(session, Script(clock, [1.0] * 20), Voice(io.StringIO(), io.StringIO()), attended=False)
+        sit_line_by_line(session, Script(clock, [1.0] * 20), Voice(io.StringIO(), io.StringIO()), attended=False)
     assert [beat - begun for beat in beats] == [timedelta(seconds=at) for at in (5, 10, 15, 20)]
 
 
@@ -288,7 +288,7 @@ def test_a_listener_that_is_gone_costs_no_answer(tmp_path: Path, clock: FakeCloc
     with Store.open(tmp_path) as store:
         session = Session.start("abc", sample_form(), store, clock, mode="exam")
         with pytest.raises(BrokenPipeError):
-            sit(session, Script(clock, ["c", "a"]), Voice(Gone(), io.StringIO()), attended=False)
+            sit_line_by_line(session, Script(clock, ["c", "a"]), Voice(Gone(), io.StringIO()), attended=False)
         attempt = store.load("abc").attempt
     assert attempt.state is State.SUSPENDED
     assert attempt.of(1).response == ("1c",)
@@ -309,7 +309,7 @@ def test_what_cannot_be_saved_is_said_and_saved_later(
             whole(*event)
 
         monkeypatch.setattr(store, "append", append)
-        sit(session, Script(clock, ["b", 10, 10]), Voice(out, err), attended=False)
+        sit_line_by_line(session, Script(clock, ["b", 10, 10]), Voice(out, err), attended=False)
         assert store.load("abc").attempt.of(1).response == ("1b",)
     assert "Not saved yet: The disk is full. The exam goes on" in err.getvalue()
     assert "Everything is saved now." in err.getvalue()

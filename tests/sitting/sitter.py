@@ -96,7 +96,7 @@ def answer(session: Session, places: range, act: Callable[[str, object, Callable
         if n % 3 == 0:
             act("flag", n, partial(session.mark, n, True))
             act("strike", [n, f"{n}c"], partial(session.strike, n, f"{n}c", True))
-            session.beat()
+            session.note_alive()
         assert not session.unsaved
 
 

@@ -72,7 +72,7 @@ def test_a_crash_costs_no_more_than_what_was_not_known_to_be_alive(tmp_path: Pat
     clock.advance(60)
     session.respond(1, ("1a",))
     clock.advance(45)
-    session.beat()
+    session.note_alive()
     clock.advance(4)
     crashed.close()  # The program is gone without having left the attempt.
     clock.advance(86_400)

@@ -201,7 +201,7 @@ def test_a_thousand_schedules_around_the_deadline_have_one_result_each() -> None
                     case 0:
                         session.leave()
                     case 1:
-                        session.beat()
+                        session.note_alive()
                         clock.advance(dice.choice([0, 100]))
                     case 2 if dice.random() < 0.1:
                         session.end()
@@ -279,7 +279,7 @@ def test_a_machine_that_slept_through_all_sections_ends_once(store: Store, clock
 def test_a_crash_after_a_sections_end_is_resumed_in_the_next(store: Store, clock: FakeClock) -> None:
     session = Session.start("crashed", sample_form(6, 3, minutes=3, section_clocks=True), store, clock, mode="exam")
     clock.advance(59)
-    session.beat()
+    session.note_alive()
     clock.advance(11)
     session._store.beat("crashed", clock.now())
     store.release("crashed")

@@ -128,9 +128,9 @@ def test_a_heartbeat_that_fails_is_told_and_forgotten_when_one_succeeds(
 
     with monkeypatch.context() as failing:
         failing.setattr(store, "beat", fail)
-        session.beat()
+        session.note_alive()
         assert str(session.trouble) == "The disk failed."
-    session.beat()
+    session.note_alive()
     assert session.trouble is None
 
 

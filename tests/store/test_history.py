@@ -77,7 +77,7 @@ def test_unfinished_attempts_say_how_far_and_how_long(tmp_path: Path, clock: Fak
         sit(store, clock, "left", correct=3, end=False)
         session = Session.start("crashed", sample_form(minutes=10), store, clock, mode="exam")
         clock.advance(100)
-        session.beat()
+        session.note_alive()
         clock.advance(3)
     with Store.open(tmp_path) as store:
         crashed, left = store.unfinished()

@@ -13,8 +13,8 @@ from exam.core.events import Mode
 from exam.core.form import Form
 from exam.sitting.session import Session
 from exam.store import Store
-from exam.tui.sitting.enter import leave, sit
-from exam.tui.sitting.page import Page
+from exam.tui.sitting.enter import leave_sitting, sit_on_screen
+from exam.tui.sitting.page import QuestionPage
 from exam.tui.sitting.question import QuestionScreen
 from tests.support import FakeClock
 from tests.support.screens import text_of
@@ -54,7 +54,7 @@ class Desk(App[None]):
         self.over = True
 
     async def action_quit(self) -> None:
-        if not leave(self):
+        if not leave_sitting(self):
             self.exit()
 
     @property
@@ -81,10 +81,12 @@ async def sitting(
     """An attempt of a form, just begun, on screen."""
     with Store.open(tmp_path / "data") as store:
         session = Session.start("sitting-1", form, store, clock, mode=mode, extra_time=extra_time)
-        app = Desk(lambda desk: sit(desk, session))
+        app = Desk(lambda desk: sit_on_screen(desk, session))
         app.session = session
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
-            await until(pilot, lambda: isinstance(app.screen, QuestionScreen) and app.screen.query_one(Page).laid_out)
+            await until(
+                pilot, lambda: isinstance(app.screen, QuestionScreen) and app.screen.query_one(QuestionPage).laid_out
+            )
             yield app, pilot
 
 

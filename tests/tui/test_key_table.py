@@ -10,11 +10,11 @@ from textual.pilot import Pilot
 
 from exam.core.attempt import State, Status
 from exam.core.form import Form, Option
-from exam.tui.sitting.dialogs import GoTo, Write
+from exam.tui.sitting.dialogs import GoTo, WriteLine
 from exam.tui.sitting.help import Help
-from exam.tui.sitting.keys import BINDINGS, HELP
+from exam.tui.sitting.interruptions import Paused
+from exam.tui.sitting.keys import HELP_TABLE, QUESTION_BINDINGS
 from exam.tui.sitting.navigator import Navigator
-from exam.tui.sitting.paused import Paused
 from exam.tui.sitting.question import QuestionScreen
 from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form
@@ -142,13 +142,13 @@ async def test_report_and_note_are_written_where_letters_are_letters(
 ) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, key)
-        await until(pilot, lambda: isinstance(app.screen, Write))
+        await until(pilot, lambda: isinstance(app.screen, WriteLine))
         await pilot.press(*"abfxn", "enter")
         await shows(pilot, then)
         assert (app.attempt.of(1).report or app.attempt.of(1).note) == "abfxn"
         assert (app.attempt.current, app.attempt.of(1).response, app.attempt.of(1).marked) == (1, (), False)
         await press(pilot, key)
-        await until(pilot, lambda: isinstance(app.screen, Write))
+        await until(pilot, lambda: isinstance(app.screen, WriteLine))
         await pilot.press(*["backspace"] * 5, "enter")
         await until(pilot, lambda: not (app.attempt.of(1).report or app.attempt.of(1).note))
 
@@ -223,7 +223,7 @@ async def test_question_mark_is_every_key(back: str, tmp_path: Path, clock: Fake
     async with sitting(sample_form(), tmp_path, clock, size=(90, 45)) as (app, pilot):
         await press(pilot, "?")
         await until(pilot, lambda: isinstance(app.screen, Help))
-        await shows(pilot, *(row.does for _, rows in HELP[:2] for row in rows))
+        await shows(pilot, *(row.does for _, rows in HELP_TABLE[:2] for row in rows))
         await press(pilot, back)
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
 
@@ -276,7 +276,7 @@ def test_no_key_of_the_exam_needs_an_arrow_or_a_function_key() -> None:
     rare = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete"}
     alone = [
         binding.id  # type: ignore[union-attr]
-        for binding in BINDINGS
+        for binding in QUESTION_BINDINGS
         if set(binding.key.split(",")) <= rare  # type: ignore[union-attr]
     ]
     assert alone == ["room.first", "room.last"], "and these two are reached by their numbers"

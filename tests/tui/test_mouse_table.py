@@ -11,10 +11,10 @@ from exam.core.attempt import State
 from exam.tui.app import ExamApp
 from exam.tui.context import Opening
 from exam.tui.palette import Palette
-from exam.tui.sitting.dialogs import Ask, GoTo, Write
+from exam.tui.sitting.dialogs import Ask, GoTo, WriteLine
 from exam.tui.sitting.help import Help
+from exam.tui.sitting.interruptions import Paused
 from exam.tui.sitting.navigator import Navigator
-from exam.tui.sitting.paused import Paused
 from exam.tui.sitting.question import QuestionScreen
 from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form
@@ -126,13 +126,13 @@ async def test_a_note_and_a_report_are_kept_or_left_by_a_click(tmp_path: Path, c
     async with sitting(sample_form(), tmp_path, clock, size=(90, 45)) as (app, pilot):
         for line, then in (("write a note", "✎ note"), ("report the question", "! reported")):
             await by_help(app, pilot, line)
-            await until(pilot, lambda: isinstance(app.screen, Write))
+            await until(pilot, lambda: isinstance(app.screen, WriteLine))
             await pilot.press("o", "h")
             await click(app, pilot, "esc back")
             await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
             assert then not in app.text
             await by_help(app, pilot, line)
-            await until(pilot, lambda: isinstance(app.screen, Write))
+            await until(pilot, lambda: isinstance(app.screen, WriteLine))
             await pilot.press("o", "h")
             await click(app, pilot, "↵ keep")
             await shows(pilot, then)

@@ -14,7 +14,7 @@ from exam.tui.annotating import Annotate, annotating
 from exam.tui.review import review
 from exam.tui.review.screen import ReviewScreen
 from exam.tui.review.sections import Sections
-from exam.tui.sitting.dialogs import GoTo, Write
+from exam.tui.sitting.dialogs import GoTo, WriteLine
 from tests.support import FakeClock, right, sample_form, wrong
 from tests.support.desk import AppDesk
 from tests.tui.room_desk import Desk, press, shows, until
@@ -162,11 +162,11 @@ async def test_notes_and_reports_can_be_written_after_the_end(tmp_path: Path, cl
     async with reviewing(session.attempt, start=2, annotate=annotate) as (app, pilot):
         await shows(pilot, "question 2 of 5", "w note")
         await press(pilot, "w")
-        await until(pilot, lambda: isinstance(app.screen, Write))
+        await until(pilot, lambda: isinstance(app.screen, WriteLine))
         await pilot.press(*"read this", "enter")
         await shows(pilot, "Written down.", "✎ note", "Your note", "read this")
         await press(pilot, "!")
-        await until(pilot, lambda: isinstance(app.screen, Write))
+        await until(pilot, lambda: isinstance(app.screen, WriteLine))
         await pilot.press(*"B too", "enter")
         await shows(pilot, "! reported", "Your report", "B too")
         await press(pilot, "w")
@@ -194,7 +194,7 @@ async def test_what_cannot_be_written_is_said_and_the_review_goes_on(tmp_path: P
 
     async with reviewing(sat(tmp_path, clock), annotate=fails) as (app, pilot):
         await press(pilot, "w")
-        await until(pilot, lambda: isinstance(app.screen, Write))
+        await until(pilot, lambda: isinstance(app.screen, WriteLine))
         await pilot.press("x", "enter")
         await shows(pilot, "Not written. The disk is full.")
         await press(pilot, "n")

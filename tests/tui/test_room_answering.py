@@ -10,8 +10,8 @@ from textual.widget import Widget
 
 from exam.core.attempt import Status
 from exam.core.form import Option
-from exam.tui.sitting.dialogs import GoTo, Write
-from exam.tui.sitting.keys import BINDINGS, HELP
+from exam.tui.sitting.dialogs import GoTo, WriteLine
+from exam.tui.sitting.keys import HELP_TABLE, QUESTION_BINDINGS
 from exam.tui.sitting.question import QuestionScreen
 from tests.support import FakeClock, sample_form
 from tests.tui.room_desk import press, shows, sitting, until
@@ -161,18 +161,18 @@ async def test_slash_goes_to_a_number_and_says_where_there_is_none(tmp_path: Pat
 async def test_letters_belong_to_a_note_while_it_is_written(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "m")
-        await until(pilot, lambda: isinstance(app.screen, Write))
+        await until(pilot, lambda: isinstance(app.screen, WriteLine))
         await pilot.press(*"bad[b]", "enter")
         await until(pilot, lambda: app.attempt.of(1).note == "bad[b]")
         await shows(pilot, "✎ note")
         assert app.attempt.of(1).response == ()
         await press(pilot, "!")
-        await until(pilot, lambda: isinstance(app.screen, Write))
+        await until(pilot, lambda: isinstance(app.screen, WriteLine))
         await pilot.press("n", "o", "enter")
         await until(pilot, lambda: app.attempt.of(1).report == "no")
         await shows(pilot, "! reported", "Reported.")
         await press(pilot, "m")
-        await until(pilot, lambda: isinstance(app.screen, Write))
+        await until(pilot, lambda: isinstance(app.screen, WriteLine))
         await pilot.press("z", "escape")
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
         assert app.attempt.of(1).note == "bad[b]"
@@ -213,11 +213,11 @@ async def test_where_questions_come_one_by_one_help_names_no_key_that_leaps(tmp_
 
 
 async def test_every_key_stands_on_the_help_page(tmp_path: Path, clock: FakeClock) -> None:
-    explained = {row.action for _, rows in HELP for row in rows} | {
+    explained = {row.action for _, rows in HELP_TABLE for row in rows} | {
         "choose", "strike", "cancel", "last", "scroll", "turn",
     }  # fmt: skip
-    assert {binding.action.split("(")[0] for binding in BINDINGS} <= explained
-    assert all(binding.id for binding in BINDINGS), "every key can be rebound"
+    assert {binding.action.split("(")[0] for binding in QUESTION_BINDINGS} <= explained
+    assert all(binding.id for binding in QUESTION_BINDINGS), "every key can be rebound"
     async with sitting(sample_form(), tmp_path, clock) as (_, pilot):
         await press(pilot, "?")
         await shows(pilot, "strike an option out", "▾ more below")
@@ -243,9 +243,9 @@ async def test_a_key_repaints_only_what_it_changed(tmp_path: Path, clock: FakeCl
         await pilot.pause(0)
         painted.clear()
         await press(pilot, "c")
-        await until(pilot, lambda: ("Paper", 6) in painted)
+        await until(pilot, lambda: ("QuestionBody", 6) in painted)
         await pilot.pause(0)
-        assert set(painted) == {("Paper", 4), ("Paper", 6)}, "rows of B and C only"
+        assert set(painted) == {("QuestionBody", 4), ("QuestionBody", 6)}, "rows of B and C only"
 
 
 @pytest.mark.parametrize("opened", ["m", "!", "/", "?", "g"])

@@ -8,10 +8,10 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from exam.core.attempt import State
-from exam.tui.sitting.dialogs import Ask, GoTo, Write
+from exam.tui.sitting.dialogs import Ask, GoTo, WriteLine
 from exam.tui.sitting.help import Help
+from exam.tui.sitting.interruptions import Paused
 from exam.tui.sitting.navigator import Navigator
-from exam.tui.sitting.paused import Paused
 from exam.tui.sitting.question import QuestionScreen
 from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form
@@ -77,11 +77,11 @@ async def test_everything_can_be_done_by_mouse(tmp_path: Path, clock: FakeClock)
             await shows(pilot, then)
         await click(app, pilot, "an even pace")
         await by_help(app, pilot, "write a note")
-        await until(pilot, lambda: isinstance(app.screen, Write))
+        await until(pilot, lambda: isinstance(app.screen, WriteLine))
         await pilot.press("x", "enter")
         await shows(pilot, "✎ note")
         await by_help(app, pilot, "report the question")
-        await until(pilot, lambda: isinstance(app.screen, Write))
+        await until(pilot, lambda: isinstance(app.screen, WriteLine))
         await pilot.press("y", "enter")
         await shows(pilot, "! reported", "Reported.")
         await click(app, pilot, "Reported. ")

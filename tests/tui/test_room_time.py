@@ -5,15 +5,14 @@ from pathlib import Path
 
 from exam.core.attempt import State
 from exam.sitting.session import Session
+from exam.sitting.walk import Counts
 from exam.store import Store, StoreError
-from exam.tui.sitting.counts import Counts
-from exam.tui.sitting.dialogs import Write
-from exam.tui.sitting.enter import sit
-from exam.tui.sitting.paused import Paused
+from exam.tui.sitting.dialogs import WriteLine
+from exam.tui.sitting.enter import sit_on_screen
+from exam.tui.sitting.frame import clock_reading
+from exam.tui.sitting.interruptions import Paused, TimeUp
 from exam.tui.sitting.question import QuestionScreen
 from exam.tui.sitting.sheet import Sheet
-from exam.tui.sitting.time_up import TimeUp
-from exam.tui.sitting.watch import due, notices, reading
 from tests.support import FakeClock, sample_form
 from tests.tui.room_desk import Desk, press, shows, sitting, tick, until
 
@@ -22,26 +21,11 @@ MINUTE = timedelta(minutes=1)
 
 def test_a_low_time_is_told_by_sign_and_word() -> None:
     hour = timedelta(hours=1)
-    assert reading(42 * MINUTE, hour, hidden=False).text == "◷ 42:00"
-    assert reading(4 * MINUTE, hour, hidden=False).text == "! 4:00 left"
-    assert reading(4 * MINUTE, hour, hidden=False).low
-    assert reading(42 * MINUTE, hour, hidden=True).text == "◷ hidden"
-    assert reading(None, None, hidden=False).text == "untimed"
-
-
-async def test_warnings_come_at_half_a_fifth_a_twentieth_and_a_minute(tmp_path: Path, clock: FakeClock) -> None:
-    with Store.open(tmp_path / "data") as store:
-        form = sample_form(minutes=40)
-        attempt = Session.start("plain", form, store, clock, mode="exam").attempt
-        longer = Session.start("longer", form, store, clock, mode="exam", extra_time=1.5).attempt
-        untimed = Session.start("untimed", form, store, clock, mode="exam", extra_time=None).attempt
-    assert [notice.left / MINUTE for notice in notices(attempt)] == [20, 8, 2, 1]
-    assert [notice.left / MINUTE for notice in notices(longer)] == [30, 12, 3, 1.5]
-    assert notices(untimed) == ()
-    known = notices(attempt)
-    assert due(known, 21 * MINUTE, 20 * MINUTE) == known[0]
-    assert due(known, 20 * MINUTE, 19 * MINUTE) is None, "each comes once"
-    assert due(known, 40 * MINUTE, 90 * timedelta(seconds=1)) == known[2], "after a gap only the last one passed"
+    assert clock_reading(42 * MINUTE, hour, hidden=False).text == "◷ 42:00"
+    assert clock_reading(4 * MINUTE, hour, hidden=False).text == "! 4:00 left"
+    assert clock_reading(4 * MINUTE, hour, hidden=False).low
+    assert clock_reading(42 * MINUTE, hour, hidden=True).text == "◷ hidden"
+    assert clock_reading(None, None, hidden=False).text == "untimed"
 
 
 async def test_a_warning_takes_no_key_and_a_hidden_clock_comes_back(tmp_path: Path, clock: FakeClock) -> None:
@@ -61,7 +45,7 @@ async def test_a_warning_takes_no_key_and_a_hidden_clock_comes_back(tmp_path: Pa
 async def test_time_up_comes_by_itself_and_a_held_key_cannot_click_it_away(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "b", "n", "m")
-        await until(pilot, lambda: isinstance(app.screen, Write))
+        await until(pilot, lambda: isinstance(app.screen, WriteLine))
         clock.advance(10 * 60 + 3)
         await until(pilot, lambda: isinstance(app.screen, TimeUp) or tick(app))
         page = app.screen
@@ -108,7 +92,7 @@ async def test_an_attempt_found_closed_by_time_shows_that_page_at_once(tmp_path:
         session = Session.start("gone", sample_form(), store, clock, mode="exam")
         clock.advance(601)
         session.tick()
-        app = Desk(lambda desk: sit(desk, session))
+        app = Desk(lambda desk: sit_on_screen(desk, session))
         async with app.run_test() as pilot:
             await shows(pilot, "Time is up", "0 of 5 questions answered")
 

@@ -48,7 +48,7 @@ def form(
     elif as_json:
         click.echo(json_text(form_json(made, with_key=with_key)))
     else:
-        from exam.plain.paper import paper as printed
+        from exam.plain.paper import printed_paper as printed
 
         click.echo("\n".join(printed(made, with_key=with_key, extra_time=extra_time_factor(extra_time))))
     for remark in made.remarks:

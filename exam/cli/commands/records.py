@@ -73,7 +73,7 @@ def report_command(attempt: str, as_json: bool, html: str | None, force: bool) -
 
         click.echo(json_text(report_json(identifier, stored.attempt, score(stored.attempt))))
     else:
-        from exam.plain.result import report as spoken
+        from exam.plain.result import report_lines as spoken
 
         click.echo("\n".join(spoken(identifier, stored.attempt)))
     return DONE

@@ -81,17 +81,16 @@ def sit_plain(session: Session, *, to_review: bool = False) -> int:
 
     After the end a terminal is asked for the review. A script or a pipe is so only where it came `to_review`.
     """
-    from exam.plain.lines import Lines
+    from exam.plain.lines import LineReader, Voice
     from exam.plain.signals import Stopped, Stops
-    from exam.plain.sitting import sit
-    from exam.plain.voice import Voice
+    from exam.plain.sitting import sit_line_by_line
 
     with Stops() as stops:
         voice = Voice(sys.stdout, sys.stderr, stops)
         try:
-            lines = Lines(sys.stdin.buffer if sys.stdin else None, stops)
+            lines = LineReader(sys.stdin.buffer if sys.stdin else None, stops)
             attended = to_review or bool(sys.stdin and sys.stdin.isatty())
-            ended = sit(session, lines, voice, attended=attended)
+            ended = sit_line_by_line(session, lines, voice, attended=attended)
         except Stopped as stopped:
             with suppress(OSError):
                 click.echo(f"The attempt is kept. Go on with: exam resume {session.id} --plain", err=True)

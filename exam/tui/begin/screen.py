@@ -13,7 +13,7 @@ from exam.core.events import Mode
 from exam.core.form import Form
 from exam.core.wording import paper
 from exam.tui.keymap import keys_of, named
-from exam.tui.sitting.keys import BINDINGS as ROOM_KEYS
+from exam.tui.sitting.keys import QUESTION_BINDINGS as ROOM_KEYS
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.page import Body, FullPage
 

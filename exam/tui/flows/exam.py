@@ -65,7 +65,7 @@ async def sit_next(app: Stage, context: AppContext, following: Next | None) -> N
 async def _sit(app: Stage, context: AppContext, enter: Callable[[Store], Session], refused: str) -> End:
     """A sitting and what follows it. Whatever ends it, the attempt is kept and other programs may have it."""
     from exam.store import StoreError
-    from exam.tui.sitting.enter import sit
+    from exam.tui.sitting.enter import sit_on_screen
     from exam.tui.widgets.notice import Notice
 
     with ExitStack() as stack:
@@ -76,7 +76,7 @@ async def _sit(app: Stage, context: AppContext, enter: Callable[[Store], Session
             return "refused"
         app.session = session
         stack.callback(app.keep_attempt)
-        await sit(app, session)
+        await sit_on_screen(app, session)
     if session.unsaved:
         await app.push_screen_wait(Notice("The last answers could not be saved.", str(session.trouble or "")))
     return await _after(app, context, session.id, session.attempt)

@@ -14,7 +14,7 @@ from exam.core.attempt import Attempt
 from exam.core.scoring import ScoreReport, SectionScore
 from exam.core.wording import duration, points_of
 from exam.tui.result.page import ResultPage
-from exam.tui.sitting.paper_title import PaperTitle
+from exam.tui.sitting.parts import ExamTitle
 from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.page import Body
 from exam.tui.widgets.plots import bar
@@ -33,7 +33,7 @@ class ScorePage(ResultPage):
     def body(self) -> Iterator[Widget]:
         attempt, report = self.attempt, self.report
         with Body(id="body"), Vertical(id="sheet"):
-            yield PaperTitle(attempt.form)
+            yield ExamTitle(attempt.form)
             with Horizontal(id="verdict"):
                 # The figure that one has come for is the largest thing here; its words are beside it.
                 yield Digits(f"{report.score.percent:.0f}", classes="passed" if report.passed else "failed")

@@ -20,7 +20,7 @@ from exam.core.interval import FEWEST_TO_JUDGE
 from exam.core.scoring import ScoreReport, SectionScore
 from exam.core.wording import interval, points_of
 from exam.tui.result.page import ResultPage
-from exam.tui.sitting.paper_title import PaperTitle
+from exam.tui.sitting.parts import ExamTitle
 from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.heading import Heading
 from exam.tui.widgets.page import Body
@@ -48,7 +48,7 @@ class StudyPage(ResultPage):
         attempt, report = self.attempt, self.report
         confused = taken_for_another(attempt)
         with Body(id="body"), Vertical(id="sheet"):
-            yield PaperTitle(attempt.form)
+            yield ExamTitle(attempt.form)
             yield Heading("Sections, weakest first")
             yield from _section_table(attempt, report)
             if confused:

@@ -18,15 +18,11 @@ from exam.tui.annotating import Annotate
 from exam.tui.keymap import keys_of, shown
 from exam.tui.review.sections import Sections
 from exam.tui.sitting.captions import signs
-from exam.tui.sitting.dialogs import GoTo, Write
-from exam.tui.sitting.edge import Edge
-from exam.tui.sitting.explain import explained_faces, letters, reasons, verdict
+from exam.tui.sitting.dialogs import GoTo, WriteLine
 from exam.tui.sitting.frame import Framed
-from exam.tui.sitting.heading import Heading
-from exam.tui.sitting.page import Page
-from exam.tui.sitting.paper_title import PaperTitle
-from exam.tui.sitting.question_lines import Leaf, Said
-from exam.tui.sitting.scrolled import Scrolled
+from exam.tui.sitting.page import QuestionPage
+from exam.tui.sitting.parts import Divider, ExamTitle, Scrolled, SplitLine
+from exam.tui.sitting.question_text import Piece, QuestionText, explained_options, letters, reasons, verdict_piece
 from exam.tui.stage import Stage
 from exam.tui.widgets.keybar import Hint, KeyBar
 
@@ -82,12 +78,12 @@ class ReviewScreen(Framed[None]):
         form = self.attempt.form
         with Vertical(classes="column"):
             with Horizontal(classes="top"):
-                yield PaperTitle(form, "Review")
+                yield ExamTitle(form, "Review")
                 yield Static(classes="where filter", markup=False)
-            yield Heading()
-            yield Edge()
-            yield Page()
-            yield Edge(classes="lower")
+            yield SplitLine()
+            yield Divider()
+            yield QuestionPage()
+            yield Divider(classes="lower")
             yield KeyBar(self._hints())
 
     def on_mount(self) -> None:
@@ -99,7 +95,7 @@ class ReviewScreen(Framed[None]):
         """Shows the question at place `n`."""
         attempt, n = self.attempt, self.n
         slot, progress = attempt.form.slot(n), attempt.of(n)
-        heading = self.query_one(Heading)
+        heading = self.query_one(SplitLine)
         heading.left = attempt.form.title_of[slot.section]
         heading.right = " · ".join([f"question {n} of {len(attempt.form.slots)}", *signs(progress)])
         self.query_one(".filter", Static).update(
@@ -107,18 +103,18 @@ class ReviewScreen(Framed[None]):
             if self.only != "all"
             else Content("all questions")
         )
-        self.query_one(Page).show(
-            Leaf(
+        self.query_one(QuestionPage).show(
+            QuestionText(
                 n=n,
                 stem=slot.stem,
-                hints=(verdict(slot, progress), Said(self._story(slot), "muted"), *self._sharing(slot)),
-                faces=explained_faces(attempt.form, slot, progress),
+                hints=(verdict_piece(slot, progress), Piece(self._story(slot), "muted"), *self._sharing(slot)),
+                options=explained_options(attempt.form, slot, progress),
                 reasons=self._reasons(slot),
             )
         )
 
-    def on_scrolled_turned(self, message: Scrolled.Turned) -> None:
-        self.query_one(".lower", Edge).more = message.more
+    def on_scrolled_more_changed(self, message: Scrolled.MoreChanged) -> None:
+        self.query_one(".lower", Divider).more = message.more
 
     async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
         await self.run_action(message.action)
@@ -127,9 +123,9 @@ class ReviewScreen(Framed[None]):
         return not self.cramped or action == "done"
 
     def action_next(self) -> None:
-        page = self.query_one(Page)
+        page = self.query_one(QuestionPage)
         if not page.ended:
-            page.turn()
+            page.scroll_on()
         elif self.n == self.places[-1]:
             self.query_one(KeyBar).say(f"This was the last one here. {self._key('done')} goes back.")
         else:
@@ -177,27 +173,27 @@ class ReviewScreen(Framed[None]):
             self.query_one(KeyBar).say("Nothing can be written here.")
             return
         n, progress = self.n, self.attempt.of(self.n)
-        card = (
-            Write(f"Note on question {n}", "For yourself; kept with the attempt. Empty takes it away.", progress.note)
-            if kind == "note"
-            else Write(f"Report question {n}", "What is wrong with it? Your score stays.", progress.report)
-        )
-        text = await self.app.push_screen_wait(card)
-        if text is None or text == (progress.note if kind == "note" else progress.report):
+        if kind == "note":
+            text = "For yourself; kept with the attempt. Empty takes it away."
+            card = WriteLine(f"Note on question {n}", text, progress.note)
+        else:
+            card = WriteLine(f"Report question {n}", "What is wrong with it? Your score stays.", progress.report)
+        written = await self.app.push_screen_wait(card)
+        if written is None or written == (progress.note if kind == "note" else progress.report):
             return
         try:
-            self.attempt = self.annotate(kind, n, text)
+            self.attempt = self.annotate(kind, n, written)
         except (Refused, StoreError) as trouble:
             self.query_one(KeyBar).say(f"Not written. {trouble}", seconds=None)
             return
         self.paint()
-        self.query_one(KeyBar).say("Written down." if text else "Taken away.")
+        self.query_one(KeyBar).say("Written down." if written else "Taken away.")
 
     def action_scroll(self, rows: int) -> None:
-        self.query_one(Page).scroll_relative(y=rows, animate=False)
+        self.query_one(QuestionPage).scroll_relative(y=rows, animate=False)
 
     def action_turn(self, pages: int) -> None:
-        page = self.query_one(Page)
+        page = self.query_one(QuestionPage)
         if pages > 0:
             page.scroll_page_down(animate=False)
         else:
@@ -232,9 +228,9 @@ class ReviewScreen(Framed[None]):
             Hint(shown(keys_of(self.app, Stage.BINDINGS)["app.keys"][0]), "keys", "app.help"),
         )
 
-    def _sharing(self, slot: Slot) -> tuple[Said, ...]:
+    def _sharing(self, slot: Slot) -> tuple[Piece, ...]:
         said = sharing(self.attempt.form, slot)
-        return (Said(said, "muted"),) if said else ()
+        return (Piece(said, "muted"),) if said else ()
 
     def _story(self, slot: Slot) -> str:
         """How the answer came about: the time it took, and the answers before it."""

@@ -7,8 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from exam.tui.sitting.dialogs import Card
-from exam.tui.sitting.legend import Legend, Part
+from exam.tui.sitting.dialogs import Dialog, Legend, LegendPart
 
 
 class Titles(OptionList):
@@ -21,7 +20,7 @@ class Titles(OptionList):
     ]
 
 
-class Sections(Card[str | None]):
+class Sections(Dialog[str | None]):
     """Dismisses the id of the section that was picked, or None."""
 
     DEFAULT_CSS = """
@@ -39,7 +38,9 @@ class Sections(Card[str | None]):
     def card(self) -> ComposeResult:
         yield Titles(*(Option(title, id=name) for name, title in self.titles.items()), markup=False, compact=True)
         yield Legend(
-            (*Titles.BINDINGS, *Card.BINDINGS), Part("line.take", "only these"), Part("dialog.back", "back", "close")
+            (*Titles.BINDINGS, *Dialog.BINDINGS),
+            LegendPart("line.take", "only these"),
+            LegendPart("dialog.back", "back", "close"),
         )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -1,5 +1,5 @@
-"""Where an exam is sat: the question screen and all that opens over it. Refuses to score and to open any file.
+"""Sitting an exam on the screen: the question and all that opens over it.
 
-`exam.tui.sitting.enter.sit` is the way in. Widgets get values and post messages; the question screen alone touches
-the session.
+`exam.tui.sitting.enter.sit_on_screen` is the way in. Widgets get values and post messages; the question screen alone
+touches the session.
 """

@@ -1,31 +1,30 @@
-"""Owns the short texts around a question: where one is, how many to choose, which keys matter. Refuses to draw."""
+"""The short texts around a question: where one is, how many options to choose, which keys matter, the pace."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from exam.core.attempt import Attempt, SlotProgress
 from exam.core.wording import sharing
-from exam.sitting.walk import Walk
-from exam.sitting.walk import pace as ahead
+from exam.sitting.walk import Walk, minutes_ahead
 from exam.tui.keymap import shown
-from exam.tui.sitting.counts import count
-from exam.tui.sitting.question_lines import Said
+from exam.tui.sitting.question_text import Piece
 from exam.tui.widgets.keybar import Hint
 
 
-def part(attempt: Attempt, n: int) -> str:
-    """The section of a question; where sections have clocks, which of them it is, first, as the title may be cut."""
+def section_title(attempt: Attempt, n: int) -> str:
+    """The section of a question; where sections have clocks, first which of them it is, as the title may be cut."""
     form = attempt.form
-    title = form.title_of[form.slot(n).section]
+    section = form.slot(n).section
+    title = form.title_of[section]
     if not form.blueprint.section_clocks:
         return title
     order = form.section_order
-    return f"Section {order.index(form.slot(n).section) + 1} of {len(order)} · {title}"
+    return f"Section {order.index(section) + 1} of {len(order)} · {title}"
 
 
-def where(attempt: Attempt, n: int, walk: Walk) -> str:
-    """The place in the form, in a filtered walk too, and every sign that this question carries, with its word."""
-    parts = [] if walk.kind == "all" else [f"{walk.kind} {walk.turn(n)} of {len(walk.places)}"]
+def position(attempt: Attempt, n: int, walk: Walk) -> str:
+    """Which question of the form this is, and of a filtered walk, and every sign that it carries, with its word."""
+    parts = [] if walk.kind == "all" else [f"{walk.kind} {walk.position(n)} of {len(walk.numbers)}"]
     return " · ".join([*parts, f"{n} of {len(attempt.form.slots)}", *signs(attempt.of(n))])
 
 
@@ -41,23 +40,17 @@ def signs(progress: SlotProgress) -> Iterator[str]:
         yield "⚑ flagged"
 
 
-def to_choose(attempt: Attempt, n: int) -> tuple[Said, ...]:
-    """How many options are to be chosen and how many are, where it is not one; and who shares this list of answers."""
+def to_choose(attempt: Attempt, n: int) -> tuple[Piece, ...]:
+    """Which questions share this list of answers, and where several options are to be chosen, how many are."""
     slot = attempt.form.slot(n)
-    said = [Said(shared, "muted")] if (shared := sharing(attempt.form, slot)) else []
+    pieces = [Piece(shared, "muted")] if (shared := sharing(attempt.form, slot)) else []
     if slot.choose != 1:
-        said.append(Said(f"Choose {slot.choose} · {len(attempt.of(n).response)} chosen", "accent"))
-    return tuple(said)
+        pieces.append(Piece(f"Choose {slot.choose} · {len(attempt.of(n).response)} chosen", "accent"))
+    return tuple(pieces)
 
 
-def remark_on_count(attempt: Attempt, n: int) -> str:
-    """What to say when a question is left with too few answers, or too many; empty where there is nothing to say."""
-    chosen, choose = len(attempt.of(n).response), attempt.form.slot(n).choose
-    return "" if choose in (1, chosen) else f"Question {n} takes {choose} answers; {chosen or 'none'} chosen."
-
-
-def hints(attempt: Attempt, n: int, walk: Walk, keys: Mapping[str, tuple[str, ...]]) -> tuple[Hint, ...]:
-    """The keys that matter at this question, the most needed first; help comes last and is always shown.
+def key_hints(attempt: Attempt, n: int, walk: Walk, keys: Mapping[str, tuple[str, ...]]) -> tuple[Hint, ...]:
+    """The keys that matter at this question, the most needed first. Help comes last and is always shown.
 
     `keys` are those of each action by its id.
     """
@@ -65,24 +58,26 @@ def hints(attempt: Attempt, n: int, walk: Walk, keys: Mapping[str, tuple[str, ..
     def hint(action: str, label: str, name: str = "") -> Hint:
         return Hint(shown(keys[f"room.{name or action}"][0]), label, action)
 
-    show = attempt.mode == "practice" and not attempt.of(n).revealed
-    return (
+    progress = attempt.of(n)
+    # Where one question follows the other, there is nowhere to go back to, and nowhere to go from a navigator.
+    free = not attempt.is_linear
+    hints = (
         hint("next", "review" if walk.after(n) is None else "next"),
-        *(() if attempt.is_linear else (Hint(shown(keys["room.back"][-1]), "back", "back"),)),
-        hint("flag", "unflag" if attempt.of(n).marked else "flag"),
-        *((hint("reveal", "show"),) if show else ()),
+        Hint(shown(keys["room.back"][-1]), "back", "back") if free else None,
+        hint("flag", "unflag" if progress.marked else "flag"),
+        hint("reveal", "show") if attempt.mode == "practice" and not progress.revealed else None,
         hint("strike_next", "strike", "strike"),
         hint("sheet", "sheet"),
-        # Where one question follows the other, there is nowhere to go from a navigator.
-        *(() if attempt.is_linear else (hint("navigator", "navigator"),)),
+        hint("navigator", "navigator") if free else None,
         hint("help", "keys"),
     )
+    return tuple(filter(None, hints))
 
 
-def pace(attempt: Attempt, now: datetime) -> str:
-    """How the sitting stands against an even pace, in words."""
-    answered = f"{count(attempt).complete} of {len(attempt.form.slots)} answered"
-    match ahead(attempt, now):
+def pace_note(attempt: Attempt, now: datetime) -> str:
+    """How the sitting stands against an even pace."""
+    answered = f"{attempt.answered} of {len(attempt.form.slots)} answered"
+    match minutes_ahead(attempt, now):
         case None:
             return f"Untimed. {answered}."
         case 0:

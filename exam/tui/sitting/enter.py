@@ -1,4 +1,4 @@
-"""Owns the way into the room and the way out. Refuses to know what is done with an attempt afterwards."""
+"""The way into an exam on the screen, and the way out of it from anywhere."""
 
 from typing import Any
 
@@ -6,13 +6,13 @@ from textual.app import App
 
 from exam.core.attempt import State
 from exam.sitting.session import Session
+from exam.sitting.walk import count
 from exam.tui.sitting import paths
-from exam.tui.sitting.counts import count
+from exam.tui.sitting.interruptions import TimeUp
 from exam.tui.sitting.question import QuestionScreen
-from exam.tui.sitting.time_up import TimeUp
 
 
-async def sit(app: App[Any], session: Session) -> None:
+async def sit_on_screen(app: App[Any], session: Session) -> None:
     """Sits an attempt to its end, or until it is left. To be awaited in a worker.
 
     Afterwards `session.attempt` is closed, by the sitter or by time, or suspended and released for a later resume.
@@ -29,8 +29,8 @@ async def sit(app: App[Any], session: Session) -> None:
         app.use_command_palette = palette
 
 
-def leave(app: App[Any]) -> bool:
-    """Leaves a sitting that is going on, whatever lies over its question. False where there is none."""
+def leave_sitting(app: App[Any]) -> bool:
+    """Leaves the exam that is being sat, whatever lies over its question. False where there is none."""
     for screen in app.screen_stack:
         if isinstance(screen, QuestionScreen):
             paths.leave(screen)

@@ -16,7 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from exam.core.attempt import Attempt
-from exam.tui.sitting.progress import SIGNS
+from exam.tui.sitting.parts import SIGNS
 from exam.tui.widgets.wrapping import cut
 
 _IN_A_ROW = (10, 5)

@@ -1,4 +1,4 @@
-"""Owns the help page of the room: every key and what it does. A click on a line does it."""
+"""The help page of an exam: every key and what it does. A click on a line does it."""
 
 from collections.abc import Collection, Mapping
 from typing import ClassVar
@@ -12,14 +12,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from exam.tui.keymap import keys_of, shown
+from exam.tui.sitting.dialogs import Legend, LegendPart
 from exam.tui.sitting.grid import Grid
-from exam.tui.sitting.keys import BINDINGS, HELP, Row
-from exam.tui.sitting.legend import Legend, Part
-from exam.tui.sitting.scrolled import Scrolled
+from exam.tui.sitting.keys import HELP_TABLE, QUESTION_BINDINGS, HelpRow
+from exam.tui.sitting.parts import Scrolled
 from exam.tui.widgets.keybar import Hint
 from exam.tui.widgets.once import Once
 
-_ALL: tuple[BindingType, ...] = (*BINDINGS, *Grid.BINDINGS)
+_ALL: tuple[BindingType, ...] = (*QUESTION_BINDINGS, *Grid.BINDINGS)
 
 
 class Help(ModalScreen[str | None], Once[str | None]):
@@ -35,7 +35,7 @@ class Help(ModalScreen[str | None], Once[str | None]):
     AUTO_FOCUS = ""
 
     def __init__(self, refused: Collection[str] = ()) -> None:
-        """`refused` are actions that this exam never does; they are not listed."""
+        """`refused` are actions that this exam never does; they are left out."""
         super().__init__()
         self.refused = refused
 
@@ -43,22 +43,24 @@ class Help(ModalScreen[str | None], Once[str | None]):
         bound = keys_of(self.app, (*_ALL, *self.app.BINDINGS))
         with Vertical(classes="card wide"):
             with Scrolled():
-                for title, listed in HELP:
-                    rows = [row for row in listed if row.action not in self.refused]
+                for title, table in HELP_TABLE:
+                    rows = [row for row in table if row.action not in self.refused]
                     yield Static(Content(title), classes="help-title")
-                    for place, row in enumerate(rows, 1):
-                        yield HelpLine(row, written(row, bound), last=place == len(rows))
+                    for row in rows:
+                        yield HelpLine(row, keys_in_words(row, bound), last=row is rows[-1])
             yield Legend(
-                self.BINDINGS, Part("help.back", "back", "close"), Part("help.up help.down", "scroll", "scroll(8)")
+                self.BINDINGS,
+                LegendPart("help.back", "back", "close"),
+                LegendPart("help.up help.down", "scroll", "scroll(8)"),
             )
 
     def on_help_line_pressed(self, message: "HelpLine.Pressed") -> None:
         self.dismiss(message.action)
 
-    def on_scrolled_turned(self, message: Scrolled.Turned) -> None:
-        foot = self.query_one(Legend)
+    def on_scrolled_more_changed(self, message: Scrolled.MoreChanged) -> None:
+        legend = self.query_one(Legend)
         below = (Hint("▾", "more below", "scroll(8)"),) if message.more else ()
-        foot.hints = (*below, *foot.known())
+        legend.hints = (*below, *legend.key_hints())
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -77,7 +79,7 @@ class HelpLine(Horizontal):
             self.action = action
             super().__init__()
 
-    def __init__(self, row: Row, keys: str, *, last: bool) -> None:
+    def __init__(self, row: HelpRow, keys: str, *, last: bool) -> None:
         super().__init__(classes="last" if last else "")
         self.row = row
         self.keys = keys
@@ -91,8 +93,8 @@ class HelpLine(Horizontal):
             self.post_message(self.Pressed(self.row.action))
 
 
-def written(row: Row, bound: Mapping[str, tuple[str, ...]]) -> str:
-    """The keys of a line: its summary while all of them are the program's own."""
+def keys_in_words(row: HelpRow, bound: Mapping[str, tuple[str, ...]]) -> str:
+    """The keys of a line: its summary, while nobody has rebound any of them; else the first keys of each action."""
     own = {binding.id: tuple(binding.key.split(",")) for binding in _ALL if isinstance(binding, Binding)}
     known = [name for name in row.ids if name in bound]
     if not known or (row.keys and all(bound[name] == own.get(name) for name in known)):

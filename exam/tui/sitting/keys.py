@@ -1,4 +1,4 @@
-"""Owns which key does what on the question screen, and how the help page says it. Refuses to do any of it."""
+"""Which key does what on the question screen, and how the help page says it."""
 
 from dataclasses import dataclass
 
@@ -11,73 +11,75 @@ STRIKE = tuple(f"room.strike-{place + 1}" for place in range(len(_LETTERS)))
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the help page, with the keys of these actions. `action` is what a click on it runs, if anything."""
+class HelpRow:
+    """One line of the help page."""
 
     ids: tuple[str, ...]
+    """The actions whose keys it shows."""
     does: str
     action: str = ""
+    """What a click on it runs, if anything."""
     keys: str = ""
-    """What stands in place of the actions' own keys, where these are many and nobody has rebound them."""
+    """Shown in place of the actions' keys, where these are many and nobody has rebound them."""
 
 
-HELP: tuple[tuple[str, tuple[Row, ...]], ...] = (
+HELP_TABLE: tuple[tuple[str, tuple[HelpRow, ...]], ...] = (
     (
         "Answer",
         (
-            Row(CHOOSE, "choose an option, or take it back where several count", keys="a–e  1–9"),
-            Row(("room.strike",), "then a letter: strike an option out (×) or in", "strike_next"),
-            Row(STRIKE, "the same at once, as the right mouse button does", keys="shift+letter"),
-            Row(("room.clear",), "clear the answer", "clear"),
-            Row(("room.flag",), "flag for review, or take the flag off", "flag"),
-            Row(("room.unsure",), "unsure, or sure again; recorded, never scored", "doubt"),
-            Row(("room.note",), "write a note on the question", "note"),
-            Row(("room.report",), "report the question as faulty", "report"),
+            HelpRow(CHOOSE, "choose an option, or take it back where several count", keys="a–e  1–9"),
+            HelpRow(("room.strike",), "then a letter: strike an option out (×) or in", "strike_next"),
+            HelpRow(STRIKE, "the same at once, as the right mouse button does", keys="shift+letter"),
+            HelpRow(("room.clear",), "clear the answer", "clear"),
+            HelpRow(("room.flag",), "flag for review, or take the flag off", "flag"),
+            HelpRow(("room.unsure",), "unsure, or sure again; recorded, never scored", "doubt"),
+            HelpRow(("room.note",), "write a note on the question", "note"),
+            HelpRow(("room.report",), "report the question as faulty", "report"),
         ),
     ),
     (
         "Move",
         (
-            Row(("room.next",), "next question", "next"),
-            Row(("room.back",), "previous question", "back"),
-            Row(("room.first",), "first question", "first"),
-            Row(("room.last",), "last question", "last"),
-            Row(("room.go-to",), "go to a number", "go_to"),
-            Row(("room.navigator",), "navigator: the status of every question", "navigator"),
-            Row(("room.sheet",), "review sheet; the exam is ended from there", "sheet"),
-            Row(("room.up", "room.down"), "scroll a long question", keys="↑ ↓  k j"),
-            Row(("room.page-up",), "scroll a page up"),
-            Row(("room.page-down",), "scroll a page down"),
+            HelpRow(("room.next",), "next question", "next"),
+            HelpRow(("room.back",), "previous question", "back"),
+            HelpRow(("room.first",), "first question", "first"),
+            HelpRow(("room.last",), "last question", "last"),
+            HelpRow(("room.go-to",), "go to a number", "go_to"),
+            HelpRow(("room.navigator",), "navigator: the status of every question", "navigator"),
+            HelpRow(("room.sheet",), "review sheet; the exam is ended from there", "sheet"),
+            HelpRow(("room.up", "room.down"), "scroll a long question", keys="↑ ↓  k j"),
+            HelpRow(("room.page-up",), "scroll a page up"),
+            HelpRow(("room.page-down",), "scroll a page down"),
         ),
     ),
     (
         "Time and the rest",
         (
-            Row(("room.clock",), "hide or show the clock; it returns at 5 minutes", "clock"),
-            Row(("room.pace",), "pace: ahead or behind, in minutes", "pace"),
-            Row(("room.pause",), "pause, in practice mode", "pause"),
-            Row(("room.reveal",), "show key and reasons, in practice mode", "reveal"),
-            Row(("room.leave",), "leave; the attempt is kept and its time stops", "leave"),
-            Row(("app.palette",), "what can be done here, looked up by name", "app.palette", keys="ctrl+k"),
-            Row(("app.theme",), "next theme", "app.next_theme", keys="ctrl+t"),
-            Row((), "to the shell, and back with fg", keys="ctrl+z"),
-            Row(("room.help",), "this page", "help"),
+            HelpRow(("room.clock",), "hide or show the clock; it returns at 5 minutes", "clock"),
+            HelpRow(("room.pace",), "pace: ahead or behind, in minutes", "pace"),
+            HelpRow(("room.pause",), "pause, in practice mode", "pause"),
+            HelpRow(("room.reveal",), "show key and reasons, in practice mode", "reveal"),
+            HelpRow(("room.leave",), "leave; the attempt is kept and its time stops", "leave"),
+            HelpRow(("app.palette",), "what can be done here, looked up by name", "app.palette", keys="ctrl+k"),
+            HelpRow(("app.theme",), "next theme", "app.next_theme", keys="ctrl+t"),
+            HelpRow((), "to the shell, and back with fg", keys="ctrl+z"),
+            HelpRow(("room.help",), "this page", "help"),
         ),
     ),
     (
         "Among the numbers, in the navigator and on the sheet",
         (
-            Row(("numbers.left", "numbers.down", "numbers.up", "numbers.right"), "move", keys="←↓↑→  h j k l"),
-            Row(("numbers.go",), "go to this number"),
-            Row((), "to and from a navigator beside the question", keys="tab"),
+            HelpRow(("numbers.left", "numbers.down", "numbers.up", "numbers.right"), "move", keys="←↓↑→  h j k l"),
+            HelpRow(("numbers.go",), "go to this number"),
+            HelpRow((), "to and from a navigator beside the question", keys="tab"),
         ),
     ),
 )
 
 LEAPS = frozenset({"back", "first", "last", "go_to"})
-"""What leads elsewhere than to the next question: refused where questions come one by one."""
+"""Actions that lead elsewhere than to the next question: refused where questions come one by one."""
 
-BINDINGS: list[BindingType] = [
+QUESTION_BINDINGS: list[BindingType] = [
     *(
         Binding(
             f"{_LETTERS[place].lower()},{place + 1}" if place < len(_LETTERS) else str(place + 1),

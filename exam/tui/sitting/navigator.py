@@ -1,4 +1,4 @@
-"""Owns the navigator: every question of the form with its status, beside the question or over it."""
+"""The navigator: every question of the form with its status, beside the question or over it."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -10,20 +10,16 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from exam.tui.sitting.dialogs import Legend, LegendPart
 from exam.tui.sitting.grid import Grid, Group
-from exam.tui.sitting.keys import BINDINGS
-from exam.tui.sitting.legend import Legend, Part
-from exam.tui.sitting.progress import SIGNS
-from exam.tui.sitting.scrolled import Scrolled
+from exam.tui.sitting.keys import QUESTION_BINDINGS
+from exam.tui.sitting.parts import SIGNS, Scrolled
 from exam.tui.widgets.once import Once
 
-LEGEND = (
+_SIGNS_EXPLAINED = (
     f"{SIGNS['complete']} answered  {SIGNS['incomplete']} incomplete\n"
     f"{SIGNS['unseen']} unseen    {SIGNS['flagged']} flagged"
 )
-
-
-_MOVE = "numbers.left numbers.down numbers.up numbers.right"
 
 
 class NavigatorPanel(Vertical):
@@ -33,9 +29,9 @@ class NavigatorPanel(Vertical):
         yield Static(Content("Questions"), classes="card-title")
         with Scrolled():
             yield Grid()
-        yield Static(Content(LEGEND), classes="card-keys")
+        yield Static(Content(_SIGNS_EXPLAINED), classes="card-keys")
         yield Static(Content("tab goes to the numbers"), classes="card-keys")
-        yield Legend(BINDINGS, Part("room.navigator", "close", "navigator"))
+        yield Legend(QUESTION_BINDINGS, LegendPart("room.navigator", "close", "navigator"))
 
     def show(self, groups: tuple[Group, ...], current: int) -> None:
         grid = self.query_one(Grid)
@@ -45,13 +41,13 @@ class NavigatorPanel(Vertical):
 
 
 class Navigator(ModalScreen[int | None], Once[int | None]):
-    """The navigator over the question, in a terminal too narrow for both. Dismisses the place to go to."""
+    """The navigator over the question, in a terminal too narrow for both. Dismisses the number to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,g,q", "close", "back", id="navigator.back")]
     AUTO_FOCUS = "Grid"
 
     def __init__(self, groups: tuple[Group, ...], current: int, *, barred: Mapping[int, str]) -> None:
-        """`barred` says why some questions cannot be gone to, by their place."""
+        """`barred` says why some questions cannot be gone to, by their number."""
         super().__init__()
         self.groups = groups
         self.current = current
@@ -61,21 +57,14 @@ class Navigator(ModalScreen[int | None], Once[int | None]):
         with Vertical(classes="card"):
             yield Static(Content("Questions"), classes="card-title")
             with Scrolled():
-                yield Grid()
-            yield Static(Content(LEGEND), classes="card-keys")
+                yield Grid(self.groups, self.current)
+            yield Static(Content(_SIGNS_EXPLAINED), classes="card-keys")
             yield Legend(
                 (*self.BINDINGS, *Grid.BINDINGS),
-                Part("numbers.go", "go", "go"),
-                Part(_MOVE, "move"),
-                Part("navigator.back", "back", "close"),
+                LegendPart("numbers.go", "go", "go"),
+                LegendPart("numbers.left numbers.down numbers.up numbers.right", "move"),
+                LegendPart("navigator.back", "back", "close"),
             )
-
-    def on_mount(self) -> None:
-        if not self.query(Grid):
-            return  # Keys typed ahead have closed this screen before it was composed.
-        grid = self.query_one(Grid)
-        grid.groups = self.groups
-        grid.cursor = self.current
 
     def on_grid_pressed(self, message: Grid.Pressed) -> None:
         if reason := self.barred.get(message.n):

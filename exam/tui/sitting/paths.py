@@ -1,210 +1,166 @@
-"""Owns the ways from the question to other screens and back, each a straight line. Refuses to draw anything."""
+"""The ways from the question to other screens and back, and the ways out of the exam, each a straight line."""
+
+from typing import get_args
 
 from exam.core.attempt import Attempt, State
-from exam.core.wording import clock
-from exam.sitting.walk import pace, walk
+from exam.core.wording import clock, counted
+from exam.sitting.walk import Counts, WalkKind, count, minutes_ahead
 from exam.store import StoreError
-from exam.tui.sitting.base import PATHS, Room
-from exam.tui.sitting.counts import Counts, count, questions
-from exam.tui.sitting.dialogs import Ask, GoTo, Write
+from exam.tui.sitting.dialogs import Ask, GoTo, WriteLine
 from exam.tui.sitting.grid import by_number, by_section
 from exam.tui.sitting.help import Help
+from exam.tui.sitting.interruptions import Paused
 from exam.tui.sitting.keys import LEAPS
 from exam.tui.sitting.navigator import Navigator
-from exam.tui.sitting.paused import Paused
-from exam.tui.sitting.sheet import Onward, Sheet, Summary
-from exam.tui.sitting.time_up import TimeUp
+from exam.tui.sitting.question_view import PATHS, QuestionView
+from exam.tui.sitting.sheet import Sheet, Summary
 
 
-async def sheet(room: Room) -> None:
-    """The review sheet, until a walk is begun, a question gone to, or the exam ended."""
-    in_last = room.session.attempt.is_last_section
-    match await room.app.push_screen_wait(
-        Sheet(_summary(room), lambda: _sure(room) if in_last else _sure_of_section(room))
-    ):
+async def open_sheet(screen: QuestionView) -> None:
+    """The review sheet, until a walk is begun, a question gone to, or what is open ended."""
+    match await screen.app.push_screen_wait(Sheet(_summary(screen), lambda: _is_sure(screen))):
         case None:
-            return
-        case Onward(end=True):
-            (end if in_last else end_section)(room)
-        case Onward(n=int() as n):
-            room.go(n)
-        case Onward(walk=kind) if kind is not None:
-            begun = walk(room.session.attempt, kind)
-            if begun.places:
-                room.walk = begun
-                room.go(begun.places[0])
-            else:
-                room.say("None of them can be gone to any more.")
+            pass
+        case "end":
+            end(screen)
+        case int(n):
+            screen.go(n)
+        case kind:
+            screen.change(lambda: screen.controller.begin_walk(kind))
 
 
-async def navigator(room: Room) -> None:
-    attempt = room.session.attempt
-    n = await room.app.push_screen_wait(Navigator(by_number(attempt, room.n), room.n, barred=_barred(attempt)))
+async def open_navigator(screen: QuestionView) -> None:
+    attempt = screen.session.attempt
+    groups = by_number(attempt, screen.n)
+    n = await screen.app.push_screen_wait(Navigator(groups, screen.n, barred=_barred(attempt)))
     if n is not None:
-        room.go(n)
+        screen.go(n)
 
 
-async def go_to(room: Room) -> None:
-    n = await room.app.push_screen_wait(GoTo(len(room.session.attempt.form.slots)))
+async def ask_number(screen: QuestionView) -> None:
+    n = await screen.app.push_screen_wait(GoTo(len(screen.session.attempt.form.slots)))
     if n is not None:
-        room.go(n)
+        screen.go(n)
 
 
-async def note(room: Room) -> None:
-    n = room.n
-    before = room.session.attempt.of(n).note
-    text = await room.app.push_screen_wait(
-        Write(f"Note on question {n}", "For yourself; kept with the attempt. Empty takes it away.", before)
+async def write_note(screen: QuestionView) -> None:
+    n = screen.n
+    card = WriteLine(
+        f"Note on question {n}",
+        "For yourself; kept with the attempt. Empty takes it away.",
+        screen.session.attempt.of(n).note,
     )
+    text = await screen.app.push_screen_wait(card)
     if text is not None:
-        room.change(lambda: room.session.note(n, text))
+        screen.change(lambda: screen.session.note(n, text))
 
 
-async def report(room: Room) -> None:
-    n = room.n
-    before = room.session.attempt.of(n).report
-    text = await room.app.push_screen_wait(
-        Write(f"Report question {n}", "What is wrong with it? Kept with the attempt; your score stays.", before)
-    )
-    if text is not None and text != before and room.change(lambda: room.session.report(n, text)):
-        room.say("Reported. The reason is kept with the attempt." if text else "The report is taken back.")
+async def write_report(screen: QuestionView) -> None:
+    n = screen.n
+    before = screen.session.attempt.of(n).report
+    card = WriteLine(f"Report question {n}", "What is wrong with it? Kept with the attempt; your score stays.", before)
+    text = await screen.app.push_screen_wait(card)
+    if text is None or text == before:
+        return
+    if screen.change(lambda: screen.session.report(n, text)) is not False:
+        screen.say("Reported. The reason is kept with the attempt." if text else "The report is taken back.")
 
 
-async def pause(room: Room) -> None:
+async def pause(screen: QuestionView) -> None:
     """A pause, in practice mode; in exam mode the session says why not."""
-    if not room.change(room.session.pause):
-        return
-    left = room.session.left
-    await room.app.push_screen_wait(Paused(f"{clock(left)} left" if left is not None else "Untimed"))
-    room.change(room.session.go_on)
+    if screen.change(screen.session.pause) is not False:
+        left = screen.session.left
+        await screen.app.push_screen_wait(Paused(f"{clock(left)} left" if left is not None else "Untimed"))
+        screen.change(screen.session.go_on)
 
 
-async def show_help(room: Room) -> None:
-    action = await room.app.push_screen_wait(Help(LEAPS if room.session.attempt.is_linear else ()))
+async def open_help(screen: QuestionView) -> None:
+    action = await screen.app.push_screen_wait(Help(LEAPS if screen.session.attempt.is_linear else ()))
     if action is not None:
-        await room.run_action(action)
+        await screen.run_action(action)
 
 
-def end_section(room: Room) -> None:
-    """Closes the open section, at once; the next begins."""
-    attempt = room.session.attempt
-    if attempt.section is not None and room.change(room.session.close_section):
-        room.enter_section(f"{attempt.form.title_of[attempt.section]} is closed.")
-
-
-def end(room: Room) -> None:
-    """Ends the attempt, at once."""
-    if room.change(room.session.end):
-        _close(room)
-
-
-def leave(room: Room) -> None:
-    """Closes what is open over the question, suspends the attempt and leaves the room."""
-    if room.over:
+def end(screen: QuestionView) -> None:
+    """Ends what is open, at once: the section, after which the next begins, or the exam."""
+    section = screen.controller.ending().section
+    if screen.change(screen.controller.end) is False:
         return
-    uncover(room)
-    room.tick()
-    if room.session.unsaved and not room.over:
-        room.go_path(leave_unsaved)
-    elif not room.over:
-        _suspend(room)
-
-
-async def leave_unsaved(room: Room) -> None:
-    """Leaving while something could not be saved: asks, because what is not on the disk would be gone."""
-    trouble = str(room.session.trouble or "Your last answers are not on the disk.")
-    if await room.app.push_screen_wait(Ask("Not everything is saved", trouble, yes="Leave it unsaved", no="Stay")):
-        _suspend(room)
-
-
-def time_up(room: Room) -> None:
-    """Closes what is open over the question, and shows the page that comes by itself."""
-    if not room.over:
-        uncover(room)
-        _close(room)
-
-
-def _suspend(room: Room) -> None:
-    try:
-        room.session.leave()
-    except StoreError as trouble:
-        room.app.notify(str(trouble), markup=False, severity="warning")
-    _close(room)
-
-
-def _close(room: Room) -> None:
-    """Leaves the room; where time ended the attempt, by the page that says so."""
-    room.over = True
-    if room.session.attempt.state is State.CLOSED:
-        room.app.clear_notifications()  # how much time was left is of no use any more
-    if room.session.attempt.ended_reason == "time_up":
-        room.app.push_screen(TimeUp(count(room.session.attempt)), lambda _: _dismiss(room))
+    if screen.session.attempt.state is State.CLOSED:
+        screen.close()
     else:
-        _dismiss(room)
+        screen.show_section(f"{section} is closed.")
 
 
-def _dismiss(room: Room) -> None:
-    """Gives nothing back: what `dismiss` gives must not be awaited by the screen itself, as a callback's result is."""
-    room.dismiss(None)
-
-
-def uncover(room: Room) -> None:
-    """Closes what is open over the question."""
-    if room.app.screen is room:
+def leave(screen: QuestionView) -> None:
+    """Closes what is open over the question, suspends the attempt and leaves the exam."""
+    if screen.over:
         return
-    room.workers.cancel_group(room, PATHS)
-    while room.app.screen is not room:
-        room.app.pop_screen()
+    screen.uncover()
+    screen.tick()
+    if screen.session.unsaved and not screen.over:
+        screen.run_worker(_leave_unsaved(screen), group=PATHS, exclusive=True)
+    elif not screen.over:
+        _suspend(screen)
 
 
-async def _sure_of_section(room: Room) -> bool:
-    """Asks once, with the counts of the section and of what is lost with it."""
-    attempt = room.session.attempt
-    counts = count(attempt, attempt.section)
-    open_ones = f"\n{questions(counts.unanswered)} without a full answer." if counts.unanswered else ""
-    title = attempt.form.title_of[attempt.section or ""]
-    said = f"{counts.complete} of {counts.items} answered.{open_ones}\nA closed section stays closed; its time is gone."
-    return await room.app.push_screen_wait(Ask(f"End {title}?", said, yes="End the section", no="Go back"))
+async def _leave_unsaved(screen: QuestionView) -> None:
+    """Asks before leaving while something could not be saved, because that would be lost."""
+    trouble = str(screen.session.trouble or "Your last answers are not on the disk.")
+    if await screen.app.push_screen_wait(Ask("Not everything is saved", trouble, yes="Leave it unsaved", no="Stay")):
+        _suspend(screen)
 
 
-async def _sure(room: Room) -> bool:
-    """Asks once with the counts, and once more if anything is unanswered."""
-    counts = count(room.session.attempt)
-    first = Ask("End the exam?", _told(counts), yes="End the exam", no="Go back")
+def _suspend(screen: QuestionView) -> None:
+    try:
+        screen.session.leave()
+    except StoreError as trouble:
+        screen.app.notify(str(trouble), markup=False, severity="warning")
+    screen.close()
+
+
+async def _is_sure(screen: QuestionView) -> bool:
+    """Asks whether to end what is open, with its counts; before the whole exam ends, again if something is open."""
+    ending = screen.controller.ending()
+    counts = ending.counts
+    open_ones = f"{counted(counts.unanswered, 'question')} without a full answer"
+    if ending.section is not None:
+        lost = f"\n{open_ones}." if counts.unanswered else ""
+        text = f"{counts.complete} of {counts.items} answered.{lost}\nA closed section stays closed; its time is gone."
+        ask = Ask(f"End {ending.section}?", text, yes="End the section", no="Go back")
+        return await screen.app.push_screen_wait(ask)
+    first = Ask("End the exam?", _counts_in_lines(counts), yes="End the exam", no="Go back")
     second = Ask(
-        f"{questions(counts.unanswered)} without a full answer",
-        "They earn nothing. After the end no answer can be changed.",
-        yes="End all the same",
-        no="Go back",
+        open_ones, "They earn nothing. After the end no answer can be changed.", yes="End all the same", no="Go back"
     )
-    if not await room.app.push_screen_wait(first):
+    if not await screen.app.push_screen_wait(first):
         return False
-    return not counts.unanswered or await room.app.push_screen_wait(second)
+    return not counts.unanswered or await screen.app.push_screen_wait(second)
 
 
 def _barred(attempt: Attempt) -> dict[int, str]:
-    """Why some questions cannot be gone to, by their place."""
+    """Why some questions cannot be gone to, by their number."""
     return {slot.n: reason for slot in attempt.form.slots if (reason := attempt.barred(slot.n))}
 
 
-def _told(counts: Counts) -> str:
-    wide = len(str(counts.items))
+def _counts_in_lines(counts: Counts) -> str:
+    width = len(str(counts.items))
     return (
-        f"{counts.complete:>{wide}} of {counts.items} answered\n{counts.incomplete:>{wide}} incomplete\n"
-        f"{counts.unseen:>{wide}} unseen\n{counts.flagged:>{wide}} flagged"
+        f"{counts.complete:>{width}} of {counts.items} answered\n{counts.incomplete:>{width}} incomplete\n"
+        f"{counts.unseen:>{width}} unseen\n{counts.flagged:>{width}} flagged"
     )
 
 
-def _summary(room: Room) -> Summary:
-    attempt = room.session.attempt
+def _summary(screen: QuestionView) -> Summary:
+    attempt = screen.session.attempt
     return Summary(
         form=attempt.form,
         counts=count(attempt),
-        groups=by_section(attempt, room.n),
-        current=room.n,
-        pace=pace(attempt, room.session.now()) if attempt.state is State.INTERACTING else None,
-        reading=room.reading,
+        groups=by_section(attempt, screen.n),
+        current=screen.n,
+        pace=minutes_ahead(attempt, screen.session.now()) if attempt.state is State.INTERACTING else None,
+        reading=screen.reading,
         barred=_barred(attempt),
+        no_walk={kind: screen.controller.no_walk(kind) for kind in get_args(WalkKind)},
         walks=not attempt.is_linear,
         end="end exam" if attempt.is_last_section else "end section",
     )

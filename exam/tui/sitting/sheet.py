@@ -1,7 +1,7 @@
-"""Owns the review sheet: how far the sitting is, and the ways on from here. Refuses to end an exam itself."""
+"""The review sheet: how far the sitting is, and the ways on from here."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual import work
@@ -9,20 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
-from exam.core.attempt import ONE_BY_ONE
 from exam.core.form import Form
-from exam.sitting.walk import Kind
+from exam.core.wording import counted
+from exam.sitting.walk import Counts, WalkKind
 from exam.tui.keymap import keys_of, shown
-from exam.tui.sitting.clock import Clock
-from exam.tui.sitting.counts import Counts, questions
-from exam.tui.sitting.edge import Edge
-from exam.tui.sitting.frame import Framed
+from exam.tui.sitting.frame import ClockReading, Framed, TimeLeft
 from exam.tui.sitting.grid import Grid, Group
-from exam.tui.sitting.heading import Heading
-from exam.tui.sitting.paper_title import PaperTitle
-from exam.tui.sitting.progress import Progress
-from exam.tui.sitting.scrolled import Scrolled
-from exam.tui.sitting.watch import Reading
+from exam.tui.sitting.parts import Divider, ExamTitle, ProgressLine, Scrolled, SplitLine
 from exam.tui.stage import Stage
 from exam.tui.widgets.keybar import Hint, KeyBar
 
@@ -37,25 +30,22 @@ class Summary:
     current: int
     pace: int | None
     """Minutes ahead of an even pace, or behind it below zero; None: untimed."""
-    reading: Reading
-    barred: Mapping[int, str] = field(default_factory=dict)
-    """Why some questions cannot be gone to, by their place."""
-    walks: bool = True
-    """Whether one can go about; not where questions come one after the other."""
-    end: str = "end exam"
+    reading: ClockReading
+    barred: Mapping[int, str]
+    """Why some questions cannot be gone to, by their number."""
+    no_walk: Mapping[WalkKind, str]
+    """Why a walk cannot be begun; empty where it can."""
+    walks: bool
+    """Whether walks are offered at all; not where questions come one after the other."""
+    end: str
+    """What the key that ends is called: it ends the exam, or a section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Onward:
-    """What was chosen on the sheet: a walk to begin, a place to go to, or, asked and sure, the end of the exam."""
+class Sheet(Framed[int | WalkKind | Literal["end"] | None]):
+    """Counts, the grid of numbers by section, three walks and the end.
 
-    walk: Kind | None = None
-    n: int | None = None
-    end: bool = False
-
-
-class Sheet(Framed[Onward | None]):
-    """Counts, the grid of numbers by section, three walks and the end. Dismisses None to go back to the question."""
+    Dismisses the number to go to, the walk to begin, "end" once the sitter is sure of it, or None to go back.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,s", "close", "back to the question", id="sheet.back"),
@@ -66,65 +56,60 @@ class Sheet(Framed[Onward | None]):
     ]
     AUTO_FOCUS = "Grid"
 
-    def __init__(self, summary: Summary, sure: Callable[[], Awaitable[bool]]) -> None:
-        """`sure` asks, over the sheet, whether to end."""
+    def __init__(self, summary: Summary, is_sure: Callable[[], Awaitable[bool]]) -> None:
+        """`is_sure` asks, over the sheet, whether to end."""
         super().__init__()
         self.summary = summary
-        self.sure = sure
+        self.is_sure = is_sure
 
     def page(self) -> ComposeResult:
         with Vertical(classes="column"):
             with Horizontal(classes="top"):
-                yield PaperTitle(self.summary.form)
-                yield Clock(self.summary.reading)
-            yield Heading("Review", self._remark())
-            yield Edge()
+                yield ExamTitle(self.summary.form)
+                yield TimeLeft()
+            yield SplitLine()
+            yield Divider()
             with Scrolled(classes="sheet-grid"):
                 yield Grid(self.summary.groups, self.summary.current)
-            yield Edge(classes="lower")
-            yield Progress(self.summary.counts)
+            yield Divider(classes="lower")
+            yield ProgressLine()
             yield KeyBar(self._hints())
 
     def on_mount(self) -> None:
         self.reading = self.summary.reading
+        line = self.query_one(SplitLine)
+        line.left, line.right = "Review", self._remark()
+        self.query_one(ProgressLine).counts = self.summary.counts
 
     def on_grid_pressed(self, message: Grid.Pressed) -> None:
-        self._take(message.n)
+        self._go_unless(self.summary.barred.get(message.n), message.n)
 
-    def on_scrolled_turned(self, message: Scrolled.Turned) -> None:
-        self.query_one(".lower", Edge).more = message.more
+    def on_scrolled_more_changed(self, message: Scrolled.MoreChanged) -> None:
+        self.query_one(".lower", Divider).more = message.more
 
     async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
-        await self.run_action(message.action)
+        if message.action:
+            await self.run_action(message.action)
 
     def action_close(self) -> None:
         self.dismiss(None)
 
     def action_go(self) -> None:
-        self._take(self.query_one(Grid).cursor)
+        self.query_one(Grid).action_go()
 
     @work(exclusive=True)
     async def action_end(self) -> None:
-        if await self.sure():
-            self.dismiss(Onward(end=True))
+        if await self.is_sure():
+            self.dismiss("end")
 
-    def action_walk(self, kind: Literal["all", "incomplete", "flagged"]) -> None:
-        counts = self.summary.counts
-        if not self.summary.walks:
-            self.query_one(KeyBar).say(ONE_BY_ONE)
-            return
-        if (kind == "incomplete" and not counts.unanswered) or (kind == "flagged" and not counts.flagged):
-            self.query_one(KeyBar).say(
-                "No question is flagged." if kind == "flagged" else "Every question has a full answer."
-            )
-            return
-        self.dismiss(Onward(walk=kind))
+    def action_walk(self, kind: WalkKind) -> None:
+        self._go_unless(self.summary.no_walk[kind], kind)
 
-    def _take(self, n: int) -> None:
-        if reason := self.summary.barred.get(n):
+    def _go_unless(self, reason: str | None, to: int | WalkKind) -> None:
+        if reason:
             self.query_one(KeyBar).say(reason)
         else:
-            self.dismiss(Onward(n=n))
+            self.dismiss(to)
 
     def _hints(self) -> tuple[Hint, ...]:
         bound = keys_of(self.app, (*self.BINDINGS, *Grid.BINDINGS, *Stage.BINDINGS))
@@ -146,13 +131,13 @@ class Sheet(Framed[Onward | None]):
         )
 
     def _remark(self) -> str:
-        """What is open, and how the pace is."""
-        open_ones = self.summary.counts.unanswered
-        said = f"{questions(open_ones)} not answered" if open_ones else "everything is answered"
+        """What is not answered, and how the pace is."""
+        unanswered = self.summary.counts.unanswered
+        text = f"{counted(unanswered, 'question')} not answered" if unanswered else "everything is answered"
         match self.summary.pace:
             case None:
-                return said
+                return text
             case 0:
-                return f"{said} · on pace"
+                return f"{text} · on pace"
             case minutes:
-                return f"{said} · {abs(minutes)} min {'ahead' if minutes > 0 else 'behind'}"
+                return f"{text} · {abs(minutes)} min {'ahead' if minutes > 0 else 'behind'}"

@@ -8,8 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
-
-from exam.tui.widgets.still import Still
+from textual.widget import Widget
 
 _NOTE_SECONDS = 5.0
 
@@ -23,7 +22,7 @@ class Hint:
     action: str
 
 
-class KeyBar(Still, can_focus=False):
+class KeyBar(Widget, can_focus=False):
     """As many hints as fit, in order; the last one stays in any case. A click on one runs its action."""
 
     ALLOW_SELECT = False
