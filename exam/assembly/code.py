@@ -115,9 +115,9 @@ def read_code(text: str) -> ExamCode:
 
 def _chosen(bank: Bank, blueprint: Blueprint) -> tuple[int, list[int | None]]:
     """The place of the preset among the bank's, and by `_FIELDS` what differs from it as a number, or else None."""
-    names = [preset.id for preset in bank.blueprints]
+    names = [preset.id for preset in bank.coded_blueprints]
     place = names.index(blueprint.id) if blueprint.id in names else 0
-    base = bank.blueprints[place]
+    base = bank.coded_blueprints[place]
     # What minutes it would have if nobody had chosen them.
     unchosen = base.model_copy(update={"minutes": None})
     with suppress(Impossible):
@@ -162,7 +162,7 @@ def _read_choices(values: Iterator[int], bank: Bank) -> dict[str, Any]:
 
 def _arguments(bank: Bank, place: int, choices: Sequence[int | None]) -> dict[str, Any]:
     """The arguments of `tailor` for a preset and what was chosen in place of its own. May raise IndexError."""
-    arguments: dict[str, Any] = {"preset": bank.blueprints[place].id}
+    arguments: dict[str, Any] = {"preset": bank.coded_blueprints[place].id}
     for field, chosen in zip(_FIELDS, choices, strict=True):
         match field:
             case _ if chosen is None:

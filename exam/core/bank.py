@@ -1,4 +1,4 @@
-"""Owns the bank: sections of items and the blueprints over them. Refuses to know how it is written down."""
+"""The bank: sections of items, and the blueprints by which papers are made of them."""
 
 import hashlib
 import json
@@ -8,12 +8,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from exam.core.base32 import encode
-from exam.core.blueprint import DEFAULT_BLUEPRINTS, LARGE_BLUEPRINTS, Blueprint
+from exam.core.blueprint import DEFAULT_BLUEPRINTS, STANDARD, Blueprint
 from exam.core.item import Item, Line, Prose
 from exam.core.model import Authored, Id
 
 MOST_DIRECT = 2_000
 """Items up to which a form is made from the bank itself; a larger bank goes by its index, always."""
+
+MOST_QUESTIONS = 1_000
+"""Questions in one paper, beyond which nobody sits it."""
 
 
 class Section(Authored):
@@ -64,16 +67,35 @@ class Bank(Authored):
 
     @property
     def blueprints(self) -> tuple[Blueprint, ...]:
-        """The bank's own blueprints, or the defaults where it names none."""
-        return self.written_blueprints or (DEFAULT_BLUEPRINTS if len(self.items) <= MOST_DIRECT else LARGE_BLUEPRINTS)
+        """The bank's own blueprints. Where it names none, those of the defaults that fit its size, the first one first.
+
+        A bank of up to 60 items offers all of it; a larger one 60 questions first, and all of it, or of one section,
+        only up to 1,000: one Enter on a deck of 2,000 must not ask them all.
+        """
+        if self.written_blueprints:
+            return self.written_blueprints
+        count, largest = len(self.items), max(len(section.items) for section in self.sections)
+        standard = (STANDARD,) if count > (STANDARD.items or 0) else ()
+        if count > MOST_DIRECT:
+            return standard
+        fitting = zip(DEFAULT_BLUEPRINTS, (count, largest), strict=True)
+        return (*standard, *(blueprint for blueprint, questions in fitting if questions <= MOST_QUESTIONS))
+
+    @property
+    def coded_blueprints(self) -> tuple[Blueprint, ...]:
+        """All that a code may name, in the order in which codes count them: `STANDARD` came later and is last."""
+        defaults = (*DEFAULT_BLUEPRINTS, STANDARD) if len(self.items) <= MOST_DIRECT else (STANDARD,)
+        return self.written_blueprints or defaults
 
     @cached_property
     def edition(self) -> str:
         """Four base-32 letters (20 bits of SHA-256) over everything that decides what a paper looks like.
 
         Correcting a rationale, a title or a link keeps the edition, and with it every exam code; so does a newer
-        program that knows more fields, because fields left at their default are not counted.
+        program that knows more fields, because fields left at their default are not counted. A bank that names no
+        blueprints counts the defaults that there were first, so that `STANDARD` for middling banks changed no edition.
         """
+        first_defaults = DEFAULT_BLUEPRINTS if len(self.items) <= MOST_DIRECT else (STANDARD,)
         decides = {
             "id": self.id,
             "lures_only": self.lures_only,
@@ -89,7 +111,7 @@ class Bank(Authored):
             ],
             "blueprints": [
                 blueprint.model_dump(exclude={"title", "description", "cut_source"}, exclude_defaults=True)
-                for blueprint in self.blueprints
+                for blueprint in self.written_blueprints or first_defaults
             ],
         }
         written = json.dumps(decides, sort_keys=True, ensure_ascii=True, separators=(",", ":"))

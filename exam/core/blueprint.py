@@ -1,4 +1,4 @@
-"""Owns the blueprint: the rule by which a form is made. Refuses to know any bank's content."""
+"""The blueprint: the rule by which a form is made, whatever the bank."""
 
 from fractions import Fraction
 from math import ceil
@@ -58,11 +58,11 @@ def minutes_for(items: int) -> int:
     return ceil(items * MINUTES_PER_ITEM)
 
 
+STANDARD = Blueprint(id="standard", title="Standard", description="60 of the bank's questions.", items=60)
+"""What a bank of more than 60 items offers first that names no blueprints of its own."""
+
 DEFAULT_BLUEPRINTS = (
     Blueprint(id="full", title="Full", description="Every question of the bank."),
     Blueprint(id="section", title="Section drill", description="All of one section.", draw_sections=1),
 )
-"""What a bank offers that names no blueprints of its own."""
-
-LARGE_BLUEPRINTS = (Blueprint(id="standard", title="Standard", description="60 of the bank's questions.", items=60),)
-"""The same for a bank of so many items that nobody would sit them all, nor all of one section."""
+"""What such a bank offers besides, as far as it is not more than anybody sits."""

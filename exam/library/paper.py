@@ -21,7 +21,7 @@ from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool
 from exam.assembly.rotation import Weights
 from exam.assembly.steps import Steps
-from exam.core.bank import Bank
+from exam.core.bank import MOST_QUESTIONS, Bank
 from exam.core.blueprint import Blueprint
 from exam.core.form import Form
 from exam.core.item import Item
@@ -33,8 +33,6 @@ from exam.library.shortlist import indexed_words, shortlist
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-MOST_QUESTIONS = 1_000
-"""In one form."""
 _MOST_ITEMS = 4_000
 """Items read for a form, as long as that leaves `_FEWEST` to each question."""
 _MOST, _FEWEST = 48, 12

@@ -147,18 +147,18 @@ def test_a_drill_smaller_than_its_presets_count_of_a_kind_can_be_sat(preset: dic
 @given(st.integers(0, SEEDS - 1), st.integers(0, 13), st.sampled_from(ALPHABET))
 def test_one_wrong_letter_is_noticed(seed: int, place: int, letter: str) -> None:
     code = write_code(BANK, tailor(BANK, "standard"), seed).replace("-", "")
-    if code[place] != letter:
-        with pytest.raises(CodeRefused, match="not quite the code"):
-            read_code(code[:place] + letter + code[place + 1 :])
+    assume(code[place] != letter)
+    with pytest.raises(CodeRefused, match="not quite the code"):
+        read_code(code[:place] + letter + code[place + 1 :])
 
 
 @given(st.integers(0, SEEDS - 1), st.integers(0, 12))
 def test_two_neighbours_exchanged_are_noticed(seed: int, place: int) -> None:
     code = write_code(BANK, tailor(BANK, "standard"), seed).replace("-", "")
     swapped = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
-    if swapped != code:
-        with pytest.raises(CodeRefused, match="not quite the code"):
-            read_code(swapped)
+    assume(swapped != code)
+    with pytest.raises(CodeRefused, match="not quite the code"):
+        read_code(swapped)
 
 
 def test_a_changed_bank_is_said_and_no_other_paper_built() -> None:

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
+from exam.assembly import read_code, tailor, write_code
 from exam.core.bank import Bank, Section
 from exam.core.blueprint import DEFAULT_BLUEPRINTS, Blueprint
 from exam.core.item import AuthoredOption, Item, Reference, contradictions
 from exam.core.text import find_unsafe
+from tests.support import sample_bank
 
 
 def item(**fields: Any) -> Item:
@@ -179,6 +181,31 @@ def test_a_bank_knows_its_items_by_section_and_id() -> None:
 def test_a_bank_without_blueprints_offers_the_defaults() -> None:
     assert bank().blueprints == DEFAULT_BLUEPRINTS
     assert [one.id for one in bank(blueprint=[{"id": "quick", "title": "Quick"}]).blueprints] == ["quick"]
+
+
+@pytest.mark.parametrize(
+    ("items", "sections", "offered"),
+    [
+        (60, 2, ["full", "section"]),
+        (61, 2, ["standard", "full", "section"]),
+        (1000, 2, ["standard", "full", "section"]),
+        (1001, 2, ["standard", "section"]),
+        (1001, 1, ["standard"]),
+    ],
+)
+def test_the_defaults_never_ask_more_than_anybody_sits(items: int, sections: int, offered: list[str]) -> None:
+    made = sample_bank(items, sections, statements=1)
+    assert [one.id for one in made.blueprints] == offered
+    assert tailor(made).items == (60 if items > 60 else None)
+
+
+def test_a_code_of_a_default_preset_counts_it_as_before_there_was_a_standard_one() -> None:
+    made = sample_bank(70, 2)
+    for name in ("full", "section", "standard"):
+        assert read_code(write_code(made, tailor(made, name), 3)).resolve(made) == (tailor(made, name), 3)
+    assert [one.id for one in made.coded_blueprints] == ["full", "section", "standard"]
+    written = [blueprint.model_dump(exclude_defaults=True) for blueprint in DEFAULT_BLUEPRINTS]
+    assert made.edition == sample_bank(70, 2, blueprint=written).edition
 
 
 def test_an_edition_is_four_letters_and_the_same_everywhere() -> None:
