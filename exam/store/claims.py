@@ -1,8 +1,9 @@
 """Who sits an attempt: at most one process.
 
 A claim is a lock of the operating system on a file of its own, which the kernel drops when the process ends, however
-it ends. This is made by hand because `filelock` empties the file that names the holder, and because a row in the
-database with a process id would outlive ``kill -9``, while process ids are used again.
+it ends. It is made by hand, because a row in the database with a process id would outlive ``kill -9``, and `filelock`
+(4.3) leaves a file behind for every attempt, locks on Windows the byte where the holder's name begins, and on a file
+system without locks trusts files that a dead process left.
 """
 
 import errno

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from exam.core.analysis import changed_answers, confused_answers
-from exam.core.attempt import Refused
-from exam.core.scoring import score
+from exam.core.attempt import Attempt, Refused, State
+from exam.core.scoring import ScoreReport, score
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from tests.support import FakeClock, right, sample_form, wrong
@@ -67,6 +67,20 @@ def test_a_result_says_what_a_slot_came_to(store: Store, clock: FakeClock) -> No
     assert [result.n for result in results if result.marked and result.doubted] == [4]
     assert {result.pace for result in results} == {60.0}
     assert [result.met for result in results] == [True] * 5 + [False]
+
+
+def test_an_attempt_is_scored_once_at_its_end(store: Store, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    scored = []
+
+    def count(attempt: Attempt) -> ScoreReport:
+        scored.append(attempt.state)
+        return score(attempt)
+
+    monkeypatch.setattr("exam.store.readings.score", count)
+    sit(store, clock, "left", end=False)
+    assert scored == []
+    sit(store, clock, "ended")
+    assert scored == [State.CLOSED]
 
 
 def test_an_item_is_met_first_once_and_where_it_was_seen(store: Store, clock: FakeClock) -> None:
