@@ -21,7 +21,7 @@ from exam.core.fold import replay
 from exam.core.form import LETTERS, Form
 from exam.core.model import Id
 from exam.core.text import find_unsafe, one_line
-from exam.files.faults import MOST, Fault
+from exam.files.faults import MOST_FAULTS, Fault
 
 VERSION = 1
 LONGEST_LINE = 5_000_000
@@ -100,7 +100,7 @@ def read_attempts(path: Path) -> Iterator[ExportedAttempt]:
                 raise _Faulty(f"the attempt {attempt.id} is in line {line_of[attempt.id]} already")
         except _Faulty as faulty:
             faults.append(_fault(path, number, str(faulty)))
-            if len(faults) == MOST:
+            if len(faults) == MOST_FAULTS:
                 break
         else:
             line_of[attempt.id] = number

@@ -1,4 +1,4 @@
-"""Owns what can be wrong with a file, as a person is told of it. Refuses to look for it."""
+"""What is wrong with a file, as a person is told of it: the place, what is wrong there, and what to do."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,8 @@ from exam.core.text import one_line
 FieldPath = tuple[str | int, ...]
 """The way to a value in a file's data: names of fields and places in lists, from 0."""
 
-MOST = 1000
-"""Faults told of one file. Who has more needs another look at the whole, and no machine should drown in them."""
+MOST_FAULTS = 1000
+"""Faults that are looked for in one file. Whoever has more needs another look at the whole of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class Fault:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-        said = f"{place}: {self.where}: {self.message}" if self.where else f"{place}: {self.message}"
-        return f"{said}. {self.remedy}" if self.remedy else f"{said}."
+        text = f"{place}: {self.where}: {self.message}" if self.where else f"{place}: {self.message}"
+        return f"{text}. {self.remedy}" if self.remedy else f"{text}."
 
 
 class BankRefused(Exception):
@@ -46,7 +46,7 @@ class BankRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FaultAtPath:
     """A fault by its path in the data, before anybody has looked up its line."""
 
     path: FieldPath
@@ -58,23 +58,23 @@ class Finding:
     """Where what is said twice stands first: its line ends the message."""
 
 
-class Enough(Exception):
+class TooManyFaults(Exception):
     """More faults than anybody reads."""
 
 
-class Findings(list[Finding]):
-    """Findings of one kind in the order found. Raises Enough beyond `MOST`."""
+class FaultsAtPaths(list[FaultAtPath]):
+    """Faults in the order found."""
 
     def add(
         self, path: FieldPath, message: str, remedy: str = "", *, letter: str = "", first: FieldPath | None = None
     ) -> None:
-        """One more finding."""
-        if len(self) == MOST:
-            raise Enough
-        self.append(Finding(path, message, remedy, letter, first))
+        """Adds a fault. Raises TooManyFaults beyond `MOST_FAULTS`."""
+        if len(self) == MOST_FAULTS:
+            raise TooManyFaults
+        self.append(FaultAtPath(path, message, remedy, letter, first))
 
 
-def shown(value: object, most: int = 40) -> str:
+def quoted(value: object, most: int = 40) -> str:
     """A value as a message quotes it: short, and as it would stand in the file."""
     match value:
         case bool():

@@ -1,4 +1,4 @@
-"""Owns getting from a path to text. Refuses what is no regular file of UTF-8, before it can hang or mislead.
+"""Reading a file as text, where it is a regular file of UTF-8.
 
 A bank may come from a stranger and its name from a typing mistake: a named pipe would wait for ever, a device never
 end, a text in another encoding show other letters than its author wrote.
@@ -13,8 +13,8 @@ from pathlib import Path
 from exam.files.faults import BankRefused, Fault
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_LINES_TOLD = 20
-"""Lines with control characters that are told one by one."""
+_MOST_LINES = 20
+"""Lines with control characters that each get a fault."""
 _KINDS = {
     stat.S_IFDIR: ("is a directory", "Name a .toml file in it."),
     stat.S_IFIFO: ("is a pipe, not a file", "Write what comes out of it into a file first."),
@@ -109,7 +109,7 @@ def _control_faults(name: str, text: str) -> tuple[Fault, ...]:
     """The first control character of each line: TOML allows none, and no editor shows them."""
     faults: list[Fault] = []
     line, at = 1, 0
-    while (found := _CONTROL.search(text, at)) and len(faults) < _LINES_TOLD:
+    while (found := _CONTROL.search(text, at)) and len(faults) < _MOST_LINES:
         line += text.count("\n", at, found.start())
         column = found.start() - text.rfind("\n", 0, found.start())
         if found[0] == "\r":

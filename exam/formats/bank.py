@@ -1,4 +1,4 @@
-"""Owns reading a bank: from a path to a bank, or to every fault that stands against it. Refuses to repair anything."""
+"""Reading a bank: from a path to a bank, or to everything that is wrong with the file. Nothing is repaired."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from exam.core.bank import Bank
-from exam.files.faults import MOST, BankRefused, Enough, Fault, Findings
+from exam.files.faults import MOST_FAULTS, BankRefused, Fault, FaultsAtPaths, TooManyFaults
 from exam.files.source import read_text
-from exam.formats.coherence import check
+from exam.formats.fields import validate
 from exam.formats.locate import locate
-from exam.formats.outline import Outline
-from exam.formats.remarks import remark
-from exam.formats.structure import validate
+from exam.formats.raw_bank import RawBank
+from exam.formats.references import check_references
 from exam.formats.toml import parse
+from exam.formats.warnings import add_warnings
 
 MAX_BYTES = 20_000_000
 """The size of a file beyond which a typing mistake is likelier than a bank."""
@@ -36,22 +36,22 @@ def read_bank(path: Path, *, max_bytes: int = MAX_BYTES) -> LoadedBank:
     file = str(path)
     text = read_text(path, max_bytes)
     data = parse(file, text, max_bytes)
-    faults, remarks = Findings(), Findings()
-    bank = outline = None
-    with suppress(Enough):
+    faults, warnings = FaultsAtPaths(), FaultsAtPaths()
+    bank = raw = None
+    with suppress(TooManyFaults):
         bank = validate(data, faults)
-        outline = Outline(data)
-        check(outline, faults)
-    if bank is None or outline is None or faults:
+        raw = RawBank(data)
+        check_references(raw, faults)
+    if bank is None or raw is None or faults:
         raise BankRefused(_located(file, text, data, faults))
-    with suppress(Enough):
-        remark(outline, text, remarks)
-    return LoadedBank(bank, _located(file, text, data, remarks))
+    with suppress(TooManyFaults):
+        add_warnings(raw, text, warnings)
+    return LoadedBank(bank, _located(file, text, data, warnings))
 
 
-def _located(file: str, text: str, data: dict[str, Any], findings: Findings) -> tuple[Fault, ...]:
+def _located(file: str, text: str, data: dict[str, Any], findings: FaultsAtPaths) -> tuple[Fault, ...]:
     located = locate(file, text, data, findings)
-    if len(findings) == MOST:
-        more = Fault(file, 0, 0, "", f"there may be more than these {MOST:,}", "Mend some and look again.")
+    if len(findings) == MOST_FAULTS:
+        more = Fault(file, 0, 0, "", f"there may be more than these {MOST_FAULTS:,}", "Mend some and look again.")
         return (*located, more)
     return located

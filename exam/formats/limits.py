@@ -1,4 +1,4 @@
-"""Owns what a TOML text may ask of the parser. Refuses, before it is parsed, what would cost memory without measure.
+"""Bounds on a TOML text, checked before it is parsed: without them a small file could take all memory.
 
 A megabyte of dotted keys takes the parser gigabytes, and brackets nested a thousand deep its stack. So the tokens are
 counted first. The bounds are far above any bank, which is six levels deep, three names long in its longest header,
@@ -56,13 +56,14 @@ _NOT_A_BANK = "No bank needs that: look for a bracket, a quote or a full stop th
 
 
 class Excess(NamedTuple):
-    """Where a text goes beyond a bound, as an index into it, and which."""
+    """A bound that a text goes beyond, with what to say of it."""
 
     at: int
+    """An index into the text."""
     message: str
     remedy: str
     unclosed: bool = False
-    """Whether it is a quote without its fellow, so that what went before may still be parsed."""
+    """Whether it is a quote that is never closed, so that what stands before it may still be parsed."""
 
 
 def find_excess(text: str, max_bytes: int) -> Excess | None:

@@ -1,23 +1,28 @@
-"""Owns where a finding stands: file, line, column, and the path of its field in words. Refuses to find anything."""
+"""From the path of a fault in a bank's data to its line and column in the file, and to its path in words."""
 
 import re
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from exam.core.text import one_line
-from exam.files.faults import Fault, FieldPath, Finding
-from exam.formats.positions import Place, lines_and_columns, places, text_at
+from exam.files.faults import Fault, FaultAtPath, FieldPath
+from exam.files.source import read_text
+from exam.formats.positions import Position, lines_and_columns, positions_in, text_at
+from exam.formats.toml import parse
 
 
-def locate(file: str, text: str, data: dict[str, Any], findings: list[Finding]) -> tuple[Fault, ...]:
-    """Each finding as a fault with its line and column, in the order of the file.
+def locate(file: str, text: str, data: dict[str, Any], findings: list[FaultAtPath]) -> tuple[Fault, ...]:
+    """Each fault with its line and column, in the order of the file.
 
     What is missing is shown at the table that lacks it.
     """
     if not findings:
         return ()
     paths = {_present(path, data) for finding in findings for path in (finding.path, finding.first or ())} - {()}
-    found: dict[FieldPath, Place] = {(): Place(0, 0)}
-    for path, place in places(text):
+    found: dict[FieldPath, Position] = {(): Position(0, 0)}
+    for path, place in positions_in(text):
         if path in paths and path not in found:
             found[path] = place
             if len(found) > len(paths):
@@ -36,6 +41,20 @@ def locate(file: str, text: str, data: dict[str, Any], findings: list[Finding]) 
         for finding, here, there in zip(findings, at, first, strict=True)
     ]
     return tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))
+
+
+def locate_paths(file: Path, paths: Collection[FieldPath], max_bytes: int) -> dict[FieldPath, Fault]:
+    """A fault without words at each path of a bank's file, for what is found after the bank was read.
+
+    What is missing is at the table that lacks it. Raises BankRefused.
+    """
+    if not paths:
+        return {}
+    text = read_text(file, max_bytes)
+    wanted = list(dict.fromkeys(paths))
+    numbered = [FaultAtPath(path, str(number)) for number, path in enumerate(wanted)]
+    located = locate(str(file), text, parse(str(file), text, max_bytes), numbered)
+    return {wanted[int(fault.message)]: replace(fault, message="") for fault in located}
 
 
 def in_words(path: FieldPath, data: Any) -> str:
@@ -77,7 +96,7 @@ def _inside(data: Any, step: str | int) -> Any:
             return None
 
 
-def _index(text: str, place: Place, letter: str) -> int:
+def _index(text: str, place: Position, letter: str) -> int:
     """Where a key stands, or where a character of its value does, written as it is or as an escape."""
     if not letter:
         return place.at

@@ -1,4 +1,7 @@
-"""Owns what a validator's complaint is in plain words, and what to do about it. Refuses to validate."""
+"""What pydantic complains of, in the words of somebody who writes banks, and what to do about it.
+
+Pydantic's own words name Python types, and know neither positions in the file nor what was probably meant.
+"""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -10,7 +13,7 @@ from pydantic_core import ErrorDetails
 from exam.core.bank import Bank, Section
 from exam.core.blueprint import Blueprint
 from exam.core.item import AuthoredOption, Item, Reference
-from exam.files.faults import FieldPath, shown
+from exam.files.faults import FieldPath, quoted
 
 _ARTICLE: Mapping[type[BaseModel], str] = {
     Bank: "a bank",
@@ -64,24 +67,24 @@ def phrased(model: type[BaseModel], detail: ErrorDetails, raw: Any) -> tuple[Fie
             return path, f"is no field of {_ARTICLE[table]}", _meant(name, table)
         case "string_type":
             remedy = "Write one text, without brackets." if isinstance(value, tuple | dict) else "Put it in quotes."
-            return path, f"is {shown(value)}, but must be a text", remedy
+            return path, f"is {quoted(value)}, but must be a text", remedy
         case "int_type" | "int_from_float":
-            return path, f"is {shown(value)}, but must be a whole number", "Write digits alone, without quotes."
+            return path, f"is {quoted(value)}, but must be a whole number", "Write digits alone, without quotes."
         case "bool_type":
-            return path, f"is {shown(value)}, but must be true or false", "Write one of the two, without quotes."
+            return path, f"is {quoted(value)}, but must be true or false", "Write one of the two, without quotes."
         case "tuple_type":
             return path, *_no_list(name, value)
         case "model_type" if path[-2:-1] == ("options",):
             remedy = 'Write options = { a = "…", b = "…" }, and key = ["a"] for the correct one.'
             return path[:-1], "is a list, but each option needs a name", remedy
         case "model_type":
-            return path, f"is {shown(value)}, but must be a table", 'Write fields in braces: { title = "…", … }.'
+            return path, f"is {quoted(value)}, but must be a table", 'Write fields in braces: { title = "…", … }.'
         case "literal_error":
-            return path, f"is {shown(value)}, but must be {limits['expected']}", _close(value, limits["expected"])
+            return path, f"is {quoted(value)}, but must be {limits['expected']}", _close(value, limits["expected"])
         case "greater_than_equal":
-            return path, f"is {shown(value)}, but must be at least {limits['ge']}", "Write a larger number."
+            return path, f"is {quoted(value)}, but must be at least {limits['ge']}", "Write a larger number."
         case "less_than_equal":
-            return path, f"is {shown(value)}, but must be at most {limits['le']}", "Write a smaller number."
+            return path, f"is {quoted(value)}, but must be at most {limits['le']}", "Write a smaller number."
         case "string_too_short" | "too_short":
             what = "has no entries" if isinstance(value, tuple) else "is empty"
             return path, what, "Write something in it, or take the field out where it is not required."
@@ -91,7 +94,7 @@ def phrased(model: type[BaseModel], detail: ErrorDetails, raw: Any) -> tuple[Fie
             unit = "entries" if isinstance(value, tuple | dict) else "characters"
             return path, *_too_long(limits["actual_length"], limits["max_length"], unit)
         case "string_pattern_mismatch":
-            return path, f"is {shown(value)}, which cannot be an id", _as_id(value)
+            return path, f"is {quoted(value)}, which cannot be an id", _as_id(value)
         case "value_error":
             return path, str(limits["error"]).rstrip("."), ""
         case _:
@@ -129,8 +132,8 @@ def _no_list(name: str, value: Any) -> tuple[str, str]:
     if name in _HEADERS and isinstance(value, dict):
         return "is one table, but must be a list of tables", f"Head each with double brackets: {_HEADERS[name]}."
     if name == "options":
-        return f"is {shown(value)}, but must be a table of texts", 'Write options = { a = "…", b = "…" }.'
-    return f"is {shown(value)}, but must be a list", f'Put it in brackets: {name} = ["…", "…"].'
+        return f"is {quoted(value)}, but must be a table of texts", 'Write options = { a = "…", b = "…" }.'
+    return f"is {quoted(value)}, but must be a list", f'Put it in brackets: {name} = ["…", "…"].'
 
 
 def _too_long(length: int, most: int, unit: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
-"""Owns where things stand in a TOML text: every key and every entry of a list, by its path. Refuses to judge.
+"""Where each key and each entry of a list stands in a TOML text, by its path.
 
-It follows a text that the parser has accepted, or the part of one before the parser's complaint, and is asked only
-when there is a fault to show: parsers give values without places, and keeping places would make every start slower.
+The text is one that the parser has accepted, or the part of one before the parser's complaint. It is walked only when
+there is a fault to show: parsers give values without positions, and keeping those would make every start slower.
 """
 
 import re
@@ -21,7 +21,7 @@ _KEY = re.compile(rf"[ \t]*+(?:(?P<bare>[A-Za-z0-9_-]++)|(?P<quoted>{TEXT}))[ \t
 _SCALAR = re.compile(r"[^\s,\[\]{}#]++(?: \d\d:[^\s,\[\]{}#]++)?")
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """Where something stands, as indexes into the text."""
 
     at: int
@@ -31,13 +31,13 @@ class Place(NamedTuple):
 
 
 class _Lost(LookupError):
-    """The text goes on otherwise than TOML does."""
+    """What follows is no TOML."""
 
 
-def places(text: str) -> Iterator[tuple[FieldPath, Place]]:
-    """Every path in the order of the text; a table that is opened again is told of again.
+def positions_in(text: str) -> Iterator[tuple[FieldPath, Position]]:
+    """Every path in the order of the text; a table that is opened twice comes twice.
 
-    Ends quietly where the text is no TOML.
+    Ends without an error where the text is no TOML.
     """
     lengths: dict[FieldPath, int] = {}
     header: FieldPath = ()
@@ -76,26 +76,26 @@ def lines_and_columns(text: str, indexes: Iterable[int]) -> dict[int, tuple[int,
     return found
 
 
-_Walk = Generator[tuple[FieldPath, Place], None, int]
-"""Tells places, and gives the index after what it has walked over."""
+_Walk = Generator[tuple[FieldPath, Position], None, int]
+"""Yields positions, and returns the index after what it has walked over."""
 
 
 def _header(
     text: str, at: int, lengths: dict[FieldPath, int]
-) -> Generator[tuple[FieldPath, Place], None, tuple[FieldPath, int]]:
+) -> Generator[tuple[FieldPath, Position], None, tuple[FieldPath, int]]:
     doubled = text.startswith("[[", at)
     parts, end = _key(text, at + 1 + doubled)
     path: FieldPath = ()
     for name, start in parts[:-1]:
         path = (*path, name)
-        yield path, Place(start, start)
+        yield path, Position(start, start)
         path = _last_of(path, lengths)
     path = (*path, parts[-1][0])
-    yield path, Place(at, at)
+    yield path, Position(at, at)
     if doubled:
         lengths[path] = lengths.get(path, 0) + 1
         path = _last_of(path, lengths)
-        yield path, Place(at, at)
+        yield path, Position(at, at)
     return path, end + 1 + doubled
 
 
@@ -106,11 +106,11 @@ def _pair(text: str, at: int, path: FieldPath, lengths: dict[FieldPath, int]) ->
     value = _after(_SPACE, text, end + 1)
     for name, start in parts[:-1]:
         path = (*path, name)
-        yield path, Place(start, start)
+        yield path, Position(start, start)
         path = _last_of(path, lengths)
     name, start = parts[-1]
     path = (*path, name)
-    yield path, Place(start, value)
+    yield path, Position(start, value)
     return (yield from _value(text, value, path))
 
 
@@ -131,7 +131,7 @@ def _list(text: str, at: int, path: FieldPath) -> _Walk:
     count = 0
     while text[at] != "]":
         entry = (*path, count)
-        yield entry, Place(at, at)
+        yield entry, Position(at, at)
         at = _after_gap(text, (yield from _value(text, at, entry)))
         if text[at] == ",":
             at = _after_gap(text, at + 1)

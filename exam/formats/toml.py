@@ -1,13 +1,13 @@
-"""Owns turning a TOML text into data, and the parser's complaint into words. Refuses to know what the data mean."""
+"""From a TOML text to data, or to the one fault at which the parser stopped, in plain words."""
 
 import re
 from typing import Any
 
 import tomli
 
-from exam.files.faults import BankRefused, Fault, FieldPath, shown
+from exam.files.faults import BankRefused, Fault, FieldPath, quoted
 from exam.formats.limits import Excess, find_excess
-from exam.formats.positions import line_and_column, places
+from exam.formats.positions import line_and_column, positions_in
 
 
 def parse(file: str, text: str, max_bytes: int) -> dict[str, Any]:
@@ -38,17 +38,17 @@ def _excess_fault(file: str, text: str, excess: Excess) -> Fault:
 def _syntax_fault(file: str, text: str, error: tomli.TOMLDecodeError) -> Fault:
     if error.msg.startswith(_TWICE):
         return _twice(file, text, error.pos)
-    said = text[error.pos : error.pos + 1]
+    letter = text[error.pos : error.pos + 1]
     message, remedy = next(
         ((message, remedy) for start, message, remedy in _WORDS if error.msg.startswith(start)), (error.msg, "")
     )
-    if said and said in "“”„‘’«»":
-        message, remedy = f"{shown(said)} is a printer's quotation mark", "Use straight quotes: \" or '."
+    if letter and letter in "“”„‘’«»":
+        message, remedy = f"{quoted(letter)} is a printer's quotation mark", "Use straight quotes: \" or '."
     elif error.msg == "Invalid value" and (word := re.match(r"[A-Za-z][^\n\],}#]*", text[error.pos :])):
-        message = f"{shown(word[0].strip())} is not a value of TOML"
+        message = f"{quoted(word[0].strip())} is not a value of TOML"
         if word[0].strip().lower() in ("true", "false"):
             remedy = "Write true and false in small letters."
-    elif error.msg == "Invalid value" and said in ("", "\n", "#"):
+    elif error.msg == "Invalid value" and letter in ("", "\n", "#"):
         message = "a value is missing after the equals sign"
     elif error.pos >= len(text.rstrip()):
         message = f"the file ends too early: {message}"
@@ -58,7 +58,7 @@ def _syntax_fault(file: str, text: str, error: tomli.TOMLDecodeError) -> Fault:
 
 
 def _twice(file: str, text: str, at: int) -> Fault:
-    """Something is written that stands already. The parser points behind it; a person wants to see both places."""
+    """A key or table is written twice. The parser points behind the second; a person wants to see both."""
     last, place, first = _last_and_first(text[:at])
     line, column = line_and_column(text, place)
     name = _dotted(last)
@@ -79,7 +79,7 @@ def _last_and_first(text: str) -> tuple[FieldPath, int, tuple[FieldPath, int] | 
     table: dict[FieldPath, int] = {}
     last: FieldPath = ()
     place = before = 0
-    for last, (place, _) in places(text):
+    for last, (place, _) in positions_in(text):
         if text[place] == "[":
             table.clear()  # what is written twice stands mostly in one table; all paths would be too many to keep
         before = table.setdefault(last, place)
@@ -87,7 +87,7 @@ def _last_and_first(text: str) -> tuple[FieldPath, int, tuple[FieldPath, int] | 
         return last, place, (last, before)
     ways = {last[:end] for end in range(1, len(last) + 1)}
     earlier: dict[FieldPath, int] = {}
-    for path, (start, _) in places(text):
+    for path, (start, _) in positions_in(text):
         if path in ways and start < place:
             earlier.setdefault(path, start)
             if path == last:
@@ -96,7 +96,7 @@ def _last_and_first(text: str) -> tuple[FieldPath, int, tuple[FieldPath, int] | 
 
 
 def _dotted(path: FieldPath) -> str:
-    return shown(".".join(step for step in path if isinstance(step, str)))
+    return quoted(".".join(step for step in path if isinstance(step, str)))
 
 
 _TWICE = ("Cannot declare", "Cannot overwrite", "Cannot mutate", "Cannot redefine", "Duplicate inline")

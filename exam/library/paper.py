@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _MOST_ITEMS = 4_000
 """Items read for a form, as long as that leaves `_FEWEST` to each question."""
-_MOST, _FEWEST = 48, 12
+_MOST, _FEWEST = 36, 12
 """Places on the shortlist of one question."""
 _ROUNDS = 40
 """How often items that cannot be asked are put back before the bank is said to have too few that can."""

@@ -1,5 +1,8 @@
 """A small file cannot cost much: no TOML bomb takes two seconds or half a gigabyte, and each is told where it lies.
 
+The seconds are those of a quiet machine: on a busy or slow one, where a loop of a million rounds takes longer than
+`LOOP`, each bomb may take longer by as much.
+
 Runs in a program of its own, so that its memory can be measured; takes several seconds, because some bombs are 20 MB.
 """
 
@@ -14,6 +17,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = 'schema = 1\nid = "bomb"\ntitle = "Bomb"\n[[section]]\nid = "s"\ntitle = "S"\n'
 LARGEST = 19_900_000
+LOOP = 0.08
+"""Seconds of the loop of a million rounds."""
 
 BOMBS: dict[str, tuple[Callable[[], str], str]] = {
     "brackets a thousand deep": (lambda: "a = " + "[" * 1001 + "]" * 1001, ":1:69: brackets are nested more than 64"),
@@ -69,14 +74,21 @@ def peak():
         return int(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[1]) * 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
+def loop():
+    began = time.process_time()
+    sum(n * n for n in range(1_000_000))
+    return time.process_time() - began
+
 for name in sys.argv[1:]:
+    slowness = loop()
     began = time.process_time()
     try:
         read_bank(Path(name))
         told = "nothing"
     except BankRefused as refused:
         told = str(refused)
-    print(json.dumps([told[:100_000], time.process_time() - began, peak()]))
+    seconds = time.process_time() - began
+    print(json.dumps([told[:100_000], seconds, max(slowness, loop()), peak()]))
 """
 
 
@@ -87,13 +99,13 @@ def test_no_bomb_goes_off(tmp_path: Path) -> None:
         (tmp_path / f"{place}.toml").write_text(bomb(), "utf-8")
     files = [str(tmp_path / f"{place}.toml") for place in range(len(BOMBS))]
     run = subprocess.run(
-        [sys.executable, "-c", READER, *files], capture_output=True, text=True, check=True, cwd=ROOT, timeout=120
+        [sys.executable, "-c", READER, *files], capture_output=True, text=True, check=True, cwd=ROOT, timeout=600
     )
     for file in files:
         Path(file).unlink()
     for name, (_, expected), line in zip(BOMBS, BOMBS.values(), run.stdout.splitlines(), strict=True):
-        told, seconds, peak = json.loads(line)
+        told, seconds, loop, peak = json.loads(line)
         assert expected in told, f"{name}: {told[:300]}"
-        assert seconds < 2, f"{name} took {seconds:.1f} s"
+        assert seconds < 2 * max(1, loop / LOOP), f"{name} took {seconds:.1f} s"
         assert peak < 512_000_000, f"{name} took {peak / 1_000_000:.0f} MB"
     assert "Traceback" not in run.stderr

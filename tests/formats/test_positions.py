@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from exam.files.faults import FieldPath
-from exam.formats.positions import line_and_column, places
+from exam.formats.positions import line_and_column, positions_in
 
 NASTY = (Path(__file__).parent / "nasty.toml").read_text("utf-8")
 
@@ -42,7 +42,7 @@ def paths_in(value: Any, path: FieldPath = ()) -> Iterator[FieldPath]:
 
 
 def assert_all_found(text: str) -> None:
-    assert {path for path, _ in places(text)} == set(paths_in(tomli.loads(text)))
+    assert {path for path, _ in positions_in(text)} == set(paths_in(tomli.loads(text)))
 
 
 def test_nasty_text_is_followed() -> None:
@@ -81,7 +81,7 @@ def test_in_any_document_no_path_is_missing_and_none_is_too_many(document: dict[
 @given(documents)
 def test_every_place_points_at_the_key_and_at_its_value(document: dict[str, Any]) -> None:
     text = tomli_w.dumps(document)
-    for path, place in places(text):
+    for path, place in positions_in(text):
         step = path[-1]
         if isinstance(step, str) and text[place.at] != "[" and text[place.at : place.value].rstrip().endswith("="):
             (name,) = tomli.loads(f"{text[place.at : place.value]} 0")
@@ -108,12 +108,12 @@ def sound(written: str) -> bool:
 @example('"\x08"')
 @given(st.text(max_size=60) | st.text("[]{}=\"'.,#\n a1\\", max_size=40))
 def test_what_is_no_toml_is_followed_as_far_as_it_goes(text: str) -> None:
-    for _, (at, value) in places(text):
+    for _, (at, value) in positions_in(text):
         assert 0 <= at <= value <= len(text)
 
 
 def test_lines_and_columns_count_from_one_and_in_characters() -> None:
     text = "a = 1\n\n  é = 2\n"
-    found = {path: line_and_column(text, place.at) for path, place in places('a = 1\n\n  "é" = 2\n')}
+    found = {path: line_and_column(text, place.at) for path, place in positions_in('a = 1\n\n  "é" = 2\n')}
     assert found == {("a",): (1, 1), ("é",): (3, 3)}
     assert line_and_column(text, len(text)) == (4, 1)

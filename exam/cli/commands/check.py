@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -96,8 +97,8 @@ def check_command(
 
 def _checked(name: str, path: Path, max_bytes: int) -> Checked:
     from exam.audit.doctor import examine
-    from exam.formats import BankRefused, Fault, read_bank
-    from exam.formats.spots import find_spots
+    from exam.formats import BankRefused, read_bank
+    from exam.formats.locate import locate_paths
 
     try:
         loaded = read_bank(path, max_bytes=max_bytes)
@@ -105,10 +106,9 @@ def _checked(name: str, path: Path, max_bytes: int) -> Checked:
         return Checked(name, path, None, [Said("fault", "format", None, fault) for fault in error.faults])
     said = [Said("warning", "format", None, warning) for warning in loaded.warnings]
     found = examine(loaded.bank)
-    spots = find_spots(path, {one.where for one in found}, max_bytes)
+    located = locate_paths(path, {one.where for one in found}, max_bytes)
     for one in found:
-        spot = spots[one.where]
-        fault = Fault(str(path), spot.line, spot.column, spot.where, one.message, one.remedy)
+        fault = replace(located[one.where], message=one.message, remedy=one.remedy)
         said.append(Said(one.severity, one.rule, one.item, fault))
     said.sort(key=lambda one: (("fault", "warning", "advice").index(one.severity), one.fault.line, one.fault.column))
     return Checked(name, path, loaded.bank, said)

@@ -1,24 +1,27 @@
-"""Owns what the parts of a bank say of each other: its ids and references. Refuses to check types and to count."""
+"""Whether ids are unique, whether every id that is named exists, and whether anything of the bank can be asked.
+
+All of it is checked on the bank as written, so that it is said together with fields that are wrong.
+"""
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from exam.core.text import look
-from exam.files.faults import FieldPath, Findings, shown
-from exam.formats.feasibility import impossible
-from exam.formats.outline import Draft, Outline
+from exam.files.faults import FaultsAtPaths, FieldPath, quoted
+from exam.formats.impossible_blueprints import impossible_fields
+from exam.formats.raw_bank import RawBank, RawTable
 
 _LISTS_OF_ITEMS = ("never_with", "lures", "enemies")
 _MOST_BLUEPRINTS = 100
 _MOST_COMPARED = 30_000
-"""Names compared in search of what was meant, in all."""
+"""Known names that misspelt ones are compared with, in all: a bank full of them must not take minutes."""
 
 
-def check(bank: Outline, findings: Findings) -> None:
-    """Adds every contradiction. Raises Enough."""
+def check_references(bank: RawBank, findings: FaultsAtPaths) -> None:
+    """Adds a fault for each id and reference that is wrong, and for blueprints of no paper. Raises TooManyFaults."""
     for kind, tables in (("section", bank.sections), ("item", bank.items), ("blueprint", bank.blueprints)):
         _refuse_twins(kind, tables, findings)
-    _refuse_nothing(bank, findings)
+    _refuse_unaskable(bank, findings)
     spelling = _Spelling()
     items = {item.id: item.path for item in bank.items if item.id is not None}
     for item in bank.items:
@@ -28,11 +31,11 @@ def check(bank: Outline, findings: Findings) -> None:
                     findings.add(path, "names its own item", "Take it out.")
                 elif named not in items:
                     findings.add(
-                        path, f"names {shown(named)}, which is no item of this bank", spelling.near(named, items)
+                        path, f"names {quoted(named)}, which is no item of this bank", spelling.near(named, items)
                     )
         for named in item.texts("never_with").keys() & item.texts("lures").keys():
             remedy = "Keep it in never_with if its statements would be true here, in lures if they are false."
-            findings.add(item.texts("lures")[named], f"names {shown(named)}, which is in never_with too", remedy)
+            findings.add(item.texts("lures")[named], f"names {quoted(named)}, which is in never_with too", remedy)
     if len(bank.blueprints) > _MOST_BLUEPRINTS:
         message = f"has {len(bank.blueprints):,} entries, and {_MOST_BLUEPRINTS} are the most"
         findings.add(("blueprint",), message, "Keep those that somebody would choose.")
@@ -53,19 +56,19 @@ class _Spelling:
         return f"Did you mean '{close[0]}'?" if close else "Look at its spelling, or take it out."
 
 
-def _refuse_twins(kind: str, tables: Iterable[Draft], findings: Findings) -> None:
+def _refuse_twins(kind: str, tables: Iterable[RawTable], findings: FaultsAtPaths) -> None:
     first: dict[str, FieldPath] = {}
     for table in tables:
         if table.id is None:
             continue
         path = (*table.path, "id")
         if table.id in first:
-            message = f"is {shown(table.id)}, which another {kind} has already"
+            message = f"is {quoted(table.id)}, which another {kind} has already"
             findings.add(path, message, "Give each its own.", first=first[table.id])
         first.setdefault(table.id, path)
 
 
-def _refuse_nothing(bank: Outline, findings: Findings) -> None:
+def _refuse_unaskable(bank: RawBank, findings: FaultsAtPaths) -> None:
     """A bank of which nothing can be asked."""
     if not bank.items:
         if bank.sections:
@@ -74,16 +77,16 @@ def _refuse_nothing(bank: Outline, findings: Findings) -> None:
     twins = len({item.id for item in bank.items if item.id is not None}) < len(bank.items)
     if len(bank.items) == 1 or twins or any(item.raw.get("options") for item in bank.items):
         return
-    told = {look(text).casefold() for item in bank.items for text in item.texts("statements")}
-    if len(told) == 1:
+    statements = {look(text).casefold() for item in bank.items for text in item.texts("statements")}
+    if len(statements) == 1:
         findings.add(("section",), "has the same statement in every item", "Write each item's own answer.")
-    elif told and not any(map(bank.lenders_to, bank.items)):
+    elif statements and not any(map(bank.lenders_to, bank.items)):
         remedy = "Add items that are not in never_with, or take out lures_only."
         findings.add(("section",), "has no item that another could lend a wrong option", remedy)
 
 
 def _check_blueprint(
-    bank: Outline, blueprint: Draft, items: Mapping[str, FieldPath], spelling: _Spelling, findings: Findings
+    bank: RawBank, blueprint: RawTable, items: Mapping[str, FieldPath], spelling: _Spelling, findings: FaultsAtPaths
 ) -> None:
     sections = {section.id: section.path for section in bank.sections if section.id is not None}
     dangling = False
@@ -92,7 +95,7 @@ def _check_blueprint(
             if named not in known:
                 dangling = True
                 findings.add(
-                    path, f"names {shown(named)}, which is no {kind} of this bank", spelling.near(named, known)
+                    path, f"names {quoted(named)}, which is no {kind} of this bank", spelling.near(named, known)
                 )
-    for name, message, remedy in impossible(bank, blueprint, anywhere=dangling):
+    for name, message, remedy in impossible_fields(bank, blueprint, anywhere=dangling):
         findings.add((*blueprint.path, name), message, remedy)

@@ -1,6 +1,7 @@
-"""Owns a bank's data as far as they can be compared: who is there, and whom they name. Refuses to mind what is unsound.
+"""A bank's data as they were parsed, with easy ways to the sections, items and blueprints that are in them.
 
-Works on data that may be wrong anywhere, so that what contradicts is told together with what is misshapen.
+The data may be wrong anywhere: what has the wrong type is passed over, so that wrong references are said together with
+wrong fields.
 """
 
 from collections import Counter
@@ -13,8 +14,8 @@ from exam.files.faults import FieldPath
 
 
 @dataclass(frozen=True)
-class Draft:
-    """One table of the file, whatever is in it."""
+class RawTable:
+    """One table of the file and its path, whatever is in it."""
 
     path: FieldPath
     raw: dict[str, Any]
@@ -50,30 +51,30 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class DraftSection(Draft):
+class RawSection(RawTable):
     """A section as it is written, with its items."""
 
-    items: tuple[Draft, ...] = ()
+    items: tuple[RawTable, ...] = ()
 
 
-class Outline:
+class RawBank:
     """The sections, items and blueprints of a bank's data."""
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
         self.sections = tuple(
-            DraftSection(path, raw, tuple(Draft(*item) for item in _tables(raw, "item", path)))
+            RawSection(path, raw, tuple(RawTable(*item) for item in _tables(raw, "item", path)))
             for path, raw in _tables(data, "section", ())
         )
         self.items = tuple(item for section in self.sections for item in section.items)
-        self.blueprints = tuple(Draft(*table) for table in _tables(data, "blueprint", ()))
+        self.blueprints = tuple(RawTable(*table) for table in _tables(data, "blueprint", ()))
 
     @cached_property
-    def lenders(self) -> dict[str, Draft]:
+    def lenders(self) -> dict[str, RawTable]:
         """By id, the items whose statements can stand under other stems."""
         return {item.id: item for item in self.items if item.id is not None and item.lends}
 
-    def lenders_to(self, item: Draft) -> int:
+    def lenders_to(self, item: RawTable) -> int:
         """How many other items may lend this one a wrong option, as far as the bank itself forbids none."""
         barred = {name for name in item.texts("never_with") if name in self.lenders}
         if item.id in self.lenders:
@@ -92,7 +93,7 @@ class Outline:
         return Counter(map(_kinship, self.lenders.values()))
 
 
-def _kinship(item: Draft) -> tuple[str | None, str | None]:
+def _kinship(item: RawTable) -> tuple[str | None, str | None]:
     """What two items must not share for one to lend to the other: what they are about, and what they ask of it."""
     return item.text("concept"), item.text("aspect")
 

@@ -1,4 +1,4 @@
-"""Owns what is allowed in a bank and worth a second look. Refuses to refuse anything."""
+"""What is allowed in a bank and worth a second look: unknown aspects, names given twice, items with too few lenders."""
 
 import re
 import unicodedata
@@ -8,8 +8,8 @@ from typing import Any
 
 from exam.core.item import ASPECTS
 from exam.core.text import find_unsafe, visible
-from exam.files.faults import FieldPath, Findings, shown
-from exam.formats.outline import Draft, Outline
+from exam.files.faults import FaultsAtPaths, FieldPath, quoted
+from exam.formats.raw_bank import RawBank, RawTable
 
 ENOUGH_LENDERS = 3
 """Other items that an item of four options needs."""
@@ -18,18 +18,18 @@ _ESCAPE = re.compile(r"\\[uUxbfre]")
 """The escapes by which a text can hold a character that its file does not."""
 
 
-def remark(bank: Outline, text: str, findings: Findings) -> None:
-    """Adds every remark on a bank without faults, which was read from this text. Raises Enough."""
+def add_warnings(bank: RawBank, text: str, findings: FaultsAtPaths) -> None:
+    """Adds every warning about a bank without faults, which was read from `text`. Raises TooManyFaults."""
     if "schema" not in bank.data:
         findings.add(("schema",), "is missing, and read as 1", "Write schema = 1 in the first line.")
     if _ESCAPE.search(text) or find_unsafe(text) is not None:
         for path, value in _texts(bank.data, ()):
-            _remark_on_letters(path, value, findings)
+            _warn_of_letters(path, value, findings)
     numbers: dict[int, FieldPath] = {}
     for item in bank.items:
-        _remark_on_aspect(item, findings)
-        _remark_on_names(bank, item, findings)
-        _remark_on_lenders(bank, item, findings)
+        _warn_of_aspect(item, findings)
+        _warn_of_names(bank, item, findings)
+        _warn_of_lenders(bank, item, findings)
         if (number := item.number("number")) is not None:
             path = (*item.path, "number")
             if number in numbers:
@@ -45,7 +45,7 @@ def remark(bank: Outline, text: str, findings: Findings) -> None:
             findings.add((*blueprint.path, "draw_sections"), message, "Keep one of the two.")
 
 
-def _remark_on_letters(path: FieldPath, text: str, findings: Findings) -> None:
+def _warn_of_letters(path: FieldPath, text: str, findings: FaultsAtPaths) -> None:
     unsafe = find_unsafe(text)
     if unsafe is None:
         return
@@ -60,30 +60,30 @@ def _remark_on_letters(path: FieldPath, text: str, findings: Findings) -> None:
     findings.add(path, message, "Take it out, or write what it stands for.", letter=letter)
 
 
-def _remark_on_aspect(item: Draft, findings: Findings) -> None:
+def _warn_of_aspect(item: RawTable, findings: FaultsAtPaths) -> None:
     aspect = item.text("aspect")
     if aspect is None or aspect in ASPECTS:
         return
     close = get_close_matches(aspect.lower(), sorted(ASPECTS), n=1)
     remedy = f"Did you mean '{close[0]}'?" if close else f"The known ones are: {', '.join(sorted(ASPECTS))}."
-    findings.add((*item.path, "aspect"), f"is {shown(aspect)}, which is not a known one", remedy)
+    findings.add((*item.path, "aspect"), f"is {quoted(aspect)}, which is not a known one", remedy)
 
 
-def _remark_on_names(bank: Outline, item: Draft, findings: Findings) -> None:
+def _warn_of_names(bank: RawBank, item: RawTable, findings: FaultsAtPaths) -> None:
     for name in ("never_with", "lures", "enemies"):
         named = item.texts(name)
         written = item.raw.get(name, ())
         if len(named) < len(written):
             twice = next(text for place, text in enumerate(written) if named[text][-1] != place)
-            findings.add((*item.path, name), f"names {shown(twice)} twice", "Once is enough.")
+            findings.add((*item.path, name), f"names {quoted(twice)} twice", "Once is enough.")
         if name == "lures":
             for lure, path in named.items():
                 if lure not in bank.lenders:
-                    message = f"names {shown(lure)}, which has no statements to lend"
+                    message = f"names {quoted(lure)}, which has no statements to lend"
                     findings.add(path, message, "Take it out: its options were written for it alone.")
 
 
-def _remark_on_lenders(bank: Outline, item: Draft, findings: Findings) -> None:
+def _warn_of_lenders(bank: RawBank, item: RawTable, findings: FaultsAtPaths) -> None:
     if not item.lends:
         return
     lenders = bank.lenders_to(item)

@@ -1,4 +1,4 @@
-"""Owns a bank's shape: its fields and their types, as the models have them. Refuses to compare one item with another.
+"""A bank's fields and their types, checked by the pydantic models of `exam.core`.
 
 Each item is validated by itself, so that the faults of one hide no other's and a file full of faults stays bounded.
 """
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from exam.core.bank import Bank, Section
 from exam.core.blueprint import Blueprint
 from exam.core.item import Item, contradictions
-from exam.files.faults import FieldPath, Findings, shown
+from exam.files.faults import FaultsAtPaths, FieldPath, quoted
 from exam.formats.phrasing import phrased
 
 MOST_ENTRIES = 10_000
@@ -20,14 +20,14 @@ _STANDS_IN = Section(id="stands-in", title="Stands in for sections with faults")
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def validate(data: dict[str, Any], findings: Findings) -> Bank | None:
-    """The bank that these data describe, or None where something was found. Raises Enough."""
+def validate(data: dict[str, Any], findings: FaultsAtPaths) -> Bank | None:
+    """The bank that these data describe, or None where something was found. Raises TooManyFaults."""
     before = len(findings)
     raw = dict(data)
     schema = raw.pop("schema", 1)
     if type(schema) is not int or schema != 1:
         remedy = "Write schema = 1, or get the version of this program that the bank was written for."
-        findings.add(("schema",), f"is {shown(schema)}, and this program reads 1", remedy)
+        findings.add(("schema",), f"is {quoted(schema)}, and this program reads 1", remedy)
     if isinstance(raw.get("section"), list):
         raw["section"] = _sections(raw["section"], findings)
     if isinstance(raw.get("blueprint"), list):
@@ -38,7 +38,7 @@ def validate(data: dict[str, Any], findings: Findings) -> Bank | None:
     return bank if len(findings) == before else None
 
 
-def _sections(raw: list[Any], findings: Findings) -> tuple[Section, ...]:
+def _sections(raw: list[Any], findings: FaultsAtPaths) -> tuple[Section, ...]:
     sections = []
     for place, section in enumerate(raw):
         whole = section
@@ -48,12 +48,12 @@ def _sections(raw: list[Any], findings: Findings) -> tuple[Section, ...]:
     return tuple(section for section in sections if section is not None)
 
 
-def _all_of(model: type[Model], raw: list[Any], path: FieldPath, findings: Findings) -> tuple[Model, ...]:
+def _all_of(model: type[Model], raw: list[Any], path: FieldPath, findings: FaultsAtPaths) -> tuple[Model, ...]:
     checked = (_checked(model, value, (*path, place), findings) for place, value in enumerate(raw))
     return tuple(value for value in checked if value is not None)
 
 
-def _checked(model: type[Model], raw: Any, path: FieldPath, findings: Findings) -> Model | None:
+def _checked(model: type[Model], raw: Any, path: FieldPath, findings: FaultsAtPaths) -> Model | None:
     """The model of one table, or None and what was found."""
     for name, value in raw.items() if isinstance(raw, dict) else ():
         if isinstance(value, list) and len(value) > MOST_ENTRIES:

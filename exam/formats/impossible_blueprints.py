@@ -1,9 +1,12 @@
-"""Owns whether any form can be what a blueprint asks. Refuses to draw one: it tells only what no drawing can change."""
+"""What a blueprint asks and no paper of its bank can give: more items than there are, and the like.
+
+Nothing is drawn here: only what would fail however the items are drawn is a fault.
+"""
 
 from collections.abc import Iterator
 
-from exam.files.faults import shown
-from exam.formats.outline import Draft, DraftSection, Outline
+from exam.files.faults import quoted
+from exam.formats.raw_bank import RawBank, RawSection, RawTable
 
 _BLOCK = 5
 """Items of a matching block."""
@@ -11,7 +14,7 @@ _FEWEST_ANSWERS = 3
 """Statements of an item that asks for two of them, so that it can be asked in more than one way."""
 
 
-def impossible(bank: Outline, blueprint: Draft, anywhere: bool = False) -> Iterator[tuple[str, str, str]]:
+def impossible_fields(bank: RawBank, blueprint: RawTable, anywhere: bool = False) -> Iterator[tuple[str, str, str]]:
     """The field, what is wrong, and the remedy of everything that a blueprint asks and this bank cannot give.
 
     `anywhere`: which sections and items it means is not known, so they are taken for all.
@@ -31,37 +34,37 @@ def impossible(bank: Outline, blueprint: Draft, anywhere: bool = False) -> Itera
         yield "draw_sections", f"is {drawn}, and {sections} items to draw", f"Write at most {len(pools)}."
     if drawn and not chosen and not only:
         sizes = sizes[:drawn]
-    there = sum(sizes)
+    available = sum(sizes)
     items = [item for _, items in pools for item in items]
-    together = there if len(sizes) < len(pools) else _most_together(items)
-    if wanted is not None and wanted > there:
+    together = available if len(sizes) < len(pools) else _most_together(items)
+    if wanted is not None and wanted > available:
         where = "its sections have" if chosen else "the bank has"
         if len(sizes) < len(pools):
             where = "the smallest sections that may be drawn have"
-        yield "items", f"is {wanted}, and {where} {there}", f"Write at most {there}, or add items."
+        yield "items", f"is {wanted}, and {where} {available}", f"Write at most {available}, or add items."
     elif wanted is not None and wanted > together:
         message = f"is {wanted}, and no more than {together} items can stand together, their enemies apart"
         yield "items", message, f"Write at most {together}, or take out enemies."
     if not anywhere:
         yield from _unequal(blueprint.number("at_least") or 0, wanted, pools, len(sizes))
-    yield from _too_many_of_a_kind(blueprint, items, there if wanted is None else wanted)
+    yield from _too_many_of_a_kind(blueprint, items, available if wanted is None else wanted)
 
 
 def _unequal(
-    at_least: int, wanted: int | None, pools: list[tuple[DraftSection, list[Draft]]], count: int
+    at_least: int, wanted: int | None, pools: list[tuple[RawSection, list[RawTable]]], count: int
 ) -> Iterator[tuple[str, str, str]]:
-    smallest, held = min(pools, key=lambda pool: len(pool[1]))
-    if at_least > len(held):
-        name = shown(smallest.id) if smallest.id is not None else f"[{smallest.path[-1]}]"
-        remedy = f"Write at most {len(held)}, choose other sections, or add items."
-        yield "at_least", f"is {at_least}, and section {name} has {len(held)}", remedy
+    smallest, items = min(pools, key=lambda pool: len(pool[1]))
+    if at_least > len(items):
+        name = quoted(smallest.id) if smallest.id is not None else f"[{smallest.path[-1]}]"
+        remedy = f"Write at most {len(items)}, choose other sections, or add items."
+        yield "at_least", f"is {at_least}, and section {name} has {len(items)}", remedy
     if wanted is not None and at_least * count > wanted:
         sections = f"{count} sections" if count > 1 else "one section"
         message = f"is {at_least}, which makes {at_least * count} questions of {sections}, and items is {wanted}"
         yield "at_least", message, f"Raise items to {at_least * count}, or lower at_least to {wanted // count}."
 
 
-def _too_many_of_a_kind(blueprint: Draft, items: list[Draft], count: int) -> Iterator[tuple[str, str, str]]:
+def _too_many_of_a_kind(blueprint: RawTable, items: list[RawTable], count: int) -> Iterator[tuple[str, str, str]]:
     """Questions asked in another way than directly: more than there are in all, or than there are items fit for it."""
     paired, turned, blocks = (blueprint.number(name) or 0 for name in ("choose_two", "reversed", "matching"))
     fit = sum(item.raw.get("distinct") is True and len(item.texts("statements")) >= _FEWEST_ANSWERS for item in items)
@@ -74,14 +77,14 @@ def _too_many_of_a_kind(blueprint: Draft, items: list[Draft], count: int) -> Ite
         yield name, f"makes, with the others, {kinds}, and there are {count} questions", "Ask for fewer."
 
 
-def _most_together(items: list[Draft]) -> int:
+def _most_together(items: list[RawTable]) -> int:
     """At least as many as can stand in one form: of each pair of enemies that shares no item with another, one."""
-    there = {item.id for item in items if item.id is not None}
+    ids = {item.id for item in items if item.id is not None}
     paired: set[str] = set()
     pairs = 0
     for item in items:
         for enemy in item.texts("enemies"):
-            if item.id in there and enemy in there and enemy != item.id and paired.isdisjoint((item.id, enemy)):
+            if item.id in ids and enemy in ids and enemy != item.id and paired.isdisjoint((item.id, enemy)):
                 paired |= {item.id, enemy}
                 pairs += 1
     return len(items) - pairs
