@@ -1,1 +1,1 @@
-"""Choosing what of the past to ask again. Refuses to make the paper."""
+"""Choosing what of the past to ask again, and when."""

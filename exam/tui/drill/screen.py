@@ -16,9 +16,8 @@ from exam.assembly import Impossible
 from exam.core.blueprint import minutes_for
 from exam.core.events import Mode
 from exam.core.wording import counted
-from exam.learning.drills import DRILL_SIZE, Pending
+from exam.learning.drills import DRILL_SIZE, DrillRequest, Pending, choose
 from exam.learning.records import Reason
-from exam.tui.drill.picks import Picks, picked
 from exam.tui.setup.builder import PaperBuilder, heading
 from exam.tui.widgets.page import FIELD_KEYS
 from exam.tui.widgets.pick import Pick
@@ -88,32 +87,34 @@ class DrillScreen(PaperBuilder[ChosenItems | None]):
         first.focus(scroll_visible=False)
         self.follow()
 
-    @property
-    def picks(self) -> Picks:
-        ticked = self.ticked
+    def request(self) -> DrillRequest:
+        """What the fields ask for. Raises Impossible where the number of questions is none."""
+        ticked, values = self.ticked, self.values
         reasons = tuple(why for why in _TICKS if f"why {why}" in ticked)
         sections = tuple(section.id for section in self.bank.sections if section.id in ticked)
-        return Picks(**self.values, reasons=reasons, sections=sections)
+        typed = values["items"].strip()
+        if typed and (not typed.isdecimal() or int(typed) < 1):
+            raise Impossible(f"{typed} is no number of questions.")
+        return DrillRequest(sections, reasons, values["times_missed"], int(typed) if typed else None)
 
     def action_begin(self) -> None:
-        picks = self.picks
         with suppress(Impossible):
-            if (items := picked(self.pending, picks)) and not self.cramped:
-                self.dismiss(ChosenItems(tuple(items), picks.mode))
+            if (items := choose(self.pending, self.request())) and not self.cramped:
+                self.dismiss(ChosenItems(tuple(items), self.values["mode"]))
 
     def follow(self) -> None:
-        picks = self.picks
         try:
-            items = picked(self.pending, picks)
+            request = self.request()
         except Impossible as error:
             self.say(f"✗ {error}", begins=False)
             return
+        items = choose(self.pending, request)
         counts = Counter(items.values())
         parts = ", ".join(f"{counts[why]} {name}" for why, name in _NAMES.items() if counts[why])
         if items:
             number, minutes = counted(len(items), "question"), minutes_for(len(items))
             self.say(Content.assemble((number, "bold"), f", {minutes} minutes: ", (parts, "$text-muted")), begins=True)
-        elif not picks.reasons and not self.pending.records:
+        elif not request.reasons and not self.pending.records:
             self.say("Nothing was answered yet. Tick never seen, or sit a paper first.", begins=False)
         else:
             self.say("✗ There is nothing of that kind. Tick less, or other sections.", begins=False)

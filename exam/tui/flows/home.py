@@ -13,7 +13,7 @@ from exam.tui.context import AppContext, Opening
 from exam.tui.flows.after_exam import show_stored
 from exam.tui.flows.exam import End, sit_form, sit_next, sit_preset, take_up
 from exam.tui.flows.learning import Sit as SitForm
-from exam.tui.flows.learning import build_drill, drill, plan_review, show_progress
+from exam.tui.flows.learning import build_drill, drill, pending_of, plan_review, show_progress
 from exam.tui.home.screen import HomeScreen
 from exam.tui.home.wishes import (
     Arrange,
@@ -30,7 +30,6 @@ from exam.tui.home.wishes import (
 if TYPE_CHECKING:
     from exam.assembly.rotation import Weights
     from exam.core.bank import Bank
-    from exam.learning.drills import Pending
     from exam.store import AttemptRow
     from exam.tui.home.overview import Overview
     from exam.tui.stage import Stage
@@ -50,7 +49,7 @@ async def walk(app: Stage, context: AppContext, opening: Opening | None) -> int:
         home = HomeScreen(
             in_background(lambda: _read_overview(context)),
             known,
-            lambda bank: in_background(lambda: _read_due(context, bank)),
+            lambda bank: in_background(lambda: pending_of(context, bank)),
         )
         wish = await app.push_screen_wait(home)
         known = home.overview
@@ -141,9 +140,3 @@ def _read_overview(context: AppContext) -> Overview:
 def _read_history(context: AppContext) -> list[AttemptRow]:
     with context.open_store() as store:
         return store.history()
-
-
-def _read_due(context: AppContext, bank: Bank) -> Pending | None:
-    from exam.tui.drill.picks import pending_of
-
-    return pending_of(context, bank)

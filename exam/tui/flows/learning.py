@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from exam.core.events import Mode
     from exam.core.form import Form
     from exam.learning.confusions import ConfusedPair
+    from exam.learning.drills import Pending
     from exam.learning.past import Past
     from exam.tui.begin.making import Report
     from exam.tui.progress.pages import PastReader
@@ -104,10 +105,23 @@ async def plan_review(app: Stage, rooms: AppContext) -> bool:
     return False
 
 
+def pending_of(context: AppContext, bank: Bank) -> Pending | None:
+    """The past of a bank, or None for a bank so large that no exam of chosen items can be made. Raises StoreError.
+
+    Opens and closes its own store, so that it can run in any thread.
+    """
+    from exam.core.bank import MOST_DIRECT
+    from exam.learning.drills import read_pending
+
+    if len(bank.items) > MOST_DIRECT:
+        return None
+    with context.open_store() as store:
+        return read_pending(store, bank, context.local_now(), context.schedule())
+
+
 async def build_drill(app: Stage, rooms: AppContext, bank: Bank, sit: Sit) -> bool:
     """The drill builder and the drill. False where none was begun."""
     from exam.store import StoreError
-    from exam.tui.drill.picks import pending_of
     from exam.tui.drill.screen import DrillScreen
     from exam.tui.widgets.notice import Notice
 

@@ -27,14 +27,14 @@ _SectionMap = Mapping[tuple[str, str], int]
 
 def _read(selection: Selection) -> tuple[Confusions, _SectionMap]:
     past = selection.past
-    found = find_confusions(past.results, past.now.tzinfo)
-    return found, past.by_section(found.listed)
+    confusions = find_confusions(past.results, past.now.tzinfo)
+    return confusions, past.by_section(confusions.listed)
 
 
 def _draw(selection: Selection, read: tuple[Confusions, _SectionMap]) -> list[Widget]:
     past = selection.past
-    found, by_section = read
-    listed, slips, settled = found.listed, found.slips, found.settled
+    confusions, by_section = read
+    listed, slips, settled = confusions.listed, confusions.slips, confusions.settled
     # Which sections are in the map, in the bank's order.
     titles = {name: title for name, title in past.section_titles.items() if any(name in one for one in by_section)}
     return [
@@ -128,4 +128,4 @@ def _times(times: int, most: int, tints: bool) -> Content:
     return Content.assemble(" ", (f"{times}".rjust(_CELL - 1), style))
 
 
-CONFUSED = ProgressPage("confused", "Confused", _read, _draw, frozenset({"mode", "open"}), starts_on_line=True)
+CONFUSED_PAGE = ProgressPage("confused", "Confused", _read, _draw, frozenset({"mode", "open"}), starts_on_line=True)

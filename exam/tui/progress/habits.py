@@ -83,17 +83,17 @@ def _pace_words(paces: Sequence[Pace]) -> str:
     return f"{words}." if len(paces) == 1 else f"{words}; over the allowance in {over} of {len(paces)}."
 
 
-def _change_words(found: Changes) -> str:
+def _change_words(ledger: Changes) -> str:
     """What changing answers came to; where these are few, it says so."""
-    if not found.changed:
+    if not ledger.changed:
         return "No answer was changed yet."
-    few = f" {counted(found.changed, 'change')} are few to judge by." if found.changed < 10 else ""
-    if found.changed == 1:
+    few = f" {counted(ledger.changed, 'change')} are few to judge by." if ledger.changed < 10 else ""
+    if ledger.changed == 1:
         few = " One change is too little to judge by."
-    if not found.net:
+    if not ledger.net:
         return f"Changing answers has neither won nor lost points.{few}"
-    verb = "won" if found.net > 0 else "lost"
-    return f"Changing answers has {verb} {counted(abs(found.net), 'right answer')} on balance.{few}"
+    verb = "won" if ledger.net > 0 else "lost"
+    return f"Changing answers has {verb} {counted(abs(ledger.net), 'right answer')} on balance.{few}"
 
 
 def _pace_plot(paces: Sequence[Pace], width: int) -> Content:
@@ -111,11 +111,11 @@ def _share(name: str, rate: Rate, width: int) -> Content:
     return Content.assemble(name.ljust(8), drawn, f" {rate.percent:4.0f} %  ", (rate_words(rate), "$text-muted"))
 
 
-def _change_bars(found: Changes, width: int) -> Content:
-    most = max((*found.counts.values(), 1))
+def _change_bars(ledger: Changes, width: int) -> Content:
+    most = max((*ledger.counts.values(), 1))
     rail = max(10, min(40, width - 24))
     lines = []
-    for change, number in found.counts.items():
+    for change, number in ledger.counts.items():
         _, words, style = _CHANGES[change]
         lines.append(Content.assemble(words.ljust(15), f"{number:>4} ", ("■" * -(-number * rail // most), style)))
     return Content("\n").join(lines)
@@ -130,4 +130,4 @@ def _changed_line(answer: Result, stem: str, width: int) -> Content:
     return Content.assemble(change, told, (at, "$text-muted"))
 
 
-HABITS = ProgressPage("habits", "Habits", _read, _draw, frozenset({"mode", "open"}))
+HABITS_PAGE = ProgressPage("habits", "Habits", _read, _draw, frozenset({"mode", "open"}))

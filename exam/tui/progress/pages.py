@@ -10,16 +10,16 @@ from textual.widget import Widget
 
 from exam.core.results import Result
 from exam.learning.past import Past
-from exam.tui.progress.confused import CONFUSED
-from exam.tui.progress.habits import HABITS
+from exam.tui.progress.confused import CONFUSED_PAGE
+from exam.tui.progress.habits import HABITS_PAGE
 from exam.tui.progress.page import ProgressPage, Selection, sentence
-from exam.tui.progress.questions import QUESTIONS
-from exam.tui.progress.ready import READY
-from exam.tui.progress.sections import SECTIONS
-from exam.tui.progress.trend import TREND
+from exam.tui.progress.questions import QUESTIONS_PAGE
+from exam.tui.progress.ready import READY_PAGE
+from exam.tui.progress.sections import SECTIONS_PAGE
+from exam.tui.progress.trend import TREND_PAGE
 
 PAGES: dict[str, ProgressPage[Any]] = {
-    page.name: page for page in (READY, TREND, SECTIONS, HABITS, CONFUSED, QUESTIONS)
+    page.name: page for page in (READY_PAGE, TREND_PAGE, SECTIONS_PAGE, HABITS_PAGE, CONFUSED_PAGE, QUESTIONS_PAGE)
 }
 """By name, in the order of their tabs and of the digits that open them."""
 _NEXT_MODE: dict[str | None, str | None] = {None: "exam", "exam": "practice", "practice": None}

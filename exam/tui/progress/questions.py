@@ -38,17 +38,17 @@ _NARROW = 62
 class ItemRow:
     """An item with what answers say about it. What its bank says is looked up only when it is drawn."""
 
-    found: ItemStatistics
+    statistics: ItemStatistics
     past: Past
 
     @property
     def stem(self) -> str:
-        return self.past.stem(self.found.item)
+        return self.past.stem(self.statistics.item)
 
     @property
     def section(self) -> str:
         """The title of its section; empty where the bank is not here."""
-        section = self.past.bank.section_of.get(self.found.item) if self.past.bank else None
+        section = self.past.bank.section_of.get(self.statistics.item) if self.past.bank else None
         return section.title if section else ""
 
 
@@ -61,20 +61,20 @@ class _Seen(NamedTuple):
 def _read(selection: Selection) -> _Seen:
     """Of one's own answers, or of everybody's where these are given."""
     results = selection.past.results if selection.everybodys is None else selection.everybodys
-    rows = [ItemRow(found, selection.past) for found in item_statistics(results)]
+    rows = [ItemRow(statistics, selection.past) for statistics in item_statistics(results)]
     return _Seen(sorted(rows, key=_hardest_first), len({result.attempt for result in results}))
 
 
 def _hardest_first(row: ItemRow) -> tuple[bool, float, str]:
-    facility = row.found.facility
-    return facility is None, -row.found.right.of if facility is None else facility, row.found.item
+    facility = row.statistics.facility
+    return facility is None, -row.statistics.right.of if facility is None else facility, row.statistics.item
 
 
 def _draw(selection: Selection, seen: _Seen) -> list[Widget]:
     whose = "your own" if selection.everybodys is None else "everybody's"
     others = selection.whole.others
     note = f"{counted(others, 'attempt')} of other people are here, and can be counted too."
-    judged = [row.found for row in seen.rows if row.found.facility is not None]
+    judged = [row.statistics for row in seen.rows if row.statistics.facility is not None]
     return [
         Heading("Questions", f"{whose} answers, {counted(seen.attempts, 'attempt')}"),
         sentence(_words(judged, len(seen.rows))),
@@ -87,9 +87,9 @@ def _draw(selection: Selection, seen: _Seen) -> list[Widget]:
 def _words(judged: list[ItemStatistics], rows: int) -> str:
     if not judged:
         return f"{counted(rows, 'question')} seen, none {FEWEST_SHOWINGS} times yet: too few to say how hard one is."
-    look = sum(bool(found.remarks) for found in judged)
+    look = sum(bool(statistics.remarks) for statistics in judged)
     words = f"{len(judged)} of {rows} seen often enough to judge by; {look} worth a look."
-    if all(found.discrimination is None for found in judged):
+    if all(statistics.discrimination is None for statistics in judged):
         words += f" How telling one is needs {FEWEST_FOR_DISCRIMINATION} answers."
     return words
 
@@ -116,17 +116,17 @@ def _head(judged: bool, width: int) -> Content:
 
 
 def _line(row: ItemRow, width: int) -> Content:
-    found = row.found
-    if found.facility is None:
-        seen = f"seen {counted(found.right.of, 'time')}: too few to judge"
+    statistics = row.statistics
+    if statistics.facility is None:
+        seen = f"seen {counted(statistics.right.of, 'time')}: too few to judge"
         room = width - len(seen) - 1
         stem = Content(row.stem).truncate(max(8, room - 2), ellipsis=True)
         return Content.styled(f"{stem.plain.ljust(room)}{seen}", "$text-muted")
-    low, high = found.right.interval or (0.0, 100.0)
-    telling = "–" if found.discrimination is None else signed(found.discrimination, 2)
-    right = f"{found.right.percent:.0f} % of {found.right.of}"
-    figures = _columns(right, f"{low:.0f}–{high:.0f}", telling, f"{found.seconds:.0f} s", width)
-    look = "! " if found.remarks else ""
+    low, high = statistics.right.interval or (0.0, 100.0)
+    telling = "–" if statistics.discrimination is None else signed(statistics.discrimination, 2)
+    right = f"{statistics.right.percent:.0f} % of {statistics.right.of}"
+    figures = _columns(right, f"{low:.0f}–{high:.0f}", telling, f"{statistics.seconds:.0f} s", width)
+    look = "! " if statistics.remarks else ""
     stem = Content(row.stem).truncate(max(8, width - len(figures) - 1 - len(look)), ellipsis=True, pad=True)
     return Content.assemble((look, "bold $marked"), stem, (figures, "$text-muted"))
 
@@ -135,7 +135,7 @@ def _columns(right: str, interval: str, telling: str, time: str, width: int) -> 
     return f"{right:>12}{interval:>8}{telling:>8}" + (f"{time:>7}" if width >= _NARROW else "")
 
 
-QUESTIONS = ProgressPage("questions", "Questions", _read, _draw, frozenset({"mode", "open", "everybodys"}))
+QUESTIONS_PAGE = ProgressPage("questions", "Questions", _read, _draw, frozenset({"mode", "open", "everybodys"}))
 
 
 class ItemScreen(FullPage[None]):
@@ -156,25 +156,25 @@ class ItemScreen(FullPage[None]):
         self.row = row
         self.stems = {
             one.home: "an option that its author wrote" if one.authored else row.past.stem(one.home)
-            for one in row.found.distractors
+            for one in row.statistics.distractors
         }
         """What each distractor really asks, by home."""
 
     def body(self) -> Iterator[Widget]:
-        found = self.row.found
+        statistics = self.row.statistics
         with Body(id="body"):
             yield Static(Content.styled(self.row.stem, "bold"))
-            where = " · ".join(filter(None, (self.row.section, found.item)))
+            where = " · ".join(filter(None, (self.row.section, statistics.item)))
             yield Static(Content.styled(where, "$text-muted"))
             yield Heading("How it did")
-            for fact in _facts(found):
+            for fact in _facts(statistics):
                 yield Static(Content(fact))
-            for remark in found.remarks:
+            for remark in statistics.remarks:
                 yield Static(Content.styled(f"! {self._named(remark)}", "$marked"))
             yield Heading("Wrong options", "times chosen of times on offer; and by those who passed")
-            for distractor in found.distractors:
+            for distractor in statistics.distractors:
                 yield Drawn(partial(_distractor, distractor, self.stems[distractor.home]), classes="other")
-            if not found.distractors:
+            if not statistics.distractors:
                 yield Static(Content("It was never asked with wrong options of its kind."))
 
     def action_back(self) -> None:
@@ -186,15 +186,15 @@ class ItemScreen(FullPage[None]):
         return f"“{self.stems[home]}” {rest}" if home in self.stems else remark
 
 
-def _facts(found: ItemStatistics) -> Iterator[str]:
+def _facts(statistics: ItemStatistics) -> Iterator[str]:
     """What can be said of an item, each with its number; little where the number is small."""
-    yield f"Right {rate_words(found.right)}."
-    yield f"Half of the answers took {found.seconds:.0f} s or less."
-    if found.discrimination is not None and found.discrimination_interval is not None:
-        low, high = found.discrimination_interval
+    yield f"Right {rate_words(statistics.right)}."
+    yield f"Half of the answers took {statistics.seconds:.0f} s or less."
+    if statistics.discrimination is not None and statistics.discrimination_interval is not None:
+        low, high = statistics.discrimination_interval
         between = f"{signed(low, 2)} to {signed(high, 2)}"
-        yield f"Discrimination {signed(found.discrimination, 2)} ({between}): how far it goes with the rest."
-    elif found.facility is not None:
+        yield f"Discrimination {signed(statistics.discrimination, 2)} ({between}): how far it goes with the rest."
+    elif statistics.facility is not None:
         yield f"How telling it is needs {FEWEST_FOR_DISCRIMINATION} answers that differ."
 
 

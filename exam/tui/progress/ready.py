@@ -104,4 +104,4 @@ def _columns(width: int) -> tuple[int, int]:
     return title, min(_LONGEST, free - title)
 
 
-READY = ProgressPage("ready", "Ready", _read, _draw, frozenset({"plan"}))
+READY_PAGE = ProgressPage("ready", "Ready", _read, _draw, frozenset({"plan"}))

@@ -59,20 +59,20 @@ def _shades(table: SectionTable, width: int, tints: bool) -> Content:
     pooled_width = _POOLED if width >= _NARROW else _SHORT
     least = 6 if width >= _NARROW else 3
     title = max(12, min(_TITLE, longest, width - pooled_width - min(len(table.attempts), least) * _CELL))
-    shown = max(1, min(len(table.attempts), (width - title - pooled_width) // _CELL))
-    attempts = table.attempts[len(table.attempts) - shown :]
+    fitting = max(1, min(len(table.attempts), (width - title - pooled_width) // _CELL))
+    attempts = table.attempts[len(table.attempts) - fitting :]
     first, last = short_day(attempts[0].at), short_day(attempts[-1].at)
-    head = f"{first} – {last}" if shown > 1 and shown * _CELL >= len(first) + len(last) + 4 else last
+    head = f"{first} – {last}" if fitting > 1 and fitting * _CELL >= len(first) + len(last) + 4 else last
     lines = [
         Content.assemble(
             " " * title,
-            (head.rjust(shown * _CELL)[-max(shown * _CELL, len(head)) :], "$text-muted"),
+            (head.rjust(fitting * _CELL)[-max(fitting * _CELL, len(head)) :], "$text-muted"),
             ("   together".rjust(pooled_width), "$text-muted"),
         ).truncate(width)
     ]
     for (_, name), row, pooled in zip(table.sections, table.cells, table.pooled, strict=True):
         cells = [
-            _cell(part, sitting.cut, tints) for part, sitting in zip(row[len(row) - shown :], attempts, strict=True)
+            _cell(part, sitting.cut, tints) for part, sitting in zip(row[len(row) - fitting :], attempts, strict=True)
         ]
         lines.append(
             Content.assemble(
@@ -101,4 +101,4 @@ def _together(part: PartScore, *, short: bool) -> Content:
     return Content.assemble(level, (f"{between} of{part.items:>4}", "$text-muted"))
 
 
-SECTIONS = ProgressPage("sections", "Sections", _read, _draw)
+SECTIONS_PAGE = ProgressPage("sections", "Sections", _read, _draw)

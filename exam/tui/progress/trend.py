@@ -66,4 +66,4 @@ def _plot(points: Sequence[Point], height: int, width: int) -> Content:
     return over_time(dots, width, height, 100, " %", of=len(points))
 
 
-TREND = ProgressPage("trend", "Trend", _read, _draw)
+TREND_PAGE = ProgressPage("trend", "Trend", _read, _draw)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from textual.content import Content
 
-Point = TypeVar("Point")
+_Point = TypeVar("_Point")
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 _RAIL = "$foreground 25%"
@@ -70,7 +70,7 @@ def no_span(width: int) -> Content:
     return Content.styled("─" * width, _RAIL)
 
 
-def fitting(points: Sequence[Point], width: int) -> Sequence[Point]:
+def fitting(points: Sequence[_Point], width: int) -> Sequence[_Point]:
     """As many of the latest points as a chart over time of this width can show."""
     return points[max(0, len(points) - (width - _AXIS)) :]
 
