@@ -1,4 +1,4 @@
-"""Owns the app's end of the pipe. Refuses to outlive the server: when nobody listens any more, the app is told to end.
+"""The app's end of the pipe to the server. When nobody listens any more, the app is told to end.
 
 Textual finds it by the environment variable that `exam.serve.process` sets; nothing else imports it.
 """

@@ -1,4 +1,4 @@
-"""Owns who is let in: by the name that the browser used, the site that it came from, and the key in the address.
+"""Who is let in: by the name that the browser used, the site that it came from, and the key in the address.
 
 A page of another site can make a browser send requests to this machine, and with a name of its own that suddenly
 means this machine it can even read the answers. Both show in headers that such a page cannot forge.
@@ -63,14 +63,14 @@ def is_ours(named: str, reached: str, bound: str) -> bool:
 
 def is_loopback(host: str) -> bool:
     """Whether only this machine can reach a server that is bound to `host`."""
-    found = address(host)
-    return host.lower() == LOCALHOST if found is None else found.is_loopback
+    numeric = address(host)
+    return host.lower() == LOCALHOST if numeric is None else numeric.is_loopback
 
 
 def address(text: str) -> IPv4Address | IPv6Address | None:
-    """An IP address from its text, an IPv4 address in IPv6 clothes as itself; None: it is a name."""
+    """An IP address from its text, an IPv4 address that is written as IPv6 as the IPv4 address; None: it is a name."""
     try:
-        found = ip_address(text.partition("%")[0])
+        numeric = ip_address(text.partition("%")[0])
     except ValueError:
         return None
-    return getattr(found, "ipv4_mapped", None) or found
+    return getattr(numeric, "ipv4_mapped", None) or numeric

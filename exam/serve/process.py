@@ -1,4 +1,4 @@
-"""Owns one process of the app and the pipes to it. Refuses a shell: what is run is a list of words, fixed beforehand.
+"""One process of the app and the pipes to it. What is run is a list of words, fixed beforehand, that no shell reads.
 
 The app writes packets: one letter for the kind, four bytes for the length, then what it is. ``D`` is to be drawn,
 ``M`` is a message in JSON. It reads the same, keys as ``D``.
@@ -15,7 +15,7 @@ from typing import Any, Self
 PRELUDE = b"__GANGLION__\n"
 """The line that Textual's driver writes before the first packet."""
 
-PATIENCE = 5.0
+SECONDS_TO_END = 5.0
 """Seconds that a process gets to end by itself."""
 
 LARGEST_SIDE = 1000
@@ -85,7 +85,7 @@ class AppProcess:
             with suppress(ProcessLookupError):
                 self._process.terminate()
         try:
-            await asyncio.wait_for(self._process.wait(), PATIENCE)
+            await asyncio.wait_for(self._process.wait(), SECONDS_TO_END)
         except TimeoutError:
             with suppress(ProcessLookupError):
                 self._process.kill()

@@ -1,4 +1,4 @@
-"""Owns the server: its few addresses, how many windows may be open, and how it ends. Refuses every other request."""
+"""The server: its few addresses, how many windows may be open at once, and how it ends."""
 
 import asyncio
 import json
@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Any
 
+import textual_serve
 from aiohttp import WSMsgType, web
 
 from exam.serve.guard import guard
 from exam.serve.process import AppProcess, within
 
-WAIT = 3.0
+SECONDS_TO_WAIT = 3.0
 """Seconds that a window waits for a place: one that is being loaded anew has not quite given up its own."""
 
 LARGEST_MESSAGE = 1 << 20
@@ -29,6 +29,8 @@ POLICY = (
 )
 """What the page may load and by whom it may be shown: only by itself, and nothing from elsewhere."""
 
+HERE = Path(__file__).parent
+
 HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -39,8 +41,8 @@ HEADERS = {
 
 
 @dataclass
-class Door:
-    """What is served, to whom."""
+class ServedApp:
+    """What is served, where, and to how many windows at once."""
 
     argv: Sequence[str]
     """The program and its words; no shell reads them."""
@@ -62,7 +64,7 @@ class Door:
     async def take_place(self) -> bool:
         """Whether there is one, after a moment's wait. Who got one gives it back."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._places.acquire(), WAIT)
+            await asyncio.wait_for(self._places.acquire(), SECONDS_TO_WAIT)
             return True
         return False
 
@@ -70,27 +72,27 @@ class Door:
         self._places.release()
 
 
-def make_app(door: Door) -> web.Application:
+def make_app(served: ServedApp) -> web.Application:
     """The web application: a page, what the page loads, and its connection, all behind the key."""
-    app = web.Application(middlewares=[guard(door.key, door.host)])
-    app.router.add_get(f"/{door.key}/", partial(_page, door))
-    app.router.add_get(f"/{door.key}/page.js", _script)
-    app.router.add_get(f"/{door.key}/ws", partial(_window, door))
-    app.router.add_static(f"/{door.key}/static", _statics())
+    app = web.Application(middlewares=[guard(served.key, served.host)])
+    app.router.add_get(f"/{served.key}/", partial(_page, served))
+    app.router.add_get(f"/{served.key}/page.js", _script)
+    app.router.add_get(f"/{served.key}/ws", partial(_window, served))
+    app.router.add_static(f"/{served.key}/static", Path(textual_serve.__file__).parent / "static")
     app.on_response_prepare.append(_add_headers)
-    app.on_shutdown.append(partial(_end_all, door))
+    app.on_shutdown.append(partial(_end_all, served))
     return app
 
 
-async def serve(door: Door, ready: Callable[[int], None]) -> int:
+async def run_server(served: ServedApp, ready: Callable[[int], None]) -> int:
     """Serves until a signal comes, and gives its number. `ready` is told the port.
 
     Every app is ended before this is. Raises OSError where the address cannot be had.
     """
-    runner = web.AppRunner(make_app(door), access_log=None, handle_signals=False, shutdown_timeout=2)
+    runner = web.AppRunner(make_app(served), access_log=None, handle_signals=False, shutdown_timeout=2)
     await runner.setup()
     try:
-        await web.TCPSite(runner, door.host, door.port).start()
+        await web.TCPSite(runner, served.host, served.port).start()
         stopped = _signals()
         ready(runner.addresses[0][1])
         return await stopped
@@ -98,43 +100,43 @@ async def serve(door: Door, ready: Callable[[int], None]) -> int:
         await runner.cleanup()
 
 
-async def _page(door: Door, request: web.Request) -> web.Response:
-    base = f"/{door.key}"
-    page = Template(_own("page.html")).substitute(
-        static=f"{base}/static", websocket=f"ws://{request.host}{base}/ws", windows=door.windows
+async def _page(served: ServedApp, request: web.Request) -> web.Response:
+    base = f"/{served.key}"
+    page = Template((HERE / "page.html").read_text("utf-8")).substitute(
+        static=f"{base}/static", websocket=f"ws://{request.host}{base}/ws", windows=served.windows
     )
     policy = POLICY.format(host=request.host)
     return web.Response(text=page, content_type="text/html", headers={"Content-Security-Policy": policy})
 
 
 async def _script(_request: web.Request) -> web.Response:
-    return web.Response(text=_own("page.js"), content_type="text/javascript")
+    return web.Response(text=(HERE / "page.js").read_text("utf-8"), content_type="text/javascript")
 
 
-async def _window(door: Door, request: web.Request) -> web.StreamResponse:
+async def _window(served: ServedApp, request: web.Request) -> web.StreamResponse:
     """One window: a place, a process, and everything that goes to and fro until either side ends."""
     socket = web.WebSocketResponse(heartbeat=15, max_msg_size=LARGEST_MESSAGE)
     if not socket.can_prepare(request):
         raise web.HTTPBadRequest(text="Only the page itself connects here.")
-    if not await door.take_place():
-        raise web.HTTPServiceUnavailable(text=f"{door.windows} windows are open. Close one and try again.")
+    if not await served.take_place():
+        raise web.HTTPServiceUnavailable(text=f"{served.windows} windows are open. Close one and try again.")
     try:
         await socket.prepare(request)
-        columns, rows = (_number(request.query.get(side)) for side in ("width", "height"))
-        process = await AppProcess.start(door.argv, door.environment, columns, rows)
-        door.open.add(process)
-        shown = asyncio.create_task(_show(process, socket))
+        columns, rows = (_side(request.query.get(side)) for side in ("width", "height"))
+        process = await AppProcess.start(served.argv, served.environment, columns, rows)
+        served.open.add(process)
+        drawing = asyncio.create_task(_show(process, socket))
         try:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
-                    await _hear(message.data, process, socket)
+                    await _read_message(message.data, process, socket)
         finally:
             await process.stop()
-            door.open.discard(process)
-            shown.cancel()
-            await asyncio.gather(shown, return_exceptions=True)
+            served.open.discard(process)
+            drawing.cancel()
+            await asyncio.gather(drawing, return_exceptions=True)
     finally:
-        door.give_back()
+        served.give_back()
     return socket
 
 
@@ -154,7 +156,7 @@ async def _show(process: AppProcess, socket: web.WebSocketResponse) -> None:
         await socket.close()
 
 
-async def _hear(text: str, process: AppProcess, socket: web.WebSocketResponse) -> None:
+async def _read_message(text: str, process: AppProcess, socket: web.WebSocketResponse) -> None:
     """Carries what the browser says to the app; what is none of the known messages is left out."""
     try:
         message: Any = json.loads(text)
@@ -165,8 +167,8 @@ async def _hear(text: str, process: AppProcess, socket: web.WebSocketResponse) -
             await process.press(keys)
         case ["resize", {"width": int() as width, "height": int() as height}]:
             await process.tell("resize", width=within(width), height=within(height))
-        case ["ping", str() as sent]:
-            await socket.send_json(["pong", sent])
+        case ["ping", str() as payload]:
+            await socket.send_json(["pong", payload])
         case ["focus" | "blur" as kind]:
             await process.tell(kind)
         case _:
@@ -177,8 +179,8 @@ async def _add_headers(_request: web.Request, response: web.StreamResponse) -> N
     response.headers.update(HEADERS)
 
 
-async def _end_all(door: Door, _app: web.Application) -> None:
-    await asyncio.gather(*(process.stop() for process in [*door.open]))
+async def _end_all(served: ServedApp, _app: web.Application) -> None:
+    await asyncio.gather(*(process.stop() for process in [*served.open]))
 
 
 def _signals() -> asyncio.Future[int]:
@@ -197,16 +199,6 @@ def _signals() -> asyncio.Future[int]:
     return stopped
 
 
-def _number(text: str | None) -> int:
+def _side(text: str | None) -> int:
     """A side of the terminal from an address; 80 where there is none."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 5 else 80
-
-
-def _own(name: str) -> str:
-    """A file that lies beside this one."""
-    return files("exam.serve").joinpath(name).read_text("utf-8")
-
-
-def _statics() -> Path:
-    """Where textual-serve keeps the terminal that is drawn in the page."""
-    return Path(str(files("textual_serve"))) / "static"

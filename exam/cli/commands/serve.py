@@ -33,10 +33,7 @@ def serve(port: int, host: str, windows: int) -> int:
     import secrets
 
     try:
-        import textual_serve  # noqa: F401 - the page's terminal
-
-        from exam.serve.server import Door
-        from exam.serve.server import serve as serve_door
+        from exam.serve.server import ServedApp, run_server
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] not in {"aiohttp", "textual_serve"}:
             raise
@@ -64,7 +61,7 @@ def serve(port: int, host: str, windows: int) -> int:
             click.echo(_warning(host, port), err=True)
 
     async def run() -> int:
-        return await serve_door(Door(argv, environment, key, host, port, windows), ready)
+        return await run_server(ServedApp(argv, environment, key, host, port, windows), ready)
 
     try:
         number = asyncio.run(run())

@@ -18,7 +18,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from exam.serve import server
 from exam.serve.guard import is_loopback, is_ours
-from exam.serve.server import Door, make_app
+from exam.serve.server import ServedApp, make_app
 
 KEY = "a-key-that-nobody-guesses"
 
@@ -57,8 +57,8 @@ def note(tmp_path: Path) -> Path:
 
 @asynccontextmanager
 async def served(note: Path, windows: int = 2) -> AsyncIterator[TestClient]:  # type: ignore[type-arg]
-    door = Door((sys.executable, "-c", STAND_IN, str(note), HOSTILE), {}, KEY, windows=windows)
-    async with TestClient(TestServer(make_app(door))) as client:
+    app = ServedApp((sys.executable, "-c", STAND_IN, str(note), HOSTILE), {}, KEY, windows=windows)
+    async with TestClient(TestServer(make_app(app))) as client:
         yield client
 
 
@@ -170,12 +170,12 @@ async def test_a_window_that_is_closed_ends_its_app_and_the_app_may_keep_its_att
 
 
 async def test_only_so_many_windows(note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "WAIT", 0.05)
+    monkeypatch.setattr(server, "SECONDS_TO_WAIT", 0.05)
     async with served(note, windows=1) as client:
         first = await connect(client)
         await first.receive_bytes(timeout=10)
         assert await refused(client) == 503
-        monkeypatch.setattr(server, "WAIT", 10)
+        monkeypatch.setattr(server, "SECONDS_TO_WAIT", 10)
         next_one = asyncio.create_task(connect(client))  # a page loaded anew knocks before its old self has gone
         await asyncio.sleep(0)
         await first.close()
