@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from exam.audit.checked import Checked, Said
 from exam.cli.commands.paper_options import MEGABYTE, bank_size_option
 from exam.cli.exits import DONE, EXIT_CODES, REFUSED, Declined
 from exam.cli.output.attempt_json import checked_json, json_text
@@ -61,6 +59,7 @@ def check_command(
     is refused. What is found goes to standard output.
     """
     from exam.assembly import SEEDS
+    from exam.audit.bank_check import check_bank
     from exam.cli.output.findings_text import closing_line, finding_lines, proved_lines, proved_section
 
     if seed >= SEEDS:
@@ -76,7 +75,7 @@ def check_command(
             click.echo(f"{one_line(name)}: there is no such bank; 'exam banks' lists those there are.", err=True)
             bad = True
             continue
-        checked = _checked(name, path, max_megabytes * MEGABYTE)
+        checked = check_bank(name, path, max_megabytes * MEGABYTE)
         if papers and checked.bank is not None:
             checked.proved = _proved(checked.bank, papers, preset, seed)
         bad |= bool(checked.count("fault")) or (strict and bool(checked.count("warning") or checked.missed))
@@ -93,25 +92,6 @@ def check_command(
     if as_json:
         click.echo(json_text(shapes))
     return REFUSED if bad else DONE
-
-
-def _checked(name: str, path: Path, max_bytes: int) -> Checked:
-    from exam.audit.doctor import examine
-    from exam.formats import BankRefused, read_bank
-    from exam.formats.locate import locate_paths
-
-    try:
-        loaded = read_bank(path, max_bytes=max_bytes)
-    except BankRefused as error:
-        return Checked(name, path, None, [Said("fault", "format", None, fault) for fault in error.faults])
-    said = [Said("warning", "format", None, warning) for warning in loaded.warnings]
-    found = examine(loaded.bank)
-    located = locate_paths(path, {one.where for one in found}, max_bytes)
-    for one in found:
-        fault = replace(located[one.where], message=one.message, remedy=one.remedy)
-        said.append(Said(one.severity, one.rule, one.item, fault))
-    said.sort(key=lambda one: (("fault", "warning", "advice").index(one.severity), one.fault.line, one.fault.column))
-    return Checked(name, path, loaded.bank, said)
 
 
 def _proved(bank: Bank, papers: int, preset: str | None, seed: int) -> list[Proved]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from exam.core.text import visible
 
 if TYPE_CHECKING:
-    from exam.audit.checked import Checked
+    from exam.audit.bank_check import BankCheck
     from exam.audit.paper_report import Proved
     from exam.core.attempt import Attempt
     from exam.core.bank import Bank
@@ -123,7 +123,7 @@ def bank_json(path: Path, bank: Bank | None, faults: Sequence[Fault] = ()) -> Js
     }
 
 
-def checked_json(checked: Checked, seed: int) -> Json:
+def checked_json(checked: BankCheck, seed: int) -> Json:
     """What is known of one bank. `papers` is null where none were made; a refused file has its findings alone."""
     bank = checked.bank
     return {
@@ -132,7 +132,8 @@ def checked_json(checked: Checked, seed: int) -> Json:
         "edition": bank and bank.edition,
         "items": bank and len(bank.items),
         "findings": [
-            {"rule": one.rule, "severity": one.severity, "item": one.item} | asdict(one.fault) for one in checked.said
+            {"rule": one.rule, "severity": one.severity, "item": one.item} | asdict(one.fault)
+            for one in checked.findings
         ],
         "papers": None if checked.proved is None else [_proved(proved, seed) for proved in checked.proved],
     }

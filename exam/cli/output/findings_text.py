@@ -10,8 +10,8 @@ from exam.core.text import one_line
 from exam.core.wording import counted
 
 if TYPE_CHECKING:
+    from exam.audit.bank_check import BankCheck, PlacedFinding
     from exam.audit.bots import BotScore
-    from exam.audit.checked import Checked, Said
     from exam.audit.paper_report import Figure, Proved, Verdict
 
 BEGIN = "<!-- how good its papers are: begin -->"
@@ -23,15 +23,15 @@ _HEADINGS = {"fault": "Faults", "warning": "Warnings", "advice": "Advice"}
 _VERDICTS: dict[Verdict, str] = {"met": "met", "missed": "MISSED", "open": "open", "none": "–"}
 
 
-def finding_lines(checked: Checked) -> Iterator[str]:
+def finding_lines(checked: BankCheck) -> Iterator[str]:
     """Every finding on a line of its own, by severity, in the order of the file."""
-    for severity, group in groupby(checked.said, key=lambda one: one.severity):
+    for severity, group in groupby(checked.findings, key=lambda one: one.severity):
         found = list(group)
         yield f"{_HEADINGS[severity]} ({len(found)})"
         yield from (_line(one) for one in found)
 
 
-def proved_lines(checked: Checked) -> Iterator[str]:
+def proved_lines(checked: BankCheck) -> Iterator[str]:
     """The measured papers, figure by figure, and every bot."""
     for proved in checked.proved or ():
         yield f"{proved.papers:,} papers of {proved.items} questions ({one_line(proved.title)})"
@@ -53,7 +53,7 @@ def proved_lines(checked: Checked) -> Iterator[str]:
         yield ""
 
 
-def proved_section(checked: Checked, papers: int, preset: str | None, seed: int) -> Iterator[str]:
+def proved_section(checked: BankCheck, papers: int, preset: str | None, seed: int) -> Iterator[str]:
     """The measured papers as a section of Markdown between two marks."""
     if checked.bank is None or not checked.proved:
         return
@@ -93,7 +93,7 @@ def proved_section(checked: Checked, papers: int, preset: str | None, seed: int)
     yield END
 
 
-def closing_line(checked: Checked) -> str:
+def closing_line(checked: BankCheck) -> str:
     """One line that sums it up, and how to learn more."""
     name, faults = one_line(checked.name), checked.count("fault")
     if checked.bank is None:
@@ -110,7 +110,7 @@ def closing_line(checked: Checked) -> str:
     return f"{line}; {judged - checked.missed} of {counted(judged, 'bar')} met."
 
 
-def _line(one: Said) -> str:
+def _line(one: PlacedFinding) -> str:
     """As a fault is shown, with the word that says what it is, and its rule."""
     fault = one.fault
     if one.severity == "fault" and one.rule == "format":
