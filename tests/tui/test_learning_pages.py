@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from exam.assembly import assemble, tailor
 from exam.assembly.contrast import contrast
@@ -19,6 +21,7 @@ from exam.files.attempts import read_attempts
 from exam.learning.measuring import contrast_weights
 from exam.sitting.session import Session
 from exam.tui.app import ExamApp
+from exam.tui.progress.pages import PastReader, View
 from tests.support import FakeClock
 from tests.support.desk import AppDesk
 from tests.support.screens import see, text_of, until
@@ -260,3 +263,29 @@ async def test_without_a_past_the_pages_say_what_will_be_there(desk: AppDesk) ->
         await pilot.press("escape")
         await see(pilot, "Standard")
         assert "To review" not in text_of(pilot.app)
+
+
+async def test_a_page_that_takes_long_says_so_and_keys_are_heard_meanwhile(
+    desk: AppDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sit(desk, "first", assemble(desk.bank, tailor(desk.bank, "full"), 1), knows)
+    computed, read = Event(), PastReader.read
+
+    def slow(reader: PastReader, view: View) -> Callable[[], list[Widget]]:
+        if view.name == "trend":
+            computed.wait()
+        return read(reader, view)
+
+    monkeypatch.setattr(PastReader, "read", slow)
+    async with running(desk) as pilot:
+        await pilot.press("p")
+        await see(pilot, "Would you pass")
+        await pilot.press("2")
+        page = await see(pilot, "computing Trend …")
+        assert "Would you pass" in page
+        await pilot.press("3")
+        page = await see(pilot, "Sections over attempts")
+        assert "computing" not in page
+        computed.set()
+        await pilot.press("2")
+        await see(pilot, "All sections", "the pass mark")
