@@ -9,7 +9,7 @@ import pytest
 from exam.cli.output import update_progress as updating
 from exam.cli.output.update_progress import SCHEMA, bring_up_to_date, say_update
 from exam.sitting.session import Session
-from exam.store import Store
+from exam.store import Store, StoreError
 from exam.store.database import DATABASE_VERSION
 from tests.support import FakeClock, sample_form
 
@@ -46,9 +46,27 @@ def test_only_an_older_database_is_opened(tmp_path: Path) -> None:
 
 
 def test_what_is_broken_is_left_to_the_app(tmp_path: Path) -> None:
-    header = b"SQLite format 3\0" + bytes(47) + b"\1"
-    (tmp_path / "exam.db").write_bytes(header + bytes(100))
-    bring_up_to_date(tmp_path, lambda: Store.open(tmp_path))
+    """Something that is no database is not opened, and an older one without its tables is opened in vain."""
+    file, opened = tmp_path / "exam.db", []
+
+    def open_store() -> Store:
+        opened.append(1)
+        return Store.open(tmp_path)
+
+    for broken, times in ((b"SQLite format 3\0" + bytes(47) + b"\1" + bytes(100), 0), (_empty(tmp_path), 1)):
+        file.write_bytes(broken)
+        bring_up_to_date(tmp_path, open_store)
+        assert len(opened) == times
+        assert file.read_bytes() == broken, "it is left as it is"
+        with pytest.raises(StoreError):
+            Store.open(tmp_path)
+
+
+def _empty(directory: Path) -> bytes:
+    """A database of version 1 without any table."""
+    with closing(sqlite3.connect(directory / "empty.db")) as database:
+        database.execute("PRAGMA user_version = 1")
+    return (directory / "empty.db").read_bytes()
 
 
 def test_a_terminal_counts_up_a_file_is_told_once_and_a_short_update_not_at_all(
