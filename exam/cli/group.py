@@ -8,7 +8,7 @@ from exam import __version__
 from exam.cli.commands.banks import banks
 from exam.cli.commands.check import check_command
 from exam.cli.commands.form import form
-from exam.cli.commands.learning import confusions, items, progress, review
+from exam.cli.commands.learning import confusions, items, progress, review_command
 from exam.cli.commands.records import history, report_command
 from exam.cli.commands.serve import serve
 from exam.cli.commands.take import resume, take
@@ -66,6 +66,6 @@ def exam(ctx: click.Context) -> int:
 
 for _command in (
     *(take, resume, form, history, report_command, check_command, banks, serve),
-    *(progress, review, confusions, items, attempts, doctor),
+    *(progress, review_command, confusions, items, attempts, doctor),
 ):
     exam.add_command(_command)

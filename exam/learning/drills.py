@@ -103,7 +103,7 @@ def read_pending(store: Store, bank: Bank, now: datetime, schedule: Schedule) ->
     return Pending(bank, results, section_of, known, due)
 
 
-def choose(pending: Pending, request: DrillRequest) -> dict[str, Reason]:
+def choose_items(pending: Pending, request: DrillRequest) -> dict[str, Reason]:
     """The questions to ask, each with why, the most pressing first; empty where nothing fits the request."""
 
     def fits(item: str, reason: Reason) -> bool:

@@ -17,7 +17,7 @@ from exam.core.results import Change, Result
 from exam.core.wording import signed
 
 
-class Point(NamedTuple):
+class TrendPoint(NamedTuple):
     """One attempt's place in a trend. Percent, 0 to 100."""
 
     attempt: str
@@ -42,7 +42,7 @@ class Point(NamedTuple):
 class Trend:
     """One line of a plot, oldest first."""
 
-    points: tuple[Point, ...]
+    points: tuple[TrendPoint, ...]
     change: float | None
     """Points of percent between the earlier half and the later half, each pooled; None with under two attempts."""
     halves: tuple[int, int]
@@ -143,12 +143,12 @@ class SectionTable:
 
 def trends(sittings: Iterable[EndedAttempt], sections: Iterable[str | None]) -> dict[str | None, Trend]:
     """How each of these sections (None: the whole) went, in one pass. Drills are left out."""
-    points: dict[str | None, list[Point]] = {section: [] for section in sections}
+    points: dict[str | None, list[TrendPoint]] = {section: [] for section in sections}
     for sitting in sorted(sittings, key=_when):
         if not sitting.drill:
             for section, part in ((None, sitting.whole), *((part.section, part) for part in sitting.sections)):
                 if section in points and part.possible:
-                    points[section].append(Point(sitting.attempt, sitting.at, part, sitting.cut))
+                    points[section].append(TrendPoint(sitting.attempt, sitting.at, part, sitting.cut))
     return {section: _trend(tuple(line)) for section, line in points.items()}
 
 
@@ -201,7 +201,7 @@ def ledger_of_changes(results: Iterable[Result]) -> Changes:
     return Changes(counts, answers)
 
 
-def _trend(points: tuple[Point, ...]) -> Trend:
+def _trend(points: tuple[TrendPoint, ...]) -> Trend:
     half = len(points) // 2
     early, late = (pooled([point.part for point in side], "", "") for side in (points[:half], points[half:]))
     halves = (early.items, late.items)

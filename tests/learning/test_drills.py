@@ -10,7 +10,7 @@ from exam.core.bank import Bank
 from exam.core.events import Ended, Responded, Started, Visited
 from exam.core.fold import apply, begin
 from exam.core.form import Form
-from exam.learning.drills import DRILL_SIZE, DrillRequest, Pending, choose, make_drill, missed_items, retake
+from exam.learning.drills import DRILL_SIZE, DrillRequest, Pending, choose_items, make_drill, missed_items, retake
 from exam.learning.records import Reason, Record, records
 from tests.support.clock import NOON
 from tests.support.forms import right, sample_bank, sample_form, wrong
@@ -26,7 +26,7 @@ def drill(
     due: tuple[str, ...] = (),
     bank: Mapping[str, str] = BANK,
 ) -> dict[str, Reason]:
-    return choose(Pending(sample_bank(), [], bank, known, due), request or DrillRequest())
+    return choose_items(Pending(sample_bank(), [], bank, known, due), request or DrillRequest())
 
 
 def count(chosen: dict[str, Reason], reason: Reason) -> int:

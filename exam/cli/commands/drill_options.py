@@ -116,7 +116,7 @@ def _pending(root: Root, bank: Bank) -> Pending:
 
 def _chosen(pending: Pending, choices: Choices, wanted: Drilling) -> Iterable[str]:
     """The questions of a drill; says how many there are of each kind. Raises Declined where there are none."""
-    from exam.learning.drills import DrillRequest, choose
+    from exam.learning.drills import DrillRequest, choose_items
 
     reasons: tuple[Reason, ...] = wanted.reasons
     if wanted.missed and (wanted.reasons or wanted.times_missed is not None):
@@ -126,7 +126,7 @@ def _chosen(pending: Pending, choices: Choices, wanted: Drilling) -> Iterable[st
         request = DrillRequest(choices.sections, ("due",), items=choices.items or len(pending.due))
     else:
         request = DrillRequest(choices.sections, reasons, wanted.times_missed or 1, choices.items)
-    chosen = choose(pending, request)
+    chosen = choose_items(pending, request)
     if not chosen and wanted.due:
         raise Declined("Nothing is due today. 'exam review' says what comes when.")
     if not chosen:

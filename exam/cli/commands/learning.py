@@ -61,7 +61,7 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     return DONE
 
 
-@click.command(epilog=EXIT_CODES)
+@click.command("review", epilog=EXIT_CODES)
 @click.argument("bank", required=False)
 @click.option("--exam-date", metavar="DATE", help="Keep the day of your exam, as in 2030-05-01; 'none' forgets it.")
 @click.option(
@@ -71,7 +71,7 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
 )
 @AS_JSON
 @data_dir_option
-def review(bank: str | None, exam_date: str | None, with_drills: bool | None, as_json: bool) -> int:
+def review_command(bank: str | None, exam_date: str | None, with_drills: bool | None, as_json: bool) -> int:
     """Show what is due today, and what comes when.
 
     'exam take --due' asks what is due, 'exam take --missed' what you missed.

@@ -16,7 +16,7 @@ from exam.assembly import Impossible
 from exam.core.blueprint import minutes_for
 from exam.core.events import Mode
 from exam.core.wording import counted
-from exam.learning.drills import DRILL_SIZE, DrillRequest, Pending, choose
+from exam.learning.drills import DRILL_SIZE, DrillRequest, Pending, choose_items
 from exam.learning.records import Reason
 from exam.tui.setup.builder import PaperBuilder, heading
 from exam.tui.widgets.page import FIELD_KEYS
@@ -99,7 +99,7 @@ class DrillScreen(PaperBuilder[ChosenItems | None]):
 
     def action_begin(self) -> None:
         with suppress(Impossible):
-            if (items := choose(self.pending, self.request())) and not self.cramped:
+            if (items := choose_items(self.pending, self.request())) and not self.cramped:
                 self.dismiss(ChosenItems(tuple(items), self.values["mode"]))
 
     def follow(self) -> None:
@@ -108,7 +108,7 @@ class DrillScreen(PaperBuilder[ChosenItems | None]):
         except Impossible as error:
             self.say(f"✗ {error}", begins=False)
             return
-        items = choose(self.pending, request)
+        items = choose_items(self.pending, request)
         counts = Counter(items.values())
         parts = ", ".join(f"{counts[why]} {name}" for why, name in _NAMES.items() if counts[why])
         if items:

@@ -12,8 +12,7 @@ from exam.tui.background import in_background
 from exam.tui.context import AppContext, Opening
 from exam.tui.flows.after_exam import show_stored
 from exam.tui.flows.exam import End, sit_form, sit_next, sit_preset, take_up
-from exam.tui.flows.learning import Sit as SitForm
-from exam.tui.flows.learning import build_drill, drill, pending_of, plan_review, show_progress
+from exam.tui.flows.learning import SitForm, build_drill, drill, pending_of, plan_review, show_progress
 from exam.tui.home.screen import HomeScreen
 from exam.tui.home.wishes import (
     Arrange,

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from exam.tui.progress.pages import PastReader
     from exam.tui.stage import Stage
 
-Sit = Callable[["Form", "Mode"], Awaitable[object]]
+SitForm = Callable[["Form", "Mode"], Awaitable[object]]
 """The begin page of a form, the sitting, and what follows it."""
 
 
-async def show_progress(app: Stage, rooms: AppContext, banks: Sequence[Bank], sit: Sit) -> None:
+async def show_progress(app: Stage, rooms: AppContext, banks: Sequence[Bank], sit: SitForm) -> None:
     """The progress pages, until the sitter goes back. `banks` are those that are known."""
     from exam.core.results import Result
     from exam.learning.confusions import ConfusedPair
@@ -119,7 +119,7 @@ def pending_of(context: AppContext, bank: Bank) -> Pending | None:
         return read_pending(store, bank, context.local_now(), context.schedule())
 
 
-async def build_drill(app: Stage, rooms: AppContext, bank: Bank, sit: Sit) -> bool:
+async def build_drill(app: Stage, rooms: AppContext, bank: Bank, sit: SitForm) -> bool:
     """The drill builder and the drill. False where none was begun."""
     from exam.store import StoreError
     from exam.tui.drill.screen import DrillScreen
@@ -139,7 +139,7 @@ async def build_drill(app: Stage, rooms: AppContext, bank: Bank, sit: Sit) -> bo
     return drilled is not None and await drill(app, rooms, bank, drilled.items, drilled.mode, sit)
 
 
-async def drill(app: Stage, rooms: AppContext, bank: Bank, items: Sequence[str], mode: Mode, sit: Sit) -> bool:
+async def drill(app: Stage, rooms: AppContext, bank: Bank, items: Sequence[str], mode: Mode, sit: SitForm) -> bool:
     """A paper of these items, and its sitting. False where it could not be made."""
     from exam.learning.drills import make_drill
 
@@ -153,7 +153,7 @@ async def drill(app: Stage, rooms: AppContext, bank: Bank, items: Sequence[str],
     return await _sit_made(app, make, mode, sit)
 
 
-async def _pair(app: Stage, rooms: AppContext, past: Past, pair: ConfusedPair, sit: Sit) -> bool:
+async def _pair(app: Stage, rooms: AppContext, past: Past, pair: ConfusedPair, sit: SitForm) -> bool:
     """Both questions of a confusion, and what the sitter wants of them. True where something was sat."""
     from exam.learning.drills import contrast_drill
     from exam.tui.progress.pair import PairScreen, pair_sides
@@ -177,7 +177,7 @@ async def _pair(app: Stage, rooms: AppContext, past: Past, pair: ConfusedPair, s
                 pass
 
 
-async def _sit_made(app: Stage, make: Callable[[Report], Form], mode: Mode, sit: Sit) -> bool:
+async def _sit_made(app: Stage, make: Callable[[Report], Form], mode: Mode, sit: SitForm) -> bool:
     """Makes a paper and sits it. False where it could not be made, or was not waited for."""
     from exam.tui.flows.after_exam import make_or_say
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from exam.core.wording import counted
-from exam.learning.progress import Point, Trend, trends
+from exam.learning.progress import Trend, TrendPoint, trends
 from exam.tui.progress.page import ProgressPage, Selection, muted, sentence, short_day
 from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.heading import Heading
@@ -58,7 +58,7 @@ def _section_height(trend: Trend, width: int) -> int:
     return len(Content(trend.words).wrap(width)) + _SMALL + 3
 
 
-def _plot(points: Sequence[Point], height: int, width: int) -> Content:
+def _plot(points: Sequence[TrendPoint], height: int, width: int) -> Content:
     if not points:
         return Content.styled("Nothing to draw yet.", "$text-muted")
     latest = fitting(points, width)
