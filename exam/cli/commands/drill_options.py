@@ -1,4 +1,4 @@
-"""Owns which paper `take` makes of the past: what was missed, what is due, two that are confused. Refuses to sit it."""
+"""The options by which `take` makes a paper of the past: what was missed, what is due, two that are confused."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exam.cli.commands.paper_options import Choices, blueprint_of, seed_of
+from exam.cli.commands.past import now, schedule_of
 from exam.cli.exits import Declined
 from exam.cli.wiring import CommandFunction, Root
 
@@ -107,7 +108,6 @@ def drilled(root: Root, choices: Choices, wanted: Drilling) -> Form:
 
 def _pending(root: Root, bank: Bank) -> Pending:
     """What of a bank could be asked again. Raises Declined."""
-    from exam.cli.commands.past import now, schedule_of
     from exam.learning.drills import read_pending
 
     with root.open_store() as store:

@@ -1,16 +1,20 @@
-"""Owns `progress`, `review`, `confusions` and `items`: what the past says, as text and JSON. Refuses to compute it."""
+"""The commands `progress`, `review`, `confusions` and `items`: what the past says, as text or as JSON."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
+from exam.cli.commands.past import now, past_of, schedule_of
 from exam.cli.exits import DONE, EXIT_CODES, Declined
 from exam.cli.wiring import CommandFunction, data_dir_option, find_root
 
 if TYPE_CHECKING:
+    from exam.cli.output.attempt_json import Json
     from exam.files.config import Schedule
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="For programs.")
@@ -41,9 +45,7 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     sat last. Readiness is for the blueprint of --preset, sat yet or not, or for that of your latest paper; it is always
     from all of your answers.
     """
-    from exam.cli.commands.past import past_of
-    from exam.cli.output.attempt_json import json_text
-    from exam.cli.output.learning_json import progress_shape
+    from exam.cli.output.learning_json import progress_json
     from exam.cli.output.learning_text import progress_words
     from exam.learning.past import ready_for
 
@@ -54,11 +56,7 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     # Readiness is for a paper and from all answers; the rest is about the attempts that are left.
     ready, paper = ready_for(whole, preset)
     past = whole.only(mode, preset)
-    if as_json:
-        click.echo(json_text(progress_shape(past, ready, paper)))
-    else:
-        click.echo("\n".join(progress_words(past, ready, paper)))
-    return DONE
+    return _show(as_json, lambda: progress_json(past, ready, paper), lambda: progress_words(past, ready, paper))
 
 
 @click.command("review", epilog=EXIT_CODES)
@@ -76,20 +74,14 @@ def review_command(bank: str | None, exam_date: str | None, with_drills: bool | 
 
     'exam take --due' asks what is due, 'exam take --missed' what you missed.
     """
-    from exam.cli.commands.past import past_of
-    from exam.cli.output.attempt_json import json_text
-    from exam.cli.output.learning_json import review_shape
+    from exam.cli.output.learning_json import review_json
     from exam.cli.output.learning_text import review_words
     from exam.learning.review import agenda
 
     schedule = _kept(exam_date, with_drills)
     past = past_of(bank)
     found = agenda(past.results, past.now, schedule)
-    if as_json:
-        click.echo(json_text(review_shape(past, found)))
-    else:
-        click.echo("\n".join(review_words(past, found)))
-    return DONE
+    return _show(as_json, lambda: review_json(past, found), lambda: review_words(past, found))
 
 
 @click.command(epilog=EXIT_CODES)
@@ -102,19 +94,13 @@ def confusions(bank: str | None, attempts: int | None, as_json: bool) -> int:
 
     'exam take --contrast A,B' asks the two side by side. Two clean rounds on different days settle a pair.
     """
-    from exam.cli.commands.past import past_of
-    from exam.cli.output.attempt_json import json_text
-    from exam.cli.output.learning_json import confusions_shape
+    from exam.cli.output.learning_json import confusions_json
     from exam.cli.output.learning_text import confusions_words
     from exam.learning.confusions import find_confusions
 
     past = past_of(bank, attempts=attempts)
     found = find_confusions(past.results, past.now.tzinfo)
-    if as_json:
-        click.echo(json_text(confusions_shape(past, found)))
-    else:
-        click.echo("\n".join(confusions_words(past, found)))
-    return DONE
+    return _show(as_json, lambda: confusions_json(past, found), lambda: confusions_words(past, found))
 
 
 @click.command(epilog=EXIT_CODES)
@@ -129,44 +115,40 @@ def items(bank: str | None, mine: bool, attempts: int | None, as_json: bool) -> 
     How hard each is, how telling, which wrong answers work. Counts everybody's attempts that are here. Where a number
     is too small to judge by, nothing is said.
     """
-    from exam.cli.commands.past import past_of
-    from exam.cli.output.attempt_json import json_text
-    from exam.cli.output.learning_json import items_shape
+    from exam.cli.output.learning_json import items_json
     from exam.cli.output.learning_text import items_words
     from exam.learning.statistics import item_statistics
 
     past = past_of(bank, attempts=attempts, learner="" if mine else None)
     found = item_statistics(past.results)
-    if as_json:
-        click.echo(json_text(items_shape(past, found)))
-    else:
-        click.echo("\n".join(items_words(past, found)))
+    return _show(as_json, lambda: items_json(past, found), lambda: items_words(past, found))
+
+
+def _show(as_json: bool, as_dict: Callable[[], Json], lines: Callable[[], list[str]]) -> int:
+    """Prints the one or the other, and gives the exit code."""
+    from exam.cli.output.attempt_json import json_text
+
+    click.echo(json_text(as_dict()) if as_json else "\n".join(lines()))
     return DONE
 
 
 def _kept(word: str | None, drills: bool | None) -> Schedule:
     """The schedule after what was said of it now, which is kept. Raises UsageError and Declined."""
-    from dataclasses import replace
+    root = find_root()
+    before = schedule_of(root)
+    schedule = replace(
+        before,
+        exam_date=before.exam_date if word is None else _day(word),
+        drills=before.drills if drills is None else drills,
+    )
+    if schedule != before:
+        from exam.files.config import write_schedule
 
-    from exam.files.config import read_schedule, write_schedule
-    from exam.files.own_toml import FileRefused
-
-    data_dir = find_root().data_dir
-    try:
-        before = schedule = read_schedule(data_dir)
-        if word is not None:
-            schedule = replace(schedule, exam_date=_day(word))
-        if drills is not None:
-            schedule = replace(schedule, drills=drills)
-        if schedule != before:
-            write_schedule(data_dir, schedule)
-    except FileRefused as refused:
-        raise Declined(str(refused)) from None
+        write_schedule(root.data_dir, schedule)
     return schedule
 
 
 def _day(word: str) -> date | None:
-    from exam.cli.commands.past import now
     from exam.learning.review import NoExamDay, exam_day
 
     if word == "none":

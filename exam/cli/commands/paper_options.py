@@ -1,4 +1,4 @@
-"""Owns what a paper is asked for by: the options that `take` and `form` share. Refuses to sit or print it."""
+"""The options that say which paper: `take` and `form` share them."""
 
 from __future__ import annotations
 

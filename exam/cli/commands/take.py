@@ -1,4 +1,4 @@
-"""Owns `take` and `resume`: one sitting, in the app or line by line. Refuses to begin what could not be saved."""
+"""The commands `take` and `resume`: one sitting, in the app or line by line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the JSON of the learning commands: names and nesting are a promise. Refuses to compute what it shows.
+"""The JSON of the learning commands. Programs read it, so names and nesting are a promise.
 
 Percent are 0 to 100 with one decimal, intervals are 95 % and ``[low, high]``, times are in seconds, instants in UTC.
 """
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from exam.learning.statistics import Distractor, ItemStatistics
 
 
-def progress_shape(past: Past, ready: Readiness, paper: str) -> Json:
+def progress_json(past: Past, ready: Readiness, paper: str) -> Json:
     """What `progress --json` says."""
     table = section_table(past.sittings)
     sure, ledger = calibration(past.results), ledger_of_changes(past.results)
@@ -72,7 +72,7 @@ def progress_shape(past: Past, ready: Readiness, paper: str) -> Json:
     }  # fmt: skip
 
 
-def review_shape(past: Past, found: Agenda) -> Json:
+def review_json(past: Past, found: Agenda) -> Json:
     """What `review --json` says."""
     known = records(past.results)
     unseen = [item.id for item in past.bank.items if item.id not in known] if past.bank else None
@@ -91,7 +91,7 @@ def review_shape(past: Past, found: Agenda) -> Json:
     }
 
 
-def confusions_shape(past: Past, found: Confusions) -> Json:
+def confusions_json(past: Past, found: Confusions) -> Json:
     """What `confusions --json` says."""
     return {
         "bank": past.bank_id,
@@ -104,7 +104,7 @@ def confusions_shape(past: Past, found: Confusions) -> Json:
     }
 
 
-def items_shape(past: Past, found: Sequence[ItemStatistics]) -> Json:
+def items_json(past: Past, found: Sequence[ItemStatistics]) -> Json:
     """What `items --json` says."""
     return {
         "bank": past.bank_id,

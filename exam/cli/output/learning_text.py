@@ -1,4 +1,4 @@
-"""Owns the learning commands as lines of text, each figure with its number. Refuses to compute what it says."""
+"""The learning commands as lines of text, each figure with the number of answers behind it."""
 
 from __future__ import annotations
 

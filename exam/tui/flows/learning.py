@@ -1,4 +1,4 @@
-"""Owns the path through what the past says: progress, pairs, drills. Refuses to sit; what is to be sat it is given."""
+"""The way through what the past says: progress, confused pairs, drills. Whoever comes here brings what sits a paper."""
 
 from __future__ import annotations
 
