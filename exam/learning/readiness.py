@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache, partial
 from math import ceil, exp, inf, lgamma, log, sqrt
 
 from exam.core.interval import Z95, wilson
@@ -107,10 +108,11 @@ def gather(results: Iterable[Result], now: datetime) -> dict[str, Evidence]:
     right: defaultdict[str, float] = defaultdict(float)
     wrong: defaultdict[str, float] = defaultdict(float)
     answers: Counter[str] = Counter()
+    weight = cache(partial(decay, now=now))  # the answers of an attempt are all of one age
     for result in results:
         if result.met and not result.drill:
             side = right if result.right else wrong
-            side[result.section] += decay(result.at, now) * (1.0 if result.first else REPEAT)
+            side[result.section] += weight(result.at) * (1.0 if result.first else REPEAT)
             answers[result.section] += 1
     return {section: Evidence(right[section], wrong[section], count) for section, count in answers.items()}
 
