@@ -5,6 +5,6 @@ depends on bank, blueprint and seed alone, whether the index is old, new or was 
 """
 
 from exam.library.open import open_bank
-from exam.library.paper import assemble, explain
+from exam.library.paper import assemble_form, explain_form
 
-__all__ = ["assemble", "explain", "open_bank"]
+__all__ = ["assemble_form", "explain_form", "open_bank"]

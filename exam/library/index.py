@@ -119,7 +119,7 @@ def items_at(database: Connection, places: Iterable[int]) -> dict[int, Item]:
     return {place: Item.model_validate_json(body) for place, body in rows}
 
 
-def places_of(database: Connection, ids: Iterable[str]) -> dict[str, int]:
+def places_by_id(database: Connection, ids: Iterable[str]) -> dict[str, int]:
     """The places of those ids that the bank has."""
     query = "SELECT id, place FROM item WHERE id IN (SELECT value FROM json_each(?))"
     return dict(database.execute(query, (json.dumps(sorted(set(ids))),)))

@@ -13,7 +13,7 @@ from pydantic import PrivateAttr
 from exam.core.bank import MOST_DIRECT, Bank, Section
 from exam.core.blueprint import Blueprint
 from exam.core.item import Item
-from exam.library.index import Index, Unsound, items_at, places_of
+from exam.library.index import Index, Unsound, items_at, places_by_id
 
 _Value = TypeVar("_Value")
 _AT_ONCE = 500
@@ -124,10 +124,10 @@ class _ById(Mapping[str, _Value], Generic[_Value]):
         self._value_at = value_at
 
     def __getitem__(self, name: str) -> _Value:
-        return self._value_at(self._index.ask(lambda database: places_of(database, [name]))[name])
+        return self._value_at(self._index.ask(lambda database: places_by_id(database, [name]))[name])
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name in self._index.ask(lambda database: places_of(database, [name]))
+        return isinstance(name, str) and name in self._index.ask(lambda database: places_by_id(database, [name]))
 
     def __iter__(self) -> Iterator[str]:
         query = "SELECT id FROM item ORDER BY place"

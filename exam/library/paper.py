@@ -11,12 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from exam import assembly
-from exam.assembly import Impossible
+from exam.assembly import Impossible, assemble
 from exam.assembly.assemble import can_be_asked, lay_out
 from exam.assembly.drawing import asked_sections, draw_places
-from exam.assembly.explain import Explained
-from exam.assembly.explain import explain as explained
+from exam.assembly.explain import Explained, explain
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool
 from exam.assembly.rotation import Weights
@@ -26,7 +24,7 @@ from exam.core.blueprint import Blueprint
 from exam.core.form import Form
 from exam.core.item import Item
 from exam.formats import BankRefused
-from exam.library.index import items_at, places_of
+from exam.library.index import items_at, places_by_id
 from exam.library.indexed_bank import IndexedBank
 from exam.library.shortlist import indexed_words, shortlist
 
@@ -41,7 +39,7 @@ _ROUNDS = 40
 """How often items that cannot be asked are put back before the bank is said to have too few that can."""
 
 
-def assemble(
+def assemble_form(
     bank: Bank,
     blueprint: Blueprint,
     seed: int,
@@ -54,17 +52,17 @@ def assemble(
     `progress` is called as there: with the steps done and their total, and whatever it raises cancels the making.
     """
     if not isinstance(bank, IndexedBank):
-        return assembly.assemble(bank, blueprint, seed, weights, progress=progress)
+        return assemble(bank, blueprint, seed, weights, progress=progress)
     with _lost_index_said(bank):
         return bank.index.ask(lambda database: _assembled(bank, database, blueprint, seed, weights or {}, progress))
 
 
-def explain(bank: Bank, form: Form) -> Iterable[Explained]:
-    """What `exam.assembly.explain` gives, of a form that `assemble` made from this bank. Raises Impossible."""
+def explain_form(bank: Bank, form: Form) -> Iterable[Explained]:
+    """What `exam.assembly.explain` gives, of a form that `assemble_form` made from this bank. Raises Impossible."""
     if not isinstance(bank, IndexedBank):
-        return explained(bank, form)
+        return explain(bank, form)
     with _lost_index_said(bank):
-        return bank.index.ask(lambda database: list(explained(bank, form, _pool_of(bank, database, form))))
+        return bank.index.ask(lambda database: list(explain(bank, form, _pool_of(bank, database, form))))
 
 
 @contextmanager
@@ -123,7 +121,7 @@ def _assembled(
 def _pool_of(bank: IndexedBank, database: Connection, form: Form) -> Pool:
     """The pool that a form was made from, found again."""
     homes = {option.home for slot in form.slots for option in slot.options if option.home is not None}
-    known = places_of(database, {*homes, *(slot.item for slot in form.slots)})
+    known = places_by_id(database, {*homes, *(slot.item for slot in form.slots)})
     lists = _shortlists(database, [known[slot.item] for slot in form.slots], form.blueprint, {})
     for slot in form.slots:
         own = lists[known[slot.item]]
@@ -152,7 +150,7 @@ def _shortlists(
     for item, home in sorted(weights):  # what the learner has mistaken for the item before
         if item in named and weights[item, home] > 0:
             named[item].append(home)
-    known = places_of(database, (name for names in named.values() for name in names))
+    known = places_by_id(database, (name for names in named.values() for name in names))
 
     def listed(place: int, item: Item) -> list[int]:
         lures = [known[name] for name in named[item.id] if name in known]

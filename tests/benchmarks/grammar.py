@@ -1,4 +1,4 @@
-"""Owns made-up banks of any size: texts by a small grammar, the same for the same size on every machine.
+"""Made-up banks of any size: texts by a small grammar, the same for the same size on every machine.
 
 Each item is about a device with a name of its own in one of forty plants. Words are as unevenly used as in real banks:
 a few everywhere, most hardly ever.
@@ -68,6 +68,24 @@ def bank_lines(items: int, statements: int = 2) -> Iterator[str]:
         for number in range(made, items * (section + 1) // sections):
             yield from _item(number, plant, statements)
         made = items * (section + 1) // sections
+
+
+def plain_bank_lines(items: int) -> Iterator[str]:
+    """A bank as unlike the other as can be: one section, few words that all items share, and one statement each."""
+    yield "schema = 1"
+    yield f'id = "plain-{items}"'
+    yield 'title = "Plain"'
+    yield "[[section]]"
+    yield 'id = "all"'
+    yield 'title = "All"'
+    for number in range(items):
+        chance = Generator("plain", number)
+        one, other = (f"{_one(_KINDS, chance)} {_one(_THINGS, chance)}" for _ in range(2))
+        yield "[[section.item]]"
+        yield f'id = "p{number}"'
+        yield f'stem = "What does the {one} do to the {other}?"'
+        done = f"{_one(_VERBS, chance)} the {_one(_KINDS, chance)} {_one(_THINGS, chance)}"
+        yield f'statements = ["It {done}, {number} times"]'
 
 
 def _item(number: int, plant: str, statements: int) -> Iterator[str]:

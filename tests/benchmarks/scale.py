@@ -73,12 +73,12 @@ def measure(items: int, directory: Path) -> dict[str, Any]:
 def one_paper(file: Path, cache: Path) -> dict[str, float]:
     """Seconds to open a bank and to make its first paper, and the peak memory of this process in MB."""
     from exam.assembly import tailor
-    from exam.library import assemble, open_bank
+    from exam.library import assemble_form, open_bank
 
     clock, start = time.perf_counter(), time.process_time()
     bank = open_bank(file, cache, max_bytes=10**9)
     opened = time.process_time()
-    form = assemble(bank, tailor(bank, items=min(QUESTIONS, len(bank.items))), 1)
+    form = assemble_form(bank, tailor(bank, items=min(QUESTIONS, len(bank.items))), 1)
     made, ended = time.process_time(), time.perf_counter()
     assert len(form.slots) == QUESTIONS
     unit = 1 if sys.platform == "darwin" else 1024

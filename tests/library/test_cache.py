@@ -16,7 +16,7 @@ from exam.assembly import CodeRefused, Impossible, read_code, tailor
 from exam.core.bank import Bank
 from exam.core.form import Form
 from exam.formats import BankRefused
-from exam.library import assemble, open_bank
+from exam.library import assemble_form, open_bank
 from tests.benchmarks.grammar import bank_lines
 from tests.support.validity import texts
 
@@ -65,7 +65,7 @@ def first(bank: Bank) -> Form:
 
 
 def paper(bank: Bank, seed: int = 5) -> Form:
-    return assemble(bank, tailor(bank, items=30), seed)
+    return assemble_form(bank, tailor(bank, items=30), seed)
 
 
 def index_of(cache: Path) -> Path:

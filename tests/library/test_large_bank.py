@@ -8,9 +8,9 @@ import pytest
 from exam.assembly import Impossible, available, read_code, tailor
 from exam.core.bank import Bank
 from exam.formats import read_bank
-from exam.library import assemble, explain, open_bank
+from exam.library import assemble_form, explain_form, open_bank
 from exam.library.indexed_bank import IndexedBank
-from tests.benchmarks.grammar import bank_lines
+from tests.benchmarks.grammar import bank_lines, plain_bank_lines
 from tests.support.validity import assert_valid
 
 ITEMS = 3_000
@@ -74,7 +74,7 @@ def test_to_everybody_else_it_is_the_bank_in_the_file(bank: Bank, whole: Bank) -
 @pytest.mark.parametrize("difficulty", ["far", "mixed", "near"])
 def test_every_paper_keeps_every_rule_of_the_whole_bank(bank: Bank, whole: Bank, difficulty: str) -> None:
     for seed in range(2):
-        form = assemble(bank, tailor(bank, difficulty=difficulty), seed)  # type: ignore[arg-type]
+        form = assemble_form(bank, tailor(bank, difficulty=difficulty), seed)  # type: ignore[arg-type]
         assert_valid(whole, form)
         assert len(form.slots) == 60
         shown = [(option.home, option.text) for slot in form.slots for option in slot.options]
@@ -85,7 +85,7 @@ def test_every_paper_keeps_every_rule_of_the_whole_bank(bank: Bank, whole: Bank,
 
 def test_near_means_the_same_section_more_often_than_far(bank: Bank) -> None:
     def at_home(difficulty: str) -> int:
-        form = assemble(bank, tailor(bank, difficulty=difficulty), 1)  # type: ignore[arg-type]
+        form = assemble_form(bank, tailor(bank, difficulty=difficulty), 1)  # type: ignore[arg-type]
         section = form.title_of
         return sum(
             form.homes[option.home or ""].section == section[slot.section]
@@ -99,21 +99,21 @@ def test_near_means_the_same_section_more_often_than_far(bank: Bank) -> None:
 
 def test_its_exam_code_builds_the_paper_again(bank: Bank) -> None:
     blueprint = tailor(bank, sections=["plant-3", "plant-9"], items=25, minutes=17, difficulty="near", options=5)
-    form = assemble(bank, blueprint, 123)
+    form = assemble_form(bank, blueprint, 123)
     assert {slot.section for slot in form.slots} == {"plant-3", "plant-9"}
-    assert assemble(bank, *read_code(form.code).resolve(bank)) == form
+    assert assemble_form(bank, *read_code(form.code).resolve(bank)) == form
 
 
 def test_two_answers_and_reversed_questions_work_as_in_a_small_bank(bank: Bank) -> None:
-    form = assemble(bank, tailor(bank, items=20, reversed_=4), 3)
+    form = assemble_form(bank, tailor(bank, items=20, reversed_=4), 3)
     turned = [slot for slot in form.slots if slot.kind == "reversed"]
     assert len(turned) == 4
     assert all(len(slot.options) == 4 for slot in turned)
 
 
 def test_every_option_is_explained(bank: Bank) -> None:
-    form = assemble(bank, tailor(bank, items=20, reversed_=2), 3)
-    told = list(explain(bank, form))
+    form = assemble_form(bank, tailor(bank, items=20, reversed_=2), 3)
+    told = list(explain_form(bank, form))
     assert len(told) == 80
     assert sum(one.standing == "key" for one in told) == 20
     assert any(one.standing == "lure" and "the pair was read" in one.why for one in told)
@@ -131,7 +131,7 @@ def test_every_option_is_explained(bank: Bank) -> None:
 )
 def test_what_is_too_much_for_an_index_is_said(bank: Bank, asked: Callable[[Bank], object], said: str) -> None:
     with pytest.raises(Impossible, match=said):
-        assemble(bank, asked(bank), 1)  # type: ignore[arg-type]
+        assemble_form(bank, asked(bank), 1)  # type: ignore[arg-type]
 
 
 def test_a_small_bank_leaves_no_index(tmp_path: Path) -> None:
@@ -140,3 +140,12 @@ def test_a_small_bank_leaves_no_index(tmp_path: Path) -> None:
     opened = open_bank(small, tmp_path / "cache")
     assert type(opened) is Bank
     assert not (tmp_path / "cache").exists()
+
+
+def test_a_bank_of_one_section_in_which_no_word_is_rare_gives_valid_papers_too(tmp_path: Path) -> None:
+    file = tmp_path / "plain.toml"
+    file.write_text("\n".join(plain_bank_lines(6_000)), "utf-8")
+    opened = open_bank(file, tmp_path / "cache")
+    form = assemble_form(opened, tailor(opened, items=40), 2)
+    assert_valid(read_bank(file).bank, form)
+    assert {len(slot.options) for slot in form.slots} == {4}

@@ -39,7 +39,7 @@ def main(data_dir: Path, what: str = "") -> int:
     desk = AppDesk(data_dir, FakeClock())
     form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
     if what == "slow":
-        exam.library.assemble = slow_assemble
+        exam.library.assemble_form = slow_assemble
         what = ""
     opening = Opening.take(longer(form) if what == "long" else form) if what else None
     app = FailingApp(desk.context, opening)

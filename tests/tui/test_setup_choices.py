@@ -153,14 +153,14 @@ async def test_a_pasted_code_is_that_paper_and_a_mistyped_one_is_named(desk: App
 async def test_a_paper_that_takes_long_is_called_off_and_the_fields_are_as_they_were(
     desk: AppDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("exam.tui.setup.screen.assemble", slow_assemble)
+    monkeypatch.setattr("exam.tui.setup.screen.assemble_form", slow_assemble)
     async with ExamApp(desk.context).run_test(size=(80, 30)) as pilot:
         await open_set_up(pilot)
         await pilot.press("down", "down", "down", "down", "down", *"4", "enter")
         await see(pilot, "Making the paper …", "esc back")
         await pilot.press("escape")
         await see(pilot, "set up a paper", "4 of 12 questions")
-        monkeypatch.setattr("exam.tui.setup.screen.assemble", assemble)
+        monkeypatch.setattr("exam.tui.setup.screen.assemble_form", assemble)
         await pilot.press("enter")
         await see(pilot, "Begin", "Questions  4")
 

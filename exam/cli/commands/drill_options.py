@@ -164,11 +164,11 @@ def _retaken(root: Root, choices: Choices, word: str, seed: int) -> Form:
 def _measured(root: Root, choices: Choices, bank: Bank, seed: int) -> Form:
     """A paper as asked for, with the wrong options that tell most about the learner."""
     from exam.learning.measuring import weights_to_measure
-    from exam.library import assemble
+    from exam.library import assemble_form
 
     with root.open_store() as store:
         results = store.results(bank=bank.id)
-    return assemble(bank, blueprint_of(bank, choices), seed, weights_to_measure(results))
+    return assemble_form(bank, blueprint_of(bank, choices), seed, weights_to_measure(results))
 
 
 def _said(drill: DrillPaper) -> Form:

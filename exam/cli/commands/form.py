@@ -58,9 +58,9 @@ def form(
 
 def _explained(made: Form, bank: Bank) -> Iterator[str]:
     """Every option with its home, its standing, its rank, and why it was legal."""
-    from exam.library import explain
+    from exam.library import explain_form
 
-    reasons = {(each.n, each.option): each for each in explain(bank, made)}
+    reasons = {(each.n, each.option): each for each in explain_form(bank, made)}
     for slot in made.slots:
         yield f"{slot.n}. {' '.join(slot.stem.split())}  [{slot.item}]"
         for option in slot.options:

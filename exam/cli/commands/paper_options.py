@@ -142,7 +142,7 @@ def assembled(root: Root, choices: Choices) -> Form:
 def assembled_with_bank(root: Root, choices: Choices) -> tuple[Form, Bank]:
     """The paper, and the bank that it was made from. Raises as `assembled` does."""
     from exam.assembly import read_code
-    from exam.library import assemble
+    from exam.library import assemble_form
     from exam.library.find import find_edition
 
     if choices.code is not None:
@@ -151,10 +151,10 @@ def assembled_with_bank(root: Root, choices: Choices) -> tuple[Form, Bank]:
             bank = find_edition(root.bank_files(), lambda path: root.open_bank(path, choices.max_bytes), code.edition)
         else:
             bank = root.find_bank(choices.bank, choices.max_bytes)
-        return assemble(bank, *code.resolve(bank)), bank
+        return assemble_form(bank, *code.resolve(bank)), bank
     seed = seed_of(choices)
     bank = root.find_bank(choices.bank, choices.max_bytes)
-    return assemble(bank, blueprint_of(bank, choices), seed), bank
+    return assemble_form(bank, blueprint_of(bank, choices), seed), bank
 
 
 def blueprint_of(bank: Bank, choices: Choices) -> Blueprint:

@@ -123,10 +123,10 @@ async def assemble_or_say(
     app: Stage, context: AppContext, bank: Bank, blueprint: Callable[[], Blueprint]
 ) -> Form | None:
     """A new form of a bank; None where it was not waited for, or after saying why there can be none."""
-    from exam.library import assemble
+    from exam.library import assemble_form
 
     seed = context.new_seed()
-    return await make_or_say(app, lambda report: assemble(bank, blueprint(), seed, progress=report))
+    return await make_or_say(app, lambda report: assemble_form(bank, blueprint(), seed, progress=report))
 
 
 async def make_or_say(app: Stage, make: Callable[[Report], Form]) -> Form | None:

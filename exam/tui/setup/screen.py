@@ -16,7 +16,7 @@ from exam.assembly.rotation import Weights
 from exam.core.bank import Bank
 from exam.core.events import Mode
 from exam.core.form import Form
-from exam.library import assemble
+from exam.library import assemble_form
 from exam.store import StoreError
 from exam.tui.begin.making import Report, make_form
 from exam.tui.setup.builder import PaperBuilder
@@ -124,7 +124,7 @@ class SetUpScreen(PaperBuilder[Arranged | None]):
 
         def make(report: Report) -> Form:
             weights = self.measured() if measured and planned.seed is None else None
-            return assemble(self.bank, planned.blueprint, seed, weights, progress=report)
+            return assemble_form(self.bank, planned.blueprint, seed, weights, progress=report)
 
         return make
 
