@@ -10,6 +10,8 @@ from tests.support import bank_toml, sample_bank
 from tests.support.process import EXAM, environment, run_exam
 from tests.support.terminal import Terminal
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def plain(tmp_path: Path) -> Terminal:

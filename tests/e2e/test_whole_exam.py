@@ -7,8 +7,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support.process import EXAM, environment, run_exam
 from tests.support.terminal import Terminal
+
+pytestmark = pytest.mark.slow
 
 ITEMS = 50
 PAPER = ("take", "--preset", "standard", "--seed", "20260302")

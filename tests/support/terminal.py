@@ -27,7 +27,7 @@ KEYS = {
     "ctrl+c": "\x03", "ctrl+d": "\x04", "ctrl+p": "\x10", "ctrl+q": "\x11", "ctrl+z": "\x1a",
 }  # fmt: skip
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds to wait for what must come. Long, because it only ever passes where a test fails."""
 
 _ANSWERS = (

@@ -1,6 +1,7 @@
 """The question in a real terminal: readable at every size, unharmed by any resize, gone with its terminal.
 
-Each story starts a process that imports Textual, so the file takes some seconds.
+Each story starts a process that imports Textual, so the file takes some seconds. Nothing asserts how fast the machine
+is: what must come is waited for, with a limit that only a fault reaches.
 """
 
 import os
@@ -14,8 +15,10 @@ import pytest
 
 from exam.core.attempt import Attempt, State
 from exam.store import Store
-from tests.support.terminal import Terminal
+from tests.support.terminal import PATIENCE, Terminal
 from tests.tui.test_app_terminal import RESTORED, ROOT
+
+pytestmark = pytest.mark.slow
 
 OPTIONS = ("A   ", "B   ", "C   ", "D   ")
 
@@ -113,16 +116,14 @@ def test_what_is_too_long_for_a_size_is_reached_at_each_also_after_200_resizes(t
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_signal_in_the_middle_of_a_question_ends_it_within_two_seconds(
+def test_a_signal_in_the_middle_of_a_question_ends_the_program_and_keeps_the_attempt(
     tmp_path: Path, number: signal.Signals
 ) -> None:
     with open_app(tmp_path) as app:
         app.press("b")
         app.wait_for("1 answered")
-        began = time.monotonic()
         app.kill(number)
         assert app.wait_for_end() == 128 + number
-        assert time.monotonic() - began < 2
         assert all(code in app.raw for code in RESTORED)
         assert b"Traceback" not in app.raw
     attempt = stored(tmp_path)
@@ -136,10 +137,8 @@ def test_a_closed_window_ends_the_program_whatever_is_open(tmp_path: Path, over:
         app.press("b")
         app.wait_for("1 answered")
         app.press(*over)
-        began = time.monotonic()
         app.hang_up()
         app.wait_for_end()
-        assert time.monotonic() - began < 2
     attempt = stored(tmp_path)
     assert attempt.state is State.SUSPENDED
     assert attempt.of(1).response
@@ -164,7 +163,7 @@ def test_a_terminal_that_goes_without_a_word_leaves_no_program_behind(tmp_path: 
         app.wait_for("1 answered")
         pid = int(pid_file.read_text())
         app.hang_up()
-        ends = time.monotonic() + 4
+        ends = time.monotonic() + PATIENCE
         while _alive(pid) and time.monotonic() < ends:
             time.sleep(0.02)
         assert not _alive(pid), "it would take a whole processor for ever"

@@ -1,4 +1,4 @@
-"""Owns the grid of question numbers, drawn cell by cell. Refuses to know what going to one means."""
+"""The grid of question numbers with their signs, in the navigator and on the review sheet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,17 +35,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Cells beside a title; none where it is empty."""
+    """The questions of a section, or all of them under no title."""
 
     title: str
     cells: tuple[Cell, ...]
     standing: str = ""
-    """Whether it is over or still to come; never cut, however long the title."""
+    """Whether the section is over or still to come; never cut, however long the title."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row: a title and its standing in the first `indent` columns, then cells."""
+    """One row: a title and its standing in the first `indent` cells of the screen, then the questions."""
 
     title: str
     cells: tuple[Cell, ...]
@@ -78,7 +78,7 @@ def _standing(attempt: Attempt, section: str) -> str:
 
 
 class Grid(Widget, can_focus=True):
-    """Numbers with their signs. Arrow keys or h j k l move, Enter or a click goes there."""
+    """Numbers with their signs. Arrow keys or h j k l move the cursor, Enter or a click goes there."""
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -98,8 +98,8 @@ class Grid(Widget, can_focus=True):
     }
 
     groups: reactive[tuple[Group, ...]] = reactive((), repaint=False)
-    cursor: reactive[int] = reactive(1, repaint=False)
-    """The place that Enter goes to, from 1."""
+    cursor: reactive[int] = reactive(1)
+    """The number that Enter goes to."""
 
     class Pressed(Message):
         """A number was clicked or taken with Enter."""
@@ -131,19 +131,10 @@ class Grid(Widget, can_focus=True):
         return Strip(segments).adjust_cell_length(width, base)
 
     def watch_groups(self, before: tuple[Group, ...], after: tuple[Group, ...]) -> None:
-        old = {cell.n: cell for cell in _cells(before)}
-        new = {cell.n: cell for cell in _cells(after)}
-        if old.keys() != new.keys() or _titles(before) != _titles(after):
-            self.refresh(layout=True)
-            return
-        for n, cell in new.items():
-            if old[n] != cell:
-                self._repaint(n)
+        self.refresh(layout=_shape(before) != _shape(after))
 
-    def watch_cursor(self, before: int, after: int) -> None:
-        self._repaint(before)
-        self._repaint(after)
-        place = self._place(after)
+    def watch_cursor(self, cursor: int) -> None:
+        place = self._place(cursor)
         if place is not None and isinstance(self.parent, Widget):
             row = Region(0, self.virtual_region.y + place[0], 1, 1)
             self.parent.scroll_to_region(row, animate=False, force=True)
@@ -166,31 +157,30 @@ class Grid(Widget, can_focus=True):
             self.post_message(self.Pressed(self.cursor))
 
     def action_move(self, step: int) -> None:
-        numbers = [cell.n for cell in _cells(self.groups)]
-        if numbers:
-            place = numbers.index(self.cursor) if self.cursor in numbers else 0
-            self.cursor = numbers[max(0, min(len(numbers) - 1, place + step))]
+        numbers = self._numbers
+        if self.cursor in numbers:
+            self.cursor = numbers[max(0, min(len(numbers) - 1, numbers.index(self.cursor) + step))]
 
     def action_row(self, step: int) -> None:
-        place = self._place(self.cursor)
-        rows = self._laid_out(self.content_size.width)
-        if place is None:
-            return
-        y, column = place
-        if 0 <= y + step < len(rows):
-            cells = rows[y + step].cells
-            self.cursor = cells[min(column, len(cells) - 1)].n
+        place, rows = self._place(self.cursor), self._laid_out(self.content_size.width)
+        if place is not None and 0 <= place[0] + step < len(rows):
+            cells = rows[place[0] + step].cells
+            self.cursor = cells[min(place[1], len(cells) - 1)].n
 
     def action_go(self) -> None:
         self.post_message(self.Pressed(self.cursor))
 
     @property
+    def _numbers(self) -> list[int]:
+        return [cell.n for group in self.groups for cell in group.cells]
+
+    @property
     def _digits(self) -> int:
-        return max((len(str(cell.n)) for cell in _cells(self.groups)), default=1)
+        return len(str(max(self._numbers, default=1)))
 
     @property
     def _cell_width(self) -> int:
-        """Sign, number and flag, each with a blank beside it."""
+        """Sign, number and flag, each with a blank beside it, in cells of the screen."""
         return self._digits + 5
 
     def _style(self, name: str) -> Style:
@@ -218,19 +208,10 @@ class Grid(Widget, can_focus=True):
         return self._rows
 
     def _place(self, n: int) -> tuple[int, int] | None:
-        """Row and column of a number."""
-        for y, row in enumerate(self._laid_out(self.content_size.width)):
-            for column, cell in enumerate(row.cells):
-                if cell.n == n:
-                    return y, column
-        return None
-
-    def _repaint(self, n: int) -> None:
-        place = self._place(n)
-        if place is not None:
-            y, column = place
-            indent = self._laid_out(self.content_size.width)[y].indent
-            self.refresh(Region(indent + column * self._cell_width, y, self._cell_width, 1))
+        """The row of a number, and which of its row it is, both from 0."""
+        rows = enumerate(self._laid_out(self.content_size.width))
+        places = ((y, column) for y, row in rows for column, cell in enumerate(row.cells) if cell.n == n)
+        return next(places, None)
 
 
 def _lay_out(groups: tuple[Group, ...], width: int, cell_width: int) -> list[_Row]:
@@ -251,9 +232,6 @@ def _cell(attempt: Attempt, n: int, current: int) -> Cell:
     return Cell(n, SIGNS[attempt.status(n).value], attempt.of(n).marked, n == current)
 
 
-def _titles(groups: Iterable[Group]) -> list[tuple[str, str]]:
-    return [(group.title, group.standing) for group in groups]
-
-
-def _cells(groups: Iterable[Group]) -> list[Cell]:
-    return [cell for group in groups for cell in group.cells]
+def _shape(groups: Iterable[Group]) -> list[tuple[str, str, int]]:
+    """What the layout depends on."""
+    return [(group.title, group.standing, len(group.cells)) for group in groups]
