@@ -80,7 +80,7 @@ async def on_screen(form: Form, steps: Sequence[Step], data: Path) -> Told:
             await until(pilot, lambda: app.attempt.state is State.CLOSED)
         left = [re.match(r"(\d+):(\d\d) left", note) for note in app.notes]
         warnings = [timedelta(minutes=int(found[1]), seconds=int(found[2])) for found in left if found]
-        return Told(list(store.carry("one")[1]), store.load("one").attempt, warnings)
+        return Told(list(store.read_log("one")[1]), store.load("one").attempt, warnings)
 
 
 def in_lines(form: Form, steps: Sequence[Step], data: Path) -> Told:
@@ -93,7 +93,7 @@ def in_lines(form: Form, steps: Sequence[Step], data: Path) -> Told:
         assert sit_line_by_line(session, Script(clock, lines), Voice(io.StringIO(), err), attended=False)
         left = re.findall(r"^(?:(\d+) min ?)?(?:(\d+) s )?left\.$", err.getvalue(), re.MULTILINE)
         warnings = [timedelta(minutes=int(minutes or 0), seconds=int(seconds or 0)) for minutes, seconds in left]
-        return Told(list(store.carry("one")[1]), store.load("one").attempt, warnings)
+        return Told(list(store.read_log("one")[1]), store.load("one").attempt, warnings)
 
 
 STORIES: dict[str, tuple[dict[str, Any], list[Step], list[float]]] = {

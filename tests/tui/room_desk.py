@@ -1,4 +1,4 @@
-"""Owns a small app that sits one attempt, or reviews one, for the tests of the room. Real session, real store."""
+"""A small app that sits one attempt, or reviews one, for the tests of an exam on the screen; its session is real."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager

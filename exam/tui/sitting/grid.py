@@ -53,17 +53,17 @@ class _Row:
     standing: str = ""
 
 
-def by_number(attempt: Attempt, current: int) -> tuple[Group, ...]:
+def by_number(attempt: Attempt) -> tuple[Group, ...]:
     """All questions in one group, in the order of the form."""
-    return (Group("", tuple(_cell(attempt, slot.n, current) for slot in attempt.form.slots)),)
+    return (Group("", tuple(_cell(attempt, slot.n) for slot in attempt.form.slots)),)
 
 
-def by_section(attempt: Attempt, current: int) -> tuple[Group, ...]:
+def by_section(attempt: Attempt) -> tuple[Group, ...]:
     """The questions of each section, in the order of the form."""
     return tuple(
         Group(
             section.title,
-            tuple(_cell(attempt, slot.n, current) for slot in attempt.form.slots if slot.section == section.id),
+            tuple(_cell(attempt, slot.n) for slot in attempt.form.slots if slot.section == section.id),
             _standing(attempt, section.id),
         )
         for section in attempt.form.sections
@@ -228,8 +228,8 @@ def _lay_out(groups: tuple[Group, ...], width: int, cell_width: int) -> list[_Ro
     ]
 
 
-def _cell(attempt: Attempt, n: int, current: int) -> Cell:
-    return Cell(n, SIGNS[attempt.status(n).value], attempt.of(n).marked, n == current)
+def _cell(attempt: Attempt, n: int) -> Cell:
+    return Cell(n, SIGNS[attempt.status(n).value], attempt.of(n).marked, n == attempt.current)
 
 
 def _shape(groups: Iterable[Group]) -> list[tuple[str, str, int]]:

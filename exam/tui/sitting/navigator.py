@@ -1,6 +1,5 @@
 """The navigator: every question of the form with its status, beside the question or over it."""
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,8 +9,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from exam.core.attempt import Attempt
 from exam.tui.sitting.dialogs import Legend, LegendPart
-from exam.tui.sitting.grid import Grid, Group
+from exam.tui.sitting.grid import Grid, by_number
 from exam.tui.sitting.keys import QUESTION_BINDINGS
 from exam.tui.sitting.parts import SIGNS, Scrolled
 from exam.tui.widgets.once import Once
@@ -33,11 +33,11 @@ class NavigatorPanel(Vertical):
         yield Static(Content("tab goes to the numbers"), classes="card-keys")
         yield Legend(QUESTION_BINDINGS, LegendPart("room.navigator", "close", "navigator"))
 
-    def show(self, groups: tuple[Group, ...], current: int) -> None:
+    def show(self, attempt: Attempt) -> None:
         grid = self.query_one(Grid)
-        grid.groups = groups
+        grid.groups = by_number(attempt)
         if not grid.has_focus:
-            grid.cursor = current
+            grid.cursor = attempt.current
 
 
 class Navigator(ModalScreen[int | None], Once[int | None]):
@@ -46,18 +46,15 @@ class Navigator(ModalScreen[int | None], Once[int | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,g,q", "close", "back", id="navigator.back")]
     AUTO_FOCUS = "Grid"
 
-    def __init__(self, groups: tuple[Group, ...], current: int, *, barred: Mapping[int, str]) -> None:
-        """`barred` says why some questions cannot be gone to, by their number."""
+    def __init__(self, attempt: Attempt) -> None:
         super().__init__()
-        self.groups = groups
-        self.current = current
-        self.barred = barred
+        self.attempt = attempt
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="card"):
             yield Static(Content("Questions"), classes="card-title")
             with Scrolled():
-                yield Grid(self.groups, self.current)
+                yield Grid(by_number(self.attempt), self.attempt.current)
             yield Static(Content(_SIGNS_EXPLAINED), classes="card-keys")
             yield Legend(
                 (*self.BINDINGS, *Grid.BINDINGS),
@@ -67,7 +64,7 @@ class Navigator(ModalScreen[int | None], Once[int | None]):
             )
 
     def on_grid_pressed(self, message: Grid.Pressed) -> None:
-        if reason := self.barred.get(message.n):
+        if reason := self.attempt.barred(message.n):
             self.query_one(Legend).say(reason)
         else:
             self.dismiss(message.n)

@@ -2,23 +2,25 @@
 
 from typing import get_args
 
-from exam.core.attempt import Attempt, State
+from exam.core.attempt import State
 from exam.core.wording import clock, counted
-from exam.sitting.walk import Counts, WalkKind, count, minutes_ahead
+from exam.sitting.walk import Counts, WalkKind, minutes_ahead
 from exam.store import StoreError
 from exam.tui.sitting.dialogs import Ask, GoTo, WriteLine
-from exam.tui.sitting.grid import by_number, by_section
 from exam.tui.sitting.help import Help
 from exam.tui.sitting.interruptions import Paused
 from exam.tui.sitting.keys import LEAPS
 from exam.tui.sitting.navigator import Navigator
 from exam.tui.sitting.question_view import PATHS, QuestionView
-from exam.tui.sitting.sheet import Sheet, Summary
+from exam.tui.sitting.sheet import Sheet
 
 
 async def open_sheet(screen: QuestionView) -> None:
     """The review sheet, until a walk is begun, a question gone to, or what is open ended."""
-    match await screen.app.push_screen_wait(Sheet(_summary(screen), lambda: _is_sure(screen))):
+    attempt, controller = screen.session.attempt, screen.controller
+    pace = minutes_ahead(attempt, screen.session.now()) if attempt.state is State.INTERACTING else None
+    no_walk = {kind: controller.no_walk(kind) for kind in get_args(WalkKind)}
+    match await screen.app.push_screen_wait(Sheet(attempt, pace, screen.reading, no_walk, lambda: _is_sure(screen))):
         case None:
             pass
         case "end":
@@ -26,13 +28,11 @@ async def open_sheet(screen: QuestionView) -> None:
         case int(n):
             screen.go(n)
         case kind:
-            screen.change(lambda: screen.controller.begin_walk(kind))
+            screen.change(lambda: controller.begin_walk(kind))
 
 
 async def open_navigator(screen: QuestionView) -> None:
-    attempt = screen.session.attempt
-    groups = by_number(attempt, screen.n)
-    n = await screen.app.push_screen_wait(Navigator(groups, screen.n, barred=_barred(attempt)))
+    n = await screen.app.push_screen_wait(Navigator(screen.session.attempt))
     if n is not None:
         screen.go(n)
 
@@ -137,30 +137,9 @@ async def _is_sure(screen: QuestionView) -> bool:
     return not counts.unanswered or await screen.app.push_screen_wait(second)
 
 
-def _barred(attempt: Attempt) -> dict[int, str]:
-    """Why some questions cannot be gone to, by their number."""
-    return {slot.n: reason for slot in attempt.form.slots if (reason := attempt.barred(slot.n))}
-
-
 def _counts_in_lines(counts: Counts) -> str:
     width = len(str(counts.items))
     return (
         f"{counts.complete:>{width}} of {counts.items} answered\n{counts.incomplete:>{width}} incomplete\n"
         f"{counts.unseen:>{width}} unseen\n{counts.flagged:>{width}} flagged"
-    )
-
-
-def _summary(screen: QuestionView) -> Summary:
-    attempt = screen.session.attempt
-    return Summary(
-        form=attempt.form,
-        counts=count(attempt),
-        groups=by_section(attempt, screen.n),
-        current=screen.n,
-        pace=minutes_ahead(attempt, screen.session.now()) if attempt.state is State.INTERACTING else None,
-        reading=screen.reading,
-        barred=_barred(attempt),
-        no_walk={kind: screen.controller.no_walk(kind) for kind in get_args(WalkKind)},
-        walks=not attempt.is_linear,
-        end="end exam" if attempt.is_last_section else "end section",
     )

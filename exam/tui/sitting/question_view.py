@@ -21,7 +21,6 @@ from exam.sitting.walk import count
 from exam.tui.keymap import keys_of, shown
 from exam.tui.sitting import captions
 from exam.tui.sitting.frame import SHOWN_AGAIN, Framed, TimeLeft, clock_reading
-from exam.tui.sitting.grid import by_number
 from exam.tui.sitting.interruptions import TimeUp
 from exam.tui.sitting.keys import QUESTION_BINDINGS
 from exam.tui.sitting.navigator import NavigatorPanel
@@ -36,7 +35,7 @@ _PREPARE_AFTER = 0.05
 PATHS = "paths"
 """The worker group in which a way to another screen runs; it is cancelled when that screen is closed from here."""
 
-Result = TypeVar("Result")
+_Result = TypeVar("_Result")
 
 
 class QuestionView(Framed[None]):
@@ -107,7 +106,7 @@ class QuestionView(Framed[None]):
         self._show_clock()
         self._show_unsaved()
 
-    def change(self, make: Callable[[], Result]) -> Result | Literal[False]:
+    def change(self, make: Callable[[], _Result]) -> _Result | Literal[False]:
         """Makes a change to the attempt and shows it. Where it is refused, says why and gives False."""
         self.query_one(KeyBar).hush()
         try:
@@ -210,7 +209,7 @@ class QuestionView(Framed[None]):
 
     def _show_panel(self) -> None:
         if self.panel:
-            self.query_one(NavigatorPanel).show(by_number(self.session.attempt, self.n), self.n)
+            self.query_one(NavigatorPanel).show(self.session.attempt)
 
     def _show_clock(self) -> None:
         before, self._left = self._left, self.session.left

@@ -1,7 +1,6 @@
 """The review sheet: how far the sitting is, and the ways on from here."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual import work
@@ -9,36 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
-from exam.core.form import Form
+from exam.core.attempt import Attempt
 from exam.core.wording import counted
-from exam.sitting.walk import Counts, WalkKind
+from exam.sitting.walk import WalkKind, count
 from exam.tui.keymap import keys_of, shown
 from exam.tui.sitting.frame import ClockReading, Framed, TimeLeft
-from exam.tui.sitting.grid import Grid, Group
+from exam.tui.sitting.grid import Grid, by_section
 from exam.tui.sitting.parts import Divider, ExamTitle, ProgressLine, Scrolled, SplitLine
 from exam.tui.stage import Stage
 from exam.tui.widgets.keybar import Hint, KeyBar
-
-
-@dataclass(frozen=True)
-class Summary:
-    """What a review sheet shows."""
-
-    form: Form
-    counts: Counts
-    groups: tuple[Group, ...]
-    current: int
-    pace: int | None
-    """Minutes ahead of an even pace, or behind it below zero; None: untimed."""
-    reading: ClockReading
-    barred: Mapping[int, str]
-    """Why some questions cannot be gone to, by their number."""
-    no_walk: Mapping[WalkKind, str]
-    """Why a walk cannot be begun; empty where it can."""
-    walks: bool
-    """Whether walks are offered at all; not where questions come one after the other."""
-    end: str
-    """What the key that ends is called: it ends the exam, or a section."""
 
 
 class Sheet(Framed[int | WalkKind | Literal["end"] | None]):
@@ -56,33 +34,44 @@ class Sheet(Framed[int | WalkKind | Literal["end"] | None]):
     ]
     AUTO_FOCUS = "Grid"
 
-    def __init__(self, summary: Summary, is_sure: Callable[[], Awaitable[bool]]) -> None:
-        """`is_sure` asks, over the sheet, whether to end."""
+    def __init__(
+        self,
+        attempt: Attempt,
+        pace: int | None,
+        reading: ClockReading,
+        no_walk: Mapping[WalkKind, str],
+        is_sure: Callable[[], Awaitable[bool]],
+    ) -> None:
+        """`pace`: minutes ahead of an even pace, below zero behind it; None: untimed. `no_walk` says why a walk cannot
+        be begun; empty where it can. `is_sure` asks, over the sheet, whether to end."""
         super().__init__()
-        self.summary = summary
+        self.attempt = attempt
+        self.counts = count(attempt)
+        self.pace = pace
+        self.no_walk = no_walk
         self.is_sure = is_sure
+        self.set_reactive(Sheet.reading, reading)
 
     def page(self) -> ComposeResult:
         with Vertical(classes="column"):
             with Horizontal(classes="top"):
-                yield ExamTitle(self.summary.form)
+                yield ExamTitle(self.attempt.form)
                 yield TimeLeft()
             yield SplitLine()
             yield Divider()
             with Scrolled(classes="sheet-grid"):
-                yield Grid(self.summary.groups, self.summary.current)
+                yield Grid(by_section(self.attempt), self.attempt.current)
             yield Divider(classes="lower")
             yield ProgressLine()
             yield KeyBar(self._hints())
 
     def on_mount(self) -> None:
-        self.reading = self.summary.reading
         line = self.query_one(SplitLine)
         line.left, line.right = "Review", self._remark()
-        self.query_one(ProgressLine).counts = self.summary.counts
+        self.query_one(ProgressLine).counts = self.counts
 
     def on_grid_pressed(self, message: Grid.Pressed) -> None:
-        self._go_unless(self.summary.barred.get(message.n), message.n)
+        self._go_unless(self.attempt.barred(message.n), message.n)
 
     def on_scrolled_more_changed(self, message: Scrolled.MoreChanged) -> None:
         self.query_one(".lower", Divider).more = message.more
@@ -103,7 +92,7 @@ class Sheet(Framed[int | WalkKind | Literal["end"] | None]):
             self.dismiss("end")
 
     def action_walk(self, kind: WalkKind) -> None:
-        self._go_unless(self.summary.no_walk[kind], kind)
+        self._go_unless(self.no_walk[kind], kind)
 
     def _go_unless(self, reason: str | None, to: int | WalkKind) -> None:
         if reason:
@@ -125,16 +114,16 @@ class Sheet(Framed[int | WalkKind | Literal["end"] | None]):
         )
         return (
             hint("sheet.back", "back", "close"),
-            hint("sheet.end", self.summary.end, "end"),
-            *(walks if self.summary.walks else ()),
+            hint("sheet.end", "end exam" if self.attempt.is_last_section else "end section", "end"),
+            *(() if self.attempt.is_linear else walks),
             hint("app.keys", "keys", "app.help"),
         )
 
     def _remark(self) -> str:
         """What is not answered, and how the pace is."""
-        unanswered = self.summary.counts.unanswered
+        unanswered = self.counts.unanswered
         text = f"{counted(unanswered, 'question')} not answered" if unanswered else "everything is answered"
-        match self.summary.pace:
+        match self.pace:
             case None:
                 return text
             case 0:
