@@ -14,7 +14,7 @@ from exam.store import AttemptRow
 from exam.tui.app import ExamApp
 from exam.tui.home.dashboard import suggestion
 from exam.tui.home.overview import Overview, mock_exam, read_overview, weakest_first
-from exam.tui.home.wishes import Arrange, ShowResult, Sit
+from exam.tui.home.wishes import Arrange, ShowResult, SitPreset
 from tests.support import FakeClock, bank_toml, sample_bank
 from tests.support.clock import NOON
 from tests.support.desk import AppDesk
@@ -162,7 +162,7 @@ def test_what_to_do_next_follows_from_what_was_done() -> None:
     assert passed == ("Drill Section 2: 3 of 12 right.", Arrange(bank, sections=("section-2",)))
     unclear = suggestion(Overview((bank,), closed=(closed(True, 8),), standings=(few,)))
     assert unclear is not None
-    assert unclear[1] == Sit(bank, mock_exam(bank))
+    assert unclear[1] == SitPreset(bank, mock_exam(bank))
 
 
 async def test_a_drill_is_listed_but_makes_no_trend_and_no_standing(desk: AppDesk) -> None:

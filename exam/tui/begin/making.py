@@ -14,9 +14,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exam.assembly import Impossible
 from exam.core.form import Form
+from exam.store import StoreError
 from exam.tui.background import in_background
 from exam.tui.widgets.drawn import Drawn
+from exam.tui.widgets.notice import Notice
 from exam.tui.widgets.page import Body, FullPage
 from exam.tui.widgets.plots import bar
 
@@ -61,6 +64,15 @@ async def make_form(app: App[Any], make: Callable[[Report], Form]) -> Form | Non
         return None
     finally:
         progress.called_off = True
+
+
+async def make_or_say(app: App[Any], make: Callable[[Report], Form]) -> Form | None:
+    """The same, but what goes wrong is said, and then there is no form either."""
+    try:
+        return await make_form(app, make)
+    except (Impossible, StoreError, OSError) as error:
+        await app.push_screen_wait(Notice("This paper cannot be made.", str(error)))
+        return None
 
 
 class MakingScreen(FullPage[bool]):

@@ -1,27 +1,34 @@
-"""Owns the path after an attempt: score, study, review, notes, export. Refuses to sit what the sitter wants next."""
-
-from __future__ import annotations
+"""The way on after an attempt: score, study, review, notes, export, and the paper to sit next."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
+from exam.assembly import tailor
+from exam.core.attempt import Attempt
+from exam.core.bank import Bank
+from exam.core.blueprint import Blueprint
+from exam.core.events import Mode
+from exam.core.form import Form
+from exam.formats import BankRefused
+from exam.learning.drills import retake
+from exam.library import assemble_form
+from exam.library.find import NoSuchBank, find_bank
+from exam.store import StoreError
+from exam.tui.annotating import Annotate, annotating
 from exam.tui.background import in_background
+from exam.tui.begin.making import Report, make_or_say
 from exam.tui.context import AppContext
-
-if TYPE_CHECKING:
-    from exam.core.attempt import Attempt
-    from exam.core.bank import Bank
-    from exam.core.blueprint import Blueprint
-    from exam.core.events import Mode
-    from exam.core.form import Form
-    from exam.tui.annotating import Annotate
-    from exam.tui.begin.making import Report
-    from exam.tui.stage import Stage
+from exam.tui.result.notes import NewNote, NotesScreen
+from exam.tui.result.score_page import ScorePage
+from exam.tui.result.study_page import StudyPage
+from exam.tui.review import review
+from exam.tui.stage import Stage
+from exam.tui.widgets.notice import Notice
 
 
 @dataclass(frozen=True)
-class Next:
+class NextPaper:
     """What to sit now, as the attempt before it was sat."""
 
     form: Form
@@ -30,13 +37,8 @@ class Next:
     """Multiplies the time; None: untimed."""
 
 
-async def show_result(app: Stage, context: AppContext, identifier: str, attempt: Attempt) -> Next | None:
+async def show_result(app: Stage, context: AppContext, identifier: str, attempt: Attempt) -> NextPaper | None:
     """The score page, the study page and what can be done from there, until the sitter goes home or on to an exam."""
-    from exam.tui.annotating import annotating
-    from exam.tui.result.score_page import ScorePage
-    from exam.tui.result.study_page import StudyPage
-    from exam.tui.review import review
-
     annotate = annotating(context, identifier)
     page: type[ScorePage] | type[StudyPage] = ScorePage
     while True:
@@ -53,7 +55,7 @@ async def show_result(app: Stage, context: AppContext, identifier: str, attempt:
             case "retake missed" | "same paper" | "new paper":
                 form = await _next_form(app, context, attempt, choice)
                 if form is not None:
-                    return Next(form, attempt.mode, _factor(attempt))
+                    return NextPaper(form, attempt.mode, _factor(attempt))
             case "export":
                 await _export(app, context, identifier, attempt)
             case "notes":
@@ -64,26 +66,8 @@ async def show_result(app: Stage, context: AppContext, identifier: str, attempt:
                 assert_never(choice)
 
 
-async def show_stored(app: Stage, context: AppContext, identifier: str) -> Next | None:
-    """The result of an attempt that has ended, as `show_result`."""
-    from exam.store import StoreError
-    from exam.tui.widgets.notice import Notice
-
-    try:
-        attempt = await in_background(lambda: context.load(identifier))
-    except StoreError as error:
-        await app.push_screen_wait(Notice("This attempt cannot be shown.", str(error)))
-        return None
-    return await show_result(app, context, identifier, attempt)
-
-
 async def _next_form(app: Stage, context: AppContext, attempt: Attempt, choice: str) -> Form | None:
     """The paper to go on with after an attempt. Its own needs no bank; the others are made from the bank as it is."""
-    from exam.assembly import tailor
-    from exam.formats import BankRefused
-    from exam.library.find import NoSuchBank, find_bank
-    from exam.tui.widgets.notice import Notice
-
     form = attempt.form
     if choice == "same paper":
         return form
@@ -112,8 +96,6 @@ async def _next_form(app: Stage, context: AppContext, attempt: Attempt, choice: 
 
 def _retaken(context: AppContext, bank: Bank, attempt: Attempt, report: Report) -> Form:
     """What an attempt missed, made to measure. Raises Impossible and StoreError."""
-    from exam.learning.drills import retake
-
     with context.open_store() as store:
         past = store.results(bank=bank.id)
     return retake(bank, attempt, past, context.new_seed(), progress=report).form
@@ -123,24 +105,8 @@ async def assemble_or_say(
     app: Stage, context: AppContext, bank: Bank, blueprint: Callable[[], Blueprint]
 ) -> Form | None:
     """A new form of a bank; None where it was not waited for, or after saying why there can be none."""
-    from exam.library import assemble_form
-
     seed = context.new_seed()
     return await make_or_say(app, lambda report: assemble_form(bank, blueprint(), seed, progress=report))
-
-
-async def make_or_say(app: Stage, make: Callable[[Report], Form]) -> Form | None:
-    """The form that `make` gives; None where it was not waited for, or after saying why there can be none."""
-    from exam.assembly import Impossible
-    from exam.store import StoreError
-    from exam.tui.begin.making import make_form
-    from exam.tui.widgets.notice import Notice
-
-    try:
-        return await make_form(app, make)
-    except (Impossible, StoreError, OSError) as error:
-        await app.push_screen_wait(Notice("This paper cannot be made.", str(error)))
-        return None
 
 
 async def _export(app: Stage, context: AppContext, identifier: str, attempt: Attempt) -> None:
@@ -152,10 +118,6 @@ async def _export(app: Stage, context: AppContext, identifier: str, attempt: Att
 
 async def _notes(app: Stage, attempt: Attempt, annotate: Annotate) -> Attempt:
     """The notes of an attempt, read and written; gives the attempt with what was written."""
-    from exam.store import StoreError
-    from exam.tui.result.notes import NewNote, NotesScreen
-    from exam.tui.review import review
-
     n = 0
     while True:
         match await app.push_screen_wait(NotesScreen(attempt, n)):

@@ -179,7 +179,7 @@ async def _pair(app: Stage, rooms: AppContext, past: Past, pair: ConfusedPair, s
 
 async def _sit_made(app: Stage, make: Callable[[Report], Form], mode: Mode, sit: SitForm) -> bool:
     """Makes a paper and sits it. False where it could not be made, or was not waited for."""
-    from exam.tui.flows.after_exam import make_or_say
+    from exam.tui.begin.making import make_or_say
 
     if (form := await make_or_say(app, make)) is None:
         return False

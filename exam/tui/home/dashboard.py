@@ -1,4 +1,4 @@
-"""Owns the content of home: which lines stand there and what each says. Refuses layout."""
+"""What stands on home: which lines there are, and what each says."""
 
 from __future__ import annotations
 
@@ -24,11 +24,10 @@ from exam.tui.home.wishes import (
     Arrange,
     BuildDrill,
     DrillItems,
+    HomeWish,
     Resume,
-    ShowHistory,
     ShowResult,
-    Sit,
-    Wish,
+    SitPreset,
 )
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.drawn import Drawn
@@ -55,7 +54,7 @@ def dashboard(overview: Overview) -> tuple[list[Widget], list[Widget], list[Widg
     if overview.exam and not overview.closed:
         left += [Heading(f"{overview.exam[0].upper()}{overview.exam[1:]}")]
     for bank in overview.banks:
-        left += _shelf(bank)
+        left += _presets(bank)
     if not overview.banks:
         left += [
             _text(Content("There is no bank to sit. Put one into the folder banks of the data directory."), "trouble")
@@ -67,7 +66,7 @@ def dashboard(overview: Overview) -> tuple[list[Widget], list[Widget], list[Widg
     return left, onward + sections, _broken(overview)
 
 
-def suggestion(overview: Overview) -> tuple[str, Wish] | None:
+def suggestion(overview: Overview) -> tuple[str, HomeWish] | None:
     """What to do next, with its reason; None where there is nothing to go by."""
     if overview.unfinished or not overview.closed:
         return None
@@ -85,7 +84,7 @@ def suggestion(overview: Overview) -> tuple[str, Wish] | None:
                 Arrange(bank, sections=(standing.section,)),
             )
     if bank := known.get(last.bank):
-        return "Sit another paper: the sections hold too few answers yet to tell which is weakest.", Sit(
+        return "Sit another paper: the sections hold too few answers yet to tell which is weakest.", SitPreset(
             bank, mock_exam(bank)
         )
     return None
@@ -97,7 +96,7 @@ def sat_last(overview: Overview) -> Bank | None:
     return next((known.get(row.bank) for row in overview.closed[:1]), None)
 
 
-def pending_line(bank: Bank, pending: Pending | None) -> tuple[Content, Wish]:
+def pending_line(bank: Bank, pending: Pending | None) -> tuple[Content, HomeWish]:
     """What is missed and due, and where Enter leads: to these questions, or to the builder where there are none."""
     if pending is None:
         # Too large for papers of chosen questions.
@@ -140,13 +139,13 @@ def _unfinished(row: AttemptRow) -> Widget:
     return Choice(text, Resume(row.id))
 
 
-def _shelf(bank: Bank) -> list[Widget]:
+def _presets(bank: Bank) -> list[Widget]:
     first = mock_exam(bank)
     order = [first, *(blueprint for blueprint in bank.blueprints if blueprint is not first)]
     wide = max(len(blueprint.title) for blueprint in order)
     return [
         Heading(bank.title, f"{len(bank.items)} questions"),
-        *(Choice(_preset(bank, blueprint, wide), Sit(bank, blueprint)) for blueprint in order),
+        *(Choice(_preset(bank, blueprint, wide), SitPreset(bank, blueprint)) for blueprint in order),
         Choice(Content("Set up your own …"), Arrange(bank)),
     ]
 
@@ -195,7 +194,7 @@ def _onward(overview: Overview) -> list[Widget]:
     wide = max(one.cell_length for one in papers)
     widgets += [Heading("Last scores", _sparkline(percents))]
     widgets += [Choice(_score(row, sat, wide), ShowResult(row.id)) for row, sat in zip(shown, papers, strict=True)]
-    widgets += [Choice(Content.styled("All attempts …", "$text-muted"), ShowHistory())]
+    widgets += [Choice(Content.styled("All attempts …", "$text-muted"), "history")]
     return widgets
 
 

@@ -1,4 +1,4 @@
-"""Owns home: what is unfinished, what can be sat, how it has gone, what to do next. Refuses to do any of it.
+"""Home: what is unfinished, what can be sat, how it has gone, and what to do next.
 
 It is painted before anything was read; so nothing that reads is imported here but by type.
 """
@@ -6,7 +6,7 @@ It is painted before anything was read; so nothing that reads is imported here b
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exam.tui.home.wishes import Arrange, BuildDrill, PlanReview, ShowHistory, ShowProgress, Sit, Wish
+from exam.tui.home.wishes import Arrange, BuildDrill, HomeWish, SitPreset
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.masthead import masthead
 from exam.tui.widgets.page import Body, FullPage
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from exam.tui.home.overview import Overview
 
 
-class HomeScreen(FullPage[Wish | None]):
+class HomeScreen(FullPage[HomeWish | None]):
     """The dashboard. What it shows is awaited after its frame is painted; `known` is shown until then."""
 
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "open", id="home.open"),
         Binding("s", "arrange", "set up", id="home.set-up"),
-        Binding("h", "history", "history", id="home.history"),
-        Binding("p", "progress", "progress", id="home.progress"),
+        Binding("h", "show('history')", "history", id="home.history"),
+        Binding("p", "show('progress')", "progress", id="home.progress"),
         Binding("d", "drill", "drill", id="home.drill"),
-        Binding("x", "plan", "exam day", id="home.exam-day"),
+        Binding("x", "show('exam day')", "exam day", id="home.exam-day"),
         Binding("q", "quit", "quit", id="home.quit"),
         Binding("t", "app.next_theme", "theme", tooltip="next theme", id="page.theme"),
     ]
@@ -113,7 +113,7 @@ class HomeScreen(FullPage[Wish | None]):
     def action_arrange(self) -> None:
         line = self.focused
         match line.value if isinstance(line, Choice) else None:
-            case Sit(bank, blueprint):
+            case SitPreset(bank, blueprint):
                 self.dismiss(Arrange(bank, blueprint.id))
             case Arrange() as wish:
                 self.dismiss(wish)
@@ -122,20 +122,14 @@ class HomeScreen(FullPage[Wish | None]):
             case _:
                 pass
 
-    def action_history(self) -> None:
-        self.dismiss(ShowHistory())
-
-    def action_progress(self) -> None:
-        self.dismiss(ShowProgress())
+    def action_show(self, where: Literal["history", "progress", "exam day"]) -> None:
+        self.dismiss(where)
 
     def action_drill(self) -> None:
         from exam.tui.home.dashboard import sat_last
 
         if self.overview and self.overview.banks:
             self.dismiss(BuildDrill(sat_last(self.overview) or self.overview.banks[0]))
-
-    def action_plan(self) -> None:
-        self.dismiss(PlanReview())
 
     def action_quit(self) -> None:
         self.dismiss(None)

@@ -1,9 +1,9 @@
-"""Owns what home can be dismissed with: each a place to go to. Refuses to go there."""
+"""What home can be dismissed with: each a place to go to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from exam.core.bank import Bank
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Sit:
+class SitPreset:
     """Go to the begin page of a preset."""
 
     bank: Bank
@@ -42,16 +42,6 @@ class ShowResult:
 
 
 @dataclass(frozen=True)
-class ShowHistory:
-    """Go to the list of all attempts."""
-
-
-@dataclass(frozen=True)
-class ShowProgress:
-    """Go to what the past says."""
-
-
-@dataclass(frozen=True)
 class BuildDrill:
     """Go to the drill builder."""
 
@@ -66,10 +56,7 @@ class DrillItems:
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class PlanReview:
-    """Go to the page that says when the exam is."""
-
-
-Wish = Sit | Arrange | Resume | ShowResult | ShowHistory | ShowProgress | BuildDrill | DrillItems | PlanReview
+HomeWish = (
+    SitPreset | Arrange | Resume | ShowResult | BuildDrill | DrillItems | Literal["history", "progress", "exam day"]
+)
 """What home can dismiss with; None: quit."""
