@@ -1,6 +1,6 @@
-"""Owns the making of a form: items drawn, keys picked, distractors chosen, letters dealt.
+"""The making of a form: items drawn, keys picked, distractors chosen, letters dealt.
 
-Refuses chance that the seed does not name, and never lets a rule of `validity` go to fill a place.
+All chance comes from the seed. Where the rules of `validity` leave too few options, a question has fewer of them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -9,7 +9,7 @@ from exam.assembly.candidates import legal_homes, legal_statements
 from exam.assembly.code import write_code
 from exam.assembly.dealing import deal
 from exam.assembly.derived import matched, turn
-from exam.assembly.draft import Draft
+from exam.assembly.draft import DraftSlot
 from exam.assembly.drawing import draw
 from exam.assembly.filling import fill
 from exam.assembly.generator import Generator
@@ -61,7 +61,7 @@ def assemble(
 def lay_out(
     pool: Pool,
     drawn: Sequence[int],
-    blocks: list[list[Draft]],
+    blocks: list[list[DraftSlot]],
     bank: Bank,
     blueprint: Blueprint,
     seed: int,
@@ -96,7 +96,7 @@ def lay_out(
     )
 
 
-def _remarks(bank: Bank, blueprint: Blueprint, places: Sequence[Draft], slots: Sequence[Slot]) -> Iterator[str]:
+def _remarks(bank: Bank, blueprint: Blueprint, places: Sequence[DraftSlot], slots: Sequence[Slot]) -> Iterator[str]:
     """What a sitter should know: fewer options, or fewer questions, than the blueprint asks for."""
     # Where an author wrote the options, they are as many as they should be.
     derived = (slot for place, slot in zip(places, slots, strict=True) if place.keys)
@@ -140,14 +140,14 @@ def _is_plainly_askable(pool: Pool, item: int) -> bool:
     return False
 
 
-def _keyed(pool: Pool, item: int, seed: int) -> Draft:
+def _keyed(pool: Pool, item: int, seed: int) -> DraftSlot:
     answers = pool.of_item[item]
     if not answers:
-        return Draft(item)
-    return Draft(item, keys=[answers[Generator(seed, "key", pool.items[item].id).below(len(answers))]])
+        return DraftSlot(item)
+    return DraftSlot(item, keys=[answers[Generator(seed, "key", pool.items[item].id).below(len(answers))]])
 
 
-def _with_blocks(single: list[Draft], blocks: list[list[Draft]], seed: int) -> list[Draft]:
+def _with_blocks(single: list[DraftSlot], blocks: list[list[DraftSlot]], seed: int) -> list[DraftSlot]:
     """The places in the order asked, each block's together."""
     if not blocks:
         return single

@@ -1,4 +1,4 @@
-"""Owns the choice of a set of distractors that no rule of thumb can see through. Refuses to know what is true.
+"""The choice of a set of distractors that no rule of thumb can see through.
 
 The nearest statements make a bad set: the key becomes the centre of its own copies. So a set is chosen as a set.
 For every cue that a guesser could use, the form's own generator draws the rank that the key is to have among its
@@ -32,7 +32,7 @@ _SHAPE_CENTRALITY = 2500
 _NOISE = 700
 
 
-def choose(
+def choose_set(
     asked: Stem | Statement,
     key: Statement,
     candidates: list[Candidate],

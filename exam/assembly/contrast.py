@@ -1,4 +1,4 @@
-"""Owns the contrast drill: the paper that tells two items apart. Refuses one in which they never stand side by side.
+"""The contrast drill: a short paper that tells two items apart, in which they always stand side by side.
 
 Often one item may be a wrong option of the other, and not the other way round: nobody has read whether it would be
 wrong there, so neither "B, with A's statement on offer" nor A's statement turned round is asked. What is left, A with
@@ -19,7 +19,7 @@ from exam.core.form import Form, Slot
 
 Pair = tuple[str, str]
 
-QUESTIONS = 4
+CONTRAST_QUESTIONS = 4
 """Each of two with the other on offer, and each turned round."""
 _TRIES = 12
 """Seeds tried for another wording; of five statements each, every second one has it."""
@@ -41,7 +41,7 @@ def contrast(bank: Bank, one: str, other: str, seed: int, weights: Weights) -> F
             f"{one} and {other} may not be wrong options of each other in the bank {bank.id}, so no question can tell "
             f"them apart."
         )
-    if len(slots) < QUESTIONS:
+    if len(slots) < CONTRAST_QUESTIONS:
         for slot, form in _reworded(bank, (one, other), seed, weights, slots):
             slots.append(slot)
             forms.append(form)

@@ -1,8 +1,8 @@
-"""Owns the order of options: over a paper, keys stand at each letter equally often. Refuses ids that tell anything."""
+"""The order of options: over a paper, keys stand at each letter equally often, and no option's id tells anything."""
 
 import hashlib
 
-from exam.assembly.draft import Draft
+from exam.assembly.draft import DraftSlot
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool, Statement
 from exam.core.base32 import encode
@@ -12,7 +12,7 @@ from exam.core.item import AuthoredOption, Item
 REVERSED_STEM = "Which question does this statement answer?\n\n“{}”"
 
 
-def deal(pool: Pool, places: list[Draft], seed: int) -> tuple[Slot, ...]:
+def deal(pool: Pool, places: list[DraftSlot], seed: int) -> tuple[Slot, ...]:
     """The slots of a paper, with their options in the order shown."""
     positions = _key_positions(pool, places, seed)
     slots = []
@@ -39,7 +39,7 @@ def deal(pool: Pool, places: list[Draft], seed: int) -> tuple[Slot, ...]:
     return tuple(slots)
 
 
-def _ordered(pool: Pool, place: Draft, position: int, seed: int) -> tuple[list[Option], set[str]]:
+def _ordered(pool: Pool, place: DraftSlot, position: int, seed: int) -> tuple[list[Option], set[str]]:
     """The options of one slot in the order shown, a single right one at `position`, and the ids of the right ones."""
     item = place.of(pool)
     if item.options:
@@ -56,7 +56,7 @@ def _ordered(pool: Pool, place: Draft, position: int, seed: int) -> tuple[list[O
     return options, right
 
 
-def _matching(pool: Pool, place: Draft, seed: int) -> tuple[list[Option], set[str]]:
+def _matching(pool: Pool, place: DraftSlot, seed: int) -> tuple[list[Option], set[str]]:
     """The list that a whole block shares: in one order for all its slots, whatever is right for each."""
     shared = sorted([*place.keys, *place.chosen], key=lambda statement: statement.place)
     order = Generator(seed, "order of block", place.block).shuffled(shared)
@@ -64,7 +64,7 @@ def _matching(pool: Pool, place: Draft, seed: int) -> tuple[list[Option], set[st
     return [_option(pool, seed, place, statement) for statement in order], {right}
 
 
-def _key_positions(pool: Pool, places: list[Draft], seed: int) -> list[int]:
+def _key_positions(pool: Pool, places: list[DraftSlot], seed: int) -> list[int]:
     """For each slot the place of its key among its options, every place as often as any other, give or take one."""
     sizes = [len(place.of(pool).options) or len(place.keys) + len(place.chosen) for place in places]
     positions = [0] * len(places)
@@ -84,7 +84,7 @@ def _as_written(seed: int, item: Item, option: AuthoredOption) -> Option:
     return Option(id=_opaque(seed, item.id, option.text), text=option.text, home=home)
 
 
-def _option(pool: Pool, seed: int, place: Draft, statement: Statement) -> Option:
+def _option(pool: Pool, seed: int, place: DraftSlot, statement: Statement) -> Option:
     home = pool.items[statement.home].id
     named = f"block {place.block}" if place.block else place.of(pool).id
     return Option(id=_opaque(seed, named, statement.text), text=statement.text, home=home)

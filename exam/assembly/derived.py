@@ -1,14 +1,14 @@
-"""Owns which items of a paper are asked in another way: for two answers, reversed, or matched in a block.
+"""Which items of a paper are asked in another way: for two answers, reversed, or matched in a block.
 
-Refuses what would reward test-wiseness: no true or false, no "which is NOT". A reversed question uses only statements
-that share no telling word with their own stem, because that word would give the stem away.
+What would reward test-wiseness is not among them: no true or false, no "which is NOT". A reversed question uses only
+statements that share no telling word with their own stem, because that word would give the stem away.
 """
 
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
 from exam.assembly.candidates import relation
-from exam.assembly.draft import Draft
+from exam.assembly.draft import DraftSlot
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool, Statement, shared_words
 from exam.assembly.tailor import Impossible, drawn_from
@@ -22,9 +22,9 @@ SURPLUS = 2
 _TRIES = 200
 
 
-def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[Draft]]:
+def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[DraftSlot]]:
     """The matching blocks of a paper, each of places that share one list of seven. Raises Impossible."""
-    blocks: list[list[Draft]] = []
+    blocks: list[list[DraftSlot]] = []
     taken: set[int] = set()
     only = set(blueprint.only)
     there = [
@@ -51,7 +51,7 @@ def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[Draft]]:
     return blocks
 
 
-def _block(pool: Pool, order: Sequence[int], number: int, generator: Generator, kin: Sequence[str]) -> list[Draft]:
+def _block(pool: Pool, order: Sequence[int], number: int, generator: Generator, kin: Sequence[str]) -> list[DraftSlot]:
     """A block begun with the first item of an order, of its kin only; an empty list where none grows from it."""
     members: list[tuple[int, Statement]] = []
     for item in order:
@@ -79,7 +79,7 @@ def _block(pool: Pool, order: Sequence[int], number: int, generator: Generator, 
         return []
     shared = generator.shuffled([*(key for _, key in members), *surplus])
     return [
-        Draft(item, "matching", number, [key], chosen=[other for other in shared if other is not key])
+        DraftSlot(item, "matching", number, [key], chosen=[other for other in shared if other is not key])
         for item, key in members
     ]
 
@@ -93,14 +93,19 @@ def _legal(pool: Pool, item: int, key: Statement, statement: Statement) -> bool:
     return related is not None and key_rule(pool, item, key, statement, related == "read") is None
 
 
-def turn(pool: Pool, places: list[Draft], blueprint: Blueprint, seed: int) -> None:
+def turn(pool: Pool, places: list[DraftSlot], blueprint: Blueprint, seed: int) -> None:
     """Makes as many of the direct places as the blueprint wants reversed, and as many choose-two. Raises Impossible."""
     _turn_some(pool, places, blueprint.reversed, "reversed", _reverse, seed)
     _turn_some(pool, places, blueprint.choose_two, "choose-two", _pair, seed)
 
 
 def _turn_some(
-    pool: Pool, places: list[Draft], wanted: int, what: str, turned: Callable[[Pool, Draft, Generator], bool], seed: int
+    pool: Pool,
+    places: list[DraftSlot],
+    wanted: int,
+    what: str,
+    turned: Callable[[Pool, DraftSlot, Generator], bool],
+    seed: int,
 ) -> None:
     if not wanted:
         return
@@ -114,7 +119,7 @@ def _turn_some(
         )
 
 
-def _pair(pool: Pool, place: Draft, generator: Generator) -> bool:
+def _pair(pool: Pool, place: DraftSlot, generator: Generator) -> bool:
     """Asks for two of an item's statements, where its author says that they are different answers."""
     answers = pool.of_item[place.item]
     if not place.of(pool).distinct or len(answers) < 3:
@@ -126,7 +131,7 @@ def _pair(pool: Pool, place: Draft, generator: Generator) -> bool:
     return True
 
 
-def _reverse(pool: Pool, place: Draft, generator: Generator) -> bool:
+def _reverse(pool: Pool, place: DraftSlot, generator: Generator) -> bool:
     """Shows one of an item's statements and asks for the stem, where three other stems are plainly not answered."""
     if pool.stems[place.item].negative:
         return False

@@ -8,7 +8,7 @@ from exam.core.item import Item
 
 
 @dataclass(slots=True, eq=False)
-class Draft:
+class DraftSlot:
     """One question of a form that is being made. `exam.assembly.dealing` turns it into a slot."""
 
     item: int

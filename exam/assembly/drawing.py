@@ -1,4 +1,4 @@
-"""Owns which items a form asks, and in which order. Refuses to look at their options."""
+"""Which items a form asks, and in which order."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 

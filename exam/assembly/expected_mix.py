@@ -1,11 +1,11 @@
-"""Owns what a paper is expected to hold before it is drawn. Refuses to draw it."""
+"""How many questions of each section a paper holds on average, known before it is drawn."""
 
 from exam.assembly.tailor import drawn_from
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
 
 
-def makeup(bank: Bank, blueprint: Blueprint) -> dict[str, float]:
+def expected_mix(bank: Bank, blueprint: Blueprint) -> dict[str, float]:
     """How many questions of each section a paper of this blueprint has on average, by section id.
 
     First what every section surely gives, and the rest by how many more each has.

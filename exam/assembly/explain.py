@@ -1,6 +1,6 @@
-"""Owns the reasons for a paper's options: where each comes from, how tempting it is, and why it was legal.
+"""The reasons for a paper's options: where each comes from, how tempting it is, and why it was legal.
 
-Read from bank and form after the fact, by the rules that made it; refuses to choose anything itself.
+They are read from bank and form after the fact, by the rules that made it.
 """
 
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exam.assembly.candidates import appeal, legal_homes
-from exam.assembly.draft import Draft
+from exam.assembly.draft import DraftSlot
 from exam.assembly.filling import legal_beside
 from exam.assembly.pool import Pool, Statement, pool_of
 from exam.core.bank import Bank
@@ -52,10 +52,10 @@ def explain(bank: Bank, form: Form, pool: Pool | None = None) -> Iterator[Explai
             )
 
 
-def _place(pool: Pool, slot: Slot) -> Draft:
+def _place(pool: Pool, slot: Slot) -> DraftSlot:
     """The place that the slot was made from."""
     item = pool.place_of[slot.item]
-    place = Draft(item, kind=slot.kind, block=slot.block)
+    place = DraftSlot(item, kind=slot.kind, block=slot.block)
     right = {slot.option(name).text for name in slot.key}
     if slot.kind == "reversed":
         place.keys = [pool.stem_as_option(item)]
@@ -65,7 +65,7 @@ def _place(pool: Pool, slot: Slot) -> Draft:
     return place
 
 
-def _ranked(pool: Pool, place: Draft, form: Form) -> list[str]:
+def _ranked(pool: Pool, place: DraftSlot, form: Form) -> list[str]:
     """The texts of all legal distractors, the most tempting first, before any chance."""
     if not place.keys:
         return []

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from exam.assembly.candidates import legal_homes, legal_statements, relation, weigh
-from exam.assembly.choosing import choose
-from exam.assembly.draft import Draft
+from exam.assembly.choosing import choose_set
+from exam.assembly.draft import DraftSlot
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool, Statement, Stem
 from exam.assembly.rotation import Weights, rotation
@@ -26,7 +26,7 @@ About two thirds of those of an item of the first bank. With less, always the sa
 what the others left; with more, the exchanges afterwards could not mend what chance spoils."""
 
 
-def fill(pool: Pool, drafts: list[Draft], blueprint: Blueprint, seed: int, weights: Weights, steps: Steps) -> None:
+def fill(pool: Pool, drafts: list[DraftSlot], blueprint: Blueprint, seed: int, weights: Weights, steps: Steps) -> None:
     """Chooses the distractors of every draft that has keys and is in no matching block."""
     uses: Counter[str] = Counter()
     for draft in drafts:
@@ -39,7 +39,7 @@ def fill(pool: Pool, drafts: list[Draft], blueprint: Blueprint, seed: int, weigh
         _find_legal(pool, draft, draft.wanted(blueprint.options))
     turns = rotation(pool, weights) if weights else None
 
-    def turn(draft: Draft) -> tuple[int, int, int]:
+    def turn(draft: DraftSlot) -> tuple[int, int, int]:
         if turns:
             return (*turns.turn(draft, seed), draft.item)
         luck = Generator(seed, "turn", draft.item).below(_LUCK)
@@ -57,7 +57,7 @@ def fill(pool: Pool, drafts: list[Draft], blueprint: Blueprint, seed: int, weigh
     _Exchange(incomplete, uses).run()
 
 
-def legal_beside(pool: Pool, draft: Draft) -> tuple[Iterator[Statement], Iterator[Statement]]:
+def legal_beside(pool: Pool, draft: DraftSlot) -> tuple[Iterator[Statement], Iterator[Statement]]:
     """The read and the unread statements that may stand beside all keys of a draft."""
     if draft.kind == "reversed":
         return _legal_stems(pool, draft, True), _legal_stems(pool, draft, False)
@@ -76,7 +76,7 @@ def legal_beside(pool: Pool, draft: Draft) -> tuple[Iterator[Statement], Iterato
     return beside_all(read, True), beside_all(unread, False)
 
 
-def _legal_stems(pool: Pool, draft: Draft, are_read: bool) -> Iterator[Statement]:
+def _legal_stems(pool: Pool, draft: DraftSlot, are_read: bool) -> Iterator[Statement]:
     """The stems of items that the shown statement does not answer, by the rules for it as their option."""
     for other in sorted({*pool.homes_for(draft.item), *pool.lured_by(draft.item)}):
         if other == draft.item or not pool.of_item[other]:
@@ -87,14 +87,14 @@ def _legal_stems(pool: Pool, draft: Draft, are_read: bool) -> Iterator[Statement
                 yield pool.stem_as_option(other)
 
 
-def _find_legal(pool: Pool, draft: Draft, wanted: int) -> None:
+def _find_legal(pool: Pool, draft: DraftSlot, wanted: int) -> None:
     """Fills in the legal distractors of a draft: of its shortlist, or of all items where that has too few."""
     draft.read, draft.unread = map(list, legal_beside(pool, draft))
     if pool.whole is not None and len({statement.home for statement in (*draft.read, *draft.unread)}) < wanted:
         draft.read, draft.unread = map(list, legal_beside(pool.whole, draft))
 
 
-def _stages(pool: Pool, draft: Draft, uses: Mapping[str, int], favoured: set[str]) -> tuple[list[Statement], ...]:
+def _stages(pool: Pool, draft: DraftSlot, uses: Mapping[str, int], favoured: set[str]) -> tuple[list[Statement], ...]:
     """The legal distractors in the order of taking: lures that this paper has not shown, unread ones, then the rest.
 
     What the learner is to meet does not wait until the lures are used up.
@@ -111,7 +111,7 @@ def _stages(pool: Pool, draft: Draft, uses: Mapping[str, int], favoured: set[str
 
 def _distractors(
     pool: Pool,
-    draft: Draft,
+    draft: DraftSlot,
     stages: tuple[list[Statement], ...],
     uses: Counter[str],
     blueprint: Blueprint,
@@ -129,7 +129,7 @@ def _distractors(
             continue
         generator = Generator(seed, "options", draft.of(pool).id, stage)
         candidates = weigh(pool, draft.item, draft.keys[0], legal, blueprint.difficulty, generator, weights)
-        chosen = choose(asked, draft.keys[0], candidates, wanted, uses, generator)
+        chosen = choose_set(asked, draft.keys[0], candidates, wanted, uses, generator)
         if len(chosen) == wanted:
             break
     return chosen
@@ -138,7 +138,7 @@ def _distractors(
 class _Exchange:
     """Exchanges distractors until no text is shown twice, or no exchange of one or two helps."""
 
-    def __init__(self, drafts: list[Draft], uses: Counter[str]) -> None:
+    def __init__(self, drafts: list[DraftSlot], uses: Counter[str]) -> None:
         self.drafts = drafts
         self.uses = uses
         self.unused = {
@@ -148,7 +148,7 @@ class _Exchange:
             for statement in statements
             if not uses[statement.normal]
         }
-        self.shown_by: dict[int, list[Draft]] = {}
+        self.shown_by: dict[int, list[DraftSlot]] = {}
         """The drafts that show a statement, by its place in the pool."""
         for draft in drafts:
             for statement in draft.chosen:
@@ -162,7 +162,7 @@ class _Exchange:
                 if self.uses[statement.normal] > 1 and not self._take_unused(draft, at):
                     self._take_from_another(draft, at)
 
-    def _take_unused(self, draft: Draft, at: int) -> bool:
+    def _take_unused(self, draft: DraftSlot, at: int) -> bool:
         """Puts a text that the paper has not shown in the place of a chosen one; whether there was one."""
         fresh = next(self._fitting(draft, at, times=0), None)
         if fresh is None:
@@ -171,7 +171,7 @@ class _Exchange:
         self._replace(draft, at, fresh)
         return True
 
-    def _take_from_another(self, draft: Draft, at: int) -> None:
+    def _take_from_another(self, draft: DraftSlot, at: int) -> None:
         """Takes a text that one other draft shows and can do without."""
         for wanted in self._fitting(draft, at, times=1):
             for other in self.shown_by.get(wanted.place, ()):
@@ -179,7 +179,7 @@ class _Exchange:
                     self._replace(draft, at, wanted)
                     return
 
-    def _replace(self, draft: Draft, at: int, new: Statement) -> None:
+    def _replace(self, draft: DraftSlot, at: int, new: Statement) -> None:
         old = draft.chosen[at]
         self.uses[old.normal] -= 1
         self.uses[new.normal] += 1
@@ -187,7 +187,7 @@ class _Exchange:
         self.shown_by.setdefault(new.place, []).append(draft)
         draft.chosen[at] = new
 
-    def _fitting(self, draft: Draft, at: int, times: int) -> Iterator[Statement]:
+    def _fitting(self, draft: DraftSlot, at: int, times: int) -> Iterator[Statement]:
         """The legal texts shown so many times that may stand in place of a chosen one, those of its home first."""
         own = draft.chosen[at].home
         beside = [*draft.chosen[:at], *draft.chosen[at + 1 :]]

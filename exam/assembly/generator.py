@@ -1,4 +1,4 @@
-"""Owns randomness: numbers that a seed and a path name, the same on every machine. Refuses the `random` module.
+"""Chance: numbers that a seed and a path name, the same on every machine and Python, which `random` does not promise.
 
 SplitMix64 (Steele, Lea & Flood 2014, "Fast splittable pseudorandom number generators"), seeded by SHA-256 of the
 path, so that every decision has a stream of its own: a change in one does not shift the next.

@@ -1,4 +1,4 @@
-"""Owns whose turn it is in a paper made to measure: which items are asked first, and which lures. Refuses to draw them.
+"""Whose turn it is in a paper made to measure: which items are asked first, and with which lures.
 
 A paper holds each text once, so a home that is a lure of thirty items is on offer to four or five of them at a time.
 What many items wait for therefore goes to an item that has not had it, in every paper; and the items that have most
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from exam.assembly.draft import Draft
+from exam.assembly.draft import DraftSlot
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool
 
@@ -47,7 +47,7 @@ class Rotation:
 
         return sorted(generator.shuffled(places), key=rank)
 
-    def turn(self, place: Draft, seed: int) -> tuple[int, int]:
+    def turn(self, place: DraftSlot, seed: int) -> tuple[int, int]:
         """When a place chooses its distractors: what is sought first, then those who have the fewest left to take."""
         item = place.of(self.pool).id
         left = self.left[item]

@@ -1,6 +1,6 @@
-"""Owns what a text is made of, for comparing texts: words, their beginnings, letter groups, a normal form.
+"""What a text is made of, for comparing texts: words, their beginnings, letter groups, a normal form.
 
-Refuses floating point: likeness is a count, and a share is a whole number of thousandths.
+Likeness is a count and a share a whole number of thousandths, because floating point differs between machines.
 """
 
 import re

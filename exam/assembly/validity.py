@@ -1,4 +1,4 @@
-"""Owns which statement may stand under which stem: hard rules, each with its name. Refuses to rank what is legal.
+"""Which statement may stand under which stem: hard rules, each with its name.
 
 What breaks a rule is out and is never let in again; where too little is left, another item or fewer options are the
 answer, and the form says so.

@@ -1,4 +1,4 @@
-"""Owns the cue bots: guessers that sit papers without knowing anything. Refuses to call any of it skill.
+"""The cue bots: guessers that sit papers without knowing anything.
 
 If a paper gives them more than chance, it can be passed in part by test-wiseness, and the report says by which cue.
 The trained bots weigh all cues, one of them as a conditional logit (McFadden 1974); they learn on some items and are
@@ -27,15 +27,18 @@ _SHRINK = 0.0005
 _PAPER_WIDE = ("rarest text of the paper", "fewest rewordings in the paper")
 TRAINED = ("trained, cues weighed together", "trained, cues weighed one by one")
 
-Row = Sequence[float]
+CueRow = Sequence[float]
 """One option's cues, each standardised over the options of its slot."""
-Choice = tuple[Sequence[Row], int]
+TrainingSlot = tuple[Sequence[CueRow], int]
 """A slot to learn from: its options, and the place of the right one."""
 
 
 @dataclass(frozen=True, slots=True)
 class BotScore:
-    """How often one bot was right, in percent, against `chance` on the same slots; `slots` is how many it saw."""
+    """How likely one bot is right, in percent, against `chance` on the same slots; `slots` is how many it saw.
+
+    It is no `Rate`, because a guess among equals counts in part.
+    """
 
     name: str
     percent: float
@@ -49,11 +52,11 @@ class BotScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class WatchedSlot:
     """What the bots made of one slot. It can be sent to another process."""
 
     item: str
-    rows: tuple[Row, ...]
+    rows: tuple[CueRow, ...]
     """By option, its standardised cues."""
     right: int
     """The place of the key among the options."""
@@ -69,7 +72,7 @@ def sit(forms: Iterable[Form]) -> list[BotScore]:
     return scores([sitting for form in forms for sitting in watch(form)])
 
 
-def watch(form: Form) -> list[Sitting]:
+def watch(form: Form) -> list[WatchedSlot]:
     """Every bot but the trained ones at every single-answer slot of a form."""
     asked = [slot for slot in form.slots if slot.choose == 1 and len(slot.options) > 1]
     shown = Counter(option.text for slot in asked for option in slot.options)
@@ -85,11 +88,11 @@ def watch(form: Form) -> list[Sitting]:
             [-_rewordings(text, groups) for text in seen[1]],
         ]
         chances = tuple(chance_of(values, right) for values in guesses)
-        sittings.append(Sitting(slot.item, _standardised(raw), right.index(True), chances))
+        sittings.append(WatchedSlot(slot.item, _standardised(raw), right.index(True), chances))
     return sittings
 
 
-def scores(sittings: Sequence[Sitting]) -> list[BotScore]:
+def scores(sittings: Sequence[WatchedSlot]) -> list[BotScore]:
     """Every bot's score over what was watched; none where nothing was. The trained bots come last."""
     if not sittings:
         return []
@@ -101,7 +104,7 @@ def scores(sittings: Sequence[Sitting]) -> list[BotScore]:
     return [BotScore(name, 100 * total / count, chance, count) for name, total in zip(names, totals, strict=True)]
 
 
-def _trained(sittings: Sequence[Sitting], learn: Callable[[Sequence[Choice]], list[float]]) -> list[float]:
+def _trained(sittings: Sequence[WatchedSlot], learn: Callable[[Sequence[TrainingSlot]], list[float]]) -> list[float]:
     """By slot, how likely a trained bot is right; an item's slots are judged by a bot that never saw the item."""
     items = Generator("folds").shuffled(sorted({sitting.item for sitting in sittings}))
     fold_of = {item: place % FOLDS for place, item in enumerate(items)}
@@ -119,7 +122,7 @@ def _trained(sittings: Sequence[Sitting], learn: Callable[[Sequence[Choice]], li
     return chances
 
 
-def fit(choices: Sequence[Choice]) -> list[float]:
+def fit(choices: Sequence[TrainingSlot]) -> list[float]:
     """The weight of every cue in a conditional logit, by averaged gradient steps with a size of its own for each.
 
     Newton's method reaches the same scores on held-out items to half a point, and takes twice the time in plain Python.
@@ -154,7 +157,7 @@ def fit(choices: Sequence[Choice]) -> list[float]:
     return [sum_ / max(1, steps) for sum_ in total]
 
 
-def fit_apart(choices: Sequence[Choice]) -> list[float]:
+def fit_apart(choices: Sequence[TrainingSlot]) -> list[float]:
     """The weight of every cue by itself: how far keys stand above the mean on it.
 
     Where little is to be learned it goes less astray than `fit`, which then learns the items by heart.
@@ -165,11 +168,11 @@ def fit_apart(choices: Sequence[Choice]) -> list[float]:
     return [total / max(1, len(choices)) for total in weights]
 
 
-def _worth(weights: Sequence[float], row: Row) -> float:
+def _worth(weights: Sequence[float], row: CueRow) -> float:
     return float(sum(map(mul, weights, row)))
 
 
-def _standardised(raw: Sequence[Sequence[float]]) -> tuple[Row, ...]:
+def _standardised(raw: Sequence[Sequence[float]]) -> tuple[CueRow, ...]:
     """Every cue's values over one slot's options, brought to mean 0 and spread 1; by option."""
     columns = []
     for values in raw:

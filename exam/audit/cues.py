@@ -1,4 +1,4 @@
-"""Owns the cues: what someone who knows nothing could see in a question's options. Refuses to know the key.
+"""The cues: what someone who knows nothing could see in a question's options.
 
 Each cue gives every option of a slot a number; a guesser who follows it picks the highest. A cue that is right less
 often than chance is a cue turned round, so one direction of each is enough. Most are after Gibb (1964) and Millman,

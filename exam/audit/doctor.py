@@ -1,4 +1,4 @@
-"""Owns a bank's doctor: what an author should know of a bank before anybody sits it. Refuses to mend anything.
+"""A bank's doctor: what an author should know of a bank before anybody sits it.
 
 `item_writing` has the rules that one item can break by itself; here are those that show only beside other items.
 Unsafe characters and unknown aspects are told by `formats`, which sees the file as its author wrote it.
@@ -14,10 +14,10 @@ from exam.assembly.pool import Pool, Statement, likeness, pool_of, shared_words,
 from exam.assembly.tailor import Impossible, tailor
 from exam.assembly.text_likeness import telling_words
 from exam.assembly.validity import says_the_same
-from exam.audit.findings import Finding, Severity, Spot
-from exam.audit.item_writing import begins, named, of_one_item, pattern_of
+from exam.audit.findings import BankFinding, LocatedItem, Severity
+from exam.audit.item_writing import begins, of_one_item, pattern_of, quoted
 from exam.core.bank import Bank
-from exam.core.interval import wilson
+from exam.core.interval import Rate
 
 FEWEST_LURES = 8
 """With fewer the same wrong answer comes back in every fourth paper or oftener."""
@@ -33,13 +33,13 @@ _SEEDS = 3
 
 _ORDER: tuple[Severity, ...] = ("fault", "warning", "advice")
 
-__all__ = ["FEWEST_LURES", "Finding", "Severity", "examine"]
+__all__ = ["FEWEST_LURES", "BankFinding", "Severity", "examine"]
 
 
-def examine(bank: Bank) -> list[Finding]:
+def examine(bank: Bank) -> list[BankFinding]:
     """Everything that the doctor finds, in the order of the file, faults of one place first."""
     pool = pool_of(bank)
-    found: list[Finding] = []
+    found: list[BankFinding] = []
     spots = list(_spots(bank))
     for spot in spots:
         found += of_one_item(pool, spot)
@@ -53,15 +53,15 @@ def examine(bank: Bank) -> list[Finding]:
     return found
 
 
-def _spots(bank: Bank) -> Iterator[Spot]:
+def _spots(bank: Bank) -> Iterator[LocatedItem]:
     place = 0
     for outer, section in enumerate(bank.sections):
         for inner, item in enumerate(section.items):
-            yield Spot(place, item, ("section", outer, "item", inner))
+            yield LocatedItem(place, item, ("section", outer, "item", inner))
             place += 1
 
 
-def _among_its_lures(pool: Pool, spot: Spot) -> Iterator[Finding]:
+def _among_its_lures(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
     """How an item's statements stand out among those that they will stand beside."""
     if pool.stems[spot.place].negative:
         return
@@ -77,7 +77,7 @@ def _among_its_lures(pool: Pool, spot: Spot) -> Iterator[Finding]:
     yield from _second_keys(pool, spot, read)
 
 
-def _too_few(pool: Pool, spot: Spot, read: list[int], unread: list[int]) -> Iterator[Finding]:
+def _too_few(pool: Pool, spot: LocatedItem, read: list[int], unread: list[int]) -> Iterator[BankFinding]:
     most = max(blueprint.options for blueprint in pool.bank.blueprints)
     uses_lures = any(item.lures for item in pool.items)
     fewest: int | None = None
@@ -111,7 +111,7 @@ def _too_few(pool: Pool, spot: Spot, read: list[int], unread: list[int]) -> Iter
         )  # fmt: skip
 
 
-def _length(pool: Pool, spot: Spot, beside: list[Statement]) -> Iterator[Finding]:
+def _length(pool: Pool, spot: LocatedItem, beside: list[Statement]) -> Iterator[BankFinding]:
     """Only where no set can hide it, and by so much that an eye sees it."""
     own = [len(statement.text) for statement in pool.of_item[spot.place]]
     others = sorted(len(statement.text) for statement in beside)
@@ -131,7 +131,7 @@ def _length(pool: Pool, spot: Spot, beside: list[Statement]) -> Iterator[Finding
         )  # fmt: skip
 
 
-def _telling_words(pool: Pool, spot: Spot, beside: list[Statement]) -> Iterator[Finding]:
+def _telling_words(pool: Pool, spot: LocatedItem, beside: list[Statement]) -> Iterator[BankFinding]:
     """A word of the stem gives a key away only if the others have none such."""
     stem = pool.stems[spot.place]
     asked = telling_words(spot.item.stem)
@@ -139,14 +139,14 @@ def _telling_words(pool: Pool, spot: Spot, beside: list[Statement]) -> Iterator[
     for at, statement in enumerate(pool.of_item[spot.place]):
         shared = shared_words(statement, stem)
         if shared and 4 * sum(count >= shared for count in as_many) < len(beside):
-            told = named(statement.text, telling_words(statement.text) & asked)
+            told = quoted(statement.text, telling_words(statement.text) & asked)
             yield spot.finding(
                 "telling-words", "warning", f"it repeats {told} of its stem, which few of the options beside it do",
                 "Say it in another word, here or in the stem.", "statements", at,
             )  # fmt: skip
 
 
-def _form(pool: Pool, spot: Spot, beside: list[Statement]) -> Iterator[Finding]:
+def _form(pool: Pool, spot: LocatedItem, beside: list[Statement]) -> Iterator[BankFinding]:
     patterns = Counter(pattern_of(statement.text) for statement in beside)
     (usual, times), *_ = patterns.most_common(1)
     for at, statement in enumerate(pool.of_item[spot.place]):
@@ -160,7 +160,7 @@ def _form(pool: Pool, spot: Spot, beside: list[Statement]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _second_keys(pool: Pool, spot: Spot, read: list[int]) -> Iterator[Finding]:
+def _second_keys(pool: Pool, spot: LocatedItem, read: list[int]) -> Iterator[BankFinding]:
     """Lures that say much of what a key says: a person has read them, so it is only worth a second look."""
     for home in read:
         pairs = (
@@ -178,9 +178,9 @@ def _second_keys(pool: Pool, spot: Spot, read: list[int]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _systematic_length(spots: list[Spot]) -> Iterator[Finding]:
+def _systematic_length(spots: list[LocatedItem]) -> Iterator[BankFinding]:
     """Over all authored items: how often the one right option is longer than each wrong one, against chance."""
-    longest: list[Spot] = []
+    longest: list[LocatedItem] = []
     count, chance = 0, 0.0
     for spot in spots:
         item = spot.item
@@ -192,8 +192,9 @@ def _systematic_length(spots: list[Spot]) -> Iterator[Finding]:
         own = lengths.pop(item.key[0])
         if all(own > other for other in lengths.values()):
             longest.append(spot)
-    if count >= 8 and wilson(len(longest) / count, count)[0] > chance / count + 5:
-        yield Finding(
+    interval = Rate(len(longest), count).interval
+    if count >= 8 and interval is not None and interval[0] > chance / count + 5:
+        yield BankFinding(
             "key-longest", "warning", None, (),
             f"the key is the longest option in {len(longest)} of {count} items with options of their own, where chance "
             f"would make it {round(chance / 100)}",
@@ -201,7 +202,7 @@ def _systematic_length(spots: list[Spot]) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _alike_elsewhere(pool: Pool, spots: list[Spot]) -> Iterator[Finding]:
+def _alike_elsewhere(pool: Pool, spots: list[LocatedItem]) -> Iterator[BankFinding]:
     """Statements and stems that another item has too, found by the rare words that they share."""
     yield from _repeated(pool, spots)
     index: defaultdict[str, list[int]] = defaultdict(list)
@@ -221,7 +222,7 @@ def _alike_elsewhere(pool: Pool, spots: list[Spot]) -> Iterator[Finding]:
                     )  # fmt: skip
 
 
-def _repeated(pool: Pool, spots: list[Spot]) -> Iterator[Finding]:
+def _repeated(pool: Pool, spots: list[LocatedItem]) -> Iterator[BankFinding]:
     index: defaultdict[str, list[Statement]] = defaultdict(list)
     told: set[tuple[int, int]] = set()
     for statement in pool.statements:
@@ -249,7 +250,7 @@ def _repeated(pool: Pool, spots: list[Spot]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _know_each_other(one: Spot, other: Spot) -> bool:
+def _know_each_other(one: LocatedItem, other: LocatedItem) -> bool:
     """Whether the author has said what the two are to each other."""
     return (
         one.item.id in (*other.item.never_with, *other.item.lures)
@@ -258,11 +259,11 @@ def _know_each_other(one: Spot, other: Spot) -> bool:
     )
 
 
-def _figures(spot: Spot) -> list[str]:
+def _figures(spot: LocatedItem) -> list[str]:
     return [word for word in spot.item.stem.split() if any(letter.isdigit() for letter in word)]
 
 
-def _undrawable(bank: Bank) -> Iterator[Finding]:
+def _undrawable(bank: Bank) -> Iterator[BankFinding]:
     """Blueprints of which no form can be drawn; every section by itself too, because anybody may ask for one."""
     if not bank.items:
         return
@@ -275,7 +276,7 @@ def _undrawable(bank: Bank) -> Iterator[Finding]:
                 draw(bank, tailored, seed, lambda item: True)
         except Impossible as error:
             enemies = any(item.enemies for item in bank.items)
-            yield Finding(
+            yield BankFinding(
                 "enemies" if enemies and "enemies" in str(error) else "blueprint", "fault", None, where,
                 f"no paper of the preset {blueprint.id} can be drawn: {str(error).split('. ')[0].rstrip('.')}",
                 "Ask for fewer questions in it, or take names out of enemies." if enemies else "Ask for fewer of them.",

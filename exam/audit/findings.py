@@ -1,4 +1,4 @@
-"""Owns what a bank's doctor says, one thing at a time. Refuses to look for it."""
+"""What a bank's doctor says, one thing at a time, and where in the file it stands."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +14,7 @@ Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class BankFinding:
     """One thing that an author should know."""
 
     rule: str
@@ -29,7 +29,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class LocatedItem:
     """An item and the way to it."""
 
     place: int
@@ -37,6 +37,6 @@ class Spot:
     item: Item
     path: Path
 
-    def finding(self, rule: str, severity: Severity, message: str, remedy: str, *at: str | int) -> Finding:
+    def finding(self, rule: str, severity: Severity, message: str, remedy: str, *at: str | int) -> BankFinding:
         """A finding about the item, or about its field `at`."""
-        return Finding(rule, severity, self.item.id, (*self.path, *at), message, remedy)
+        return BankFinding(rule, severity, self.item.id, (*self.path, *at), message, remedy)

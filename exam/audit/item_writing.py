@@ -1,4 +1,4 @@
-"""Owns the rules of item writing that one text, or one item's own texts, can break. Refuses to compare items.
+"""The rules of item writing that one text, or one item's own texts, can break.
 
 After Haladyna, Downing & Rodriguez (2002), "A review of multiple-choice item-writing guidelines", and measured where
 they leave a bound open: a rule that would find fault with good banks is no help to an author.
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from exam.assembly.pool import Pool
 from exam.assembly.text_likeness import normal, telling_words, words
 from exam.assembly.validity import says_the_same
-from exam.audit.findings import Finding, Spot
+from exam.audit.findings import BankFinding, LocatedItem
 
 LONG_STATEMENT = 160
 """Characters beyond which four options no longer fit a small screen beside their stem."""
@@ -29,7 +29,7 @@ _SENTENCES = re.compile(r"[a-z)][.!?]\s+[A-Z]|;\s")
 _BOTH = re.compile(r"\bnot only\b.*\bbut( also)?\b|\band at the same time\b|\band also\b", re.IGNORECASE)
 
 
-def texts_of(spot: Spot) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+def texts_of(spot: LocatedItem) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """Every answer of an item with the way to it: statements, or authored options right and wrong."""
     for place, text in enumerate(spot.item.statements):
         yield text, ("statements", place)
@@ -37,13 +37,13 @@ def texts_of(spot: Spot) -> Iterator[tuple[str, tuple[str | int, ...]]]:
         yield option.text, ("options", option.id)
 
 
-def of_one_item(pool: Pool, spot: Spot) -> Iterator[Finding]:
+def of_one_item(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
     """What an item shows by itself."""
     for rule in (_stem, _wording, _lengths, _authored, _own_twins):
         yield from rule(pool, spot)
 
 
-def _stem(pool: Pool, spot: Spot) -> Iterator[Finding]:
+def _stem(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
     item = spot.item
     if pool.stems[spot.place].negative:
         if item.options:
@@ -64,7 +64,7 @@ def _stem(pool: Pool, spot: Spot) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _wording(pool: Pool, spot: Spot) -> Iterator[Finding]:
+def _wording(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
     for text, at in texts_of(spot):
         if found := _LETTERED.search(text):
             yield spot.finding(
@@ -93,7 +93,7 @@ def _wording(pool: Pool, spot: Spot) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _lengths(pool: Pool, spot: Spot) -> Iterator[Finding]:
+def _lengths(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
     """Options that differ too much among themselves; how a key stands among lures is told by comparing items."""
     texts = spot.item.statements
     if len(texts) < 2:
@@ -109,7 +109,7 @@ def _lengths(pool: Pool, spot: Spot) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _authored(pool: Pool, spot: Spot) -> Iterator[Finding]:
+def _authored(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
     item = spot.item
     if len(item.key) != 1:
         return
@@ -125,7 +125,7 @@ def _authored(pool: Pool, spot: Spot) -> Iterator[Finding]:
     shared = telling_words(key.text) & asked
     if shared and all(not telling_words(option.text) & asked for option in wrong):
         yield spot.finding(
-            "telling-words", "warning", f"only the key repeats {named(key.text, shared)} of the stem",
+            "telling-words", "warning", f"only the key repeats {quoted(key.text, shared)} of the stem",
             "Say it in another word, or let a wrong option have it too.", "options", key.id,
         )  # fmt: skip
     forms = {pattern_of(option.text) for option in wrong}
@@ -146,7 +146,7 @@ def _authored(pool: Pool, spot: Spot) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _own_twins(pool: Pool, spot: Spot) -> Iterator[Finding]:
+def _own_twins(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
     if not spot.item.statements:
         return
     own = pool.of_item[spot.place]
@@ -197,7 +197,7 @@ def begins(text: str) -> str:
     return FORMS[pattern_of(text)]
 
 
-def named(text: str, beginnings: frozenset[str]) -> str:
+def quoted(text: str, beginnings: frozenset[str]) -> str:
     """The words of a text that have these beginnings, quoted."""
     found = [word for word in words(text) if telling_words(word) & beginnings]
     return ", ".join(repr(word) for word in dict.fromkeys(found))

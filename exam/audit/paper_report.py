@@ -1,4 +1,4 @@
-"""Owns the proof of a bank: what its papers give to a guesser, figure by figure, against a bar. Refuses to mend it.
+"""The proof of a bank: what its papers give to a guesser, figure by figure, against a bar.
 
 The bars are for a bank whose pairs people have read (its items have lures), and wider ones for a bank of bare questions
 and answers. Those for bots are distances from chance, so that they hold for any number of options.
@@ -12,10 +12,10 @@ from typing import Any, Literal
 from exam.assembly.code import SEEDS
 from exam.audit.bots import TRAINED, BotScore, scores
 from exam.audit.cues import CUES
-from exam.audit.sample import Batch, Broken, Note, sample
+from exam.audit.sample import Batch, BrokenRule, PaperNote, sample
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
-from exam.core.interval import wilson
+from exam.core.interval import Rate
 
 Verdict = Literal["met", "missed", "open", "none"]
 """Open: short of the bar, but so little that more papers may show otherwise. None: there is no bar for it here."""
@@ -30,7 +30,7 @@ SAME_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class PaperRun:
     """Papers to be made: so many of a blueprint that `tailor` gave."""
 
     blueprint: Blueprint
@@ -65,7 +65,7 @@ class Proved:
     """Questions in one paper."""
     bots: tuple[BotScore, ...]
     figures: tuple[Figure, ...]
-    broken: tuple[Broken, ...]
+    broken: tuple[BrokenRule, ...]
 
     @property
     def missed(self) -> tuple[Figure, ...]:
@@ -74,7 +74,7 @@ class Proved:
 
 def prove(
     bank: Bank,
-    runs: Sequence[Run],
+    runs: Sequence[PaperRun],
     seed: int = 0,
     *,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
@@ -91,7 +91,7 @@ def prove(
         for start in range(0, run.papers, BATCH)
     ]
     owners = [place for place, run in enumerate(runs) for _ in range(0, run.papers, BATCH)]
-    notes: list[list[Note]] = [[] for _ in runs]
+    notes: list[list[PaperNote]] = [[] for _ in runs]
     done, total = 0, sum(run.papers for run in runs)
     on_progress(done, total)
     for owner, noted in zip(owners, each(sample, batches), strict=True):
@@ -102,7 +102,7 @@ def prove(
     return [proved(bank, run, noted, scored) for run, noted, scored in zip(runs, notes, bots, strict=True)]
 
 
-def proved(bank: Bank, run: Run, notes: Sequence[Note], bots: Sequence[BotScore]) -> Proved:
+def proved(bank: Bank, run: PaperRun, notes: Sequence[PaperNote], bots: Sequence[BotScore]) -> Proved:
     """All figures over some papers that were noted, made by `run` or, for one learner, in another way."""
     read = all(item.lures for item in bank.items if item.statements)
     figures = [*_bot_figures(bots, read), *_paper_figures(bank, run, notes, read)]
@@ -156,7 +156,7 @@ def _of_bot(name: str, bot: BotScore, bar: str, aim: str, verdict: Verdict, reme
     return Figure(name, bot.percent, "percent", said, bar, aim, verdict, remedy, bot.interval)
 
 
-def _paper_figures(bank: Bank, run: Run, notes: Sequence[Note], read: bool) -> list[Figure]:
+def _paper_figures(bank: Bank, run: PaperRun, notes: Sequence[PaperNote], read: bool) -> list[Figure]:
     return [
         _texts_twice(bank, run, notes),
         _broken_pairs(notes),
@@ -166,7 +166,7 @@ def _paper_figures(bank: Bank, run: Run, notes: Sequence[Note], read: bool) -> l
     ]
 
 
-def _texts_twice(bank: Bank, run: Run, notes: Sequence[Note]) -> Figure:
+def _texts_twice(bank: Bank, run: PaperRun, notes: Sequence[PaperNote]) -> Figure:
     twice = sum(paper.shown_twice for paper in notes)
     there = len({text for item in bank.items for text in (*item.statements, *(each.text for each in item.options))})
     asked = max((sum(len(texts) for _, texts in paper.sets) for paper in notes), default=0)
@@ -183,7 +183,7 @@ def _texts_twice(bank: Bank, run: Run, notes: Sequence[Note]) -> Figure:
     return Figure("option texts shown twice in a paper", twice, "texts", said, bar, aim, verdict, remedy)
 
 
-def _broken_pairs(notes: Sequence[Note]) -> Figure:
+def _broken_pairs(notes: Sequence[PaperNote]) -> Figure:
     broken = [pair for paper in notes for pair in paper.broken]
     said = "0" if not broken else f"{len(broken):,}, as {broken[0].other} under {broken[0].item}: {broken[0].rule}"
     remedy = "This is a fault of the program: please report it with the bank."
@@ -192,9 +192,9 @@ def _broken_pairs(notes: Sequence[Note]) -> Figure:
     )
 
 
-def _kinship(bank: Bank, notes: Sequence[Note]) -> Figure:
+def _kinship(bank: Bank, notes: Sequence[PaperNote]) -> Figure:
     count, kin = sum(len(paper.lures) for paper in notes), sum(paper.kin for paper in notes)
-    share = 100 * kin / count if count else None
+    share = Rate(kin, count).percent
     judged = share is not None and any(section.family for section in bank.sections)
     verdict: Verdict = "none" if not judged or share is None else "met" if share >= 60 else "missed"
     said = "no derived distractors" if share is None else f"{share:.0f} %"
@@ -203,7 +203,7 @@ def _kinship(bank: Bank, notes: Sequence[Note]) -> Figure:
     return Figure(name, share, "percent", said, "≥ 60 %" if judged else "–", "–", verdict, remedy)
 
 
-def _most_shown(notes: Sequence[Note], read: bool) -> Figure:
+def _most_shown(notes: Sequence[PaperNote], read: bool) -> Figure:
     shown = Counter(pair for paper in notes for pair in paper.lures)
     options = Counter[str]()
     for paper in notes:
@@ -214,14 +214,14 @@ def _most_shown(notes: Sequence[Note], read: bool) -> Figure:
     if not shown:
         return Figure(name, None, "percent", "no derived distractors", "–", "–", "none", remedy)
     (item, home), times = max(shown.items(), key=lambda each: (each[1] / options[each[0][0]], each[0]))
-    share = 100 * times / options[item]
-    interval = wilson(times / options[item], options[item])
-    verdict: Verdict = "met" if share <= 15 else "missed" if read and interval[0] > 15 else "open"
-    said = f"{share:.1f} % ({home} under {item})"
-    return Figure(name, share, "percent", said, "≤ 15 %", "–", verdict, remedy, interval)
+    share = Rate(times, options[item])
+    percent, interval = share.percent or 0.0, share.interval or (0.0, 100.0)
+    verdict: Verdict = "met" if percent <= 15 else "missed" if read and interval[0] > 15 else "open"
+    said = f"{percent:.1f} % ({home} under {item})"
+    return Figure(name, percent, "percent", said, "≤ 15 %", "–", verdict, remedy, interval)
 
 
-def _alike(notes: Sequence[Note]) -> Figure:
+def _alike(notes: Sequence[PaperNote]) -> Figure:
     """How many papers it takes until two are alike; pairs are found by what they share, so cost grows with that."""
     holders: dict[tuple[str, frozenset[str]], list[int]] = {}
     shared: Counter[tuple[int, int]] = Counter()

@@ -1,4 +1,4 @@
-"""Owns sharing long work out among processes. Refuses to let a result depend on it."""
+"""Long work shared out among processes; its results are the same as in one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns what is noted of papers made only to be looked at. Refuses to say whether it is good.
+"""What is noted of papers that are made only to be looked at, before anything is judged.
 
 A batch of papers is a value and so is what comes of it, so that batches can be shared out among processes; what they
 come to does not depend on how they were shared out.
@@ -13,7 +13,7 @@ from exam.assembly.assemble import assemble
 from exam.assembly.code import SEEDS
 from exam.assembly.pool import Pool, Statement, pool_of
 from exam.assembly.validity import home_rule, key_rule, says_the_same
-from exam.audit.bots import Sitting, watch
+from exam.audit.bots import WatchedSlot, watch
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
 from exam.core.form import Form, Slot
@@ -32,7 +32,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class BrokenRule:
     """Two that a rule forbids to stand together in one paper."""
 
     seed: int
@@ -43,14 +43,14 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class PaperNote:
     """One paper, as far as it is compared with others."""
 
     seed: int
-    sittings: tuple[Sitting, ...]
+    sittings: tuple[WatchedSlot, ...]
     shown_twice: int
     """Option texts beyond the first showing of each; a matching block shows its list once."""
-    broken: tuple[Broken, ...]
+    broken: tuple[BrokenRule, ...]
     kin: int
     """Derived distractors whose home is of the same section or a sibling of it."""
     lures: tuple[tuple[str, str], ...]
@@ -59,14 +59,14 @@ class Note:
     """By item, the texts of its options."""
 
 
-def sample(batch: Batch) -> list[Note]:
+def sample(batch: Batch) -> list[PaperNote]:
     """What there is to note of the papers of a batch. Raises Impossible where one cannot be made."""
     bank = _read(batch.bank)
     seeds = [(batch.first + step) % SEEDS for step in range(batch.papers)]
     return [note(bank, assemble(bank, batch.blueprint, seed)) for seed in seeds]
 
 
-def note(bank: Bank, form: Form) -> Note:
+def note(bank: Bank, form: Form) -> PaperNote:
     """What there is to note of one paper of a bank."""
     pool = pool_of(bank)
     lures = [
@@ -76,7 +76,7 @@ def note(bank: Bank, form: Form) -> Note:
         if option.id not in slot.key and option.home is not None
     ]
     family = {item.id: name for item, name in zip(pool.items, pool.family, strict=True)}
-    return Note(
+    return PaperNote(
         seed=form.seed,
         sittings=tuple(watch(form)),
         shown_twice=_shown_twice(form),
@@ -103,23 +103,25 @@ def _shown_twice(form: Form) -> int:
     return sum(shown.values()) - len(shown)
 
 
-def _broken(pool: Pool, form: Form) -> list[Broken]:
+def _broken(pool: Pool, form: Form) -> list[BrokenRule]:
     """Written apart from the code that chooses: it looks at the finished paper only."""
     found = []
     asked = [slot.item for slot in form.slots]
     there = set(asked)
     for name in asked:
         found += [
-            Broken(form.seed, name, enemy, "enemies") for enemy in pool.bank.item_by_id[name].enemies if enemy in there
+            BrokenRule(form.seed, name, enemy, "enemies")
+            for enemy in pool.bank.item_by_id[name].enemies
+            if enemy in there
         ]
-    found += [Broken(form.seed, name, name, "asked twice") for name, times in Counter(asked).items() if times > 1]
+    found += [BrokenRule(form.seed, name, name, "asked twice") for name, times in Counter(asked).items() if times > 1]
     for slot in form.slots:
         if slot.kind != "reversed":
             found += _broken_options(pool, form.seed, slot)
     return found
 
 
-def _broken_options(pool: Pool, seed: int, slot: Slot) -> list[Broken]:
+def _broken_options(pool: Pool, seed: int, slot: Slot) -> list[BrokenRule]:
     found = []
     item = pool.place_of[slot.item]
     texts = {own.text: own for home in {option.home for option in slot.options} for own in _said_by(pool, home)}
@@ -131,12 +133,12 @@ def _broken_options(pool: Pool, seed: int, slot: Slot) -> list[Broken]:
         read = option.home in pool.items[item].lures
         rules = [home_rule(pool, item, statement.home)]
         rules += [key_rule(pool, item, key, statement, read) for key in keys]
-        found += [Broken(seed, slot.item, option.home, rule.value) for rule in rules if rule is not None]
+        found += [BrokenRule(seed, slot.item, option.home, rule.value) for rule in rules if rule is not None]
     for (one, mine), (other, theirs) in combinations(shown, 2):
         if mine is None or theirs is None or one.home is None or other.home is None or one.home == other.home:
             continue
         if says_the_same(mine, theirs):
-            found.append(Broken(seed, slot.item, other.home, f"it says the same as the option of {one.home}"))
+            found.append(BrokenRule(seed, slot.item, other.home, f"it says the same as the option of {one.home}"))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Owns Crockford's base-32 alphabet and numbers written in it. Refuses letters that are easily misread."""
+"""Crockford's base-32 alphabet, which has no letters that are easily misread, and numbers written in it."""
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford (2002): no I, L, O or U, so that nothing read aloud or typed is taken for a digit or a rude word."""

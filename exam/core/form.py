@@ -1,4 +1,4 @@
-"""Owns the form: one concrete paper, complete in itself. Refuses to need its bank again.
+"""The form: one concrete paper, complete in itself.
 
 A form holds every stem, option, key and home, so that an attempt can be resumed, scored and reviewed after its
 bank was edited, moved or deleted.

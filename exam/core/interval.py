@@ -14,7 +14,7 @@ FEWEST_TO_JUDGE = 10
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How often something happened out of how many times it could."""
+    """How often something happened out of how many times it could: "k right of n", everywhere in the program."""
 
     count: int
     of: int

@@ -1,4 +1,4 @@
-"""Owns the item: a stem, what answers it, and what an author knows about it. Refuses to know how it is drawn."""
+"""The item: a stem, what answers it, and what an author knows about it."""
 
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Self

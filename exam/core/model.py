@@ -1,4 +1,4 @@
-"""Owns the base of all written things: frozen, and strict with authors."""
+"""The base of all written things: frozen, strict with authors, lenient with what this program wrote itself."""
 
 from typing import Annotated
 

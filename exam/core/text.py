@@ -1,4 +1,4 @@
-"""Owns what text may enter the model. Refuses to let a control sequence through to any screen, pipe or file.
+"""Which text may enter the model: none with a control sequence that could reach a screen, a pipe or a file.
 
 A bank is a file from a stranger and TOML allows ``"\\u001b"``; a terminal obeys what it is sent, whatever the
 widget. So text is made visible once, here, where it enters, and every face may then show it literally.

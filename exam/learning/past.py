@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Self
 
-from exam.assembly.expected_mix import makeup
+from exam.assembly.expected_mix import expected_mix
 from exam.core.bank import Bank
 from exam.core.ended import EndedAttempt
 from exam.core.results import Result
@@ -137,7 +137,7 @@ def ready_for(past: Past, blueprint: str | None = None) -> tuple[Readiness, str]
     evidence = gather(past.results, past.now)
     known = {one.id: one for one in past.bank.blueprints} if past.bank else {}
     if past.bank is not None and name in known:
-        return readiness(evidence, makeup(past.bank, known[name]), known[name].cut), name
+        return readiness(evidence, expected_mix(past.bank, known[name]), known[name].cut), name
     # Without the bank's own rule, a paper like the latest one.
     return readiness(evidence, {part.section: float(part.items) for part in latest.sections}, latest.cut), name
 

@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from exam.assembly.contrast import QUESTIONS, contrast
+from exam.assembly.contrast import CONTRAST_QUESTIONS, contrast
 from exam.core.form import Form
 from exam.learning.measuring import contrast_weights
 from tests.support import sample_bank
@@ -46,5 +46,5 @@ def test_where_only_one_may_what_is_sound_is_asked_in_two_wordings() -> None:
 def test_a_bank_of_single_statements_is_asked_once() -> None:
     bank = sample_bank(8, 2, statements=1)
     form = contrast(bank, "item-1", "item-2", 1, contrast_weights("item-1", "item-2"))
-    assert 0 < len(form.slots) <= QUESTIONS
+    assert 0 < len(form.slots) <= CONTRAST_QUESTIONS
     assert len({(slot.item, slot.kind) for slot in form.slots}) == len(form.slots)

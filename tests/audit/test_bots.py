@@ -15,7 +15,7 @@ from exam.assembly import assemble, tailor
 from exam.assembly.generator import Generator
 from exam.assembly.text_likeness import alike
 from exam.audit.bots import TRAINED, BotScore, sit
-from exam.audit.paper_report import Proved, Run, prove
+from exam.audit.paper_report import PaperRun, Proved, prove
 from exam.audit.sample import note
 from exam.core.bank import Bank
 from exam.core.form import Form, Option, Slot
@@ -106,7 +106,7 @@ def figures(proved: Proved) -> dict[str, Any]:
 def test_papers_of_the_first_bank_give_them_nothing(bank: Bank) -> None:
     seen: list[tuple[int, int]] = []
     (proved,) = prove(
-        bank, [Run(tailor(bank, "standard"), 12)], 5000, on_progress=lambda done, total: seen.append((done, total))
+        bank, [PaperRun(tailor(bank, "standard"), 12)], 5000, on_progress=lambda done, total: seen.append((done, total))
     )
     assert seen[0] == (0, 12)
     assert seen[-1] == (12, 12)
@@ -124,7 +124,7 @@ def test_papers_of_the_first_bank_give_them_nothing(bank: Bank) -> None:
 def test_a_bank_of_bare_questions_and_answers_gives_them_little() -> None:
     bank = read_bank(EARTH_AND_LIFE).bank
     assert not any(item.lures or item.aspect or len(item.statements) > 1 for item in bank.items)
-    (proved,) = prove(bank, [Run(tailor(bank, items=50), 10)], 5000)
+    (proved,) = prove(bank, [PaperRun(tailor(bank, items=50), 10)], 5000)
     found = figures(proved)
     assert found["best trained bot"].value <= 40
     assert found["best single cue"].value <= 33
@@ -132,7 +132,7 @@ def test_a_bank_of_bare_questions_and_answers_gives_them_little() -> None:
 
 
 def test_the_proof_does_not_depend_on_how_its_work_is_shared_out(bank: Bank) -> None:
-    runs = [Run(tailor(bank, "quick"), 6), Run(tailor(bank, "section"), 7)]
+    runs = [PaperRun(tailor(bank, "quick"), 6), PaperRun(tailor(bank, "section"), 7)]
     with ThreadPoolExecutor(2) as executor:
         assert prove(bank, runs, 3, each=executor.map) == prove(bank, runs, 3)
     assert prove(bank, runs, 4) != prove(bank, runs, 3)
@@ -173,7 +173,7 @@ def test_two_equal_papers_are_found(bank: Bank) -> None:
         }
     )
     small = Bank.model_validate_json(small.model_dump_json(by_alias=True))
-    (proved,) = prove(small, [Run(tailor(small, "section"), 60)])
+    (proved,) = prove(small, [PaperRun(tailor(small, "section"), 60)])
     figure = figures(proved)["papers until two share the options of 20 % of their questions"]
     assert figure.value is not None
     assert figure.value < 50

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from exam.audit.doctor import examine
-from exam.audit.findings import Finding
+from exam.audit.findings import BankFinding
 from exam.core.bank import Bank
 from exam.files.places import shipped
 from exam.formats import read_bank
@@ -47,7 +47,7 @@ def bank_with(*changed: dict[str, Any], items: int = 12, **fields: Any) -> Bank:
     return Bank.model_validate({"schema": 1, "id": "small", "title": "Small", "section": [section]} | fields)
 
 
-def only(found: list[Finding], rule: str) -> Finding:
+def only(found: list[BankFinding], rule: str) -> BankFinding:
     """The one finding, which is of this rule."""
     assert [one.rule for one in found] == [rule], found
     return found[0]

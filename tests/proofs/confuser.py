@@ -18,8 +18,8 @@ from itertools import islice
 
 from exam.assembly import tailor
 from exam.audit.bots import scores
-from exam.audit.paper_report import Run, proved
-from exam.audit.sample import Note, note
+from exam.audit.paper_report import PaperRun, proved
+from exam.audit.sample import PaperNote, note
 from tests.support.confusing import PAPERS, Pair, Told, draws, first_bank, told
 from tests.support.validity import assert_valid, texts
 
@@ -38,7 +38,7 @@ def ten_papers(preset: str, slips: float, work: tuple[int, frozenset[Pair]]) -> 
     return replace(found, forms=found.forms if seed < LOOKED_AT else (), results=())
 
 
-def noted(candidate: Told) -> list[Note]:
+def noted(candidate: Told) -> list[PaperNote]:
     return [note(first_bank(), form) for form in candidate.forms]
 
 
@@ -56,7 +56,7 @@ def prove(pool: ProcessPoolExecutor, preset: str, works: Sequence[tuple[int, fro
     notes = [paper for papers in pool.map(noted, found[:LOOKED_AT]) for paper in papers]
     bank = first_bank()
     bots = scores([sitting for paper in notes for sitting in paper.sittings])
-    figures = proved(bank, Run(tailor(bank, preset), len(notes)), notes, bots)
+    figures = proved(bank, PaperRun(tailor(bank, preset), len(notes)), notes, bots)
     for figure in figures.figures:
         print(f"  {figure.verdict:6} {figure.name}: {figure.said}, bar {figure.bar}")
     assert len(found) - on_top <= (-(-len(found) // 100) if preset == "full" else 0)

@@ -16,7 +16,7 @@ from exam.core.text import one_line
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from exam.audit.paper_report import Proved, Run
+    from exam.audit.paper_report import PaperRun, Proved
     from exam.core.bank import Bank
 
 MOST_SAT = 2_000
@@ -113,19 +113,19 @@ def _proved(bank: Bank, papers: int, preset: str | None, seed: int) -> list[Prov
             return prove(bank, runs, seed, each=each, on_progress=lambda done, _: bar.update(done - bar.pos))
 
 
-def _runs(bank: Bank, papers: int, preset: str | None) -> list[Run]:
+def _runs(bank: Bank, papers: int, preset: str | None) -> list[PaperRun]:
     from exam.assembly import tailor
-    from exam.audit.paper_report import Run
+    from exam.audit.paper_report import PaperRun
 
     if preset is not None:
-        return [Run(tailor(bank, preset), papers)]
+        return [PaperRun(tailor(bank, preset), papers)]
     known = [blueprint.id for blueprint in bank.blueprints]
     base = tailor(bank)
     if "standard" not in known and (base.items or len(bank.items)) > PAGE:
         base = tailor(bank, items=PAGE)
-    runs = [Run(base, papers)]
+    runs = [PaperRun(base, papers)]
     if base.id == "standard" and "full" in known:
-        runs.append(Run(tailor(bank, "full"), max(1, papers // OFTEN)))
+        runs.append(PaperRun(tailor(bank, "full"), max(1, papers // OFTEN)))
     return runs
 
 
