@@ -1,4 +1,4 @@
-"""Owns writing to an attempt that is over: notes and reports, each committed at once. Refuses to keep it claimed."""
+"""Writing notes and reports into an attempt that is over. Each is committed at once, and the attempt is free again."""
 
 from collections.abc import Callable
 from typing import Literal

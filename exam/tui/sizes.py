@@ -1,4 +1,4 @@
-"""Owns the smallest terminal in which everything can be used. Refuses to say what is shown below it."""
+"""The smallest terminal in which everything can be used. Below it a card stands before the page."""
 
 from textual.geometry import Size
 

@@ -1,4 +1,4 @@
-"""Owns the begin page: what is about to be sat and by which rules. Refuses to start a clock; it only asks."""
+"""The page before an exam: what is about to be sat and by which rules. Nothing runs yet."""
 
 from collections.abc import Iterator
 from typing import ClassVar

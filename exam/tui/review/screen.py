@@ -1,4 +1,4 @@
-"""Owns the review page: a question with the answer given, the key and the reasons. Refuses to write to one: it asks."""
+"""The review of an attempt: a question with the answer given, the key and the reasons."""
 
 from typing import ClassVar, Literal
 

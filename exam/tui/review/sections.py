@@ -1,4 +1,4 @@
-"""Owns the card on which a section is picked."""
+"""The card on which a section is picked."""
 
 from typing import ClassVar
 

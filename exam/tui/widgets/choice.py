@@ -1,4 +1,8 @@
-"""Owns the choice: a line of text that can be gone to and taken. Refuses to know what taking it means."""
+"""A line of text that can be gone to and taken.
+
+Not one list of Textual's: on home and on pages of figures such lines stand among headings and text, each with keys
+that can be rebound.
+"""
 
 from collections.abc import Callable
 from typing import ClassVar

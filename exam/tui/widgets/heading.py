@@ -1,4 +1,4 @@
-"""Owns the headings of pages and of their parts, with words beside them. Refuses to wrap: those words go first."""
+"""Headings of pages and of their parts, with words beside them that give way where there is no room."""
 
 from rich.cells import cell_len
 from textual.app import RenderResult

@@ -1,4 +1,7 @@
-"""Owns the last line: what can be pressed here, or a passing note in its place. Refuses to act."""
+"""The last line of a page: what can be pressed here, or a passing note in its place.
+
+Not Textual's footer: that lets what does not fit run off the edge, the way to the help page first.
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""Owns the first line of all, which is on screen before anything else was imported."""
+"""The first line of all, which is on screen before anything else was imported."""
 
 from textual.content import Content
 from textual.widgets import Static

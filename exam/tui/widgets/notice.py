@@ -1,4 +1,4 @@
-"""Owns the notice: a page that says what went wrong and what to do. Refuses to hide it after a few seconds."""
+"""A page that says what went wrong and what to do. It stays until a key is pressed."""
 
 from collections.abc import Iterator
 from typing import ClassVar

@@ -1,7 +1,7 @@
-"""Owns that a screen is left once. Refuses a second leave, which would take the screen below along.
+"""A screen that can be left once only.
 
-A double click, or Enter typed twice before the first was heard, asks a screen to go that has already gone; the
-framework would then take away whatever is on top: the exam itself.
+A double click, or Enter typed twice before the first was heard, asks a screen to go that has already gone. Textual
+would then take away whatever is on top: the exam itself.
 """
 
 from textual.await_complete import AwaitComplete

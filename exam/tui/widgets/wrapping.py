@@ -1,4 +1,4 @@
-"""Owns the breaking of plain text into lines of a given width in cells. Refuses to know colours."""
+"""Plain text broken into lines of a given width in cells, or cut to it."""
 
 from rich.cells import cell_len, chop_cells
 
