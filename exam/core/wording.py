@@ -1,4 +1,4 @@
-"""Owns how values are said in words and figures, the same in every face. Refuses layout and colour."""
+"""How values are put in words and figures, the same on every face."""
 
 from datetime import date, timedelta
 from fractions import Fraction
