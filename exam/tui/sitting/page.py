@@ -2,9 +2,10 @@
 
 `QuestionBody` draws its rows itself, so that a key repaints the rows that changed and nothing else, and so that the
 next question is one frame without a new layout where it needs no more room. It keeps the rows that it has drawn, and
-draws the neighbours of a question ahead of the key that goes there. With all of that a key to the next question is
-shown after about as long as in a bare Textual app that changes two lines (1.0 to 1.1 times); without the kept rows it
-takes 1.5 to 1.7 times as long, so they stay (median of 120 keys without a disk, `tests/benchmarks/screens.py`).
+draws the neighbours of a question ahead of the key that goes there. A key to the next question is then shown after 1.3
+times as long as a key in a bare Textual app; where every row is drawn anew it takes 1.6 times as long, beyond the 1.5
+that was set as the limit (medians of 80 to 120 keys without a disk, in turn with the bare app, on a busy machine; see
+`tests/benchmarks/screens.py`).
 """
 
 from collections.abc import Iterable
