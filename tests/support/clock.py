@@ -1,4 +1,4 @@
-"""Owns the tests' clock: it is told the time and never reads it."""
+"""The tests' clock: it is told the time and never reads it."""
 
 from datetime import UTC, datetime, timedelta
 

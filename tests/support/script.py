@@ -1,4 +1,4 @@
-"""Owns a sitter who follows a script: lines and silences for the plain mode, by a clock that is told the time."""
+"""A sitter who follows a script: lines and silences for plain mode, by a clock that is told the time."""
 
 from collections.abc import Iterable
 
