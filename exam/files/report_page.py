@@ -16,7 +16,7 @@ OUTCOMES = {"correct": "right", "incorrect": "wrong", "omitted": "not answered",
 
 def report_page(identifier: str, attempt: Attempt) -> str:
     """The report of an attempt that has ended: score, sections, and every question with what was answered."""
-    # Not at the top: it takes 50 ms, and the screen that asks for the page should not wait for it.
+    # Not at the top: it takes about 100 ms, and the screen that asks for the page should not wait for it.
     from jinja2 import Environment, StrictUndefined
 
     form, report = attempt.form, score(attempt)
