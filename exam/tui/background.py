@@ -11,13 +11,13 @@ from functools import partial
 from threading import Thread
 from typing import TypeVar
 
-Result = TypeVar("Result")
+_Outcome = TypeVar("_Outcome")
 
 
-def in_background(work: Callable[[], Result]) -> "asyncio.Future[Result]":
+def in_background(work: Callable[[], _Outcome]) -> "asyncio.Future[_Outcome]":
     """Begins the work at once; the future gives what `work` returns, or raises what it raises."""
     loop = asyncio.get_running_loop()
-    future: asyncio.Future[Result] = loop.create_future()
+    future: asyncio.Future[_Outcome] = loop.create_future()
 
     def run() -> None:
         try:

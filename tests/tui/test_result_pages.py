@@ -19,8 +19,8 @@ from exam.tui.result.study_page import (
     changes_counted,
     places_of,
     seconds_allowed,
+    sections_weakest_first,
     taken_for_another,
-    weakest_first,
 )
 from exam.tui.widgets.plots import bar, sparkline
 from tests.support import right, sample_form, wrong
@@ -142,7 +142,7 @@ async def test_with_nothing_missed_there_is_nothing_missed_to_review() -> None:
 
 def test_time_is_held_against_each_sections_share_of_the_time_allowed() -> None:
     attempt = sitting(FORM)
-    weakest, other = weakest_first(score(attempt))
+    weakest, other = sections_weakest_first(score(attempt))
     assert (weakest.title, weakest.score.seconds, seconds_allowed(attempt, weakest)) == ("Section 1", 170.0, 300.0)
     assert (other.title, other.score.seconds, seconds_allowed(attempt, other)) == ("Section 2", 60.0, 300.0)
 

@@ -70,7 +70,7 @@ class StudyPage(ResultPage):
                     yield Static(Content(fact), classes="told")
 
 
-def weakest_first(report: ScoreReport) -> list[SectionScore]:
+def sections_weakest_first(report: ScoreReport) -> list[SectionScore]:
     """The sections by percent; of equals, the one with more questions first, because it says more."""
     return sorted(report.sections, key=lambda section: (section.score.percent, -section.score.items))
 
@@ -127,7 +127,7 @@ def places_of(report: ScoreReport, outcome: str) -> str:
 
 def _section_table(attempt: Attempt, report: ScoreReport) -> Iterator[Widget]:
     """A line of figures for each section under a line that names them, and what their signs mean."""
-    sections = weakest_first(report)
+    sections = sections_weakest_first(report)
     allowed = [seconds_allowed(attempt, section) for section in sections]
     over = [most is not None and one.score.seconds > most for one, most in zip(sections, allowed, strict=True)]
     times = [f"{'! ' if late else ''}{_minutes(one.score.seconds)}" for one, late in zip(sections, over, strict=True)]
