@@ -44,8 +44,8 @@ _HEADER = 200
 _TOKEN = re.compile(
     rf"""\s*+(?:
       (?P<mark>[\[\]{{}}=,])
-    | (?P<text>{TEXT})(?:\s*+,)?
     | (?P<word>[^\s"'\#\[\]{{}}=,]++)
+    | (?P<text>{TEXT})(?:\s*+,)?
     | (?P<comment>\#[^\n]*+)
     | (?P<unclosed>["'])
     | \Z
