@@ -97,12 +97,11 @@ class Pool:
         self.stems = [self._stem(item.stem) for item in self.items]
         self.normals = [frozenset(statement.normal for statement in own) for own in self.of_item]
         """By item, the normal forms of its statements."""
-        self._lures: dict[int, dict[int, int]] = {}
+        self._lures = [self._ranked(item.lures) for item in self.items]
         self._lured_by: dict[int, list[int]] = {}
-        for place, item in enumerate(self.items):
-            for name in item.lures:
-                if name in self.place_of:
-                    self._lured_by.setdefault(self.place_of[name], []).append(place)
+        for place, lures in enumerate(self._lures):
+            for home in lures:
+                self._lured_by.setdefault(home, []).append(place)
         self._stem_options: dict[int, Statement] = {}
         self.whole: Pool | None = None
         """The pool of all homes, where this one looks at shortlists of them only."""
@@ -111,10 +110,11 @@ class Pool:
 
     def lures_of(self, item: int) -> dict[int, int]:
         """The places of an item's lures, each with its rank from 0, the best."""
-        if item not in self._lures:
-            named = (self.place_of.get(name) for name in self.items[item].lures)
-            self._lures[item] = {home: rank for rank, home in enumerate(named) if home is not None}
         return self._lures[item]
+
+    def _ranked(self, names: Sequence[str]) -> dict[int, int]:
+        """The places of those named that are in the pool, each with its rank among all that are named."""
+        return {self.place_of[name]: rank for rank, name in enumerate(names) if name in self.place_of}
 
     def lured_by(self, home: int) -> Sequence[int]:
         """The places of the items that name an item as a lure."""

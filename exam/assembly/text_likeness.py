@@ -70,9 +70,3 @@ def alike(one: str, other: str) -> int:
     """How alike two texts look, 0 to 1000: twice the shared groups of three letters over all (Dice 1945)."""
     mine, theirs = letter_groups(one), letter_groups(other)
     return 2000 * len(mine & theirs) // (len(mine) + len(theirs))
-
-
-def overlap(one: frozenset[str], other: frozenset[str]) -> int:
-    """Shared members over all members, 0 to 1000 (Jaccard 1901)."""
-    both = len(one & other)
-    return 1000 * both // (len(one) + len(other) - both) if both else 0

@@ -15,7 +15,7 @@ from exam.assembly.tailor import Impossible, tailor
 from exam.assembly.text_likeness import telling_words
 from exam.assembly.validity import says_the_same
 from exam.audit.findings import BankFinding, LocatedItem, Severity
-from exam.audit.item_writing import begins, of_one_item, pattern_of, quoted
+from exam.audit.item_writing import begins, of_one_item, pattern_of, quoted_words
 from exam.core.bank import Bank
 from exam.core.interval import Rate
 
@@ -139,7 +139,7 @@ def _telling_words(pool: Pool, spot: LocatedItem, beside: list[Statement]) -> It
     for at, statement in enumerate(pool.of_item[spot.place]):
         shared = shared_words(statement, stem)
         if shared and 4 * sum(count >= shared for count in as_many) < len(beside):
-            told = quoted(statement.text, telling_words(statement.text) & asked)
+            told = quoted_words(statement.text, telling_words(statement.text) & asked)
             yield spot.finding(
                 "telling-words", "warning", f"it repeats {told} of its stem, which few of the options beside it do",
                 "Say it in another word, here or in the stem.", "statements", at,

@@ -125,7 +125,7 @@ def _authored(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
     shared = telling_words(key.text) & asked
     if shared and all(not telling_words(option.text) & asked for option in wrong):
         yield spot.finding(
-            "telling-words", "warning", f"only the key repeats {quoted(key.text, shared)} of the stem",
+            "telling-words", "warning", f"only the key repeats {quoted_words(key.text, shared)} of the stem",
             "Say it in another word, or let a wrong option have it too.", "options", key.id,
         )  # fmt: skip
     forms = {pattern_of(option.text) for option in wrong}
@@ -197,7 +197,7 @@ def begins(text: str) -> str:
     return FORMS[pattern_of(text)]
 
 
-def quoted(text: str, beginnings: frozenset[str]) -> str:
-    """The words of a text that have these beginnings, quoted."""
+def quoted_words(text: str, beginnings: frozenset[str]) -> str:
+    """The words of a text that have these beginnings, quoted_words."""
     found = [word for word in words(text) if telling_words(word) & beginnings]
     return ", ".join(repr(word) for word in dict.fromkeys(found))
