@@ -24,8 +24,7 @@ from exam.files.config import read_config, read_theme_name, write_theme
 from exam.files.own_toml import FileRefused
 from exam.tui import theming
 from exam.tui.context import AppContext, Opening
-from exam.tui.stage import Stage
-from exam.tui.widgets.masthead import masthead
+from exam.tui.stage import Stage, masthead
 
 _SIXTEEN = {"standard", "windows", None}
 _MOST_FAULTS = 3
@@ -185,8 +184,7 @@ class ExamApp(Stage):
             return
         except OSError:
             pass  # what is wrong is said with the rest
-        from exam.tui.actions import actions
-        from exam.tui.keymap import read_keymap
+        from exam.tui.keymap import actions, read_keymap
 
         keymap = read_keymap(read_config(self.context.data_dir), actions())
         self.rebind(keymap.bound)

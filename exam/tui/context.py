@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from exam.files.config import Schedule
     from exam.sitting.session import Clock
     from exam.store import Store
+
+
+Annotate = Callable[[Literal["note", "report"], int, str], "Attempt"]
+"""Writes a note on a question of one attempt, or a report of it; gives the attempt after it."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,23 @@ class AppContext:
         """An attempt as it is stored. Raises StoreError."""
         with self.open_store() as store:
             return store.load(identifier).attempt
+
+    def annotate(self, identifier: str, kind: Literal["note", "report"], n: int, text: str) -> Attempt:
+        """Writes a note on a question, or a report of it, into an attempt that is over; gives the attempt after it.
+
+        It is committed at once, and other programs may have the attempt again. Raises StoreError, Refused.
+        """
+        from exam.sitting.session import Session
+
+        with self.open_store() as store:
+            session = Session.resume(identifier, store, self.new_clock())
+            try:
+                (session.note if kind == "note" else session.report)(n, text)
+            finally:
+                session.leave()
+        if session.unsaved and session.trouble is not None:
+            raise session.trouble
+        return session.attempt
 
     def local_now(self) -> datetime:
         """The instant, in the time zone of this machine."""

@@ -12,8 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exam.tui.actions import bindings_of
-from exam.tui.keymap import does
+from exam.tui.keymap import bindings_of, does
 from exam.tui.widgets.page import Body, FullPage
 
 
@@ -38,9 +37,6 @@ class HelpScreen(FullPage[None]):
         with Body(id="keys"):
             for keys, does in self.lines:
                 yield Static(Content.assemble((keys.ljust(wide), "bold"), "   ", does))
-
-    def action_back(self) -> None:
-        self.dismiss(None)
 
 
 def help_lines(screen: Screen[Any]) -> list[tuple[str, str]]:

@@ -18,8 +18,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from exam.core.text import visible
-from exam.tui.actions import bindings_of
-from exam.tui.keymap import does
+from exam.tui.keymap import bindings_of, does
 from exam.tui.widgets.once import Once
 
 HARMLESS = {

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
 
 from exam.core.text import visible
 
@@ -54,3 +56,9 @@ class Stage(App[str]):
                 session.leave()
             except StoreError as error:
                 self.say(str(error), "warning")
+
+
+def masthead() -> Static:
+    """The first line of all, which is on screen before anything else was imported: the program, and what it is."""
+    line = Content.assemble(("exam", "bold $primary"), ("   mock exams in the terminal", "$text-muted"))
+    return Static(line, id="masthead")

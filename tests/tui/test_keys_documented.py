@@ -3,8 +3,7 @@
 import os
 from pathlib import Path
 
-from exam.tui.actions import actions, bindings
-from exam.tui.keymap import shown
+from exam.tui.keymap import actions, bindings, shown
 
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 PLACES = {

@@ -8,10 +8,9 @@ from textual.app import App
 
 from exam.core.attempt import State
 from exam.files.config import read_config
-from exam.tui.actions import actions
 from exam.tui.app import ExamApp
 from exam.tui.context import Opening
-from exam.tui.keymap import Keymap, read_key, read_keymap, shown
+from exam.tui.keymap import Keymap, actions, read_key, read_keymap, shown
 from exam.tui.palette import HARMLESS, Palette
 from exam.tui.sitting.question import QuestionScreen
 from tests.support import FakeClock, sample_form

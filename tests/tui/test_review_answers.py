@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -10,7 +11,7 @@ from exam.core.attempt import Attempt
 from exam.learning.review_filters import kept
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
-from exam.tui.annotating import Annotate, annotating
+from exam.tui.context import Annotate
 from exam.tui.review import review
 from exam.tui.review.screen import ReviewScreen
 from exam.tui.review.sections import Sections
@@ -158,7 +159,7 @@ async def test_notes_and_reports_can_be_written_after_the_end(tmp_path: Path, cl
         session = Session.start("sat", sample_form(), store, clock, mode="exam")
         session.end()
         session.leave()
-    annotate = annotating(desk.context, "sat")
+    annotate = partial(desk.context.annotate, "sat")
     async with reviewing(session.attempt, start=2, annotate=annotate) as (app, pilot):
         await shows(pilot, "question 2 of 5", "w note")
         await press(pilot, "w")

@@ -19,8 +19,7 @@ from exam.core.form import Form
 from exam.store import StoreError
 from exam.tui.background import in_background
 from exam.tui.widgets.drawn import Drawn
-from exam.tui.widgets.notice import Notice
-from exam.tui.widgets.page import Body, FullPage
+from exam.tui.widgets.page import Body, FullPage, Notice
 from exam.tui.widgets.plots import bar
 
 Report = Callable[[int, int], None]
@@ -76,7 +75,7 @@ async def make_or_say(app: App[Any], make: Callable[[Report], Form]) -> Form | N
 
 
 class MakingScreen(FullPage[bool]):
-    """Shows how far a paper is. Dismisses True when it is made, or cannot be; False where the user leaves first."""
+    """Shows how far a paper is. Dismisses True when it is made, or cannot be; None where the user leaves first."""
 
     DEFAULT_CSS = """
     MakingScreen #text { padding: 2 4; }
@@ -102,9 +101,6 @@ class MakingScreen(FullPage[bool]):
     async def _wait(self) -> None:
         await asyncio.wait([self.making])
         self.dismiss(True)
-
-    def action_back(self) -> None:
-        self.dismiss(False)
 
     def _bar(self, width: int) -> Content:
         percent = f" {100 * self.progress.share:3.0f} %"

@@ -19,7 +19,7 @@ from exam.tui.widgets.page import Body, FullPage
 
 
 class BeginScreen(FullPage[bool]):
-    """Dismisses whether to begin."""
+    """Dismisses True to begin."""
 
     CSS_PATH = "begin.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,9 +52,6 @@ class BeginScreen(FullPage[bool]):
 
     def on_choice_taken(self, message: Choice.Taken) -> None:
         self.dismiss(bool(message.value))
-
-    def action_back(self) -> None:
-        self.dismiss(False)
 
 
 def figures(form: Form, extra_time: float | None) -> Content:

@@ -94,9 +94,6 @@ class ScheduleScreen(FullPage[Schedule | None]):
             if not self.cramped:
                 self.dismiss(Schedule(self._day(), bool(self.query_one("#drills", Pick).value)))
 
-    def action_back(self) -> None:
-        self.dismiss(None)
-
     def _day(self) -> date | None:
         return exam_day(self.query_one("#day", Input).value, self.today)
 

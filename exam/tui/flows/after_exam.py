@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import assert_never
 
 from exam.assembly import tailor
@@ -15,16 +16,15 @@ from exam.learning.drills import retake
 from exam.library import assemble_form
 from exam.library.find import NoSuchBank, find_bank
 from exam.store import StoreError
-from exam.tui.annotating import Annotate, annotating
 from exam.tui.background import in_background
 from exam.tui.begin.making import Report, make_or_say
-from exam.tui.context import AppContext
+from exam.tui.context import Annotate, AppContext
 from exam.tui.result.notes import NewNote, NotesScreen
 from exam.tui.result.score_page import ScorePage
 from exam.tui.result.study_page import StudyPage
 from exam.tui.review import review
 from exam.tui.stage import Stage
-from exam.tui.widgets.notice import Notice
+from exam.tui.widgets.page import Notice
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class NextPaper:
 
 async def show_result(app: Stage, context: AppContext, identifier: str, attempt: Attempt) -> NextPaper | None:
     """The score page, the study page and what can be done from there, until the sitter goes home or on to an exam."""
-    annotate = annotating(context, identifier)
+    annotate = partial(context.annotate, identifier)
     page: type[ScorePage] | type[StudyPage] = ScorePage
     while True:
         choice = await app.push_screen_wait(page(attempt))

@@ -20,7 +20,7 @@ from exam.tui.context import AppContext
 from exam.tui.flows.after_exam import assemble_or_say, show_result
 from exam.tui.sitting.enter import sit_on_screen
 from exam.tui.stage import Stage
-from exam.tui.widgets.notice import Notice
+from exam.tui.widgets.page import Notice
 
 End = Literal["over", "left", "refused"]
 """How a sitting ended: with a result; before its end, or before its beginning; or it could not be begun at all."""

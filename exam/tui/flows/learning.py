@@ -87,7 +87,7 @@ async def plan_review(app: Stage, rooms: AppContext) -> bool:
     from exam.files.config import read_schedule, write_schedule
     from exam.files.own_toml import FileRefused
     from exam.tui.drill.schedule import ScheduleScreen
-    from exam.tui.widgets.notice import Notice
+    from exam.tui.widgets.page import Notice
 
     try:
         before = read_schedule(rooms.data_dir)
@@ -123,7 +123,7 @@ async def build_drill(app: Stage, rooms: AppContext, bank: Bank, sit: SitForm) -
     """The drill builder and the drill. False where none was begun."""
     from exam.store import StoreError
     from exam.tui.drill.screen import DrillScreen
-    from exam.tui.widgets.notice import Notice
+    from exam.tui.widgets.page import Notice
 
     try:
         pending = await in_background(lambda: pending_of(rooms, bank))

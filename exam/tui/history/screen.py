@@ -113,9 +113,6 @@ class HistoryScreen(FullPage[AttemptRow | Literal["progress"] | None]):
     def action_progress(self) -> None:
         self.dismiss("progress")
 
-    def action_back(self) -> None:
-        self.dismiss(None)
-
     def _list(self, **changed: Any) -> None:
         self.listing = replace(self.listing, **changed)
         self.cursor = ""

@@ -30,8 +30,7 @@ from exam.tui.home.wishes import (
     SitPreset,
 )
 from exam.tui.widgets.choice import Choice
-from exam.tui.widgets.drawn import Drawn
-from exam.tui.widgets.heading import Heading
+from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.plots import bar, sparkline
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.tui.home.wishes import Arrange, BuildDrill, HomeWish, SitPreset
+from exam.tui.stage import masthead
 from exam.tui.widgets.choice import Choice
-from exam.tui.widgets.masthead import masthead
 from exam.tui.widgets.page import Body, FullPage
 
 if TYPE_CHECKING:

@@ -13,8 +13,7 @@ from exam.learning.confusions import CLEAN_DAYS, ConfusedPair, Confusions, find_
 from exam.learning.past import Past
 from exam.tui.progress.page import ProgressPage, Selection, muted, rate_words, sentence
 from exam.tui.widgets.choice import Choice
-from exam.tui.widgets.drawn import Tinted
-from exam.tui.widgets.heading import Heading
+from exam.tui.widgets.drawn import Heading, Tinted
 
 _MOST = 25
 """Pairs of one kind that are listed, the surest first."""

@@ -90,9 +90,6 @@ class PairScreen(FullPage[PairStep | None]):
         body = self.query_one("#body")
         body.scroll_relative(y=by * max(1, body.size.height - 2), animate=False)
 
-    def action_back(self) -> None:
-        self.dismiss(None)
-
     def _side(self, label: str, side: PairSide, name: str) -> Iterator[Widget]:
         with Vertical(classes="side", id=name):
             yield Static(Content.styled(label, "$text-muted"))

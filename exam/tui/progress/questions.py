@@ -24,8 +24,7 @@ from exam.learning.statistics import (
 )
 from exam.tui.progress.page import ProgressPage, Selection, muted, rate_words, sentence
 from exam.tui.widgets.choice import Choice
-from exam.tui.widgets.drawn import Drawn
-from exam.tui.widgets.heading import Heading
+from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import Body, FullPage
 from exam.tui.widgets.plots import bar
@@ -176,9 +175,6 @@ class ItemScreen(FullPage[None]):
                 yield Drawn(partial(_distractor, distractor, self.stems[distractor.home]), classes="other")
             if not statistics.distractors:
                 yield Static(Content("It was never asked with wrong options of its kind."))
-
-    def action_back(self) -> None:
-        self.dismiss(None)
 
     def _named(self, remark: str) -> str:
         """A remark with the question that a distractor answers in place of its id."""

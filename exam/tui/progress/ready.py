@@ -9,8 +9,7 @@ from exam.core.wording import counted, exam_in
 from exam.learning.past import Past, ready_for
 from exam.learning.readiness import HALF_LIFE, Level, Readiness
 from exam.tui.progress.page import ProgressPage, Selection, long_day, muted, sentence
-from exam.tui.widgets.drawn import Drawn
-from exam.tui.widgets.heading import Heading
+from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.plots import bar, no_span, span
 
 _TITLE, _RAIL, _LONGEST = 40, 10, 40

@@ -24,7 +24,7 @@ from exam.tui.progress.page import ProgressPage, sentence
 from exam.tui.progress.pages import PAGES, PastReader, View
 from exam.tui.progress.questions import ItemRow
 from exam.tui.widgets.choice import Choice
-from exam.tui.widgets.heading import BankHeading
+from exam.tui.widgets.drawn import BankHeading
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import Body, FullPage
 
@@ -139,9 +139,6 @@ class ProgressScreen(FullPage[ProgressStep | None]):
 
     def action_plan(self) -> None:
         self.dismiss("exam day")
-
-    def action_back(self) -> None:
-        self.dismiss(None)
 
     def action_open(self) -> None:
         match self.focused:

@@ -9,8 +9,7 @@ from exam.core.ended import PartScore
 from exam.core.wording import counted
 from exam.learning.progress import SectionTable, section_table
 from exam.tui.progress.page import ProgressPage, Selection, muted, sentence, short_day
-from exam.tui.widgets.drawn import Tinted
-from exam.tui.widgets.heading import Heading
+from exam.tui.widgets.drawn import Heading, Tinted
 from exam.tui.widgets.plots import shade
 
 _CELL = 5

@@ -12,8 +12,7 @@ from textual.widget import Widget
 from exam.core.wording import counted
 from exam.learning.progress import Trend, TrendPoint, trends
 from exam.tui.progress.page import ProgressPage, Selection, muted, sentence, short_day
-from exam.tui.widgets.drawn import Drawn
-from exam.tui.widgets.heading import Heading
+from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.plots import Dot, fitting, over_time
 
 _TALL, _SMALL = 11, 5

@@ -103,9 +103,6 @@ class ExportScreen(FullPage[str | None]):
         else:
             self.dismiss(str(path))
 
-    def action_back(self) -> None:
-        self.dismiss(None)
-
     def _proposed(self) -> str:
         return f"exam-{self.identifier}.{_ENDINGS[self.what]}"
 

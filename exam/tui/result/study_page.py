@@ -21,8 +21,7 @@ from exam.core.scoring import ScoreReport, SectionScore
 from exam.core.wording import interval, points_of
 from exam.tui.result.page import ResultPage
 from exam.tui.sitting.parts import ExamTitle
-from exam.tui.widgets.drawn import Drawn
-from exam.tui.widgets.heading import Heading
+from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.page import Body
 
 _MOST = 12

@@ -8,7 +8,7 @@ from textual.app import App
 
 if TYPE_CHECKING:
     from exam.core.attempt import Attempt
-    from exam.tui.annotating import Annotate
+    from exam.tui.context import Annotate
 
 
 async def review(

@@ -14,7 +14,7 @@ from exam.core.form import Slot
 from exam.core.wording import duration, sharing
 from exam.learning.review_filters import filter_title, kept
 from exam.store import StoreError
-from exam.tui.annotating import Annotate
+from exam.tui.context import Annotate
 from exam.tui.keymap import keys_of, shown
 from exam.tui.review.sections import Sections
 from exam.tui.sitting.captions import signs

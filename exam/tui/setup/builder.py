@@ -51,9 +51,6 @@ class PaperBuilder(FullPage[ScreenResultType]):
         """Dismisses what the fields come to, if that can be asked."""
         raise NotImplementedError
 
-    def action_back(self) -> None:
-        self.dismiss(None)
-
     def follow(self) -> None:
         """Shows what the fields come to, after each key."""
         raise NotImplementedError

@@ -13,8 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.core.wording import clock
-from exam.tui.sizes import LOWEST, NARROWEST, is_cramped
-from exam.tui.widgets.once import Once
+from exam.tui.widgets.once import LOWEST, NARROWEST, Once
 
 PANEL_FROM = 100
 """Columns from which on the navigator stands beside the question."""
@@ -115,8 +114,3 @@ class Framed(Once[ScreenResultType]):
     def watch_reading(self, reading: ClockReading) -> None:
         for time_left in self.query(TimeLeft):
             time_left.reading = reading
-
-    @property
-    def cramped(self) -> bool:
-        """Whether the terminal is too small, so that the card covers everything."""
-        return is_cramped(self.app.size)

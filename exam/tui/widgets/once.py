@@ -1,4 +1,4 @@
-"""A screen that can be left once only.
+"""What every screen shares: it is left once only, and it knows whether the terminal is too small for it.
 
 A double click, or Enter typed twice before the first was heard, asks a screen to go that has already gone. Textual
 would then take away whatever is on top: the exam itself.
@@ -7,9 +7,17 @@ would then take away whatever is on top: the exam itself.
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen, ScreenResultType
 
+NARROWEST, LOWEST = 60, 20
+"""Columns and rows of the smallest terminal in which everything can be used."""
+
 
 class Once(Screen[ScreenResultType]):
     """A screen that is dismissed while it is on top, and never after that."""
+
+    @property
+    def cramped(self) -> bool:
+        """Whether something would be cut off, so that a card stands before the page and nothing is taken unseen."""
+        return self.app.size.width < NARROWEST or self.app.size.height < LOWEST
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         if not self.is_active:

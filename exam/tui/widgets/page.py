@@ -1,4 +1,6 @@
-"""What every page but the question and its kind has: sizes, a line of keys, the card of a terminal too small."""
+"""What every page but the question and its kind has: a line of keys, the parts that scroll, the card of a terminal too
+small; and the page that says what went wrong.
+"""
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -12,12 +14,12 @@ from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exam.core.text import visible
 from exam.tui.keymap import keys_of, shown, shown_keys
-from exam.tui.sizes import LOWEST, NARROWEST, is_cramped
 from exam.tui.stage import Stage
 from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.keybar import Hint, KeyBar
-from exam.tui.widgets.once import Once
+from exam.tui.widgets.once import LOWEST, NARROWEST, Once
 
 
 class FullPage(Once[ScreenResultType]):
@@ -41,11 +43,6 @@ class FullPage(Once[ScreenResultType]):
             yield KeyBar()
         yield SizeCard()
 
-    @property
-    def cramped(self) -> bool:
-        """Whether the card of a terminal too small stands before the page, so that nothing may be taken unseen."""
-        return is_cramped(self.app.size)
-
     def on_resize(self) -> None:
         for bar in self.query(KeyBar):  # none yet, where the terminal changes while the page is being built
             bar.hints = tuple(hints(self))
@@ -62,9 +59,34 @@ class FullPage(Once[ScreenResultType]):
         if isinstance(self.focused, Choice):
             self.focused.action_take()
 
+    def action_back(self) -> None:
+        self.dismiss(None)
+
     def body(self) -> Iterator[Widget]:
         """The widgets of this page."""
         raise NotImplementedError
+
+
+class Notice(FullPage[None]):
+    """Says what went wrong and what to do, until one of its keys is pressed."""
+
+    DEFAULT_CSS = """
+    Notice #text { padding: 2 4; }
+    Notice #text Static { height: auto; max-width: 90; margin-bottom: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape,space,q", "back", "go on", id="notice.go-on"),
+    ]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self.heading = title
+        self.text = visible(text)
+
+    def body(self) -> Iterator[Widget]:
+        with Body(id="text"):
+            yield Static(Content.styled(self.heading, "bold"))
+            yield Static(Content(self.text))
 
 
 FIELD_KEYS: tuple[BindingType, ...] = (
