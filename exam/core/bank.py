@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from exam.core.base32 import encode
-from exam.core.blueprint import DEFAULT_BLUEPRINTS, STANDARD, Blueprint
+from exam.core.blueprint import DEFAULT_BLUEPRINTS, STANDARD, Blueprint, near_by_default
 from exam.core.item import Item, Line, Prose
 from exam.core.model import Authored, Id
 
@@ -25,7 +26,9 @@ class Section(Authored):
     id: Id
     title: Line
     family: Id | None = None
-    """Sections of one family are siblings: their statements are plausible for each other."""
+    """Sections of one family are near each other, in schema 1: their statements are plausible for each other."""
+    subject: Line | None = None
+    """What its items are about that name no subject of their own (schema 2). None: the section's id."""
     items: Annotated[tuple[Item, ...], Field(alias="item")] = ()
 
 
@@ -35,7 +38,7 @@ class Bank(Authored):
     Aliases are the names in a file, where ``[[section.item]]`` reads better than a plural.
     """
 
-    format_version: Annotated[Literal[1], Field(alias="schema")] = 1
+    format_version: Annotated[Literal[1, 2], Field(alias="schema")] = 1
     id: Id
     title: Line
     description: Prose | None = None
@@ -45,6 +48,12 @@ class Bank(Authored):
     """Whether an item may have no other distractors than its lures."""
     sections: Annotated[tuple[Section, ...], Field(alias="section", min_length=1)]
     written_blueprints: Annotated[tuple[Blueprint, ...], Field(alias="blueprint")] = ()
+
+    @field_validator("written_blueprints")
+    @classmethod
+    def _near_unless_written(cls, blueprints: tuple[Blueprint, ...], info: ValidationInfo) -> tuple[Blueprint, ...]:
+        """In schema 2 a blueprint that names no difficulty asks for near distractors."""
+        return near_by_default(blueprints) if info.data.get("format_version") == 2 else blueprints
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -61,6 +70,52 @@ class Bank(Authored):
         return {item.id: section for section in self.sections for item in section.items}
 
     @cached_property
+    def subject_of(self) -> dict[str, str]:
+        """What each item is about, by item id: in schema 1 its section's family, or else its section's id."""
+        return {item.id: self.subject_in(section, item) for section in self.sections for item in section.items}
+
+    @cached_property
+    def kind_of(self) -> dict[str, str | None]:
+        """The kind of answer of each item, by item id: in schema 1 its aspect. None: the author has not said."""
+        return {item.id: self.kind_in(item) for item in self.items}
+
+    @cached_property
+    def siblings(self) -> dict[int, tuple[str, ...]]:
+        """The ids of the items that share a number, by number, in the bank's order; those of two and more only."""
+        if self.format_version == 1:
+            return {}
+        sharing: dict[int, list[str]] = {}
+        for item in self.items:
+            if item.number is not None:
+                sharing.setdefault(item.number, []).append(item.id)
+        return {number: tuple(ids) for number, ids in sharing.items() if len(ids) > 1}
+
+    def siblings_of(self, item_id: str) -> tuple[str, ...]:
+        """The other items with the number of this one; none in schema 1, where a number is no more than a label."""
+        number = self.item_by_id[item_id].number
+        return () if number is None else tuple(other for other in self.siblings.get(number, ()) if other != item_id)
+
+    def listed_question(self, item: Item) -> int | str:
+        """What counts as one question: the number that an item shares with its siblings, or else its own id."""
+        return item.id if self.format_version == 1 or item.number is None else item.number
+
+    def count_questions(self, items: Sequence[Item]) -> int:
+        """How many of some items one paper can ask: of siblings it asks one."""
+        if self.format_version == 1:
+            return len(items)
+        return len({self.listed_question(item) for item in items})
+
+    def subject_in(self, section: Section, item: Item) -> str:
+        """What an item of a section is about."""
+        if self.format_version == 1:
+            return section.family or section.id
+        return item.subject or section.subject or section.id
+
+    def kind_in(self, item: Item) -> str | None:
+        """The kind of answer of an item."""
+        return item.aspect if self.format_version == 1 else item.kind
+
+    @cached_property
     def has_authored_options(self) -> bool:
         """Whether an author wrote the options of any of its items."""
         return any(item.options for item in self.items)
@@ -74,18 +129,23 @@ class Bank(Authored):
         """
         if self.written_blueprints:
             return self.written_blueprints
-        count, largest = len(self.items), max(len(section.items) for section in self.sections)
+        count = self.count_questions(self.items)
+        largest = max(self.count_questions(section.items) for section in self.sections)
         standard = (STANDARD,) if count > (STANDARD.items or 0) else ()
-        if count > MOST_DIRECT:
-            return standard
+        if len(self.items) > MOST_DIRECT:
+            return self._as_default(standard)
         fitting = zip(DEFAULT_BLUEPRINTS, (count, largest), strict=True)
-        return (*standard, *(blueprint for blueprint, questions in fitting if questions <= MOST_QUESTIONS))
+        fit = (blueprint for blueprint, questions in fitting if questions <= MOST_QUESTIONS)
+        return self._as_default((*standard, *fit))
 
     @property
     def coded_blueprints(self) -> tuple[Blueprint, ...]:
         """All that a code may name, in the order in which codes count them: `STANDARD` came later and is last."""
         defaults = (*DEFAULT_BLUEPRINTS, STANDARD) if len(self.items) <= MOST_DIRECT else (STANDARD,)
-        return self.written_blueprints or defaults
+        return self.written_blueprints or self._as_default(defaults)
+
+    def _as_default(self, blueprints: tuple[Blueprint, ...]) -> tuple[Blueprint, ...]:
+        return blueprints if self.format_version == 1 else near_by_default(blueprints)
 
     @cached_property
     def edition(self) -> str:
@@ -94,8 +154,10 @@ class Bank(Authored):
         Correcting a rationale, a title or a link keeps the edition, and with it every exam code; so does a newer
         program that knows more fields, because fields left at their default are not counted. A bank that names no
         blueprints counts the defaults that there were first, so that `STANDARD` for middling banks changed no edition.
+        In schema 2 the number decides too, because it says which items are siblings.
         """
         first_defaults = DEFAULT_BLUEPRINTS if len(self.items) <= MOST_DIRECT else (STANDARD,)
+        no_matter = _NOT_IN_EDITION | ({"number"} if self.format_version == 1 else set())
         decides = {
             "id": self.id,
             "lures_only": self.lures_only,
@@ -103,9 +165,7 @@ class Bank(Authored):
                 {
                     "id": section.id,
                     "family": section.family,
-                    "items": [
-                        item.model_dump(exclude=_NOT_IN_EDITION, exclude_defaults=True) for item in section.items
-                    ],
+                    "items": [item.model_dump(exclude=no_matter, exclude_defaults=True) for item in section.items],
                 }
                 for section in self.sections
             ],
@@ -114,8 +174,11 @@ class Bank(Authored):
                 for blueprint in self.written_blueprints or first_defaults
             ],
         }
+        if self.format_version > 1:
+            decides["schema"] = self.format_version
+            decides["subjects"] = [section.subject for section in self.sections]
         written = json.dumps(decides, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
         return encode(int.from_bytes(hashlib.sha256(written.encode()).digest()[:4]) >> 12, 4)
 
 
-_NOT_IN_EDITION = {"rationale", "references", "tags", "number"}
+_NOT_IN_EDITION = {"rationale", "references", "tags"}

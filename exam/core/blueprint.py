@@ -1,5 +1,6 @@
 """The blueprint: the rule by which a form is made, whatever the bank."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from math import ceil
 from typing import Annotated, Literal
@@ -38,6 +39,7 @@ class Blueprint(Authored):
     options: Annotated[int, Field(ge=2, le=9)] = 4
     """Options shown for a single-answer question."""
     difficulty: Difficulty = "mixed"
+    """In a bank of schema 2 it is `near` where the bank does not say: see `near_by_default`."""
     choose_two: Annotated[int, Field(ge=0)] = 0
     """How many of the questions ask for two right answers among five options."""
     reversed: Annotated[int, Field(ge=0)] = 0
@@ -56,6 +58,14 @@ class Blueprint(Authored):
 def minutes_for(items: int) -> int:
     """The time for a number of questions at the default pace, in whole minutes, rounded up."""
     return ceil(items * MINUTES_PER_ITEM)
+
+
+def near_by_default(blueprints: Iterable[Blueprint]) -> tuple[Blueprint, ...]:
+    """The same blueprints, with near distractors wherever a difficulty was not written out."""
+    return tuple(
+        blueprint if "difficulty" in blueprint.model_fields_set else blueprint.model_copy(update={"difficulty": "near"})
+        for blueprint in blueprints
+    )
 
 
 STANDARD = Blueprint(id="standard", title="Standard", description="60 of the bank's questions.", items=60)

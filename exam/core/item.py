@@ -11,7 +11,10 @@ from exam.core.text import look, one_line, visible
 ASPECTS = frozenset(
     "definition role components mechanism reason benefit contrast scenario criterion metric practice risk trend".split()
 )
-"""The kinds of thing a stem asks for. Others are allowed; a bank's doctor warns of them."""
+"""The kinds of thing a stem of schema 1 asks for. Others are allowed; a bank's doctor warns of them."""
+
+MOST_NEAREST = 2
+"""The most items that one may name as its nearest mistake: a paper has room for few more."""
 
 Line = Annotated[str, AfterValidator(one_line), StringConstraints(min_length=1, max_length=2_000)]
 Prose = Annotated[
@@ -44,6 +47,11 @@ class Item(Authored):
     key: tuple[Id, ...] = ()
     """Ids of the correct `options`; empty where there are `statements`."""
     aspect: Line | None = None
+    """What the stem asks for, in a bank of schema 1. Schema 2 has `kind` in its place."""
+    subject: Line | None = None
+    """What it is about, coarser than `concept` (schema 2). None: what its section is about."""
+    kind: Line | None = None
+    """The kind of answer: a command, a part, a reason (schema 2). All options of a question are of one kind."""
     concept: Line | None = None
     rationale: Prose | None = None
     references: tuple[Reference, ...] = ()
@@ -51,6 +59,8 @@ class Item(Authored):
     """Items whose statements would be true here too: never an option of this item."""
     lures: tuple[Id, ...] = ()
     """Items whose statements were read and are false here: the preferred distractors."""
+    nearest: Annotated[tuple[Id, ...], Field(max_length=MOST_NEAREST)] = ()
+    """Items whose statement is the mistake that the rationale speaks of (schema 2): it stands on most papers."""
     enemies: tuple[Id, ...] = ()
     """Items that must not stand in one form with this one. Holds both ways."""
     distinct: bool = False
@@ -58,7 +68,8 @@ class Item(Authored):
     points: Annotated[int, Field(ge=1, le=1000)] = 1
     tags: tuple[Line, ...] = ()
     number: Annotated[int, Field(ge=1, le=999_999)] | None = None
-    """The author's own number for the item, as in a printed list."""
+    """The author's own number, as in a printed list. In schema 2 the items that share one are *siblings*, points of one
+    listed question, and a paper asks at most one of them."""
 
     @field_validator("options", mode="before")
     @classmethod

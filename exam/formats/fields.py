@@ -24,10 +24,11 @@ def validate(data: dict[str, Any], findings: FaultsAtPaths) -> Bank | None:
     """The bank that these data describe, or None where something was found. Raises TooManyFaults."""
     before = len(findings)
     raw = dict(data)
-    schema = raw.pop("schema", 1)
-    if type(schema) is not int or schema != 1:
-        remedy = "Write schema = 1, or get the version of this program that the bank was written for."
-        findings.add(("schema",), f"is {quoted(schema)}, and this program reads 1", remedy)
+    schema = schema_of(data)
+    if schema is None:
+        remedy = "Write schema = 2, or get the version of this program that the bank was written for."
+        findings.add(("schema",), f"is {quoted(data['schema'])}, and this program reads 1 and 2", remedy)
+        del raw["schema"]
     if isinstance(raw.get("section"), list):
         raw["section"] = _sections(raw["section"], findings)
     if isinstance(raw.get("blueprint"), list):
@@ -36,6 +37,12 @@ def validate(data: dict[str, Any], findings: FaultsAtPaths) -> Bank | None:
         raw["section"] = (_STANDS_IN,)  # what is wrong with each was told; that none is left would be no news
     bank = _checked(Bank, raw, (), findings)
     return bank if len(findings) == before else None
+
+
+def schema_of(data: dict[str, Any]) -> int | None:
+    """The version of the format that a bank's data name, 1 where they name none; None: none that is known here."""
+    schema = data.get("schema", 1)
+    return schema if type(schema) is int and schema in (1, 2) else None
 
 
 def _sections(raw: list[Any], findings: FaultsAtPaths) -> tuple[Section, ...]:
