@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from exam.core.bank import Bank
     from exam.core.events import Mode
     from exam.core.form import Form
+    from exam.core.results import Result
     from exam.files.config import Schedule
+    from exam.learning.drills import Pending
     from exam.sitting.session import Clock
     from exam.store import Store
 
@@ -50,6 +52,24 @@ class AppContext:
         """An attempt as it is stored. Raises StoreError."""
         with self.open_store() as store:
             return store.load(identifier).attempt
+
+    def results(self, bank: str, learner: str | None = "") -> list[Result]:
+        """What every slot of the attempts at a bank came to; `learner` None: everybody's. Raises StoreError."""
+        with self.open_store() as store:
+            return store.results(bank=bank, learner=learner)
+
+    def pending(self, bank: Bank) -> Pending | None:
+        """What of a bank is missed or due; None for one so large that no exam of chosen items can be made of it.
+
+        Raises StoreError. To be called in a thread.
+        """
+        from exam.core.bank import MOST_DIRECT
+        from exam.learning.drills import read_pending
+
+        if len(bank.items) > MOST_DIRECT:
+            return None
+        with self.open_store() as store:
+            return read_pending(store, bank, self.local_now(), self.schedule())
 
     def annotate(self, identifier: str, kind: Literal["note", "report"], n: int, text: str) -> Attempt:
         """Writes a note on a question, or a report of it, into an attempt that is over; gives the attempt after it.

@@ -25,7 +25,7 @@ def is_making() -> bool:
 async def test_escape_calls_a_slow_paper_off_and_home_is_there_again(
     tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("exam.tui.flows.after_exam.assemble_form", slow_assemble)
+    monkeypatch.setattr("exam.tui.flows.exam.assemble_form", slow_assemble)
     app = ExamApp(AppDesk(tmp_path, clock).context)
     async with app.run_test() as pilot:
         await see(pilot, "Welcome.", "Standard")
@@ -47,7 +47,7 @@ async def test_what_goes_wrong_after_a_while_is_said(
             raise Impossible("The sections have too few items.") from None
         raise AssertionError("nobody waits for a minute")
 
-    monkeypatch.setattr("exam.tui.flows.after_exam.assemble_form", fail)
+    monkeypatch.setattr("exam.tui.flows.exam.assemble_form", fail)
     app = ExamApp(AppDesk(tmp_path, clock).context)
     async with app.run_test() as pilot:
         await see(pilot, "Welcome.", "Standard")

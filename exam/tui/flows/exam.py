@@ -1,10 +1,12 @@
-"""The way through one exam: its rules, the sitting, its result."""
+"""The way through one exam: set-up, its rules, the sitting, its result, and the paper that is sat after it."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import Literal
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal, assert_never
 
-from exam.assembly import tailor
+from exam.assembly import Impossible, tailor
 from exam.core.attempt import Attempt, State
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
@@ -12,86 +14,215 @@ from exam.core.events import Mode
 from exam.core.form import Form
 from exam.core.scoring import score
 from exam.core.wording import percent
+from exam.formats import BankRefused
+from exam.learning.drills import retake
+from exam.learning.measuring import weights_to_measure
+from exam.library import assemble_form
+from exam.library.find import NoSuchBank, find_bank
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from exam.tui.background import in_background
+from exam.tui.begin.making import Report, make_form
 from exam.tui.begin.screen import BeginScreen
-from exam.tui.context import AppContext
-from exam.tui.flows.after_exam import assemble_or_say, show_result
+from exam.tui.context import Annotate, AppContext, Opening
+from exam.tui.home.wishes import Arrange
+from exam.tui.result.notes import NewNote, NotesScreen
+from exam.tui.result.score_page import ScorePage
+from exam.tui.result.study_page import StudyPage
+from exam.tui.review import review
 from exam.tui.sitting.enter import sit_on_screen
 from exam.tui.stage import Stage
 from exam.tui.widgets.page import Notice
 
 End = Literal["over", "left", "refused"]
 """How a sitting ended: with a result; before its end, or before its beginning; or it could not be begun at all."""
+NextPaper = Literal["retake missed", "same paper", "new paper"]
 
 
-async def sit_preset(app: Stage, context: AppContext, bank: Bank, blueprint: Blueprint) -> None:
-    """The begin page of a preset of a bank and all after it."""
-    if (form := await assemble_or_say(app, context, bank, lambda: tailor(bank, blueprint.id))) is not None:
-        await sit_form(app, context, form, "exam", 1.0)
+@dataclass(frozen=True)
+class ExamPath:
+    """Pushes screen after screen and waits for each. To be walked in a worker."""
 
+    app: Stage
+    context: AppContext
 
-async def sit_form(app: Stage, context: AppContext, form: Form, mode: Mode, extra_time: float | None) -> End:
-    """The begin page and all after it. `extra_time` multiplies the minutes; None: untimed."""
+    async def open(self, opening: Opening) -> End:
+        """What was asked for on the command line."""
+        if opening.form is not None:
+            return await self.sit_form(opening.form, opening.mode, opening.extra_time)
+        assert opening.identifier is not None
+        return await self.take_up(opening.identifier)
 
-    def begin(store: Store) -> Session:
-        return Session.start(
-            context.new_identifier(), form, store, context.new_clock(), mode=mode, extra_time=extra_time
+    async def sit_preset(self, bank: Bank, blueprint: Blueprint) -> None:
+        seed = self.context.new_seed()
+        await self.sit_made(lambda report: assemble_form(bank, tailor(bank, blueprint.id), seed, progress=report))
+
+    async def set_up(self, wish: Arrange) -> None:
+        """Set-up, with some choices made, and the paper that was set up."""
+        from exam.tui.setup.screen import SetUpScreen
+
+        bank = wish.bank
+        screen = SetUpScreen(
+            bank,
+            self.context.new_seed,
+            lambda: weights_to_measure(self.context.results(bank.id)),
+            wish.preset,
+            wish.sections,
         )
+        if (arranged := await self.app.push_screen_wait(screen)) is not None:
+            await self.sit_form(arranged.form, arranged.mode, arranged.extra_time)
 
-    if not await app.push_screen_wait(BeginScreen(form, mode, extra_time)):
-        return "left"
-    return await _sit(app, context, begin, "No exam was begun, because it could not be saved.")
-
-
-async def take_up(app: Stage, context: AppContext, identifier: str) -> End:
-    """An unfinished attempt gone on with, or the result of one that is over."""
-
-    def resume(store: Store) -> Session:
-        return Session.resume(identifier, store, context.new_clock())
-
-    return await _sit(app, context, resume, "This exam cannot be resumed now.")
-
-
-async def show_stored(app: Stage, context: AppContext, identifier: str) -> None:
-    """The result of an attempt that has ended, and what is sat after it."""
-    try:
-        attempt = await in_background(lambda: context.load(identifier))
-    except StoreError as error:
-        await app.push_screen_wait(Notice("This attempt cannot be shown.", str(error)))
-    else:
-        await _go_on(app, context, identifier, attempt)
-
-
-async def _sit(app: Stage, context: AppContext, enter: Callable[[Store], Session], refused: str) -> End:
-    """A sitting and what follows it. Whatever ends it, the attempt is kept and other programs may have it."""
-    with ExitStack() as stack:
+    async def sit_made(
+        self, make: Callable[[Report], Form], mode: Mode = "exam", extra_time: float | None = 1.0
+    ) -> bool:
+        """Makes a paper and sits it. False where it was not waited for, or cannot be made, which is said."""
         try:
-            session = enter(stack.enter_context(context.open_store()))
+            form = await make_form(self.app, make)
+        except (Impossible, StoreError, OSError) as error:
+            await self.tell("This paper cannot be made.", str(error))
+            return False
+        if form is None:
+            return False
+        await self.sit_form(form, mode, extra_time)
+        return True
+
+    async def sit_form(self, form: Form, mode: Mode, extra_time: float | None) -> End:
+        """The begin page and all after it. `extra_time` multiplies the minutes; None: untimed."""
+
+        def begin(store: Store) -> Session:
+            name, new_clock = self.context.new_identifier(), self.context.new_clock()
+            return Session.start(name, form, store, new_clock, mode=mode, extra_time=extra_time)
+
+        if not await self.app.push_screen_wait(BeginScreen(form, mode, extra_time)):
+            return "left"
+        return await self._sit(begin, "No exam was begun, because it could not be saved.")
+
+    async def take_up(self, identifier: str) -> End:
+        """An unfinished attempt gone on with, or the result of one that is over."""
+
+        def resume(store: Store) -> Session:
+            return Session.resume(identifier, store, self.context.new_clock())
+
+        return await self._sit(resume, "This exam cannot be resumed now.")
+
+    async def show_stored(self, identifier: str) -> None:
+        """The result of an attempt that has ended, and what is sat after it."""
+        try:
+            attempt = await in_background(lambda: self.context.load(identifier))
         except StoreError as error:
-            await app.push_screen_wait(Notice(refused, str(error)))
-            return "refused"
-        app.session = session
-        stack.callback(app.keep_attempt)
-        await sit_on_screen(app, session)
-    if session.unsaved:
-        await app.push_screen_wait(Notice("The last answers could not be saved.", str(session.trouble or "")))
-    return await _after(app, context, session.id, session.attempt)
+            await self.tell("This attempt cannot be shown.", str(error))
+        else:
+            await self._show_result(identifier, attempt)
+
+    async def tell(self, title: str, text: str) -> None:
+        """Says what went wrong, until a key is pressed."""
+        await self.app.push_screen_wait(Notice(title, text))
+
+    async def _sit(self, enter: Callable[[Store], Session], refused: str) -> End:
+        """A sitting and what follows it. Whatever ends it, the attempt is kept and other programs may have it."""
+        with ExitStack() as stack:
+            try:
+                session = enter(stack.enter_context(self.context.open_store()))
+            except StoreError as error:
+                await self.tell(refused, str(error))
+                return "refused"
+            self.app.session = session
+            stack.callback(self.app.keep_attempt)
+            await sit_on_screen(self.app, session)
+        if session.unsaved:
+            await self.tell("The last answers could not be saved.", str(session.trouble or ""))
+        identifier, attempt = session.id, session.attempt
+        if attempt.state is not State.CLOSED:
+            self.app.parting = f"{identifier}: kept. Go on with: exam resume {identifier}"
+            return "left"
+        report = score(attempt)
+        word = "passed" if report.passed else "not passed"
+        self.app.parting = f"{identifier}: {percent(report.score)}, {word}. More: exam report {identifier}"
+        await self._show_result(identifier, attempt)
+        return "over"
+
+    async def _show_result(self, identifier: str, attempt: Attempt) -> None:
+        """The score page, the study page and what can be done from there, until the sitter goes home."""
+        annotate = partial(self.context.annotate, identifier)
+        page: type[ScorePage] | type[StudyPage] = ScorePage
+        while True:
+            choice = await self.app.push_screen_wait(page(attempt))
+            match choice:
+                case "score":
+                    page = ScorePage
+                case "study":
+                    page = StudyPage
+                case "review all":
+                    attempt = await review(self.app, attempt, annotate=annotate)
+                case "review missed":
+                    attempt = await review(self.app, attempt, only="missed", annotate=annotate)
+                case "retake missed" | "same paper" | "new paper":
+                    if await self._sit_next(attempt, choice):
+                        return
+                case "export":
+                    await self._export(identifier, attempt)
+                case "notes":
+                    attempt = await self._notes(attempt, annotate)
+                case "home":
+                    return
+                case _:
+                    assert_never(choice)
+
+    async def _sit_next(self, attempt: Attempt, choice: NextPaper) -> bool:
+        """A paper after an attempt, sat as that was. Only the same one needs no bank. False where none was sat."""
+        form, context = attempt.form, self.context
+        if choice == "same paper":
+            await self.sit_form(form, attempt.mode, _factor(attempt))
+            return True
+        try:
+            bank = (await in_background(lambda: find_bank(context.bank_files(), context.open_bank, form.bank))).usable()
+        except BankRefused as refused:
+            await self.tell("The bank of this paper cannot be used.", str(refused.faults[0]))
+            return False
+        except NoSuchBank:
+            place = context.data_dir / "banks"
+            text = f"Only the same paper can be sat again. For others put the bank's file into {place}."
+            await self.tell("The bank of this paper is not here.", text)
+            return False
+        seed = context.new_seed()
+
+        def make(report: Report) -> Form:
+            if choice == "retake missed":
+                return retake(bank, attempt, context.results(bank.id), seed, progress=report).form
+            preset = form.blueprint.id if any(one.id == form.blueprint.id for one in bank.blueprints) else None
+            blueprint = form.blueprint if bank.edition == form.edition else tailor(bank, preset)
+            return assemble_form(bank, blueprint, seed, progress=report)
+
+        return await self.sit_made(make, attempt.mode, _factor(attempt))
+
+    async def _export(self, identifier: str, attempt: Attempt) -> None:
+        from exam.tui.result.export import ExportScreen
+
+        screen = ExportScreen(self.context, identifier, attempt)
+        if (file := await self.app.push_screen_wait(screen)) is not None:
+            self.app.say(f"Written to {file}.")
+
+    async def _notes(self, attempt: Attempt, annotate: Annotate) -> Attempt:
+        """The notes of an attempt, read and written; gives the attempt with what was written."""
+        n = 0
+        while True:
+            match await self.app.push_screen_wait(NotesScreen(attempt, n)):
+                case None:
+                    return attempt
+                case int(n):
+                    await review(self.app, attempt, start=n)
+                case NewNote(n, text):
+                    try:
+                        attempt = annotate("note", n, text)
+                    except StoreError as error:
+                        self.app.say(str(error), "warning")
+                case choice:
+                    assert_never(choice)
 
 
-async def _after(app: Stage, context: AppContext, identifier: str, attempt: Attempt) -> End:
-    if attempt.state is not State.CLOSED:
-        app.parting = f"{identifier}: kept. Go on with: exam resume {identifier}"
-        return "left"
-    report = score(attempt)
-    word = "passed" if report.passed else "not passed"
-    app.parting = f"{identifier}: {percent(report.score)}, {word}. More: exam report {identifier}"
-    await _go_on(app, context, identifier, attempt)
-    return "over"
-
-
-async def _go_on(app: Stage, context: AppContext, identifier: str, attempt: Attempt) -> None:
-    """The result of an attempt, and what is sat after it."""
-    if (following := await show_result(app, context, identifier, attempt)) is not None:
-        await sit_form(app, context, following.form, following.mode, following.extra_time)
+def _factor(attempt: Attempt) -> float | None:
+    """The extra time that an attempt was sat with, to be used again; None: untimed."""
+    try:
+        return None if attempt.seconds is None else float(attempt.extra_time)
+    except ValueError:
+        return 1.0
