@@ -50,8 +50,9 @@ def assemble(
 
     blocks = matched(pool, blueprint, seed)
     together = [pool.items[place.item].id for block in blocks for place in block]
-    shuffle = rotation(pool, weights).dealt if weights else Generator.shuffled
-    items = draw(bank, blueprint, seed, fits, together, shuffle)
+    turns = rotation(pool, weights) if weights else None
+    shuffle, preferred = (turns.dealt, turns.siblings) if turns else (Generator.shuffled, None)
+    items = draw(bank, blueprint, seed, fits, together, shuffle, preferred)
     drawn = [pool.place_of[item.id] for item in items if item.id not in together]
     if needs_shortlists(bank, blueprint):
         pool = pool.narrowed(shortlists(pool, drawn, blueprint.difficulty, weights or {}, seed))

@@ -17,10 +17,10 @@ from exam.core.bank import Bank
 from exam.core.base32 import ALPHABET, digits, encode
 from exam.core.blueprint import Blueprint, Difficulty
 
-RULES = 2
+RULES = 3
 """The version of the rules by which a form is made. Any change that makes other papers raises it."""
 
-_FIRST_RULES = 1
+_FIRST_RULES, _SECOND_RULES = 1, 2
 
 SEEDS = 1 << 30
 """Seeds are 0 to SEEDS - 1."""
@@ -48,7 +48,7 @@ class ExamCode:
 
     def resolve(self, bank: Bank) -> tuple[Blueprint, int]:
         """Blueprint and seed of the paper. Raises CodeRefused where the bank or the rules are other ones."""
-        if self.rules not in (_FIRST_RULES, RULES):
+        if self.rules not in (_FIRST_RULES, _SECOND_RULES, RULES):
             raise self._of_other_rules(RULES)
         if self.edition != bank.edition:
             raise CodeRefused(
@@ -74,9 +74,12 @@ def rules_of(bank: Bank, blueprint: Blueprint) -> int:
     """The version of the rules that a paper's code names: the first one that makes this very paper.
 
     The second version shows the options that an author wrote as they stand and lends them to no other question, and it
-    makes shortlists for large papers. All other papers are what they were, and so are their codes.
+    makes shortlists for large papers. The third is that of banks of schema 2, which have siblings, subjects and kinds.
+    All other papers are what they were, and so are their codes.
     """
-    return RULES if bank.has_authored_options or needs_shortlists(bank, blueprint) else _FIRST_RULES
+    if bank.format_version > 1:
+        return RULES
+    return _SECOND_RULES if bank.has_authored_options or needs_shortlists(bank, blueprint) else _FIRST_RULES
 
 
 def write_code(bank: Bank, blueprint: Blueprint, seed: int, *, to_measure: bool = False) -> str:

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from exam.assembly.candidates import relation
 from exam.assembly.draft import DraftSlot
+from exam.assembly.drawing import Groups, siblings_in
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool, Statement, shared_words
 from exam.assembly.tailor import Impossible, drawn_from
@@ -24,7 +25,10 @@ _TRIES = 200
 
 def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[DraftSlot]]:
     """The matching blocks of a paper, each of places that share one list of seven. Raises Impossible."""
+    if not blueprint.matching:
+        return []
     blocks: list[list[DraftSlot]] = []
+    siblings = siblings_in(pool.bank)
     taken: set[int] = set()
     only = set(blueprint.only)
     there = [
@@ -38,10 +42,11 @@ def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[DraftSlot]
             generator = Generator(seed, "block", number, attempt)
             order = [item for item in generator.shuffled(there) if item not in taken]
             kin = pool.section if blueprint.section_clocks else pool.family
-            block = _block(pool, order, number, generator, kin)
+            block = _block(pool, order, number, generator, kin, siblings)
             if block:
                 blocks.append(block)
-                taken.update(place.item for place in block)
+                for place in block:
+                    taken.update(siblings.get(place.item, (place.item,)))
                 break
         else:
             raise Impossible(
@@ -51,11 +56,15 @@ def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[DraftSlot]
     return blocks
 
 
-def _block(pool: Pool, order: Sequence[int], number: int, generator: Generator, kin: Sequence[str]) -> list[DraftSlot]:
+def _block(
+    pool: Pool, order: Sequence[int], number: int, generator: Generator, kin: Sequence[str], siblings: Groups
+) -> list[DraftSlot]:
     """A block begun with the first item of an order, of its kin only; an empty list where none grows from it."""
     members: list[tuple[int, Statement]] = []
     for item in order:
         if members and kin[item] != kin[members[0][0]]:
+            continue
+        if any(other in siblings.get(item, ()) for other, _ in members):
             continue
         answers = pool.of_item[item]
         key = answers[generator.below(len(answers))]

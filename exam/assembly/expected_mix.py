@@ -11,11 +11,9 @@ def expected_mix(bank: Bank, blueprint: Blueprint) -> dict[str, float]:
     First what every section surely gives, and the rest by how many more each has.
     """
     only = set(blueprint.only)
-    there = {
-        section.id: sum(not only or item.id in only for item in section.items)
-        for section in drawn_from(bank, blueprint)
-    }
-    there = {section: count for section, count in there.items() if count}
+    sections = drawn_from(bank, blueprint)
+    counts = zip(sections, bank.question_counts(sections, only or None), strict=True)
+    there = {section.id: count for section, count in counts if count}
     wanted = min(blueprint.items or sum(there.values()), sum(there.values()))
     drawn = blueprint.draw_sections if not blueprint.sections and not only else 0
     if drawn and drawn < len(there):

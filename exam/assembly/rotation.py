@@ -33,6 +33,8 @@ class Rotation:
     pool: Pool
     sought: frozenset[str]
     """Items of which a pair is to come back."""
+    met: frozenset[str]
+    """Items of which any pair has a weight: the learner has answered them."""
     left: Mapping[str, int]
     """Open lures, by item."""
     weights: Weights
@@ -44,6 +46,15 @@ class Rotation:
         def rank(place: int) -> tuple[bool, int]:
             item = self.pool.items[place].id
             return item not in self.sought, -self.left[item]
+
+        return sorted(generator.shuffled(places), key=rank)
+
+    def siblings(self, generator: Generator, places: Sequence[int]) -> Iterable[int]:
+        """Siblings in the order in which one of them is asked: what is sought, then what the learner never met."""
+
+        def rank(place: int) -> tuple[bool, bool, int]:
+            item = self.pool.items[place].id
+            return item not in self.sought, item in self.met, -self.left[item]
 
         return sorted(generator.shuffled(places), key=rank)
 
@@ -73,4 +84,5 @@ def rotation(pool: Pool, weights: Weights) -> Rotation:
             weight, lead = weights.get(pair, 0), _LEAD * waiting[home] // most
             spread[pair] = weight + lead if weight >= 0 else weight - lead
     sought = frozenset(item for (item, _), weight in weights.items() if weight > 0)
-    return Rotation(pool, sought, left, spread)
+    met = frozenset(item for (item, _), weight in weights.items() if weight)
+    return Rotation(pool, sought, met, left, spread)

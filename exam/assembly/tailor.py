@@ -79,8 +79,8 @@ def tailor(
 
 
 def available(bank: Bank, sections: Sequence[str] = ()) -> int:
-    """How many questions the chosen sections have; of all sections where none is chosen."""
-    return sum(len(section.items) for section in bank.sections if not sections or section.id in sections)
+    """How many questions the chosen sections have, siblings counted as one; of all sections where none is chosen."""
+    return sum(bank.question_counts([one for one in bank.sections if not sections or one.id in sections]))
 
 
 def count_of(bank: Bank, blueprint: Blueprint) -> int:
@@ -146,10 +146,7 @@ def _section_count(bank: Bank, blueprint: Blueprint) -> int:
 def _most(bank: Bank, blueprint: Blueprint) -> int:
     """The most questions that a form of this blueprint is sure to find, whatever sections the seed draws."""
     only = set(blueprint.only)
-    sizes = sorted(
-        sum(item.id in only for item in section.items) if only else len(section.items)
-        for section in drawn_from(bank, blueprint)
-    )
+    sizes = sorted(bank.question_counts(drawn_from(bank, blueprint), only or None))
     if blueprint.draw_sections and not blueprint.sections and not only:
         sizes = sizes[: blueprint.draw_sections]
     return sum(sizes)

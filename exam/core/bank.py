@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -99,11 +99,22 @@ class Bank(Authored):
         """What counts as one question: the number that an item shares with its siblings, or else its own id."""
         return item.id if self.format_version == 1 or item.number is None else item.number
 
-    def count_questions(self, items: Sequence[Item]) -> int:
-        """How many of some items one paper can ask: of siblings it asks one."""
-        if self.format_version == 1:
-            return len(items)
-        return len({self.listed_question(item) for item in items})
+    def count_questions(self, sections: Sequence[Section]) -> int:
+        """How many questions of some sections one paper can ask: of siblings it asks one."""
+        return sum(self.question_counts(sections))
+
+    def question_counts(self, sections: Sequence[Section], only: Container[str] | None = None) -> list[int]:
+        """How many questions each of some sections adds to those before it: siblings count where they stand first.
+
+        With `only`, of the items with these ids.
+        """
+        known: set[int | str] = set()
+        counts = []
+        for section in sections:
+            before = len(known)
+            known.update(self.listed_question(item) for item in section.items if only is None or item.id in only)
+            counts.append(len(known) - before)
+        return counts
 
     def subject_in(self, section: Section, item: Item) -> str:
         """What an item of a section is about."""
@@ -129,8 +140,8 @@ class Bank(Authored):
         """
         if self.written_blueprints:
             return self.written_blueprints
-        count = self.count_questions(self.items)
-        largest = max(self.count_questions(section.items) for section in self.sections)
+        count = self.count_questions(self.sections)
+        largest = max(self.count_questions([section]) for section in self.sections)
         standard = (STANDARD,) if count > (STANDARD.items or 0) else ()
         if len(self.items) > MOST_DIRECT:
             return self._as_default(standard)

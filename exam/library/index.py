@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Told = Callable[[int, int], None]
 """Is called with the number of items that are indexed and with how many there are; first with none, before the work."""
 
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 """Raised by any change to the tables or to what is written into them."""
 STAMP: Final = f"{LAYOUT}.{RULES}.{__version__}"
 """An index with another stamp was written by another version of the program, and is made again."""
@@ -43,8 +43,9 @@ CREATE TABLE item (
     place INTEGER PRIMARY KEY,  -- in the bank, from 0
     id TEXT NOT NULL,
     section INTEGER NOT NULL,   -- the section's place in the bank, from 0
-    family TEXT NOT NULL,
-    aspect TEXT,
+    subject TEXT NOT NULL,      -- what it is about
+    kind TEXT,                  -- the kind of its answer
+    number INTEGER,             -- that it shares with its siblings; NULL in schema 1, which has none
     askable INTEGER NOT NULL,   -- 1: worth drawing
     rank INTEGER,               -- among the items with statements, in an order that puts those written alike together
     body TEXT NOT NULL          -- the whole item as JSON; last, so that what stands before it is read without it
@@ -55,7 +56,12 @@ CREATE TABLE use (
     word INTEGER NOT NULL, in_stem INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (word, in_stem, place)
 ) WITHOUT ROWID;
 """
-_INDEXES = "CREATE UNIQUE INDEX item_id ON item (id); CREATE INDEX item_rank ON item (rank);"
+_INDEXES = """
+CREATE UNIQUE INDEX item_id ON item (id);
+CREATE INDEX item_rank ON item (rank);
+CREATE INDEX item_number ON item (number) WHERE number IS NOT NULL;
+"""
+_WRITTEN_APART = {"sections", "written_blueprints"}
 _NAME = re.compile("[0-9a-f]+-([0-9a-f]{8})")
 _BLOCK = 1 << 20
 _JUST_NOW = 2_000_000_000
@@ -133,7 +139,7 @@ def write_index(bank: Bank, source: Path, file: Path, told: Told | None = None) 
         # Nobody reads the file before it is whole, and nobody misses it if it is lost.
         database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES} BEGIN;")
         database.execute("INSERT INTO about VALUES (?)", (json.dumps(_header(bank, source)),))
-        database.executemany("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _item_rows(bank, told))
+        database.executemany("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _item_rows(bank, told))
         place_of = {item.id: place for place, item in enumerate(bank.items)}
         apart = enemies((place, map(place_of.get, item.enemies)) for place, item in enumerate(bank.items))
         pairs = ((one, other) for one, others in apart.items() for other in others)
@@ -191,32 +197,35 @@ def _header(bank: Bank, source: Path) -> dict[str, Any]:
     return {
         "stamp": STAMP,
         "source": str(source.absolute()),
-        "bank": bank.model_dump(mode="json", by_alias=True, exclude={"sections"}, exclude_defaults=True),
+        "bank": bank.model_dump(mode="json", by_alias=True, exclude=_WRITTEN_APART, exclude_defaults=True),
+        # Whole, because what was written out is not the default in every schema.
+        "blueprints": [blueprint.model_dump(mode="json") for blueprint in bank.written_blueprints],
         "edition": bank.edition,
         "authored_options": bank.has_authored_options,
-        "sections": [[section.id, section.title, section.family, len(section.items)] for section in bank.sections],
+        "sections": [[one.id, one.title, one.family, one.subject, len(one.items)] for one in bank.sections],
         "common": sorted(common_words(text for item in bank.items for text in item.statements)),
     }
 
 
-def _item_rows(bank: Bank, told: Told | None) -> Iterator[tuple[int, str, int, str, str | None, bool, int | None, str]]:
-    ranks = _ranks(bank.items)
+def _item_rows(bank: Bank, told: Told | None) -> Iterator[tuple[int | str | None, ...]]:
+    ranks = _ranks(bank)
     place = 0
     for at, section in enumerate(bank.sections):
         for item in section.items:
             body = item.model_dump_json(exclude_defaults=True)
-            family = section.family or section.id
-            yield place, item.id, at, family, item.aspect, _may_be_askable(bank, item), ranks.get(place), body
+            number = item.number if bank.format_version > 1 else None
+            about = (bank.subject_in(section, item), bank.kind_in(item), number)
+            yield (place, item.id, at, *about, _may_be_askable(bank, item), ranks.get(place), body)
             place += 1
             if told is not None and place % 1000 == 0:
                 told(place, len(bank.items))
 
 
-def _ranks(items: tuple[Item, ...]) -> dict[int, int]:
-    """By place of each item with statements, where it comes when they are put in order of aspect, form and length."""
+def _ranks(bank: Bank) -> dict[int, int]:
+    """By place of each item with statements, where it comes when they are put in order of kind, form and length."""
     keys = sorted(
-        (item.aspect or "", shape_of(item.statements[0]), len(item.statements[0]), place)
-        for place, item in enumerate(items)
+        (bank.kind_in(item) or "", shape_of(item.statements[0]), len(item.statements[0]), place)
+        for place, item in enumerate(bank.items)
         if item.statements
     )
     return {place: rank for rank, (*_, place) in enumerate(keys)}

@@ -5,7 +5,8 @@ To everybody else it is a `Bank`: it has the same sections, counts, presets and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar, cast, overload
 
 from pydantic import PrivateAttr
@@ -56,6 +57,26 @@ class IndexedBank(Bank):
     def edition(self) -> str:
         return str(self._header["edition"])
 
+    @property
+    def siblings(self) -> dict[int, tuple[str, ...]]:
+        query = """SELECT number, id FROM item WHERE number IN (
+            SELECT number FROM item WHERE number IS NOT NULL GROUP BY number HAVING count(*) > 1) ORDER BY place"""
+        sharing: dict[int, tuple[str, ...]] = {}
+        for number, name in self._index.ask(lambda database: database.execute(query).fetchall()):
+            sharing[number] = (*sharing.get(number, ()), name)
+        return sharing
+
+    def question_counts(self, sections: Sequence[Section], only: Container[str] | None = None) -> list[int]:
+        if self.format_version == 1 or only is not None:
+            return super().question_counts(sections, only) if only is not None else [len(one.items) for one in sections]
+        places = {section.id: place for place, section in enumerate(self.sections)}
+        wanted = [places[section.id] for section in sections]
+        query = """SELECT first, count(*) FROM (
+            SELECT min(section) AS first FROM item WHERE section IN (SELECT value FROM json_each(?))
+            GROUP BY coalesce(number, -1 - place)) GROUP BY first"""
+        counts = dict(self._index.ask(lambda database: database.execute(query, (json.dumps(wanted),)).fetchall()))
+        return [counts.get(place, 0) for place in wanted]
+
     def places_in(self, section: Section) -> range:
         """The places in the bank, from 0, of a section's items."""
         first = 0
@@ -72,14 +93,15 @@ class IndexedBank(Bank):
 def bank_in_index(index: Index, header: dict[str, Any]) -> IndexedBank:
     """The bank of an index that has this header. Raises Unsound where no bank of that size would be indexed."""
     sections, first = [], 0
-    for name, title, family, count in header["sections"]:
+    for name, title, family, subject, count in header["sections"]:
         items = _items(index, range(first, first + count))
-        sections.append(Section.model_construct(id=name, title=title, family=family, items=items))
+        sections.append(Section.model_construct(id=name, title=title, family=family, subject=subject, items=items))
         first += count
     if first <= MOST_DIRECT:
         raise Unsound("too few items")
-    fields = {name: value for name, value in header["bank"].items() if name not in ("schema", "blueprint")}
-    blueprints = tuple(map(Blueprint.model_validate, header["bank"].get("blueprint", ())))
+    fields = {name: value for name, value in header["bank"].items() if name != "schema"}
+    fields["format_version"] = header["bank"].get("schema", 1)
+    blueprints = tuple(map(Blueprint.model_validate, header["blueprints"]))
     bank = IndexedBank.model_construct(**fields, sections=tuple(sections), written_blueprints=blueprints)
     bank._index, bank._header = index, header
     return bank

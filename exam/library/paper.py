@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from exam.assembly import Impossible, assemble
 from exam.assembly.assemble import can_be_asked, lay_out
-from exam.assembly.drawing import asked_sections, draw_places
+from exam.assembly.drawing import Siblings, asked_sections, draw_places
 from exam.assembly.explain import Explained, explain
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool
 from exam.assembly.rotation import Weights
 from exam.assembly.steps import Steps
+from exam.assembly.tailor import count_of
 from exam.core.bank import MOST_QUESTIONS, Bank
 from exam.core.blueprint import Blueprint
 from exam.core.form import Form
@@ -88,7 +89,8 @@ def _assembled(
         [place for place in bank.places_in(section) if place in askable]
         for section in asked_sections(bank, blueprint, seed)
     ]
-    wanted = blueprint.items if blueprint.items is not None else sum(map(len, by_section))
+    siblings = Siblings(_siblings(database))
+    wanted = blueprint.items if blueprint.items is not None else count_of(bank, blueprint)
     if wanted > MOST_QUESTIONS:
         raise Impossible(
             f"{wanted:,} questions are more than anybody sits: a paper has at most {MOST_QUESTIONS:,}. Ask for fewer, "
@@ -105,7 +107,9 @@ def _assembled(
         return can_be_asked(pool, item)
 
     for _ in range(_ROUNDS):
-        drawn = draw_places(bank, blueprint, seed, by_section, apart, shuffle=Generator.dealt, unfit=unfit)
+        drawn = draw_places(
+            bank, blueprint, seed, by_section, apart, shuffle=Generator.dealt, unfit=unfit, siblings=siblings
+        )
         lists = _shortlists(database, drawn, blueprint, weights)
         pool, place_in_pool = _pool(bank, database, lists)
         useless = [place for place in drawn if not fits(place_in_pool[place], pool)]
@@ -127,6 +131,14 @@ def _pool_of(bank: IndexedBank, database: Connection, form: Form) -> Pool:
         own = lists[known[slot.item]]
         own += sorted({known[option.home] for option in slot.options if option.home not in (None, slot.item)} - {*own})
     return _pool(bank, database, lists)[0]
+
+
+def _siblings(database: Connection) -> dict[int, list[int]]:
+    """The siblings of each place that has any, as `exam.assembly.drawing.siblings_in` gives them for a small bank."""
+    sharing: dict[int, list[int]] = {}
+    for number, place in database.execute("SELECT number, place FROM item WHERE number IS NOT NULL ORDER BY place"):
+        sharing.setdefault(number, []).append(place)
+    return {place: group for group in sharing.values() if len(group) > 1 for place in group}
 
 
 def _refuse(bank: IndexedBank, blueprint: Blueprint) -> None:

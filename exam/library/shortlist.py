@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FIFTHS: Mapping[Difficulty, tuple[int, int, int]] = {"far": (3, 2, 0), "mixed": (3, 1, 1), "near": (2, 1, 2)}
 """How many fifths of a shortlist share rare words with the item, are written like it, and stand in its section."""
 _KIN: Mapping[Difficulty, int] = {"far": -12, "mixed": 4, "near": 12}
-"""Added to the score of an item of the same family, and again to one of the same section."""
+"""Added to the score of an item of the same subject, and again to one of the same section."""
 _STEM_TO_STEM, _STATEMENT_TO_STATEMENT, _STEM_TO_STATEMENT = 3, 2, 1
 """What a shared word is worth: items whose stems are alike have statements that tempt for each other, more than those
 whose statements are alike; and a few statements should share a word with the stem, so that the key is not alone."""
@@ -36,13 +36,13 @@ scored (place, score) AS (
     WHERE use.place <> ? GROUP BY use.place ORDER BY 2 DESC, 1 LIMIT ?
 )
 SELECT scored.place FROM scored CROSS JOIN item ON item.place = scored.place CROSS JOIN item AS own ON own.place = ?
-ORDER BY coalesce(item.aspect <> own.aspect, 0),
-    score + ? * ((item.section = own.section) + (item.family = own.family)) DESC, item.place
+ORDER BY coalesce(item.kind <> own.kind, 0),
+    score + ? * ((item.section = own.section) + (item.subject = own.subject)) DESC, item.place
 LIMIT ?
 """
 _WRITTEN_ALIKE = """
 SELECT item.place FROM item AS own CROSS JOIN item ON item.rank BETWEEN own.rank - ? AND own.rank + ?
-WHERE own.place = ? AND item.place <> own.place AND (item.family <> own.family OR NOT ?)
+WHERE own.place = ? AND item.place <> own.place AND (item.subject <> own.subject OR NOT ?)
 ORDER BY abs(item.rank - own.rank), item.rank LIMIT ?
 """
 _BESIDE = """

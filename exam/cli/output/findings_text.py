@@ -99,7 +99,11 @@ def closing_line(checked: BankCheck) -> str:
     if checked.bank is None:
         return f"{name}: refused, {counted(faults, 'fault')}."
     bank = checked.bank
-    told = f"{counted(len(bank.items), 'question')} in {counted(len(bank.sections), 'section')}"
+    items, questions = len(bank.items), bank.count_questions(bank.sections)
+    told = counted(questions, "question")
+    if questions < items:
+        told = f"{counted(items, 'item')} for {told}"
+    told += f" in {counted(len(bank.sections), 'section')}"
     verdict = counted(faults, "fault") if faults else "good"
     line = f"{name}: {verdict}, {told}, {counted(checked.count('warning'), 'warning')}"
     if advice := checked.count("advice"):

@@ -143,23 +143,24 @@ def _presets(bank: Bank) -> list[Widget]:
     order = [first, *(blueprint for blueprint in bank.blueprints if blueprint is not first)]
     wide = max(len(blueprint.title) for blueprint in order)
     return [
-        Heading(bank.title, f"{len(bank.items)} questions"),
+        Heading(bank.title, f"{bank.count_questions(bank.sections)} questions"),
         *(Choice(_preset(bank, blueprint, wide), SitPreset(bank, blueprint)) for blueprint in order),
         Choice(Content("Set up your own …"), Arrange(bank)),
     ]
 
 
 def _preset(bank: Bank, blueprint: Blueprint, wide: int) -> Content:
-    items = blueprint.items or _all_items(bank, blueprint)
+    items = blueprint.items or _all_questions(bank, blueprint)
     minutes = blueprint.minutes or minutes_for(items)
     return Content.assemble(blueprint.title.ljust(wide), (f"   {items:>3} questions   {minutes:>3} min", "$text-muted"))
 
 
-def _all_items(bank: Bank, blueprint: Blueprint) -> int:
-    sizes = [len(one.items) for one in bank.sections if not blueprint.sections or one.id in blueprint.sections]
+def _all_questions(bank: Bank, blueprint: Blueprint) -> int:
+    chosen = [one for one in bank.sections if not blueprint.sections or one.id in blueprint.sections]
+    counts = bank.question_counts(chosen)
     if blueprint.draw_sections and not blueprint.sections:
-        sizes = sorted(sizes)[: blueprint.draw_sections]
-    return sum(sizes)
+        counts = sorted(counts)[: blueprint.draw_sections]
+    return sum(counts)
 
 
 def _broken(overview: Overview) -> list[Widget]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from exam.assembly import CodeRefused, Impossible, available, read_code, tailor
+from exam.assembly.tailor import count_of
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint, Difficulty, minutes_for
 from exam.core.events import Mode
@@ -71,23 +72,13 @@ def plan(bank: Bank, choices: PaperChoices) -> PlannedPaper:
     except Impossible as error:
         unfit = minutes is not None and not 1 <= minutes <= 1440
         raise NoSuchPaper("minutes" if unfit else "items", str(error)) from None
-    count = _count(bank, blueprint)
+    count = count_of(bank, blueprint)
     return PlannedPaper(blueprint, seed, count, blueprint.minutes or minutes_for(count))
 
 
 def preset_of(bank: Bank, name: str) -> Blueprint:
     """The preset of that id, or the bank's first."""
     return next((blueprint for blueprint in bank.blueprints if blueprint.id == name), bank.blueprints[0])
-
-
-def _count(bank: Bank, blueprint: Blueprint) -> int:
-    """How many questions a form of the blueprint has, as far as that does not depend on the seed."""
-    if blueprint.items:
-        return blueprint.items
-    if blueprint.draw_sections and not blueprint.sections:
-        sizes = sorted(len(section.items) for section in bank.sections if section.items)
-        return sum(sizes[: blueprint.draw_sections])
-    return available(bank, blueprint.sections)
 
 
 def _most_of(bank: Bank, choices: PaperChoices) -> int | None:

@@ -92,7 +92,7 @@ class SetUpScreen(PaperBuilder[Arranged | None]):
         titles = [Content(section.title) for section in self.bank.sections]
         wide = max((title.cell_length for title in titles), default=0)
         for section, title in zip(self.bank.sections, titles, strict=True):
-            beside = (f"  {len(section.items):>3}", "$text-muted")
+            beside = (f"  {available(self.bank, [section.id]):>3}", "$text-muted")
             text = Content.assemble(title.pad_right(wide - title.cell_length), beside)
             yield Tick(text, section.id, section.id in self.first.sections, disabled=not section.items)
 
