@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from exam.core.text import one_line, visible
+from exam.files.faults import BankRefused
+from exam.library.find import NoSuchBank
 
 DONE = 0
 REFUSED = 1
@@ -46,8 +48,6 @@ def declined(error: Exception) -> click.ClickException | None:
     """The user's version of an error that one of the rooms foresaw; None for one that nobody did."""
     from exam.assembly import CodeRefused, Impossible
     from exam.core.attempt import Refused
-    from exam.formats import BankRefused
-    from exam.library.find import NoSuchBank
     from exam.store import StoreError
 
     match error:

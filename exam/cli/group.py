@@ -1,28 +1,46 @@
 """The tree of commands, in the order in which people need them."""
 
+from importlib import import_module
 from typing import NoReturn
 
 import click
 
 from exam import __version__
-from exam.cli.commands.banks import banks
-from exam.cli.commands.check import check_command
-from exam.cli.commands.form import form
-from exam.cli.commands.learning import confusions, items, progress, review_command
-from exam.cli.commands.records import history, report_command
-from exam.cli.commands.serve import serve
-from exam.cli.commands.take import resume, take
-from exam.cli.commands.transfer import attempts, doctor
 from exam.cli.exits import EXIT_CODES, ReaderGone, declined
 from exam.cli.wiring import Root, data_dir_option, run_app
 from exam.core.text import visible
 
+_COMMANDS = {
+    "take": "take:take",
+    "resume": "take:resume",
+    "form": "take:form",
+    "history": "records:history",
+    "report": "records:report_command",
+    "check": "banks:check_command",
+    "banks": "banks:banks",
+    "serve": "serve:serve",
+    "progress": "learning:progress",
+    "review": "learning:review_command",
+    "confusions": "learning:confusions",
+    "items": "learning:items",
+    "attempts": "records:attempts",
+    "doctor": "records:doctor",
+}
+"""In the order in which people need them. The file of a command is loaded when it is asked for, by its name here."""
+
 
 class _Commands(click.Group):
-    """Commands in the order that people need them, each of which ends in a message and never in a traceback."""
+    """Commands each of which ends in a message and never in a traceback."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"exam.cli.commands.{module}"), name)
+        return command
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_help_text(ctx, formatter)
@@ -62,10 +80,3 @@ class _Commands(click.Group):
 def exam(ctx: click.Context) -> int:
     """Timed mock exams in the terminal. Alone, opens the app."""
     return run_app() if ctx.invoked_subcommand is None else 0
-
-
-for _command in (
-    *(take, resume, form, history, report_command, check_command, banks, serve),
-    *(progress, review_command, confusions, items, attempts, doctor),
-):
-    exam.add_command(_command)

@@ -10,25 +10,34 @@ import os
 import secrets
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from exam.cli.exits import BROKEN, DONE, NoTerminal
-from exam.cli.output.update_progress import bring_up_to_date, say_update
+from exam.cli.exits import BROKEN, DONE, Declined, NoTerminal
 from exam.core.base32 import encode
 from exam.files.places import cache_dir, data_dir, find_banks, find_themes
+from exam.library.find import find_bank, is_path
 
 if TYPE_CHECKING:
     from exam.core.bank import Bank
+    from exam.files.config import Schedule
     from exam.sitting.session import Clock
     from exam.store import Store
     from exam.tui.context import AppContext, Opening
 
 DEFAULT_BANK = "orchestration-mlops-scheduling"
+MEGABYTE = 1_000_000
+DEFAULT_BANK_SIZE = 20
+"""The largest bank that is read unasked, in MB."""
+NEWEST_DATABASE = 4
+"""The version of the database that the store makes. The store knows it too, and takes 48 ms to load."""
+_MANY = 200
+"""Attempts from which on it takes long enough to bring them up to date to be told."""
 
 CommandFunction = Callable[..., Any]
 """What an option of click decorates."""
@@ -61,25 +70,49 @@ class Root:
 
         return Store.open(self.data_dir, None if self.app_runs else say_update)
 
+    def bring_up_to_date(self) -> None:
+        """Opens the database where it is older than this program, so that the app finds it as it should be.
+
+        It is said how far that is, which the app could not. What is wrong with the database the app says in its place.
+        """
+        import sqlite3  # costs the first paint 7 ms
+
+        try:
+            with closing(sqlite3.connect(f"{(self.data_dir / 'exam.db').as_uri()}?mode=ro", uri=True)) as database:
+                (version,) = database.execute("PRAGMA user_version").fetchone()
+        except sqlite3.Error:
+            return
+        if 0 < version < NEWEST_DATABASE:
+            from exam.store import StoreError
+
+            with suppress(StoreError):
+                self.open_store().close()
+
     def bank_files(self) -> list[Path]:
         found = find_banks(self.data_dir)
         if self.named is not None and self.named.resolve() not in {path.resolve() for path in found}:
             found.append(self.named)
         return found
 
-    def open_bank(self, path: Path, max_bytes: int | None = None) -> Bank:
+    @property
+    def schedule(self) -> Schedule:
+        """When to review, as the learner wants it. Raises Declined for a file that cannot be understood."""
+        from exam.files.config import read_schedule
+        from exam.files.own_toml import FileRefused
+
+        try:
+            return read_schedule(self.data_dir)
+        except FileRefused as refused:
+            raise Declined(str(refused)) from None
+
+    def open_bank(self, path: Path, max_bytes: int = DEFAULT_BANK_SIZE * MEGABYTE) -> Bank:
         """A bank of any size. Raises BankRefused, and OSError where a large one's index cannot be written."""
-        from exam.formats import MAX_BYTES
-        from exam.library import open_bank
+        from exam.library.open import open_bank
 
-        return open_bank(path, cache_dir(self.override), max_bytes=max_bytes or MAX_BYTES, told=self._say_indexing)
+        return open_bank(path, cache_dir(self.override), max_bytes=max_bytes, told=self._say_indexing)
 
-    def find_bank(self, word: str | None, max_bytes: int | None = None) -> Bank:
+    def find_bank(self, word: str | None, max_bytes: int = DEFAULT_BANK_SIZE * MEGABYTE) -> Bank:
         """The bank of an id or a path; None: the default bank. Raises BankRefused, NoSuchBank, OSError."""
-        from pathlib import Path
-
-        from exam.library.find import find_bank, is_path
-
         if word is not None and is_path(word):
             bank = self.open_bank(Path(word), max_bytes)
             self.named = Path(word).absolute()
@@ -112,11 +145,24 @@ class Root:
             click.echo(f"Indexing {items:,} questions; this is done once for each large bank …", err=True)
 
 
+def say_update(done: int, of: int) -> None:
+    """Says how far an older database is brought up to date: a line that counts up on a terminal, once elsewhere."""
+    is_terminal = sys.stderr.isatty()
+    if of >= _MANY and (is_terminal or done == 0):
+        message = f"Bringing {of:,} attempts up to date; this is done once …"
+        click.echo(f"\r{message} {done:,}" if is_terminal else message, nl=not is_terminal or done == of, err=True)
+
+
 def new_clock() -> Clock:
     """The real clock."""
     from exam.sitting.clock import RunningClock
 
     return RunningClock()
+
+
+def now() -> datetime:
+    """The instant, in the time zone of this machine."""
+    return new_clock().now().astimezone()
 
 
 def new_identifier() -> str:
@@ -149,11 +195,24 @@ def data_dir_option(command: CommandFunction) -> CommandFunction:
     )(command)
 
 
+def bank_size_option(command: CommandFunction) -> CommandFunction:
+    """``--max-bank-size``, of every command that reads a bank; the command gets it as `max_megabytes`."""
+    return click.option(
+        "--max-bank-size",
+        "max_megabytes",
+        type=click.IntRange(1, 2000),
+        default=DEFAULT_BANK_SIZE,
+        show_default=True,
+        metavar="MB",
+        help="Read banks up to this size.",
+    )(command)
+
+
 def run_app(opening: Opening | None = None) -> int:
     """Opens the app, and gives its exit code once it is closed."""
     require_terminal()
     root = find_root()
-    bring_up_to_date(root.data_dir, root.open_store)
+    root.bring_up_to_date()
     from exam.tui.app import ExamApp
 
     root.app_runs = True

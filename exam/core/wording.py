@@ -1,11 +1,16 @@
-"""How values are put in words and figures, the same on every face."""
+"""How values are put in words and figures, the same on every face. Without pydantic, which a list does not pay for."""
+
+from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from exam.core.form import Form, Home, Option, Slot
-from exam.core.scoring import Subscore
 from exam.core.text import one_line
+
+if TYPE_CHECKING:
+    from exam.core.form import Form, Home, Option, Slot
+    from exam.core.scoring import Subscore
 
 
 def clock(left: timedelta) -> str:

@@ -3,8 +3,3 @@
 A bank of up to `MOST_DIRECT` items is read whole, every time. A larger one always goes by its index, so that a form
 depends on bank, blueprint and seed alone, whether the index is old, new or was just rebuilt.
 """
-
-from exam.library.open import open_bank
-from exam.library.paper import assemble_form, explain_form
-
-__all__ = ["assemble_form", "explain_form", "open_bank"]

@@ -73,7 +73,8 @@ def measure(items: int, directory: Path) -> dict[str, Any]:
 def one_paper(file: Path, cache: Path) -> dict[str, float]:
     """Seconds to open a bank and to make its first paper, and the peak memory of this process in MB."""
     from exam.assembly import tailor
-    from exam.library import assemble_form, open_bank
+    from exam.library.open import open_bank
+    from exam.library.paper import assemble_form
 
     clock, start = time.perf_counter(), time.process_time()
     bank = open_bank(file, cache, max_bytes=10**9)

@@ -10,7 +10,9 @@ from click.testing import CliRunner
 
 from exam.cli.exits import BROKEN, BROKEN_PIPE, DONE, LEFT, REFUSED, USAGE
 from exam.cli.group import exam
-from tests.support import bank_toml, sample_bank
+from exam.sitting.session import Session
+from exam.store import Store
+from tests.support import FakeClock, bank_toml, sample_bank, sample_form
 from tests.support.process import environment
 
 HEAVY = {"textual", "rich", "pydantic", "asyncio", "tomli", "sqlite3"}
@@ -52,6 +54,9 @@ def test_asking_what_it_is_loads_nothing_heavy(tmp_path: Path, words: list[str])
 
 def test_the_history_loads_the_database_alone(tmp_path: Path) -> None:
     assert loaded(tmp_path, "history") == {"sqlite3"}
+    with Store.open(tmp_path / "data") as store:
+        Session.start("abcd1234", sample_form(), store, FakeClock(), mode="exam").leave()
+    assert loaded(tmp_path, "history") == {"sqlite3"}, "neither does a list that is not empty"
     assert loaded(tmp_path, "history", "--json") == {"sqlite3"}
 
 

@@ -1,38 +1,43 @@
 """A database of an older exam: it is said that it is brought up to date, and the app finds it so."""
 
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from exam.cli.output import update_progress as updating
-from exam.cli.output.update_progress import SCHEMA, bring_up_to_date, say_update
+from exam.cli.wiring import NEWEST_DATABASE, Root, say_update
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from exam.store.database import DATABASE_VERSION
 from tests.support import FakeClock, sample_form
 
 
+class CountingRoot(Root):
+    """A wiring that counts how often the store is opened."""
+
+    opened = 0
+
+    def open_store(self) -> Store:
+        self.opened += 1
+        return super().open_store()
+
+
 def test_the_app_knows_the_newest_version_without_loading_the_store() -> None:
-    assert SCHEMA == DATABASE_VERSION
+    assert NEWEST_DATABASE == DATABASE_VERSION
 
 
 def test_only_an_older_database_is_opened(tmp_path: Path) -> None:
-    opened = []
-
-    def open_store() -> Store:
-        opened.append(1)
-        return Store.open(tmp_path)
-
-    bring_up_to_date(tmp_path, open_store)
-    assert not opened, "there is none"
+    root = CountingRoot(tmp_path)
+    root.bring_up_to_date()
+    assert not root.opened, "there is none"
     with Store.open(tmp_path) as store:
         session = Session.start("abcd1234", sample_form(), store, FakeClock(), mode="exam")
         session.end()
         session.leave()
-    bring_up_to_date(tmp_path, open_store)
-    assert not opened, "it is new enough"
+    root.bring_up_to_date()
+    assert not root.opened, "it is new enough"
     with closing(sqlite3.connect(tmp_path / "exam.db")) as database:
         database.execute("PRAGMA journal_mode = DELETE")
         for table in ("response", "meeting"):
@@ -40,23 +45,19 @@ def test_only_an_older_database_is_opened(tmp_path: Path) -> None:
         for column in ("cut", "drill", "allowed", "pace", "learner"):
             database.execute(f"ALTER TABLE attempt DROP COLUMN {column}")
         database.execute("PRAGMA user_version = 1")
-    bring_up_to_date(tmp_path, open_store)
-    assert opened
-    bring_up_to_date(tmp_path, lambda: pytest.fail("it was brought up to date"))
+    root.bring_up_to_date()
+    assert root.opened == 1
+    root.bring_up_to_date()
+    assert root.opened == 1, "it was brought up to date"
 
 
 def test_what_is_broken_is_left_to_the_app(tmp_path: Path) -> None:
     """Something that is no database is not opened, and an older one without its tables is opened in vain."""
-    file, opened = tmp_path / "exam.db", []
-
-    def open_store() -> Store:
-        opened.append(1)
-        return Store.open(tmp_path)
-
+    file, root = tmp_path / "exam.db", CountingRoot(tmp_path)
     for broken, times in ((b"SQLite format 3\0" + bytes(47) + b"\1" + bytes(100), 0), (_empty(tmp_path), 1)):
         file.write_bytes(broken)
-        bring_up_to_date(tmp_path, open_store)
-        assert len(opened) == times
+        root.bring_up_to_date()
+        assert root.opened == times
         assert file.read_bytes() == broken, "it is left as it is"
         with pytest.raises(StoreError):
             Store.open(tmp_path)
@@ -76,7 +77,7 @@ def test_a_terminal_counts_up_a_file_is_told_once_and_a_short_update_not_at_all(
         say_update(done, 10_000)
     said = capsys.readouterr()
     assert (said.out, said.err) == ("", "Bringing 10,000 attempts up to date; this is done once …\n")
-    monkeypatch.setattr(updating.sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     for done in (0, 5_000, 10_000):
         say_update(done, 10_000)
     said = capsys.readouterr()

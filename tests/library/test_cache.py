@@ -16,7 +16,8 @@ from exam.assembly import CodeRefused, Impossible, read_code, tailor
 from exam.core.bank import Bank
 from exam.core.form import Form
 from exam.formats import BankRefused
-from exam.library import assemble_form, open_bank
+from exam.library.open import open_bank
+from exam.library.paper import assemble_form
 from tests.benchmarks.grammar import bank_lines
 from tests.support.validity import texts
 

@@ -8,8 +8,8 @@ from click.testing import CliRunner, Result
 
 from exam.cli.group import exam
 from exam.formats import read_bank
-from exam.library import open_bank
 from exam.library.indexed_bank import IndexedBank
+from exam.library.open import open_bank
 from exam.tui.home.overview import read_overview
 from exam.tui.setup.choices import NoSuchPaper, PaperChoices, plan
 from tests.benchmarks.grammar import bank_lines

@@ -8,8 +8,9 @@ import pytest
 from exam.assembly import Impossible, available, read_code, tailor
 from exam.core.bank import Bank
 from exam.formats import read_bank
-from exam.library import assemble_form, explain_form, open_bank
 from exam.library.indexed_bank import IndexedBank
+from exam.library.open import open_bank
+from exam.library.paper import assemble_form, explain_form
 from tests.benchmarks.grammar import bank_lines, plain_bank_lines
 from tests.support.validity import assert_valid
 

@@ -88,7 +88,7 @@ class Faces:
 def faces(tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> Faces:
     monkeypatch.setattr(wiring, "new_clock", lambda: clock)
     monkeypatch.setattr("exam.cli.commands.take.new_clock", lambda: clock)
-    monkeypatch.setattr("exam.cli.commands.paper_options.new_seed", lambda: SEED)
+    monkeypatch.setattr("exam.cli.papers.new_seed", lambda: SEED)
     return Faces(AppDesk(tmp_path, clock, sample_bank(16, 4, blueprint=PRESETS)))
 
 

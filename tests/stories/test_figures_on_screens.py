@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from exam.library import open_bank
+from exam.library.open import open_bank
 from exam.store import Store
 from exam.tui.app import ExamApp
 from exam.tui.context import AppContext

@@ -7,7 +7,7 @@ program fail on purpose. With `slow`, a paper that home asks for takes a minute 
 import sys
 from pathlib import Path
 
-import exam.library
+import exam.library.paper
 from exam.assembly import assemble, tailor
 from exam.core.form import Form
 from exam.tui.app import ExamApp
@@ -39,7 +39,7 @@ def main(data_dir: Path, what: str = "") -> int:
     desk = AppDesk(data_dir, FakeClock())
     form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
     if what == "slow":
-        exam.library.assemble_form = slow_assemble
+        exam.library.paper.assemble_form = slow_assemble
         what = ""
     opening = Opening.take(longer(form) if what == "long" else form) if what else None
     app = FailingApp(desk.context, opening)

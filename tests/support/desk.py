@@ -5,7 +5,7 @@ from itertools import count
 from pathlib import Path
 
 from exam.core.bank import Bank
-from exam.library import open_bank
+from exam.library.open import open_bank
 from exam.store import Store
 from exam.tui.context import AppContext
 from tests.support.clock import FakeClock

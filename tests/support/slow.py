@@ -19,7 +19,7 @@ def slow_assemble(
     *,
     progress: Callable[[int, int], None],
 ) -> Form:
-    """In place of `exam.library.assemble_form`."""
+    """In place of `exam.library.paper.assemble_form`."""
     begun = time.monotonic()
     while (spent := time.monotonic() - begun) < SECONDS:
         progress(round(1_000 * spent), 1_000 * SECONDS)

@@ -1,15 +1,31 @@
-"""`banks`: which banks there are, and what is wrong with those that cannot be used."""
+"""`banks` and `check`: which banks there are, what is wrong with them, and what their papers give to a guesser."""
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from exam.cli.commands.paper_options import MEGABYTE, bank_size_option
-from exam.cli.exits import DONE, EXIT_CODES
-from exam.cli.output.attempt_json import bank_json, json_text
-from exam.cli.wiring import data_dir_option, find_root
+from exam.cli.exits import DONE, EXIT_CODES, REFUSED, Declined
+from exam.cli.output.attempt_json import bank_json, checked_json, json_text
+from exam.cli.output.findings_text import closing_line, finding_lines, proved_lines, proved_section
+from exam.cli.wiring import DEFAULT_BANK, MEGABYTE, Root, bank_size_option, data_dir_option, find_root
+from exam.core.text import one_line
+from exam.core.wording import counted
+from exam.library.find import NoSuchBank, find_bank, is_path, read_banks
+
+if TYPE_CHECKING:
+    from exam.audit.paper_report import PaperRun, Proved
+    from exam.core.bank import Bank
+
+MOST_SAT = 2_000
+"""Items of a bank up to which its papers can be made by the hundred."""
+OFTEN = 4
+"""How many papers of `standard` come to one of `full`."""
+PAGE = 50
+"""Questions in a paper of a bank that has no `standard`."""
 
 
 @click.command(epilog=EXIT_CODES)
@@ -18,8 +34,6 @@ from exam.cli.wiring import data_dir_option, find_root
 @data_dir_option
 def banks(as_json: bool, max_megabytes: int) -> int:
     """List the banks that can be named by their id."""
-    from exam.library.find import read_banks
-
     root = find_root()
     found = read_banks(root.bank_files(), lambda path: root.open_bank(path, max_megabytes * MEGABYTE))
     shapes = [bank_json(file.path, file.bank, file.faults) for file in found]
@@ -37,9 +51,73 @@ def banks(as_json: bool, max_megabytes: int) -> int:
     return DONE
 
 
-def _described(shape: dict[str, Any]) -> list[str]:
-    from exam.core.wording import counted
+@click.command("check", epilog=EXIT_CODES, short_help="Say what is wrong with a bank, and how good its papers are.")
+@click.argument("names", metavar="[BANK…]", nargs=-1)
+@click.option(
+    "--papers", type=click.IntRange(0, 10_000), default=0, metavar="N",
+    help="Also make N papers and measure what they give to a guesser: 200 tell enough, in about a minute.",
+)  # fmt: skip
+@click.option("--preset", metavar="P", help="Papers of this preset only. Else of 'standard', and a quarter of 'full'.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, metavar="S", help="The first paper's seed.  [default: 0]"
+)
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--markdown", is_flag=True, help="Print the measured papers as a section for the bank's own page.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings and missed bars too.")
+@bank_size_option
+@data_dir_option
+def check_command(
+    names: tuple[str, ...],
+    papers: int,
+    preset: str | None,
+    seed: int,
+    as_json: bool,
+    markdown: bool,
+    strict: bool,
+    max_megabytes: int,
+) -> int:
+    """Say what is wrong with each BANK, and what would better it, as file:line:column.
 
+    A BANK is an id or a path; without any it is the first bank.
+    Faults spoil a question, warnings give something away, advice is to be thought about. A bank whose file has a fault
+    is refused. What is found goes to standard output.
+    """
+    from exam.assembly import SEEDS
+    from exam.audit.bank_check import check_bank
+
+    if seed >= SEEDS:
+        raise click.UsageError(f"A seed is a number from 0 to {SEEDS - 1}.")
+    if markdown and not papers:
+        raise click.UsageError("--markdown shows measured papers: say how many, as in --papers 200.")
+    root = find_root()
+    bad = False
+    shapes = []
+    for name in names or (DEFAULT_BANK,):
+        path = _file_of(root, name, max_megabytes * MEGABYTE)
+        if path is None:
+            click.echo(f"{one_line(name)}: there is no such bank; 'exam banks' lists those there are.", err=True)
+            bad = True
+            continue
+        checked = check_bank(name, path, max_megabytes * MEGABYTE)
+        if papers and checked.bank is not None:
+            checked.proved = _proved(checked.bank, papers, preset, seed)
+        bad |= bool(checked.count("fault")) or (strict and bool(checked.count("warning") or checked.missed))
+        if as_json:
+            shapes.append(checked_json(checked, seed))
+            continue
+        if markdown:
+            lines = [*proved_section(checked, papers, preset, seed)]
+        else:
+            lines = [*finding_lines(checked), *proved_lines(checked)]
+        for line in lines:
+            click.echo(line)
+        click.echo(closing_line(checked), err=True)
+    if as_json:
+        click.echo(json_text(shapes))
+    return REFUSED if bad else DONE
+
+
+def _described(shape: dict[str, Any]) -> list[str]:
     presets = "; ".join(_preset(blueprint) for blueprint in shape["blueprints"])
     return [
         f"{shape['id']}: {shape['title']}",
@@ -52,11 +130,53 @@ def _described(shape: dict[str, Any]) -> list[str]:
 
 
 def _preset(blueprint: dict[str, Any]) -> str:
-    from exam.core.wording import counted
-
     told = [blueprint["title"]]
     if blueprint["items"]:
         told.append(counted(blueprint["items"], "question"))
     if blueprint["minutes"]:
         told.append(f"{blueprint['minutes']} min")
     return f"{blueprint['id']} ({', '.join(told)})"
+
+
+def _proved(bank: Bank, papers: int, preset: str | None, seed: int) -> list[Proved]:
+    """The measured papers; a bar shows how far it is where a person may be watching. Raises Impossible, Declined."""
+    from exam.audit.paper_report import prove
+    from exam.audit.processes import shared_out
+
+    if len(bank.items) > MOST_SAT:
+        raise Declined(
+            f"The bank {bank.id} has {len(bank.items):,} questions, and papers are measured of banks of up to "
+            f"{MOST_SAT:,}. Measure a part of it as a bank of its own."
+        )
+    runs = _runs(bank, papers, preset)
+    total = sum(run.papers for run in runs)
+    with shared_out(total) as each:
+        if not sys.stderr.isatty():
+            return prove(bank, runs, seed, each=each)
+        with click.progressbar(length=total, label=f"Papers of {bank.id}", file=sys.stderr) as bar:
+            return prove(bank, runs, seed, each=each, on_progress=lambda done, _: bar.update(done - bar.pos))
+
+
+def _runs(bank: Bank, papers: int, preset: str | None) -> list[PaperRun]:
+    from exam.assembly import tailor
+    from exam.audit.paper_report import PaperRun
+
+    if preset is not None:
+        return [PaperRun(tailor(bank, preset), papers)]
+    known = [blueprint.id for blueprint in bank.blueprints]
+    base = tailor(bank)
+    if "standard" not in known and (base.items or len(bank.items)) > PAGE:
+        base = tailor(bank, items=PAGE)
+    runs = [PaperRun(base, papers)]
+    if base.id == "standard" and "full" in known:
+        runs.append(PaperRun(tailor(bank, "full"), max(1, papers // OFTEN)))
+    return runs
+
+
+def _file_of(root: Root, name: str, max_bytes: int) -> Path | None:
+    if is_path(name):
+        return Path(name)
+    try:
+        return find_bank(root.bank_files(), lambda path: root.open_bank(path, max_bytes), name).path
+    except NoSuchBank:
+        return None

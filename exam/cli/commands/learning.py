@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exam.cli.commands.past import now, past_of, schedule_of
 from exam.cli.exits import DONE, EXIT_CODES, Declined
-from exam.cli.wiring import CommandFunction, data_dir_option, find_root
+from exam.cli.output.attempt_json import Json, json_text
+from exam.cli.wiring import data_dir_option, find_root, now
+from exam.files.faults import BankRefused
+from exam.library.find import NoSuchBank, is_path
 
 if TYPE_CHECKING:
-    from exam.cli.output.attempt_json import Json
+    from exam.core.bank import Bank
     from exam.files.config import Schedule
+    from exam.learning.past import Past
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="For programs.")
 ATTEMPTS = click.option(
@@ -23,19 +26,11 @@ ATTEMPTS = click.option(
 )
 
 
-def _filters(command: CommandFunction) -> CommandFunction:
-    for decorate in (
-        click.option("--mode", type=click.Choice(["exam", "practice"]), help="Only of this mode."),
-        click.option("--preset", metavar="P", help="Only of papers of this blueprint."),
-        ATTEMPTS,
-    ):
-        command = decorate(command)
-    return command
-
-
 @click.command(epilog=EXIT_CODES)
 @click.argument("bank", required=False)
-@_filters
+@ATTEMPTS
+@click.option("--preset", metavar="P", help="Only of papers of this blueprint.")
+@click.option("--mode", type=click.Choice(["exam", "practice"]), help="Only of this mode.")
 @AS_JSON
 @data_dir_option
 def progress(bank: str | None, mode: str | None, preset: str | None, attempts: int | None, as_json: bool) -> int:
@@ -126,21 +121,50 @@ def items(bank: str | None, mine: bool, attempts: int | None, as_json: bool) -> 
 
 def _show(as_json: bool, as_dict: Callable[[], Json], lines: Callable[[], list[str]]) -> int:
     """Prints the one or the other, and gives the exit code."""
-    from exam.cli.output.attempt_json import json_text
-
     click.echo(json_text(as_dict()) if as_json else "\n".join(lines()))
     return DONE
+
+
+def past_of(word: str | None, *, attempts: int | None = None, learner: str | None = "") -> Past:
+    """The past of a bank (an id or a path; None: the one sat last). Raises Declined where there is none.
+
+    `attempts`: the newest so many; None: as many as the store gives unasked. `learner` None: everybody's.
+    """
+    from exam.learning.past import read_past
+    from exam.store import LATEST_ATTEMPTS
+
+    root = find_root()
+    bank = known_bank(word) if word is not None and is_path(word) else None
+    wanted = bank.id if bank else word
+    exam_date = root.schedule.exam_date
+    with root.open_store() as store:
+        past = read_past(
+            store, wanted, lambda name: bank or known_bank(name), now(), exam_date,
+            attempts=attempts or LATEST_ATTEMPTS, learner=learner,
+        )  # fmt: skip
+    if past is not None:
+        return past
+    if wanted is not None:
+        raise Declined(f"No attempt on {wanted} like that has ended yet.")
+    raise Declined("No attempt has ended yet. 'exam resume' goes on with one, 'exam take' begins one.")
+
+
+def known_bank(word: str) -> Bank | None:
+    """The bank of an id or a path, or None where it is not there any more or faulty."""
+    try:
+        return find_root().find_bank(word)
+    except (NoSuchBank, BankRefused, OSError):
+        return None
 
 
 def _kept(word: str | None, drills: bool | None) -> Schedule:
     """The schedule after what was said of it now, which is kept. Raises UsageError and Declined."""
     root = find_root()
-    before = schedule_of(root)
-    schedule = replace(
-        before,
-        exam_date=before.exam_date if word is None else _day(word),
-        drills=before.drills if drills is None else drills,
-    )
+    schedule = before = root.schedule
+    if word is not None:
+        schedule = replace(schedule, exam_date=_day(word))
+    if drills is not None:
+        schedule = replace(schedule, drills=drills)
     if schedule != before:
         from exam.files.config import write_schedule
 
@@ -154,11 +178,9 @@ def _day(word: str) -> date | None:
     if word == "none":
         return None
     try:
-        day = exam_day(word, now().date())
+        if day := exam_day(word, now().date()):
+            return day
     except NoExamDay as refused:
         if refused.over:
             raise click.UsageError(f"{word} is over. Name a day to come, or 'none'.") from None
-        day = None
-    if day is None:
-        raise click.UsageError(f"{word!r} is no date. Write it as in 2030-05-01, or 'none'.")
-    return day
+    raise click.UsageError(f"{word!r} is no date. Write it as in 2030-05-01, or 'none'.")

@@ -1,19 +1,25 @@
-"""`history` and `report`: past attempts as text, as JSON and as a page for a browser. Neither changes anything."""
+"""What is kept of attempts: listed, reported, taken to another machine and back, and mended.
+
+An attempt is taken in whole, once, or not at all; two that differ under one name are never merged.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.exits import DONE, EXIT_CODES, REFUSED, Declined
 from exam.cli.output.attempt_json import json_text, report_json, row_json
 from exam.cli.wiring import data_dir_option, find_root
+from exam.core.text import one_line
+from exam.core.wording import counted, paper
 from exam.files.writing import write_whole
 
 if TYPE_CHECKING:
+    from exam.files.faults import Fault
     from exam.store import AttemptRow, Store
 
 UNASKED = 20
@@ -64,7 +70,7 @@ def report_command(attempt: str, as_json: bool, html: str | None, force: bool) -
     if html is not None:
         from exam.files.report_page import report_page
 
-        write_file(html, [report_page(identifier, stored.attempt)], force=force)
+        _write_file(html, [report_page(identifier, stored.attempt)], force=force)
         click.echo(f"Written to {html}.", err=True)
         if not as_json:
             return DONE
@@ -73,13 +79,102 @@ def report_command(attempt: str, as_json: bool, html: str | None, force: bool) -
 
         click.echo(json_text(report_json(identifier, stored.attempt, score(stored.attempt))))
     else:
-        from exam.plain.result import report_lines as spoken
+        from exam.plain.result import report_lines
 
-        click.echo("\n".join(spoken(identifier, stored.attempt)))
+        click.echo("\n".join(report_lines(identifier, stored.attempt)))
     return DONE
 
 
-def write_file(file: str, parts: Iterable[str], *, force: bool) -> None:
+@click.group(epilog=EXIT_CODES)
+def attempts() -> None:
+    """Take attempts along, or pool them in a study group."""
+
+
+@attempts.command("export", epilog=EXIT_CODES)
+@click.argument("file", type=click.Path())
+@click.option("--force", is_flag=True, help="Overwrite FILE.")
+@data_dir_option
+def export(file: str, force: bool) -> int:
+    """Write every attempt that has ended to FILE, one line each.
+
+    The lines hold questions, keys and all that you answered; only you can read the file.
+    """
+    with find_root().open_store() as store:
+        names = store.ended_ids()
+        _write_file(file, _lines(store, names), force=force)
+    click.echo(f"{counted(len(names), 'attempt')} written.", err=True)
+    return DONE
+
+
+@attempts.command("import", epilog=EXIT_CODES)
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path())
+@click.option("--learner", default="", metavar="NAME", help="They are another's: they count in 'exam items' only.")
+@data_dir_option
+def import_(files: tuple[str, ...], learner: str) -> int:
+    """Take in the attempts of each FILE.
+
+    Those that are here already are passed over, so that again is fine. Without --learner they are yours, from another
+    machine. A file with a fault is refused whole, and then nothing is taken in.
+    """
+    from exam.files.attempts import AttemptsRefused, read_attempts
+
+    if learner and (one_line(learner) != learner or len(learner) > 64):
+        raise click.UsageError("A learner's name is one line of up to 64 letters.")
+    faults: list[Fault] = []
+    for file in files:
+        try:
+            for _ in read_attempts(Path(file)):
+                pass
+        except AttemptsRefused as refused:
+            faults += refused.faults
+    if faults:
+        for fault in faults:
+            click.echo(str(fault), err=True)
+        click.echo("Nothing was taken in.", err=True)
+        return REFUSED
+    taken = known = 0
+    with find_root().open_store() as store:
+        for file in files:
+            # Read once more rather than kept: a group's pool may be larger than the memory.
+            for one in read_attempts(Path(file)):
+                if store.adopt(one.id, one.form, one.events, one.learner or learner):
+                    taken += 1
+                else:
+                    known += 1
+    click.echo(f"{counted(taken, 'attempt')} taken in, {known} were here already.", err=True)
+    return DONE
+
+
+@click.command(epilog=EXIT_CODES)
+@click.option("--rebuild", is_flag=True, help="Compute everything that follows from your answers anew.")
+@data_dir_option
+def doctor(rebuild: bool) -> int:
+    """Look for damage in the database of your attempts.
+
+    With --rebuild it mends what can be computed anew.
+    """
+    from exam.store import StoreError
+
+    with find_root().open_store() as store:
+        learners = ("", *(name for name, _ in store.learners()))
+        rows = [row.id for name in learners for row in store.history(learner=name)]
+        if rebuild:
+            damaged = store.rebuild()
+        else:
+            damaged = []
+            for name in rows:
+                try:
+                    store.load(name)
+                except StoreError:
+                    damaged.append(name)
+    for name in damaged:
+        click.echo(f"Attempt {name} is damaged. A copy of the database from before may still have it whole.")
+    done = "rebuilt" if rebuild else "sound"
+    click.echo(f"{counted(len(rows) - len(damaged), 'attempt')} {done}, {len(damaged)} damaged.", err=True)
+    return REFUSED if damaged else DONE
+
+
+def _write_file(file: str, parts: Iterable[str], *, force: bool) -> None:
     """Writes what was asked for as FILE. Raises Declined where there is one and nobody said --force, and OSError."""
     try:
         write_whole(Path(file), parts, overwrite=force)
@@ -104,8 +199,6 @@ def _ended(store: Store, word: str) -> str:
 
 
 def _table(rows: list[AttemptRow]) -> list[str]:
-    from exam.core.wording import paper
-
     lines = [("Attempt", "Began (UTC)", "Result", "Answered", "Exam")]
     for row in rows:
         began = row.started_at.strftime("%Y-%m-%d %H:%M")
@@ -121,3 +214,11 @@ def _result(row: AttemptRow) -> str:
         return "unfinished"
     percent = float(100 * row.points / row.possible) if row.possible else 0.0
     return f"{percent:.0f} %, {'passed' if row.passed else 'not passed'}"
+
+
+def _lines(store: Store, names: list[str]) -> Iterator[str]:
+    from exam.files.attempts import ExportedAttempt, write_line
+
+    for name in names:
+        form, events, learner = store.read_log(name)
+        yield write_line(ExportedAttempt(name, learner, form, tuple(events)))

@@ -1,30 +1,32 @@
-"""The commands `take` and `resume`: one sitting, in the app or line by line."""
+"""`take`, `resume` and `form`: a paper that is sat, in the app or line by line, or printed."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from exam.cli.commands.drill_options import drill_choices, drilled, drilling
-from exam.cli.commands.paper_options import assembled, chosen, extra_time_factor, paper_choices, sitting_choices
 from exam.cli.exits import DONE, EXIT_CODES, LEFT, REFUSED, Declined
+from exam.cli.output.attempt_json import form_json, json_text
+from exam.cli.request import PaperRequest, drill_options, extra_time_factor, paper_options, sitting_options
 from exam.cli.wiring import data_dir_option, find_root, new_clock, new_identifier, require_terminal, run_app
 
 if TYPE_CHECKING:
+    from exam.core.bank import Bank
     from exam.core.events import Mode
+    from exam.core.form import Form
     from exam.sitting.session import Session
-    from exam.store import Store
 
 PLAIN = click.option("--plain", is_flag=True, help="Line by line: for screen readers, braille, scripts and pipes.")
 
 
 @click.command(epilog=EXIT_CODES, short_help="Sit an exam.")
-@paper_choices
-@drill_choices
-@sitting_choices
+@paper_options
+@drill_options
+@sitting_options
 @PLAIN
 @data_dir_option
 def take(extra_time: str, practice: bool, plain: bool, **paper: Any) -> int:
@@ -33,12 +35,13 @@ def take(extra_time: str, practice: bool, plain: bool, **paper: Any) -> int:
     With --plain the clock starts at once. Each line is one command; 'help' lists them. At a terminal the end offers
     a review of the answers; a script or a pipe has ended with it, and 'exam resume ATTEMPT --plain' reviews.
     """
-    wanted = drilling(paper)
-    choices = chosen(**paper)
+    request = PaperRequest(**paper)
     if not plain:
         require_terminal()
+    from exam.cli.papers import make_paper, make_paper_of_past
+
     root = find_root()
-    form = assembled(root, choices) if wanted is None else drilled(root, choices, wanted)
+    form = make_paper_of_past(root, request) if request.is_drill else make_paper(root, request)[0]
     mode: Mode = "practice" if practice else "exam"
     factor = extra_time_factor(extra_time)
     if not plain:
@@ -62,18 +65,55 @@ def resume(attempt: str | None, plain: bool) -> int:
     """
     if not plain:
         require_terminal()
-    root = find_root()
-    with root.open_store() as store:
-        identifier = store.find(attempt) if plain and attempt is not None else _unfinished(store, attempt)
+    with find_root().open_store() as store:
+        unfinished = [row.id for row in store.unfinished()]
+        identifier = _newest(unfinished) if attempt is None else store.find(attempt)
         if plain:
             from exam.sitting.session import Session
 
             # One that has ended is resumed for nothing but its review.
-            ended = all(row.id != identifier for row in store.unfinished())
+            ended = identifier not in unfinished
             return sit_plain(Session.resume(identifier, store, new_clock()), to_review=ended)
+    if identifier not in unfinished:
+        raise Declined(f"Attempt {identifier} has ended. 'exam report {identifier}' shows its result.")
     from exam.tui.context import Opening
 
     return run_app(Opening.resume(identifier))
+
+
+@click.command(epilog=EXIT_CODES, short_help="Print a paper without sitting it.")
+@paper_options
+@sitting_options
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--text", "as_text", is_flag=True, help="For printing; this is what you get without a choice.")
+@click.option("--with-key", is_flag=True, help="With the key, the rationales and where each option comes from.")
+@click.option("--explain", "explained", is_flag=True, help="Why each option may stand where it stands; tells the key.")
+@data_dir_option
+def form(
+    extra_time: str, practice: bool, as_json: bool, as_text: bool, with_key: bool, explained: bool, **paper: Any
+) -> int:
+    """Print a paper on BANK without sitting it: an id or a path; without it, the first bank.
+
+    The same choices as 'take', so that a line can be changed from one to the other; --practice changes nothing here,
+    and --extra-time only the minutes of the printed text.
+    """
+    if sum((as_json, as_text, explained)) > 1:
+        raise click.UsageError("Choose one of --json, --text and --explain.")
+    request = PaperRequest(**paper)
+    from exam.cli.papers import make_paper
+    from exam.plain.paper import printed_paper
+
+    made, bank = make_paper(find_root(), request)
+    if explained:
+        lines = [*_explained(made, bank)]
+    elif as_json:
+        lines = [json_text(form_json(made, with_key=with_key))]
+    else:
+        lines = printed_paper(made, with_key=with_key, extra_time=extra_time_factor(extra_time))
+    click.echo("\n".join(lines))
+    for remark in made.remarks:
+        click.echo(remark, err=True)
+    return DONE
 
 
 def sit_plain(session: Session, *, to_review: bool = False) -> int:
@@ -100,18 +140,29 @@ def sit_plain(session: Session, *, to_review: bool = False) -> int:
     return DONE if ended else LEFT
 
 
-def _unfinished(store: Store, attempt: str | None) -> str:
-    rows = store.unfinished()
-    if attempt is not None:
-        identifier = store.find(attempt)
-        if all(row.id != identifier for row in rows):
-            raise Declined(f"Attempt {identifier} has ended. 'exam report {identifier}' shows its result.")
-        return identifier
-    if not rows:
+def _newest(unfinished: list[str]) -> str:
+    """The first of the ids; says which others there are. Raises Declined where there is none."""
+    if not unfinished:
         raise Declined("There is no unfinished attempt. 'exam take' begins one.")
-    if len(rows) > 1:
-        others = ", ".join(row.id for row in rows[1:6])
+    if len(unfinished) > 1:
         click.echo(
-            f"The newest of {len(rows)} unfinished attempts. 'exam resume ATTEMPT' names another: {others}", err=True
+            f"The newest of {len(unfinished)} unfinished attempts. 'exam resume ATTEMPT' names another: "
+            f"{', '.join(unfinished[1:6])}",
+            err=True,
         )
-    return rows[0].id
+    return unfinished[0]
+
+
+def _explained(made: Form, bank: Bank) -> Iterator[str]:
+    """Every option with its home, its standing, its rank, and why it was legal."""
+    from exam.library.paper import explain_form
+
+    reasons = {(each.n, each.option): each for each in explain_form(bank, made)}
+    for slot in made.slots:
+        yield f"{slot.n}. {' '.join(slot.stem.split())}  [{slot.item}]"
+        for option in slot.options:
+            each = reasons[slot.n, option.id]
+            rank = f", rank {each.rank} of {each.legal} legal" if each.rank else ""
+            yield f"   {slot.letter(option.id)}. {option.text}"
+            yield f"      {each.standing}{rank}; home {each.home or 'none'}. {each.why}"
+        yield ""

@@ -17,8 +17,8 @@ from exam.core.wording import percent
 from exam.formats import BankRefused
 from exam.learning.drills import retake
 from exam.learning.measuring import weights_to_measure
-from exam.library import assemble_form
 from exam.library.find import NoSuchBank, find_bank
+from exam.library.paper import assemble_form
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from exam.tui.background import in_background

@@ -16,7 +16,7 @@ from exam.assembly.rotation import Weights
 from exam.core.bank import Bank
 from exam.core.events import Mode
 from exam.core.form import Form
-from exam.library import assemble_form
+from exam.library.paper import assemble_form
 from exam.store import StoreError
 from exam.tui.begin.making import Report, make_form
 from exam.tui.setup.builder import PaperBuilder
