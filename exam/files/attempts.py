@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,7 +22,7 @@ from exam.core.fold import replay
 from exam.core.form import LETTERS, Form
 from exam.core.model import Id
 from exam.core.text import find_unsafe, one_line
-from exam.files.faults import MOST_FAULTS, Fault
+from exam.files.faults import MOST_FAULTS, Fault, FaultyFile
 
 VERSION = 1
 LONGEST_LINE = 5_000_000
@@ -34,12 +35,8 @@ _FIELDS = {"exam_attempt", "id", "learner", "form", "events", "sha256"}
 _ID = TypeAdapter(Id)
 
 
-class AttemptsRefused(Exception):
-    """A file of which nothing is taken in. `faults` has what is wrong with it, in the order of the file."""
-
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = faults
+class AttemptsRefused(FaultyFile):
+    """A file of which nothing is taken in."""
 
 
 class _Faulty(ValueError):
@@ -111,9 +108,7 @@ def read_attempts(path: Path) -> Iterator[ExportedAttempt]:
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
     with path.open("rb") as file:
-        number = 0
-        while line := file.readline(LONGEST_LINE + 1):
-            number += 1
+        for number, line in enumerate(iter(partial(file.readline, LONGEST_LINE + 1), b""), start=1):
             if line.strip():
                 yield number, line
             if len(line) > LONGEST_LINE:
@@ -187,30 +182,36 @@ def _unsafe(value: Any) -> str | None:
 def _nonsense(form: Form) -> str | None:
     """What of a form contradicts itself, or is more than this program could show."""
     sections = [section.id for section in form.sections]
-    if not 1 <= len(form.slots) <= MOST_SLOTS:
-        return f"it has {len(form.slots)} questions"
-    if not 1 <= form.minutes <= 100_000:
-        return f"it allows {form.minutes} minutes"
     names = [form.bank, *sections, *(slot.item for slot in form.slots), *form.homes]
     names += [option.home for slot in form.slots for option in slot.options if option.home is not None]
-    for name in names:
-        try:
-            _ID.validate_python(name)
-        except ValidationError:
-            return f"{one_line(name)[:40]!r} is no id"
-    if len(set(sections)) < len(sections):
-        return "a section stands in it twice"
+    rules = [
+        (1 <= len(form.slots) <= MOST_SLOTS, f"it has {len(form.slots)} questions"),
+        (1 <= form.minutes <= 100_000, f"it allows {form.minutes} minutes"),
+        *((_is_id(name), f"{one_line(name)[:40]!r} is no id") for name in names),
+        (len(set(sections)) == len(sections), "a section stands in it twice"),
+    ]
     for place, slot in enumerate(form.slots, start=1):
-        ids = [option.id for option in slot.options]
-        if slot.n != place:
-            return f"question {place} says that it is number {slot.n}"
-        if slot.section not in sections:
-            return f"question {place} is in none of its sections"
-        if not 2 <= len(ids) <= len(LETTERS) or len(set(ids)) < len(ids):
-            return f"question {place} has {len(ids)} options, or two of one id"
-        if not slot.key or not set(slot.key) < set(ids) or slot.choose != len(set(slot.key)) or slot.points < 1:
-            return f"question {place} has a key that its options do not fit"
-    return None
+        ids, key = {option.id for option in slot.options}, set(slot.key)
+        count = len(slot.options)
+        distinct = 2 <= count <= len(LETTERS) and len(ids) == count
+        fits = bool(key) and key < ids and slot.choose == len(key) and slot.points >= 1
+        rules += [
+            (slot.n == place, f"question {place} says that it is number {slot.n}"),
+            (slot.section in sections, f"question {place} is in none of its sections"),
+            (
+                distinct,
+                f"question {place} has {count} options, or two of one id",
+            ),
+            (fits, f"question {place} has a key that its options do not fit"),
+        ]
+    return next((broken for holds, broken in rules if not holds), None)
+
+
+def _is_id(name: str) -> bool:
+    try:
+        return bool(_ID.validate_python(name))
+    except ValidationError:
+        return False
 
 
 def _first(error: ValidationError) -> str:
@@ -219,14 +220,9 @@ def _first(error: ValidationError) -> str:
     field, *path = map(str, first["loc"])
     if isinstance(faulty := first.get("ctx", {}).get("error"), _Faulty):
         return str(faulty)
-    match field:
-        case "id":
-            return "its id is none: lower-case letters and digits are"
-        case "learner":
-            return "its learner is no name"
-        case _:
-            reason = one_line(f"{'.'.join(path)}: {first['msg']}")[:200]
-            return f"its {field} cannot be read ({reason})"
+    told = {"id": "its id is none: lower-case letters and digits are", "learner": "its learner is no name"}
+    reason = one_line(f"{'.'.join(path)}: {first['msg']}")[:200]
+    return told.get(field, f"its {field} cannot be read ({reason})")
 
 
 def _fault(path: Path, line: int, message: str) -> Fault:

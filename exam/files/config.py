@@ -94,7 +94,7 @@ def read_schedule(data_dir: Path) -> Schedule:
     """When to review. Raises FileRefused where the file, or a key of the schedule, cannot be understood."""
     config = read_config(data_dir)
     if wrong := [fault for fault in config.faults if fault.where in ("", "exam_date", "count_drills")]:
-        raise FileRefused(*wrong)
+        raise FileRefused(wrong)
     return config.schedule
 
 
@@ -126,7 +126,7 @@ def _write(path: Path, changes: Mapping[str, object]) -> None:
         document = tomlkit.document()
     except ValueError as error:
         fault = Fault(str(path), 0, 0, "", f"is not TOML in UTF-8: {error}", "Mend it, or move it away.")
-        raise FileRefused(fault) from None
+        raise FileRefused([fault]) from None
     for name, value in changes.items():
         if value is None:
             document.pop(name, None)

@@ -1,5 +1,6 @@
 """What is wrong with a file, as a person is told of it: the place, what is wrong there, and what to do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from exam.core.text import one_line
@@ -37,12 +38,16 @@ class Fault:
         return f"{text}. {self.remedy}" if self.remedy else f"{text}."
 
 
-class BankRefused(Exception):
-    """A file that is no bank. `faults` has every fault that was found, in the order of the file."""
+class FaultyFile(Exception):
+    """A file that cannot be used. `faults` has all that was found wrong with it, in the order of the file."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = faults
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+class BankRefused(FaultyFile):
+    """A file that is no bank."""
 
 
 @dataclass(frozen=True, slots=True)

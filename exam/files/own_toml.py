@@ -12,18 +12,14 @@ from typing import Any
 
 import tomli
 
-from exam.files.faults import Fault
+from exam.files.faults import Fault, FaultyFile
 
 LARGEST = 100_000
 """Bytes. Nobody writes a larger one by hand, and reading one would delay the first paint."""
 
 
-class FileRefused(Exception):
-    """A file, or some of its keys, that cannot be used. `faults` has all that is wrong, in the order of the lines."""
-
-    def __init__(self, *faults: Fault) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = faults
+class FileRefused(FaultyFile):
+    """A file of the user's, or some of its keys, that cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +56,7 @@ def read_own(path: Path) -> OwnFile:
     """A file of UTF-8, with or without a byte order mark. Raises FileRefused where it cannot be read."""
 
     def refused(message: str, remedy: str, line: int = 1) -> FileRefused:
-        return FileRefused(Fault(str(path), line, 0, "", message, remedy))
+        return FileRefused([Fault(str(path), line, 0, "", message, remedy)])
 
     try:
         if not path.is_file():

@@ -24,6 +24,19 @@ _KINDS = {
 }
 
 
+_MISSING = "there is no such file", "Look at its spelling, or give its full path."
+_FORBIDDEN = "may not be read", "Give yourself the right to read it."
+_REASONS = {
+    errno.ENOENT: _MISSING,
+    errno.ENOTDIR: _MISSING,
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.ELOOP: ("is a link that leads back to itself", "Name the file itself."),
+    errno.ENAMETOOLONG: ("has a name that is too long for a file", "Look at its spelling."),
+}
+"""What a system says when it does not open a file, and what to do."""
+
+
 def read_text(path: Path, max_bytes: int) -> str:
     """The text of a regular UTF-8 file of at most `max_bytes`, its line ends made ``\\n``, without byte order mark.
 
@@ -70,21 +83,10 @@ def _megabytes(size: int) -> str:
 
 
 def _unreadable(name: str, error: OSError | ValueError) -> Fault:
-    number = error.errno if isinstance(error, OSError) else None
-    match number:
-        case None:
-            return Fault(name, 0, 0, "", "is not the name of a file", "Take the unusual characters out of it.")
-        case errno.ENOENT | errno.ENOTDIR:
-            return Fault(name, 0, 0, "", "there is no such file", "Look at its spelling, or give its full path.")
-        case errno.EACCES | errno.EPERM:
-            return Fault(name, 0, 0, "", "may not be read", "Give yourself the right to read it.")
-        case errno.ELOOP:
-            return Fault(name, 0, 0, "", "is a link that leads back to itself", "Name the file itself.")
-        case errno.ENAMETOOLONG:
-            return Fault(name, 0, 0, "", "has a name that is too long for a file", "Look at its spelling.")
-        case _:
-            why = error.strerror if isinstance(error, OSError) else None
-            return Fault(name, 0, 0, "", f"could not be read: {why or error}", "Try again, or copy it elsewhere.")
+    if not isinstance(error, OSError):
+        return Fault(name, 0, 0, "", "is not the name of a file", "Take the unusual characters out of it.")
+    other = f"could not be read: {error.strerror or error}", "Try again, or copy it elsewhere."
+    return Fault(name, 0, 0, "", *_REASONS.get(error.errno or 0, other))
 
 
 def _decoded(name: str, raw: bytes) -> str:

@@ -47,7 +47,7 @@ def read_theme(path: Path) -> Theme:
     base = _colours(file, "base", _REQUIRED, _OPTIONAL, fault)
     meaning = _colours(file, "meaning", MEANINGS, (), fault)
     if faults:
-        raise FileRefused(*sorted(faults, key=lambda one: one.line))
+        raise FileRefused(sorted(faults, key=lambda one: one.line))
     return _theme(path.stem, bool(dark), base, meaning)
 
 
