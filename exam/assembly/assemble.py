@@ -112,6 +112,12 @@ def _remarks(bank: Bank, blueprint: Blueprint, places: Sequence[DraftSlot], slot
 
 def can_be_asked(pool: Pool, item: int) -> bool:
     """Whether its author wrote its options, or at least one legal distractor may stand beside any of its statements."""
+    if item not in pool.askable:
+        pool.askable[item] = _can_be_asked(pool, item)
+    return pool.askable[item]
+
+
+def _can_be_asked(pool: Pool, item: int) -> bool:
     if pool.items[item].options:
         return True
     if _is_plainly_askable(pool, item):
@@ -125,15 +131,15 @@ def can_be_asked(pool: Pool, item: int) -> bool:
 
 
 def _is_plainly_askable(pool: Pool, item: int) -> bool:
-    """Whether the first few homes of the item's own aspect settle it, which saves looking at all of the bank.
+    """Whether the first few homes of the item's own kind settle it, which saves looking at all of the bank.
 
-    A home of another aspect is legal only where there are too few of the same; False says nothing.
+    A home of another kind is legal only where there are too few of the same; False says nothing.
     """
     if pool.stems[item].negative or item in pool.legal_homes:
         return False
-    asked, waiting = pool.items[item], list(pool.of_item[item])
+    asked, kind, waiting = pool.items[item], pool.kind[item], list(pool.of_item[item])
     for home in pool.homes_for(item):
-        if asked.aspect in (None, pool.items[home].aspect) and home_rule(pool, item, home) is None:
+        if kind in (None, pool.kind[home]) and home_rule(pool, item, home) is None:
             read = pool.items[home].id in asked.lures
             waiting = [key for key in waiting if next(legal_statements(pool, item, key, [home], read), None) is None]
             if not waiting:

@@ -11,6 +11,7 @@ from exam.core.blueprint import Difficulty
 
 CONSIDERED = 16
 """How many statements a set is chosen from."""
+_FEWEST = 3
 _HOMES = 7
 """How many of an item's lures are considered for one slot: drawn anew each time, so that none turns up all the time."""
 
@@ -43,7 +44,7 @@ def relation(pool: Pool, item: int, home: int) -> Literal["read", "unread"] | No
         return None
     if other.id in asked.lures:
         return "read"
-    if asked.aspect is None or other.aspect in (asked.aspect, None) or home in legal_homes(pool, item)[1]:
+    if pool.kind[item] is None or pool.kind[home] in (pool.kind[item], None) or home in legal_homes(pool, item)[1]:
         return "unread"
     return None
 
@@ -58,7 +59,7 @@ def _legal_homes(pool: Pool, item: int) -> tuple[list[int], list[int]]:
         return read, []
     known = set(lures)
     unread = [home for home in pool.homes_for(item) if home not in known and home_rule(pool, item, home) is None]
-    return read, _of_the_same_aspect(pool, item, unread)
+    return read, _of_the_same_kind(pool, item, unread)
 
 
 def legal_statements(pool: Pool, item: int, key: Statement, homes: list[int], read: bool) -> Iterator[Statement]:
@@ -77,19 +78,25 @@ def weigh(
     difficulty: Difficulty,
     generator: Generator,
     weights: Mapping[tuple[str, str], int],
+    must: int | None = None,
 ) -> list[Candidate]:
     """The most tempting of the legal statements, `CONSIDERED` at most, best first.
 
-    `weights` are added to the appeal of a home under an item, both by id.
+    `weights` are added to the appeal of a home under an item, both by id. The home that `must` be there is.
     """
-    absent = _absent(pool, item, legal, difficulty, generator) if pool.items[item].lures else frozenset()
+    absent: frozenset[int] = frozenset()
+    if pool.knows_kinds:
+        absent = _resting(legal, must, generator)
+    elif pool.items[item].lures:
+        absent = _absent(pool, item, legal, difficulty, generator)
     weighed = [
         Candidate(
             statement,
             appeal(pool, item, key, statement, difficulty)
             + generator.below(2500)
             + (weights.get((pool.items[item].id, pool.items[statement.home].id), 0) if weights else 0)
-            - (20_000 if statement.home in absent else 0),
+            - (20_000 if statement.home in absent else 0)
+            + (40_000 if statement.home == must else 0),
         )
         for statement in legal
     ]
@@ -103,18 +110,27 @@ def _absent(
     """The homes that sit this slot out, near ones less often than far ones (or the other way, where that is asked)."""
     homes = sorted({statement.home for statement in legal})
     turn = {
-        home: generator.below(1000) + (_KIN_AHEAD[difficulty] if pool.family[home] == pool.family[item] else 0)
+        home: generator.below(1000) + (_KIN_AHEAD[difficulty] if pool.subject[home] == pool.subject[item] else 0)
         for home in homes
     }
     return frozenset(sorted(homes, key=lambda home: (-turn[home], home))[_HOMES:])
 
 
-def _of_the_same_aspect(pool: Pool, item: int, homes: list[int]) -> list[int]:
+def _resting(legal: list[Statement], must: int | None, generator: Generator) -> frozenset[int]:
+    """The homes that sit this slot out: half of them, whoever they are, so that none comes much oftener than others.
+
+    A distractor that stands in six showings of ten is 15 % of all options that an item shows, where it shows four.
+    """
+    homes = sorted({statement.home for statement in legal} - {must})
+    return frozenset(generator.shuffled(homes)[max(_FEWEST, min(_HOMES, (len(homes) + 1) // 2)) :])
+
+
+def _of_the_same_kind(pool: Pool, item: int, homes: list[int]) -> list[int]:
     """Only items that ask for the same kind of thing, where the bank says so and enough of them are left."""
-    aspect = pool.items[item].aspect
-    if aspect is None:
+    kind = pool.kind[item]
+    if kind is None:
         return homes
-    same = [home for home in homes if pool.items[home].aspect in (aspect, None)]
+    same = [home for home in homes if pool.kind[home] in (kind, None)]
     return same if len(same) >= 8 else homes
 
 
@@ -127,7 +143,11 @@ def appeal(pool: Pool, item: int, key: Statement, statement: Statement, difficul
     *stems* tells more than any likeness of the keys.
     """
     home, lures = statement.home, pool.lures_of(item)
-    kinship = 2 * (pool.section[item] == pool.section[home]) + (pool.family[item] == pool.family[home])
+    kinship = (
+        0
+        if pool.knows_kinds
+        else 2 * (pool.section[item] == pool.section[home]) + (pool.subject[item] == pool.subject[home])
+    )
     if home in lures:  # somebody read the pair and found it tempting: no measure of ours knows better
         worth = 10_000 + likeness(key, statement) - 300 * lures[home] // len(lures)
     else:

@@ -6,11 +6,12 @@ options, and the set that comes closest to all of them, and is tempting, wins. T
 or most like the stem just as often as chance has it, by construction.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from exam.assembly.candidates import Candidate
 from exam.assembly.generator import Generator
+from exam.assembly.mixture import Mixture
 from exam.assembly.pool import Statement, Stem, likeness, shape_agreement, shared_words
 from exam.assembly.validity import says_the_same
 
@@ -39,14 +40,20 @@ def choose_set(
     wanted: int,
     uses: Mapping[str, int],
     generator: Generator,
+    mixture: Mixture | None = None,
+    close: Collection[int] = (),
 ) -> list[Statement]:
-    """The best set of at most `wanted` candidates beside a key under what is asked.
+    """The best set of at most `wanted` candidates beside a key under what is asked, which `mixture` allows.
+
+    `close` are the homes of the item's own subject and kind, which a mixture counts.
 
     No two are from one home, and none says the same as another. `uses` counts by normal form how often a
     statement has been shown in this paper. Fewer are given where no legal set of the wanted size is among the
     candidates.
     """
     table = _Table(asked, key, candidates, wanted, uses, generator)
+    if mixture is not None:
+        table.bind(mixture, close)
     best = _climb(table, _first(table, range(len(candidates)), wanted))
     if len(best) < wanted:
         other = _climb(table, _first(table, generator.shuffled(range(len(candidates))), wanted))
@@ -94,6 +101,33 @@ class _Table:
                 self.clashes[one] |= 1 << other
                 self.clashes[other] |= 1 << one
 
+        self.wanted = wanted
+        self.must = self.close = 0
+        self.least_close, self.most_close = 0, wanted
+
+    def bind(self, mixture: Mixture, close: Collection[int]) -> None:
+        """From now on only sets of this mixture are taken."""
+        self.least_close, self.most_close = mixture.least_close, mixture.most_close
+        for place, statement in enumerate(self.statements):
+            self.close |= (statement.home in close) << place
+            self.must |= (statement.home == mixture.must) << place
+
+    def barred_beside(self, rest: Iterable[int]) -> int:
+        """The mask of those that may not be taken beside the rest of a set: for what they say, or by the mixture."""
+        barred = taken = count = 0
+        for place in rest:
+            barred |= self.clashes[place]
+            taken |= 1 << place
+            count += 1
+        left, close = self.wanted - count, (taken & self.close).bit_count()
+        if self.must and not taken & self.must:
+            barred |= ~self.must
+        if close >= self.most_close:
+            barred |= self.close
+        if self.least_close - close >= left:
+            barred |= ~self.close
+        return barred
+
     def worth(self, chosen: tuple[int, ...]) -> int:
         """How good a set is; the order of its members is of no account."""
         if not chosen:
@@ -116,10 +150,8 @@ class _Table:
         """The best set of `rest` and one more, and its worth; the empty set where none is worth more than `floor`."""
         best: tuple[int, ...] = ()
         promise = self.promise(rest)
-        counts = barred = 0
-        for place in rest:
-            counts += self.signs[place]
-            barred |= self.clashes[place]
+        counts = sum(self.signs[place] for place in rest)
+        barred = self.barred_beside(rest)
         for new in range(len(self.statements)):
             if barred >> new & 1:
                 continue
@@ -199,11 +231,13 @@ def _packed(theirs: tuple[int, ...], mine: tuple[int, ...]) -> int:
 def _first(table: _Table, order: Iterable[int], wanted: int) -> tuple[int, ...]:
     """A legal set to begin with: the first in an order that may stand beside each other."""
     chosen: list[int] = []
-    barred = 0
-    for place in order:
-        if len(chosen) < wanted and not barred >> place & 1:
-            chosen.append(place)
-            barred |= table.clashes[place]
+    waiting = list(order)
+    while len(chosen) < wanted:
+        barred = table.barred_beside(chosen)
+        place = next((place for place in waiting if not barred >> place & 1), None)
+        if place is None:
+            break
+        chosen.append(place)
     return tuple(chosen)
 
 

@@ -41,7 +41,7 @@ def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[DraftSlot]
         for attempt in range(_TRIES):
             generator = Generator(seed, "block", number, attempt)
             order = [item for item in generator.shuffled(there) if item not in taken]
-            kin = pool.section if blueprint.section_clocks else pool.family
+            kin = pool.section if blueprint.section_clocks else pool.subject
             block = _block(pool, order, number, generator, kin, siblings)
             if block:
                 blocks.append(block)

@@ -23,6 +23,8 @@ class DraftSlot:
     """Legal distractors whose pair with this item somebody has read."""
     unread: list[Statement] = field(default_factory=list)
     """Legal distractors that only the rules have passed."""
+    nearest: int | None = None
+    """The home of the mistake that must be among the distractors, where this showing is to have it."""
     chosen: list[Statement] = field(default_factory=list)
     """The distractors that the question shows."""
 

@@ -8,16 +8,17 @@ it up.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from exam.assembly.candidates import legal_homes, legal_statements, relation, weigh
+from exam.assembly.candidates import CONSIDERED, Candidate, legal_homes, legal_statements, relation, weigh
 from exam.assembly.choosing import choose_set
 from exam.assembly.draft import DraftSlot
 from exam.assembly.generator import Generator
+from exam.assembly.mixture import Mixture, Stage, choose_nearest, counts_as_close, least_close, mixed_stages, most_shown
 from exam.assembly.pool import Pool, Statement, Stem
 from exam.assembly.rotation import Weights, rotation
 from exam.assembly.steps import Steps
 from exam.assembly.text_likeness import normal
 from exam.assembly.validity import says_the_same
-from exam.core.blueprint import Blueprint
+from exam.core.blueprint import Blueprint, Difficulty
 
 _LUCK = 40
 """Legal distractors, as many more or fewer, that chance may move a question in the order of choosing.
@@ -37,6 +38,8 @@ def fill(pool: Pool, drafts: list[DraftSlot], blueprint: Blueprint, seed: int, w
     incomplete = [draft for draft in drafts if draft.keys and draft.kind != "matching"]
     for draft in incomplete:
         _find_legal(pool, draft, draft.wanted(blueprint.options))
+        if pool.knows_kinds:
+            choose_nearest(pool, draft, blueprint.difficulty, seed)
     turns = rotation(pool, weights) if weights else None
 
     def turn(draft: DraftSlot) -> tuple[int, int, int]:
@@ -45,16 +48,18 @@ def fill(pool: Pool, drafts: list[DraftSlot], blueprint: Blueprint, seed: int, w
         luck = Generator(seed, "turn", draft.item).below(_LUCK)
         return (0, (len(draft.read) or len(draft.unread)) + luck, draft.item)
 
+    keys = {statement.normal for draft in drafts for statement in draft.keys}
     favoured: dict[str, set[str]] = {}
     for (item, home), weight in weights.items():
         if weight > 0:
             favoured.setdefault(item, set()).add(home)
     for draft in sorted(incomplete, key=turn):
-        stages = _stages(pool, draft, uses, favoured.get(draft.of(pool).id, set()))
-        draft.chosen = _distractors(pool, draft, stages, uses, blueprint, seed, turns.weights if turns else weights)
+        sought = favoured.get(draft.of(pool).id, set())
+        given = turns.weights if turns else weights
+        draft.chosen = _distractors(pool, draft, sought, uses, keys, blueprint, seed, given)
         uses.update(statement.normal for statement in draft.chosen)
         steps.advance()
-    _Exchange(incomplete, uses).run()
+    _Exchange(pool, incomplete, uses, blueprint.difficulty).run()
 
 
 def legal_beside(pool: Pool, draft: DraftSlot) -> tuple[Iterator[Statement], Iterator[Statement]]:
@@ -94,10 +99,10 @@ def _find_legal(pool: Pool, draft: DraftSlot, wanted: int) -> None:
         draft.read, draft.unread = map(list, legal_beside(pool.whole, draft))
 
 
-def _stages(pool: Pool, draft: DraftSlot, uses: Mapping[str, int], favoured: set[str]) -> tuple[list[Statement], ...]:
+def _stages(pool: Pool, draft: DraftSlot, uses: Mapping[str, int], favoured: set[str]) -> Iterator[Stage]:
     """The legal distractors in the order of taking: lures that this paper has not shown, unread ones, then the rest.
 
-    What the learner is to meet does not wait until the lures are used up.
+    Each stage holds the ones before it. What the learner is to meet does not wait until the lures are used up.
     """
     first = [statement for statement in draft.read if not uses[statement.normal]]
     second: list[Statement] = []
@@ -106,14 +111,18 @@ def _stages(pool: Pool, draft: DraftSlot, uses: Mapping[str, int], favoured: set
         is_favoured = bool(favoured) and pool.items[statement.home].id in favoured
         stage = last if uses[statement.normal] else first if is_favoured else second
         stage.append(statement)
-    return first, second, last
+    legal: list[Statement] = []
+    for more in (first, second, last):
+        legal += more
+        yield legal, None, more is last
 
 
 def _distractors(
     pool: Pool,
     draft: DraftSlot,
-    stages: tuple[list[Statement], ...],
+    sought: set[str],
     uses: Counter[str],
+    keys: set[str],
     blueprint: Blueprint,
     seed: int,
     weights: Weights,
@@ -121,26 +130,65 @@ def _distractors(
     """A set from the first stages that give enough homes."""
     wanted = draft.wanted(blueprint.options)
     asked: Stem | Statement = draft.shown or pool.stems[draft.item]
-    legal: list[Statement] = []
-    chosen: list[Statement] = []
-    for stage, more in enumerate(stages):
-        legal += more
-        if len({statement.home for statement in legal}) < wanted and stage < len(stages) - 1:
+    difficulty, chosen = blueprint.difficulty, list[Statement]()
+    if pool.knows_kinds:
+        stages = mixed_stages(pool, draft, uses, keys, difficulty, wanted, sought, seed)
+    else:
+        stages = _stages(pool, draft, uses, sought)
+    for stage, (legal, mixture, is_last) in enumerate(stages):
+        homes = {statement.home for statement in legal}
+        close: set[int] = set()
+        if mixture is not None:
+            close = {home for home in homes if counts_as_close(pool, draft.item, home, difficulty, sought)}
+        if not is_last and not _is_enough(homes, close, wanted, mixture):
             continue
         generator = Generator(seed, "options", draft.of(pool).id, stage)
-        candidates = weigh(pool, draft.item, draft.keys[0], legal, blueprint.difficulty, generator, weights)
-        chosen = choose_set(asked, draft.keys[0], candidates, wanted, uses, generator)
+        candidates = _candidates(pool, draft, legal, mixture, close, blueprint, generator, weights)
+        chosen = choose_set(asked, draft.keys[0], candidates, wanted, uses, generator, mixture, close)
         if len(chosen) == wanted:
             break
     return chosen
 
 
+def _is_enough(homes: set[int], close: set[int], wanted: int, mixture: Mixture | None) -> bool:
+    """Whether so many homes can give a whole set at all."""
+    if mixture is None:
+        return len(homes) >= wanted
+    usable = len(homes) - len(close) + min(len(close), mixture.most_close)
+    return usable >= wanted and len(close) >= mixture.least_close
+
+
+def _candidates(
+    pool: Pool,
+    draft: DraftSlot,
+    legal: list[Statement],
+    mixture: Mixture | None,
+    close: set[int],
+    blueprint: Blueprint,
+    generator: Generator,
+    weights: Weights,
+) -> list[Candidate]:
+    """What a set is chosen from: of a mixture half from the item's subject and kind, where it wants others too."""
+    item, key, difficulty = draft.item, draft.keys[0], blueprint.difficulty
+    if mixture is None or not 0 < mixture.least_close < draft.wanted(blueprint.options):
+        must = mixture.must if mixture else None
+        return weigh(pool, item, key, legal, difficulty, generator, weights, must)
+    halves = [[one for one in legal if (one.home in close) == is_close] for is_close in (True, False)]
+    return [
+        candidate
+        for half in halves
+        for candidate in weigh(pool, item, key, half, difficulty, generator, weights, mixture.must)[: CONSIDERED // 2]
+    ]
+
+
 class _Exchange:
     """Exchanges distractors until no text is shown twice, or no exchange of one or two helps."""
 
-    def __init__(self, drafts: list[DraftSlot], uses: Counter[str]) -> None:
+    def __init__(self, pool: Pool, drafts: list[DraftSlot], uses: Counter[str], difficulty: Difficulty) -> None:
+        self.pool = pool
         self.drafts = drafts
         self.uses = uses
+        self.difficulty = difficulty
         self.unused = {
             statement.normal
             for draft in drafts
@@ -157,14 +205,19 @@ class _Exchange:
     def run(self) -> None:
         for draft in self.drafts:
             for at, statement in enumerate(draft.chosen):
-                if not self.unused:
+                if not self.unused and not self.pool.knows_kinds:
                     return  # an exchange ends with a text that was not shown before
-                if self.uses[statement.normal] > 1 and not self._take_unused(draft, at):
+                if self.uses[statement.normal] > most_shown(statement) and not self._take_unused(draft, at):
                     self._take_from_another(draft, at)
 
     def _take_unused(self, draft: DraftSlot, at: int) -> bool:
-        """Puts a text that the paper has not shown in the place of a chosen one; whether there was one."""
+        """Puts a text that the paper has not shown in the place of a chosen one, or a name that it has shown once.
+
+        Whether there was one.
+        """
         fresh = next(self._fitting(draft, at, times=0), None)
+        if fresh is None and self.pool.knows_kinds:
+            fresh = next((one for one in self._fitting(draft, at, times=1) if most_shown(one) > 1), None)
         if fresh is None:
             return False
         self.unused.discard(fresh.normal)
@@ -179,6 +232,16 @@ class _Exchange:
                     self._replace(draft, at, wanted)
                     return
 
+    def _is_as_close(self, draft: DraftSlot, home: int, own: int) -> bool:
+        """Whether a home may take another's place without spoiling the mixture."""
+        if own == draft.nearest:
+            return home == own
+        close, was = (counts_as_close(self.pool, draft.item, one, self.difficulty) for one in (home, own))
+        if close == was or self.difficulty != "near":
+            return close == was
+        count = sum(counts_as_close(self.pool, draft.item, one.home, "near") for one in draft.chosen)
+        return close or count > least_close("near", len(draft.chosen))
+
     def _replace(self, draft: DraftSlot, at: int, new: Statement) -> None:
         old = draft.chosen[at]
         self.uses[old.normal] -= 1
@@ -192,6 +255,8 @@ class _Exchange:
         own = draft.chosen[at].home
         beside = [*draft.chosen[:at], *draft.chosen[at + 1 :]]
         legal = [one for one in (*draft.read, *draft.unread) if self.uses[one.normal] == times]
+        if self.pool.knows_kinds:
+            legal = [one for one in legal if self._is_as_close(draft, one.home, own)]
         for statement in sorted(legal, key=lambda one: one.home != own):
             if not any(statement.home == other.home or says_the_same(statement, other) for other in beside):
                 yield statement

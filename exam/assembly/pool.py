@@ -12,10 +12,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 
-from exam.assembly.text_likeness import letter_groups, normal, telling_words, words
+from exam.assembly.text_likeness import initials, letter_groups, normal, telling_words, words
 from exam.core.bank import Bank
 from exam.core.item import Item
 
+NAME_KINDS = frozenset("part command object policy setting state tool technology measure activity problem".split())
+"""Kinds of answer that are names of things."""
+_SHORT = 4
+"""Words up to which an answer of another kind is as short as a name."""
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _CAPITAL = re.compile("[A-Z]")
 _DIGIT = re.compile("[0-9]")
@@ -46,10 +50,18 @@ class Statement:
     """Bits for how it is written: its first word's ending, commas, capitals, digits, ties."""
     capitals: int
     word_count: int
+    letters: str
+    """All its words run together."""
+    initials: tuple[str, ...]
+    """What it may be abbreviated to: the first letters of its words, with little words and without."""
     figures: tuple[str, ...]
     """Its numbers, in order."""
     points_elsewhere: bool
     """Whether it speaks of other options, as "all of the above" does."""
+    is_name: bool
+    """Whether it is the name of a thing, by the kind of answer that the bank says it is."""
+    may_repeat: bool
+    """Whether a paper may show it twice: a name, or what is as short, because neither can be reworded."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +95,11 @@ class Pool:
         self.items: tuple[Item, ...] = bank.items
         self.place_of = {item.id: place for place, item in enumerate(self.items)}
         self.section = [bank.section_of[item.id].id for item in self.items]
-        self.family = [bank.section_of[item.id].family or bank.section_of[item.id].id for item in self.items]
+        self.subject = [bank.subject_of[item.id] for item in self.items]
+        """By item, what it is about; in schema 1 the family of its section, or else the section."""
+        self.kind = [bank.kind_of[item.id] for item in self.items]
+        self.knows_kinds = bank.format_version > 1
+        """Whether distractors go by subject and kind of answer first, as they do from schema 2 on."""
         self._vocabulary: dict[str, int] = {}
         self._gram_bits: dict[str, int] = {}
         self.statements: list[Statement] = []
@@ -98,6 +114,8 @@ class Pool:
         self.normals = [frozenset(statement.normal for statement in own) for own in self.of_item]
         """By item, the normal forms of its statements."""
         self._lures = [self._ranked(item.lures) for item in self.items]
+        self.nearest = [tuple(self._ranked(item.nearest)) for item in self.items]
+        """By item, the places of those whose statement is the mistake that its rationale speaks of."""
         self._lured_by: dict[int, list[int]] = {}
         for place, lures in enumerate(self._lures):
             for home in lures:
@@ -105,6 +123,8 @@ class Pool:
         self._stem_options: dict[int, Statement] = {}
         self.whole: Pool | None = None
         """The pool of all homes, where this one looks at shortlists of them only."""
+        self.askable: dict[int, bool] = {}
+        """By item, once somebody asked: whether it can be asked at all (see `assemble`)."""
         self.legal_homes: dict[int, tuple[list[int], list[int]]] = {}
         """By item, once somebody asked: which homes are legal (see `candidates`)."""
 
@@ -124,6 +144,7 @@ class Pool:
         """The same pool, in which only the homes on an item's shortlist are considered for it."""
         narrowed = copy(self)
         narrowed.whole, narrowed.shortlists, narrowed.legal_homes = self, shortlists, {}
+        narrowed.askable = {}
         return narrowed
 
     def stem_as_option(self, place: int) -> Statement:
@@ -135,6 +156,9 @@ class Pool:
 
     def _measured(self, place: int, home: int, text: str) -> Statement:
         groups = letter_groups(text)
+        said = words(text)
+        count = len(said)
+        is_name = self.knows_kinds and self.kind[home] in NAME_KINDS
         return Statement(
             place=place,
             home=home,
@@ -145,10 +169,24 @@ class Pool:
             gram_count=len(groups),
             shape=shape_of(text),
             capitals=_capitals(text),
-            word_count=len(words(text)),
+            word_count=count,
+            letters="".join(said),
+            initials=initials(said),
             figures=tuple(_FIGURE.findall(text)),
             points_elsewhere=bool(_POINTING.search(text)),
+            is_name=is_name,
+            may_repeat=is_name or (self.knows_kinds and count <= _SHORT),
         )
+
+    def are_siblings(self, one: int, other: int) -> bool:
+        """Whether two items are points of one listed question."""
+        number = self.items[one].number
+        return self.knows_kinds and number is not None and number == self.items[other].number
+
+    def is_close(self, item: int, home: int) -> bool:
+        """Whether one item is of the other's subject and kind of answer. None for a kind is like any."""
+        mine, theirs = self.kind[item], self.kind[home]
+        return self.subject[item] == self.subject[home] and (mine is None or theirs is None or mine == theirs)
 
     def homes_for(self, item: int) -> Sequence[int]:
         """The places whose statements are considered for an item: all, or its shortlist."""

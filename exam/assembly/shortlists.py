@@ -103,10 +103,10 @@ class _Sources:
         return iter(sorted(shared, key=lambda place: (-shared[place], place)))
 
     def _may_meet(self, item: int, home: int, difficulty: Difficulty) -> bool:
-        asked, other = self.pool.items[item], self.pool.items[home]
-        if difficulty == "far" and self.pool.family[item] == self.pool.family[home]:
+        asked, other, kind = self.pool.items[item], self.pool.items[home], self.pool.kind
+        if difficulty == "far" and self.pool.subject[item] == self.pool.subject[home]:
             return False
-        return other.id not in asked.never_with and (asked.aspect is None or other.aspect in (asked.aspect, None))
+        return other.id not in asked.never_with and (kind[item] is None or kind[home] in (kind[item], None))
 
 
 def _some(generator: Generator, homes: Sequence[int], most: int) -> Iterator[int]:

@@ -52,11 +52,10 @@ def normal(text: str) -> str:
     return " ".join(kept) or "".join(text.split())
 
 
-def is_abbreviation_of(short: str, long: str) -> bool:
-    """Whether one text is the initials of the other, as RDMA is of Remote Direct Memory Access."""
-    letters = "".join(words(short))
-    parts = [word for word in words(long) if word not in ("of", "the", "and", "for", "to")]
-    return len(parts) > 1 and letters in ("".join(word[0] for word in parts), "".join(word[0] for word in words(long)))
+def initials(said: list[str]) -> tuple[str, ...]:
+    """What words may be abbreviated to, as Remote Direct Memory Access is to RDMA: little words counted or not."""
+    parts = [word for word in said if word not in ("of", "the", "and", "for", "to")]
+    return ("".join(word[0] for word in parts), "".join(word[0] for word in said)) if len(parts) > 1 else ()
 
 
 @lru_cache(maxsize=8192)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from exam.assembly.pool import Pool, Statement, likeness, shared_words, word_overlap
 from exam.assembly.text_likeness import alike as text_alike
-from exam.assembly.text_likeness import is_abbreviation_of, words
+from exam.assembly.text_likeness import words
 
 
 class Rule(StrEnum):
@@ -17,7 +17,7 @@ class Rule(StrEnum):
     OWN = "it answers this very item"
     NEVER = "the item's never_with names its home"
     PARAPHRASE = "its home asks nearly the same"
-    SAME_CONCEPT = "its home is about the same concept and aspect"
+    SAME_CONCEPT = "its home is about the same concept and of the same kind"
     SAME_TEXT = "it says the same as the key or another option"
     TOO_CLOSE = "it is too close to the key in a bank where nobody has read the pair"
     IN_STEM = "the stem quotes it"
@@ -44,7 +44,12 @@ def home_rule(pool: Pool, item: int, home: int) -> Rule | None:
         return Rule.NEVER
     if pool.bank.lures_only and other.id not in asked.lures:
         return Rule.UNREAD
-    if asked.concept is not None and asked.concept == other.concept and asked.aspect == other.aspect:
+    if (
+        asked.concept is not None
+        and asked.concept == other.concept
+        and pool.kind[item] == pool.kind[home]
+        and not pool.are_siblings(item, home)
+    ):
         return Rule.SAME_CONCEPT
     if other.id not in asked.lures and _same_question(pool, item, home):
         return Rule.PARAPHRASE
@@ -71,11 +76,13 @@ def key_rule(pool: Pool, item: int, key: Statement, candidate: Statement, read: 
 
 
 def says_the_same(one: Statement, other: Statement, alike: int | None = None) -> bool:
-    """Whether two statements are one answer in two spellings, or one contains the other.
+    """Whether two statements are one answer in two spellings, or one contains the other; names, if they are the same.
 
     `alike` is their `likeness`, where the caller has it.
     """
     mine, theirs = one.normal, other.normal
+    if one.is_name and other.is_name:  # what is named alike is told apart by its name: a volume and its claim
+        return mine == theirs or _is_abbreviation(one, other)
     if mine in theirs or theirs in mine:
         shorter, longer = sorted((mine, theirs), key=len)
         if mine == theirs or f" {shorter} " in f" {longer} ":
@@ -86,9 +93,13 @@ def says_the_same(one: Statement, other: Statement, alike: int | None = None) ->
         return True
     if shared_words(one, other) > 1 and word_overlap(one, other) >= _SAME_WORDS:
         return True
-    return min(one.word_count, other.word_count) == 1 and (
-        is_abbreviation_of(one.text, other.text) or is_abbreviation_of(other.text, one.text)
-    )
+    return _is_abbreviation(one, other)
+
+
+def _is_abbreviation(one: Statement, other: Statement) -> bool:
+    if one.word_count == 1 != other.word_count:
+        return one.letters in other.initials
+    return other.word_count == 1 != one.word_count and other.letters in one.initials
 
 
 def _same_question(pool: Pool, item: int, home: int) -> bool:

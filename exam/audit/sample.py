@@ -75,7 +75,7 @@ def note(bank: Bank, form: Form) -> PaperNote:
         for option in slot.options
         if option.id not in slot.key and option.home is not None
     ]
-    family = {item.id: name for item, name in zip(pool.items, pool.family, strict=True)}
+    family = {item.id: name for item, name in zip(pool.items, pool.subject, strict=True)}
     return PaperNote(
         seed=form.seed,
         sittings=tuple(watch(form)),

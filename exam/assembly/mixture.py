@@ -1,0 +1,129 @@
+"""Which mixture of distractors a question is to have: how many of its own subject and kind, and which mistake.
+
+Only of banks of schema 2, which say what an item is about and what kind its answer is. Whoever merely sorts options by
+subject answers three questions of four in a paper whose options are of many subjects, so subject and kind come before
+every likeness, right after the rules of validity.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from exam.assembly.draft import DraftSlot
+from exam.assembly.generator import Generator
+from exam.assembly.pool import Pool, Statement
+from exam.core.blueprint import Difficulty
+
+_NEAREST = 82
+"""In how many of a hundred showings the nearest mistake is to stand: mostly, and not so that its absence tells."""
+_TWICE = 2
+"""How often a paper may show a name. A phrase it shows once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """What a set of distractors must be."""
+
+    least_close: int
+    """The fewest of the item's own subject and kind."""
+    most_close: int
+    must: int | None = None
+    """The home of the one that must be among them."""
+
+
+Stage = tuple[list[Statement], Mixture | None, bool]
+"""Distractors to choose from, what the choice must be, and whether there is no stage after it."""
+
+
+def least_close(difficulty: Difficulty, wanted: int) -> int:
+    """How many of so many distractors are to be of the item's own subject and kind, at least."""
+    match difficulty:
+        case "near":
+            return -(-2 * wanted // 3)
+        case "mixed":
+            return min(1, wanted)
+        case "far":
+            return 0
+
+
+def most_shown(statement: Statement) -> int:
+    """How often one paper may show a text."""
+    return _TWICE if statement.may_repeat else 1
+
+
+def mixed_stages(
+    pool: Pool,
+    draft: DraftSlot,
+    uses: Mapping[str, int],
+    keys: Collection[str],
+    difficulty: Difficulty,
+    wanted: int,
+    sought: Collection[str],
+    seed: int,
+) -> Iterator[Stage]:
+    """What a draft may choose from, each stage more than the one before, and how it must choose.
+
+    What somebody has read comes before what nobody has, what the paper has not shown before names that it has shown
+    once, and all of that before what it has shown too often. What the learner is to meet (`sought`, by id) counts as
+    close, so that it is not kept out for its subject.
+
+    Of the names that come twice, half are `keys` of the paper (normal forms): a guesser who counts texts then finds the
+    right one among those that came twice, and among those that came once, as often as any other.
+    """
+    keys_last = Generator(seed, "twice", pool.items[draft.item].id).below(2)
+    close: list[list[Statement]] = [[], [], [], [], [], []]
+    other: list[list[Statement]] = [[], [], [], [], [], []]
+    worn: list[Statement] = []
+    for at, statements in enumerate((draft.read, draft.unread)):
+        for statement in statements:
+            used = uses[statement.normal]
+            if used >= most_shown(statement):
+                worn.append(statement)
+            else:
+                lists = close if counts_as_close(pool, draft.item, statement.home, difficulty, sought) else other
+                again = 1 + ((statement.normal in keys) == keys_last) if used else 0
+                if statement.home == draft.nearest:
+                    again = 0
+                lists[3 * at + again].append(statement)
+    least, must = least_close(difficulty, wanted), draft.nearest
+    legal: list[Statement] = []
+    if difficulty == "near":
+        for tier in filter(None, close):
+            legal += tier
+            yield legal, Mixture(wanted, wanted, must), False
+    elif difficulty == "mixed":
+        legal += [statement for tier in close for statement in tier]
+    most = wanted if difficulty == "near" else least
+    for tier in filter(None, other):
+        legal += tier
+        yield legal, Mixture(least, most, must), False
+    if difficulty == "far":
+        legal += [statement for tier in close for statement in tier]
+    yield legal, Mixture(0, wanted, must), False
+    legal += worn
+    yield legal, Mixture(0, wanted, must), True
+
+
+def counts_as_close(pool: Pool, item: int, home: int, difficulty: Difficulty, sought: Collection[str] = ()) -> bool:
+    """Whether a home is of an item's subject and kind, or where none is wanted, of its subject at all."""
+    if difficulty == "far":
+        return pool.subject[item] == pool.subject[home]
+    return pool.is_close(item, home) or home in pool.nearest[item] or pool.items[home].id in sought
+
+
+def choose_nearest(pool: Pool, draft: DraftSlot, difficulty: Difficulty, seed: int) -> None:
+    """Draws whether the nearest mistake stands in this showing, and which where an item has two.
+
+    Where it does not, it stays out, so that it comes as often as it was measured to.
+    """
+    nearest = pool.nearest[draft.item]
+    if difficulty == "far" or draft.kind == "reversed" or not nearest:
+        return
+    generator = Generator(seed, "nearest", pool.items[draft.item].id)
+    drawn, which = generator.below(100) < _NEAREST, generator.below(len(nearest))
+    legal = {statement.home for statement in (*draft.read, *draft.unread)}
+    if drawn:
+        homes = [home for home in (*nearest[which:], *nearest[:which]) if home in legal]
+        draft.nearest = homes[0] if homes else None
+    elif len(legal - {*nearest}) >= 2 * draft.wanted(4):
+        draft.read = [statement for statement in draft.read if statement.home not in nearest]
+        draft.unread = [statement for statement in draft.unread if statement.home not in nearest]
