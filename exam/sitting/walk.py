@@ -17,7 +17,8 @@ WalkKind = Literal["all", "incomplete", "flagged"]
 class Walk:
     """The numbers of some questions of a form, ascending, in the order in which "next" goes through them."""
 
-    kind: WalkKind
+    kind: str
+    """A `WalkKind`; after the end, a filter of the review."""
     numbers: tuple[int, ...]
 
     def after(self, n: int) -> int | None:

@@ -104,7 +104,7 @@ class ExamApp(Stage):
     async def action_quit(self) -> None:
         """Ctrl+Q leaves an exam that is being sat, and from everywhere else the program."""
         if self.session is not None:
-            from exam.tui.sitting.enter import leave_sitting
+            from exam.tui.sitting.question import leave_sitting
 
             if leave_sitting(self):
                 return

@@ -19,8 +19,7 @@ from exam.plain.sitting import sit_line_by_line
 from exam.sitting import controller
 from exam.sitting.session import Session
 from exam.store import Store
-from exam.tui.sitting.enter import sit_on_screen
-from exam.tui.sitting.question import QuestionScreen
+from exam.tui.sitting.question import QuestionScreen, sit_on_screen
 from tests.support import FakeClock, sample_form
 from tests.support.script import Script
 from tests.tui.room_desk import Desk, press, tick, until

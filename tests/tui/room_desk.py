@@ -13,9 +13,8 @@ from exam.core.events import Mode
 from exam.core.form import Form
 from exam.sitting.session import Session
 from exam.store import Store
-from exam.tui.sitting.enter import leave_sitting, sit_on_screen
 from exam.tui.sitting.page import QuestionPage
-from exam.tui.sitting.question import QuestionScreen
+from exam.tui.sitting.question import QuestionScreen, leave_sitting, sit_on_screen
 from tests.support import FakeClock
 from tests.support.screens import text_of
 
@@ -90,7 +89,7 @@ async def sitting(
             yield app, pilot
 
 
-async def until(pilot: Pilot[Any], true: Callable[[], object], tries: int = 4_000) -> None:
+async def until(pilot: Pilot[Any], true: Callable[[], object], tries: int = 600) -> None:
     """Lets the app work until something is so; fails where it never comes."""
     for _ in range(tries):
         if true():

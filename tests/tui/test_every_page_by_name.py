@@ -24,7 +24,7 @@ from exam.tui.result.study_page import StudyPage
 from exam.tui.review.screen import ReviewScreen
 from exam.tui.setup.screen import SetUpScreen
 from exam.tui.sitting.dialogs import Ask
-from exam.tui.sitting.help import Help
+from exam.tui.sitting.keys import Help
 from exam.tui.sitting.question import QuestionScreen
 from exam.tui.sitting.sheet import Sheet
 from exam.tui.widgets.choice import Choice

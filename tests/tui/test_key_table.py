@@ -10,11 +10,9 @@ from textual.pilot import Pilot
 
 from exam.core.attempt import State, Status
 from exam.core.form import Form, Option
-from exam.tui.sitting.dialogs import GoTo, WriteLine
-from exam.tui.sitting.help import Help
-from exam.tui.sitting.interruptions import Paused
-from exam.tui.sitting.keys import HELP_TABLE, QUESTION_BINDINGS
-from exam.tui.sitting.navigator import Navigator
+from exam.tui.sitting.dialogs import GoTo, Paused, WriteLine
+from exam.tui.sitting.grid import Navigator
+from exam.tui.sitting.keys import HELP_TABLE, QUESTION_BINDINGS, Help
 from exam.tui.sitting.question import QuestionScreen
 from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form

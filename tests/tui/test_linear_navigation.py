@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from exam.tui.sitting.navigator import Navigator
+from exam.tui.sitting.grid import Navigator
 from exam.tui.sitting.question import QuestionScreen
 from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form

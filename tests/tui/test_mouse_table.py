@@ -11,10 +11,9 @@ from exam.core.attempt import State
 from exam.tui.app import ExamApp
 from exam.tui.context import Opening
 from exam.tui.palette import Palette
-from exam.tui.sitting.dialogs import Ask, GoTo, WriteLine
-from exam.tui.sitting.help import Help
-from exam.tui.sitting.interruptions import Paused
-from exam.tui.sitting.navigator import Navigator
+from exam.tui.sitting.dialogs import Ask, GoTo, Paused, WriteLine
+from exam.tui.sitting.grid import Navigator
+from exam.tui.sitting.keys import Help
 from exam.tui.sitting.question import QuestionScreen
 from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form

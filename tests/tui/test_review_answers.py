@@ -12,9 +12,7 @@ from exam.learning.review_filters import kept
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from exam.tui.context import Annotate
-from exam.tui.review import review
-from exam.tui.review.screen import ReviewScreen
-from exam.tui.review.sections import Sections
+from exam.tui.review.screen import ReviewScreen, Sections
 from exam.tui.sitting.dialogs import GoTo, WriteLine
 from tests.support import FakeClock, right, sample_form, wrong
 from tests.support.desk import AppDesk
@@ -49,7 +47,7 @@ async def reviewing(
     size: tuple[int, int] = (80, 36),
     annotate: Annotate | None = None,
 ) -> AsyncIterator[tuple[Desk, Pilot[None]]]:
-    app = Desk(lambda desk: review(desk, attempt, only=only, start=start, annotate=annotate))
+    app = Desk(lambda desk: desk.push_screen_wait(ReviewScreen(attempt, only=only, start=start, annotate=annotate)))
     async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
         yield app, pilot

@@ -11,7 +11,6 @@ from exam.core.bank import Bank
 from exam.core.form import Form, Kind
 from exam.sitting.session import Session
 from exam.store import Store
-from exam.tui.review import review
 from exam.tui.review.screen import ReviewScreen
 from tests.support import FakeClock, sample_bank
 from tests.tui.room_desk import Desk, press, shows, sitting, until
@@ -97,7 +96,7 @@ async def test_the_review_tells_the_same(form: Form, tmp_path: Path, clock: Fake
         session = Session.start("kinds", form, store, clock, mode="exam")
         session.end()
     n = first(form, "reversed")
-    app = Desk(lambda desk: review(desk, session.attempt, start=n))
+    app = Desk(lambda desk: desk.push_screen_wait(ReviewScreen(session.attempt, start=n)))
     async with app.run_test(size=(100, 50)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
         await shows(pilot, "Its answer would be: ")

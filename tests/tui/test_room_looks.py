@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from exam.core.form import Form
 from exam.core.item import Reference
-from exam.tui.review import review
+from exam.tui.review.screen import ReviewScreen
 from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form
 from tests.support.screens import looks_like
@@ -88,7 +88,7 @@ async def test_review_of_an_answer(tmp_path: Path, clock: FakeClock) -> None:
         await press(pilot, "e", "y", "y")
         await until(pilot, lambda: app.over)
         attempt = app.attempt
-    desk = Desk(lambda desk: review(desk, attempt))
+    desk = Desk(lambda desk: desk.push_screen_wait(ReviewScreen(attempt)))
     async with desk.run_test(size=(80, 36)) as pilot:
         await shows(pilot, "50 s on this question · answered D, then C", "To read on")
         await compare(pilot, "review-80x36")

@@ -5,7 +5,7 @@ from pathlib import Path
 from exam.core.attempt import State
 from exam.tui.begin.screen import rules
 from exam.tui.sitting.dialogs import Ask
-from exam.tui.sitting.navigator import Navigator
+from exam.tui.sitting.grid import Navigator
 from exam.tui.sitting.question import QuestionScreen
 from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form

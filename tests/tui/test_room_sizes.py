@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from exam.core.form import Form
-from exam.tui.sitting.help import Help
+from exam.tui.sitting.keys import Help
 from exam.tui.sitting.sheet import Sheet
 from exam.tui.widgets.wrapping import cut, reflowed, wrapped
 from tests.support import FakeClock, sample_form

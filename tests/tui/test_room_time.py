@@ -7,11 +7,9 @@ from exam.core.attempt import State
 from exam.sitting.session import Session
 from exam.sitting.walk import Counts
 from exam.store import Store, StoreError
-from exam.tui.sitting.dialogs import WriteLine
-from exam.tui.sitting.enter import sit_on_screen
+from exam.tui.sitting.dialogs import Paused, TimeUp, WriteLine
 from exam.tui.sitting.frame import clock_reading
-from exam.tui.sitting.interruptions import Paused, TimeUp
-from exam.tui.sitting.question import QuestionScreen
+from exam.tui.sitting.question import QuestionScreen, sit_on_screen
 from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form
 from tests.tui.room_desk import Desk, press, shows, sitting, tick, until

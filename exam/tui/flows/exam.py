@@ -29,8 +29,8 @@ from exam.tui.home.wishes import Arrange
 from exam.tui.result.notes import NewNote, NotesScreen
 from exam.tui.result.score_page import ScorePage
 from exam.tui.result.study_page import StudyPage
-from exam.tui.review import review
-from exam.tui.sitting.enter import sit_on_screen
+from exam.tui.review.screen import ReviewScreen
+from exam.tui.sitting.question import sit_on_screen
 from exam.tui.stage import Stage
 from exam.tui.widgets.page import Notice
 
@@ -153,9 +153,9 @@ class ExamPath:
                 case "study":
                     page = StudyPage
                 case "review all":
-                    attempt = await review(self.app, attempt, annotate=annotate)
+                    attempt = await self.app.push_screen_wait(ReviewScreen(attempt, annotate=annotate))
                 case "review missed":
-                    attempt = await review(self.app, attempt, only="missed", annotate=annotate)
+                    attempt = await self.app.push_screen_wait(ReviewScreen(attempt, only="missed", annotate=annotate))
                 case "retake missed" | "same paper" | "new paper":
                     if await self._sit_next(attempt, choice):
                         return
@@ -210,7 +210,7 @@ class ExamPath:
                 case None:
                     return attempt
                 case int(n):
-                    await review(self.app, attempt, start=n)
+                    await self.app.push_screen_wait(ReviewScreen(attempt, start=n))
                 case NewNote(n, text):
                     try:
                         attempt = annotate("note", n, text)

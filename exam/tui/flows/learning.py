@@ -28,7 +28,7 @@ from exam.tui.progress.pages import PastReader, View
 from exam.tui.progress.pair import PairScreen, pair_sides
 from exam.tui.progress.questions import ItemRow, ItemScreen
 from exam.tui.progress.screen import OtherBank, ProgressScreen
-from exam.tui.review import review
+from exam.tui.review.screen import ReviewScreen
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ class LearningPath(ExamPath):
     async def _show_answer(self, identifier: str, n: int) -> None:
         """One question of an attempt, as its review shows it."""
         if (attempt := await self._load(identifier)) is not None:
-            await review(self.app, attempt, start=n)
+            await self.app.push_screen_wait(ReviewScreen(attempt, start=n))
 
     async def _load(self, identifier: str) -> Attempt | None:
         try:

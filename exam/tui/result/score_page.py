@@ -14,7 +14,7 @@ from exam.core.attempt import Attempt
 from exam.core.scoring import ScoreReport, SectionScore
 from exam.core.wording import duration, points_of
 from exam.tui.result.page import ResultPage
-from exam.tui.sitting.parts import ExamTitle
+from exam.tui.sitting.frame import ExamTitle
 from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.page import Body
 from exam.tui.widgets.plots import bar

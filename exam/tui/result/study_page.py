@@ -20,7 +20,7 @@ from exam.core.interval import FEWEST_TO_JUDGE
 from exam.core.scoring import ScoreReport, SectionScore
 from exam.core.wording import interval, points_of
 from exam.tui.result.page import ResultPage
-from exam.tui.sitting.parts import ExamTitle
+from exam.tui.sitting.frame import ExamTitle
 from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.page import Body
 

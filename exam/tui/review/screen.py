@@ -5,26 +5,23 @@ from typing import ClassVar, Literal
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
 from exam.core.attempt import Attempt, Refused
 from exam.core.form import Slot
-from exam.core.wording import duration, sharing
+from exam.core.wording import duration
 from exam.learning.review_filters import filter_title, kept
+from exam.sitting.walk import Walk
 from exam.store import StoreError
 from exam.tui.context import Annotate
-from exam.tui.keymap import keys_of, shown
-from exam.tui.review.sections import Sections
-from exam.tui.sitting.captions import signs
-from exam.tui.sitting.dialogs import GoTo, WriteLine
-from exam.tui.sitting.frame import Framed
-from exam.tui.sitting.page import QuestionPage
-from exam.tui.sitting.parts import Divider, ExamTitle, Scrolled, SplitLine
-from exam.tui.sitting.question_text import Piece, QuestionText, explained_options, letters, reasons, verdict_piece
-from exam.tui.stage import Stage
+from exam.tui.sitting.dialogs import Dialog, Legend, card
+from exam.tui.sitting.page import WAYS, Paged, QuestionPage
+from exam.tui.sitting.question_text import Piece, explained_text, letters, shared_answers, signs
 from exam.tui.widgets.keybar import Hint, KeyBar
+from exam.tui.widgets.page import help_hint
 
 _NOTHING = {
     "missed": "Nothing was missed.",
@@ -33,10 +30,15 @@ _NOTHING = {
     "unsure": "No question was marked as unsure.",
     "slow": "No question took half as long again as the paper allows.",
 }
+_IN_THE_LINE_OF_KEYS = ("all", "missed", "note", "flagged", "section", "changed", "slow", "unsure")
 
 
-class ReviewScreen(Framed[None]):
-    """The questions that a filter keeps, one a page."""
+class ReviewScreen(Paged[Attempt]):
+    """The questions that a filter keeps, one a page. Dismisses the attempt with what was written.
+
+    A filter is "all", "missed", "flagged", "changed", "unsure", "slow", or a section's id. Where the one that was
+    asked for keeps nothing, all questions are shown and a note says so. Without `annotate` nothing can be written.
+    """
 
     CSS_PATH = "../sitting/sitting.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,185 +66,160 @@ class ReviewScreen(Framed[None]):
     def __init__(
         self, attempt: Attempt, *, only: str = "all", start: int | None = None, annotate: Annotate | None = None
     ) -> None:
-        super().__init__()
+        """`start` is the number of the question to begin at, from 1."""
+        super().__init__(attempt.form, "Review")
         self.attempt = attempt
         self.annotate = annotate
-        self.empty = not kept(attempt, only)
-        """Whether the filter that was asked for leaves nothing, so that all questions are shown."""
         self.asked = only
-        self.only = "all" if self.empty else only
-        self.places = kept(attempt, self.only)
-        self.n = start if start in self.places else self.places[0]
+        self.walk = self._walk(only) if kept(attempt, only) else self._walk("all")
+        self.n = start if start in self.walk.numbers else self.walk.numbers[0]
 
-    def page(self) -> ComposeResult:
-        form = self.attempt.form
-        with Vertical(classes="column"):
-            with Horizontal(classes="top"):
-                yield ExamTitle(form, "Review")
-                yield Static(classes="where filter", markup=False)
-            yield SplitLine()
-            yield Divider()
-            yield QuestionPage()
-            yield Divider(classes="lower")
-            yield KeyBar(self._hints())
+    def corner(self) -> Widget:
+        return Static(classes="where filter", markup=False)
+
+    def foot(self) -> tuple[()]:
+        return ()
 
     def on_mount(self) -> None:
+        self.query_one(KeyBar).hints = self._hints()
         self.paint()
-        if self.empty:
-            self.query_one(KeyBar).say(_NOTHING.get(self.asked, "There is nothing of that kind."))
+        if self.walk.kind != self.asked:
+            self.say(_NOTHING.get(self.asked, "There is nothing of that kind."))
+
+    def shown_attempt(self) -> tuple[Attempt, int]:
+        return self.attempt, self.n
 
     def paint(self) -> None:
-        """Shows the question at place `n`."""
-        attempt, n = self.attempt, self.n
+        """Shows question `n`."""
+        attempt, n, walk = self.attempt, self.n, self.walk
         slot, progress = attempt.form.slot(n), attempt.of(n)
-        heading = self.query_one(SplitLine)
-        heading.left = attempt.form.title_of[slot.section]
-        heading.right = " · ".join([f"question {n} of {len(attempt.form.slots)}", *signs(progress)])
-        self.query_one(".filter", Static).update(
-            Content(f"{filter_title(attempt, self.only)} · {self.places.index(n) + 1} of {len(self.places)}")
-            if self.only != "all"
-            else Content("all questions")
+        position = f"{filter_title(attempt, walk.kind)} · {walk.position(n)} of {len(walk.numbers)}"
+        self.query_one(".filter", Static).update(Content("all questions" if walk.kind == "all" else position))
+        self.head(
+            attempt.form.title_of[slot.section],
+            " · ".join([f"question {n} of {len(attempt.form.slots)}", *signs(progress)]),
         )
-        self.query_one(QuestionPage).show(
-            QuestionText(
-                n=n,
-                stem=slot.stem,
-                hints=(verdict_piece(slot, progress), Piece(self._story(slot), "muted"), *self._sharing(slot)),
-                options=explained_options(attempt.form, slot, progress),
-                reasons=self._reasons(slot),
-            )
-        )
-
-    def on_scrolled_more_changed(self, message: Scrolled.MoreChanged) -> None:
-        self.query_one(".lower", Divider).more = message.more
-
-    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
-        await self.run_action(message.action)
+        hints = (Piece(self._story(slot), "muted"), *shared_answers(attempt.form, slot))
+        own = (("Your note", progress.note), ("Your report", progress.report))
+        notes = tuple((heading, text) for heading, text in own if text)
+        self.query_one(QuestionPage).show(explained_text(attempt, n, hints, notes))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return not self.cramped or action == "done"
 
-    def action_next(self) -> None:
-        page = self.query_one(QuestionPage)
-        if not page.ended:
-            page.scroll_on()
-        elif self.n == self.places[-1]:
-            self.query_one(KeyBar).say(f"This was the last one here. {self._key('done')} goes back.")
-        else:
-            self._go(self.places[self.places.index(self.n) + 1])
-
-    def _key(self, name: str) -> str:
-        return shown(keys_of(self.app, self.BINDINGS)[f"review.{name}"][0])
-
-    def action_back(self) -> None:
-        self._go(self.places[max(0, self.places.index(self.n) - 1)])
-
-    def action_first(self) -> None:
-        self._go(self.places[0])
-
-    def action_last(self) -> None:
-        self._go(self.places[-1])
-
-    def action_only(self, only: str) -> None:
-        places = kept(self.attempt, only)
-        if not places:
-            self.query_one(KeyBar).say(_NOTHING.get(only, "There is nothing of that kind."))
-            return
-        self.only, self.places = only, places
-        self._go(self.n if self.n in places else places[0])
-
-    @work(exclusive=True)
-    async def action_section(self) -> None:
-        section = await self.app.push_screen_wait(Sections(self.attempt.form.title_of))
-        if section is not None:
-            self.action_only(section)
-
-    @work(exclusive=True)
-    async def action_go_to(self) -> None:
-        n = await self.app.push_screen_wait(GoTo(len(self.attempt.form.slots)))
-        if n is None:
-            return
-        if n not in self.places:
-            self.only, self.places = "all", kept(self.attempt, "all")
-        self._go(n)
-
-    @work(exclusive=True)
-    async def action_write(self, kind: Literal["note", "report"]) -> None:
-        """Asks for a note or a report and has it written down."""
-        if self.annotate is None:
-            self.query_one(KeyBar).say("Nothing can be written here.")
-            return
-        n, progress = self.n, self.attempt.of(self.n)
-        if kind == "note":
-            text = "For yourself; kept with the attempt. Empty takes it away."
-            card = WriteLine(f"Note on question {n}", text, progress.note)
-        else:
-            card = WriteLine(f"Report question {n}", "What is wrong with it? Your score stays.", progress.report)
-        written = await self.app.push_screen_wait(card)
-        if written is None or written == (progress.note if kind == "note" else progress.report):
-            return
-        try:
-            self.attempt = self.annotate(kind, n, written)
-        except (Refused, StoreError) as trouble:
-            self.query_one(KeyBar).say(f"Not written. {trouble}", seconds=None)
-            return
-        self.paint()
-        self.query_one(KeyBar).say("Written down." if written else "Taken away.")
-
-    def action_scroll(self, rows: int) -> None:
-        self.query_one(QuestionPage).scroll_relative(y=rows, animate=False)
-
-    def action_turn(self, pages: int) -> None:
-        page = self.query_one(QuestionPage)
-        if pages > 0:
-            page.scroll_page_down(animate=False)
-        else:
-            page.scroll_page_up(animate=False)
-
-    def action_done(self) -> None:
-        self.dismiss(None)
-
-    def _go(self, n: int) -> None:
+    def go(self, n: int) -> None:
+        """Shows question `n`; one that the filter leaves out ends the filter."""
+        if n not in self.walk.numbers:
+            self.walk = self._walk("all")
         self.n = n
         self.query_one(KeyBar).hush()
         self.paint()
 
+    def go_on(self) -> None:
+        following = self.walk.after(self.n)
+        if following is None:
+            self.say(f"This was the last one here. {self.hint('review.done').key} goes back.")
+        else:
+            self.go(following)
+
+    def action_back(self) -> None:
+        self.go(self.walk.before(self.n) or self.n)
+
+    def action_first(self) -> None:
+        self.go(self.walk.numbers[0])
+
+    def action_last(self) -> None:
+        self.go(self.walk.numbers[-1])
+
+    def action_only(self, only: str) -> None:
+        walk = self._walk(only)
+        if walk.numbers:
+            self.walk = walk
+            self.go(self.n if self.n in walk.numbers else walk.numbers[0])
+        else:
+            self.say(_NOTHING.get(only, "There is nothing of that kind."))
+
+    @work(group=WAYS, exclusive=True)
+    async def action_section(self) -> None:
+        section = await self.app.push_screen_wait(Sections(self.form.title_of))
+        if section is not None:
+            self.action_only(section)
+
+    def action_write(self, kind: Literal["note", "report"]) -> None:  # type: ignore[override]
+        if self.annotate is None:
+            self.say("Nothing can be written here.")
+        else:
+            super().action_write(kind)
+
+    def write(self, kind: Literal["note", "report"], n: int, text: str) -> None:
+        assert self.annotate is not None
+        try:
+            self.attempt = self.annotate(kind, n, text)
+        except (Refused, StoreError) as trouble:
+            self.query_one(KeyBar).say(f"Not written. {trouble}", seconds=None)
+            return
+        self.paint()
+        self.say("Written down." if text else "Taken away.")
+
+    def action_done(self) -> None:
+        self.dismiss(self.attempt)
+
+    def _walk(self, only: str) -> Walk:
+        return Walk(only, kept(self.attempt, only))
+
     def _hints(self) -> tuple[Hint, ...]:
-        bound = keys_of(self.app, self.BINDINGS)
-
-        def hint(name: str, label: str, action: str, place: int = 0) -> Hint:
-            return Hint(shown(bound[f"review.{name}"][place]), label, action)
-
         return (
-            hint("next", "next", "next"),
-            hint("back", "back", "back", -1),
-            hint("done", "done", "done"),
-            hint("all", "all", "only('all')"),
-            hint("missed", "missed", "only('missed')"),
-            *((hint("note", "note", "write('note')"),) if self.annotate is not None else ()),
-            hint("flagged", "flagged", "only('flagged')"),
-            hint("section", "section", "section"),
-            hint("changed", "changed", "only('changed')"),
-            hint("slow", "slow", "only('slow')"),
-            hint("unsure", "unsure", "only('unsure')"),
-            Hint(shown(keys_of(self.app, Stage.BINDINGS)["app.keys"][0]), "keys", "app.help"),
+            self.hint("review.next", "next"),
+            self.hint("review.back", "back", last=True),
+            self.hint("review.done", "done"),
+            *(
+                self.hint(f"review.{name}", name)
+                for name in _IN_THE_LINE_OF_KEYS
+                if name != "note" or self.annotate is not None
+            ),
+            help_hint(self.app),
         )
-
-    def _sharing(self, slot: Slot) -> tuple[Piece, ...]:
-        said = sharing(self.attempt.form, slot)
-        return (Piece(said, "muted"),) if said else ()
 
     def _story(self, slot: Slot) -> str:
         """How the answer came about: the time it took, and the answers before it."""
         progress = self.attempt.of(slot.n)
-        told = [f"{duration(progress.spent.total_seconds())} on this question"] if progress.visited else ["not reached"]
+        parts = [f"{duration(progress.spent.total_seconds())} on this question" if progress.visited else "not reached"]
         if len(progress.history) > 1:
-            told.append("answered " + ", then ".join(letters(slot, response) for response in progress.history))
+            parts.append("answered " + ", then ".join(letters(slot, response) for response in progress.history))
         if progress.revealed:
-            told.append("shown while practising")
-        return " · ".join(told)
+            parts.append("shown while practising")
+        return " · ".join(parts)
 
-    def _reasons(self, slot: Slot) -> tuple[tuple[str, str], ...]:
-        progress = self.attempt.of(slot.n)
-        own = (("Your note", progress.note), ("Your report", progress.report))
-        return (*reasons(slot), *((heading, text) for heading, text in own if text))
+
+class Titles(OptionList):
+    """The sections, one a line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "select", "open", show=False, id="line.take"),
+        Binding("down,j", "cursor_down", "next line", show=False, id="line.next"),
+        Binding("up,k", "cursor_up", "line before", show=False, id="line.before"),
+    ]
+
+
+class Sections(Dialog[str | None]):
+    """Dismisses the id of the section that was picked, or None."""
+
+    DEFAULT_CSS = """
+    Sections OptionList {
+        border: none; height: auto; max-height: 65vh; padding: 0; background: $surface; scrollbar-size-vertical: 1;
+    }
+    """
+    AUTO_FOCUS = "OptionList"
+
+    def __init__(self, titles: dict[str, str]) -> None:
+        super().__init__()
+        self.titles = titles
+
+    def compose(self) -> ComposeResult:
+        options = (Option(title, id=name) for name, title in self.titles.items())
+        keys = (*Titles.BINDINGS, *Dialog.BINDINGS)
+        legend = Legend(keys, ("line.take", "only these", ""), ("dialog.back", "back", "close"))
+        yield card("Questions of one section", "", Titles(*options, markup=False, compact=True), legend)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)

@@ -1,37 +1,37 @@
-"""The small cards over a question: to confirm, to write a line, to go to a number; and their line of keys."""
+"""The cards of an exam: to confirm, to write a line, to go to a number, a pause, the end of time; and their keys."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from time import monotonic
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen, ScreenResultType
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from exam.core.text import one_line
+from exam.core.wording import counted
+from exam.sitting.walk import Counts
 from exam.tui.keymap import keys_of, shown
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.once import Once
 
-
-@dataclass(frozen=True, slots=True)
-class LegendPart:
-    """Some actions, what they do together, and the action that a click on them runs, if any."""
-
-    ids: str
-    """Of the bindings, parted by spaces."""
-    label: str
-    action: str = ""
+_QUIET = 1.0
+"""Seconds without any key before one is taken: longer than any keyboard waits before it repeats a held key."""
 
 
 class Legend(KeyBar):
-    """The keys of a card in one line, as they are bound now. A click on one does what it does."""
+    """The keys of a card in one line, as they are bound now. A click on one does what it does.
 
-    def __init__(self, bindings: Iterable[BindingType], *parts: LegendPart) -> None:
+    Each part names the ids of some bindings, parted by spaces, what they do together, and the action that a click on
+    them runs, or "".
+    """
+
+    def __init__(self, bindings: Iterable[BindingType], *parts: tuple[str, str, str]) -> None:
         super().__init__()
         self.add_class("card-keys")
         self.bindings = tuple(bindings)
@@ -48,31 +48,21 @@ class Legend(KeyBar):
     def key_hints(self) -> tuple[Hint, ...]:
         bound = keys_of(self.app, self.bindings)
         return tuple(
-            Hint(" ".join(shown(bound[name][0]) for name in part.ids.split()), part.label, part.action)
-            for part in self.parts
+            Hint(" ".join(shown(bound[name][0]) for name in ids.split()), label, action)
+            for ids, label, action in self.parts
         )
 
 
+def card(title: str, text: str, *below: Widget) -> Vertical:
+    """A card in the middle of the screen: a title, a text if there is one, and what stands below them."""
+    texts = [Static(Content(text), classes="card-text")] if text else []
+    return Vertical(Static(Content(title), classes="card-title"), *texts, *below, classes="card")
+
+
 class Dialog(ModalScreen[ScreenResultType], Once[ScreenResultType]):
-    """A card in the middle of the screen. Esc closes it with nothing."""
+    """A screen with a card over the question. Esc closes it with nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "back", id="dialog.back")]
-
-    def __init__(self, title: str, text: str) -> None:
-        super().__init__()
-        self.title = title
-        self.text = text
-
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="card"):
-            yield Static(Content(self.title or ""), classes="card-title")
-            if self.text:
-                yield Static(Content(self.text), classes="card-text")
-            yield from self.card()
-
-    def card(self) -> ComposeResult:
-        """What stands under title and text."""
-        raise NotImplementedError
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -96,24 +86,23 @@ class Ask(Dialog[bool]):
     AUTO_FOCUS = "#no"
 
     def __init__(self, title: str, text: str, *, yes: str, no: str) -> None:
-        super().__init__(title, text)
-        self.yes, self.no = yes, no
+        super().__init__()
+        self.heading, self.text, self.yes, self.no = title, text, yes, no
 
-    def card(self) -> ComposeResult:
-        with Horizontal(classes="card-choices"):
-            yield AnswerButton(Content(self.no), id="no", compact=True)
-            yield AnswerButton(Content(self.yes), id="yes", compact=True)
-        yield Legend(
+    def compose(self) -> ComposeResult:
+        answers = (AnswerButton(Content(self.no), id="no", compact=True), AnswerButton(Content(self.yes), compact=True))
+        legend = Legend(
             (*self.BINDINGS, *AnswerButton.BINDINGS),
-            LegendPart("dialog.take", "choose"),
-            LegendPart("dialog.before dialog.next", "the other", "app.focus_next"),
-            LegendPart("dialog.yes", "yes", "answer(True)"),
-            LegendPart("dialog.no", "no", "answer(False)"),
+            ("dialog.take", "choose", ""),
+            ("dialog.before dialog.next", "the other", "app.focus_next"),
+            ("dialog.yes", "yes", "answer(True)"),
+            ("dialog.no", "no", "answer(False)"),
         )
+        yield card(self.heading, self.text, Horizontal(*answers, classes="card-choices"), legend)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
-        self.action_answer(event.button.id == "yes")
+        self.action_answer(event.button.id != "no")
 
     def action_answer(self, answer: bool) -> None:
         self.dismiss(answer)
@@ -131,32 +120,24 @@ class Field(Input):
 class FieldDialog(Dialog[ScreenResultType]):
     """A card with one field. `keep` says what Enter does; a click on its key does the same."""
 
-    keep = "keep"
+    def __init__(self, title: str, text: str, field: Field, keep: str) -> None:
+        super().__init__()
+        self.heading, self.text, self.field, self.keep = title, text, field, keep
 
-    def card(self) -> ComposeResult:
-        yield self.field()
-        yield Legend(
-            (*Dialog.BINDINGS, *Field.BINDINGS),
-            LegendPart("writing.keep", self.keep, "keep"),
-            LegendPart("dialog.back", "back", "close"),
-        )
-
-    def field(self) -> Field:
-        raise NotImplementedError
+    def compose(self) -> ComposeResult:
+        keys = (*Dialog.BINDINGS, *Field.BINDINGS)
+        legend = Legend(keys, ("writing.keep", self.keep, "keep"), ("dialog.back", "back", "close"))
+        yield card(self.heading, self.text, self.field, legend)
 
     async def action_keep(self) -> None:
-        await self.query_one(Field).action_submit()
+        await self.field.action_submit()
 
 
 class WriteLine(FieldDialog[str | None]):
     """One line of text; None where it was not to be written after all."""
 
     def __init__(self, title: str, text: str, value: str = "") -> None:
-        super().__init__(title, text)
-        self.value = value
-
-    def field(self) -> Field:
-        return Field(self.value, max_length=2_000, compact=True)
+        super().__init__(title, text, Field(value, max_length=2_000, compact=True), "keep")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self.dismiss(one_line(event.value))
@@ -165,14 +146,10 @@ class WriteLine(FieldDialog[str | None]):
 class GoTo(FieldDialog[int | None]):
     """The number of a question, from 1 to `last`."""
 
-    keep = "go"
-
     def __init__(self, last: int) -> None:
-        super().__init__("Go to question", f"A number from 1 to {last}")
+        field = Field(type="integer", max_length=4, compact=True)
+        super().__init__("Go to question", f"A number from 1 to {last}", field, "go")
         self.last = last
-
-    def field(self) -> Field:
-        return Field(type="integer", max_length=4, compact=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         number = event.value.strip()
@@ -182,3 +159,65 @@ class GoTo(FieldDialog[int | None]):
             self.dismiss(int(number))
         else:
             self.query_one(".card-text", Static).update(Content(f"There is no question {number}: 1 to {self.last}"))
+
+
+class Paused(Once[None]):
+    """A pause: the question is hidden and the clock stands still until this page is left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,escape,ctrl+p", "go_on", "go on", id="paused.go-on")]
+
+    def __init__(self, time: str) -> None:
+        super().__init__()
+        self.time = time
+
+    def compose(self) -> ComposeResult:
+        text = f"{self.time}\nThe clock stands still. The pause is kept in the attempt."
+        yield card("Paused", text, Legend(self.BINDINGS, ("paused.go-on", "go on", "")))
+
+    def on_click(self) -> None:
+        self.action_go_on()
+
+    def action_go_on(self) -> None:
+        self.dismiss(None)
+
+
+class TimeUp(Once[None]):
+    """Time is up, and what was answered counts. Enter goes on once the keyboard has been quiet for a second."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space,escape", "go_on", "see the result", id="time-up.go-on")
+    ]
+
+    def __init__(self, counts: Counts, now: Callable[[], float] = monotonic) -> None:
+        super().__init__()
+        self.counts = counts
+        self._now = now
+        self._last = now()
+
+    def compose(self) -> ComposeResult:
+        counts = self.counts
+        rest = f"\n{counts.unanswered} had no full answer." if counts.unanswered else ""
+        text = f"{counts.complete} of {counted(counts.items, 'question')} answered. Every answer counts.{rest}"
+        yield card("Time is up", text, Legend(self.BINDINGS, ("time-up.go-on", "see the result", "")))
+
+    def on_mount(self) -> None:
+        self._last = self._now()
+
+    def on_click(self) -> None:
+        if self.is_ready():
+            self.action_go_on()
+
+    def on_key(self, event: events.Key) -> None:
+        # Its keys are heard here and not by their bindings, because every other key begins the wait anew, too.
+        event.stop()
+        event.prevent_default()
+        if self.is_ready() and event.key in keys_of(self.app, self.BINDINGS)["time-up.go-on"]:
+            self.action_go_on()
+
+    def is_ready(self) -> bool:
+        """Whether nothing was pressed for long enough until now; every press begins the wait anew."""
+        before, self._last = self._last, self._now()
+        return self._last - before >= _QUIET
+
+    def action_go_on(self) -> None:
+        self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The grid of question numbers with their signs, in the navigator and on the review sheet."""
+"""The grid of question numbers with their signs, and the navigator: all of them, beside the question or over it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,19 +8,31 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Static
 
 from exam.core.attempt import Attempt
-from exam.tui.sitting.parts import SIGNS
+from exam.tui.sitting.dialogs import Legend, card
+from exam.tui.sitting.frame import SIGNS, Scrolled
+from exam.tui.widgets.once import Once
 from exam.tui.widgets.wrapping import cut
 
 _IN_A_ROW = (10, 5)
 """Numbers are easiest to find in rows of these lengths."""
+
+_SIGNS_EXPLAINED = (
+    f"{SIGNS['complete']} answered  {SIGNS['incomplete']} incomplete\n"
+    f"{SIGNS['unseen']} unseen    {SIGNS['flagged']} flagged"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +224,57 @@ class Grid(Widget, can_focus=True):
         rows = enumerate(self._laid_out(self.content_size.width))
         places = ((y, column) for y, row in rows for column, cell in enumerate(row.cells) if cell.n == n)
         return next(places, None)
+
+
+class NavigatorPanel(Vertical):
+    """The navigator beside the question. Clicks go there; Tab gives it the keys that move among the numbers."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content("Questions"), classes="card-title")
+        with Scrolled():
+            yield Grid()
+        yield Static(Content(_SIGNS_EXPLAINED), classes="card-keys")
+        yield Static(Content("tab goes to the numbers"), classes="card-keys")
+        yield Legend(self.screen.BINDINGS, ("room.navigator", "close", "navigator"))
+
+    def show(self, attempt: Attempt) -> None:
+        grid = self.query_one(Grid)
+        grid.groups = by_number(attempt)
+        if not grid.has_focus:
+            grid.cursor = attempt.current
+
+
+class Navigator(ModalScreen[int | None], Once[int | None]):
+    """The navigator over the question, in a terminal too narrow for both. Dismisses the number to go to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,g,q", "close", "back", id="navigator.back")]
+    AUTO_FOCUS = "Grid"
+
+    def __init__(self, attempt: Attempt) -> None:
+        super().__init__()
+        self.attempt = attempt
+
+    def compose(self) -> ComposeResult:
+        legend = Legend(
+            (*self.BINDINGS, *Grid.BINDINGS),
+            ("numbers.go", "go", "go"),
+            ("numbers.left numbers.down numbers.up numbers.right", "move", ""),
+            ("navigator.back", "back", "close"),
+        )
+        signs = Static(Content(_SIGNS_EXPLAINED), classes="card-keys")
+        yield card("Questions", "", Scrolled(Grid(by_number(self.attempt), self.attempt.current)), signs, legend)
+
+    def on_grid_pressed(self, message: Grid.Pressed) -> None:
+        if reason := self.attempt.barred(message.n):
+            self.query_one(Legend).say(reason)
+        else:
+            self.dismiss(message.n)
+
+    def action_go(self) -> None:
+        self.query_one(Grid).action_go()
+
+    def action_close(self) -> None:
+        self.dismiss(None)
 
 
 def _lay_out(groups: tuple[Group, ...], width: int, cell_width: int) -> list[_Row]:

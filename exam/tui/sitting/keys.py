@@ -1,8 +1,23 @@
-"""Which key does what on the question screen, and how the help page says it."""
+"""Which key does what on the question screen, and the help page that says so. A click on one of its lines does it."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
+from textual import events
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from exam.tui.keymap import keys_of, shown
+from exam.tui.sitting.dialogs import Legend
+from exam.tui.sitting.frame import Scrolled
+from exam.tui.sitting.grid import Grid
+from exam.tui.widgets.keybar import Hint
+from exam.tui.widgets.once import Once
 
 _LETTERS = "ABCDE"
 _MOST_OPTIONS = 9
@@ -33,8 +48,8 @@ HELP_TABLE: tuple[tuple[str, tuple[HelpRow, ...]], ...] = (
             HelpRow(("room.clear",), "clear the answer", "clear"),
             HelpRow(("room.flag",), "flag for review, or take the flag off", "flag"),
             HelpRow(("room.unsure",), "unsure, or sure again; recorded, never scored", "doubt"),
-            HelpRow(("room.note",), "write a note on the question", "note"),
-            HelpRow(("room.report",), "report the question as faulty", "report"),
+            HelpRow(("room.note",), "write a note on the question", "write('note')"),
+            HelpRow(("room.report",), "report the question as faulty", "write('report')"),
         ),
     ),
     (
@@ -99,8 +114,8 @@ QUESTION_BINDINGS: list[BindingType] = [
     Binding("backspace", "clear", "clear the answer", id="room.clear"),
     Binding("f", "flag", "flag for review, or take the flag off", id="room.flag"),
     Binding("u", "doubt", "unsure, or sure again", id="room.unsure"),
-    Binding("m", "note", "write a note on the question", id="room.note"),
-    Binding("!", "report", "report the question as faulty", id="room.report"),
+    Binding("m", "write('note')", "write a note on the question", id="room.note"),
+    Binding("!", "write('report')", "report the question as faulty", id="room.report"),
     Binding("enter,n,right", "next", "next question", id="room.next"),
     Binding("p,left", "back", "previous question", id="room.back"),
     Binding("home", "first", "first question", id="room.first"),
@@ -121,3 +136,69 @@ QUESTION_BINDINGS: list[BindingType] = [
     Binding("pagedown,ctrl+d", "turn(1)", "page down", id="room.page-down"),
 ]
 """Every key of the question screen. Each can be rebound by its id."""
+
+_ALL: tuple[BindingType, ...] = (*QUESTION_BINDINGS, *Grid.BINDINGS)
+
+
+class Help(ModalScreen[str | None], Once[str | None]):
+    """Dismisses the action of the line that was clicked, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,question_mark,q,space", "close", "back", id="help.back"),
+        Binding("up,k", "scroll(-1)", "scroll up", show=False, id="help.up"),
+        Binding("down,j", "scroll(1)", "scroll down", show=False, id="help.down"),
+        Binding("pageup,ctrl+u", "scroll(-8)", "page up", show=False, id="help.page-up"),
+        Binding("pagedown,ctrl+d", "scroll(8)", "page down", show=False, id="help.page-down"),
+    ]
+
+    def __init__(self, refused: Collection[str] = ()) -> None:
+        """`refused` are actions that this exam never does; they are left out."""
+        super().__init__()
+        self.refused = refused
+
+    def compose(self) -> ComposeResult:
+        bound = keys_of(self.app, (*_ALL, *self.app.BINDINGS))
+        with Vertical(classes="card wide"):
+            with Scrolled():
+                for title, table in HELP_TABLE:
+                    rows = [row for row in table if row.action not in self.refused]
+                    yield Static(Content(title), classes="help-title")
+                    for row in rows:
+                        yield HelpLine(row, keys_in_words(row, bound), last=row is rows[-1])
+            keys = (("help.back", "back", "close"), ("help.up help.down", "scroll", "scroll(8)"))
+            yield Legend(self.BINDINGS, *keys)
+
+    def on_click(self, event: events.Click) -> None:
+        clicked, _ = self.get_widget_at(*event.screen_offset)
+        for part in clicked.ancestors_with_self:
+            if isinstance(part, HelpLine) and part.row.action:
+                self.dismiss(part.row.action)
+
+    def on_scrolled_more_changed(self, message: Scrolled.MoreChanged) -> None:
+        legend = self.query_one(Legend)
+        below = (Hint("▾", "more below", "scroll(8)"),) if message.more else ()
+        legend.hints = (*below, *legend.key_hints())
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    def action_scroll(self, rows: int) -> None:
+        self.query_one(Scrolled).scroll_relative(y=rows, animate=False)
+
+
+class HelpLine(Horizontal):
+    """One key and what it does."""
+
+    def __init__(self, row: HelpRow, keys: str, *, last: bool) -> None:
+        parts = (Static(Content(keys), classes="help-keys"), Static(Content(row.does), classes="help-does"))
+        super().__init__(*parts, classes="last" if last else "")
+        self.row = row
+
+
+def keys_in_words(row: HelpRow, bound: Mapping[str, tuple[str, ...]]) -> str:
+    """The keys of a line: its summary, while nobody has rebound any of them; else the first keys of each action."""
+    own = {binding.id: tuple(binding.key.split(",")) for binding in _ALL if isinstance(binding, Binding)}
+    known = [name for name in row.ids if name in bound]
+    if not known or (row.keys and all(bound[name] == own.get(name) for name in known)):
+        return row.keys
+    return "  ".join(shown(key) for name in known for key in bound[name][: 3 if len(row.ids) == 1 else 1])

@@ -1,4 +1,4 @@
-"""The page on which a question stands: the scrolling frame, and the question drawn in it row by row.
+"""The page on which a question stands, drawn row by row, and what a screen of such pages does in any case.
 
 `QuestionBody` draws its rows itself, so that a key repaints the rows that changed and nothing else, and so that the
 next question is one frame without a new layout where it needs no more room. It keeps the rows that it has drawn, and
@@ -10,26 +10,85 @@ that was set as the limit (medians of 80 to 120 keys without a disk, in turn wit
 
 from collections.abc import Iterable
 from itertools import zip_longest
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.screen import ScreenResultType
 from textual.strip import Strip
 from textual.widget import Widget
 
-from exam.tui.sitting.parts import Scrolled
+from exam.core.attempt import Attempt
+from exam.tui.sitting.dialogs import GoTo, WriteLine
+from exam.tui.sitting.frame import Framed, Scrolled
 from exam.tui.sitting.question_text import QuestionText, TextRow, rows_of
 
 _BLANK = TextRow(None, ())
 _MOST_STRIPS = 500
 
+WAYS = "ways"
+"""The worker group in which a way to another screen runs; it is cancelled when that screen is closed from here."""
+
 _Layout = tuple[QuestionText | None, int, int]
 """A question, the width of its rows, and the height that there is without scrolling, in cells."""
+
+
+class Paged(Framed[ScreenResultType]):
+    """A screen that shows one question of an attempt after the other: of a running one, or of one that is over."""
+
+    def body(self) -> "QuestionPage":
+        return QuestionPage()
+
+    def shown_attempt(self) -> tuple[Attempt, int]:
+        """The attempt, and the number of the question on screen, from 1."""
+        raise NotImplementedError
+
+    def go_on(self) -> None:
+        """What comes after the end of the question."""
+        raise NotImplementedError
+
+    def go(self, n: int) -> None:
+        """Shows question `n`."""
+        raise NotImplementedError
+
+    def write(self, kind: Literal["note", "report"], n: int, text: str) -> None:
+        """Writes down a note on a question, or a report of it; an empty text takes it away."""
+        raise NotImplementedError
+
+    def action_next(self) -> None:
+        page = self.query_one(QuestionPage)
+        (self.go_on if page.ended else page.scroll_on)()
+
+    def action_scroll(self, rows: int) -> None:
+        self.query_one(QuestionPage).scroll_relative(y=rows, animate=False)
+
+    def action_turn(self, pages: int) -> None:
+        page = self.query_one(QuestionPage)
+        (page.scroll_page_down if pages > 0 else page.scroll_page_up)(animate=False)
+
+    @work(group=WAYS, exclusive=True)
+    async def action_go_to(self) -> None:
+        n = await self.app.push_screen_wait(GoTo(len(self.form.slots)))
+        if n is not None:
+            self.go(n)
+
+    @work(group=WAYS, exclusive=True)
+    async def action_write(self, kind: Literal["note", "report"]) -> None:
+        attempt, n = self.shown_attempt()
+        if kind == "note":
+            title, before = f"Note on question {n}", attempt.of(n).note
+            text = "For yourself; kept with the attempt. Empty takes it away."
+        else:
+            title, before = f"Report question {n}", attempt.of(n).report
+            text = "What is wrong with it? Kept with the attempt; your score stays."
+        written = await self.app.push_screen_wait(WriteLine(title, text, before))
+        if written is not None and written != before:
+            self.write(kind, n, written)
 
 
 class QuestionPage(Scrolled):
@@ -71,10 +130,6 @@ class QuestionPage(Scrolled):
             self.scroll_page_down(animate=False)
         else:
             self.call_after_refresh(self.scroll_page_down, animate=False)
-
-    def scroll_pages(self, pages: int) -> None:
-        """A page down, or up where `pages` is below zero."""
-        (self.scroll_page_down if pages > 0 else self.scroll_page_up)(animate=False)
 
     @property
     def ended(self) -> bool:

@@ -1,27 +1,55 @@
-"""The question screen: every key of an exam ends here."""
+"""The question screen: every key of an exam ends here, and every way to another screen begins and ends here."""
 
-from collections.abc import Awaitable, Callable
+from typing import Any, Literal, get_args
 
 from textual import work
+from textual.app import App
 
-from exam.core.attempt import ONE_BY_ONE
-from exam.tui.keymap import shown
-from exam.tui.sitting import captions, paths
+from exam.core.attempt import ONE_BY_ONE, State
+from exam.core.wording import clock, counted
+from exam.sitting.session import Session
+from exam.sitting.walk import WalkKind, count, minutes_ahead
+from exam.store import StoreError
+from exam.tui.sitting.dialogs import Ask, Paused, TimeUp
 from exam.tui.sitting.frame import PANEL_FROM
-from exam.tui.sitting.grid import Grid
-from exam.tui.sitting.keys import QUESTION_BINDINGS
-from exam.tui.sitting.page import QuestionBody, QuestionPage
-from exam.tui.sitting.question_view import PATHS, QuestionView
+from exam.tui.sitting.grid import Grid, Navigator
+from exam.tui.sitting.keys import LEAPS, Help
+from exam.tui.sitting.page import WAYS, QuestionBody
+from exam.tui.sitting.question_view import QuestionView, pace_note
+from exam.tui.sitting.sheet import Sheet
 from exam.tui.widgets.keybar import KeyBar
 
 _TINY_TOO = {"leave", "clock"}
 """Actions that work behind the card of a terminal too small."""
 
 
+async def sit_on_screen(app: App[Any], session: Session) -> None:
+    """Sits an attempt to its end, or until it is left. To be awaited in a worker.
+
+    Afterwards `session.attempt` is closed, by the sitter or by time, or suspended and released for a later resume.
+    """
+    if session.attempt.state is State.CLOSED:
+        if session.attempt.ended_reason == "time_up":
+            await app.push_screen_wait(TimeUp(count(session.attempt)))
+        return
+    palette, app.use_command_palette = app.use_command_palette, False
+    app.clear_notifications()  # what other pages had to say must not lie over a question whose time runs
+    try:
+        await app.push_screen_wait(QuestionScreen(session))
+    finally:
+        app.use_command_palette = palette
+
+
+def leave_sitting(app: App[Any]) -> bool:
+    """Leaves the exam that is being sat, whatever lies over its question. False where there is none."""
+    screen = next((screen for screen in app.screen_stack if isinstance(screen, QuestionScreen)), None)
+    if screen is not None:
+        screen.action_leave()
+    return screen is not None
+
+
 class QuestionScreen(QuestionView):
     """One question of a running attempt. Dismissed when the attempt is closed or was left."""
-
-    BINDINGS = QUESTION_BINDINGS
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         options = range(len(self.controller.slot.options))
@@ -29,23 +57,21 @@ class QuestionScreen(QuestionView):
             return False
         return not self.over and (not self.cramped or action in _TINY_TOO)
 
+    def on_screen_suspend(self) -> None:
+        self.striking = False
+
     def on_question_body_pressed(self, message: QuestionBody.Pressed) -> None:
         if message.strike:
             self.action_strike(message.option)
         else:
             self.action_choose(message.option)
 
-    def on_time_left_pressed(self) -> None:
-        self.action_clock()
-
     def on_grid_pressed(self, message: Grid.Pressed) -> None:
         self.set_focus(None)
         self.go(message.n)
 
-    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
-        if message.action:
-            await self.run_action(message.action)
-        else:
+    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:  # type: ignore[override]
+        if not message.action:
             self.striking = False
 
     def action_choose(self, option: int) -> None:
@@ -79,15 +105,17 @@ class QuestionScreen(QuestionView):
 
     def action_reveal(self) -> None:
         if self.change(self.controller.reveal) == "answer first":
-            self.say(f"Answer first; then {shown(self._keys['room.reveal'][0])} shows what is correct.")
+            self.say(f"Answer first; then {self.hint('room.reveal').key} shows what is correct.")
 
-    def action_next(self) -> None:
-        page = self.query_one(QuestionPage)
-        if page.ended:
-            if self.move(self.controller.next, self.controller.remark) == "at the last":
-                self.run_path(paths.open_sheet)
-        else:
-            page.scroll_on()
+    def write(self, kind: Literal["note", "report"], n: int, text: str) -> None:
+        session = self.session
+        done = self.change(lambda: (session.note if kind == "note" else session.report)(n, text))
+        if kind == "report" and done is not False:
+            self.say("Reported. The reason is kept with the attempt." if text else "The report is taken back.")
+
+    def go_on(self) -> None:
+        if self.move(self.controller.next, self.controller.remark) == "at the last":
+            self.action_sheet()
 
     def action_back(self) -> None:
         self.move(self.controller.back)
@@ -98,52 +126,117 @@ class QuestionScreen(QuestionView):
     def action_last(self) -> None:
         self.go(self.controller.walk.numbers[-1])
 
-    def action_scroll(self, rows: int) -> None:
-        self.query_one(QuestionPage).scroll_relative(y=rows, animate=False)
-
-    def action_turn(self, pages: int) -> None:
-        self.query_one(QuestionPage).scroll_pages(pages)
+    def action_go_to(self) -> None:  # type: ignore[override]
+        if self.session.attempt.is_linear:
+            self.say(ONE_BY_ONE)
+        else:
+            super().action_go_to()
 
     def action_pace(self) -> None:
-        self.say(captions.pace_note(self.session.attempt, self.session.now()))
+        self.say(pace_note(self.session.attempt, self.session.now()))
 
     def action_clock(self) -> None:
         self._clock_hidden = not self._clock_hidden
         self._show_clock()
-
-    def action_leave(self) -> None:
-        paths.leave(self)
 
     def action_navigator(self) -> None:
         if self.app.size.width >= PANEL_FROM:
             self.panel = not self.panel
             self.set_focus(None)
         else:
-            self.run_path(paths.open_navigator)
+            self._open_navigator()
 
-    def action_go_to(self) -> None:
-        if self.session.attempt.is_linear:
-            self.say(ONE_BY_ONE)
+    @work(group=WAYS, exclusive=True)
+    async def _open_navigator(self) -> None:
+        n = await self.app.push_screen_wait(Navigator(self.session.attempt))
+        if n is not None:
+            self.go(n)
+
+    @work(group=WAYS, exclusive=True)
+    async def action_help(self) -> None:
+        action = await self.app.push_screen_wait(Help(LEAPS if self.session.attempt.is_linear else ()))
+        if action is not None:
+            await self.run_action(action)
+
+    @work(group=WAYS, exclusive=True)
+    async def action_pause(self) -> None:
+        """A pause, in practice mode; in exam mode the session says why not."""
+        if self.change(self.session.pause) is not False:
+            left = self.session.left
+            await self.app.push_screen_wait(Paused(f"{clock(left)} left" if left is not None else "Untimed"))
+            self.change(self.session.go_on)
+
+    @work(group=WAYS, exclusive=True)
+    async def action_sheet(self) -> None:
+        """The review sheet, until a walk is begun, a question gone to, or what is open ended."""
+        attempt, controller = self.session.attempt, self.controller
+        pace = minutes_ahead(attempt, self.session.now()) if attempt.state is State.INTERACTING else None
+        no_walk = {kind: controller.no_walk(kind) for kind in get_args(WalkKind)}
+        match await self.app.push_screen_wait(Sheet(attempt, pace, self.reading, no_walk, self._is_sure)):
+            case None:
+                pass
+            case "end":
+                self._end()
+            case int(n):
+                self.go(n)
+            case kind:
+                self.change(lambda: controller.begin_walk(kind))
+
+    def action_leave(self) -> None:
+        """Closes what is open over the question, suspends the attempt and leaves the exam."""
+        if self.over:
+            return
+        self.uncover()
+        self.tick()
+        if self.session.unsaved and not self.over:
+            self._leave_unsaved()
+        elif not self.over:
+            self._suspend()
+
+    @work(group=WAYS, exclusive=True)
+    async def _leave_unsaved(self) -> None:
+        """Asks before leaving while something could not be saved, because that would be lost."""
+        trouble = str(self.session.trouble or "Your last answers are not on the disk.")
+        ask = Ask("Not everything is saved", trouble, yes="Leave it unsaved", no="Stay")
+        if await self.app.push_screen_wait(ask):
+            self._suspend()
+
+    def _suspend(self) -> None:
+        try:
+            self.session.leave()
+        except StoreError as trouble:
+            self.app.notify(str(trouble), markup=False, severity="warning")
+        self.close()
+
+    def _end(self) -> None:
+        """Ends what is open, at once: the section, after which the next begins, or the exam."""
+        section = self.controller.ending().section
+        if self.change(self.controller.end) is False:
+            return
+        if self.session.attempt.state is State.CLOSED:
+            self.close()
         else:
-            self.run_path(paths.ask_number)
+            self.show_section(f"{section} is closed.")
 
-    def action_sheet(self) -> None:
-        self.run_path(paths.open_sheet)
-
-    def action_note(self) -> None:
-        self.run_path(paths.write_note)
-
-    def action_report(self) -> None:
-        self.run_path(paths.write_report)
-
-    def action_pause(self) -> None:
-        self.run_path(paths.pause)
-
-    def action_help(self) -> None:
-        self.run_path(paths.open_help)
-
-    @work(group=PATHS, exclusive=True)
-    async def run_path(self, path: Callable[["QuestionScreen"], Awaitable[None]]) -> None:
-        """Goes the way to another screen and back."""
-        self.striking = False
-        await path(self)
+    async def _is_sure(self) -> bool:
+        """Asks whether to end what is open, with its counts; before all of it ends, again if something is open."""
+        ending = self.controller.ending()
+        counts = ending.counts
+        open_ones = f"{counted(counts.unanswered, 'question')} without a full answer"
+        if ending.section is not None:
+            lost = f"\n{open_ones}." if counts.unanswered else ""
+            text = (
+                f"{counts.complete} of {counts.items} answered.{lost}\nA closed section stays closed; its time is gone."
+            )
+            ask = Ask(f"End {ending.section}?", text, yes="End the section", no="Go back")
+            return await self.app.push_screen_wait(ask)
+        width = len(str(counts.items))
+        text = (
+            f"{counts.complete:>{width}} of {counts.items} answered\n{counts.incomplete:>{width}} incomplete\n"
+            f"{counts.unseen:>{width}} unseen\n{counts.flagged:>{width}} flagged"
+        )
+        if not await self.app.push_screen_wait(Ask("End the exam?", text, yes="End the exam", no="Go back")):
+            return False
+        text = "They earn nothing. After the end no answer can be changed."
+        again = Ask(open_ones, text, yes="End all the same", no="Go back")
+        return not counts.unanswered or await self.app.push_screen_wait(again)

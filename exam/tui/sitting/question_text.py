@@ -4,14 +4,15 @@ No colours: each piece of a row names its look, and the style sheet says what th
 practice mode once the key is shown, and in the review after the exam.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from rich.cells import cell_len
 
-from exam.core.attempt import SlotProgress
-from exam.core.form import Form, Option, Slot
-from exam.core.wording import really
+from exam.core.attempt import Attempt, SlotProgress
+from exam.core.form import Form, Slot
+from exam.core.wording import really, sharing
 from exam.tui.widgets.wrapping import reflowed, wrapped
 
 PieceLook = Literal[
@@ -107,9 +108,13 @@ def rows_of(question: QuestionText, width: int, height: int) -> list[TextRow]:
     return rows + bottom
 
 
-def options_of(slot: Slot, progress: SlotProgress) -> tuple[OptionText, ...]:
-    """The options while the key is hidden."""
-    return tuple(
+def question_text(attempt: Attempt, n: int) -> QuestionText:
+    """Question `n` as it is asked: which others share its answers and how many are to be chosen, but not the key."""
+    slot, progress = attempt.form.slot(n), attempt.of(n)
+    hints = shared_answers(attempt.form, slot)
+    if slot.choose != 1:
+        hints += (Piece(f"Choose {slot.choose} · {len(progress.response)} chosen", "accent"),)
+    options = tuple(
         OptionText(
             letter=_label(slot, place),
             text=option.text,
@@ -119,44 +124,37 @@ def options_of(slot: Slot, progress: SlotProgress) -> tuple[OptionText, ...]:
         )
         for place, option in enumerate(slot.options)
     )
+    return QuestionText(n, slot.stem, options, hints)
 
 
-def explained_options(form: Form, slot: Slot, progress: SlotProgress) -> tuple[OptionText, ...]:
-    """The options with the key shown, each with what it really is."""
-    options = []
-    for place, option in enumerate(slot.options):
-        chosen, right = option.id in progress.response, option.id in slot.key
-        struck = " You had struck it out." if option.id in progress.struck else ""
-        options.append(
-            OptionText(
-                letter=_label(slot, place),
-                text=option.text,
-                chosen=chosen,
-                verdict="right" if right else "wrong" if chosen else None,
-                several=slot.choose > 1,
-                remark=_what_it_is(form, slot, option, chosen=chosen) + struck,
-            )
-        )
-    return tuple(options)
-
-
-def reasons(slot: Slot) -> tuple[tuple[str, str], ...]:
-    """Rationale and references, each under its heading."""
-    parts = [("Why", reflowed(slot.rationale))] if slot.rationale else []
+def explained_text(
+    attempt: Attempt, n: int, hints: tuple[Piece, ...] = (), notes: tuple[tuple[str, str], ...] = ()
+) -> QuestionText:
+    """Question `n` with the key and what each option really is; `hints` follow the verdict, `notes` the reasons."""
+    slot, progress = attempt.form.slot(n), attempt.of(n)
+    reasons = [("Why", reflowed(slot.rationale))] if slot.rationale else []
     if slot.references:
-        parts.append(("To read on", "\n".join(f"{source.title}\n{source.url}" for source in slot.references)))
-    return tuple(parts)
+        reasons.append(("To read on", "\n".join(f"{source.title}\n{source.url}" for source in slot.references)))
+    options = tuple(_explained(attempt.form, slot, progress, place) for place in range(len(slot.options)))
+    return QuestionText(n, slot.stem, options, (_verdict(slot, progress), *hints), (*reasons, *notes))
 
 
-def verdict_piece(slot: Slot, progress: SlotProgress) -> Piece:
-    """The answer and the key in one line, with its sign."""
-    key = letters(slot, slot.key)
-    if not progress.response:
-        return Piece(f"– Not answered. The key is {key}.", "heading")
-    chosen = letters(slot, progress.response)
-    if set(progress.response) == set(slot.key):
-        return Piece(f"✓ Correct: {chosen}", "right")
-    return Piece(f"✗ Incorrect: your answer is {chosen}, the key is {key}", "wrong")
+def shared_answers(form: Form, slot: Slot) -> tuple[Piece, ...]:
+    """Which questions share this one's list of answers, if any do."""
+    text = sharing(form, slot)
+    return (Piece(text, "muted"),) if text else ()
+
+
+def signs(progress: SlotProgress) -> Iterator[str]:
+    """What the sitter put on a question, each sign with its word."""
+    if progress.doubted:
+        yield "? unsure"
+    if progress.note:
+        yield "✎ note"
+    if progress.report:
+        yield "! reported"
+    if progress.marked:
+        yield "⚑ flagged"
 
 
 def letters(slot: Slot, response: tuple[str, ...]) -> str:
@@ -170,11 +168,32 @@ def _label(slot: Slot, place: int) -> str:
     return letter if place < _BY_LETTER else f"{letter}·{place + 1}"
 
 
-def _what_it_is(form: Form, slot: Slot, option: Option, *, chosen: bool) -> str:
-    if option.id in slot.key:
-        return "Your answer, and correct." if chosen else "The correct answer."
-    own = "Your answer. " if chosen else ""
-    return f"{own}{really(form, slot, option) or 'Not correct here.'}"
+def _explained(form: Form, slot: Slot, progress: SlotProgress, place: int) -> OptionText:
+    option = slot.options[place]
+    chosen, right = option.id in progress.response, option.id in slot.key
+    if right:
+        remark = "Your answer, and correct." if chosen else "The correct answer."
+    else:
+        remark = f"{'Your answer. ' if chosen else ''}{really(form, slot, option) or 'Not correct here.'}"
+    return OptionText(
+        letter=_label(slot, place),
+        text=option.text,
+        chosen=chosen,
+        verdict="right" if right else "wrong" if chosen else None,
+        several=slot.choose > 1,
+        remark=f"{remark} You had struck it out." if option.id in progress.struck else remark,
+    )
+
+
+def _verdict(slot: Slot, progress: SlotProgress) -> Piece:
+    """The answer and the key in one line, with its sign."""
+    key = letters(slot, slot.key)
+    if not progress.response:
+        return Piece(f"– Not answered. The key is {key}.", "heading")
+    chosen = letters(slot, progress.response)
+    if set(progress.response) == set(slot.key):
+        return Piece(f"✓ Correct: {chosen}", "right")
+    return Piece(f"✗ Incorrect: your answer is {chosen}, the key is {key}", "wrong")
 
 
 def _paragraph(piece: Piece, width: int) -> list[TextRow]:

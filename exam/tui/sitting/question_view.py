@@ -1,55 +1,51 @@
 """The question of a running attempt on the screen: what is shown of it, and how it changes.
 
-It holds the session and the controller that plain mode uses as well; no other widget touches them. Keys are in
-`exam.tui.sitting.question`, and the ways to other screens in `exam.tui.sitting.paths`.
+It holds the session and the controller that plain mode uses as well; no other widget touches them. The keys, and the
+ways to other screens, are in `exam.tui.sitting.question`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Literal, TypeVar
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from exam.core.attempt import Refused, State
+from exam.core.attempt import Attempt, Refused, State
 from exam.core.wording import clock
 from exam.sitting.controller import Controller, Move
 from exam.sitting.session import Session
-from exam.sitting.walk import count
-from exam.tui.keymap import keys_of, shown
-from exam.tui.sitting import captions
-from exam.tui.sitting.frame import SHOWN_AGAIN, Framed, TimeLeft, clock_reading
-from exam.tui.sitting.interruptions import TimeUp
+from exam.sitting.walk import Walk, count, minutes_ahead
+from exam.tui.sitting.dialogs import TimeUp
+from exam.tui.sitting.frame import SHOWN_AGAIN, Framed, ProgressLine, clock_reading
+from exam.tui.sitting.grid import NavigatorPanel
 from exam.tui.sitting.keys import QUESTION_BINDINGS
-from exam.tui.sitting.navigator import NavigatorPanel
-from exam.tui.sitting.page import QuestionPage
-from exam.tui.sitting.parts import Divider, ExamTitle, ProgressLine, Scrolled, SplitLine
-from exam.tui.sitting.question_text import QuestionText, explained_options, options_of, reasons, verdict_piece
-from exam.tui.widgets.keybar import KeyBar
+from exam.tui.sitting.page import WAYS, Paged, QuestionPage
+from exam.tui.sitting.question_text import QuestionText, explained_text, question_text, signs
+from exam.tui.widgets.keybar import Hint, KeyBar
 
 _TICK = 0.25
 _PREPARE_AFTER = 0.05
 """Seconds after a question was shown: by then its frame has been written, too."""
-PATHS = "paths"
-"""The worker group in which a way to another screen runs; it is cancelled when that screen is closed from here."""
 
 _Result = TypeVar("_Result")
 
 
-class QuestionView(Framed[None]):
+class QuestionView(Paged[None]):
     """One question of a running attempt. Dismissed when the attempt is closed or was left."""
 
-    CSS_PATH = "sitting.tcss"
+    BINDINGS = QUESTION_BINDINGS
 
     panel: reactive[bool] = reactive(False, repaint=False)
     """Whether the navigator is wanted beside the question."""
-    striking: reactive[bool] = reactive(False, repaint=False)
+    striking: reactive[bool] = reactive(False, repaint=False, init=False)
     """Whether the next letter strikes an option out; going elsewhere ends that."""
+    unsaved: reactive[str] = reactive("", repaint=False, init=False)
+    """Why something is not saved yet; empty where everything is."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__(session.attempt.form, "Practice" if session.attempt.mode == "practice" else "")
         self.session = session
         self.controller = Controller(session)
         self.over = False
@@ -65,24 +61,13 @@ class QuestionView(Framed[None]):
         """The number of the question on screen, from 1."""
         return self.controller.n
 
-    def page(self) -> ComposeResult:
-        attempt = self.session.attempt
-        with Vertical(classes="column"):
-            with Horizontal(classes="top"):
-                yield ExamTitle(attempt.form, "Practice" if attempt.mode == "practice" else "")
-                yield TimeLeft()
-            yield SplitLine()
-            yield Static(id="unsaved", markup=False)
-            yield Divider()
-            yield QuestionPage()
-            yield Divider(classes="lower")
-            yield ProgressLine()
-            yield KeyBar()
+    def shown_attempt(self) -> tuple[Attempt, int]:
+        return self.session.attempt, self.n
+
+    def beside(self) -> Iterator[NavigatorPanel]:
         yield NavigatorPanel()
 
     def on_mount(self) -> None:
-        self._unsaved_banner = ""
-        self._keys = keys_of(self.app, QUESTION_BINDINGS)
         if not self.n:
             self.change(lambda: self.session.visit(1))
         self.paint()
@@ -127,7 +112,7 @@ class QuestionView(Framed[None]):
         if moved == "at the first":
             remark = "This is the first question here."
         elif moved == "would be lost":
-            remark = f"No full answer yet, and no way back. {shown(self._keys['room.next'][0])} again goes on."
+            remark = f"No full answer yet, and no way back. {self.hint('room.next').key} again goes on."
         if moved and remark:
             self.say(remark)
         return moved
@@ -136,25 +121,20 @@ class QuestionView(Framed[None]):
         """Shows question `n`; one outside a filtered walk ends the filter."""
         self.move(lambda: self.controller.go(n))
 
-    def say(self, note: str) -> None:
-        """A passing note in the last line."""
-        self.query_one(KeyBar).say(note)
-
     def show_section(self, why: str) -> None:
         """Shows the section that has just begun, whatever lay over the one before, and says `why` it has."""
-        attempt = self.session.attempt
         self.uncover()
         self.paint()
         self._left = None
         self._show_clock()
-        both = f"{why} {attempt.form.title_of[attempt.section or '']} begins."
+        both = f"{why} {self.form.title_of[self.session.attempt.section or '']} begins."
         # The heading names the section that begins; what has become of the one before is said nowhere else.
         self.say(both if len(both) <= self.query_one(KeyBar).size.width else why)
 
     def uncover(self) -> None:
         """Closes what is open over the question."""
         if self.app.screen is not self:
-            self.workers.cancel_group(self, PATHS)
+            self.workers.cancel_group(self, WAYS)
             while self.app.screen is not self:
                 self.app.pop_screen()
 
@@ -176,36 +156,59 @@ class QuestionView(Framed[None]):
     def paint(self) -> None:
         """Gives every widget its value; each repaints itself only where its value is another one."""
         attempt, n, walk = self.session.attempt, self.n, self.controller.walk
-        line = self.query_one(SplitLine)
-        line.left, line.right = captions.section_title(attempt, n), captions.position(attempt, n, walk)
-        self.query_one(QuestionPage).show(self._question_text(n))
+        self.head(_section_title(attempt, n), _position(attempt, n, walk))
+        self.query_one(QuestionPage).show(self._text(n))
         self.query_one(ProgressLine).counts = count(attempt)
-        self.query_one(KeyBar).hints = captions.key_hints(attempt, n, walk, self._keys)
+        self.query_one(KeyBar).hints = self._hints()
         self._show_panel()
         self._show_unsaved()
         if self._prepared_for != n:
             self._prepared_for = n
             self.set_timer(_PREPARE_AFTER, self._prepare)
 
-    def _question_text(self, n: int) -> QuestionText:
+    def watch_panel(self, panel: bool) -> None:
+        self.set_class(panel, "-panel")
+        self._show_panel()
+
+    def watch_striking(self, striking: bool) -> None:
+        bar, slot = self.query_one(KeyBar), self.controller.slot
+        if striking:
+            last, none = slot.letter(slot.options[-1].id), self.hint("room.cancel").key
+            bar.say(f"Strike which option?  A–{last} or 1–{len(slot.options)}   {none} none", seconds=None)
+        else:
+            bar.hush()
+
+    def watch_unsaved(self, trouble: str) -> None:
+        line = self.query_one("#unsaved", Static)
+        line.update(Content(f"! Not saved yet. The exam goes on; saving is tried again and again. {trouble}"))
+        line.display = bool(trouble)
+
+    def _text(self, n: int) -> QuestionText:
         attempt = self.session.attempt
-        slot, progress = attempt.form.slot(n), attempt.of(n)
-        if not progress.revealed:
-            hints = captions.to_choose(attempt, n)
-            return QuestionText(n=n, stem=slot.stem, options=options_of(slot, progress), hints=hints)
-        return QuestionText(
-            n=n,
-            stem=slot.stem,
-            options=explained_options(attempt.form, slot, progress),
-            hints=(verdict_piece(slot, progress),),
-            reasons=reasons(slot),
+        return (explained_text if attempt.of(n).revealed else question_text)(attempt, n)
+
+    def _hints(self) -> tuple[Hint, ...]:
+        """The keys that matter at this question, the most needed first. Help comes last and is always shown."""
+        attempt, progress = self.session.attempt, self.session.attempt.of(self.n)
+        # Where one question follows the other, there is nowhere to go back to, and nowhere to go from a navigator.
+        free = not attempt.is_linear
+        hints = (
+            self.hint("room.next", "review" if self.controller.walk.after(self.n) is None else "next"),
+            self.hint("room.back", "back", last=True) if free else None,
+            self.hint("room.flag", "unflag" if progress.marked else "flag"),
+            self.hint("room.reveal", "show") if attempt.mode == "practice" and not progress.revealed else None,
+            self.hint("room.strike", "strike"),
+            self.hint("room.sheet", "sheet"),
+            self.hint("room.navigator", "navigator") if free else None,
+            self.hint("room.help", "keys"),
         )
+        return tuple(filter(None, hints))
 
     def _prepare(self) -> None:
         """Draws the questions to which the next key may go, while there is nothing else to do."""
         walk = self.controller.walk
         neighbours = (walk.after(self.n), walk.before(self.n))
-        self.query_one(QuestionPage).prepare(self._question_text(n) for n in neighbours if n is not None)
+        self.query_one(QuestionPage).prepare(self._text(n) for n in neighbours if n is not None)
 
     def _show_panel(self) -> None:
         if self.panel:
@@ -221,30 +224,30 @@ class QuestionView(Framed[None]):
                 screen.reading = reading
 
     def _show_unsaved(self) -> None:
-        trouble = self.session.trouble
-        banner = f"! Not saved yet. The exam goes on; saving is tried again and again. {trouble}"
-        if not self.session.unsaved:
-            banner = ""
-        if banner != self._unsaved_banner:
-            self._unsaved_banner = banner
-            line = self.query_one("#unsaved", Static)
-            line.update(Content(banner))
-            line.display = bool(banner)
+        self.unsaved = str(self.session.trouble) if self.session.unsaved else ""
 
-    def watch_panel(self, panel: bool) -> None:
-        self.set_class(panel, "-panel")
-        self._show_panel()
 
-    def watch_striking(self, striking: bool) -> None:
-        if not self.is_mounted:
-            return
-        if not striking:
-            self.query_one(KeyBar).hush()
-            return
-        slot = self.controller.slot
-        none = f"{shown(self._keys['room.cancel'][0])} none"
-        asked = f"Strike which option?  A–{slot.letter(slot.options[-1].id)} or 1–{len(slot.options)}   {none}"
-        self.query_one(KeyBar).say(asked, seconds=None)
+def pace_note(attempt: Attempt, now: datetime) -> str:
+    """How the sitting stands against an even pace."""
+    answered = f"{attempt.answered} of {len(attempt.form.slots)} answered"
+    match minutes_ahead(attempt, now):
+        case None:
+            return f"Untimed. {answered}."
+        case 0:
+            return f"On an even pace. {answered}."
+        case minutes:
+            where = " in this section" if attempt.section is not None else ""
+            return f"{abs(minutes)} min {'ahead of' if minutes > 0 else 'behind'} an even pace{where}. {answered}."
 
-    def on_scrolled_more_changed(self, message: Scrolled.MoreChanged) -> None:
-        self.query_one(".lower", Divider).more = message.more
+
+def _section_title(attempt: Attempt, n: int) -> str:
+    """The section of a question; where sections have clocks, first which of them it is, as the title may be cut."""
+    form, section = attempt.form, attempt.form.slot(n).section
+    title, order = form.title_of[section], form.section_order
+    return f"Section {order.index(section) + 1} of {len(order)} · {title}" if form.blueprint.section_clocks else title
+
+
+def _position(attempt: Attempt, n: int, walk: Walk) -> str:
+    """Which question of the form this is, and of a filtered walk, and every sign that it carries, with its word."""
+    parts = [] if walk.kind == "all" else [f"{walk.kind} {walk.position(n)} of {len(walk.numbers)}"]
+    return " · ".join([*parts, f"{n} of {len(attempt.form.slots)}", *signs(attempt.of(n))])

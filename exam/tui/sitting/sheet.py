@@ -4,19 +4,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import ClassVar, Literal
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
 
 from exam.core.attempt import Attempt
 from exam.core.wording import counted
 from exam.sitting.walk import WalkKind, count
 from exam.tui.keymap import keys_of, shown
-from exam.tui.sitting.frame import ClockReading, Framed, TimeLeft
+from exam.tui.sitting.frame import ClockReading, Framed, ProgressLine, Scrolled
 from exam.tui.sitting.grid import Grid, by_section
-from exam.tui.sitting.parts import Divider, ExamTitle, ProgressLine, Scrolled, SplitLine
-from exam.tui.stage import Stage
 from exam.tui.widgets.keybar import Hint, KeyBar
+from exam.tui.widgets.page import help_hint
 
 
 class Sheet(Framed[int | WalkKind | Literal["end"] | None]):
@@ -44,7 +41,7 @@ class Sheet(Framed[int | WalkKind | Literal["end"] | None]):
     ) -> None:
         """`pace`: minutes ahead of an even pace, below zero behind it; None: untimed. `no_walk` says why a walk cannot
         be begun; empty where it can. `is_sure` asks, over the sheet, whether to end."""
-        super().__init__()
+        super().__init__(attempt.form)
         self.attempt = attempt
         self.counts = count(attempt)
         self.pace = pace
@@ -52,33 +49,16 @@ class Sheet(Framed[int | WalkKind | Literal["end"] | None]):
         self.is_sure = is_sure
         self.set_reactive(Sheet.reading, reading)
 
-    def page(self) -> ComposeResult:
-        with Vertical(classes="column"):
-            with Horizontal(classes="top"):
-                yield ExamTitle(self.attempt.form)
-                yield TimeLeft()
-            yield SplitLine()
-            yield Divider()
-            with Scrolled(classes="sheet-grid"):
-                yield Grid(by_section(self.attempt), self.attempt.current)
-            yield Divider(classes="lower")
-            yield ProgressLine()
-            yield KeyBar(self._hints())
+    def body(self) -> Scrolled:
+        return Scrolled(Grid(by_section(self.attempt), self.attempt.current), classes="sheet-grid")
 
     def on_mount(self) -> None:
-        line = self.query_one(SplitLine)
-        line.left, line.right = "Review", self._remark()
+        self.head("Review", self._remark())
         self.query_one(ProgressLine).counts = self.counts
+        self.query_one(KeyBar).hints = self._hints()
 
     def on_grid_pressed(self, message: Grid.Pressed) -> None:
         self._go_unless(self.attempt.barred(message.n), message.n)
-
-    def on_scrolled_more_changed(self, message: Scrolled.MoreChanged) -> None:
-        self.query_one(".lower", Divider).more = message.more
-
-    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
-        if message.action:
-            await self.run_action(message.action)
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -96,27 +76,18 @@ class Sheet(Framed[int | WalkKind | Literal["end"] | None]):
 
     def _go_unless(self, reason: str | None, to: int | WalkKind) -> None:
         if reason:
-            self.query_one(KeyBar).say(reason)
+            self.say(reason)
         else:
             self.dismiss(to)
 
     def _hints(self) -> tuple[Hint, ...]:
-        bound = keys_of(self.app, (*self.BINDINGS, *Grid.BINDINGS, *Stage.BINDINGS))
-
-        def hint(name: str, label: str, action: str) -> Hint:
-            return Hint(shown(bound[name][0]), label, action)
-
-        walks = (
-            hint("sheet.incomplete", "incomplete", "walk('incomplete')"),
-            hint("sheet.flagged", "flagged", "walk('flagged')"),
-            hint("sheet.all", "all", "walk('all')"),
-            hint("numbers.go", "go", "go"),
-        )
+        go = Hint(shown(keys_of(self.app, Grid.BINDINGS)["numbers.go"][0]), "go", "go")
+        walks = (*(self.hint(f"sheet.{kind}", kind) for kind in ("incomplete", "flagged", "all")), go)
         return (
-            hint("sheet.back", "back", "close"),
-            hint("sheet.end", "end exam" if self.attempt.is_last_section else "end section", "end"),
+            self.hint("sheet.back", "back"),
+            self.hint("sheet.end", "end exam" if self.attempt.is_last_section else "end section"),
             *(() if self.attempt.is_linear else walks),
-            hint("app.keys", "keys", "app.help"),
+            help_hint(self.app),
         )
 
     def _remark(self) -> str:
