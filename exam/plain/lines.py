@@ -1,4 +1,4 @@
-"""What plain mode hears and says, line by line.
+"""What plain mode hears and says, line by line, and the signals that stop it between two changes.
 
 A thread reads the input, because no other way to wait for a line or for some time, whichever comes first, works with
 pipes and terminals on every system. It reads the raw stream: a thread that holds the lock of a buffered stream when
@@ -6,18 +6,68 @@ the program ends makes the interpreter abort.
 """
 
 import io
+import signal
 import threading
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
+from types import FrameType
 from typing import IO, Protocol, TextIO
-
-from exam.plain.signals import Stops
 
 LONGEST = 10_000
 """Characters of one line that are kept; the rest of a longer one is dropped."""
 
-
 _AN_HOUR = 3600.0
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+"""Those that ask a program to go. Windows has no hang-up."""
+
+
+class Stopped(Exception):
+    """A signal asked the program to go."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(signal.Signals(number).name)
+        self.signal = number
+
+
+class Stops:
+    """While it is entered, signals raise Stopped where `allowed` lets them; anywhere else they wait for that.
+
+    So no commit is cut in half.
+    """
+
+    def __init__(self) -> None:
+        self._pending: int | None = None
+        self._allowed = False
+        self._before: dict[int, Callable[[int, FrameType | None], object] | int | None] = {}
+
+    def __enter__(self) -> "Stops":
+        for name in _NAMES:
+            if (number := getattr(signal, name, None)) is not None:
+                self._before[number] = signal.signal(number, self._on_signal)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, before in self._before.items():
+            signal.signal(number, before if before is not None else signal.SIG_DFL)
+
+    @contextmanager
+    def allowed(self) -> Iterator[None]:
+        """Around what may be broken off: waiting and writing. Raises Stopped, at once where a signal came before."""
+        self._allowed = True
+        try:
+            if self._pending is not None:
+                raise Stopped(self._pending)
+            yield
+        finally:
+            self._allowed = False
+
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        if self._pending is not None:
+            return
+        self._pending = number
+        if self._allowed:
+            raise Stopped(number)
 
 
 class Silence(Exception):

@@ -3,13 +3,14 @@
 No answer can change any more, but a note or a report can still be written.
 """
 
-from exam.core.attempt import Refused
+from exam.core.attempt import Attempt, Refused
 from exam.core.wording import duration
 from exam.learning.review_filters import FILTERS, kept
 from exam.plain import words
 from exam.plain.commands import Begin, Go, Say, Unknown, Write, read_command
 from exam.plain.lines import Source, Voice, next_line
 from exam.sitting.session import Session
+from exam.sitting.walk import Walk
 
 REVIEW_HELP = (
     "next, or an empty line: the next question. prev: the one before. A number: that question. again: this one again.",
@@ -22,27 +23,29 @@ REVIEW_HELP = (
 def look_back(session: Session, lines: Source, voice: Voice) -> None:
     """Goes through the answers of an attempt that has ended, until the listener stops or the lines end."""
     form = session.attempt.form
-    shown, only = kept(session.attempt, "all"), "all"
+    walk = Walk("all", kept(session.attempt, "all"))
     n = 0
 
     def say(to: int) -> None:
         nonlocal n
         n = to
-        position = f"{only.capitalize()}, {shown.index(n) + 1} of {len(shown)}. "
-        voice.say(*_answered_question(session, n, "" if only == "all" else position))
+        position = f"{walk.kind.capitalize()}, {walk.position(n)} of {len(walk.numbers)}. "
+        voice.say(*_answered_question(session.attempt, n, "" if walk.kind == "all" else position))
 
     voice.remark("Say help for the commands of the review.")
-    say(shown[0])
+    say(1)
     while (line := next_line(lines)) is not None:
         match read_command(line, 0):
-            case Say("next") if n == shown[-1]:
-                voice.remark("This was the last one here. Say quit to leave, or all, or a number.")
             case Say("next"):
-                say(shown[shown.index(n) + 1])
-            case Say("prev") if n == shown[0]:
-                voice.remark("This is the first one here.")
+                if (following := walk.after(n)) is None:
+                    voice.remark("This was the last one here. Say quit to leave, or all, or a number.")
+                else:
+                    say(following)
             case Say("prev"):
-                say(shown[shown.index(n) - 1])
+                if (before := walk.before(n)) is None:
+                    voice.remark("This is the first one here.")
+                else:
+                    say(before)
             case Say("again" | "review" | "reveal"):
                 say(n)
             case Say("help"):
@@ -50,8 +53,8 @@ def look_back(session: Session, lines: Source, voice: Voice) -> None:
             case Say("quit" | "end"):
                 return
             case Go(to) if 1 <= to <= len(form.slots):
-                if to not in shown:
-                    shown, only = kept(session.attempt, "all"), "all"
+                if to not in walk.numbers:
+                    walk = Walk("all", kept(session.attempt, "all"))
                 say(to)
             case Go(to):
                 voice.remark(f"There is no question {to}; this exam has {len(form.slots)}.")
@@ -69,8 +72,8 @@ def look_back(session: Session, lines: Source, voice: Voice) -> None:
                 elif not (numbers := kept(session.attempt, wanted)):
                     voice.remark(f"No question is {wanted}.")
                 else:
-                    shown, only = numbers, form.title_of.get(wanted, wanted)
-                    say(shown[0])
+                    walk = Walk(form.title_of.get(wanted, wanted), numbers)
+                    say(numbers[0])
             case _:
                 voice.remark("The exam has ended. Say help for the commands of the review.")
 
@@ -87,18 +90,20 @@ def write_down(session: Session, voice: Voice, n: int, kind: str, text: str) -> 
         voice.remark("Say what is wrong with the question, as in: report B is right as well")
 
 
-def _answered_question(session: Session, n: int, before: str) -> list[str]:
+def _answered_question(attempt: Attempt, n: int, before: str) -> list[str]:
     """One question as it was answered: the question, the answer, the key and the reasons."""
-    attempt = session.attempt
     slot, progress = attempt.form.slot(n), attempt.of(n)
-    lines = words.stem(attempt, n, before)
-    lines += ["", *([words.answer(attempt, n)] if progress.response else []), *words.feedback(attempt, n)]
     time = f"{duration(progress.spent.total_seconds())}." if progress.visited else "Not reached."
     answers = ", then ".join(words.listing(map(slot.letter, response)) for response in progress.history)
-    lines.append(f"{time} Answered {answers}." if len(progress.history) > 1 else time)
-    lines += [f"Your note: {progress.note}"] if progress.note else []
-    lines += [f"Your report: {progress.report}"] if progress.report else []
-    return lines
+    own = (("Your note", progress.note), ("Your report", progress.report))
+    return [
+        *words.stem(attempt, n, before),
+        "",
+        *([words.answer(attempt, n)] if progress.response else []),
+        *words.feedback(attempt, n),
+        f"{time} Answered {answers}." if len(progress.history) > 1 else time,
+        *(f"{what}: {text}" for what, text in own if text),
+    ]
 
 
 def _filter(session: Session, line: str) -> str | None:

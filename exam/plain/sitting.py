@@ -35,11 +35,9 @@ def sit_line_by_line(session: Session, lines: Source, voice: Voice, *, attended:
 
 class _Sitting:
     def __init__(self, session: Session, lines: Source, voice: Voice, attended: bool) -> None:
-        self._session = session
-        self._controller = Controller(session)
-        self._lines = lines
-        self._voice = voice
-        self._attended = attended
+        self.session, self.lines, self.voice, self.attended = session, lines, voice, attended
+        self.controller = Controller(session)
+        self.say, self.remark = voice.say, voice.remark
         self._asked = 0
         """How often in a row the end was asked for or confirmed."""
         self._unsaved = False
@@ -47,7 +45,7 @@ class _Sitting:
 
     @property
     def _attempt(self) -> Attempt:
-        return self._session.attempt
+        return self.session.attempt
 
     @property
     def _ended(self) -> bool:
@@ -55,19 +53,19 @@ class _Sitting:
 
     def run(self) -> bool:
         if not self._ended:
-            self._voice.say(*words.opening(self._session.id, self._attempt))
-            self._voice.remark("Say help for the commands.")
+            self.say(*words.opening(self.session.id, self._attempt))
+            self.remark("Say help for the commands.")
             self._say_question()
         while not self._ended:
             try:
-                line = self._lines.next(_WAIT)
+                line = self.lines.next(_WAIT)
             except Silence:
                 self._look()
                 continue
             self._look()
             if self._ended:
                 break
-            command = read_command(line, len(self._controller.slot.options)) if line is not None else Say("quit")
+            command = read_command(line, len(self.controller.slot.options)) if line is not None else Say("quit")
             if command == Say("quit"):
                 self._leave()
                 return False
@@ -78,60 +76,60 @@ class _Sitting:
                     self._do(command)
             except Refused as refused:
                 if not self._ended:
-                    self._voice.remark(str(refused))
+                    self.remark(str(refused))
             self._look()
-        self._voice.say("", *result_lines(self._session.id, self._attempt))
-        if self._session.unsaved:
-            self._voice.remark(f"The end could not be saved: {self._session.trouble}")
+        self.say("", *result_lines(self.session.id, self._attempt))
+        if self.session.unsaved:
+            self.remark(f"The end could not be saved: {self.session.trouble}")
         self._offer_review()
         return True
 
     def _offer_review(self) -> None:
         """Asks for the review where somebody is there to answer, and otherwise says how to come to it."""
-        if not self._attended:
-            self._voice.remark(f"To go through the answers: exam resume {self._session.id} --plain")
+        if not self.attended:
+            self.remark(f"To go through the answers: exam resume {self.session.id} --plain")
             return
-        self._voice.remark("Say review to go through the answers; an empty line ends.")
-        line = next_line(self._lines)
+        self.remark("Say review to go through the answers; an empty line ends.")
+        line = next_line(self.lines)
         if line is not None and read_command(line, 0) == Say("review"):
-            look_back(self._session, self._lines, self._voice)
+            look_back(self.session, self.lines, self.voice)
 
     def _leave(self) -> None:
-        self._session.leave()
-        if self._session.unsaved:
-            self._voice.remark(f"The last change could not be saved: {self._session.trouble}")
-        self._voice.remark(f"The attempt is kept. Go on with: exam resume {self._session.id} --plain")
+        self.session.leave()
+        if self.session.unsaved:
+            self.remark(f"The last change could not be saved: {self.session.trouble}")
+        self.remark(f"The attempt is kept. Go on with: exam resume {self.session.id} --plain")
 
     def _look(self) -> None:
         """Says what time has brought since the last look."""
-        look = self._controller.look()
+        look = self.controller.look()
         if look.ended:
             if self._attempt.ended_reason == "time_up":
                 # Time may have brought the end when nobody was there any more.
-                self._attended = False
-                self._voice.remark("Time is up.")
+                self.attended = False
+                self.remark("Time is up.")
             return
         if look.closed_section is not None:
             self._begin_section("Time is up for this section.")
-        if look.warning is not None and self._session.left is not None:
-            self._voice.remark(f"{words.spoken(self._session.left)} left.")
-        if bool(self._session.unsaved) != self._unsaved:
+        if look.warning is not None and self.session.left is not None:
+            self.remark(f"{words.spoken(self.session.left)} left.")
+        if bool(self.session.unsaved) != self._unsaved:
             self._unsaved = not self._unsaved
-            self._voice.remark(
-                f"Not saved yet: {self._session.trouble} The exam goes on, and saving is tried again."
+            self.remark(
+                f"Not saved yet: {self.session.trouble} The exam goes on, and saving is tried again."
                 if self._unsaved
                 else "Everything is saved now."
             )
 
     def _begin_section(self, why: str) -> None:
         self._asked = 0
-        self._voice.remark(f"{why} {self._attempt.form.title_of[self._attempt.section or '']} begins.")
+        self.remark(f"{why} {self._attempt.form.title_of[self._attempt.section or '']} begins.")
         self._say_question()
 
     def _say_question(self) -> None:
-        n, walk = self._controller.n, self._controller.walk
+        n, walk = self.controller.n, self.controller.walk
         before = "" if walk.kind == "all" else f"{walk.kind.capitalize()} {walk.position(n)} of {len(walk.numbers)}. "
-        self._voice.say(*words.question(self._attempt, n, before))
+        self.say(*words.question(self._attempt, n, before))
 
     def _say_move(self, move: Move) -> None:
         """The question that was gone to, or why it was not."""
@@ -139,14 +137,14 @@ class _Sitting:
             case "moved":
                 self._say_question()
             case "at the first":
-                self._voice.remark("This is the first question.")
+                self.remark("This is the first question.")
             case "at the last":
-                kind = self._controller.walk.kind
+                kind = self.controller.walk.kind
                 end = "end" if self._attempt.is_last_section else "end to end this section"
                 last = "This is the last question" if kind == "all" else f"That was the last {kind} one"
-                self._voice.remark(f"{last}. Say sheet for what is open, or {end}.")
+                self.remark(f"{last}. Say sheet for what is open, or {end}.")
             case "would be lost":
-                self._voice.remark("No full answer yet, and no way back. Say next again to go on.")
+                self.remark("No full answer yet, and no way back. Say next again to go on.")
             case _:
                 assert_never(move)
 
@@ -158,64 +156,64 @@ class _Sitting:
             case Say(word):
                 self._do_word(word)
             case Go(n):
-                self._say_move(self._controller.go(n))
+                self._say_move(self.controller.go(n))
             case Begin(kind):
-                self._controller.begin_walk(kind)
+                self.controller.begin_walk(kind)
                 self._say_question()
             case Choose(letters):
-                self._session.respond(self._controller.n, tuple(self._option(letter) for letter in letters))
-                self._say_answer()
+                self.session.respond(self.controller.n, tuple(self._option(letter) for letter in letters))
+                self.say(words.answer(self._attempt, self.controller.n))
             case Strike(letter):
                 option = self._option(letter)
-                self._controller.strike(option)
-                struck = option in self._attempt.of(self._controller.n).struck
-                self._voice.say(f"{letter} is struck out." if struck else f"{letter} is no longer struck out.")
+                self.controller.strike(option)
+                struck = option in self._attempt.of(self.controller.n).struck
+                self.say(f"{letter} is struck out." if struck else f"{letter} is no longer struck out.")
             case Write(kind, text):
-                write_down(self._session, self._voice, self._controller.n, kind, text)
+                write_down(self.session, self.voice, self.controller.n, kind, text)
             case Unknown(line):
-                self._voice.remark(f"{_quoted(line)} is no command. Say help for the commands.")
+                self.remark(f"{_quoted(line)} is no command. Say help for the commands.")
             case _:
                 assert_never(command)
 
     def _do_word(self, word: Word) -> None:
-        controller, n = self._controller, self._controller.n
+        controller, n = self.controller, self.controller.n
         match word:
             case "next":
                 remark, move = controller.remark, controller.next()
                 if remark and move != "would be lost":
-                    self._voice.remark(remark)
+                    self.remark(remark)
                 self._say_move(move)
             case "prev":
                 self._say_move(controller.back())
             case "again":
                 self._say_question()
             case "clear":
-                self._session.respond(n, ())
-                self._say_answer()
+                self.session.respond(n, ())
+                self.say(words.answer(self._attempt, n))
             case "flag":
                 controller.flag()
-                self._voice.say("Flagged." if self._attempt.of(n).marked else "No longer flagged.")
+                self.say("Flagged." if self._attempt.of(n).marked else "No longer flagged.")
             case "unsure":
                 controller.doubt()
-                self._voice.say("Unsure." if self._attempt.of(n).doubted else "Sure.")
+                self.say("Unsure." if self._attempt.of(n).doubted else "Sure.")
             case "time":
-                self._voice.say(words.time_left(self._attempt, self._session.now()))
+                self.say(words.time_left(self._attempt, self.session.now()))
             case "pace":
-                self._voice.say(words.pace_in_words(self._attempt, self._session.now()))
+                self.say(words.pace_in_words(self._attempt, self.session.now()))
             case "pause":
-                self._session.pause()
-                self._voice.say("Paused: the clock stands still. Say anything to go on.")
+                self.session.pause()
+                self.say("Paused: the clock stands still. Say anything to go on.")
             case "sheet":
-                self._voice.say(*words.review_sheet(self._attempt))
+                self.say(*words.review_sheet(self._attempt))
             case "help":
-                self._voice.say(*words.EXAM_HELP, *(words.PRACTICE_HELP if self._attempt.mode == "practice" else ()))
+                self.say(*words.EXAM_HELP, *(words.PRACTICE_HELP if self._attempt.mode == "practice" else ()))
             case "reveal":
                 if controller.reveal() == "answer first":
-                    self._voice.remark("Answer first; then reveal shows what is right.")
+                    self.remark("Answer first; then reveal shows what is right.")
                 else:
-                    self._voice.say(*words.feedback(self._attempt, n))
+                    self.say(*words.feedback(self._attempt, n))
             case "review":
-                self._voice.remark("Answers are gone through after the end. Say sheet for what is open.")
+                self.remark("Answers are gone through after the end. Say sheet for what is open.")
             case "end":
                 self._ask_whether_to_end()
             case "yes":
@@ -225,49 +223,43 @@ class _Sitting:
             case _:
                 assert_never(word)
 
-    def _say_answer(self) -> None:
-        self._voice.say(words.answer(self._attempt, self._controller.n))
-
     def _end_pause(self) -> None:
         """Ends a pause, whatever was said, and says the question again, which the pause has hidden."""
-        self._session.go_on()
-        self._voice.say(words.time_left(self._attempt, self._session.now()))
+        self.session.go_on()
+        self.say(words.time_left(self._attempt, self.session.now()))
         self._say_question()
 
     def _ask_whether_to_end(self) -> None:
         self._asked = 1
-        ending = self._controller.ending()
-        answered = f"{ending.counts.complete} of {ending.counts.items} are answered."
-        if ending.section is None:
-            self._voice.say(f"End the exam? {answered} Say yes to end it.")
-        else:
-            self._voice.say(
-                f"End this section? {answered} A closed section stays closed, and its time is gone. Say yes to end it."
-            )
+        ending = self.controller.ending()
+        what = "this section" if ending.section else "the exam"
+        lost = " A closed section stays closed, and its time is gone." if ending.section else ""
+        self.say(
+            f"End {what}? {ending.counts.complete} of {ending.counts.items} are answered.{lost} Say yes to end it."
+        )
 
     def _confirm(self) -> None:
-        ending = self._controller.ending()
+        ending = self.controller.ending()
         if not self._asked:
-            self._voice.remark("There is nothing to confirm. Say end to end the exam.")
+            self.remark("There is nothing to confirm. Say end to end the exam.")
         elif ending.section is None and ending.unanswered and self._asked == 1:
             self._asked = 2
-            self._voice.say(
+            self.say(
                 f"{counted(len(ending.unanswered), 'question')} without a full answer: "
                 f"{words.spans(ending.unanswered)}. Unanswered counts as wrong. Say yes again to end it all the same."
             )
         else:
-            self._controller.end()
+            self.controller.end()
             if not self._ended:
                 self._begin_section("The section is closed.")
 
     def _option(self, letter: str) -> str:
         """The id of the option with a letter. Raises Refused where the question has none such."""
-        slot = self._controller.slot
-        for option in slot.options:
-            if slot.letter(option.id) == letter:
-                return option.id
-        last = slot.letter(slot.options[-1].id)
-        raise Refused(f"This question has no option {letter}; it has A to {last}. Nothing was changed.")
+        slot = self.controller.slot
+        by_letter = {slot.letter(option.id): option.id for option in slot.options}
+        if letter not in by_letter:
+            raise Refused(f"This question has no option {letter}; it has A to {max(by_letter)}. Nothing was changed.")
+        return by_letter[letter]
 
 
 def _quoted(line: str) -> str:

@@ -5,6 +5,7 @@ Written to be listened to: whole sentences, the number of the question first, no
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from exam.core import wording
 from exam.core.attempt import Attempt, Status
@@ -29,6 +30,7 @@ PRACTICE_HELP = (
     "reveal: once you have answered, show what is right. The question then takes no other answer.",
     "pause: stop the clock until you say something.",
 )
+SECTION_CLOCKS = "Sections come one after the other, each with its own time, and a closed one stays closed."
 
 
 def opening(identifier: str, attempt: Attempt) -> list[str]:
@@ -38,7 +40,8 @@ def opening(identifier: str, attempt: Attempt) -> list[str]:
     return [
         f"{form.bank_title}, {wording.paper(form.blueprint.title, attempt.mode, drill=form.is_drill)}.",
         f"{counted(len(form.slots), 'question')}, {time}. The pass mark is {form.blueprint.cut} %.",
-        *_order(attempt),
+        *(["Questions come once, in order: there is no way back."] if attempt.is_linear else []),
+        *([SECTION_CLOCKS] if form.blueprint.section_clocks else []),
         *form.remarks,
         f"Exam code {form.code}. Attempt {identifier}.",
     ]
@@ -46,28 +49,34 @@ def opening(identifier: str, attempt: Attempt) -> list[str]:
 
 def question(attempt: Attempt, n: int, before: str = "") -> list[str]:
     """Question `n` with what the sitter did to it; `before` begins its first line."""
-    slot, progress = attempt.form.slot(n), attempt.of(n)
-    lines = [*stem(attempt, n, before), "", f"{_task(slot)} {answer(attempt, n)}"]
-    if progress.note:
-        lines.append(f"Your note: {progress.note}")
-    if progress.revealed:
-        lines += feedback(attempt, n)
-    return lines
+    progress = attempt.of(n)
+    return [
+        *stem(attempt, n, before),
+        "",
+        f"{_task(attempt.form.slot(n))} {answer(attempt, n)}",
+        *([f"Your note: {progress.note}"] if progress.note else []),
+        *(feedback(attempt, n) if progress.revealed else []),
+    ]
 
 
 def stem(attempt: Attempt, n: int, before: str = "") -> list[str]:
     """The number of the question, its text and its options."""
     slot, progress = attempt.form.slot(n), attempt.of(n)
     signs = [word for word, on in (("Flagged.", progress.marked), ("Unsure.", progress.doubted)) if on]
-    place = (
-        f"{before}Question {n} of {len(attempt.form.slots)}, {attempt.form.title_of.get(slot.section, slot.section)}."
-    )
-    shared = [said] if (said := wording.sharing(attempt.form, slot)) else []
-    lines = ["", " ".join((place, *signs, *shared)), "", *slot.stem.split("\n"), ""]
-    for option in slot.options:
-        struck = "struck out: " if option.id in progress.struck else ""
-        lines.append(f"{slot.letter(option.id)}. {struck}{option.text}")
-    return lines
+    title = attempt.form.title_of.get(slot.section, slot.section)
+    place = f"{before}Question {n} of {len(attempt.form.slots)}, {title}."
+    shared = wording.sharing(attempt.form, slot)
+    return [
+        "",
+        " ".join((place, *signs, *([shared] if shared else []))),
+        "",
+        *slot.stem.split("\n"),
+        "",
+        *(
+            f"{slot.letter(option.id)}. {'struck out: ' if option.id in progress.struck else ''}{option.text}"
+            for option in slot.options
+        ),
+    ]
 
 
 def answer(attempt: Attempt, n: int) -> str:
@@ -85,9 +94,7 @@ def feedback(attempt: Attempt, n: int) -> list[str]:
     form, slot, response = attempt.form, attempt.form.slot(n), attempt.of(n).response
     key = listing(slot.letter(option) for option in slot.key)
     verdict = "Not answered." if not response else "Right." if set(response) == set(slot.key) else "Not right."
-    lines = [f"{verdict} The key is {key}."]
-    if slot.rationale:
-        lines += paragraphs(slot.rationale)
+    lines = [f"{verdict} The key is {key}.", *(paragraphs(slot.rationale) if slot.rationale else [])]
     for option in slot.options:
         if option.id not in slot.key and (really := wording.really(form, slot, option)):
             is_ = (
@@ -153,15 +160,10 @@ def flat(text: str) -> str:
 
 def spans(numbers: Sequence[int]) -> str:
     """Ascending numbers in few words: 2, 4 to 7 and 9."""
-    runs: list[list[int]] = []
-    for n in numbers:
-        if runs and n == runs[-1][-1] + 1:
-            runs[-1].append(n)
-        else:
-            runs.append([n])
     parts: list[str] = []
-    for run in runs:
-        parts += map(str, run) if len(run) < 3 else [f"{run[0]} to {run[-1]}"]
+    for _, run in groupby(enumerate(numbers), lambda numbered: numbered[1] - numbered[0]):
+        words = [str(n) for _, n in run]
+        parts += words if len(words) < 3 else [f"{words[0]} to {words[-1]}"]
     return listing(parts)
 
 
@@ -169,16 +171,6 @@ def listing(words: Iterable[str]) -> str:
     """As in "A, B and C"."""
     *before, last = words
     return f"{', '.join(before)} and {last}" if before else last
-
-
-def _order(attempt: Attempt) -> list[str]:
-    """What is special about the order of the questions."""
-    lines = []
-    if attempt.is_linear:
-        lines.append("Questions come once, in order: there is no way back.")
-    if attempt.form.blueprint.section_clocks:
-        lines.append("Sections come one after the other, each with its own time, and a closed one stays closed.")
-    return lines
 
 
 def _task(slot: Slot) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from exam.plain.lines import LONGEST, LineReader, Silence
-from exam.plain.signals import Stops
+from exam.plain.lines import LONGEST, LineReader, Silence, Stops
 
 Pipe = tuple[io.FileIO, LineReader]
 

@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from exam.plain.signals import Stopped, Stops
+from exam.plain.lines import Stopped, Stops
 
 
 def test_a_signal_in_mid_change_waits_for_its_end() -> None:

@@ -89,7 +89,7 @@ async def sitting(
             yield app, pilot
 
 
-async def until(pilot: Pilot[Any], true: Callable[[], object], tries: int = 600) -> None:
+async def until(pilot: Pilot[Any], true: Callable[[], object], tries: int = 4_000) -> None:
     """Lets the app work until something is so; fails where it never comes."""
     for _ in range(tries):
         if true():

@@ -121,8 +121,7 @@ def sit_plain(session: Session, *, to_review: bool = False) -> int:
 
     After the end a terminal is asked for the review. A script or a pipe is so only where it came `to_review`.
     """
-    from exam.plain.lines import LineReader, Voice
-    from exam.plain.signals import Stopped, Stops
+    from exam.plain.lines import LineReader, Stopped, Stops, Voice
     from exam.plain.sitting import sit_line_by_line
 
     with Stops() as stops:
