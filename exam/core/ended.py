@@ -69,6 +69,22 @@ class SectionRate:
     right: Rate
 
 
+class AnswerCount(NamedTuple):
+    """How many questions of one section were answered right and wrong in one attempt that was no drill.
+
+    Wrong is also what was left without an answer; what was never reached counts nowhere.
+    """
+
+    section: str
+    at: datetime
+    """When the attempt ended, in UTC."""
+    right: int
+    wrong: int
+    right_first: int
+    """Of those right, the ones whose item the learner met there for the first time."""
+    wrong_first: int
+
+
 def pooled(parts: Sequence[PartScore], section: str, title: str) -> PartScore:
     """Several scores added up, under an id and a title of their own."""
     points, possible, items, seconds = zip(*(part[2:] for part in parts), strict=True) if parts else ((),) * 4

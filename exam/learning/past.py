@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
+from threading import Lock
 from typing import Self
 
 from exam.assembly.expected_mix import expected_mix
 from exam.core.bank import Bank
-from exam.core.ended import EndedAttempt
+from exam.core.ended import AnswerCount, EndedAttempt
 from exam.core.results import Result
 from exam.core.text import one_line
 from exam.core.wording import counted
@@ -19,13 +20,17 @@ from exam.store import LATEST_ATTEMPTS, AttemptRow, Store
 
 @dataclass(frozen=True)
 class Past:
-    """Results and sittings of one bank, oldest first."""
+    """Sittings and results of one bank, oldest first.
+
+    The results are read when something first asks for them: forty thousand take longer than all else together.
+    """
 
     bank_id: str
     title: str
     bank: Bank | None
     """None where its file is not known any more; the figures stand without it."""
-    results: Sequence[Result]
+    read_results: Callable[[], Sequence[Result]]
+    """May take a while; raises StoreError."""
     sittings: Sequence[EndedAttempt]
     now: datetime
     """In the time zone of this machine."""
@@ -36,6 +41,12 @@ class Past:
     """Id and title of every blueprint of the bank that was sat."""
     others: int = 0
     """How many attempts of other people are in the database."""
+    answers: Sequence[AnswerCount] = ()
+    """How many were right and wrong by attempt and section; always of all attempts that were no drills."""
+
+    @cached_property
+    def results(self) -> Sequence[Result]:
+        return self.read_results()
 
     @property
     def extent(self) -> str:
@@ -59,8 +70,11 @@ class Past:
             if mode in (None, sitting.mode) and blueprint in (None, sitting.blueprint)
         ]
         attempts = {sitting.attempt for sitting in sittings}
-        results = [result for result in self.results if result.attempt in attempts]
-        return replace(self, sittings=sittings, results=results)
+        return replace(
+            self,
+            sittings=sittings,
+            read_results=lambda: [result for result in self.results if result.attempt in attempts],
+        )
 
     @cached_property
     def section_titles(self) -> dict[str, str]:
@@ -89,7 +103,7 @@ class Past:
 
 
 def read_past(
-    store: Store,
+    open_store: Callable[[], Store],
     bank_id: str | None,
     find_bank: Callable[[str], Bank | None],
     now: datetime,
@@ -100,30 +114,51 @@ def read_past(
 ) -> Past | None:
     """The past of a bank (None: of the one sat last); None where no attempt at it has ended. Raises StoreError.
 
-    `find_bank` gives the bank of an id where it is known. The newest `attempts` are read: one's own, those of another
+    `find_bank` gives the bank of an id where it is known. The store is opened again where results are asked for, in
+    whatever thread that is. The newest `attempts` are read: one's own, those of another
     `learner`, or with None everybody's.
     """
-    banks = {name: title for name, title, _ in store.banks()}
-    last = last_ended(store) if bank_id is None else None
-    wanted = last.bank if last else bank_id
-    if wanted is None:
-        return None
-    sittings = store.ended_attempts(attempts=attempts, bank=wanted, learner=learner)
-    if not sittings:
-        return None
-    titles = {row.blueprint: row.blueprint_title for row in reversed(store.history(attempts, bank=wanted))}
+    with open_store() as store:
+        banks = {name: title for name, title, _ in store.banks()}
+        last = last_ended(store) if bank_id is None else None
+        wanted = last.bank if last else bank_id
+        if wanted is None:
+            return None
+        sittings = store.ended_attempts(attempts=attempts, bank=wanted, learner=learner)
+        if not sittings:
+            return None
+        titles = store.blueprint_titles(wanted)
+        answers = store.answer_counts(attempts=attempts, bank=wanted, learner=learner)
+        others = sum(count for _, count in store.learners())
+
+    def read_results() -> Sequence[Result]:
+        with open_store() as store:
+            return store.results(attempts=attempts, bank=wanted, learner=learner)
+
     return Past(
         wanted,
         banks.get(wanted, wanted),
         find_bank(wanted),
-        store.results(attempts=attempts, bank=wanted, learner=learner),
+        once(read_results),
         sittings,
         now,
         exam_date,
         tuple(banks.items()),
         tuple((name, titles.get(name, name)) for name in dict.fromkeys(one.blueprint for one in sittings)),
-        sum(count for _, count in store.learners()),
+        others,
+        answers,
     )
+
+
+def once(read: Callable[[], Sequence[Result]]) -> Callable[[], Sequence[Result]]:
+    """Reads the first time only; another thread that asks meanwhile waits for that."""
+    lock, kept = Lock(), cache(read)
+
+    def read_once() -> Sequence[Result]:
+        with lock:
+            return kept()
+
+    return read_once
 
 
 def ready_for(past: Past, blueprint: str | None = None) -> tuple[Readiness, str]:
@@ -134,7 +169,7 @@ def ready_for(past: Past, blueprint: str | None = None) -> tuple[Readiness, str]
     whole = [sitting for sitting in past.sittings if not sitting.drill] or past.sittings
     name = blueprint or whole[-1].blueprint
     latest = next((sitting for sitting in reversed(whole) if sitting.blueprint == name), whole[-1])
-    evidence = gather(past.results, past.now)
+    evidence = gather(past.answers, past.now)
     known = {one.id: one for one in past.bank.blueprints} if past.bank else {}
     if past.bank is not None and name in known:
         return readiness(evidence, expected_mix(past.bank, known[name]), known[name].cut), name

@@ -20,8 +20,8 @@ from datetime import datetime, timedelta
 from functools import cache, partial
 from math import ceil, exp, inf, lgamma, log, sqrt
 
+from exam.core.ended import AnswerCount
 from exam.core.interval import Z95, wilson
-from exam.core.results import Result
 from exam.core.wording import counted
 
 HALF_LIFE = timedelta(days=60)
@@ -103,17 +103,17 @@ def decay(at: datetime, now: datetime) -> float:
     return float(0.5 ** (max(timedelta(), now - at) / HALF_LIFE))
 
 
-def gather(results: Iterable[Result], now: datetime) -> dict[str, Evidence]:
-    """The evidence by section. An omitted question counts as wrong, one not reached as nothing."""
+def gather(counts: Iterable[AnswerCount], now: datetime) -> dict[str, Evidence]:
+    """The evidence by section."""
     right: defaultdict[str, float] = defaultdict(float)
     wrong: defaultdict[str, float] = defaultdict(float)
     answers: Counter[str] = Counter()
     weight = cache(partial(decay, now=now))  # the answers of an attempt are all of one age
-    for result in results:
-        if result.met and not result.drill:
-            side = right if result.right else wrong
-            side[result.section] += weight(result.at) * (1.0 if result.first else REPEAT)
-            answers[result.section] += 1
+    for section, at, right_here, wrong_here, right_first, wrong_first in counts:
+        each = weight(at)
+        right[section] += each * (right_first + REPEAT * (right_here - right_first))
+        wrong[section] += each * (wrong_first + REPEAT * (wrong_here - wrong_first))
+        answers[section] += right_here + wrong_here
     return {section: Evidence(right[section], wrong[section], count) for section, count in answers.items()}
 
 

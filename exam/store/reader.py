@@ -12,7 +12,7 @@ from exam.store.opened import OpenDatabase
 from exam.store.rows import READ_ROWS, AttemptRow, Stored, read_row
 
 if TYPE_CHECKING:
-    from exam.core.ended import EndedAttempt, SectionRate
+    from exam.core.ended import AnswerCount, EndedAttempt, SectionRate
     from exam.core.events import Event
     from exam.core.form import Form
     from exam.core.results import Result
@@ -118,6 +118,33 @@ class StoreReader(OpenDatabase):
         where, values = _filter(bank=bank, learner=learner)
         with self._reading() as database, self._undamaged("scores"):
             return read_ended_attempts(database, where, values, -1 if attempts is None else attempts)
+
+    def answer_counts(
+        self,
+        *,
+        attempts: int | None = LATEST_ATTEMPTS,
+        bank: str | None = None,
+        learner: str | None = "",
+    ) -> "list[AnswerCount]":
+        """How many questions of each section were answered right and wrong in each of the newest ended attempts.
+
+        Drills are among the newest, and are left out.
+        """
+        from exam.store.ended import read_answer_counts
+
+        where, values = _filter(bank=bank, learner=learner)
+        with self._reading() as database, self._undamaged("responses"):
+            return read_answer_counts(database, where, values, -1 if attempts is None else attempts)
+
+    def blueprint_titles(self, bank: str) -> dict[str, str]:
+        """The title that each blueprint of a bank had when it was sat last."""
+        with self._reading() as database:
+            found = database.execute(
+                "SELECT blueprint, blueprint_title, max(started_at) FROM attempt WHERE bank = ? AND learner = '' "
+                "GROUP BY blueprint",
+                (bank,),
+            )
+            return {blueprint: title for blueprint, title, _ in found}
 
     def section_rates(self, exams: int) -> "list[SectionRate]":
         """How often each section was answered right in the newest `exams` that were no drills, of questions seen."""

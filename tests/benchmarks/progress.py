@@ -83,7 +83,7 @@ def questions(store: Store) -> dict[str, tuple[float | None, Callable[[], object
         "calibration of 50,000 results": (FILTER, lambda: calibration(results)),
         "changed answers of 50,000 results": (FILTER, lambda: ledger_of_changes(results)),
         "missed, of 50,000 results": (FILTER, lambda: records(results)),
-        "readiness, of 50,000 results": (FILTER, lambda: readiness(gather(results, now), paper, 70)),
+        "readiness, of 1000 attempts": (FILTER, lambda: readiness(gather(store.answer_counts(), now), paper, 70)),
         "confusions, of 50,000 results": (FILTER, lambda: find_confusions(results)),
         "agenda, of 50,000 results": (None, lambda: agenda(results, now)),
         "item statistics, of 50,000 results": (FILTER, lambda: item_statistics(results)),

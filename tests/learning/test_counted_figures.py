@@ -12,7 +12,7 @@ from exam.learning.progress import calibration, ledger_of_changes
 from exam.learning.readiness import REPEAT, decay, gather
 from exam.learning.statistics import item_statistics
 from tests.support.clock import NOON
-from tests.support.results import result
+from tests.support.results import answer_counts, result
 
 
 def many(seed: int = 1, attempts: int = 60) -> list[Result]:
@@ -49,7 +49,7 @@ def test_evidence_and_ledgers_are_those_counted_one_by_one() -> None:
         for kind in ("wrong_to_right", "right_to_wrong", "wrong_to_wrong")
     }
     now = NOON + timedelta(days=300)
-    for section, evidence in gather(plain, now).items():
+    for section, evidence in gather(answer_counts(plain), now).items():
         asked = [one for one in plain if one.section == section and one.met and not one.drill]
         weights = {one: decay(one.at, now) * (1 if one.first else REPEAT) for one in asked}
         assert evidence.answers == len(asked)

@@ -10,7 +10,7 @@ import pytest
 from exam.learning.readiness import HALF_LIFE, REPEAT, Evidence, at_least, gather, readiness
 from tests.support.clock import NOON
 from tests.support.learners import prophecies
-from tests.support.results import result
+from tests.support.results import answer_counts, result
 
 
 def test_of_those_told_about_80_percent_about_80_percent_pass() -> None:
@@ -33,11 +33,11 @@ def test_old_answers_and_repeats_count_less() -> None:
         result("d", "not_reached", at=NOON),
         result("e", "incorrect", first=True, at=NOON, drill=True),
     ]
-    assert gather(results, NOON) == {"one": Evidence(right=1.5, wrong=REPEAT + 1, answers=4)}
+    assert gather(answer_counts(results), NOON) == {"one": Evidence(right=1.5, wrong=REPEAT + 1, answers=4)}
 
 
 def test_an_answer_from_the_future_counts_as_one_of_now() -> None:
-    assert gather([result("a", first=True, at=NOON + timedelta(days=9))], NOON)["one"].weight == 1
+    assert gather(answer_counts([result("a", first=True, at=NOON + timedelta(days=9))]), NOON)["one"].weight == 1
 
 
 def test_no_answer_no_verdict() -> None:

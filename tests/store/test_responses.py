@@ -1,7 +1,8 @@
 """What ended attempts came to, slot by slot: written at the end, and made anew at will."""
 
-from collections import Counter
-from datetime import timedelta
+from collections import Counter, defaultdict
+from datetime import datetime, timedelta
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from exam.core.scoring import ScoreReport, score
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from tests.support import FakeClock, right, sample_form, wrong
+from tests.support.results import answer_counts
 
 TABLES = ("response", "meeting", "section_score")
 
@@ -179,6 +181,20 @@ def test_two_attempts_of_one_name_and_one_that_goes_on_are_refused(tmp_path: Pat
         with pytest.raises(Refused, match="has not ended"):
             here.adopt("open", form, events)
         assert here.ended_ids() == ["same"]
+
+
+def test_answers_are_counted_by_attempt_and_section_as_their_results_say(store: Store, clock: FakeClock) -> None:
+    sit(store, clock, "one")
+    sit(store, clock, "two")
+    sit(store, clock, "drill", only=("item-1",))
+    sit(store, clock, "three")
+    for newest, exams in ((1, 1), (4, 3)):
+        singly: defaultdict[tuple[str, datetime], list[int]] = defaultdict(lambda: [0] * 4)
+        for section, at, *counts in answer_counts(store.results(attempts=newest)):
+            singly[section, at] = [*map(add, singly[section, at], counts)]
+        together = store.answer_counts(attempts=newest)
+        assert len(together) == 2 * exams, "two sections each; the drill is one of the newest, and left out"
+        assert {(section, at): counts for section, at, *counts in together} == singly
 
 
 def test_a_broken_reading_is_a_clear_word(store: Store, clock: FakeClock) -> None:

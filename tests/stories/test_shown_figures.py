@@ -59,4 +59,4 @@ def test_the_exam_is_so_many_days_away(days: int, words: str) -> None:
     ("count", "words"), [(1, "1 attempt"), (23, "23 attempts"), (LATEST_ATTEMPTS, "the latest 1,000 attempts")]
 )
 def test_figures_of_a_long_past_say_that_they_are_of_the_latest(count: int, words: str) -> None:
-    assert Past("sample", "Sample", None, [], [None] * count, NOON, None).extent == words  # type: ignore[list-item]
+    assert Past("sample", "Sample", None, list, [None] * count, NOON, None).extent == words  # type: ignore[list-item]

@@ -9,7 +9,7 @@ from math import exp, log
 from exam.core.results import Result
 from exam.learning.readiness import Evidence, Readiness, gather, readiness
 from tests.support.clock import NOON
-from tests.support.results import result
+from tests.support.results import answer_counts, result
 
 ITEMS, CUT = 50, 70
 IN_BANK = 70
@@ -57,7 +57,7 @@ def prophecies(count: int, seed: int, sections: int) -> Iterator[Told]:
 
 
 def told(learner: Learner) -> Readiness:
-    evidence: dict[str, Evidence] = gather(learner.results, NOON)
+    evidence: dict[str, Evidence] = gather(answer_counts(learner.results), NOON)
     return readiness(evidence, {name: ITEMS / len(learner.ability) for name in learner.ability}, CUT)
 
 

@@ -1,8 +1,10 @@
 """Owns results made by hand, for tests of what is computed from many."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from exam.core.ended import AnswerCount
 from exam.core.results import Outcome, Result
 from tests.support.clock import NOON
 
@@ -35,3 +37,12 @@ def result(item: str = "a", outcome: Outcome = "correct", day: float = 0, **fiel
         "passed": True,
     }
     return Result(**(known | fields))
+
+
+def answer_counts(results: Iterable[Result]) -> list[AnswerCount]:
+    """The counts of results, each by itself, as the store gives them for all of an attempt's section together."""
+    return [
+        AnswerCount(one.section, one.at, one.right, not one.right, one.right and one.first, not one.right and one.first)
+        for one in results
+        if one.met and not one.drill
+    ]

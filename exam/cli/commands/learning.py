@@ -137,11 +137,10 @@ def past_of(word: str | None, *, attempts: int | None = None, learner: str | Non
     bank = known_bank(word) if word is not None and is_path(word) else None
     wanted = bank.id if bank else word
     exam_date = root.schedule.exam_date
-    with root.open_store() as store:
-        past = read_past(
-            store, wanted, lambda name: bank or known_bank(name), now(), exam_date,
-            attempts=attempts or LATEST_ATTEMPTS, learner=learner,
-        )  # fmt: skip
+    past = read_past(
+        root.open_store, wanted, lambda name: bank or known_bank(name), now(), exam_date,
+        attempts=attempts or LATEST_ATTEMPTS, learner=learner,
+    )  # fmt: skip
     if past is not None:
         return past
     if wanted is not None:

@@ -83,8 +83,7 @@ class LearningPath(ExamPath):
             if bank in known:
                 return known[bank]
             bank_of = {one.id: one for one in self.banks}.get
-            with context.open_store() as store:
-                past = read_past(store, bank, bank_of, context.local_now(), context.schedule().exam_date)
+            past = read_past(context.open_store, bank, bank_of, context.local_now(), context.schedule().exam_date)
             return PastReader(past, partial(context.results, past.bank_id, learner=None)) if past else None
 
         while True:

@@ -1,6 +1,7 @@
 """All progress pages, which of them is looked at, and what they show of one past."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
@@ -10,6 +11,7 @@ from textual.widget import Widget
 
 from exam.core.results import Result
 from exam.learning.past import Past
+from exam.store import StoreError
 from exam.tui.progress.confused import CONFUSED_PAGE
 from exam.tui.progress.habits import HABITS_PAGE
 from exam.tui.progress.page import ProgressPage, Selection, sentence
@@ -60,6 +62,11 @@ class PastReader:
         """Computes the figures of a page, and gives what draws them. May take a while; raises StoreError."""
         mode = view.mode if view.page.filtered else None
         return self._drawer(view.name, mode, view.blueprint, view.everybodys and "everybodys" in view.page.actions)
+
+    def read_ahead(self) -> None:
+        """Reads what most pages need and the first does not. What goes wrong is said by the page that asks again."""
+        with suppress(StoreError):
+            _ = self.past.results
 
     def papers(self, view: View) -> dict[str, str]:
         """Titles of the blueprints that a page can be about: one may be ready for a paper never sat."""

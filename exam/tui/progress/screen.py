@@ -75,6 +75,8 @@ class ProgressScreen(FullPage[ProgressStep | None]):
         self.reading = reading
         self.view = view
         self.reader: PastReader | None = None
+        self.reading_ahead: Awaitable[None] | None = None
+        """Begins when the first page is shown, so that it holds up none."""
 
     def body(self) -> Iterator[Widget]:
         yield BankHeading("Progress")
@@ -176,6 +178,8 @@ class ProgressScreen(FullPage[ProgressStep | None]):
             self.on_resize()
             await self._put(widgets)
             self._focus(view)
+        if self.reading_ahead is None:
+            self.reading_ahead = in_background(reader.read_ahead)
 
     async def _put(self, widgets: list[Widget]) -> None:
         """Shows widgets in place of what was there: a long list scrolls by itself, all else together."""
