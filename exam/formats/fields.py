@@ -1,8 +1,10 @@
 """A bank's fields and their types, checked by the pydantic models of `exam.core`.
 
 Each item is validated by itself, so that the faults of one hide no other's and a file full of faults stays bounded.
+The models have the fields of both schemas; that none of the other one is used is checked here.
 """
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -17,6 +19,11 @@ MOST_ENTRIES = 10_000
 """Entries of one list within an item or a blueprint."""
 
 _STANDS_IN = Section(id="stands-in", title="Stands in for sections with faults")
+FIELDS_OF_SCHEMA: Mapping[int, Mapping[type[BaseModel], Mapping[str, str]]] = {
+    1: {Item: {"aspect": "kind"}, Section: {"family": "subject"}},
+    2: {Item: {"subject": "", "kind": "aspect", "nearest": ""}, Section: {"subject": "family"}},
+}
+"""The fields that only one schema has, and what the other has in the place of each; empty: nothing."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -26,16 +33,17 @@ def validate(data: dict[str, Any], findings: FaultsAtPaths) -> Bank | None:
     raw = dict(data)
     schema = schema_of(data)
     if schema is None:
+        schema = 2
         remedy = "Write schema = 2, or get the version of this program that the bank was written for."
         findings.add(("schema",), f"is {quoted(data['schema'])}, and this program reads 1 and 2", remedy)
         del raw["schema"]
     if isinstance(raw.get("section"), list):
-        raw["section"] = _sections(raw["section"], findings)
+        raw["section"] = _sections(raw["section"], findings, schema)
     if isinstance(raw.get("blueprint"), list):
-        raw["blueprint"] = _all_of(Blueprint, raw["blueprint"], ("blueprint",), findings)
+        raw["blueprint"] = _all_of(Blueprint, raw["blueprint"], ("blueprint",), findings, schema)
     if raw.get("section") == () and data["section"]:
         raw["section"] = (_STANDS_IN,)  # what is wrong with each was told; that none is left would be no news
-    bank = _checked(Bank, raw, (), findings)
+    bank = _checked(Bank, raw, (), findings, schema)
     return bank if len(findings) == before else None
 
 
@@ -45,23 +53,27 @@ def schema_of(data: dict[str, Any]) -> int | None:
     return schema if type(schema) is int and schema in (1, 2) else None
 
 
-def _sections(raw: list[Any], findings: FaultsAtPaths) -> tuple[Section, ...]:
+def _sections(raw: list[Any], findings: FaultsAtPaths, schema: int) -> tuple[Section, ...]:
     sections = []
     for place, section in enumerate(raw):
         whole = section
         if isinstance(section, dict) and isinstance(section.get("item"), list):
-            whole = {**section, "item": _all_of(Item, section["item"], ("section", place, "item"), findings)}
-        sections.append(_checked(Section, whole, ("section", place), findings))
+            whole = {**section, "item": _all_of(Item, section["item"], ("section", place, "item"), findings, schema)}
+        sections.append(_checked(Section, whole, ("section", place), findings, schema))
     return tuple(section for section in sections if section is not None)
 
 
-def _all_of(model: type[Model], raw: list[Any], path: FieldPath, findings: FaultsAtPaths) -> tuple[Model, ...]:
-    checked = (_checked(model, value, (*path, place), findings) for place, value in enumerate(raw))
+def _all_of(
+    model: type[Model], raw: list[Any], path: FieldPath, findings: FaultsAtPaths, schema: int
+) -> tuple[Model, ...]:
+    checked = (_checked(model, value, (*path, place), findings, schema) for place, value in enumerate(raw))
     return tuple(value for value in checked if value is not None)
 
 
-def _checked(model: type[Model], raw: Any, path: FieldPath, findings: FaultsAtPaths) -> Model | None:
+def _checked(model: type[Model], raw: Any, path: FieldPath, findings: FaultsAtPaths, schema: int) -> Model | None:
     """The model of one table, or None and what was found."""
+    if isinstance(raw, dict):
+        raw = _without_the_other_schema(model, raw, path, findings, schema)
     for name, value in raw.items() if isinstance(raw, dict) else ():
         if isinstance(value, list) and len(value) > MOST_ENTRIES:
             findings.add((*path, name), f"has {len(value):,} entries, and {MOST_ENTRIES:,} are the most", "Shorten it.")
@@ -78,11 +90,30 @@ def _checked(model: type[Model], raw: Any, path: FieldPath, findings: FaultsAtPa
     for detail in errors:
         if detail["type"] == "value_error" and contradicted:
             continue  # it is the first of them
-        loc, message, remedy = phrased(model, detail, raw)
+        foreign = FIELDS_OF_SCHEMA[3 - schema]
+        loc, message, remedy = phrased(
+            model, detail, raw, {table: frozenset(names) for table, names in foreign.items()}
+        )
         if (loc, message) not in told:
             told.add((loc, message))
             findings.add((*path, *loc), message, remedy)
     return None
+
+
+def _without_the_other_schema(
+    model: type[BaseModel], raw: dict[str, Any], path: FieldPath, findings: FaultsAtPaths, schema: int
+) -> dict[str, Any]:
+    """The table without fields that only the other schema has, each of which is a fault."""
+    other = 3 - schema
+    foreign = FIELDS_OF_SCHEMA[other].get(model, {})
+    for name in raw:
+        if name in foreign:
+            if schema == 1:
+                remedy = "Write schema = 2 in the first line, or take it out."
+            else:
+                remedy = f"Write {foreign[name]} in its place."
+            findings.add((*path, name), f"is a field of schema {other}, and this bank is of schema {schema}", remedy)
+    return {name: value for name, value in raw.items() if name not in foreign}
 
 
 def _answers(raw: dict[str, Any]) -> tuple[list[str], list[tuple[str, str]], list[str]] | None:

@@ -3,7 +3,7 @@
 Pydantic's own words name Python types, and know neither positions in the file nor what was probably meant.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -33,6 +33,8 @@ _EXAMPLES = {
     "section": "[[section]], and under it its id, its title and its items",
 }
 _HEADERS = {"section": "[[section]]", "item": "[[section.item]]", "blueprint": "[[blueprint]]"}
+_OTHER_SCHEMA_WORDS = {"aspect": "kind", "concept": "subject"}
+"""What is likelier meant in schema 2 where a word stands for one of these."""
 _OTHER_WORDS = {
     "answer": "statements",
     "answers": "statements",
@@ -53,8 +55,16 @@ _OTHER_WORDS = {
 }
 
 
-def phrased(model: type[BaseModel], detail: ErrorDetails, raw: Any) -> tuple[FieldPath, str, str]:
-    """The path within `raw` that a validator's complaint is about, what is wrong, and what to do."""
+def phrased(
+    model: type[BaseModel],
+    detail: ErrorDetails,
+    raw: Any,
+    foreign: Mapping[type[BaseModel], Collection[str]],
+) -> tuple[FieldPath, str, str]:
+    """The path within `raw` that a validator's complaint is about, what is wrong, and what to do.
+
+    `foreign` has the fields that are no field of the bank's schema.
+    """
     path = _as_written(detail["loc"], raw)
     steps = [step for step in path if isinstance(step, str)]
     name = steps[-1] if steps else ""
@@ -64,7 +74,7 @@ def phrased(model: type[BaseModel], detail: ErrorDetails, raw: Any) -> tuple[Fie
         case "missing":
             return path, "is missing", f"Write {_EXAMPLES.get(name, f'{name} = …')}."
         case "extra_forbidden":
-            return path, f"is no field of {_ARTICLE[table]}", _meant(name, table)
+            return path, f"is no field of {_ARTICLE[table]}", _meant(name, table, foreign)
         case "string_type":
             remedy = "Write one text, without brackets." if isinstance(value, tuple | dict) else "Put it in quotes."
             return path, f"is {quoted(value)}, but must be a text", remedy
@@ -110,10 +120,13 @@ def _as_written(loc: FieldPath, raw: Any) -> FieldPath:
             return loc
 
 
-def _meant(name: str, table: type[BaseModel]) -> str:
-    fields = _fields(table)
-    if _OTHER_WORDS.get(name.lower()) in fields:
-        return f"Did you mean '{_OTHER_WORDS[name.lower()]}'?"
+def _meant(name: str, table: type[BaseModel], foreign: Mapping[type[BaseModel], Collection[str]]) -> str:
+    fields = [field for field in _fields(table) if field not in foreign.get(table, ())]
+    meant = _OTHER_WORDS.get(name.lower(), "")
+    if "kind" in fields:
+        meant = _OTHER_SCHEMA_WORDS.get(meant, meant)
+    if meant in fields:
+        return f"Did you mean '{meant}'?"
     if close := get_close_matches(name.lower(), fields, n=1, cutoff=0.7):
         return f"Did you mean '{close[0]}'?"
     for other, article in _ARTICLE.items():

@@ -4,7 +4,6 @@ The data may be wrong anywhere: what has the wrong type is passed over, so that 
 wrong fields.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -62,6 +61,7 @@ class RawBank:
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
+        self.schema = 1 if data.get("schema", 1) == 1 else 2
         self.sections = tuple(
             RawSection(path, raw, tuple(RawTable(*item) for item in _tables(raw, "item", path)))
             for path, raw in _tables(data, "section", ())
@@ -84,18 +84,26 @@ class RawBank:
         concept = item.text("concept")
         if concept is None:
             return len(self.lenders) - len(barred)
-        kin = (concept, item.text("aspect"))
-        elsewhere = sum(1 for name in barred if _kinship(self.lenders[name]) != kin)
-        return len(self.lenders) - self._kin[kin] - elsewhere
+        kin, question = self._kinship(item), self.question(item)
+        kindred = [name for name in self._kindred[kin] if self.question(self.lenders[name]) != question]
+        return len(self.lenders) - len(barred.union(kindred))
+
+    def question(self, item: RawTable) -> object:
+        """What counts as one question: in schema 2 the number that an item shares with its siblings, or else itself."""
+        number = item.number("number") if self.schema > 1 else None
+        return item.path if number is None else number
 
     @cached_property
-    def _kin(self) -> Counter[tuple[str | None, str | None]]:
-        return Counter(map(_kinship, self.lenders.values()))
+    def _kindred(self) -> dict[tuple[str | None, str | None], list[str]]:
+        """The ids of the lenders that share a concept and a kind of answer."""
+        kindred: dict[tuple[str | None, str | None], list[str]] = {}
+        for name, item in self.lenders.items():
+            kindred.setdefault(self._kinship(item), []).append(name)
+        return kindred
 
-
-def _kinship(item: RawTable) -> tuple[str | None, str | None]:
-    """What two items must not share for one to lend to the other: what they are about, and what they ask of it."""
-    return item.text("concept"), item.text("aspect")
+    def _kinship(self, item: RawTable) -> tuple[str | None, str | None]:
+        """What two items that are no siblings must not share for one to lend to the other."""
+        return item.text("concept"), item.text("aspect" if self.schema == 1 else "kind")
 
 
 def _tables(raw: dict[str, Any], name: str, path: FieldPath) -> Iterator[tuple[FieldPath, dict[str, Any]]]:

@@ -11,7 +11,7 @@ from exam.files.faults import FaultsAtPaths, FieldPath, quoted
 from exam.formats.impossible_blueprints import impossible_fields
 from exam.formats.raw_bank import RawBank, RawTable
 
-_LISTS_OF_ITEMS = ("never_with", "lures", "enemies")
+_LISTS_OF_ITEMS = ("never_with", "lures", "nearest", "enemies")
 _MOST_BLUEPRINTS = 100
 _MOST_COMPARED = 30_000
 """Known names that misspelt ones are compared with, in all: a bank full of them must not take minutes."""
@@ -36,6 +36,9 @@ def check_references(bank: RawBank, findings: FaultsAtPaths) -> None:
         for named in item.texts("never_with").keys() & item.texts("lures").keys():
             remedy = "Keep it in never_with if its statements would be true here, in lures if they are false."
             findings.add(item.texts("lures")[named], f"names {quoted(named)}, which is in never_with too", remedy)
+        for named in item.texts("never_with").keys() & item.texts("nearest").keys():
+            remedy = "A statement that would be true here cannot be the mistake: keep it in one of the two."
+            findings.add(item.texts("nearest")[named], f"names {quoted(named)}, which is in never_with too", remedy)
     if len(bank.blueprints) > _MOST_BLUEPRINTS:
         message = f"has {len(bank.blueprints):,} entries, and {_MOST_BLUEPRINTS} are the most"
         findings.add(("blueprint",), message, "Keep those that somebody would choose.")

@@ -1,4 +1,7 @@
-"""What is allowed in a bank and worth a second look: unknown aspects, names given twice, items with too few lenders."""
+"""What is allowed in a bank and worth a second look: unknown aspects, names given twice, items with too few lenders.
+
+What numbers, subjects and kinds of schema 2 come to is for `exam.audit` to say, which sees them side by side.
+"""
 
 import re
 import unicodedata
@@ -27,10 +30,11 @@ def add_warnings(bank: RawBank, text: str, findings: FaultsAtPaths) -> None:
             _warn_of_letters(path, value, findings)
     numbers: dict[int, FieldPath] = {}
     for item in bank.items:
-        _warn_of_aspect(item, findings)
+        if bank.schema == 1:
+            _warn_of_aspect(item, findings)
         _warn_of_names(bank, item, findings)
         _warn_of_lenders(bank, item, findings)
-        if (number := item.number("number")) is not None:
+        if bank.schema == 1 and (number := item.number("number")) is not None:
             path = (*item.path, "number")
             if number in numbers:
                 message = f"is {number}, as another item's is"
@@ -70,13 +74,13 @@ def _warn_of_aspect(item: RawTable, findings: FaultsAtPaths) -> None:
 
 
 def _warn_of_names(bank: RawBank, item: RawTable, findings: FaultsAtPaths) -> None:
-    for name in ("never_with", "lures", "enemies"):
+    for name in ("never_with", "lures", "nearest", "enemies"):
         named = item.texts(name)
         written = item.raw.get(name, ())
         if len(named) < len(written):
             twice = next(text for place, text in enumerate(written) if named[text][-1] != place)
             findings.add((*item.path, name), f"names {quoted(twice)} twice", "Once is enough.")
-        if name == "lures":
+        if name in ("lures", "nearest"):
             for lure, path in named.items():
                 if lure not in bank.lenders:
                     message = f"names {quoted(lure)}, which has no statements to lend"

@@ -5,7 +5,7 @@ confused. A drill is made to measure: what was confused comes up again among its
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -65,9 +65,15 @@ class Pending:
         return tuple(record.item for record in missed_last_time(self.records))
 
     @property
+    def all_pressing(self) -> tuple[str, ...]:
+        """What is due, and then what was missed, one sibling of each number."""
+        again = with_new_siblings(self.bank, self.missed, self.records)
+        return tuple(_one_of_each_number(self.bank, (*self.due, *again), set()))
+
+    @property
     def pressing(self) -> tuple[str, ...]:
-        """What is due and then what was missed, as many as a drill has where nobody names a number."""
-        return tuple(dict.fromkeys((*self.due, *self.missed)))[:DRILL_SIZE]
+        """As many of these as a drill has where nobody names a number."""
+        return self.all_pressing[:DRILL_SIZE]
 
     def showing(self, reason: Reason) -> list[str]:
         """All questions that the past gives this reason to ask, the most pressing first."""
@@ -75,8 +81,15 @@ class Pending:
             case "due":
                 return list(self.due)
             case "unseen":
-                unseen = (item for item in self.section_of if item not in self.records)
-                return _section_by_section(unseen, self.section_of)
+                unseen = [item for item in self.section_of if item not in self.records]
+                met = {_question(self.bank, item) for item in self.records}
+                of_new_numbers = [item for item in unseen if _question(self.bank, item) not in met]
+                siblings_of_met = [item for item in unseen if _question(self.bank, item) in met]
+                return [
+                    item
+                    for some in (of_new_numbers, siblings_of_met)
+                    for item in _section_by_section(some, self.section_of)
+                ]
             case "mastered":
                 mastered = [record for record in self.records.values() if record.shows(reason)]
                 return [record.item for record in sorted(mastered, key=lambda one: (one.at, one.item))]
@@ -99,24 +112,35 @@ def read_pending(store: Store, bank: Bank, now: datetime, schedule: Schedule) ->
     results = store.results(bank=bank.id)
     section_of = {item.id: section.id for section in bank.sections for item in section.items}
     known = {item: record for item, record in records(results).items() if item in section_of}
-    due = tuple(card.item for card in agenda(results, now, schedule).due if card.item in section_of)
+    due = tuple(card.item for card in agenda(results, now, schedule, section_of.keys()).due)
     return Pending(bank, results, section_of, known, due)
 
 
 def choose_items(pending: Pending, request: DrillRequest) -> dict[str, Reason]:
-    """The questions to ask, each with why, the most pressing first; empty where nothing fits the request."""
+    """The questions to ask, each with why, the most pressing first; empty where nothing fits the request.
+
+    Of siblings one is asked, and for a question that was missed one that the learner has not met yet, where there is
+    any. What is due is asked itself, because the card is the item's own.
+    """
+    bank, taken = pending.bank, set[int | str]()
 
     def fits(item: str, reason: Reason) -> bool:
         asked_for = not request.sections or pending.section_of[item] in request.sections
         return asked_for and (reason != "missed" or pending.records[item].missed >= request.times_missed)
 
+    def asked(chosen: Mapping[str, Reason]) -> dict[str, Reason]:
+        due = {item for item, reason in chosen.items() if reason == "due"}
+        again = with_new_siblings(bank, chosen, pending.records, as_named=due)
+        new = dict(zip(again, chosen.values(), strict=True))
+        return {item: new[item] for item in _one_of_each_number(bank, again, taken)}
+
     def fitting(reason: Reason) -> dict[str, Reason]:
-        return {item: reason for item in pending.showing(reason) if fits(item, reason)}
+        return asked({item: reason for item in pending.showing(reason) if fits(item, reason)})
 
     if not request.reasons:
         known = sorted(most_missed_first(pending.records.values()), key=lambda record: record.right)
         some = (one for one in known if one.reason != "mastered" and fits(one.item, one.reason))
-        pressing: dict[str, Reason] = {one.item: one.reason for one in some}
+        pressing = asked({one.item: one.reason for one in some})
         return _mixed(pressing, fitting("unseen"), fitting("mastered"), request.items)
     chosen: dict[str, Reason] = {}
     for reason in request.reasons:
@@ -136,12 +160,13 @@ def make_drill(
 ) -> DrillPaper:
     """A paper of these items, made to measure by the past. Raises Impossible.
 
-    Of two enemies it asks the one named first, and it leaves out what the bank does not have. Without `minutes` it has
-    the pace of the preset. `progress` is told the steps done and their number, and may raise to call the paper off.
+    Of two enemies or siblings it asks the one named first, and it leaves out what the bank does not have. Without
+    `minutes` it has the pace of the preset. `progress` is told the steps done and their number, and may raise to call
+    the paper off.
     """
     known = [name for name in dict.fromkeys(items) if name in bank.item_by_id]
     kept: list[str] = []
-    for name in known:
+    for name in _one_of_each_number(bank, known, set()):
         enemies = bank.item_by_id[name].enemies
         if not any(other in enemies or name in bank.item_by_id[other].enemies for other in kept):
             kept.append(name)
@@ -152,6 +177,25 @@ def make_drill(
     weights = {pair: weight for pair, weight in weights_to_repeat(past).items() if pair[0] in kept}
     form = assemble(bank, blueprint, seed, weights, progress=progress)
     return DrillPaper(form, len(known) - len(kept))
+
+
+def with_new_siblings(
+    bank: Bank, items: Iterable[str], met: Container[str], *, as_named: Container[str] = ()
+) -> list[str]:
+    """The same questions, each asked by a sibling that was not met yet, where there is one.
+
+    So a drill asks another point of a listed question before it asks the same one again. No sibling stands for two of
+    the items; those `as_named` stay themselves.
+    """
+    chosen: list[str] = []
+    wanted = list(items)
+    used = set(wanted)
+    for name in wanted:
+        siblings = bank.siblings_of(name) if name in bank.item_by_id and name not in as_named and name in met else ()
+        new = next((other for other in siblings if other not in met and other not in used), name)
+        used.add(new)
+        chosen.append(new)
+    return chosen
 
 
 def missed_items(attempt: Attempt) -> tuple[str, ...]:
@@ -180,12 +224,29 @@ def retake(
         preset = own
     section_of = {slot.item: slot.section for slot in attempt.form.slots}
     missed = [item for item in missed_items(attempt) if not sections or section_of[item] in sections]
-    return make_drill(bank, missed[:items], past, seed, preset=preset, minutes=minutes, progress=progress)
+    past = list(past)
+    again = with_new_siblings(bank, missed[:items], {result.item for result in past if result.met})
+    return make_drill(bank, again, past, seed, preset=preset, minutes=minutes, progress=progress)
 
 
 def contrast_drill(bank: Bank, one: str, other: str, seed: int) -> Form:
     """The paper that tells two items apart: each with the other on offer. Raises Impossible."""
     return contrast(bank, one, other, seed, contrast_weights(one, other))
+
+
+def _one_of_each_number(bank: Bank, items: Iterable[str], taken: set[int | str]) -> Iterator[str]:
+    """The items of numbers that are not `taken`, the first of each; what they ask is taken then."""
+    for name in dict.fromkeys(items):
+        question = _question(bank, name)
+        if question not in taken:
+            taken.add(question)
+            yield name
+
+
+def _question(bank: Bank, name: str) -> int | str:
+    """What an item counts as: the number that it shares with its siblings, or else itself."""
+    item = bank.item_by_id.get(name)
+    return name if item is None else bank.listed_question(item)
 
 
 def _mixed(

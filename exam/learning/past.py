@@ -15,6 +15,7 @@ from exam.core.text import one_line
 from exam.core.wording import counted
 from exam.learning.confusions import ConfusedPair, section_map
 from exam.learning.readiness import Readiness, gather, readiness
+from exam.learning.records import Coverage, coverage
 from exam.store import LATEST_ATTEMPTS, AttemptRow, Store
 
 
@@ -81,6 +82,11 @@ class Past:
         """Titles by section id, of sections that were sat and of those of the bank."""
         titles = {part.section: part.title for sitting in self.sittings for part in sitting.sections}
         return titles | ({section.id: section.title for section in self.bank.sections} if self.bank else {})
+
+    @cached_property
+    def coverage(self) -> Coverage | None:
+        """How many questions of the bank were met; None where the bank is not known."""
+        return coverage(self.bank, self.results) if self.bank else None
 
     def stem(self, item: str) -> str:
         """An item's stem in one line, or its id where the bank is not known."""

@@ -1,11 +1,16 @@
-"""What the past of every question comes to: how often it was missed, and how it went the last time."""
+"""What the past of every question comes to: how often it was missed, and how it went the last time.
+
+Records go by item. What of a bank was met goes by number: siblings are points of one listed question.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from exam.core.bank import Bank
 from exam.core.results import Result, by_item
+from exam.core.wording import counted
 
 Reason = Literal["due", "missed", "unsure", "flagged", "slow", "unseen", "mastered"]
 """Why a question is asked again."""
@@ -61,6 +66,27 @@ def records(results: Iterable[Result]) -> dict[str, Record]:
             item, last.section, len(past), missed, last.right, last.doubted, last.marked, last.slow, last.at
         )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of a bank's questions were met, siblings counted as one."""
+
+    met: int
+    of: int
+
+    @property
+    def words(self) -> str:
+        """As in "12 of 70 questions met"."""
+        return f"{self.met} of {counted(self.of, 'question')} met"
+
+
+def coverage(bank: Bank, results: Iterable[Result]) -> Coverage:
+    """How many questions of the bank, as it is now, the results show to be met."""
+    items = bank.item_by_id
+    met = {result.item for result in results if result.met}
+    numbers = {bank.listed_question(items[name]) for name in met if name in items}
+    return Coverage(len(numbers), bank.count_questions(bank.sections))
 
 
 def most_missed_first(some: Iterable[Record]) -> list[Record]:

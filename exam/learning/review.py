@@ -6,7 +6,7 @@ of whole days: an exam is sat once a day and not every ten minutes.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -59,6 +59,8 @@ class Agenda:
     later: tuple[ReviewCard, ...]
     """The rest, by due date."""
     exam_date: date | None
+    retired: tuple[str, ...] = ()
+    """Items with a past that the bank does not have any more: they are never due again, and their results stay."""
 
     @property
     def ahead(self) -> tuple[tuple[date, int], ...]:
@@ -74,18 +76,27 @@ class NoExamDay(Exception):
         self.over = over
 
 
-def agenda(results: Iterable[Result], now: datetime, schedule: Schedule | None = None) -> Agenda:
+def agenda(
+    results: Iterable[Result],
+    now: datetime,
+    schedule: Schedule | None = None,
+    in_bank: Collection[str] | None = None,
+) -> Agenda:
     """All cards of a learner. `now` has a time zone, and "today" is its date.
+
+    `in_bank` has the ids of the bank's items; the cards of others retire. None: the bank is not known, so none does.
 
     A result of a drill counts where the item was due, or new; where `schedule.drills` is set it counts in any case. An
     exam date that is still to come bounds the intervals: everything comes up once more before it.
     """
     schedule = schedule or Schedule()
-    cards = [_card(past[-MOST_FOLDED:], now, schedule) for past in by_item(results).values()]
+    pasts = by_item(results)
+    retired = () if in_bank is None else tuple(item for item in pasts if item not in in_bank)
+    cards = [_card(past[-MOST_FOLDED:], now, schedule) for item, past in pasts.items() if item not in retired]
     today = now.date()
     due = sorted((card for card in cards if card.due <= today), key=lambda card: (card.known, card.item))
     later = sorted((card for card in cards if card.due > today), key=lambda card: (card.due, card.item))
-    return Agenda(today, tuple(due), tuple(later), schedule.exam_date)
+    return Agenda(today, tuple(due), tuple(later), schedule.exam_date, retired)
 
 
 def grade(result: Result) -> Grade:

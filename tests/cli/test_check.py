@@ -177,3 +177,25 @@ def test_the_page_of_the_first_bank_shows_its_papers_as_they_are_now() -> None:
     assert "200 papers of 50 questions" in section
     assert "50 papers of 70 questions" in section
     assert "MISSED" not in section
+
+
+def test_upgrade_writes_schema_2_to_standard_output_or_into_a_new_file(run: Run, flawed: str, tmp_path: Path) -> None:
+    shown = run("check", "--upgrade", flawed)
+    assert shown.exit_code == 0
+    assert shown.stdout.startswith('schema = 2\nid = "flawed"')
+    assert 'kind = "rol"' in shown.stdout
+    out = tmp_path / "new.toml"
+    assert run("check", "--upgrade", flawed, "-o", str(out)).exit_code == 0
+    assert out.read_text("utf-8") == shown.stdout
+    again = run("check", "--upgrade", flawed, "-o", str(out))
+    assert again.exit_code == 1
+    assert "there is such a file already" in again.stderr
+    assert "is of schema 2 already" in run("check", "--upgrade", str(out)).stderr
+
+
+def test_upgrade_takes_one_bank_and_nothing_else(run: Run, flawed: str) -> None:
+    assert run("check", "--upgrade").exit_code == 2
+    assert run("check", "--upgrade", flawed, flawed).exit_code == 2
+    assert run("check", "--upgrade", flawed, "--papers", "3").exit_code == 2
+    assert run("check", flawed, "-o", "anywhere.toml").exit_code == 2
+    assert run("check", "--upgrade", "nowhere").exit_code == 1

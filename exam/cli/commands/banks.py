@@ -26,6 +26,7 @@ OFTEN = 4
 """How many papers of `standard` come to one of `full`."""
 PAGE = 50
 """Questions in a paper of a bank that has no `standard`."""
+_NO_SUCH_BANK = "{}: there is no such bank; 'exam banks' lists those there are."
 
 
 @click.command(epilog=EXIT_CODES)
@@ -63,6 +64,12 @@ def banks(as_json: bool, max_megabytes: int) -> int:
 )
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.option("--markdown", is_flag=True, help="Print the measured papers as a section for the bank's own page.")
+@click.option(
+    "--upgrade", "upgraded", is_flag=True, help="Write the BANK in schema 2, the newer format, and check nothing."
+)
+@click.option(
+    "-o", "--output", metavar="OUT", type=click.Path(), help="Where --upgrade writes it; else to standard output."
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings and missed bars too.")
 @bank_size_option
 @data_dir_option
@@ -73,6 +80,8 @@ def check_command(
     seed: int,
     as_json: bool,
     markdown: bool,
+    upgraded: bool,
+    output: str | None,
     strict: bool,
     max_megabytes: int,
 ) -> int:
@@ -89,13 +98,19 @@ def check_command(
         raise click.UsageError(f"A seed is a number from 0 to {SEEDS - 1}.")
     if markdown and not papers:
         raise click.UsageError("--markdown shows measured papers: say how many, as in --papers 200.")
+    if output is not None and not upgraded:
+        raise click.UsageError("-o says where --upgrade writes: give both, or neither.")
+    if upgraded and (len(names) != 1 or papers or as_json):
+        raise click.UsageError("--upgrade takes one BANK, and measures and checks nothing.")
     root = find_root()
+    if upgraded:
+        return _upgraded(root, names[0], output, max_megabytes * MEGABYTE)
     bad = False
     shapes = []
     for name in names or (DEFAULT_BANK,):
         path = _file_of(root, name, max_megabytes * MEGABYTE)
         if path is None:
-            click.echo(f"{one_line(name)}: there is no such bank; 'exam banks' lists those there are.", err=True)
+            click.echo(_NO_SUCH_BANK.format(one_line(name)), err=True)
             bad = True
             continue
         checked = check_bank(name, path, max_megabytes * MEGABYTE)
@@ -117,11 +132,29 @@ def check_command(
     return REFUSED if bad else DONE
 
 
+def _upgraded(root: Root, name: str, output: str | None, max_bytes: int) -> int:
+    """Writes a bank in schema 2. Raises Declined, BankRefused, and OSError where it cannot be written."""
+    from exam.files.writing import write_whole
+    from exam.formats.upgrade import upgrade
+
+    path = _file_of(root, name, max_bytes)
+    if path is None:
+        raise Declined(_NO_SUCH_BANK.format(one_line(name)))
+    found = upgrade(path, max_bytes=max_bytes)
+    if output is None:
+        click.echo(found.text, nl=False)
+    else:
+        write_whole(Path(output), [found.text], overwrite=False)
+    for remark in found.remarks:
+        click.echo(remark, err=True)
+    return DONE
+
+
 def _described(shape: dict[str, Any]) -> list[str]:
     presets = "; ".join(_preset(blueprint) for blueprint in shape["blueprints"])
     return [
         f"{shape['id']}: {shape['title']}",
-        f"  {counted(shape['items'], 'question')} in {counted(len(shape['sections']), 'section')}, "
+        f"  {counted(shape['questions'], 'question')} in {counted(len(shape['sections']), 'section')}, "
         f"edition {shape['edition']}",
         f"  Presets: {presets}",
         f"  Sections: {', '.join(section['id'] for section in shape['sections'])}",
@@ -158,14 +191,14 @@ def _proved(bank: Bank, papers: int, preset: str | None, seed: int) -> list[Prov
 
 
 def _runs(bank: Bank, papers: int, preset: str | None) -> list[PaperRun]:
-    from exam.assembly import tailor
+    from exam.assembly.tailor import count_of, tailor
     from exam.audit.paper_report import PaperRun
 
     if preset is not None:
         return [PaperRun(tailor(bank, preset), papers)]
     known = [blueprint.id for blueprint in bank.blueprints]
     base = tailor(bank)
-    if "standard" not in known and (base.items or len(bank.items)) > PAGE:
+    if "standard" not in known and count_of(bank, base) > PAGE:
         base = tailor(bank, items=PAGE)
     runs = [PaperRun(base, papers)]
     if base.id == "standard" and "full" in known:

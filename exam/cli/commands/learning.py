@@ -75,7 +75,7 @@ def review_command(bank: str | None, exam_date: str | None, with_drills: bool | 
 
     schedule = _kept(exam_date, with_drills)
     past = past_of(bank)
-    found = agenda(past.results, past.now, schedule)
+    found = agenda(past.results, past.now, schedule, frozenset(past.bank.item_by_id) if past.bank else None)
     return _show(as_json, lambda: review_json(past, found), lambda: review_words(past, found))
 
 

@@ -112,6 +112,7 @@ def bank_json(path: Path, bank: Bank | None, faults: Sequence[Fault] = ()) -> Js
         "path": visible(str(path)),
         "edition": bank and bank.edition,
         "items": bank and len(bank.items),
+        "questions": bank and bank.count_questions(bank.sections),
         "sections": bank
         and [{"id": section.id, "title": section.title, "items": len(section.items)} for section in bank.sections],
         "blueprints": bank

@@ -30,6 +30,7 @@ def progress_json(past: Past, ready: Readiness, paper: str) -> Json:
     return {
         "bank": past.bank_id,
         "attempts": len(past.sittings),
+        "questions": past.coverage and {"met": past.coverage.met, "of": past.coverage.of},
         "exam_date": past.exam_date and past.exam_date.isoformat(),
         "trend": {
             "overall": _trend(lines[None]),
@@ -88,6 +89,7 @@ def review_json(past: Past, found: Agenda) -> Json:
             for one in missed_last_time(known)
         ],
         "never_seen": unseen,
+        "retired": list(found.retired),
     }
 
 

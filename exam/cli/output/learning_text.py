@@ -29,6 +29,7 @@ def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
     table = section_table(past.sittings, 8)
     return [
         f"{past.title}: {past.extent}. Intervals are 95 %.",
+        *([f"{past.coverage.words}."] if past.coverage else []),
         "",
         f"Ready for {dict(past.papers).get(paper, paper)}? {ready.words}",
         *_exam(past),
@@ -68,8 +69,11 @@ def review_words(past: Past, found: Agenda) -> list[str]:
     lines += _cut(f"  {card.item}: {past.stem(card.item)} ({_card(card)})" for card in found.due)
     lines += ["", f"Missed the last time: {counted(len(missed), 'question')}."]
     lines += _cut(f"  {one.item}: {past.stem(one.item)} (missed {one.missed} of {one.met} times)" for one in missed)
-    if past.bank is not None:
-        lines += ["", f"Never seen: {sum(item.id not in known for item in past.bank.items)} of {len(past.bank.items)}."]
+    if past.coverage is not None:
+        lines += ["", f"Never seen: {past.coverage.of - past.coverage.met} of {past.coverage.of}."]
+    if found.retired:
+        lines += ["", f"No longer in the bank, and so never due again: {counted(len(found.retired), 'question')}."]
+        lines += _cut(f"  {item}" for item in found.retired)
     if found.ahead:
         lines += ["", "Later:", *(f"  {day.isoformat()}: {count}" for day, count in found.ahead[:14])]
     if found.due:

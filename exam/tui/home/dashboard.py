@@ -103,7 +103,7 @@ def pending_line(bank: Bank, pending: Pending | None) -> tuple[Content, HomeWish
     if not pending.pressing:
         return Content.styled("Nothing missed, nothing due today. Build a drill …", "$text-muted"), BuildDrill(bank)
     missed, due, items = len(pending.missed), len(pending.due), pending.pressing
-    which = "them" if len(items) == len({*pending.missed, *pending.due}) else f"the first {len(items)}"
+    which = "them" if len(items) == len(pending.all_pressing) else f"the first {len(items)}"
     return (
         Content.assemble((f"{missed} missed, {due} due today", "bold"), (f": Enter drills {which}", "$text-muted")),
         DrillItems(bank, items),

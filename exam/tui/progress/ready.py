@@ -35,6 +35,7 @@ def _draw(selection: Selection, read: tuple[Readiness, str]) -> list[Widget]:
         Heading(f"Would you pass {paper}?", f"{counted(readiness.items, 'question')}, pass mark {readiness.cut} %"),
         sentence(Content.styled(readiness.words, "bold $marked" if passing is None else "bold")),
         *([sentence(exam)] if exam else []),
+        *([sentence(f"{past.coverage.words}.")] if past.coverage else []),
         *([] if passing is None else [Drawn(partial(_chance, passing))]),
         Heading("Your level", "weakest section first; ━ the 95 % interval, │ the pass mark"),
         Drawn(partial(_table, readiness, past.section_titles)),
