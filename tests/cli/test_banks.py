@@ -41,7 +41,7 @@ def test_banks_for_people_and_for_programs(run: Run, data_dir: Path) -> None:
     assert "sample: Sample bank\n  12 questions in 3 sections, edition " in told
     shapes = json.loads(run("banks", "--json").stdout)
     shape = next(shape for shape in shapes if shape["id"] == "sample")
-    assert list(shape) == ["id", "title", "path", "edition", "items", "sections", "blueprints", "faults"]
+    assert list(shape) == ["id", "title", "path", "edition", "items", "questions", "sections", "blueprints", "faults"]
     assert (shape["path"], shape["items"], shape["faults"]) == (str(path), 12, [])
     assert shape["sections"][0] == {"id": "section-1", "title": "Section 1", "items": 4}
     assert [blueprint["id"] for blueprint in shape["blueprints"]] == ["full", "section"]
