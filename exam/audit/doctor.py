@@ -14,6 +14,7 @@ from exam.assembly.pool import Pool, Statement, likeness, pool_of, shared_words,
 from exam.assembly.tailor import Impossible, tailor
 from exam.assembly.text_likeness import telling_words
 from exam.assembly.validity import says_the_same
+from exam.audit.contrast_groups import of_contrast_groups
 from exam.audit.findings import BankFinding, LocatedItem, Severity
 from exam.audit.item_writing import begins, of_one_item, pattern_of, quoted_words
 from exam.core.bank import Bank
@@ -47,6 +48,7 @@ def examine(bank: Bank) -> list[BankFinding]:
             found += _among_its_lures(pool, spot)
     found += _systematic_length(spots)
     found += _alike_elsewhere(pool, spots)
+    found += of_contrast_groups(pool, spots)
     found += _undrawable(bank)
     place_of = {spot.item.id: spot.place for spot in spots}
     found.sort(key=lambda one: (place_of.get(one.item or "", -1), _ORDER.index(one.severity)))
