@@ -120,11 +120,8 @@ def check_command(
         if as_json:
             shapes.append(checked_json(checked, seed))
             continue
-        if markdown:
-            lines = [*proved_section(checked, papers, preset, seed)]
-        else:
-            lines = [*finding_lines(checked), *proved_lines(checked)]
-        for line in lines:
+        found = (*finding_lines(checked), *proved_lines(checked))
+        for line in proved_section(checked, papers, preset, seed) if markdown else found:
             click.echo(line)
         click.echo(closing_line(checked), err=True)
     if as_json:
@@ -163,12 +160,9 @@ def _described(shape: dict[str, Any]) -> list[str]:
 
 
 def _preset(blueprint: dict[str, Any]) -> str:
-    told = [blueprint["title"]]
-    if blueprint["items"]:
-        told.append(counted(blueprint["items"], "question"))
-    if blueprint["minutes"]:
-        told.append(f"{blueprint['minutes']} min")
-    return f"{blueprint['id']} ({', '.join(told)})"
+    items, minutes = blueprint["items"], blueprint["minutes"]
+    told = (blueprint["title"], items and counted(items, "question"), minutes and f"{minutes} min")
+    return f"{blueprint['id']} ({', '.join(filter(None, told))})"
 
 
 def _proved(bank: Bank, papers: int, preset: str | None, seed: int) -> list[Proved]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -40,8 +39,7 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     sat last. Readiness is for the blueprint of --preset, sat yet or not, or for that of your latest paper; it is always
     from all of your answers.
     """
-    from exam.cli.output.learning_json import progress_json
-    from exam.cli.output.learning_text import progress_words
+    from exam.cli.output import learning_json, learning_text
     from exam.learning.past import ready_for
 
     whole = past_of(bank, attempts=attempts)
@@ -51,7 +49,9 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     # Readiness is for a paper and from all answers; the rest is about the attempts that are left.
     ready, paper = ready_for(whole, preset)
     past = whole.only(mode, preset)
-    return _show(as_json, lambda: progress_json(past, ready, paper), lambda: progress_words(past, ready, paper))
+    if as_json:
+        return _print(learning_json.progress_json(past, ready, paper))
+    return _print(learning_text.progress_words(past, ready, paper))
 
 
 @click.command("review", epilog=EXIT_CODES)
@@ -69,14 +69,13 @@ def review_command(bank: str | None, exam_date: str | None, with_drills: bool | 
 
     'exam take --due' asks what is due, 'exam take --missed' what you missed.
     """
-    from exam.cli.output.learning_json import review_json
-    from exam.cli.output.learning_text import review_words
+    from exam.cli.output import learning_json, learning_text
     from exam.learning.review import agenda
 
     schedule = _kept(exam_date, with_drills)
     past = past_of(bank)
     found = agenda(past.results, past.now, schedule, frozenset(past.bank.item_by_id) if past.bank else None)
-    return _show(as_json, lambda: review_json(past, found), lambda: review_words(past, found))
+    return _print(learning_json.review_json(past, found) if as_json else learning_text.review_words(past, found))
 
 
 @click.command(epilog=EXIT_CODES)
@@ -89,13 +88,14 @@ def confusions(bank: str | None, attempts: int | None, as_json: bool) -> int:
 
     'exam take --contrast A,B' asks the two side by side. Two clean rounds on different days settle a pair.
     """
-    from exam.cli.output.learning_json import confusions_json
-    from exam.cli.output.learning_text import confusions_words
+    from exam.cli.output import learning_json, learning_text
     from exam.learning.confusions import find_confusions
 
     past = past_of(bank, attempts=attempts)
     found = find_confusions(past.results, past.now.tzinfo)
-    return _show(as_json, lambda: confusions_json(past, found), lambda: confusions_words(past, found))
+    return _print(
+        learning_json.confusions_json(past, found) if as_json else learning_text.confusions_words(past, found)
+    )
 
 
 @click.command(epilog=EXIT_CODES)
@@ -110,18 +110,17 @@ def items(bank: str | None, mine: bool, attempts: int | None, as_json: bool) -> 
     How hard each is, how telling, which wrong answers work. Counts everybody's attempts that are here. Where a number
     is too small to judge by, nothing is said.
     """
-    from exam.cli.output.learning_json import items_json
-    from exam.cli.output.learning_text import items_words
+    from exam.cli.output import learning_json, learning_text
     from exam.learning.statistics import item_statistics
 
     past = past_of(bank, attempts=attempts, learner="" if mine else None)
     found = item_statistics(past.results)
-    return _show(as_json, lambda: items_json(past, found), lambda: items_words(past, found))
+    return _print(learning_json.items_json(past, found) if as_json else learning_text.items_words(past, found))
 
 
-def _show(as_json: bool, as_dict: Callable[[], Json], lines: Callable[[], list[str]]) -> int:
-    """Prints the one or the other, and gives the exit code."""
-    click.echo(json_text(as_dict()) if as_json else "\n".join(lines()))
+def _print(found: Json | list[str]) -> int:
+    """Prints JSON, or lines of text, and gives the exit code."""
+    click.echo("\n".join(found) if isinstance(found, list) else json_text(found))
     return DONE
 
 

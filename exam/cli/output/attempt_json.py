@@ -99,7 +99,7 @@ def row_json(row: AttemptRow) -> Json:
         "ended_reason": row.ended_reason,
         "items": row.items,
         "answered": row.answered,
-        "seconds_left": None if row.seconds_left is None else round(row.seconds_left, 1),
+        "seconds_left": rounded(row.seconds_left),
         "score": score,
     }
 
@@ -145,6 +145,13 @@ def instant(at: datetime | None) -> str | None:
     return None if at is None else at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def rounded(value: float | tuple[float, float] | None, places: int = 1) -> float | list[float] | None:
+    """A figure or an interval with so many decimals; null where there is none."""
+    if isinstance(value, tuple):
+        return [round(bound, places) for bound in value]
+    return None if value is None else round(value, places)
+
+
 def _proved(proved: Proved, seed: int) -> Json:
     return {
         "preset": proved.preset,
@@ -154,9 +161,9 @@ def _proved(proved: Proved, seed: int) -> Json:
         "figures": [
             {
                 "name": figure.name,
-                "value": None if figure.value is None else round(figure.value, 2),
+                "value": rounded(figure.value, 2),
                 "unit": figure.unit,
-                "interval": _interval(figure.interval),
+                "interval": rounded(figure.interval, 2),
                 "said": figure.said,
                 "bar": figure.bar,
                 "aim": figure.aim,
@@ -170,17 +177,13 @@ def _proved(proved: Proved, seed: int) -> Json:
                 "name": bot.name,
                 "percent": round(bot.percent, 2),
                 "chance": round(bot.chance, 2),
-                "interval": _interval(bot.interval),
+                "interval": rounded(bot.interval, 2),
                 "slots": bot.slots,
             }
             for bot in proved.bots
         ],
         "broken": [asdict(pair) for pair in proved.broken],
     }
-
-
-def _interval(interval: tuple[float, float] | None) -> list[float] | None:
-    return None if interval is None else [round(bound, 2) for bound in interval]
 
 
 def _slot(slot: Slot, with_key: bool) -> Json:
@@ -203,12 +206,11 @@ def _option(letter: str, option: Option, with_key: bool) -> Json:
 
 
 def _score(score: Subscore) -> Json:
-    interval = score.interval
     return {
         "points": _number(score.points),
         "possible": score.possible,
         "percent": round(score.percent, 1),
-        "interval": None if interval is None else [round(bound, 1) for bound in interval],
+        "interval": rounded(score.interval),
     }
 
 

@@ -32,65 +32,63 @@ def finding_lines(checked: BankCheck) -> Iterator[str]:
 
 
 def proved_lines(checked: BankCheck) -> Iterator[str]:
-    """The measured papers, figure by figure, and every bot."""
+    """The measured papers, figure by figure, and the best bots."""
     for proved in checked.proved or ():
-        yield f"{proved.papers:,} papers of {proved.items} questions ({one_line(proved.title)})"
-        rows = [("figure", "measured", "bar", "aim", ""), *(_row(figure) for figure in proved.figures)]
-        yield from _columns(rows)
-        for figure in proved.figures:
-            match figure.verdict:
-                case "missed":
-                    yield f"  Missed: {figure.name}. {figure.remedy}"
-                case "open":
-                    yield f"  Open: {figure.name}. More papers would tell."
-                case "met" | "none":
-                    pass
-        for pair in proved.broken[:5]:
-            yield f"  Paper {pair.seed}: {pair.other} stands under {pair.item}, but {pair.rule}."
-        yield f"  The {_TOLD} best of {len(proved.bots)} bots (--json has all), with 95 % intervals:"
-        best = _best_first(proved)[:_TOLD]
-        yield from _columns([(bot.name, f"{bot.percent:.1f} %", _interval(bot.interval)) for bot in best])
-        yield ""
+        yield from (
+            _title(proved),
+            *_columns([("figure", "measured", "bar", "aim", ""), *(_row(figure) for figure in proved.figures)]),
+            *(line for figure in proved.figures for line in _verdict(figure)),
+            *(
+                f"  Paper {pair.seed}: {pair.other} stands under {pair.item}, but {pair.rule}."
+                for pair in proved.broken[:5]
+            ),
+            f"  The {_TOLD} best of {len(proved.bots)} bots (--json has all), with 95 % intervals:",
+            *_columns(
+                [(bot.name, f"{bot.percent:.1f} %", _interval(bot.interval)) for bot in _best_first(proved)[:_TOLD]]
+            ),
+            "",
+        )
 
 
 def proved_section(checked: BankCheck, papers: int, preset: str | None, seed: int) -> Iterator[str]:
     """The measured papers as a section of Markdown between two marks."""
-    if checked.bank is None or not checked.proved:
-        return
     bank = checked.bank
-    chosen = f" --preset {preset}" if preset else ""
-    chosen += f" --seed {seed}" if seed else ""
-    yield BEGIN
-    yield "## How good its papers are"
-    yield ""
-    yield (
+    if bank is None or not checked.proved:
+        return
+    chosen = (f" --preset {preset}" if preset else "") + (f" --seed {seed}" if seed else "")
+    yield from (
+        BEGIN,
+        "## How good its papers are",
+        "",
         f"Bank `{bank.id}`, edition {bank.edition}. Made by `exam check {bank.id} --papers {papers}{chosen} "
-        "--markdown`: run it again after any change and put what it prints in the place of this section."
-    )
-    for proved in checked.proved:
-        yield ""
-        yield f"### {proved.papers:,} papers of {proved.items} questions ({one_line(proved.title)})"
-        yield ""
-        yield "| figure | measured | 95 % interval | bar | aim | |"
-        yield "|---|---|---|---|---|---|"
-        for figure in proved.figures:
-            yield (
-                f"| {figure.name} | {figure.said} | {_interval(figure.interval)} | {figure.bar} | {figure.aim} "
-                f"| {_VERDICTS[figure.verdict]} |"
-            )
-        singles = ", ".join(
-            f"{bot.name} {bot.percent:.1f}" for bot in sorted(proved.bots, key=lambda bot: -bot.percent)
-        )
-        chance, slots = proved.bots[0].chance, proved.bots[0].slots
-        yield ""
-        yield f"Every bot in percent, over {slots:,} questions, where chance is {chance:.0f}: {singles}."
-    yield ""
-    yield (
+        "--markdown`: run it again after any change and put what it prints in the place of this section.",
+        *(line for proved in checked.proved for line in _markdown(proved)),
+        "",
         "A bot knows nothing and follows one rule of thumb; the trained ones weigh all of them, learn on four fifths "
         "of the items and are tested on the rest. The intervals take questions for independent, which is a little too "
-        "kind: the same item comes in many papers. Whether an expert agrees with every key is for people to judge."
+        "kind: the same item comes in many papers. Whether an expert agrees with every key is for people to judge.",
+        END,
     )
-    yield END
+
+
+def _markdown(proved: Proved) -> list[str]:
+    """The papers of one preset: a table of figures, and what every bot came to."""
+    singles = ", ".join(f"{bot.name} {bot.percent:.1f}" for bot in _best_first(proved))
+    chance, slots = proved.bots[0].chance, proved.bots[0].slots
+    return [
+        "",
+        f"### {_title(proved)}",
+        "",
+        "| figure | measured | 95 % interval | bar | aim | |",
+        "|---|---|---|---|---|---|",
+        *(
+            f"| {figure.name} | {figure.said} | {_interval(figure.interval)} | {figure.bar} | {figure.aim} "
+            f"| {_VERDICTS[figure.verdict]} |"
+            for figure in proved.figures
+        ),
+        "",
+        f"Every bot in percent, over {slots:,} questions, where chance is {chance:.0f}: {singles}.",
+    ]
 
 
 def closing_line(checked: BankCheck) -> str:
@@ -112,6 +110,21 @@ def closing_line(checked: BankCheck) -> str:
         return f"{line}. 'exam check --papers 200' measures what its papers give to a guesser."
     judged = sum(figure.verdict in ("met", "missed") for proved in checked.proved for figure in proved.figures)
     return f"{line}; {judged - checked.missed} of {counted(judged, 'bar')} met."
+
+
+def _title(proved: Proved) -> str:
+    return f"{proved.papers:,} papers of {proved.items} questions ({one_line(proved.title)})"
+
+
+def _verdict(figure: Figure) -> list[str]:
+    """What is to be said of a figure below the table."""
+    match figure.verdict:
+        case "missed":
+            return [f"  Missed: {figure.name}. {figure.remedy}"]
+        case "open":
+            return [f"  Open: {figure.name}. More papers would tell."]
+        case "met" | "none":
+            return []
 
 
 def _line(one: PlacedFinding) -> str:

@@ -6,20 +6,17 @@ Percent are 0 to 100 with one decimal, intervals are 95 % and ``[low, high]``, t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from exam.cli.output.attempt_json import Json, instant
+from exam.cli.output.attempt_json import Json, instant, rounded
 from exam.core.ended import PartScore
 from exam.core.interval import Rate
 from exam.learning.confusions import ConfusedPair, Confusions
+from exam.learning.past import Past
 from exam.learning.progress import Trend, calibration, ledger_of_changes, paces, section_table, trends
 from exam.learning.readiness import Level, Readiness
 from exam.learning.records import missed_last_time, records
 from exam.learning.review import Agenda, ReviewCard
-
-if TYPE_CHECKING:
-    from exam.learning.past import Past
-    from exam.learning.statistics import Distractor, ItemStatistics
+from exam.learning.statistics import Distractor, ItemStatistics
 
 
 def progress_json(past: Past, ready: Readiness, paper: str) -> Json:
@@ -65,7 +62,7 @@ def progress_json(past: Past, ready: Readiness, paper: str) -> Json:
             "blueprint": paper,
             "items": ready.items,
             "cut": ready.cut,
-            "passing": None if ready.passing is None else round(ready.passing, 3),
+            "passing": rounded(ready.passing, 3),
             "words": ready.words,
             "overall": _level(ready.overall),
             "sections": [{"id": name} | _level(level) for name, level in ready.sections.items()],
@@ -116,10 +113,9 @@ def items_json(past: Past, found: Sequence[ItemStatistics]) -> Json:
                 "item": one.item,
                 "section": one.section,
                 "right": _rate(one.right),
-                "facility": None if one.facility is None else round(one.facility, 3),
-                "discrimination": None if one.discrimination is None else round(one.discrimination, 3),
-                "discrimination_interval": one.discrimination_interval
-                and [round(bound, 3) for bound in one.discrimination_interval],
+                "facility": rounded(one.facility, 3),
+                "discrimination": rounded(one.discrimination, 3),
+                "discrimination_interval": rounded(one.discrimination_interval, 3),
                 "median_seconds": round(one.seconds, 1),
                 "distractors": [_distractor(other) for other in one.distractors],
                 "remarks": list(one.remarks),
@@ -133,19 +129,19 @@ def _trend(found: Trend) -> Json:
     return {
         "points": [
             {"attempt": point.attempt, "ended_at": instant(point.at), "percent": round(point.percent, 1),
-             "interval": _bounds(point.interval), "items": point.items, "cut": point.cut}
+             "interval": rounded(point.interval), "items": point.items, "cut": point.cut}
             for point in found.points
         ],
-        "change": None if found.change is None else round(found.change, 1),
-        "change_interval": _bounds(found.change_interval),
+        "change": rounded(found.change),
+        "change_interval": rounded(found.change_interval),
         "words": found.words,
     }  # fmt: skip
 
 
 def _part(part: PartScore) -> Json:
     return {
-        "percent": None if part.percent is None else round(part.percent, 1),
-        "interval": _bounds(part.interval),
+        "percent": rounded(part.percent),
+        "interval": rounded(part.interval),
         "items": part.items,
         "seconds": round(part.seconds, 1),
         "too_few": part.few,
@@ -154,8 +150,8 @@ def _part(part: PartScore) -> Json:
 
 def _level(level: Level) -> Json:
     return {
-        "percent": None if level.percent is None else round(level.percent, 1),
-        "interval": _bounds(level.interval),
+        "percent": rounded(level.percent),
+        "interval": rounded(level.interval),
         "answers": level.answers,
         "weight": round(level.weight, 2),
         "settled": level.settled,
@@ -184,8 +180,8 @@ def _pair(pair: ConfusedPair) -> Json:
         "section": pair.section,
         "chosen": pair.rate.count,
         "offered": pair.rate.of,
-        "percent": _percent(pair.rate),
-        "interval": _bounds(pair.rate.interval),
+        "percent": rounded(pair.rate.percent),
+        "interval": rounded(pair.rate.interval),
         "two_way": pair.two_way,
         "slip": pair.slip,
         "state": pair.state,
@@ -209,15 +205,7 @@ def _rate(rate: Rate) -> Json:
     return {
         "count": rate.count,
         "of": rate.of,
-        "percent": _percent(rate),
-        "interval": _bounds(rate.interval),
+        "percent": rounded(rate.percent),
+        "interval": rounded(rate.interval),
         "too_few": rate.few,
     }
-
-
-def _percent(rate: Rate) -> float | None:
-    return None if rate.percent is None else round(rate.percent, 1)
-
-
-def _bounds(interval: tuple[float, float] | None) -> list[float] | None:
-    return None if interval is None else [round(bound, 1) for bound in interval]

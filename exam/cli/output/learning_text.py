@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
+from exam.core.ended import PartScore
 from exam.core.interval import Rate
 from exam.core.wording import counted, exam_in, signed
 from exam.learning.confusions import ConfusedPair, Confusions
+from exam.learning.past import Past
 from exam.learning.progress import calibration, ledger_of_changes, paces, section_table, trends
 from exam.learning.readiness import Level, Readiness
 from exam.learning.records import missed_last_time, records
 from exam.learning.review import Agenda, ReviewCard
-
-if TYPE_CHECKING:
-    from exam.learning.past import Past
-    from exam.learning.statistics import ItemStatistics
+from exam.learning.statistics import ItemStatistics
 
 _MOST = 20
 """Lines of one list; --json has them all."""
@@ -64,62 +62,68 @@ def review_words(past: Past, found: Agenda) -> list[str]:
     """The lines of `review`."""
     known = records(past.results)
     missed = missed_last_time(known)
-    lines = [f"{past.title}. Today is {found.today.isoformat()}.", *_exam(past)]
-    lines += ["", f"Due today: {counted(len(found.due), 'question')}."]
-    lines += _cut(f"  {card.item}: {past.stem(card.item)} ({_card(card)})" for card in found.due)
-    lines += ["", f"Missed the last time: {counted(len(missed), 'question')}."]
-    lines += _cut(f"  {one.item}: {past.stem(one.item)} (missed {one.missed} of {one.met} times)" for one in missed)
-    if past.coverage is not None:
-        lines += ["", f"Never seen: {past.coverage.of - past.coverage.met} of {past.coverage.of}."]
-    if found.retired:
-        lines += ["", f"No longer in the bank, and so never due again: {counted(len(found.retired), 'question')}."]
-        lines += _cut(f"  {item}" for item in found.retired)
-    if found.ahead:
-        lines += ["", "Later:", *(f"  {day.isoformat()}: {count}" for day, count in found.ahead[:14])]
-    if found.due:
-        lines += ["", "'exam take --due' asks what is due."]
-    return lines
+    seen, retired = past.coverage, found.retired
+    gone = f"No longer in the bank, and so never due again: {counted(len(retired), 'question')}."
+    return [
+        f"{past.title}. Today is {found.today.isoformat()}.",
+        *_exam(past),
+        "",
+        f"Due today: {counted(len(found.due), 'question')}.",
+        *_cut(f"  {card.item}: {past.stem(card.item)} ({_card(card)})" for card in found.due),
+        "",
+        f"Missed the last time: {counted(len(missed), 'question')}.",
+        *_cut(f"  {one.item}: {past.stem(one.item)} (missed {one.missed} of {one.met} times)" for one in missed),
+        *_part("", [f"Never seen: {seen.of - seen.met} of {seen.of}."] if seen else []),
+        *_part("", [gone, *_cut(f"  {item}" for item in retired)] if retired else []),
+        *_part("Later:", [f"  {day.isoformat()}: {count}" for day, count in found.ahead[:14]]),
+        *_part("", ["'exam take --due' asks what is due."] if found.due else []),
+    ]
 
 
 def confusions_words(past: Past, found: Confusions) -> list[str]:
     """The lines of `confusions`."""
-    lines = [f"{past.title}: {past.extent}. Intervals are 95 %."]
-    if not found.listed:
-        lines += ["", "No pair was confused twice or more."]
-    for pair in found.listed[:_MOST]:
-        lines += ["", *_pair(past, pair)]
-    if len(found.listed) > _MOST:
-        lines += ["", f"And {len(found.listed) - _MOST} more; --json has them all."]
-    if found.slips:
-        lines += ["", f"Confused once, which may be chance: {counted(len(found.slips), 'pair')}."]
-    if found.settled:
-        told = ", ".join(f"{pair.item} / {pair.home}" for pair in found.settled[:_MOST])
-        lines += ["", f"Settled by contrast drills: {told}."]
     titles = past.section_titles
     places = sorted(past.by_section(found.listed).items(), key=lambda one: (-one[1], one[0]))
-    if places:
-        lines += ["", "By section, asked about and answered from:"]
-        lines += _cut(
-            f"  {titles.get(asked, asked)}, {titles.get(answered, answered)}: {times}"
-            for (asked, answered), times in places
-        )
-    return lines
+    settled = ", ".join(f"{pair.item} / {pair.home}" for pair in found.settled[:_MOST])
+    between = (
+        f"  {titles.get(asked, asked)}, {titles.get(answered, answered)}: {times}"
+        for (asked, answered), times in places
+    )
+    slips, more = len(found.slips), len(found.listed) - _MOST
+    return [
+        f"{past.title}: {past.extent}. Intervals are 95 %.",
+        *_part("", [] if found.listed else ["No pair was confused twice or more."]),
+        *(line for pair in found.listed[:_MOST] for line in _part("", _pair(past, pair))),
+        *_part("", [f"And {more} more; --json has them all."] if more > 0 else []),
+        *_part("", [f"Confused once, which may be chance: {counted(slips, 'pair')}."] if slips else []),
+        *_part("", [f"Settled by contrast drills: {settled}."] if settled else []),
+        *_part("By section, asked about and answered from:", _cut(between)),
+    ]
 
 
 def items_words(past: Past, found: Sequence[ItemStatistics]) -> list[str]:
     """The lines of `items`."""
-    told = [one for one in found if one.facility is not None]
-    lines = [
+    told = sorted((one for one in found if one.facility is not None), key=lambda one: (one.facility or 0.0, one.item))
+    return [
         f"{past.title}: {past.extent}, {counted(len(found), 'question')} seen, {len(told)} often enough to judge by.",
+        *(line for one in told for line in _item(one)),
     ]
-    for one in sorted(told, key=lambda one: (one.facility or 0.0, one.item)):
-        telling = "" if one.discrimination is None else f", discrimination {signed(one.discrimination, 2)}"
-        if one.discrimination_interval is not None:
-            low, high = one.discrimination_interval
-            telling += f" ({signed(low, 2)} to {signed(high, 2)})"
-        lines.append(f"  {one.item}: right {_rate(one.right)}{telling}, {one.seconds:.0f} s.")
-        lines += [f"    {remark}" for remark in one.remarks]
-    return lines
+
+
+def _item(one: ItemStatistics) -> list[str]:
+    telling = "" if one.discrimination is None else f", discrimination {signed(one.discrimination, 2)}"
+    if one.discrimination_interval is not None:
+        low, high = one.discrimination_interval
+        telling += f" ({signed(low, 2)} to {signed(high, 2)})"
+    return [
+        f"  {one.item}: right {_rate(one.right)}{telling}, {one.seconds:.0f} s.",
+        *(f"    {remark}" for remark in one.remarks),
+    ]
+
+
+def _part(heading: str, lines: list[str]) -> list[str]:
+    """Lines after an empty one and their heading, where there is one; nothing where there are none."""
+    return ["", *filter(None, [heading]), *lines] if lines else []
 
 
 def _pair(past: Past, pair: ConfusedPair) -> list[str]:
@@ -145,10 +149,8 @@ def _card(card: ReviewCard) -> str:
     return f"{late} the last time, known by {100 * card.known:.0f} %, seen {counted(card.reviews, 'time')}"
 
 
-def _cell(cell: object) -> str:
-    from exam.core.ended import PartScore
-
-    return f"{cell.percent:.0f} ({cell.items})" if isinstance(cell, PartScore) and cell.percent is not None else "–"
+def _cell(cell: PartScore | None) -> str:
+    return "–" if cell is None or cell.percent is None else f"{cell.percent:.0f} ({cell.items})"
 
 
 def _rate(rate: Rate) -> str:
