@@ -85,12 +85,8 @@ def read_command(line: str, options: int) -> LineCommand:
             return Write(kind, rest)
         case _:
             pass
+    # Several letters are an answer where each is that of an option, and else a word that is no command.
     letters = "".join(text.upper().replace(",", " ").split())
-    if letters.isascii() and letters.isalpha() and (len(letters) == 1 or _all_among(letters, options)):
+    if letters.isascii() and letters.isalpha() and (len(letters) == 1 or max(letters) < chr(ord("A") + options)):
         return Choose("".join(dict.fromkeys(letters)))
     return Unknown(text)
-
-
-def _all_among(letters: str, options: int) -> bool:
-    """Whether several letters are all letters of options: an answer, and not a word that is no command."""
-    return all(ord("A") <= ord(letter) < ord("A") + options for letter in letters)

@@ -67,11 +67,17 @@ class _Sitting:
                 break
             command = read_command(line, len(self.controller.slot.options)) if line is not None else Say("quit")
             if command == Say("quit"):
-                self._leave()
+                self.session.leave()
+                if self.session.unsaved:
+                    self.remark(f"The last change could not be saved: {self.session.trouble}")
+                self.remark(f"The attempt is kept. Go on with: exam resume {self.session.id} --plain")
                 return False
             try:
                 if self._attempt.state is State.SUSPENDED:
-                    self._end_pause()
+                    # Whatever was said ends a pause, which has hidden the question.
+                    self.session.go_on()
+                    self.say(words.time_left(self._attempt, self.session.now()))
+                    self._say_question()
                 else:
                     self._do(command)
             except Refused as refused:
@@ -93,12 +99,6 @@ class _Sitting:
         line = next_line(self.lines)
         if line is not None and read_command(line, 0) == Say("review"):
             look_back(self.session, self.lines, self.voice)
-
-    def _leave(self) -> None:
-        self.session.leave()
-        if self.session.unsaved:
-            self.remark(f"The last change could not be saved: {self.session.trouble}")
-        self.remark(f"The attempt is kept. Go on with: exam resume {self.session.id} --plain")
 
     def _look(self) -> None:
         """Says what time has brought since the last look."""
@@ -222,12 +222,6 @@ class _Sitting:
                 raise AssertionError(word)
             case _:
                 assert_never(word)
-
-    def _end_pause(self) -> None:
-        """Ends a pause, whatever was said, and says the question again, which the pause has hidden."""
-        self.session.go_on()
-        self.say(words.time_left(self._attempt, self.session.now()))
-        self._say_question()
 
     def _ask_whether_to_end(self) -> None:
         self._asked = 1

@@ -59,13 +59,17 @@ def card(title: str, text: str, *below: Widget) -> Vertical:
     return Vertical(Static(Content(title), classes="card-title"), *texts, *below, classes="card")
 
 
-class Dialog(ModalScreen[ScreenResultType], Once[ScreenResultType]):
-    """A screen with a card over the question. Esc closes it with nothing."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "back", id="dialog.back")]
+class OverQuestion(ModalScreen[ScreenResultType], Once[ScreenResultType]):
+    """A screen over the question, which can be closed with nothing."""
 
     def action_close(self) -> None:
         self.dismiss(None)
+
+
+class Dialog(OverQuestion[ScreenResultType]):
+    """A card that asks for something. Esc closes it with nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "back", id="dialog.back")]
 
 
 class AnswerButton(Button, inherit_bindings=False):

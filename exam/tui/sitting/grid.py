@@ -15,15 +15,13 @@ from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.core.attempt import Attempt
-from exam.tui.sitting.dialogs import Legend, card
+from exam.tui.sitting.dialogs import Legend, OverQuestion, card
 from exam.tui.sitting.frame import SIGNS, Scrolled
-from exam.tui.widgets.once import Once
 from exam.tui.widgets.wrapping import cut
 
 _IN_A_ROW = (10, 5)
@@ -47,22 +45,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The questions of a section, or all of them under no title."""
+    """The questions of a section, or all of them under no title; or one row of these on the screen."""
 
     title: str
     cells: tuple[Cell, ...]
     standing: str = ""
     """Whether the section is over or still to come; never cut, however long the title."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row: a title and its standing in the first `indent` cells of the screen, then the questions."""
-
-    title: str
-    cells: tuple[Cell, ...]
-    indent: int
-    standing: str = ""
+    indent: int = 0
+    """Of a row: how many cells of the screen its title and standing have before the questions."""
 
 
 def by_number(attempt: Attempt) -> tuple[Group, ...]:
@@ -124,7 +114,7 @@ class Grid(Widget, can_focus=True):
         super().__init__()
         self.set_reactive(Grid.groups, groups)
         self.set_reactive(Grid.cursor, cursor)
-        self._rows: list[_Row] = []
+        self._rows: list[Group] = []
         self._rows_for: tuple[tuple[Group, ...], int] | None = None
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -214,7 +204,7 @@ class Grid(Widget, can_focus=True):
             Segment(" ", base),
         ]
 
-    def _laid_out(self, width: int) -> list[_Row]:
+    def _laid_out(self, width: int) -> list[Group]:
         if self._rows_for != (self.groups, width):
             self._rows, self._rows_for = _lay_out(self.groups, width, self._cell_width), (self.groups, width)
         return self._rows
@@ -244,7 +234,7 @@ class NavigatorPanel(Vertical):
             grid.cursor = attempt.current
 
 
-class Navigator(ModalScreen[int | None], Once[int | None]):
+class Navigator(OverQuestion[int | None]):
     """The navigator over the question, in a terminal too narrow for both. Dismisses the number to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,g,q", "close", "back", id="navigator.back")]
@@ -273,11 +263,8 @@ class Navigator(ModalScreen[int | None], Once[int | None]):
     def action_go(self) -> None:
         self.query_one(Grid).action_go()
 
-    def action_close(self) -> None:
-        self.dismiss(None)
 
-
-def _lay_out(groups: tuple[Group, ...], width: int, cell_width: int) -> list[_Row]:
+def _lay_out(groups: tuple[Group, ...], width: int, cell_width: int) -> list[Group]:
     """Rows of cells, each group's title at its first row's left."""
     least = _IN_A_ROW[-1] * cell_width - 1
     titled = max((cell_len(group.title + group.standing) for group in groups), default=0)
@@ -285,7 +272,9 @@ def _lay_out(groups: tuple[Group, ...], width: int, cell_width: int) -> list[_Ro
     fit = max(1, (width - indent + 1) // cell_width)
     across = next((length for length in _IN_A_ROW if length <= fit), fit)
     return [
-        _Row("" if start else group.title, group.cells[start : start + across], indent, "" if start else group.standing)
+        Group(
+            "" if start else group.title, group.cells[start : start + across], "" if start else group.standing, indent
+        )
         for group in groups
         for start in range(0, len(group.cells), across)
     ]

@@ -9,15 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from exam.tui.keymap import keys_of, shown
-from exam.tui.sitting.dialogs import Legend
+from exam.tui.sitting.dialogs import Legend, OverQuestion
 from exam.tui.sitting.frame import Scrolled
 from exam.tui.sitting.grid import Grid
 from exam.tui.widgets.keybar import Hint
-from exam.tui.widgets.once import Once
 
 _LETTERS = "ABCDE"
 _MOST_OPTIONS = 9
@@ -140,7 +138,7 @@ QUESTION_BINDINGS: list[BindingType] = [
 _ALL: tuple[BindingType, ...] = (*QUESTION_BINDINGS, *Grid.BINDINGS)
 
 
-class Help(ModalScreen[str | None], Once[str | None]):
+class Help(OverQuestion[str | None]):
     """Dismisses the action of the line that was clicked, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -178,9 +176,6 @@ class Help(ModalScreen[str | None], Once[str | None]):
         legend = self.query_one(Legend)
         below = (Hint("▾", "more below", "scroll(8)"),) if message.more else ()
         legend.hints = (*below, *legend.key_hints())
-
-    def action_close(self) -> None:
-        self.dismiss(None)
 
     def action_scroll(self, rows: int) -> None:
         self.query_one(Scrolled).scroll_relative(y=rows, animate=False)

@@ -15,7 +15,6 @@ from typing import ClassVar, Literal
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, work
-from textual.app import ComposeResult
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -95,14 +94,11 @@ class QuestionPage(Scrolled):
     """One question, scrolled where it does not fit. The next one is shown in place."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(QuestionBody())
         self.question: QuestionText | None = None
         self.laid_out = False
         """Whether what is shown has been laid out, so that `more` and `ended` are up to date."""
         self._ends_seen: set[int] = set()
-
-    def compose(self) -> ComposeResult:
-        yield QuestionBody()
 
     def show(self, question: QuestionText) -> None:
         """Shows a question; only what differs from what is there is painted again."""
@@ -119,10 +115,6 @@ class QuestionPage(Scrolled):
             self._ends_seen.discard(question.n)
         self.query_one(QuestionBody).question = question
         self.look_soon()
-
-    def prepare(self, questions: Iterable[QuestionText]) -> None:
-        """Draws ahead what may be shown next."""
-        self.query_one(QuestionBody).prepare(questions)
 
     def scroll_on(self) -> None:
         """Scrolls on by a page, as soon as what is shown is laid out."""

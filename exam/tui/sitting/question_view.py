@@ -21,7 +21,7 @@ from exam.tui.sitting.dialogs import TimeUp
 from exam.tui.sitting.frame import SHOWN_AGAIN, Framed, ProgressLine, clock_reading
 from exam.tui.sitting.grid import NavigatorPanel
 from exam.tui.sitting.keys import QUESTION_BINDINGS
-from exam.tui.sitting.page import WAYS, Paged, QuestionPage
+from exam.tui.sitting.page import WAYS, Paged, QuestionBody, QuestionPage
 from exam.tui.sitting.question_text import QuestionText, explained_text, question_text, signs
 from exam.tui.widgets.keybar import Hint, KeyBar
 
@@ -208,7 +208,7 @@ class QuestionView(Paged[None]):
         """Draws the questions to which the next key may go, while there is nothing else to do."""
         walk = self.controller.walk
         neighbours = (walk.after(self.n), walk.before(self.n))
-        self.query_one(QuestionPage).prepare(self._text(n) for n in neighbours if n is not None)
+        self.query_one(QuestionBody).prepare(self._text(n) for n in neighbours if n is not None)
 
     def _show_panel(self) -> None:
         if self.panel:
