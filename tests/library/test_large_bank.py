@@ -150,3 +150,23 @@ def test_a_bank_of_one_section_in_which_no_word_is_rare_gives_valid_papers_too(t
     form = assemble_form(opened, tailor(opened, items=40), 2)
     assert_valid(read_bank(file).bank, form)
     assert {len(slot.options) for slot in form.slots} == {4}
+
+
+def test_siblings_are_one_question_in_a_large_bank_as_in_a_small_one(tmp_path: Path) -> None:
+    lines = []
+    for line in written():
+        lines.append("schema = 2" if line.startswith("schema") else line.replace("aspect", "kind"))
+        if line.startswith('id = "q'):
+            lines.append(f"number = {len(lines) // 60 + 1}")
+    path = tmp_path / "siblings.toml"
+    path.write_text("\n".join(lines).replace("\nfamily =", "\nsubject ="), "utf-8")
+    small, large = read_bank(path).bank, open_bank(path, tmp_path / "cache")
+    assert isinstance(large, IndexedBank)
+    assert large.siblings == small.siblings != {}
+    assert large.edition == small.edition
+    assert large.question_counts(large.sections) == small.question_counts(small.sections)
+    assert large.blueprints == small.blueprints
+    form = assemble_form(large, tailor(large), 5)
+    numbers = [slot.number for slot in form.slots]
+    assert len(set(numbers)) == len(numbers) == 60
+    assert assemble_form(large, *read_code(form.code).resolve(large)) == form
