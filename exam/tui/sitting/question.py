@@ -70,7 +70,8 @@ class QuestionScreen(QuestionView):
         self.set_focus(None)
         self.go(message.n)
 
-    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:  # type: ignore[override]
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        # Beside the handler of `Framed`, which Textual calls as well: what was clicked away asks what to strike.
         if not message.action:
             self.striking = False
 
