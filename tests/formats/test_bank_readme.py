@@ -32,16 +32,17 @@ def test_the_smallest_bank_and_what_is_added_to_it_load(tmp_path: Path) -> None:
 
 def test_so_do_the_others_within_a_bank(tmp_path: Path) -> None:
     path = tmp_path / "bank.toml"
-    blueprint, marked, authored = EXAMPLES[2:]
+    blueprint, group, marked, authored = EXAMPLES[2:]
     others = [
         f'[[section.item]]\nid = "{name}"\nstem = "{name}?"\nstatements = ["{name}", "{name} two"]\n'
         for name in ("kubelet", "placement", "replica", *(f"q{n}" for n in range(60)))
     ]
-    path.write_text("\n".join([EXAMPLES[0], marked, authored, *others, blueprint]), "utf-8")
+    path.write_text("\n".join([EXAMPLES[0], group, marked, authored, *others, blueprint]), "utf-8")
     loaded = read_bank(path)
     assert loaded.warnings == ()
     assert loaded.bank.item_by_id["scheduler"].lures == ("kubelet", "replica")
     assert loaded.bank.item_by_id["rolling-update"].key == ("a", "b")
+    assert loaded.bank.siblings_of("controller") == ("node-daemon",)
 
 
 @pytest.mark.parametrize(
