@@ -120,9 +120,6 @@ class Root:
         files = self.bank_files()
         return find_bank(files, lambda path: self.open_bank(path, max_bytes), word or DEFAULT_BANK).usable()
 
-    def theme_files(self) -> list[Path]:
-        return find_themes(self.data_dir)
-
     def app_context(self) -> AppContext:
         """What the screens get."""
         from exam.tui.context import AppContext
@@ -133,7 +130,7 @@ class Root:
             new_clock=new_clock,
             bank_files=self.bank_files,
             open_bank=self.open_bank,
-            theme_files=self.theme_files,
+            theme_files=lambda: find_themes(self.data_dir),
             new_identifier=new_identifier,
             new_seed=new_seed,
             default_bank=DEFAULT_BANK,

@@ -4,17 +4,18 @@ The file is written once and never changed. It lies in a cache, where anything m
 a letter that was changed in the middle of a text; so the name of the file ends in the CRC-32 of all its bytes.
 """
 
-from __future__ import annotations
+from __future__ import annotations  # before 3.12 no array says at run time what is in it
 
 import json
 import re
+import sqlite3
 import time
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from exam import __version__
 from exam.assembly.code import RULES
@@ -23,9 +24,6 @@ from exam.assembly.pool import common_words, is_negative, shape_of
 from exam.assembly.text_likeness import telling_words
 from exam.core.bank import Bank
 from exam.core.item import Item
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection
 
 Told = Callable[[int, int], None]
 """Is called with the number of items that are indexed and with how many there are; first with none, before the work."""
@@ -81,7 +79,7 @@ class Index:
         self._file = file
         self._rebuild = rebuild
 
-    def ask(self, question: Callable[[Connection], _Answer]) -> _Answer:
+    def ask(self, question: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
         """What `question` reads from the index, which is first made again if it was deleted or damaged meanwhile.
 
         Each question opens the file anew, which takes under a millisecond and works in any thread.
@@ -96,11 +94,8 @@ class Index:
             raise OSError(5, f"the index cannot be read back ({error})", str(self._file)) from error
 
 
-def ask(file: Path, question: Callable[[Connection], _Answer]) -> _Answer:
+def ask(file: Path, question: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
     """What `question` reads from an index file. Raises Unsound."""
-    # Not at the top: a program that reads only small banks, as most do, starts without SQLite.
-    import sqlite3
-
     if not _is_as_written(file):
         raise Unsound("missing, or changed since it was written")
     try:
@@ -110,7 +105,7 @@ def ask(file: Path, question: Callable[[Connection], _Answer]) -> _Answer:
         raise Unsound(str(error)) from error
 
 
-def read_header(database: Connection) -> dict[str, Any]:
+def read_header(database: sqlite3.Connection) -> dict[str, Any]:
     """What an index has of the bank as a whole. Raises Unsound where another version of the program wrote it."""
     header: dict[str, Any] = json.loads(database.execute("SELECT header FROM about").fetchone()[0])
     if header["stamp"] != STAMP:
@@ -118,14 +113,14 @@ def read_header(database: Connection) -> dict[str, Any]:
     return header
 
 
-def items_at(database: Connection, places: Iterable[int]) -> dict[int, Item]:
+def items_at(database: sqlite3.Connection, places: Iterable[int]) -> dict[int, Item]:
     """The items at some places, by place in ascending order."""
     query = "SELECT place, body FROM item WHERE place IN (SELECT value FROM json_each(?)) ORDER BY place"
     rows = database.execute(query, (json.dumps(sorted(set(places))),))
     return {place: Item.model_validate_json(body) for place, body in rows}
 
 
-def places_by_id(database: Connection, ids: Iterable[str]) -> dict[str, int]:
+def places_by_id(database: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:
     """The places of those ids that the bank has."""
     query = "SELECT id, place FROM item WHERE id IN (SELECT value FROM json_each(?))"
     return dict(database.execute(query, (json.dumps(sorted(set(ids))),)))
@@ -133,8 +128,6 @@ def places_by_id(database: Connection, ids: Iterable[str]) -> dict[str, int]:
 
 def write_index(bank: Bank, source: Path, file: Path, told: Told | None = None) -> None:
     """Writes the index of a bank that was read from `source` into a new file. Raises sqlite3.Error."""
-    import sqlite3
-
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
         # Nobody reads the file before it is whole, and nobody misses it if it is lost.
         database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES} BEGIN;")

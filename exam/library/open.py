@@ -10,6 +10,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import sqlite3
 import stat
 import tempfile
 import time
@@ -110,8 +111,6 @@ def _write(bank: Bank, path: Path, cache: Path, digest: str, told: Told | None) 
 
 def _write_into(cache: Path, bank: Bank, path: Path, digest: str, told: Told | None) -> Path:
     """Writes the index under another name, then gives it its own: nobody ever sees half of one. Raises OSError."""
-    import sqlite3
-
     cache.mkdir(parents=True, exist_ok=True)
     unfinished = cache / f"{secrets.token_hex(6)}{_UNFINISHED}"
     try:

@@ -5,11 +5,9 @@ bank of all these is what the rules and choices of `exam.assembly` then work on,
 whole.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from sqlite3 import Connection
 
 from exam.assembly import Impossible, assemble
 from exam.assembly.assemble import can_be_asked, lay_out
@@ -28,9 +26,6 @@ from exam.formats import BankRefused
 from exam.library.index import items_at, places_by_id
 from exam.library.indexed_bank import IndexedBank
 from exam.library.shortlist import indexed_words, shortlist
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection
 
 _MOST_ITEMS = 4_000
 """Items read for a form, as long as that leaves `_FEWEST` to each question."""

@@ -4,18 +4,13 @@ Everything is counted in whole numbers and of two that are equal the one that co
 the shortlist depends on the bank, the item, the difficulty and the number wanted alone, on every machine.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from sqlite3 import Connection
 
 from exam.core.blueprint import Difficulty
 from exam.core.item import Item
 from exam.library.index import words_of
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection
 
 _FIFTHS: Mapping[Difficulty, tuple[int, int, int]] = {"far": (3, 2, 0), "mixed": (3, 1, 1), "near": (2, 1, 2)}
 """How many fifths of a shortlist share rare words with the item, are written like it, and stand in its section."""

@@ -64,8 +64,7 @@ class ServedApp:
     async def take_place(self) -> bool:
         """Whether there is one, after a moment's wait. Who got one gives it back."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._places.acquire(), SECONDS_TO_WAIT)
-            return True
+            return await asyncio.wait_for(self._places.acquire(), SECONDS_TO_WAIT)
         return False
 
     def give_back(self) -> None:

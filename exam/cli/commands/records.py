@@ -20,7 +20,7 @@ from exam.files.writing import write_whole
 
 if TYPE_CHECKING:
     from exam.files.faults import Fault
-    from exam.store import AttemptRow, Store
+    from exam.store import AttemptRow, Store, Stored
 
 UNASKED = 20
 """Attempts that `history` lists where nobody says how many."""
@@ -65,23 +65,22 @@ def report_command(attempt: str, as_json: bool, html: str | None, force: bool) -
     An attempt that has not ended has no report, since a report names every key.
     """
     with find_root().open_store() as store:
-        identifier = _ended(store, attempt)
-        stored = store.load(identifier)
+        stored = _ended(store, attempt)
     if html is not None:
         from exam.files.report_page import report_page
 
-        _write_file(html, [report_page(identifier, stored.attempt)], force=force)
+        _write_file(html, [report_page(stored.id, stored.attempt)], force=force)
         click.echo(f"Written to {html}.", err=True)
         if not as_json:
             return DONE
     if as_json:
         from exam.core.scoring import score
 
-        click.echo(json_text(report_json(identifier, stored.attempt, score(stored.attempt))))
+        click.echo(json_text(report_json(stored.id, stored.attempt, score(stored.attempt))))
     else:
         from exam.plain.result import report_lines
 
-        click.echo("\n".join(report_lines(identifier, stored.attempt)))
+        click.echo("\n".join(report_lines(stored.id, stored.attempt)))
     return DONE
 
 
@@ -182,20 +181,20 @@ def _write_file(file: str, parts: Iterable[str], *, force: bool) -> None:
         raise Declined(f"{file} is there already. Name another file, or overwrite it with --force.") from None
 
 
-def _ended(store: Store, word: str) -> str:
-    """The id of a closed attempt. Raises Declined where there is none, or it still runs."""
+def _ended(store: Store, word: str) -> Stored:
+    """A closed attempt. Raises Declined where there is none, or it still runs."""
     if word == "last":
         from exam.learning.past import last_ended
 
         if (row := last_ended(store)) is None:
             raise Declined("No attempt has ended yet. 'exam resume' goes on with one, 'exam take' begins one.")
-        return row.id
-    identifier = store.find(word)
-    if store.load(identifier).attempt.ended_at is None:
+        return store.load(row.id)
+    stored = store.load(store.find(word))
+    if stored.attempt.ended_at is None:
         raise Declined(
-            f"Attempt {identifier} has not ended, and a report names every key. 'exam resume {identifier}' goes on."
+            f"Attempt {stored.id} has not ended, and a report names every key. 'exam resume {stored.id}' goes on."
         )
-    return identifier
+    return stored
 
 
 def _table(rows: list[AttemptRow]) -> list[str]:

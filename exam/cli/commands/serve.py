@@ -60,11 +60,8 @@ def serve(port: int, host: str, windows: int) -> int:
         if not is_loopback(host):
             click.echo(_warning(host, port), err=True)
 
-    async def run() -> int:
-        return await run_server(ServedApp(argv, environment, key, host, port, windows), ready)
-
     try:
-        number = asyncio.run(run())
+        number = asyncio.run(run_server(ServedApp(argv, environment, key, host, port, windows), ready))
     except OSError as error:
         # A name that nobody knows comes with a negative number, of which only its own words tell.
         number = error.errno or 0
