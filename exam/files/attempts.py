@@ -198,10 +198,7 @@ def _nonsense(form: Form) -> str | None:
         rules += [
             (slot.n == place, f"question {place} says that it is number {slot.n}"),
             (slot.section in sections, f"question {place} is in none of its sections"),
-            (
-                distinct,
-                f"question {place} has {count} options, or two of one id",
-            ),
+            (distinct, f"question {place} has {count} options, or two of one id"),
             (fits, f"question {place} has a key that its options do not fit"),
         ]
     return next((broken for holds, broken in rules if not holds), None)

@@ -1,5 +1,6 @@
 """The one way in which a file of the user's is written: whole or not at all, and for its owner's eyes only."""
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -24,8 +25,8 @@ def draft_of(path: Path, *, overwrite: bool) -> Iterator[Path]:
     Raises FileExistsError before and after the block where there is one at `path` that may not be overwritten, and
     OSError.
     """
-    if not overwrite and os.path.lexists(path):
-        raise FileExistsError(17, "there is such a file already", str(path))
+    if not overwrite:
+        _refuse_existing(path)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.unlink(missing_ok=True)
     os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
@@ -42,10 +43,15 @@ def _put_in_place(draft: Path, path: Path, overwrite: bool) -> None:
         try:
             # Unlike a rename, a link never takes the place of a file that came meanwhile.
             os.link(draft, path)
+            return
         except FileExistsError:
             raise
         except OSError:
-            pass  # Not every file system has links.
-        else:
-            return
+            # Not every file system has links. A file that comes between looking and renaming could be lost there.
+            _refuse_existing(path)
     draft.replace(path)
+
+
+def _refuse_existing(path: Path) -> None:
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, "there is such a file already", str(path))

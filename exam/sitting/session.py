@@ -135,7 +135,7 @@ class Session:
         """To be called every few seconds: stores that the sitting is alive, so that a crash costs no time."""
         if self.attempt.state is State.INTERACTING and not self.unsaved:
             try:
-                self._store.beat(self.id, self.now())
+                self._store.note_alive(self.id, self.now())
             except StoreError as error:
                 self.trouble = error
             else:

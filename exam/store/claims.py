@@ -12,7 +12,7 @@ import json
 import os
 import socket
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from exam.store.errors import ELSEWHERE, StoreError, store_error
@@ -69,25 +69,16 @@ def _lock(path: Path) -> int | None:
     """The open, locked file that says who holds it; None: somebody else has it."""
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
-        kept = False
-        try:
+        with ExitStack() as undo:
+            undo.callback(os.close, handle)
             if not _acquire(handle):
                 return None
-            kept = _is_at(path, handle)
-        finally:
-            if not kept:
-                os.close(handle)
-        if kept:
-            _sign(handle)
-            return handle
-
-
-def _is_at(path: Path, handle: int) -> bool:
-    """Whether the open file is still there: whoever held it last may have removed it before we had the lock."""
-    try:
-        return os.path.samestat(os.fstat(handle), path.stat())
-    except FileNotFoundError:
-        return False
+            # Whoever held it last may have removed the file before we had the lock. Then another try makes a new one.
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(handle), path.stat()):
+                    _sign(handle)
+                    undo.pop_all()
+                    return handle
 
 
 def _unlock(path: Path, handle: int) -> None:

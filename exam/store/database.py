@@ -7,9 +7,10 @@ empty, foreign or half file under that name is damage and is left as it is.
 import os
 import sqlite3
 import sys
-from contextlib import suppress
+from contextlib import closing
 from pathlib import Path
 
+from exam.files.writing import draft_of
 from exam.store.errors import ELSEWHERE, StoreError, damaged, store_error, translated
 
 DATABASE_NAME = "exam.db"
@@ -65,53 +66,23 @@ def _make(path: Path) -> None:
             log,
             f"Put {DATABASE_NAME} back beside it, or move this file away to begin with an empty history",
         )
-    draft = path.with_name(f".{DATABASE_NAME}.{os.getpid()}")
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft.unlink(missing_ok=True)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        database = _connect(draft, writable=True)
-        try:
-            # The journal's kind is kept in the file, so no two programs can meet while it is being switched.
-            database.execute("PRAGMA journal_mode = WAL")
+        with draft_of(path, overwrite=False) as draft, closing(_connect(draft, writable=True)) as database:
             database.executescript(
                 f"BEGIN; {_SCHEMA.read_text(encoding='utf-8')};"
                 f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {DATABASE_VERSION}; COMMIT;"
+                # The journal's kind is kept in the file, so no two programs can meet while it is being switched.
+                "PRAGMA journal_mode = WAL;"
             )
-        finally:
-            database.close()
-        _place(draft, path)
-    except OSError as error:
-        raise store_error(
-            f"The database of your attempts cannot be made ({error.strerror})", path, ELSEWHERE
-        ) from error
-    finally:
-        for part in ("", "-wal", "-shm", "-journal"):
-            remove(draft.with_name(draft.name + part))
-
-
-def _place(draft: Path, path: Path) -> None:
-    """Gives the finished draft its name, unless another program was quicker."""
-    try:
-        os.link(draft, path)
     except FileExistsError:
-        return
-    except OSError:
-        # No hard links here. Between looking and renaming another program's empty database could be lost, no more.
-        if path.exists():
-            return
-        draft.rename(path)
+        return  # another program was quicker
     if sys.platform != "win32":
         directory = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(directory)
         finally:
             os.close(directory)
-
-
-def remove(path: Path) -> None:
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
 
 
 def _refuse_what_is_no_database(path: Path) -> None:

@@ -7,13 +7,13 @@ once, when it ends: the row of the attempt, the scores of its sections and its r
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 
 from exam.core.analysis import changed_answers
 from exam.core.attempt import Attempt, State
 from exam.core.form import Slot
 from exam.core.results import AUTHORED
 from exam.core.scoring import ScoreReport, score
+from exam.store.rows import instant_text
 
 Columns = dict[str, str | int | float | None]
 """Values of the attempt table by column."""
@@ -128,11 +128,6 @@ def note_first_meetings(database: sqlite3.Connection, identifier: str | None = N
         """,
         () if identifier is None else (identifier,),
     )
-
-
-def instant_text(at: datetime | None) -> str | None:
-    """An instant as the database holds it, always of one width, so that later ones sort later."""
-    return None if at is None else at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _home(slot: Slot, option: str) -> str:

@@ -1,7 +1,7 @@
 """What is read of an attempt: a row of a list, or the attempt itself. Without pydantic, so that lists open quickly."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -89,6 +89,11 @@ def read_row(columns: tuple[Any, ...]) -> AttemptRow:
         None if passed is None else bool(passed),
         left,
     )
+
+
+def instant_text(at: datetime | None) -> str | None:
+    """An instant as the database holds it, always of one width, so that later ones sort later."""
+    return None if at is None else at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from exam.store.errors import StoreError, store_error
 from exam.store.reader import StoreReader
-from exam.store.rows import Stored
+from exam.store.rows import Stored, instant_text
 
 if TYPE_CHECKING:
     from exam.core.attempt import Attempt
@@ -26,7 +26,7 @@ class Store(StoreReader):
     def create(self, identifier: str, attempt: "Attempt", started: "Event") -> None:
         """Writes a new attempt, which `started` began, and claims it."""
         from exam.store.log import write_event, write_form
-        from exam.store.readings import instant_text, paper_columns, progress_columns
+        from exam.store.readings import paper_columns, progress_columns
 
         form, checksum = write_form(attempt.form)
         body, checksum = write_event(started, checksum)
@@ -52,31 +52,24 @@ class Store(StoreReader):
         from exam.store.readings import progress_columns, update_attempt, write_score
 
         with self._transaction() as database:
-            before = database.execute(
-                "SELECT checksum FROM event WHERE attempt = ? AND sequence = ?", (identifier, sequence - 1)
-            ).fetchone()
-            if before is None:
+            query = "SELECT sequence, checksum FROM event WHERE attempt = ? AND sequence IN (?, ?)"
+            kept = dict(database.execute(query, (identifier, sequence - 1, sequence)))
+            if sequence - 1 not in kept:
                 raise store_error(f"Attempt {identifier} or its last event is gone", self.path, "Nothing was written")
-            body, checksum = write_event(event, before[0])
-            try:
-                database.execute("INSERT INTO event VALUES (?, ?, ?, ?)", (identifier, sequence, body, checksum))
-            except sqlite3.IntegrityError as error:
-                kept = database.execute(
-                    "SELECT checksum FROM event WHERE attempt = ? AND sequence = ?", (identifier, sequence)
-                ).fetchone()
-                if kept is None or kept[0] != checksum:
-                    raise store_error(
-                        f"Another program has written to attempt {identifier}", self.path, "Leave it here and resume it"
-                    ) from error
+            body, checksum = write_event(event, kept[sequence - 1])
+            if kept.get(sequence) == checksum:
                 return
+            if sequence in kept:
+                raise store_error(
+                    f"Another program has written to attempt {identifier}", self.path, "Leave it here and resume it"
+                )
+            database.execute("INSERT INTO event VALUES (?, ?, ?, ?)", (identifier, sequence, body, checksum))
             update_attempt(database, identifier, progress_columns(after))
             if isinstance(event, Ended):
                 write_score(database, identifier, after)
 
-    def beat(self, identifier: str, at: datetime) -> None:
+    def note_alive(self, identifier: str, at: datetime) -> None:
         """Notes that the sitting of an attempt runs at an instant."""
-        from exam.store.readings import instant_text
-
         with self._transaction() as database:
             database.execute("UPDATE attempt SET alive_at = ? WHERE id = ?", (instant_text(at), identifier))
 

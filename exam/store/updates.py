@@ -6,16 +6,17 @@ replayed only where nothing is. A step runs inside a transaction, so it may not 
 far it is: with ten thousand attempts it may take a minute.
 """
 
-import os
 import re
 import sqlite3
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from functools import partial
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import NamedTuple
 
-from exam.store.database import DATABASE_NAME, DATABASE_VERSION, remove, version_of
+from exam.files.writing import draft_of
+from exam.store.database import DATABASE_NAME, DATABASE_VERSION, version_of
 from exam.store.errors import ELSEWHERE, store_error
 from exam.store.log import DamagedLog, load_stored
 from exam.store.readings import insert_responses, note_first_meetings, paper_columns, update_attempt, write_score
@@ -23,6 +24,8 @@ from exam.store.readings import insert_responses, note_first_meetings, paper_col
 UpdateReport = Callable[[int, int], None]
 """Is told how many attempts are done, of how many."""
 Step = Callable[[sqlite3.Connection, UpdateReport], None]
+_OldSlot = tuple[str, int, int, int, int, int, Sequence[int], Sequence[int], int, int, int]
+"""What versions 2 and 3 kept of a slot: what `_response` takes after the dictionary."""
 
 _KINDS = ("direct", "choose_two", "reversed", "matching")
 _OUTCOMES = ("correct", "incorrect", "omitted", "not_reached")
@@ -42,50 +45,12 @@ _REPORT_EVERY = 50
 """Attempts between two reports."""
 
 
-class _OldSlot(NamedTuple):
-    """What versions 2 and 3 kept of a slot. Ids are numbers of a dictionary, the table `word`."""
-
-    attempt: str
-    n: int
-    item: int
-    section: int
-    kind: int
-    outcome: int
-    chosen: Sequence[int]
-    offered: Sequence[int]
-    millis: int
-    change: int
-    flags: int
-    """1: flagged, 2: unsure."""
-
-    def row(self, text: dict[int, str]) -> tuple[object, ...]:
-        """The row of today's table; `text` is the dictionary."""
-        chosen, offered = (" ".join(text[home] for home in homes) for homes in (self.chosen, self.offered))
-        named = (text[self.item], text[self.section], _KINDS[self.kind], _OUTCOMES[self.outcome], chosen, offered)
-        marked, doubted = self.flags & 1, self.flags >> 1
-        return (self.attempt, self.n, *named, self.millis / 1000, _CHANGES[self.change], marked, doubted)
-
-
 def add_responses(database: sqlite3.Connection, report: UpdateReport) -> None:
     """From version 1, which kept no responses."""
     for column in _NEW_IN_VERSION_2:
         database.execute(f"ALTER TABLE attempt ADD COLUMN {column}")
     _create_tables(database)
     _replay_what_lacks(database, report)
-
-
-def name_responses(database: sqlite3.Connection, report: UpdateReport) -> None:
-    """From version 2, which kept a row of numbers for each slot."""
-    _carry_over(database, report, _slots_of_version_2)
-
-
-def unpack_responses(database: sqlite3.Connection, report: UpdateReport) -> None:
-    """From version 3, which kept a row for each attempt: for each column the numbers of all slots, side by side."""
-    _carry_over(database, report, _slots_of_version_3)
-
-
-STEPS: dict[int, tuple[int, Step]] = {1: (4, add_responses), 2: (4, name_responses), 3: (4, unpack_responses)}
-"""By the version that a database has: the version that it has afterwards, and what is to be done."""
 
 
 def update_database(database: sqlite3.Connection, path: Path, version: int, report: UpdateReport) -> None:
@@ -114,22 +79,13 @@ def update_database(database: sqlite3.Connection, path: Path, version: int, repo
 def _back_up(database: sqlite3.Connection, path: Path) -> None:
     if path.exists():
         return
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        remove(draft)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        copy = sqlite3.connect(draft)
-        try:
+        with draft_of(path, overwrite=True) as draft, closing(sqlite3.connect(draft)) as copy:
             database.backup(copy)
-        finally:
-            copy.close()
-        draft.replace(path)
     except OSError as error:
         raise store_error(
             f"The database cannot be copied before its update ({error.strerror})", path, ELSEWHERE
         ) from error
-    finally:
-        remove(draft)
 
 
 def _carry_over(
@@ -141,31 +97,51 @@ def _carry_over(
     database.execute("ALTER TABLE response RENAME TO old_response")
     database.execute("DROP TABLE meeting")
     _create_tables(database)
-    insert_responses(database, (slot.row(text) for slot in read(database)))
+    insert_responses(database, (_response(text, *slot) for slot in read(database)))
     database.execute("DROP TABLE old_response")
     database.execute("DROP TABLE word")
     _replay_what_lacks(database, report)
 
 
+def _response(
+    text: dict[int, str],
+    attempt: str,
+    n: int,
+    item: int,
+    section: int,
+    kind: int,
+    outcome: int,
+    chosen: Iterable[int],
+    offered: Iterable[int],
+    millis: int,
+    change: int,
+    flags: int,
+) -> tuple[object, ...]:
+    """The row of today's table. Ids were numbers of a dictionary, `text`; of the flags 1 is flagged and 2 unsure."""
+    homes = (" ".join(text[home] for home in one) for one in (chosen, offered))
+    named = (text[item], text[section], _KINDS[kind], _OUTCOMES[outcome], *homes)
+    return (attempt, n, *named, millis / 1000, _CHANGES[change], flags & 1, flags >> 1)
+
+
 def _slots_of_version_2(database: sqlite3.Connection) -> Iterator[_OldSlot]:
-    for row in database.execute(
+    """Version 2 kept a row of numbers for each slot."""
+    for attempt, n, item, section, kind, outcome, chosen, offered, millis, change, flags in database.execute(
         "SELECT attempt, n, item, section, kind, outcome, chosen, offered, millis, change, flags FROM old_response"
     ):
-        slot = _OldSlot._make(row)
-        chosen, offered = ([int(number) for number in text.split()] for text in row[6:8])
-        yield slot._replace(chosen=chosen, offered=offered)
+        homes = [int(number) for number in chosen.split()], [int(number) for number in offered.split()]
+        yield attempt, n, item, section, kind, outcome, *homes, millis, change, flags
 
 
 def _slots_of_version_3(database: sqlite3.Connection) -> Iterator[_OldSlot]:
+    """Version 3 kept a row for each attempt: for each column the numbers of all slots, side by side."""
     for attempt, item, section, kind, outcome, chosen, chosen_each, offered, offered_each, *rest in database.execute(
         "SELECT attempt, item, section, kind, outcome, chosen, chosen_each, offered, offered_each, millis, change, "
         "flags FROM old_response"
     ):
         millis, change, flags = rest
-        places = range(1, len(kind) + 1)
         homes = _lists(chosen, chosen_each), _lists(offered, offered_each)
-        columns = places, _numbers(item), _numbers(section), kind, outcome, *homes, _numbers(millis), change, flags
-        yield from (_OldSlot(attempt, *slot) for slot in zip(*columns, strict=True))
+        columns = _numbers(item), _numbers(section), kind, outcome, *homes, _numbers(millis), change, flags
+        yield from ((attempt, n, *slot) for n, slot in enumerate(zip(*columns, strict=True), start=1))
 
 
 def _numbers(column: bytes) -> tuple[int, ...]:
@@ -209,3 +185,11 @@ def _create_tables(database: sqlite3.Connection) -> None:
     schema = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
     for statement in re.findall(r"CREATE TABLE (?:response|meeting) \(.*?\) STRICT[^;]*", schema, re.DOTALL):
         database.execute(statement)
+
+
+STEPS: dict[int, tuple[int, Step]] = {
+    1: (4, add_responses),
+    2: (4, partial(_carry_over, read=_slots_of_version_2)),
+    3: (4, partial(_carry_over, read=_slots_of_version_3)),
+}
+"""By the version that a database has: the version that it has afterwards, and what is to be done."""

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 from exam.core.bank import Bank
 from exam.store import Store
-from exam.store.readings import insert_responses, instant_text, note_first_meetings
+from exam.store.readings import insert_responses, note_first_meetings
+from exam.store.rows import instant_text
 from tests.benchmarks.history import ITEMS, make_history
 from tests.support import sample_bank
 from tests.support.desk import PRESETS

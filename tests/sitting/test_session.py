@@ -89,7 +89,7 @@ def test_an_attempt_whose_time_ran_out_before_the_crash_ends_at_its_deadline(tmp
     session = start(crashed, clock, minutes=10)
     deadline = session.attempt.deadline
     clock.advance(605)
-    crashed.beat("abcd1234", clock.now())
+    crashed.note_alive("abcd1234", clock.now())
     crashed.close()
     clock.advance(3600)
 

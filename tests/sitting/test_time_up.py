@@ -176,7 +176,7 @@ class LogOnly:
     def claim(self, identifier: str) -> SimpleNamespace:
         return SimpleNamespace(id=identifier, attempt=self.attempt, alive_at=self.alive_at)
 
-    def beat(self, _identifier: str, at: datetime) -> None:
+    def note_alive(self, _identifier: str, at: datetime) -> None:
         self.alive_at = at
 
     def release(self, _identifier: str) -> None:
@@ -281,7 +281,7 @@ def test_a_crash_after_a_sections_end_is_resumed_in_the_next(store: Store, clock
     clock.advance(59)
     session.note_alive()
     clock.advance(11)
-    session._store.beat("crashed", clock.now())
+    session._store.note_alive("crashed", clock.now())
     store.release("crashed")
     clock.advance(500)
     again = Session.resume("crashed", store, clock)

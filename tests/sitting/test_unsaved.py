@@ -127,7 +127,7 @@ def test_a_heartbeat_that_fails_is_told_and_forgotten_when_one_succeeds(
         raise StoreError("The disk failed.")
 
     with monkeypatch.context() as failing:
-        failing.setattr(store, "beat", fail)
+        failing.setattr(store, "note_alive", fail)
         session.note_alive()
         assert str(session.trouble) == "The disk failed."
     session.note_alive()
