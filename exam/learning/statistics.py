@@ -40,12 +40,12 @@ class Distractor(NamedTuple):
     @property
     def beats_key(self) -> bool:
         """Chosen more often than the key where both were on offer, by those who pass: the key may be wrong."""
-        return self.passing.of >= FEWEST_SHOWINGS and self.passing.count > self.right_passing
+        return _beats_key(self.passing.count, self.right_passing, self.passing.of)
 
     @property
     def dead(self) -> bool:
         """Never chosen, although on offer often enough to say so."""
-        return self.rate.count == 0 and self.rate.of >= FEWEST_FOR_DISTRACTOR
+        return _dead(self.rate.count, self.rate.of)
 
     @property
     def authored(self) -> bool:
@@ -66,13 +66,41 @@ class ItemStatistics:
     """95 %, by Fisher's transformation."""
     seconds: float
     """The median of all times."""
-    distractors: tuple[Distractor, ...]
-    """The most chosen first."""
+    _tally: "_Tally"
+
+    @cached_property
+    def distractors(self) -> tuple[Distractor, ...]:
+        """The most chosen first. Made when asked for: a list of items shows none, and there may be thousands."""
+        tally = self._tally
+        distractors = [
+            Distractor(
+                home,
+                Rate(tally.chosen[home], count),
+                Rate(tally.chosen_passing[home], tally.offered_passing[home]),
+                tally.right_passing[home],
+            )
+            for home, count in tally.offered.items()
+            if home != self.item
+        ]
+        return tuple(sorted(distractors, key=lambda one: (-one.rate.count, -one.rate.of, one.home)))
 
     @property
     def facility(self) -> float | None:
         """The share that was right, 0 to 1; None below FEWEST_SHOWINGS."""
         return self.right.count / self.right.of if self.right.of >= FEWEST_SHOWINGS else None
+
+    @property
+    def remarkable(self) -> bool:
+        """Whether there are remarks; of many items that is known sooner than what these are."""
+        if self.right.of < FEWEST_SHOWINGS or (self.discrimination_interval and self.discrimination_interval[1] < 0):
+            return True
+        tally = self._tally
+        return any(
+            _dead(tally.chosen[home], of)
+            or _beats_key(tally.chosen_passing[home], tally.right_passing[home], tally.offered_passing[home])
+            for home, of in tally.offered.items()
+            if home != self.item
+        )
 
     @cached_property
     def remarks(self) -> tuple[str, ...]:
@@ -92,13 +120,19 @@ class ItemStatistics:
 
 def item_statistics(results: Iterable[Result]) -> tuple[ItemStatistics, ...]:
     """Statistics of every item that was seen, by item id. The results are those of whole attempts."""
-    seen = [result for result in results if result.met]
-    asked = Counter(result.attempt for result in seen)
-    correct = Counter(result.attempt for result in seen if result.right)
     by_item: defaultdict[str, list[Result]] = defaultdict(list)
-    for result in seen:
-        by_item[result.item].append(result)
-    return tuple(_statistics(by_item[item], asked, correct) for item in sorted(by_item))
+    asked: Counter[str] = Counter()
+    correct: Counter[str] = Counter()
+    for result in results:
+        if result.outcome != "not_reached":
+            by_item[result.item].append(result)
+            asked[result.attempt] += 1
+            correct[result.attempt] += result.outcome == "correct"
+    # The share of an attempt's other questions that were right, where this one was right and where it was not.
+    several = {attempt: count - 1 for attempt, count in asked.items() if count > 1}
+    beside_right = {attempt: (correct[attempt] - 1) / others for attempt, others in several.items()}
+    beside_wrong = {attempt: correct[attempt] / others for attempt, others in several.items()}
+    return tuple(_statistics(by_item[item], beside_right, beside_wrong) for item in sorted(by_item))
 
 
 def point_biserial(right: Sequence[float], wrong: Sequence[float]) -> float | None:
@@ -117,13 +151,16 @@ def point_biserial(right: Sequence[float], wrong: Sequence[float]) -> float | No
     return apart * sqrt(len(right) * len(wrong) / variance) / count
 
 
-def _statistics(seen: Sequence[Result], asked: Mapping[str, int], correct: Mapping[str, int]) -> ItemStatistics:
-    """Of one item's results; `asked` and `correct` are the questions seen and those right, by attempt."""
-    right, wrong = ([result for result in seen if result.right is side] for side in (True, False))
-    shares_right, shares_wrong = (
-        [(correct[result.attempt] - own) / (asked[result.attempt] - 1) for result in some if asked[result.attempt] > 1]
-        for some, own in ((right, 1), (wrong, 0))
-    )
+def _statistics(
+    seen: Sequence[Result], beside_right: Mapping[str, float], beside_wrong: Mapping[str, float]
+) -> ItemStatistics:
+    """Of one item's results; both shares are by attempt, and lack attempts of one question."""
+    right: list[Result] = []
+    wrong: list[Result] = []
+    for result in seen:
+        (right if result.outcome == "correct" else wrong).append(result)
+    shares_right = [beside_right[result.attempt] for result in right if result.attempt in beside_right]
+    shares_wrong = [beside_wrong[result.attempt] for result in wrong if result.attempt in beside_wrong]
     pairs = len(shares_right) + len(shares_wrong)
     correlation = point_biserial(shares_right, shares_wrong) if pairs >= FEWEST_FOR_DISCRIMINATION else None
     return ItemStatistics(
@@ -132,30 +169,60 @@ def _statistics(seen: Sequence[Result], asked: Mapping[str, int], correct: Mappi
         Rate(len(right), len(seen)),
         correlation,
         None if correlation is None else _fisher(correlation, pairs),
-        median(result.seconds for result in seen),
-        _distractors(seen),
+        median([result.seconds for result in seen]),
+        _tally(right, wrong),
     )
 
 
-def _distractors(seen: Sequence[Result]) -> tuple[Distractor, ...]:
+class _Tally(NamedTuple):
+    """How often each home was on offer under one item and chosen, by all and in attempts that passed."""
+
+    offered: Counter[str]
+    chosen: Counter[str]
+    offered_passing: Counter[str]
+    chosen_passing: Counter[str]
+    right_passing: Counter[str]
+    """On offer where the answer was right."""
+
+
+def _tally(right: Sequence[Result], wrong: Sequence[Result]) -> _Tally:
     # Reversed questions offer stems and no statements.
-    shown = [result for result in seen if result.kind != "reversed"]
-    passing = [result for result in shown if result.passed]
-    offered, offered_passing = (_counts(result.offered for result in some) for some in (shown, passing))
-    chosen, chosen_passing = (_counts(result.chosen for result in some) for some in (shown, passing))
-    right_passing = _counts(result.offered for result in passing if result.right)
-    distractors = [
-        Distractor(
-            home, Rate(chosen[home], count), Rate(chosen_passing[home], offered_passing[home]), right_passing[home]
-        )
-        for home, count in offered.items()
-        if home != seen[-1].item
-    ]
-    return tuple(sorted(distractors, key=lambda one: (-one.rate.count, -one.rate.of, one.home)))
+    right, wrong = ([result for result in some if result.kind != "reversed"] for some in (right, wrong))
+    right_passing, wrong_passing = ([result for result in some if result.passed] for some in (right, wrong))
+    failing = [result for some in (right, wrong) for result in some if not result.passed]
+    # Of an item's hundred showings each is counted once, and then the sums over its few homes: half of the time.
+    offered_right, offered_wrong, offered_failing = (
+        _counts(result.offered for result in some) for some in (right_passing, wrong_passing, failing)
+    )
+    chosen_passing = _counts(result.chosen for some in (right_passing, wrong_passing) for result in some)
+    chosen_failing = _counts(result.chosen for result in failing)
+    offered_passing = _sum(offered_right, offered_wrong)
+    return _Tally(
+        _sum(offered_passing, offered_failing),
+        _sum(chosen_passing, chosen_failing),
+        offered_passing,
+        chosen_passing,
+        offered_right,
+    )
 
 
 def _counts(homes: Iterable[tuple[str, ...]]) -> Counter[str]:
     return Counter(chain.from_iterable(homes))
+
+
+def _sum(one: Counter[str], other: Counter[str]) -> Counter[str]:
+    whole = one.copy()
+    whole.update(other)
+    return whole
+
+
+def _beats_key(chosen: int, right: int, of: int) -> bool:
+    """Whether the statement was taken more often than the key beside it, by enough people to say so."""
+    return of >= FEWEST_SHOWINGS and chosen > right
+
+
+def _dead(chosen: int, of: int) -> bool:
+    return not chosen and of >= FEWEST_FOR_DISTRACTOR
 
 
 def _fisher(correlation: float, count: int) -> tuple[float, float]:

@@ -66,6 +66,7 @@ def test_pairs_and_distractors_are_those_counted_one_by_one() -> None:
     assert all(pair.rate.of == offered[pair.item, pair.home] for pair in found)
     for item in item_statistics(plain):
         asked = [one for one in plain if one.item == item.item]
+        assert item.remarkable == bool(item.remarks)
         assert (item.right.count, item.right.of) == (sum(one.right for one in asked), len(asked))
         stated = [one for one in asked if one.kind != "reversed"]
         for other in item.distractors:

@@ -86,7 +86,7 @@ def _draw(selection: Selection, seen: _Seen) -> list[Widget]:
 def _words(judged: list[ItemStatistics], rows: int) -> str:
     if not judged:
         return f"{counted(rows, 'question')} seen, none {FEWEST_SHOWINGS} times yet: too few to say how hard one is."
-    look = sum(bool(statistics.remarks) for statistics in judged)
+    look = sum(statistics.remarkable for statistics in judged)
     words = f"{len(judged)} of {rows} seen often enough to judge by; {look} worth a look."
     if all(statistics.discrimination is None for statistics in judged):
         words += f" How telling one is needs {FEWEST_FOR_DISCRIMINATION} answers."
@@ -125,7 +125,7 @@ def _line(row: ItemRow, width: int) -> Content:
     telling = "–" if statistics.discrimination is None else signed(statistics.discrimination, 2)
     right = f"{statistics.right.percent:.0f} % of {statistics.right.of}"
     figures = _columns(right, f"{low:.0f}–{high:.0f}", telling, f"{statistics.seconds:.0f} s", width)
-    look = "! " if statistics.remarks else ""
+    look = "! " if statistics.remarkable else ""
     stem = Content(row.stem).truncate(max(8, width - len(figures) - 1 - len(look)), ellipsis=True, pad=True)
     return Content.assemble((look, "bold $marked"), stem, (figures, "$text-muted"))
 
