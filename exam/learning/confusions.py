@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import cached_property
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from exam.core.interval import Rate
@@ -77,20 +78,19 @@ class Confusions:
 
 def find_confusions(results: Iterable[Result], zone: tzinfo | None = None) -> Confusions:
     """All pairs that the results show. `zone` says where one day ends and the next begins; None: UTC."""
-    seen = [result for result in oldest_first(results) if result.met]
-    on_offer: defaultdict[str, list[str]] = defaultdict(list)
+    seen = [result for result in oldest_first(results) if result.outcome != "not_reached"]
+    section = {result.item: result.section for result in seen}
+    on_offer: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     chosen: Counter[tuple[str, str]] = Counter()
-    section: dict[str, str] = {}
     last: dict[frozenset[str], Result] = {}
     for result in seen:
-        on_offer[result.item] += result.offered
-        section[result.item] = result.section
-        if not result.right:
+        on_offer[result.item].append(result.offered)
+        if result.outcome != "correct":
             for home in result.chosen:
                 if home != result.item and not home.startswith(AUTHORED):
                     chosen[result.item, home] += 1
                     last[frozenset((result.item, home))] = result
-    offered = {item: Counter(homes) for item, homes in on_offer.items()}
+    offered = {item: Counter(chain.from_iterable(homes)) for item, homes in on_offer.items()}
     clean = _clean_days(seen, last, chosen, zone)
     pairs = [
         ConfusedPair(
