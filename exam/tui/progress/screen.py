@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Click
 from textual.reactive import reactive
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -30,6 +31,8 @@ from exam.tui.widgets.page import Body, FullPage
 
 _SIGN_AFTER = 0.25
 """Seconds after which a page that is still being computed is said to be."""
+_AT_REST = 0.3
+"""Seconds after which the last frame of a page is drawn."""
 _ROOMY = 76
 """Cells from which on the names stand further apart, each behind its key."""
 _NOTHING = "No exam has ended yet. After the first one, this page says how you do and what you confuse."
@@ -75,8 +78,8 @@ class ProgressScreen(FullPage[ProgressStep | None]):
         self.reading = reading
         self.view = view
         self.reader: PastReader | None = None
-        self.reading_ahead: Awaitable[None] | None = None
-        """Begins when the first page is shown, so that it holds up none."""
+        self.reading_ahead: Timer | None = None
+        """Begins when the first page is at rest, so that it holds up none of its frames."""
 
     def body(self) -> Iterator[Widget]:
         yield BankHeading("Progress")
@@ -179,7 +182,7 @@ class ProgressScreen(FullPage[ProgressStep | None]):
             await self._put(widgets)
             self._focus(view)
         if self.reading_ahead is None:
-            self.reading_ahead = in_background(reader.read_ahead)
+            self.reading_ahead = self.set_timer(_AT_REST, lambda: in_background(reader.read_ahead))
 
     async def _put(self, widgets: list[Widget]) -> None:
         """Shows widgets in place of what was there: a long list scrolls by itself, all else together."""
