@@ -44,6 +44,8 @@ class Past:
     """How many attempts of other people are in the database."""
     answers: Sequence[AnswerCount] = ()
     """How many were right and wrong by attempt and section; always of all attempts that were no drills."""
+    met: frozenset[str] = frozenset()
+    """The items that were on screen in any attempt."""
 
     @cached_property
     def results(self) -> Sequence[Result]:
@@ -86,7 +88,7 @@ class Past:
     @cached_property
     def coverage(self) -> Coverage | None:
         """How many questions of the bank were met; None where the bank is not known."""
-        return coverage(self.bank, self.results) if self.bank else None
+        return coverage(self.bank, self.met) if self.bank else None
 
     def stem(self, item: str) -> str:
         """An item's stem in one line, or its id where the bank is not known."""
@@ -136,6 +138,7 @@ def read_past(
         titles = store.blueprint_titles(wanted)
         answers = store.answer_counts(attempts=attempts, bank=wanted, learner=learner)
         others = sum(count for _, count in store.learners())
+        met = store.items_met(wanted, learner=learner)
 
     def read_results() -> Sequence[Result]:
         with open_store() as store:
@@ -153,6 +156,7 @@ def read_past(
         tuple((name, titles.get(name, name)) for name in dict.fromkeys(one.blueprint for one in sittings)),
         others,
         answers,
+        met,
     )
 
 

@@ -146,6 +146,12 @@ class StoreReader(OpenDatabase):
             )
             return {blueprint: title for blueprint, title, _ in found}
 
+    def items_met(self, bank: str, *, learner: str | None = "") -> frozenset[str]:
+        """The items of a bank that were on screen in any attempt that has ended. `learner` None: on anybody's."""
+        where, values = _filter(bank=bank, learner=learner)
+        with self._reading() as database:
+            return frozenset(item for (item,) in database.execute(f"SELECT item FROM meeting WHERE {where}", values))
+
     def section_rates(self, exams: int) -> "list[SectionRate]":
         """How often each section was answered right in the newest `exams` that were no drills, of questions seen."""
         from exam.store.ended import read_section_rates

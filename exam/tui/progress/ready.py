@@ -8,6 +8,7 @@ from textual.widget import Widget
 from exam.core.wording import counted, exam_in
 from exam.learning.past import Past, ready_for
 from exam.learning.readiness import HALF_LIFE, Level, Readiness
+from exam.learning.records import Coverage
 from exam.tui.progress.page import ProgressPage, Selection, long_day, muted, sentence
 from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.plots import bar, no_span, span
@@ -20,13 +21,13 @@ _FIGURES = 35
 """Cells of the figures beside them."""
 
 
-def _read(selection: Selection) -> tuple[Readiness, str]:
-    """Readiness from all answers there are, and the id of the blueprint that it is for."""
-    return ready_for(selection.whole, selection.blueprint)
+def _read(selection: Selection) -> tuple[Readiness, str, Coverage | None]:
+    """Readiness from all answers there are, the id of the blueprint that it is for, and how many questions were met."""
+    return *ready_for(selection.whole, selection.blueprint), selection.whole.coverage
 
 
-def _draw(selection: Selection, read: tuple[Readiness, str]) -> list[Widget]:
-    readiness, blueprint = read
+def _draw(selection: Selection, read: tuple[Readiness, str, Coverage | None]) -> list[Widget]:
+    readiness, blueprint, covered = read
     past, passing = selection.whole, readiness.passing
     paper = dict(past.papers).get(blueprint, blueprint)
     exam = _exam_words(past)
@@ -35,7 +36,7 @@ def _draw(selection: Selection, read: tuple[Readiness, str]) -> list[Widget]:
         Heading(f"Would you pass {paper}?", f"{counted(readiness.items, 'question')}, pass mark {readiness.cut} %"),
         sentence(Content.styled(readiness.words, "bold $marked" if passing is None else "bold")),
         *([sentence(exam)] if exam else []),
-        *([sentence(f"{past.coverage.words}.")] if past.coverage else []),
+        *([sentence(f"{covered.words}.")] if covered else []),
         *([] if passing is None else [Drawn(partial(_chance, passing))]),
         Heading("Your level", "weakest section first; ━ the 95 % interval, │ the pass mark"),
         Drawn(partial(_table, readiness, past.section_titles)),
