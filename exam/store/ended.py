@@ -37,7 +37,7 @@ def read_results(database: sqlite3.Connection, where: str, values: tuple[object,
         rows = database.execute(query, (identifier,)).fetchall()
         if not rows:
             continue
-        # By columns, so that no slot takes a line of Python: of forty thousand, a quarter of the time.
+        # By columns, so that no slot takes a line of Python: forty thousand take a seventh less time (244 ms, not 287).
         n, item, section, kind, outcome, chosen, offered, seconds, change, marked, doubted = zip(*rows, strict=True)
         of_attempt = map(repeat, (datetime.fromisoformat(ended_at), pace, drill == 1, passed == 1))
         columns = zip(
@@ -80,8 +80,8 @@ def read_answer_counts(
 ) -> list[AnswerCount]:
     """How many questions of each section were answered right and wrong in each of the newest `attempts`.
 
-    `attempts` are counted with drills and given without them. The database counts: that takes a quarter of the time
-    of reading every result.
+    `attempts` are counted with drills and given without them. The database counts: of forty
+    thousand slots that takes two fifths of the time of reading every result (98 ms of 244).
     """
     newest = f"""
         WITH newest AS (
