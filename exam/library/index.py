@@ -7,7 +7,6 @@ a letter that was changed in the middle of a text; so the name of the file ends 
 from __future__ import annotations  # before 3.12 no array says at run time what is in it
 
 import json
-import re
 import sqlite3
 import time
 import zlib
@@ -60,7 +59,6 @@ CREATE INDEX item_rank ON item (rank);
 CREATE INDEX item_number ON item (number) WHERE number IS NOT NULL;
 """
 _WRITTEN_APART = {"sections", "written_blueprints"}
-_NAME = re.compile("[0-9a-f]+-([0-9a-f]{8})")
 _BLOCK = 1 << 20
 _JUST_NOW = 2_000_000_000
 """Nanoseconds within which a file may change twice and have the same time of change."""
@@ -176,8 +174,7 @@ def _is_as_written(file: Path) -> bool:
         state = (status.st_ino, status.st_size, status.st_mtime_ns)
         if _known_as_written.get(file) == state:
             return True
-        named = _NAME.fullmatch(file.stem)
-        if named is None or checksum(file) != named[1]:
+        if checksum(file) != file.stem.rpartition("-")[2]:
             return False
     except OSError:
         return False
