@@ -175,7 +175,7 @@ class Pool:
             figures=tuple(_FIGURE.findall(text)),
             points_elsewhere=bool(_POINTING.search(text)),
             is_name=is_name,
-            may_repeat=is_name or (self.knows_kinds and count <= _SHORT),
+            may_repeat=self.knows_kinds and (is_name or count <= _SHORT),
         )
 
     def are_siblings(self, one: int, other: int) -> bool:
@@ -212,6 +212,11 @@ class Pool:
 def is_negative(stem: str) -> bool:
     """Whether a stem asks for what is *not* so: every outsider would be a right answer to it."""
     return bool(_NEGATIVE.search(stem))
+
+
+def is_short(statement: Statement) -> bool:
+    """Whether a text is a name or as short as one."""
+    return statement.is_name or statement.word_count <= _SHORT
 
 
 def common_words(texts: Iterable[str]) -> frozenset[str]:

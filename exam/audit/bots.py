@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
 from operator import add, mul
+from statistics import fmean
 
 from exam.assembly.generator import Generator
 from exam.assembly.text_likeness import letter_groups
@@ -21,10 +22,13 @@ from exam.core.interval import wilson
 FOLDS = 5
 MOST_TO_LEARN_FROM = 3000
 """Slots that a bot is trained on; more teach it nothing about a few dozen cues."""
+_SHOWINGS_TO_TELL = 8
+_LEAKS_TOLD = 10
 _ROUNDS = 6
 _STEP = 0.15
 _SHRINK = 0.0005
-_PAPER_WIDE = ("rarest text of the paper", "fewest rewordings in the paper")
+RAREST, MOST_FREQUENT = "rarest text of the paper", "most frequent text of the paper"
+_PAPER_WIDE = (RAREST, MOST_FREQUENT, "fewest rewordings in the paper")
 TRAINED = ("trained, cues weighed together", "trained, cues weighed one by one")
 
 CueRow = Sequence[float]
@@ -52,6 +56,17 @@ class BotScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Leak:
+    """An item whose key a guesser finds: `percent` of its `showings` by all cues, and by which one most often."""
+
+    item: str
+    showings: int
+    percent: float
+    cue: str
+    by_cue: float
+
+
+@dataclass(frozen=True, slots=True)
 class WatchedSlot:
     """What the bots made of one slot. It can be sent to another process."""
 
@@ -65,7 +80,7 @@ class WatchedSlot:
 
 
 def sit(forms: Iterable[Form]) -> list[BotScore]:
-    """The scores of every single cue, the two paper-wide bots and the two trained bots over some forms.
+    """The scores of every single cue, the paper-wide bots and the two trained bots over some forms.
 
     Only single-answer slots count. The trained bots come last.
     """
@@ -85,6 +100,7 @@ def watch(form: Form) -> list[WatchedSlot]:
         guesses: list[list[float]] = [
             *raw,
             [-shown[text] for text in seen[1]],
+            [shown[text] for text in seen[1]],
             [-_rewordings(text, groups) for text in seen[1]],
         ]
         chances = tuple(chance_of(values, right) for values in guesses)
@@ -102,6 +118,28 @@ def scores(sittings: Sequence[WatchedSlot]) -> list[BotScore]:
     totals = [sum(column) for column in zip(*(sitting.chances for sitting in sittings), strict=True)]
     totals += [sum(_trained(sittings, learn)) for learn in (fit, fit_apart)]
     return [BotScore(name, 100 * total / count, chance, count) for name, total in zip(names, totals, strict=True)]
+
+
+def leaks(sittings: Sequence[WatchedSlot]) -> list[Leak]:
+    """The items that leak most, the worst first: those that a trained bot gets right in most of their showings.
+
+    Only items shown often enough to tell, and found at least half again as often as by chance.
+    """
+    shown: dict[str, list[int]] = {}
+    for at, sitting in enumerate(sittings):
+        shown.setdefault(sitting.item, []).append(at)
+    learned = _trained(sittings, fit_apart) if sittings else []
+    found = []
+    for item, places in sorted(shown.items()):
+        own = [sittings[at] for at in places]
+        percent = 100 * fmean(learned[at] for at in places)
+        chance = 100 * fmean(1 / len(sitting.rows) for sitting in own)
+        if len(places) >= _SHOWINGS_TO_TELL and percent >= 1.5 * chance:
+            rates = [100 * fmean(column) for column in zip(*(one.chances for one in own), strict=True)]
+            best = max(range(len(CUES)), key=rates.__getitem__)
+            found.append(Leak(item, len(places), percent, CUES[best].name, rates[best]))
+    found.sort(key=lambda leak: (-leak.percent, leak.item))
+    return found[:_LEAKS_TOLD]
 
 
 def _trained(sittings: Sequence[WatchedSlot], learn: Callable[[Sequence[TrainingSlot]], list[float]]) -> list[float]:

@@ -7,18 +7,18 @@ and answers. Those for bots are distances from chance, so that they hold for any
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from exam.assembly.code import SEEDS
-from exam.audit.bots import TRAINED, BotScore, scores
+from exam.audit.bots import MOST_FREQUENT, RAREST, TRAINED, BotScore, Leak, leaks, scores
 from exam.audit.cues import CUES
+from exam.audit.figure import Figure, Verdict
+from exam.audit.knowledge import knowledge_figures
 from exam.audit.sample import Batch, BrokenRule, PaperNote, sample
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
 from exam.core.interval import Rate
 
-Verdict = Literal["met", "missed", "open", "none"]
-"""Open: short of the bar, but so little that more papers may show otherwise. None: there is no bar for it here."""
 Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """`map`, or one that shares the work out and gives the results in the same order."""
 
@@ -38,23 +38,6 @@ class PaperRun:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One thing measured. `value` is in `unit`; None where nothing was reached or nothing is there to measure."""
-
-    name: str
-    value: float | None
-    unit: str
-    said: str
-    """The value in words, with what it is about."""
-    bar: str
-    aim: str
-    verdict: Verdict
-    remedy: str
-    """What an author can do where the bar is missed."""
-    interval: tuple[float, float] | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Proved:
     """All figures over the papers of one blueprint."""
 
@@ -66,6 +49,8 @@ class Proved:
     bots: tuple[BotScore, ...]
     figures: tuple[Figure, ...]
     broken: tuple[BrokenRule, ...]
+    leaks: tuple[Leak, ...] = ()
+    """The items whose keys a guesser finds most often, the worst first."""
 
     @property
     def missed(self) -> tuple[Figure, ...]:
@@ -105,13 +90,18 @@ def prove(
 def proved(bank: Bank, run: PaperRun, notes: Sequence[PaperNote], bots: Sequence[BotScore]) -> Proved:
     """All figures over some papers that were noted, made by `run` or, for one learner, in another way."""
     read = all(item.lures for item in bank.items if item.statements)
-    figures = [*_bot_figures(bots, read), *_paper_figures(bank, run, notes, read)]
+    figures = [
+        *knowledge_figures(bank, run.blueprint, notes),
+        *_bot_figures(bots, read, bank.format_version > 1),
+        *_paper_figures(bank, run, notes, read),
+    ]
     items = max((len(paper.sets) for paper in notes), default=0)
     broken = tuple(pair for paper in notes for pair in paper.broken)
-    return Proved(run.blueprint.id, run.blueprint.title, len(notes), items, tuple(bots), tuple(figures), broken)
+    worst = tuple(leaks([one for paper in notes for one in paper.sittings]))
+    return Proved(run.blueprint.id, run.blueprint.title, len(notes), items, tuple(bots), tuple(figures), broken, worst)
 
 
-def _bot_figures(bots: Sequence[BotScore], read: bool) -> list[Figure]:
+def _bot_figures(bots: Sequence[BotScore], read: bool, knows_kinds: bool) -> list[Figure]:
     if not bots:
         return []
     single, wide, learned = bots[: len(CUES)], bots[len(CUES) : -len(TRAINED)], bots[-len(TRAINED) :]
@@ -130,12 +120,11 @@ def _bot_figures(bots: Sequence[BotScore], read: bool) -> list[Figure]:
             "Take words of the stem out of the statements first, then write more statements for each item.",
         ),
     ]
-    figures += [
-        _at_most(
-            bot.name, bot, 5 if read else 8, 2, "Write more statements for each item, so that no text comes twice."
-        )
-        for bot in wide
-    ]
+    for bot in wide:
+        if knows_kinds and bot.name in (RAREST, MOST_FREQUENT):
+            figures.append(_between(bot.name, bot, 5, 2, _STATEMENTS))
+        elif bot.name != MOST_FREQUENT:
+            figures.append(_at_most(bot.name, bot, 5 if read else 8, 2, _STATEMENTS))
     return figures
 
 
@@ -143,6 +132,15 @@ def _at_most(name: str, bot: BotScore, bar: int, aim: int, remedy: str) -> Figur
     most, low = bot.chance + bar, bot.interval[0]
     verdict: Verdict = "met" if bot.percent <= most else "open" if low <= most else "missed"
     return _of_bot(name, bot, f"≤ {most:.0f} %", f"≤ {bot.chance + aim:.0f} %", verdict, remedy)
+
+
+def _between(name: str, bot: BotScore, bar: int, aim: int, remedy: str) -> Figure:
+    """Near chance on both sides: a guesser may as well turn the rule round."""
+    off, (low, high) = abs(bot.percent - bot.chance), bot.interval
+    surely = max(low - bot.chance, bot.chance - high)
+    verdict: Verdict = "met" if off <= bar else "open" if surely <= bar else "missed"
+    most, best = f"{bot.chance - bar:.0f}–{bot.chance + bar:.0f} %", f"{bot.chance:.0f} ± {aim} %"
+    return _of_bot(name, bot, most, best, verdict, remedy)
 
 
 def _at_least(name: str, bot: BotScore, bar: int, aim: int, remedy: str) -> Figure:
@@ -157,13 +155,9 @@ def _of_bot(name: str, bot: BotScore, bar: str, aim: str, verdict: Verdict, reme
 
 
 def _paper_figures(bank: Bank, run: PaperRun, notes: Sequence[PaperNote], read: bool) -> list[Figure]:
-    return [
-        _texts_twice(bank, run, notes),
-        _broken_pairs(notes),
-        _kinship(bank, notes),
-        _most_shown(notes, read),
-        _alike(notes),
-    ]
+    figures = [_texts_twice(bank, run, notes), _broken_pairs(notes)]
+    figures.append(_unread(bank, notes) if bank.format_version > 1 else _kinship(bank, notes))
+    return [*figures, _most_shown(bank, notes, read), _alike(notes)]
 
 
 def _texts_twice(bank: Bank, run: PaperRun, notes: Sequence[PaperNote]) -> Figure:
@@ -175,12 +169,15 @@ def _texts_twice(bank: Bank, run: PaperRun, notes: Sequence[PaperNote]) -> Figur
     bar = aim = "–"
     if there < asked:
         said += f"; a paper needs {asked:,} texts and the bank has {there:,}"
-    elif run.blueprint.items is None or run.blueprint.items >= len(bank.items):
+    elif bank.format_version == 1 and (run.blueprint.items is None or run.blueprint.items >= len(bank.items)):
         aim = "0"
     else:
         bar, aim, verdict = "0", "0", "missed" if twice else "met"
     remedy = "Write more statements: each item needs about as many as a question has options."
-    return Figure("option texts shown twice in a paper", twice, "texts", said, bar, aim, verdict, remedy)
+    name = "option texts shown twice in a paper"
+    if bank.format_version > 1:
+        name = "phrases twice in a paper, names more than twice"
+    return Figure(name, twice, "texts", said, bar, aim, verdict, remedy)
 
 
 def _broken_pairs(notes: Sequence[PaperNote]) -> Figure:
@@ -203,13 +200,25 @@ def _kinship(bank: Bank, notes: Sequence[PaperNote]) -> Figure:
     return Figure(name, share, "percent", said, "≥ 60 %" if judged else "–", "–", verdict, remedy)
 
 
-def _most_shown(notes: Sequence[PaperNote], read: bool) -> Figure:
-    shown = Counter(pair for paper in notes for pair in paper.lures)
+def _unread(bank: Bank, notes: Sequence[PaperNote]) -> Figure:
+    count, unread = sum(len(paper.lures) for paper in notes), sum(paper.unread for paper in notes)
+    said = f"{unread:,} of {count:,} distractors" if unread else "0"
+    remedy = "This is a fault of the program: please report it with the bank."
+    verdict: Verdict = "none" if not bank.lures_only else "missed" if unread else "met"
+    bar = "0" if bank.lures_only else "–"
+    return Figure("distractors that nobody has read there", unread, "pairs", said, bar, "–", verdict, remedy)
+
+
+def _most_shown(bank: Bank, notes: Sequence[PaperNote], read: bool) -> Figure:
+    nearest = {(item.id, home) for item in bank.items for home in item.nearest}
+    shown = Counter(pair for paper in notes for pair in paper.lures if pair not in nearest)
     options = Counter[str]()
     for paper in notes:
         for item, texts in paper.sets:
             options[item] += len(texts)
     name = "largest share of one lure among all options shown of an item"
+    if nearest:
+        name = "largest share of one lure but the nearest"
     remedy = "Give this item more lures, so that the same one does not come so often."
     if not shown:
         return Figure(name, None, "percent", "no derived distractors", "–", "–", "none", remedy)

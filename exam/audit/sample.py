@@ -11,7 +11,7 @@ from itertools import combinations
 
 from exam.assembly.assemble import assemble
 from exam.assembly.code import SEEDS
-from exam.assembly.pool import Pool, Statement, pool_of
+from exam.assembly.pool import Pool, Statement, is_short, pool_of
 from exam.assembly.validity import home_rule, key_rule, says_the_same
 from exam.audit.bots import WatchedSlot, watch
 from exam.core.bank import Bank
@@ -43,14 +43,33 @@ class BrokenRule:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotNote:
+    """What the distractors of one derived single-answer question are, beside what it is about."""
+
+    item: str
+    options: int
+    close: int
+    """Distractors of the item's own subject and kind of answer."""
+    of_subject: int
+    """Distractors of the item's own subject, whatever their kind."""
+    nearest: bool | None
+    """Whether the nearest mistake is among them; None where the bank names none."""
+    short: bool
+    """Whether all options are names, or as short."""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperNote:
     """One paper, as far as it is compared with others."""
 
     seed: int
     sittings: tuple[WatchedSlot, ...]
     shown_twice: int
-    """Option texts beyond the first showing of each; a matching block shows its list once."""
+    """Showings of a text beyond what a paper may have of it; a matching block shows its list once."""
     broken: tuple[BrokenRule, ...]
+    slots: tuple[SlotNote, ...]
+    unread: int
+    """Derived distractors of items whose lures do not name their home."""
     kin: int
     """Derived distractors whose home is of the same section or a sibling of it."""
     lures: tuple[tuple[str, str], ...]
@@ -79,8 +98,10 @@ def note(bank: Bank, form: Form) -> PaperNote:
     return PaperNote(
         seed=form.seed,
         sittings=tuple(watch(form)),
-        shown_twice=_shown_twice(form),
+        shown_twice=_shown_too_often(pool, form),
         broken=tuple(_broken(pool, form)),
+        slots=tuple(_slot_note(pool, slot) for slot in form.slots if _is_derived(slot)),
+        unread=sum(home not in bank.item_by_id[item].lures for item, home in lures),
         kin=sum(family[item] == family[home] for item, home in lures),
         lures=tuple(lures),
         sets=tuple((slot.item, frozenset(option.text for option in slot.options)) for slot in form.slots),
@@ -92,7 +113,30 @@ def _read(written: str) -> Bank:
     return Bank.model_validate_json(written)
 
 
-def _shown_twice(form: Form) -> int:
+def _is_derived(slot: Slot) -> bool:
+    return slot.choose == 1 and slot.kind != "reversed" and all(option.home is not None for option in slot.options)
+
+
+def _slot_note(pool: Pool, slot: Slot) -> SlotNote:
+    item = pool.place_of[slot.item]
+    homes = [pool.place_of[option.home] for option in slot.options if option.home and option.id not in slot.key]
+    nearest = pool.nearest[item]
+    return SlotNote(
+        item=slot.item,
+        options=len(slot.options),
+        close=sum(pool.is_close(item, home) for home in homes),
+        of_subject=sum(pool.subject[item] == pool.subject[home] for home in homes),
+        nearest=any(home in nearest for home in homes) if nearest else None,
+        short=all(_is_short(pool, home, slot) for home in (item, *homes)),
+    )
+
+
+def _is_short(pool: Pool, home: int, slot: Slot) -> bool:
+    shown = {option.text for option in slot.options}
+    return all(is_short(statement) for statement in pool.of_item[home] if statement.text in shown)
+
+
+def _shown_too_often(pool: Pool, form: Form) -> int:
     shown: Counter[str] = Counter()
     blocks: set[int] = set()
     for slot in form.slots:
@@ -100,7 +144,8 @@ def _shown_twice(form: Form) -> int:
             shown.update(option.text for option in slot.options)
         if slot.block:
             blocks.add(slot.block)
-    return sum(shown.values()) - len(shown)
+    twice = {statement.text for statement in pool.statements if statement.may_repeat}
+    return sum(max(0, times - (2 if text in twice else 1)) for text, times in shown.items())
 
 
 def _broken(pool: Pool, form: Form) -> list[BrokenRule]:

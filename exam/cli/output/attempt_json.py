@@ -182,6 +182,9 @@ def _proved(proved: Proved, seed: int) -> Json:
             }
             for bot in proved.bots
         ],
+        "leaks": [
+            asdict(leak) | {"percent": round(leak.percent, 2), "by_cue": round(leak.by_cue, 2)} for leak in proved.leaks
+        ],
         "broken": [asdict(pair) for pair in proved.broken],
     }
 

@@ -12,7 +12,8 @@ from exam.core.wording import counted
 if TYPE_CHECKING:
     from exam.audit.bank_check import BankCheck, PlacedFinding
     from exam.audit.bots import BotScore
-    from exam.audit.paper_report import Figure, Proved, Verdict
+    from exam.audit.figure import Figure, Verdict
+    from exam.audit.paper_report import Proved
 
 BEGIN = "<!-- how good its papers are: begin -->"
 END = "<!-- how good its papers are: end -->"
@@ -46,6 +47,7 @@ def proved_lines(checked: BankCheck) -> Iterator[str]:
             *_columns(
                 [(bot.name, f"{bot.percent:.1f} %", _interval(bot.interval)) for bot in _best_first(proved)[:_TOLD]]
             ),
+            *_leaking(proved),
             "",
         )
 
@@ -64,9 +66,12 @@ def proved_section(checked: BankCheck, papers: int, preset: str | None, seed: in
         "--markdown`: run it again after any change and put what it prints in the place of this section.",
         *(line for proved in checked.proved for line in _markdown(proved)),
         "",
-        "A bot knows nothing and follows one rule of thumb; the trained ones weigh all of them, learn on four fifths "
-        "of the items and are tested on the rest. The intervals take questions for independent, which is a little too "
-        "kind: the same item comes in many papers. Whether an expert agrees with every key is for people to judge.",
+        "Who only sorts options by subject guesses among those of the stem's own. Who knows every second item answers "
+        "these; elsewhere he strikes out what he knows to answer another question, and guesses among what is left of "
+        "the subject. A bot knows nothing and follows one rule of thumb; the trained ones weigh all of them, learn on "
+        "four fifths of the items and are tested on the rest. The intervals take questions for independent, which is a "
+        "little too kind: the same item comes in many papers. Whether an expert agrees with every key is for people to "
+        "judge.",
         END,
     )
 
@@ -75,6 +80,7 @@ def _markdown(proved: Proved) -> list[str]:
     """The papers of one preset: a table of figures, and what every bot came to."""
     singles = ", ".join(f"{bot.name} {bot.percent:.1f}" for bot in _best_first(proved))
     chance, slots = proved.bots[0].chance, proved.bots[0].slots
+    leaks = ", ".join(f"{leak.item} {leak.percent:.0f} ({leak.cue})" for leak in proved.leaks)
     return [
         "",
         f"### {_title(proved)}",
@@ -88,7 +94,19 @@ def _markdown(proved: Proved) -> list[str]:
         ),
         "",
         f"Every bot in percent, over {slots:,} questions, where chance is {chance:.0f}: {singles}.",
+        *(
+            ("", f"Items whose keys a guesser finds most often, in percent of their showings: {leaks}.")
+            if leaks
+            else ()
+        ),
     ]
+
+
+def _leaking(proved: Proved) -> Iterator[str]:
+    if proved.leaks:
+        yield "  Items whose keys a guesser finds most often: reword the key or the stem, or name other lures."
+    rows = [(leak.item, f"{leak.percent:.0f} % of {leak.showings} showings", leak.cue) for leak in proved.leaks]
+    yield from _columns(rows) if rows else ()
 
 
 def closing_line(checked: BankCheck) -> str:
