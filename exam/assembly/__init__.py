@@ -6,7 +6,7 @@ uses floating point where a choice hangs on it, `random`, `hash`, or the order o
 
 from exam.assembly.assemble import assemble
 from exam.assembly.code import SEEDS, CodeRefused, ExamCode, read_code, write_code
-from exam.assembly.tailor import Impossible, available, tailor
+from exam.assembly.tailor import Impossible, available, count_of, preset_of, tailor
 
 __all__ = [
     "SEEDS",
@@ -15,6 +15,8 @@ __all__ = [
     "Impossible",
     "assemble",
     "available",
+    "count_of",
+    "preset_of",
     "read_code",
     "tailor",
     "write_code",

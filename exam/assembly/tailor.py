@@ -78,6 +78,11 @@ def tailor(
     return base.model_copy(update=changed)
 
 
+def preset_of(bank: Bank, name: str = "standard") -> Blueprint:
+    """The preset of that id, or the bank's first."""
+    return next((blueprint for blueprint in bank.blueprints if blueprint.id == name), bank.blueprints[0])
+
+
 def available(bank: Bank, sections: Sequence[str] = ()) -> int:
     """How many questions the chosen sections have, siblings counted as one; of all sections where none is chosen."""
     return sum(bank.question_counts([one for one in bank.sections if not sections or one.id in sections]))
@@ -99,11 +104,9 @@ def drawn_from(bank: Bank, blueprint: Blueprint) -> tuple[Section, ...]:
 
 def _preset(bank: Bank, name: str | None) -> Blueprint:
     known = {blueprint.id: blueprint for blueprint in bank.blueprints}
-    if name is None:
-        return known.get("standard") or bank.blueprints[0]
-    if name not in known:
+    if name is not None and name not in known:
         raise Impossible(f"The bank {bank.id} has no preset {name!r}. It has: {', '.join(known)}.")
-    return known[name]
+    return preset_of(bank) if name is None else known[name]
 
 
 def _refuse_unknown(bank: Bank, sections: Sequence[str], only: Sequence[str]) -> None:

@@ -96,7 +96,7 @@ class ExamApp(Stage):
         self.exit(self.parting, return_code=code)
 
     async def action_help(self) -> None:
-        from exam.tui.help import HelpScreen, help_lines
+        from exam.tui.palette import HelpScreen, help_lines
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(help_lines(self.screen)))
@@ -112,14 +112,12 @@ class ExamApp(Stage):
 
     async def action_palette(self) -> None:
         from exam.tui.palette import Entry, Palette, entries
-        from exam.tui.sitting.question import QuestionScreen
 
         async def take(entry: Entry | None) -> None:
             if entry is not None:
                 await self.run_action(entry.action, default_namespace=entry.node)
 
-        sitting = any(isinstance(screen, QuestionScreen) for screen in self.screen_stack)
-        self.push_screen(Palette(entries(self.screen, sitting=sitting)), take)
+        self.push_screen(Palette(entries(self.screen, sitting=self.session is not None)), take)
 
     def action_next_theme(self) -> None:
         names = self.theme_names

@@ -105,19 +105,10 @@ class AppContext:
 
 @dataclass(frozen=True)
 class Opening:
-    """What to go to at once instead of home. Made by `take` or `resume`."""
+    """What to go to: the begin page of a form, or an unfinished attempt by its id."""
 
     form: Form | None = None
     mode: Mode = "exam"
     extra_time: float | None = 1.0
+    """Multiplies the form's minutes; None: untimed."""
     identifier: str | None = None
-
-    @classmethod
-    def take(cls, form: Form, mode: Mode = "exam", extra_time: float | None = 1.0) -> Opening:
-        """The begin page of a form. `extra_time` multiplies its minutes; None: untimed."""
-        return cls(form=form, mode=mode, extra_time=extra_time)
-
-    @classmethod
-    def resume(cls, identifier: str) -> Opening:
-        """An unfinished attempt, by its id."""
-        return cls(identifier=identifier)

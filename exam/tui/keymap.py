@@ -27,7 +27,6 @@ from textual.screen import Screen
 import exam.tui
 from exam.files.config import Config
 from exam.files.faults import Fault
-from exam.files.own_toml import OwnFile
 from exam.tui.stage import Stage
 
 _NAMED = {
@@ -69,12 +68,46 @@ class Keymap:
 
 
 def read_keymap(config: Config, actions: Iterable[Action]) -> Keymap:
-    """The keys of a configuration. Raises nothing: what is wrong is in `faults`."""
+    """The keys of a configuration, as far as they are keys of known actions, and free. What is wrong is in `faults`."""
     known = {action.id: action for action in actions}
     unusable = [fault for fault in config.faults if fault.where in ("", "keys")]
     if config.file is None or unusable:
         return Keymap({}, tuple(unusable))
-    return _checked(config.file, config.keys, known)
+    file = config.file
+    faults: list[Fault] = []
+    bound: dict[str, tuple[str, ...]] = {}
+
+    def fault(name: str, message: str) -> None:
+        faults.append(file.fault(f"keys.{name}", message, "It is left out."))
+
+    taken: dict[tuple[str, str], str] = {}
+    for name, value in _flat(config.keys):
+        if name not in known:
+            near = [one for one in known if one.partition(".")[2] == name.rpartition(".")[2]]
+            fault(name, f"is not an action{f'; there is {near[0]}' if near else ''}")
+            continue
+        keys = []
+        for written in value if isinstance(value, list) else [value]:
+            try:
+                if not isinstance(written, str) or not written:
+                    raise ValueError('has to be a key in quotes, or a list of them, as in ["j", "enter"]')
+                key = read_key(written)
+                if other := taken.get((known[name].place, key)):
+                    raise ValueError(f"{written!r} is already the key of {other}")
+            except ValueError as error:
+                fault(name, f"{error}")
+                continue
+            taken[known[name].place, key] = name
+            keys.append(key)
+        if keys:
+            bound[name] = tuple(dict.fromkeys(keys))
+    for name, action in known.items():
+        keys_left = [key for key in action.keys if (action.place, key) not in taken]
+        if name not in bound and not keys_left:
+            robbers = [taken[action.place, key] for key in action.keys]
+            fault(robbers[0], f"takes the only key of {name}; give that one another key")
+            bound.pop(robbers[0], None)
+    return Keymap(bound, tuple(sorted(faults, key=lambda found: found.line)))
 
 
 def actions() -> tuple[Action, ...]:
@@ -193,44 +226,6 @@ def read_key(written: str) -> str:
     if key in _KEPT:
         raise ValueError(f"{key} keeps its meaning")
     return key
-
-
-def _checked(file: OwnFile, table: dict[str, Any], known: dict[str, Action]) -> Keymap:
-    """The keys in a table of a file, as far as they are keys of actions that there are, and free."""
-    faults: list[Fault] = []
-    bound: dict[str, tuple[str, ...]] = {}
-
-    def fault(name: str, message: str) -> None:
-        faults.append(file.fault(f"keys.{name}", message, "It is left out."))
-
-    taken: dict[tuple[str, str], str] = {}
-    for name, value in _flat(table):
-        if name not in known:
-            near = [one for one in known if one.partition(".")[2] == name.rpartition(".")[2]]
-            fault(name, f"is not an action{f'; there is {near[0]}' if near else ''}")
-            continue
-        keys = []
-        for written in value if isinstance(value, list) else [value]:
-            try:
-                if not isinstance(written, str) or not written:
-                    raise ValueError('has to be a key in quotes, or a list of them, as in ["j", "enter"]')
-                key = read_key(written)
-                if other := taken.get((known[name].place, key)):
-                    raise ValueError(f"{written!r} is already the key of {other}")
-            except ValueError as error:
-                fault(name, f"{error}")
-                continue
-            taken[known[name].place, key] = name
-            keys.append(key)
-        if keys:
-            bound[name] = tuple(dict.fromkeys(keys))
-    for name, action in known.items():
-        keys_left = [key for key in action.keys if (action.place, key) not in taken]
-        if name not in bound and not keys_left:
-            robbers = [taken[action.place, key] for key in action.keys]
-            fault(robbers[0], f"takes the only key of {name}; give that one another key")
-            bound.pop(robbers[0], None)
-    return Keymap(bound, tuple(sorted(faults, key=lambda found: found.line)))
 
 
 def _flat(table: dict[str, Any], before: str = "") -> Iterable[tuple[str, Any]]:

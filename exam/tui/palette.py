@@ -1,9 +1,11 @@
-"""The palette: everything that can be done on the page below it, looked up by name.
+"""Everything that can be done on the page below: listed with its keys on the help page, found by name in the palette.
 
-While an exam is being sat, what answers, strikes out, ends or leaves comes last: an Enter too many does no harm. For
-this order, and because its keys can be rebound, it is not Textual's palette, which sorts by likeness to what is typed.
+Not Textual's help panel, which stands beside a page and so moves it; nor its palette, which sorts by likeness to what
+is typed, and whose keys cannot be rebound. While an exam is being sat, what answers, strikes out, ends or leaves comes
+last: an Enter too many does no harm.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -14,12 +16,15 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, OptionList
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from exam.core.text import visible
 from exam.tui.keymap import bindings_of, does
+from exam.tui.widgets.drawn import titled
 from exam.tui.widgets.once import Once
+from exam.tui.widgets.page import Body, FullPage
 
 HARMLESS = {
     "room.flag", "room.unsure", "room.note", "room.report", "room.next", "room.back", "room.first", "room.last",
@@ -68,7 +73,7 @@ class Palette(ModalScreen[Entry | None], Once[Entry | None]):
     Palette OptionList:focus { border: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+k,ctrl+p", "close", "back", id="palette.back"),
+        Binding("escape,ctrl+k,ctrl+p", "dismiss", "back", id="palette.back"),
         Binding("down,tab", "move(1)", "next line", show=False, id="palette.next"),
         Binding("up,shift+tab", "move(-1)", "line before", show=False, id="palette.before"),
     ]
@@ -80,9 +85,8 @@ class Palette(ModalScreen[Entry | None], Once[Entry | None]):
         self.matching = entries
 
     def compose(self) -> ComposeResult:
-        with Vertical():
-            yield Search(placeholder="What do you want to do?", compact=True)
-            yield OptionList(markup=False, compact=True)
+        search = Search(placeholder="What do you want to do?", compact=True)
+        yield Vertical(search, OptionList(markup=False, compact=True))
 
     def on_mount(self) -> None:
         self._list()
@@ -120,9 +124,6 @@ class Palette(ModalScreen[Entry | None], Once[Entry | None]):
         if self.matching:
             options.highlighted = ((options.highlighted or 0) + step) % len(self.matching)
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
 
 def entries(screen: Screen[Any], *, sitting: bool) -> list[Entry]:
     """What can be done on a screen now, its own actions before those of the program."""
@@ -134,3 +135,36 @@ def entries(screen: Screen[Any], *, sitting: bool) -> list[Entry]:
             is_late = (sitting and binding.id not in HARMLESS) or binding.action in _FOR_KEYS_ALONE
             (last if is_late else first).setdefault(entry.does, entry)
     return [*first.values(), *(entry for name, entry in last.items() if name not in first)]
+
+
+class HelpScreen(FullPage[None]):
+    """The keys of the page it was opened from, read from that page's own bindings."""
+
+    DEFAULT_CSS = """
+    HelpScreen #keys { height: 1fr; margin-top: 1; padding: 0 1 0 2; scrollbar-size-vertical: 1; }
+    HelpScreen #keys Static { height: auto; padding: 0 2; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,question_mark,q,space", "back", "back", key_display="esc", id="help.back"),
+    ]
+
+    def __init__(self, lines: Iterable[tuple[str, str]]) -> None:
+        super().__init__()
+        self.lines = tuple(lines)
+
+    def body(self) -> Iterator[Widget]:
+        wide = max((Content(keys).cell_length for keys, _ in self.lines), default=0)
+        yield Static(titled("Keys of this page"), id="masthead")
+        lines = (Content.assemble((keys.ljust(wide), "bold"), "   ", use) for keys, use in self.lines)
+        yield Body(*map(Static, lines), id="keys")
+
+
+def help_lines(screen: Screen[Any]) -> list[tuple[str, str]]:
+    """Each thing that can be done on a screen now, after all its keys: the page's, the line's, then the program's."""
+    keys_by_use: dict[str, list[str]] = {}
+    for _, binding, keys in bindings_of(screen):
+        keys_by_use.setdefault(does(binding), []).extend(keys)
+    taken = {key for keys in keys_by_use.values() for key in keys}
+    if tabs := [key for key in ("tab", "shift+tab") if key not in taken]:
+        keys_by_use.setdefault("go through lines and fields", tabs)
+    return [("  ".join(dict.fromkeys(keys)), use) for use, keys in keys_by_use.items()]

@@ -21,8 +21,7 @@ from textual.pilot import Pilot
 
 from exam.core.results import Result
 from exam.tui.app import ExamApp
-from exam.tui.progress.pages import PAGES, PastReader
-from exam.tui.progress.screen import ProgressScreen
+from exam.tui.progress.screen import PAGES, PastReader, ProgressScreen
 from tests.benchmarks.past import bank, make_past
 from tests.support import FakeClock
 from tests.support.desk import AppDesk

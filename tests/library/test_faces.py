@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from exam.assembly import Impossible
 from exam.cli.group import exam
 from exam.formats import read_bank
 from exam.library.indexed_bank import IndexedBank
 from exam.library.open import open_bank
 from exam.tui.home.overview import read_overview
-from exam.tui.setup.choices import NoSuchPaper, PaperChoices, plan
+from exam.tui.setup.screen import PaperChoices, plan
 from tests.benchmarks.grammar import bank_lines
 from tests.support.clock import FakeClock
 from tests.support.desk import AppDesk
@@ -62,7 +63,7 @@ def test_the_app_shows_and_arranges_it(data_dir: Path, file: Path, tmp_path: Pat
     assert plan(bank, PaperChoices("standard")).items == 60
     planned = plan(bank, PaperChoices("standard", sections=("plant-1",), items="12"))
     assert planned.items == 12
-    with pytest.raises(NoSuchPaper, match="choose at most"):
+    with pytest.raises(Impossible, match="choose at most"):
         plan(bank, PaperChoices("standard", items="2101"))
 
 

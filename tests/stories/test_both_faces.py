@@ -27,7 +27,7 @@ from exam.learning.measuring import contrast_weights
 from exam.sitting.session import Session
 from exam.tui.app import ExamApp
 from exam.tui.begin.screen import BeginScreen
-from exam.tui.widgets.tick import Tick
+from exam.tui.widgets.fields import Tick
 from tests.support import FakeClock, sample_bank
 from tests.support.desk import PRESETS, AppDesk
 from tests.support.screens import see, text_of, until

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -13,18 +12,23 @@ from exam.core.interval import Rate
 from exam.core.scoring import Subscore
 from exam.core.wording import duration, exam_in
 from exam.learning.past import Past
-from exam.store import LATEST_ATTEMPTS
-from exam.tui.history.listing import score_percent
+from exam.store import LATEST_ATTEMPTS, AttemptRow
 from tests.support.clock import NOON
+
+
+def row_of(points: int, possible: int) -> AttemptRow:
+    return AttemptRow(
+        "a1", "sample", "Sample bank", "full", "Full", "CODE", "exam", False, "closed", NOON, NOON, "submitted", None,
+        possible, possible, Fraction(points), possible, True, None,
+    )  # fmt: skip
 
 
 @given(st.integers(1, 1000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
 def test_a_score_reads_the_same_wherever_it_is_shown(share: tuple[int, int]) -> None:
     points, possible = share
     exact = f"{float(Fraction(100 * points, possible)):.1f}"
-    row = SimpleNamespace(points=Fraction(points), possible=possible)
     shown = (
-        score_percent(row),  # type: ignore[arg-type]
+        row_of(points, possible).percent,
         Subscore(Fraction(points), possible, points, possible, 0.0).percent,
         PartScore("", "", Fraction(points), possible, possible, 0.0).percent,
         Rate(points, possible).percent,
@@ -34,8 +38,7 @@ def test_a_score_reads_the_same_wherever_it_is_shown(share: tuple[int, int]) -> 
 
 
 def test_twenty_three_of_forty_is_not_a_hair_less_than_it_is() -> None:
-    row = SimpleNamespace(points=Fraction(23), possible=40)
-    assert f"{score_percent(row):.0f}" == "58"  # type: ignore[arg-type]
+    assert f"{row_of(23, 40).percent:.0f}" == "58"
     assert f"{100 * (23 / 40):.0f}" == "57", "what dividing first would say"
 
 

@@ -41,7 +41,7 @@ def main(data_dir: Path, what: str = "") -> int:
     if what == "slow":
         exam.library.paper.assemble_form = slow_assemble
         what = ""
-    opening = Opening.take(longer(form) if what == "long" else form) if what else None
+    opening = Opening(longer(form) if what == "long" else form) if what else None
     app = FailingApp(desk.context, opening)
     app.bind("ctrl+x", "fail")
     parting = app.run()

@@ -111,7 +111,7 @@ async def test_what_the_past_says(desk: AppDesk, size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_before_the_clock_starts(desk: AppDesk, size: tuple[int, int]) -> None:
     form = sample_form(10, 3, minutes=15)
-    async with ExamApp(desk.context, Opening.take(form, "exam", 1.5)).run_test(size=size) as pilot:
+    async with ExamApp(desk.context, Opening(form, "exam", 1.5)).run_test(size=size) as pilot:
         await compare(pilot, "begin", size, "Begin: the clock starts now")
 
 

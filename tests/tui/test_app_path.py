@@ -97,7 +97,7 @@ async def test_not_yet_on_the_begin_page_starts_no_clock(desk: AppDesk) -> None:
 
 async def test_take_goes_straight_to_the_rules_and_leaving_ends_the_program(desk: AppDesk) -> None:
     form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
-    async with running(desk, Opening.take(form, "practice", None)) as pilot:
+    async with running(desk, Opening(form, "practice", None)) as pilot:
         await see(pilot, "Standard, practice", "no limit", form.code)
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.session is not None)  # type: ignore[attr-defined]
@@ -111,18 +111,18 @@ async def test_take_goes_straight_to_the_rules_and_leaving_ends_the_program(desk
 
 async def test_resume_goes_straight_in(desk: AppDesk, clock: FakeClock) -> None:
     form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
-    async with running(desk, Opening.take(form)) as pilot:
+    async with running(desk, Opening(form)) as pilot:
         await see(pilot, "Begin")
         await pilot.press("enter")
         await see(pilot, "10:00")
         await pilot.press("ctrl+q")
         await until(pilot, lambda: not pilot.app.is_running)
-    async with running(desk, Opening.resume("attempt-1")) as pilot:
+    async with running(desk, Opening(identifier="attempt-1")) as pilot:
         await see(pilot, "10:00", "1 of 6")
 
 
 async def test_resuming_what_is_not_there_says_so_and_ends(desk: AppDesk) -> None:
-    async with running(desk, Opening.resume("nothing")) as pilot:
+    async with running(desk, Opening(identifier="nothing")) as pilot:
         await see(pilot, "cannot be resumed", "nothing")
         await pilot.press("enter")
         await until(pilot, lambda: not pilot.app.is_running)
@@ -132,7 +132,7 @@ async def test_resuming_what_is_not_there_says_so_and_ends(desk: AppDesk) -> Non
 
 async def test_from_a_result_to_the_same_paper_and_to_the_missed_questions(desk: AppDesk) -> None:
     form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
-    async with running(desk, Opening.take(form)) as pilot:
+    async with running(desk, Opening(form)) as pilot:
         await see(pilot, "Begin")
         await pilot.press("enter")
         await see(pilot, "10:00")

@@ -11,26 +11,23 @@ from textual.pilot import Pilot
 from exam.tui.app import ExamApp
 from exam.tui.begin.screen import BeginScreen
 from exam.tui.drill.screen import DrillScreen
-from exam.tui.help import HelpScreen, help_lines
 from exam.tui.history.screen import HistoryScreen
 from exam.tui.home.screen import HomeScreen
 from exam.tui.keymap import does
-from exam.tui.palette import Palette, entries
+from exam.tui.palette import HelpScreen, Palette, entries, help_lines
 from exam.tui.progress.screen import ProgressScreen
 from exam.tui.result.export import ExportScreen
 from exam.tui.result.notes import NotesScreen
-from exam.tui.result.score_page import ScorePage
-from exam.tui.result.study_page import StudyPage
+from exam.tui.result.pages import ScorePage, StudyPage
 from exam.tui.review.screen import ReviewScreen
 from exam.tui.setup.screen import SetUpScreen
 from exam.tui.sitting.dialogs import Ask
 from exam.tui.sitting.keys import Help
 from exam.tui.sitting.question import QuestionScreen
 from exam.tui.sitting.sheet import Sheet
-from exam.tui.widgets.choice import Choice
-from exam.tui.widgets.lines import Lines
+from exam.tui.widgets.fields import Pick
+from exam.tui.widgets.lines import Choice, Lines
 from exam.tui.widgets.page import Body
-from exam.tui.widgets.pick import Pick
 from tests.support import FakeClock
 from tests.support.desk import AppDesk
 from tests.support.screens import see, until

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from exam.assembly import assemble, tailor
+from exam.assembly import assemble, preset_of, tailor
 from exam.core.ended import SectionRate
 from exam.core.form import Form
 from exam.core.interval import Rate
@@ -13,8 +13,8 @@ from exam.sitting.session import Session
 from exam.store import AttemptRow
 from exam.tui.app import ExamApp
 from exam.tui.home.dashboard import suggestion
-from exam.tui.home.overview import Overview, mock_exam, read_overview, weakest_first
-from exam.tui.home.wishes import Arrange, ShowResult, SitPreset
+from exam.tui.home.overview import Overview, read_overview, weakest_first
+from exam.tui.home.wishes import Arrange, SitPreset
 from tests.support import FakeClock, bank_toml, sample_bank
 from tests.support.clock import NOON
 from tests.support.desk import AppDesk
@@ -156,13 +156,13 @@ def test_what_to_do_next_follows_from_what_was_done() -> None:
     assert suggestion(Overview((bank,))) is None
     failed = suggestion(Overview((bank,), closed=(closed(False),), standings=(few, weak)))
     assert failed is not None
-    assert failed[1] == ShowResult("a1")
+    assert failed[1] == closed(False)
     passed = suggestion(Overview((bank,), closed=(closed(True, 8),), standings=(few, weak)))
     assert passed is not None
     assert passed == ("Drill Section 2: 3 of 12 right.", Arrange(bank, sections=("section-2",)))
     unclear = suggestion(Overview((bank,), closed=(closed(True, 8),), standings=(few,)))
     assert unclear is not None
-    assert unclear[1] == SitPreset(bank, mock_exam(bank))
+    assert unclear[1] == SitPreset(bank, preset_of(bank))
 
 
 async def test_a_drill_is_listed_but_makes_no_trend_and_no_standing(desk: AppDesk) -> None:

@@ -106,7 +106,7 @@ def test_every_action_has_a_name_and_says_what_it_does() -> None:
 def app_with(tmp_path: Path, clock: FakeClock, config: str = "", **form: object) -> ExamApp:
     desk = AppDesk(tmp_path, clock)
     (tmp_path / "config.toml").write_text(config, "utf-8")
-    return ExamApp(desk.context, Opening.take(sample_form(**form)))  # type: ignore[arg-type]
+    return ExamApp(desk.context, Opening(sample_form(**form)))  # type: ignore[arg-type]
 
 
 async def begin(app: App[str], pilot: object) -> None:
@@ -142,7 +142,7 @@ async def test_the_page_of_rules_names_the_key_that_shows_an_answer_as_it_is_bou
     for config, said in (("", "Space shows and explains"), ('[keys]\n"room.reveal" = "F2"\n', "F2 shows and explains")):
         desk = AppDesk(tmp_path, clock)
         (tmp_path / "config.toml").write_text(config, "utf-8")
-        app = ExamApp(desk.context, Opening.take(sample_form(), mode="practice"))
+        app = ExamApp(desk.context, Opening(sample_form(), mode="practice"))
         async with app.run_test(size=(80, 34)) as pilot:
             await see(pilot, said)
 

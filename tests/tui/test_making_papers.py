@@ -9,7 +9,7 @@ import pytest
 from exam.assembly import Impossible
 from exam.core.form import Form
 from exam.tui.app import ExamApp
-from exam.tui.begin.making import CalledOff, Progress
+from exam.tui.begin.screen import CalledOff, Progress
 from exam.tui.home.screen import HomeScreen
 from tests.support import FakeClock
 from tests.support.desk import AppDesk

@@ -253,7 +253,7 @@ async def test_leaving(tmp_path: Path, clock: FakeClock) -> None:
 
 
 async def test_the_palette_is_opened_and_used(tmp_path: Path, clock: FakeClock) -> None:
-    app = ExamApp(AppDesk(tmp_path, clock).context, Opening.take(sample_form()))
+    app = ExamApp(AppDesk(tmp_path, clock).context, Opening(sample_form()))
     async with app.run_test(size=(90, 50)) as pilot:
         await click(app, pilot, "Begin: the clock starts now")
         await see(pilot, "What is question 1?")

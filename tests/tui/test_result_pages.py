@@ -12,9 +12,9 @@ from exam.core.events import Ended, Event, Responded, Started, Visited
 from exam.core.fold import replay
 from exam.core.form import Form
 from exam.core.scoring import score
-from exam.tui.result.page import ResultPage
-from exam.tui.result.score_page import ScorePage
-from exam.tui.result.study_page import (
+from exam.tui.result.pages import (
+    ResultPage,
+    ScorePage,
     StudyPage,
     changes_counted,
     places_of,

@@ -211,8 +211,7 @@ def _table(rows: list[AttemptRow]) -> list[str]:
 def _result(row: AttemptRow) -> str:
     if row.ended_at is None or row.points is None:
         return "unfinished"
-    percent = float(100 * row.points / row.possible) if row.possible else 0.0
-    return f"{percent:.0f} %, {'passed' if row.passed else 'not passed'}"
+    return f"{row.percent or 0.0:.0f} %, {'passed' if row.passed else 'not passed'}"
 
 
 def _lines(store: Store, names: list[str]) -> Iterator[str]:

@@ -47,7 +47,7 @@ def take(extra_time: str, practice: bool, plain: bool, **paper: Any) -> int:
     if not plain:
         from exam.tui.context import Opening
 
-        return run_app(Opening.take(form, mode, factor))
+        return run_app(Opening(form, mode, factor))
     from exam.sitting.session import Session
 
     with root.open_store() as store:
@@ -78,7 +78,7 @@ def resume(attempt: str | None, plain: bool) -> int:
         raise Declined(f"Attempt {identifier} has ended. 'exam report {identifier}' shows its result.")
     from exam.tui.context import Opening
 
-    return run_app(Opening.resume(identifier))
+    return run_app(Opening(identifier=identifier))
 
 
 @click.command(epilog=EXIT_CODES, short_help="Print a paper without sitting it.")

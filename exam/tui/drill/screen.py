@@ -1,9 +1,9 @@
-"""The drill builder: which questions of the past to ask again. It names the items; the paper is made afterwards."""
+"""What of the past to ask again, and when: the drill builder, and the page of the exam's day."""
 
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -14,14 +14,16 @@ from textual.widgets import Input, Static
 
 from exam.assembly import Impossible
 from exam.core.blueprint import minutes_for
-from exam.core.events import Mode
-from exam.core.wording import counted
+from exam.core.wording import counted, exam_in
+from exam.files.config import Schedule
 from exam.learning.drills import DRILL_SIZE, DrillRequest, Pending, choose_items
 from exam.learning.records import Reason
-from exam.tui.setup.builder import PaperBuilder, heading
-from exam.tui.widgets.page import FIELD_KEYS
-from exam.tui.widgets.pick import Pick
-from exam.tui.widgets.tick import Tick
+from exam.learning.review import NoExamDay, exam_day
+from exam.tui.home.wishes import DrillItems
+from exam.tui.setup.screen import PaperBuilder
+from exam.tui.widgets.drawn import titled
+from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick, Tick
+from exam.tui.widgets.page import Fields
 
 _NAMES: dict[Reason, str] = {
     "due": "due today",
@@ -36,16 +38,8 @@ _TICKS: tuple[Reason, ...] = ("due", "missed", "unsure", "flagged", "slow", "uns
 _WIDEST = max(len(_NAMES[why]) for why in _TICKS)
 
 
-@dataclass(frozen=True)
-class ChosenItems:
-    """The items to ask, and how."""
-
-    items: tuple[str, ...]
-    mode: Mode
-
-
-class DrillScreen(PaperBuilder[ChosenItems | None]):
-    """What to ask again."""
+class DrillScreen(PaperBuilder[DrillItems | None]):
+    """Which questions of the past to ask again. It names the items; the paper is made afterwards."""
 
     AUTO_FOCUS = ""
     PURPOSE = "build a drill"
@@ -61,31 +55,28 @@ class DrillScreen(PaperBuilder[ChosenItems | None]):
         self.pending = pending
 
     def fields(self) -> Iterator[Widget]:
-        yield heading("Only questions", "none ticked: mostly missed ones")
+        yield Static(titled("Only questions", "none ticked: mostly missed ones"), classes="group")
         for why in _TICKS:
-            number = len(self.pending.showing(why))
-            text = Content.assemble(_NAMES[why].ljust(_WIDEST), (f"  {number:>3}", "$text-muted"))
-            yield Tick(text, f"why {why}", False, disabled=not number)
+            count = len(self.pending.showing(why))
+            text = Content.assemble(_NAMES[why].ljust(_WIDEST), (f"  {count:>3}", "$text-muted"))
+            yield Tick(text, f"why {why}", disabled=not count)
         yield Pick("Missed", [("once or more", 1), ("2 times", 2), ("3 or more", 3)], 1, name="times_missed")
         yield Pick("Mode", [("practice", "practice"), ("exam", "exam")], "practice", name="mode")
-        with Horizontal(classes="row"):
-            yield Static("Questions", classes="field")
-            yield Input(
-                id="items", max_length=4, type="integer", select_on_focus=True, placeholder=f"up to {DRILL_SIZE}"
-            )
+        most = f"up to {DRILL_SIZE}"
+        number = Input(id="items", max_length=4, type="integer", select_on_focus=True, placeholder=most)
+        yield Horizontal(Static("Questions", classes="field"), number, classes="row")
 
     def sections(self) -> Iterator[Widget]:
-        yield heading("Only sections", "none ticked: all of them")
+        yield Static(titled("Only sections", "none ticked: all of them"), classes="group")
         missed = Counter(self.pending.section_of[item] for item in self.pending.missed)
         for section in self.bank.sections:
             beside = f"  {missed[section.id]} missed" if missed[section.id] else ""
             text = Content.assemble(section.title, (beside, "$text-muted"))
-            yield Tick(text, section.id, False, disabled=not section.items)
+            yield Tick(text, section.id, disabled=not section.items)
 
     def on_mount(self) -> None:
         first = next((tick for tick in self.query(Tick) if not tick.disabled), self.query_one("#items"))
         first.focus(scroll_visible=False)
-        self.follow()
 
     def request(self) -> DrillRequest:
         """What the fields ask for. Raises Impossible where the number of questions is none."""
@@ -99,8 +90,8 @@ class DrillScreen(PaperBuilder[ChosenItems | None]):
 
     def action_begin(self) -> None:
         with suppress(Impossible):
-            if (items := choose_items(self.pending, self.request())) and not self.cramped:
-                self.dismiss(ChosenItems(tuple(items), self.values["mode"]))
+            if items := choose_items(self.pending, self.request()):
+                self.dismiss(DrillItems(self.bank, tuple(items), self.values["mode"]))
 
     def follow(self) -> None:
         try:
@@ -118,3 +109,61 @@ class DrillScreen(PaperBuilder[ChosenItems | None]):
             self.say("Nothing was answered yet. Tick never seen, or sit a paper first.", begins=False)
         else:
             self.say("✗ There is nothing of that kind. Tick less, or other sections.", begins=False)
+
+
+class ScheduleScreen(FieldsPage[Schedule | None]):
+    """When the exam is, and what drills count for. Dismisses what is to be kept."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "begin", "keep", id="schedule.keep"),
+        *FIELD_KEYS,
+        Binding("escape", "back", "back", id="schedule.back"),
+    ]
+    DEFAULT_CSS = """
+    ScheduleScreen #fields { height: 1fr; padding: 1 2; }
+    ScheduleScreen .sentence { height: auto; width: 100%; padding: 0 2; margin-bottom: 1; color: $text-muted; }
+    ScheduleScreen #day { width: 1fr; }
+    ScheduleScreen #outcome { width: 100%; padding: 0 2 0 15; margin-bottom: 1; }
+    """
+
+    def __init__(self, schedule: Schedule, today: date) -> None:
+        super().__init__()
+        self.schedule = schedule
+        self.today = today
+
+    def body(self) -> Iterator[Widget]:
+        day = self.schedule.exam_date.isoformat() if self.schedule.exam_date else ""
+        field = Input(day, id="day", max_length=40, placeholder="2030-12-31", select_on_focus=True)
+        yield Static(titled("When to review"), id="masthead")
+        yield Fields(
+            Horizontal(Static("Exam on", classes="field"), field, classes="row"),
+            Static(id="outcome"),
+            Static(
+                "Year, month, day; empty: none. Whatever would be due after that day comes up once more before it.",
+                classes="sentence",
+            ),
+            Pick("Drills", [("where due", False), ("always", True)], self.schedule.drills, name="drills"),
+            Static(
+                "Which drills move a question's next day: only of questions that were due, so that practice beside "
+                "the schedule leaves it alone, or all. Exams always do.",
+                classes="sentence",
+            ),
+            id="fields",
+        )
+
+    def follow(self) -> None:
+        try:
+            day = self._day()
+        except NoExamDay as error:
+            over, unread = "This day is over. Name one to come, or none.", "This is no date. Write it as in 2030-12-31."
+            self.say(f"✗ {over if error.over else unread}")
+        else:
+            words = f"{day.strftime('%A')}, {exam_in(day, self.today)}" if day else "no exam date"
+            self.say(Content.styled(words, "$text-muted"))
+
+    def action_begin(self) -> None:
+        with suppress(NoExamDay):
+            self.dismiss(Schedule(self._day(), bool(self.query_one("#drills", Pick).value)))
+
+    def _day(self) -> date | None:
+        return exam_day(self.query_one("#day", Input).value, self.today)

@@ -20,15 +20,13 @@ from exam.learning.measuring import weights_to_measure
 from exam.library.find import NoSuchBank, find_bank
 from exam.library.paper import assemble_form
 from exam.sitting.session import Session
-from exam.store import Store, StoreError
+from exam.store import AttemptRow, Store, StoreError
 from exam.tui.background import in_background
-from exam.tui.begin.making import Report, make_form
-from exam.tui.begin.screen import BeginScreen
+from exam.tui.begin.screen import BeginScreen, Report, make_form
 from exam.tui.context import Annotate, AppContext, Opening
 from exam.tui.home.wishes import Arrange
 from exam.tui.result.notes import NewNote, NotesScreen
-from exam.tui.result.score_page import ScorePage
-from exam.tui.result.study_page import StudyPage
+from exam.tui.result.pages import ScorePage, StudyPage
 from exam.tui.review.screen import ReviewScreen
 from exam.tui.sitting.question import sit_on_screen
 from exam.tui.stage import Stage
@@ -47,7 +45,7 @@ class ExamPath:
     context: AppContext
 
     async def open(self, opening: Opening) -> End:
-        """What was asked for on the command line."""
+        """What was asked for on the command line, or set up."""
         if opening.form is not None:
             return await self.sit_form(opening.form, opening.mode, opening.extra_time)
         assert opening.identifier is not None
@@ -69,8 +67,8 @@ class ExamPath:
             wish.preset,
             wish.sections,
         )
-        if (arranged := await self.app.push_screen_wait(screen)) is not None:
-            await self.sit_form(arranged.form, arranged.mode, arranged.extra_time)
+        if (opening := await self.app.push_screen_wait(screen)) is not None:
+            await self.open(opening)
 
     async def sit_made(
         self, make: Callable[[Report], Form], mode: Mode = "exam", extra_time: float | None = 1.0
@@ -88,31 +86,32 @@ class ExamPath:
 
     async def sit_form(self, form: Form, mode: Mode, extra_time: float | None) -> End:
         """The begin page and all after it. `extra_time` multiplies the minutes; None: untimed."""
-
-        def begin(store: Store) -> Session:
-            name, new_clock = self.context.new_identifier(), self.context.new_clock()
-            return Session.start(name, form, store, new_clock, mode=mode, extra_time=extra_time)
-
         if not await self.app.push_screen_wait(BeginScreen(form, mode, extra_time)):
             return "left"
-        return await self._sit(begin, "No exam was begun, because it could not be saved.")
+        name, clock = self.context.new_identifier(), self.context.new_clock()
+        return await self._sit(
+            lambda store: Session.start(name, form, store, clock, mode=mode, extra_time=extra_time),
+            "No exam was begun, because it could not be saved.",
+        )
 
     async def take_up(self, identifier: str) -> End:
         """An unfinished attempt gone on with, or the result of one that is over."""
+        clock = self.context.new_clock()
+        return await self._sit(
+            lambda store: Session.resume(identifier, store, clock), "This exam cannot be resumed now."
+        )
 
-        def resume(store: Store) -> Session:
-            return Session.resume(identifier, store, self.context.new_clock())
-
-        return await self._sit(resume, "This exam cannot be resumed now.")
-
-    async def show_stored(self, identifier: str) -> None:
-        """The result of an attempt that has ended, and what is sat after it."""
+    async def open_attempt(self, row: AttemptRow) -> None:
+        """One that is unfinished gone on with, or the result of one that has ended, and what is sat after it."""
+        if row.state != State.CLOSED:
+            await self.take_up(row.id)
+            return
         try:
-            attempt = await in_background(lambda: self.context.load(identifier))
+            attempt = await in_background(lambda: self.context.load(row.id))
         except StoreError as error:
             await self.tell("This attempt cannot be shown.", str(error))
         else:
-            await self._show_result(identifier, attempt)
+            await self._show_result(row.id, attempt)
 
     async def tell(self, title: str, text: str) -> None:
         """Says what went wrong, until a key is pressed."""

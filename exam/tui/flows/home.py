@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from exam.tui.background import in_background
 from exam.tui.context import AppContext, Opening
 from exam.tui.home.screen import HomeScreen
-from exam.tui.home.wishes import Arrange, HomeWish, Resume, ShowResult, SitPreset
+from exam.tui.home.wishes import Arrange, HomeWish, SitPreset
 
 if TYPE_CHECKING:
     from exam.core.bank import Bank
@@ -56,6 +56,7 @@ async def walk(app: Stage, context: AppContext, opening: Opening | None) -> int:
 
 async def _follow(app: Stage, context: AppContext, wish: HomeWish, banks: Sequence[Bank]) -> None:
     """Where home leads. What leads to an exam is imported first, because Enter leads there."""
+    from exam.store import AttemptRow
     from exam.tui.flows.exam import ExamPath
 
     path = ExamPath(app, context)
@@ -64,10 +65,8 @@ async def _follow(app: Stage, context: AppContext, wish: HomeWish, banks: Sequen
             await path.sit_preset(bank, blueprint)
         case Arrange():
             await path.set_up(wish)
-        case Resume(identifier):
-            await path.take_up(identifier)
-        case ShowResult(identifier):
-            await path.show_stored(identifier)
+        case AttemptRow():
+            await path.open_attempt(wish)
         case _:
             from exam.tui.flows.learning import LearningPath
 

@@ -7,7 +7,6 @@ from typing import Literal, assert_never
 
 from exam.core.attempt import Attempt
 from exam.core.bank import Bank
-from exam.core.events import Mode
 from exam.core.form import Form
 from exam.core.results import Result
 from exam.files.config import read_schedule, write_schedule
@@ -17,17 +16,14 @@ from exam.learning.drills import contrast_drill, make_drill
 from exam.learning.past import Past, read_past
 from exam.store import AttemptRow, StoreError
 from exam.tui.background import in_background
-from exam.tui.begin.making import Report
-from exam.tui.drill.schedule import ScheduleScreen
-from exam.tui.drill.screen import DrillScreen
+from exam.tui.begin.screen import Report
+from exam.tui.drill.screen import DrillScreen, ScheduleScreen
 from exam.tui.flows.exam import ExamPath
-from exam.tui.history.listing import Listing
-from exam.tui.history.screen import HistoryScreen
+from exam.tui.history.screen import HistoryScreen, Listing
 from exam.tui.home.wishes import BuildDrill, DrillItems
-from exam.tui.progress.pages import PastReader, View
-from exam.tui.progress.pair import PairScreen, pair_sides
+from exam.tui.progress.confused import PairScreen, pair_sides
 from exam.tui.progress.questions import ItemRow, ItemScreen
-from exam.tui.progress.screen import OtherBank, ProgressScreen
+from exam.tui.progress.screen import OtherBank, PastReader, ProgressScreen, View
 from exam.tui.review.screen import ReviewScreen
 
 
@@ -48,8 +44,8 @@ class LearningPath(ExamPath):
                 await self._plan_review()
             case BuildDrill(bank):
                 await self._build_drill(bank)
-            case DrillItems(bank, items):
-                await self._drill(bank, items, "practice")
+            case DrillItems():
+                await self._drill(wish)
             case _:
                 assert_never(wish)
 
@@ -67,12 +63,7 @@ class LearningPath(ExamPath):
             listing, cursor = screen.listing, screen.cursor
             if row is None:
                 return
-            if row == "progress":
-                await self._progress()
-            elif row.state == "closed":
-                await self.show_stored(row.id)
-            else:
-                await self.take_up(row.id)
+            await (self._progress() if row == "progress" else self.open_attempt(row))
 
     async def _progress(self) -> None:
         """The progress pages, until the sitter goes back."""
@@ -146,16 +137,16 @@ class LearningPath(ExamPath):
             await self.tell("No drill can be built from so large a bank.", text)
             return False
         drill = await self.app.push_screen_wait(DrillScreen(pending))
-        return drill is not None and await self._drill(bank, drill.items, drill.mode)
+        return drill is not None and await self._drill(drill)
 
-    async def _drill(self, bank: Bank, items: Sequence[str], mode: Mode) -> bool:
+    async def _drill(self, drill: DrillItems) -> bool:
         """A paper of these items, and its sitting. False where it could not be made."""
-        seed = self.context.new_seed()
+        bank, seed = drill.bank, self.context.new_seed()
 
         def make(report: Report) -> Form:
-            return make_drill(bank, items, self.context.results(bank.id), seed, progress=report).form
+            return make_drill(bank, drill.items, self.context.results(bank.id), seed, progress=report).form
 
-        return await self.sit_made(make, mode)
+        return await self.sit_made(make, drill.mode)
 
     async def _pair(self, past: Past, pair: ConfusedPair) -> bool:
         """Both questions of a confusion, and what the sitter wants of them. True where something was sat."""

@@ -1,9 +1,9 @@
 """The list of all attempts. It opens none: it dismisses the row that was chosen."""
 
 from collections.abc import Awaitable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_args
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -13,10 +13,9 @@ from textual.widgets import Static
 
 from exam.core.wording import paper
 from exam.store import AttemptRow, StoreError
-from exam.tui.history.listing import ORDERS, Listing, following, score_percent, selected
-from exam.tui.widgets.drawn import Drawn
+from exam.tui.widgets.drawn import Drawn, titled
 from exam.tui.widgets.lines import Lines
-from exam.tui.widgets.page import FullPage
+from exam.tui.widgets.page import FullPage, following
 
 _WHEN, _RESULT, _SCORE, _ATTEMPT = 18, 14, 10, 11
 """Cells of the columns beside the paper."""
@@ -24,6 +23,21 @@ _NARROW = 66
 """Cells below which the time of the day makes way."""
 _ROOM = 16
 """Cells for the paper below which the attempt's name makes way."""
+
+
+Order = Literal["newest", "oldest", "best", "worst"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What of the history is wanted. None: all."""
+
+    order: Order = "newest"
+    bank: str | None = None
+    blueprint_title: str | None = None
+    """The same in every bank that has such a blueprint."""
+    mode: str | None = None
 
 
 class HistoryScreen(FullPage[AttemptRow | Literal["progress"] | None]):
@@ -38,7 +52,7 @@ class HistoryScreen(FullPage[AttemptRow | Literal["progress"] | None]):
         ),
         Binding("m", "only('mode')", "mode", tooltip="exams only, practice only, or both", id="history.mode"),
         Binding("b", "only('bank')", "bank", tooltip="only one bank, the next, or all", id="history.bank"),
-        Binding("p", "progress", "progress", id="history.progress"),
+        Binding("p", "dismiss('progress')", "progress", id="history.progress"),
         Binding("escape,q,h", "back", "back", key_display="esc", id="history.back"),
         Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
@@ -58,7 +72,7 @@ class HistoryScreen(FullPage[AttemptRow | Literal["progress"] | None]):
         """Cells of the longest name of a paper."""
 
     def body(self) -> Iterator[Widget]:
-        yield Static(Content.styled("History", "bold"), id="masthead")
+        yield Static(id="masthead")
         yield Drawn(self._head, id="head")
         yield Lines(lambda place, width: [self._line(self.shown[place], width)], id="attempts")
         yield Static(Content("Reading your attempts …"), id="empty")
@@ -86,32 +100,29 @@ class HistoryScreen(FullPage[AttemptRow | Literal["progress"] | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action, parameters:
-            case ("open" | "order" | "progress", _) | ("only", ("mode",)):
+            case ("open" | "order" | "dismiss", _) | ("only", ("mode",)):
                 return bool(self.rows)
             case "only", (str(field),):
                 return len(self._values(field)) > 1
             case _:
                 return super().check_action(action, parameters)
 
-    def on_lines_moved(self, message: Lines.Moved) -> None:
+    def on_lines_moved(self) -> None:
         if self.shown:
-            self.cursor = self.shown[message.place].id
+            self.cursor = self.shown[self.query_one(Lines).cursor].id
 
-    def on_lines_taken(self, message: Lines.Taken) -> None:
-        self.dismiss(self.shown[message.place])
+    def on_lines_taken(self) -> None:
+        self.dismiss(self.shown[self.query_one(Lines).cursor])
 
     def action_open(self) -> None:
         self.query_one(Lines).action_take()
 
     def action_order(self) -> None:
-        self._list(order=ORDERS[(ORDERS.index(self.listing.order) + 1) % len(ORDERS)])
+        self._list(order=following(ORDERS, self.listing.order))
 
     def action_only(self, field: str) -> None:
         """Lists only what has the next value of a field of the rows, or all after the last."""
-        self._list(**{field: following(self._values(field), getattr(self.listing, field))})
-
-    def action_progress(self) -> None:
-        self.dismiss("progress")
+        self._list(**{field: following([None, *self._values(field)], getattr(self.listing, field))})
 
     def _list(self, **changed: Any) -> None:
         self.listing = replace(self.listing, **changed)
@@ -128,8 +139,8 @@ class HistoryScreen(FullPage[AttemptRow | Literal["progress"] | None]):
         if self.shown and self.focused is None:
             lines.focus()
         self.query_one("#head").refresh()
-        beside = f"   {' · '.join(self._summary())}" if self.rows else ""
-        self.query_one("#masthead", Static).update(Content.assemble(("History", "bold"), (beside, "$text-muted")))
+        beside = " · ".join(self._summary()) if self.rows else ""
+        self.query_one("#masthead", Static).update(titled("History", beside))
 
     def _summary(self) -> Iterator[str]:
         """How many attempts are listed, in what order, and which."""
@@ -166,7 +177,7 @@ class HistoryScreen(FullPage[AttemptRow | Literal["progress"] | None]):
             result, score = Content.styled("… unfinished", "$marked"), f"{row.answered} of {row.items}"
         else:
             result = Content.styled(*(("✓ passed", "$correct") if row.passed else ("✗ not passed", "$incorrect")))
-            score = f"{score_percent(row) or 0.0:3.0f} %"
+            score = f"{row.percent or 0.0:3.0f} %"
         day_width = _day_width(width)
         return Content.assemble(
             sortable(row.started_at)[: day_width - 2].ljust(day_width),
@@ -200,3 +211,22 @@ def _is_wide(width: int) -> bool:
 def sortable(at: datetime) -> str:
     """Date and time on this machine, sortable by eye."""
     return at.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def selected(rows: Sequence[AttemptRow], listing: Listing) -> list[AttemptRow]:
+    """The attempts that are wanted, in order. `rows` are all, newest first; unfinished ones have no score: last."""
+    kept = [
+        row
+        for row in rows
+        if listing.bank in (None, row.bank)
+        and listing.blueprint_title in (None, row.blueprint_title)
+        and listing.mode in (None, row.mode)
+    ]
+    match listing.order:
+        case "newest":
+            return kept
+        case "oldest":
+            return kept[::-1]
+        case "best" | "worst":
+            up = -1 if listing.order == "best" else 1
+            return sorted(kept, key=lambda row: (row.passed is None, up * (row.percent or 0.0)))

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exam.assembly import count_of, preset_of
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint, minutes_for
 from exam.core.ended import SectionRate
@@ -18,19 +19,16 @@ from exam.core.text import visible
 from exam.core.wording import clock, paper
 from exam.library.find import BankFile
 from exam.store import AttemptRow
-from exam.tui.history.listing import score_percent
-from exam.tui.home.overview import SHOWN, Overview, mock_exam
+from exam.tui.home.overview import SHOWN, Overview
 from exam.tui.home.wishes import (
     Arrange,
     BuildDrill,
     DrillItems,
     HomeWish,
-    Resume,
-    ShowResult,
     SitPreset,
 )
-from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.drawn import Drawn, Heading
+from exam.tui.widgets.lines import Choice
 from exam.tui.widgets.plots import bar, sparkline
 
 if TYPE_CHECKING:
@@ -45,7 +43,7 @@ def dashboard(overview: Overview) -> tuple[list[Widget], list[Widget], list[Widg
     """What can be done, how it has gone, and what is broken: the two columns of home and its foot."""
     left: list[Widget] = []
     if overview.trouble:
-        left += [_text(Content(visible(overview.trouble)), "trouble")]
+        left += [Static(Content(visible(overview.trouble)), classes="trouble")]
     if overview.unfinished:
         left += [Heading("Unfinished"), *(_unfinished(row) for row in overview.unfinished)]
     elif overview.is_first_start and overview.banks:
@@ -55,9 +53,8 @@ def dashboard(overview: Overview) -> tuple[list[Widget], list[Widget], list[Widg
     for bank in overview.banks:
         left += _presets(bank)
     if not overview.banks:
-        left += [
-            _text(Content("There is no bank to sit. Put one into the folder banks of the data directory."), "trouble")
-        ]
+        text = "There is no bank to sit. Put one into the folder banks of the data directory."
+        left += [Static(text, classes="trouble")]
     onward, sections = _onward(overview), _sections(overview)
     # Side by side, both columns shall end at about the same height, so that neither is scrolled for beside a blank.
     if len(left) <= len(sections):
@@ -71,7 +68,7 @@ def suggestion(overview: Overview) -> tuple[str, HomeWish] | None:
         return None
     last = overview.closed[0]
     if not last.passed:
-        return "Review the last exam: what was missed there is the quickest gain.", ShowResult(last.id)
+        return "Review the last exam: what was missed there is the quickest gain.", last
     known = {bank.id: bank for bank in overview.banks}
     for standing in overview.standings:
         bank = known.get(standing.bank)
@@ -84,7 +81,7 @@ def suggestion(overview: Overview) -> tuple[str, HomeWish] | None:
             )
     if bank := known.get(last.bank):
         return "Sit another paper: the sections hold too few answers yet to tell which is weakest.", SitPreset(
-            bank, mock_exam(bank)
+            bank, preset_of(bank)
         )
     return None
 
@@ -125,7 +122,7 @@ def _welcome() -> Widget:
             "$text-muted",
         ),
     )
-    return _text(text, "welcome")
+    return Static(text, classes="welcome")
 
 
 def _unfinished(row: AttemptRow) -> Widget:
@@ -135,11 +132,11 @@ def _unfinished(row: AttemptRow) -> Widget:
         "\n",
         (f"{row.answered} of {row.items} answered, {left}: Enter resumes", "$text-muted"),
     )
-    return Choice(text, Resume(row.id))
+    return Choice(text, row)
 
 
 def _presets(bank: Bank) -> list[Widget]:
-    first = mock_exam(bank)
+    first = preset_of(bank)
     order = [first, *(blueprint for blueprint in bank.blueprints if blueprint is not first)]
     wide = max(len(blueprint.title) for blueprint in order)
     return [
@@ -150,23 +147,18 @@ def _presets(bank: Bank) -> list[Widget]:
 
 
 def _preset(bank: Bank, blueprint: Blueprint, wide: int) -> Content:
-    items = blueprint.items or _all_questions(bank, blueprint)
+    items = count_of(bank, blueprint)
     minutes = blueprint.minutes or minutes_for(items)
     return Content.assemble(blueprint.title.ljust(wide), (f"   {items:>3} questions   {minutes:>3} min", "$text-muted"))
-
-
-def _all_questions(bank: Bank, blueprint: Blueprint) -> int:
-    chosen = [one for one in bank.sections if not blueprint.sections or one.id in blueprint.sections]
-    counts = bank.question_counts(chosen)
-    if blueprint.draw_sections and not blueprint.sections:
-        counts = sorted(counts)[: blueprint.draw_sections]
-    return sum(counts)
 
 
 def _broken(overview: Overview) -> list[Widget]:
     if not overview.broken:
         return []
-    return [Heading("Banks that cannot be used"), *(_text(_first_fault(one), "broken") for one in overview.broken)]
+    return [
+        Heading("Banks that cannot be used"),
+        *(Static(_first_fault(one), classes="broken") for one in overview.broken),
+    ]
 
 
 def _first_fault(file: BankFile) -> Content:
@@ -188,12 +180,12 @@ def _onward(overview: Overview) -> list[Widget]:
             Choice(Content.styled("Counting what is due …", "$text-muted"), BuildDrill(bank), id="pending"),
         ]
     # Scores of two banks are no trend of either.
-    percents = [score_percent(row) or 0.0 for row in reversed(overview.exams) if row.bank == overview.exams[0].bank]
+    percents = [row.percent or 0.0 for row in reversed(overview.exams) if row.bank == overview.exams[0].bank]
     shown = overview.closed[:SHOWN]
     papers = [_paper(row, several=overview.several) for row in shown]
     wide = max(one.cell_length for one in papers)
     widgets += [Heading("Last scores", _sparkline(percents))]
-    widgets += [Choice(_score(row, sat, wide), ShowResult(row.id)) for row, sat in zip(shown, papers, strict=True)]
+    widgets += [Choice(_score(row, sat, wide), row) for row, sat in zip(shown, papers, strict=True)]
     widgets += [Choice(Content.styled("All attempts …", "$text-muted"), "history")]
     return widgets
 
@@ -216,7 +208,7 @@ def _sections(overview: Overview) -> list[Widget]:
         bank = known.get(standing.bank)
         widgets += [Choice(line, Arrange(bank, sections=(standing.section,))) if bank else Drawn(line, classes="line")]
     if any(standing.right.few for standing in overview.standings):
-        widgets += [_text(Content.styled("~ under 10 questions: too few to judge by", "$text-muted"), "line")]
+        widgets += [Static(Content.styled("~ under 10 questions: too few to judge by", "$text-muted"), classes="line")]
     return widgets
 
 
@@ -230,7 +222,7 @@ def _sparkline(percents: list[float]) -> Content:
 def _score(row: AttemptRow, sat: Content, wide: int) -> Content:
     word = ("✓ passed    ", "$correct") if row.passed else ("✗ not passed", "$incorrect")
     told = Content.assemble("  ", sat.pad_right(wide - sat.cell_length), f"  {when(row.ended_at):>12}")
-    return Content.assemble(f"{score_percent(row) or 0.0:3.0f} %  ", word, told.stylize("$text-muted"))
+    return Content.assemble(f"{row.percent or 0.0:3.0f} %  ", word, told.stylize("$text-muted"))
 
 
 def _paper(row: AttemptRow, *, several: bool) -> Content:
@@ -251,7 +243,3 @@ def _section(standing: SectionRate, longest: int, width: int) -> Content:
     rail = max(_SHORTEST_BAR, min(_BAR, room - longest))
     title = Content(standing.title).truncate(max(1, min(longest, room - rail)), ellipsis=True, pad=True)
     return Content.assemble(title, "  ", bar(percent / 100, rail, "$primary"), figures)
-
-
-def _text(text: Content, classes: str) -> Static:
-    return Static(text, classes=classes)

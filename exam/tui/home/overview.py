@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from exam.core.attempt import State
 from exam.core.bank import Bank
-from exam.core.blueprint import Blueprint
 from exam.core.ended import SectionRate
 from exam.core.wording import exam_in
 from exam.library.find import BankFile, read_banks
@@ -80,8 +79,3 @@ def weakest_first(rates: Iterable[SectionRate]) -> tuple[SectionRate, ...]:
 def _exam(context: AppContext) -> str:
     day, today = context.schedule().exam_date, context.local_now().date()
     return f"exam {exam_in(day, today)}" if day is not None and day >= today else ""
-
-
-def mock_exam(bank: Bank) -> Blueprint:
-    """The preset of a bank that Enter starts: the standard one, or its first."""
-    return next((blueprint for blueprint in bank.blueprints if blueprint.id == "standard"), bank.blueprints[0])

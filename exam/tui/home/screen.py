@@ -6,7 +6,7 @@ It is painted before anything was read; so nothing that reads is imported here b
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 from exam.tui.home.wishes import Arrange, BuildDrill, HomeWish, SitPreset
 from exam.tui.stage import masthead
-from exam.tui.widgets.choice import Choice
+from exam.tui.widgets.lines import Choice
 from exam.tui.widgets.page import Body, FullPage
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ class HomeScreen(FullPage[HomeWish | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "open", id="home.open"),
         Binding("s", "arrange", "set up", id="home.set-up"),
-        Binding("h", "show('history')", "history", id="home.history"),
-        Binding("p", "show('progress')", "progress", id="home.progress"),
+        Binding("h", "dismiss('history')", "history", id="home.history"),
+        Binding("p", "dismiss('progress')", "progress", id="home.progress"),
         Binding("d", "drill", "drill", id="home.drill"),
-        Binding("x", "show('exam day')", "exam day", id="home.exam-day"),
-        Binding("q", "quit", "quit", id="home.quit"),
+        Binding("x", "dismiss('exam day')", "exam day", id="home.exam-day"),
+        Binding("q", "back", "quit", id="home.quit"),
         Binding("t", "app.next_theme", "theme", tooltip="next theme", id="page.theme"),
     ]
 
@@ -122,14 +122,8 @@ class HomeScreen(FullPage[HomeWish | None]):
             case _:
                 pass
 
-    def action_show(self, where: Literal["history", "progress", "exam day"]) -> None:
-        self.dismiss(where)
-
     def action_drill(self) -> None:
         from exam.tui.home.dashboard import sat_last
 
         if self.overview and self.overview.banks:
             self.dismiss(BuildDrill(sat_last(self.overview) or self.overview.banks[0]))
-
-    def action_quit(self) -> None:
-        self.dismiss(None)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Union
 
 if TYPE_CHECKING:
     from exam.core.bank import Bank
     from exam.core.blueprint import Blueprint
+    from exam.core.events import Mode
+    from exam.store import AttemptRow
 
 
 @dataclass(frozen=True)
@@ -28,20 +30,6 @@ class Arrange:
 
 
 @dataclass(frozen=True)
-class Resume:
-    """Go on with an unfinished attempt."""
-
-    identifier: str
-
-
-@dataclass(frozen=True)
-class ShowResult:
-    """Go to the result of an attempt that has ended."""
-
-    identifier: str
-
-
-@dataclass(frozen=True)
 class BuildDrill:
     """Go to the drill builder."""
 
@@ -54,9 +42,8 @@ class DrillItems:
 
     bank: Bank
     items: tuple[str, ...]
+    mode: Mode = "practice"
 
 
-HomeWish = (
-    SitPreset | Arrange | Resume | ShowResult | BuildDrill | DrillItems | Literal["history", "progress", "exam day"]
-)
-"""What home can dismiss with; None: quit."""
+HomeWish = Union[SitPreset, Arrange, "AttemptRow", BuildDrill, DrillItems, Literal["history", "progress", "exam day"]]
+"""What home can dismiss with: an attempt is gone on with or shown; None: quit."""

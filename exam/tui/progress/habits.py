@@ -12,8 +12,8 @@ from exam.core.results import Change, Result
 from exam.core.wording import counted
 from exam.learning.progress import Calibration, Changes, Pace, calibration, ledger_of_changes, paces
 from exam.tui.progress.page import ProgressPage, Selection, muted, rate_words, sentence, short_day
-from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.drawn import Drawn, Heading
+from exam.tui.widgets.lines import Choice
 from exam.tui.widgets.plots import Dot, fitting, no_span, over_time, span
 
 _TALL = 7

@@ -1,6 +1,6 @@
 """What one progress page is: a name, a reader of figures, and a drawer of widgets; and the texts that all of them use.
 
-A page is a file with one `ProgressPage` at its end, named in `pages.py`; the screen knows nothing else of it.
+`screen.py` names every page; it knows nothing else of them.
 """
 
 from collections.abc import Callable, Sequence
@@ -43,7 +43,7 @@ class ProgressPage(Generic[Figures]):
     read: Callable[[Selection], Figures]
     draw: Callable[[Selection, Figures], list[Widget]]
     actions: frozenset[str] = frozenset({"mode"})
-    """Which of the screen's actions that not all pages have work here: "mode", "everybodys", "open", "plan"."""
+    """Which of the screen's actions that not all pages have work here: "mode", "everybodys", "open", "exam day"."""
     starts_on_line: bool = False
     """Whether the first line that can be opened has the focus, and not the page as a whole."""
 

@@ -23,9 +23,8 @@ from exam.learning.statistics import (
     item_statistics,
 )
 from exam.tui.progress.page import ProgressPage, Selection, muted, rate_words, sentence
-from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.drawn import Drawn, Heading
-from exam.tui.widgets.lines import Lines
+from exam.tui.widgets.lines import Choice, Lines
 from exam.tui.widgets.page import Body, FullPage
 from exam.tui.widgets.plots import bar
 

@@ -1,8 +1,13 @@
-"""The screen of the progress pages: which page, of which bank, mode and paper. It awaits figures and computes none."""
+"""The progress pages: which page, of which bank, mode and paper; and what each shows of one past.
+
+The screen awaits figures and computes none; a page is a `ProgressPage`, and the screen knows nothing else of it.
+"""
 
 import asyncio
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Any, ClassVar, Literal
 
 from textual import work
@@ -21,13 +26,14 @@ from exam.learning.confusions import ConfusedPair
 from exam.learning.past import Past
 from exam.store import StoreError
 from exam.tui.background import in_background
-from exam.tui.progress.page import ProgressPage, sentence
-from exam.tui.progress.pages import PAGES, PastReader, View
-from exam.tui.progress.questions import ItemRow
-from exam.tui.widgets.choice import Choice
+from exam.tui.progress.confused import CONFUSED_PAGE
+from exam.tui.progress.habits import HABITS_PAGE
+from exam.tui.progress.page import ProgressPage, Selection, sentence
+from exam.tui.progress.questions import QUESTIONS_PAGE, ItemRow
+from exam.tui.progress.scores import READY_PAGE, SECTIONS_PAGE, TREND_PAGE
 from exam.tui.widgets.drawn import BankHeading
-from exam.tui.widgets.lines import Lines
-from exam.tui.widgets.page import Body, FullPage
+from exam.tui.widgets.lines import Choice, Lines
+from exam.tui.widgets.page import Body, FullPage, following
 
 _SIGN_AFTER = 0.25
 """Seconds after which a page that is still being computed is said to be."""
@@ -37,6 +43,65 @@ _ROOMY = 76
 """Cells from which on the names stand further apart, each behind its key."""
 _NOTHING = "No exam has ended yet. After the first one, this page says how you do and what you confuse."
 _MODES = {None: "exams and practice", "exam": "exams only", "practice": "practice only"}
+_NOT_EVERYWHERE = {"mode", "everybodys", "open", "exam day"}
+"""What can be done on those pages only whose `actions` name it."""
+_NEEDS_A_PAST = _NOT_EVERYWHERE | {"turn", "page", "blueprint", "bank", "drill"}
+PAGES: dict[str, ProgressPage[Any]] = {
+    page.name: page for page in (READY_PAGE, TREND_PAGE, SECTIONS_PAGE, HABITS_PAGE, CONFUSED_PAGE, QUESTIONS_PAGE)
+}
+"""By name, in the order of their tabs and of the digits that open them."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at; kept while other screens lie over this one."""
+
+    name: str = "ready"
+    bank: str | None = None
+    """None: the one sat last."""
+    mode: str | None = None
+    blueprint: str | None = None
+    everybodys: bool = False
+    line: int = 0
+    """Which of the page's lines was opened."""
+
+    @property
+    def page(self) -> ProgressPage[Any]:
+        return PAGES[self.name]
+
+
+class PastReader:
+    """Reads what the pages show of one past, each view once. `read_everybodys` may raise StoreError."""
+
+    def __init__(self, past: Past, read_everybodys: Callable[[], Sequence[Result]]) -> None:
+        self.past = past
+        self._everybodys = cache(read_everybodys)
+        self._only = cache(past.only)
+        self._drawer = cache(self._compute)
+
+    def read(self, view: View) -> Callable[[], list[Widget]]:
+        """Computes the figures of a page, and gives what draws them. May take a while; raises StoreError."""
+        mode = view.mode if view.page.filtered else None
+        return self._drawer(view.name, mode, view.blueprint, view.everybodys and "everybodys" in view.page.actions)
+
+    def read_ahead(self) -> None:
+        """Reads what most pages need and the first does not. What goes wrong is said by the page that asks again."""
+        with suppress(StoreError):
+            _ = self.past.results
+
+    def papers(self, view: View) -> dict[str, str]:
+        """Titles of the blueprints that a page can be about: one may be ready for a paper never sat."""
+        return dict(self.past.blueprints if view.page.filtered else self.past.papers)
+
+    def _compute(
+        self, name: str, mode: str | None, blueprint: str | None, everybodys: bool
+    ) -> Callable[[], list[Widget]]:
+        page = PAGES[name]
+        past = self._only(mode, blueprint) if page.filtered else self.past
+        if not past.sittings:
+            return lambda: [sentence(Content("No attempt like that. The keys below change which count."), "alone")]
+        selection = Selection(past, self.past, blueprint, self._everybodys() if everybodys else None)
+        return partial(page.draw, selection, page.read(selection))
 
 
 @dataclass(frozen=True)
@@ -63,8 +128,8 @@ class ProgressScreen(FullPage[ProgressStep | None]):
             for n, page in enumerate(PAGES.values(), 1)
         ),
         Binding("enter", "open", "open", id="progress.open"),
-        Binding("d", "drill", "drill", id="progress.drill"),
-        Binding("x", "plan", "exam day", id="progress.exam-day"),
+        Binding("d", "dismiss('drill')", "drill", id="progress.drill"),
+        Binding("x", "dismiss('exam day')", "exam day", id="progress.exam-day"),
         Binding("f", "blueprint", "paper", id="progress.paper"),
         Binding("m", "mode", "mode", id="progress.mode"),
         Binding("b", "bank", "bank", id="progress.bank"),
@@ -105,45 +170,39 @@ class ProgressScreen(FullPage[ProgressStep | None]):
         return self.reader.past if self.reader else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        page, reader = self.view.page, self.reader
-        enabled = {
-            "turn": reader is not None,
-            "page": reader is not None,
-            "blueprint": reader is not None and len(reader.papers(self.view)) > 1,
-            "bank": reader is not None and len(reader.past.banks) > 1,
-            "drill": reader is not None and reader.past.bank is not None,
-            "everybodys": reader is not None and reader.past.others > 0 and "everybodys" in page.actions,
-            **{name: reader is not None and name in page.actions for name in ("mode", "plan", "open")},
+        name, reader = parameters[0] if action == "dismiss" else action, self.reader
+        if name not in _NEEDS_A_PAST:
+            return super().check_action(action, parameters)
+        if reader is None:
+            return False
+        asked_for = {
+            "blueprint": len(reader.papers(self.view)) > 1,
+            "bank": len(reader.past.banks) > 1,
+            "drill": reader.past.bank is not None,
+            "everybodys": reader.past.others > 0,
         }
-        return enabled[action] if action in enabled else super().check_action(action, parameters)
+        return asked_for.get(str(name), True) and (name not in _NOT_EVERYWHERE or name in self.view.page.actions)
 
     def action_turn(self, by: int) -> None:
-        names = list(PAGES)
-        self.action_page(names[(names.index(self.view.name) + by) % len(names)])
+        self.action_page(following(list(PAGES), self.view.name, by))
 
     def action_page(self, name: str) -> None:
         self._turn(replace(self.view, name=name, line=0))
 
     def action_mode(self) -> None:
-        self._turn(self.view.with_next_mode())
+        self._turn(replace(self.view, mode=following(list(_MODES), self.view.mode), line=0))
 
     def action_blueprint(self) -> None:
         assert self.reader is not None
-        self._turn(self.reader.with_next_paper(self.view))
+        names = [None, *self.reader.papers(self.view)]
+        self._turn(replace(self.view, blueprint=following(names, self.view.blueprint), line=0))
 
     def action_everybodys(self) -> None:
         self._turn(replace(self.view, everybodys=not self.view.everybodys, line=0))
 
     def action_bank(self) -> None:
         assert self.past is not None
-        names = [name for name, _ in self.past.banks]
-        self.dismiss(OtherBank(names[(names.index(self.past.bank_id) + 1) % len(names)]))
-
-    def action_drill(self) -> None:
-        self.dismiss("drill")
-
-    def action_plan(self) -> None:
-        self.dismiss("exam day")
+        self.dismiss(OtherBank(following([name for name, _ in self.past.banks], self.past.bank_id)))
 
     def action_open(self) -> None:
         match self.focused:

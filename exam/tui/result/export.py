@@ -7,7 +7,6 @@ from typing import ClassVar, Literal, cast
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -19,8 +18,8 @@ from exam.files.writing import write_whole
 from exam.store import StoreError
 from exam.tui.background import in_background
 from exam.tui.context import AppContext
-from exam.tui.widgets.page import FIELD_KEYS, FullPage
-from exam.tui.widgets.pick import Pick
+from exam.tui.widgets.drawn import titled
+from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick
 
 What = Literal["report", "attempt"]
 _ENDINGS: dict[What, str] = {"report": "html", "attempt": "jsonl"}
@@ -31,24 +30,19 @@ _EXPLAINED: dict[What, str] = {
 }
 
 
-class ExportScreen(FullPage[str | None]):
-    """Dismisses the name of the file that was written, or None."""
+class ExportScreen(FieldsPage[str | None]):
+    """Dismisses the name of the file that was written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "write", "write", id="export.write"),
+        Binding("enter", "begin", "write", id="export.write"),
         *FIELD_KEYS,
         Binding("escape", "back", "back", id="export.back"),
     ]
     DEFAULT_CSS = """
     ExportScreen #fields { height: 1fr; padding: 1 2; }
-    ExportScreen Pick, ExportScreen #says, ExportScreen #outcome { height: auto; width: 100%; }
-    ExportScreen Pick:focus { background: $surface; }
-    ExportScreen #says { padding: 0 2; margin: 1 0; color: $text-muted; }
-    ExportScreen .row { height: 1; }
-    ExportScreen .field { width: 14; padding: 0 2; color: $text-muted; }
+    ExportScreen #says { height: auto; width: 100%; padding: 0 2; margin: 1 0; color: $text-muted; }
     ExportScreen #file { width: 1fr; }
-    ExportScreen #outcome { padding: 0 2; margin-top: 1; color: $text-muted; }
-    ExportScreen #outcome.impossible { color: $incorrect; }
+    ExportScreen #outcome { width: 100%; padding: 0 2; margin-top: 1; color: $text-muted; }
     """
 
     def __init__(self, context: AppContext, identifier: str, attempt: Attempt) -> None:
@@ -59,47 +53,39 @@ class ExportScreen(FullPage[str | None]):
         self.what: What = "report"
 
     def body(self) -> Iterator[Widget]:
-        beside = (f"   attempt {self.identifier}", "$text-muted")
-        yield Static(Content.assemble(("Export", "bold"), beside), id="masthead")
-        with Vertical(id="fields"):
-            yield Pick("What", [("report", "report"), ("attempt", "attempt")], self.what, name="what")
-            yield Static(Content(_EXPLAINED[self.what]), id="says")
-            with Horizontal(classes="row"):
-                yield Static("File", classes="field")
-                yield Input(self._proposed(), id="file", max_length=500)
-            yield Static(id="outcome")
-
-    def on_mount(self) -> None:
-        self.query_one("#what").focus()
-        self.on_input_changed()
+        yield Static(titled("Export", f"attempt {self.identifier}"), id="masthead")
+        yield Vertical(
+            Pick("What", [("report", "report"), ("attempt", "attempt")], self.what, name="what"),
+            Static(_EXPLAINED[self.what], id="says"),
+            Horizontal(
+                Static("File", classes="field"), Input(self._proposed(), id="file", max_length=500), classes="row"
+            ),
+            Static(id="outcome"),
+            id="fields",
+        )
 
     def on_pick_changed(self, message: Pick.Changed) -> None:
         before = self._proposed()
         self.what = cast(What, message.pick.value)
-        self.query_one("#says", Static).update(Content(_EXPLAINED[self.what]))
+        self.query_one("#says", Static).update(_EXPLAINED[self.what])
         file = self.query_one("#file", Input)
         if file.value == before:
             file.value = self._proposed()
 
-    def on_input_changed(self) -> None:
-        self._say(f"Will be written to {self._path()}", impossible=False)
-
-    def on_input_submitted(self) -> None:
-        self.action_write()
+    def follow(self) -> None:
+        self.say(visible(f"Will be written to {self._path()}"))
 
     @work(exclusive=True)
-    async def action_write(self) -> None:
-        if self.cramped:
-            return
+    async def action_begin(self) -> None:
         path = self._path()
         try:
             await in_background(lambda: write(self.context, self.identifier, self.attempt, self.what, path))
         except FileExistsError:
-            self._say(f"✗ {path} is there already. Name another file.", impossible=True)
+            self.say(visible(f"✗ {path} is there already. Name another file."))
         except OSError as error:
-            self._say(f"✗ {path} cannot be written: {error.strerror or error}. Name another file.", impossible=True)
+            self.say(visible(f"✗ {path} cannot be written: {error.strerror or error}. Name another file."))
         except StoreError as error:
-            self._say(f"✗ {error}", impossible=True)
+            self.say(visible(f"✗ {error}"))
         else:
             self.dismiss(str(path))
 
@@ -112,11 +98,6 @@ class ExportScreen(FullPage[str | None]):
             return written.expanduser().absolute()
         except RuntimeError:  # there is no such user
             return written.absolute()
-
-    def _say(self, text: str, *, impossible: bool) -> None:
-        outcome = self.query_one("#outcome", Static)
-        outcome.update(Content(visible(text)))
-        outcome.set_class(impossible, "impossible")
 
 
 def write(context: AppContext, identifier: str, attempt: Attempt, what: What, path: Path) -> None:

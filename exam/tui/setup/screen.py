@@ -2,40 +2,105 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from pathlib import Path
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.screen import ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from exam.assembly import Impossible, available
+from exam.assembly import CodeRefused, Impossible, available, count_of, preset_of, read_code, tailor
 from exam.assembly.rotation import Weights
 from exam.core.bank import Bank
+from exam.core.blueprint import Blueprint, Difficulty, minutes_for
 from exam.core.events import Mode
 from exam.core.form import Form
+from exam.core.text import one_line
 from exam.library.paper import assemble_form
 from exam.store import StoreError
-from exam.tui.begin.making import Report, make_form
-from exam.tui.setup.builder import PaperBuilder
-from exam.tui.setup.choices import NoSuchPaper, PaperChoices, PlannedPaper, plan, preset_of
-from exam.tui.widgets.page import FIELD_KEYS
-from exam.tui.widgets.pick import Pick
-from exam.tui.widgets.tick import Tick
+from exam.tui.begin.screen import Report, make_form
+from exam.tui.context import Opening
+from exam.tui.widgets.drawn import titled
+from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick, Tick
+from exam.tui.widgets.lines import Choice
+from exam.tui.widgets.page import Below, Fields
+
+
+class PaperBuilder(FieldsPage[ScreenResultType]):
+    """What set-up and the drill builder have in common: fields beside sections, and the line that begins."""
+
+    CSS_PATH = Path(__file__).with_name("setup.tcss")
+    FOOTED = True
+    PURPOSE: ClassVar[str]
+    """As the page's title says it, beside the bank's."""
+
+    def __init__(self, bank: Bank) -> None:
+        super().__init__()
+        self.bank = bank
+
+    def body(self) -> Iterator[Widget]:
+        yield Static(titled(self.bank.title, self.PURPOSE), id="masthead")
+        fields, sections = Vertical(*self.fields(), id="fields"), Vertical(*self.sections(), id="sections")
+        yield Fields(Vertical(fields, sections, id="columns"), id="body")
+        yield Below()
+        yield Static(id="outcome")
+        yield Choice(Content("Go to the rules: the clock does not start yet"), None, id="begin")
+
+    def fields(self) -> Iterator[Widget]:
+        raise NotImplementedError
+
+    def sections(self) -> Iterator[Widget]:
+        raise NotImplementedError
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What every field says, by its id; the ticks apart."""
+        typed = {str(field.id): one_line(field.value) for field in self.query(Input)}
+        return {str(pick.id): pick.value for pick in self.query(Pick)} | typed
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """The values of the ticks that are chosen, in their order."""
+        return tuple(tick.value for tick in self.query(Tick) if tick.chosen)
 
 
 @dataclass(frozen=True)
-class Arranged:
-    """A form, and how it is to be sat."""
+class PaperChoices:
+    """What the fields say."""
 
-    form: Form
-    mode: Mode
-    extra_time: float | None
+    preset: str
+    sections: tuple[str, ...] = ()
+    """Empty: all of them."""
+    items: str = ""
+    """As typed; empty: the preset's."""
+    minutes: str = ""
+    """As typed; empty: the preset's pace."""
+    extra_time: float | None = 1.0
+    mode: Mode = "exam"
+    difficulty: Difficulty | None = None
+    """None: the preset's."""
+    measured: bool = False
+    """Whether the past decides which questions and wrong options come first."""
+    code: str = ""
+    """As typed; empty: a new paper."""
 
 
-class SetUpScreen(PaperBuilder[Arranged | None]):
+@dataclass(frozen=True)
+class PlannedPaper:
+    """A paper that can be made."""
+
+    blueprint: Blueprint
+    seed: int | None
+    """None: a new one."""
+    items: int
+    minutes: int
+
+
+class SetUpScreen(PaperBuilder[Opening | None]):
     """Every choice that a paper has."""
 
     PURPOSE = "set up a paper"
@@ -78,14 +143,15 @@ class SetUpScreen(PaperBuilder[Arranged | None]):
         yield Pick("Extra time", extra, 1.0, name="extra_time")
         yield Pick("Difficulty", difficulties, None, name="difficulty")
         yield Pick("Options", options, False, name="measured")
-        with Horizontal(classes="row"):
-            yield Static("Questions", classes="field")
-            yield Input(id="items", max_length=4, type="integer", select_on_focus=True)
-            yield Static("Minutes", classes="field second")
-            yield Input(id="minutes", max_length=4, type="integer", select_on_focus=True)
-        with Horizontal(classes="row"):
-            yield Static("Exam code", classes="field")
-            yield Input(id="code", max_length=60, placeholder="empty: a new paper", select_on_focus=True)
+        yield Horizontal(
+            Static("Questions", classes="field"),
+            Input(id="items", max_length=4, type="integer", select_on_focus=True),
+            Static("Minutes", classes="field second"),
+            Input(id="minutes", max_length=4, type="integer", select_on_focus=True),
+            classes="row",
+        )
+        code = Input(id="code", max_length=60, placeholder="empty: a new paper", select_on_focus=True)
+        yield Horizontal(Static("Exam code", classes="field"), code, classes="row")
 
     def sections(self) -> Iterator[Widget]:
         yield Static(id="sections_label", classes="group")
@@ -95,10 +161,6 @@ class SetUpScreen(PaperBuilder[Arranged | None]):
             beside = (f"  {available(self.bank, [section.id]):>3}", "$text-muted")
             text = Content.assemble(title.pad_right(wide - title.cell_length), beside)
             yield Tick(text, section.id, section.id in self.first.sections, disabled=not section.items)
-
-    def on_mount(self) -> None:
-        self.query_one("#preset").focus()
-        self.follow()
 
     @on(Pick.Changed, "#preset")
     def _bring_its_numbers_back(self) -> None:
@@ -111,33 +173,29 @@ class SetUpScreen(PaperBuilder[Arranged | None]):
         choices = self.choices
         try:
             planned = plan(self.bank, choices)
-            form = await make_form(self.app, self._maker(planned, measured=choices.measured))
-        except (NoSuchPaper, Impossible, StoreError) as error:
+            seed = self.new_seed() if planned.seed is None else planned.seed
+
+            def make(report: Report) -> Form:
+                # A paper that a code names is never made to measure.
+                weights = self.measured() if choices.measured and planned.seed is None else None
+                return assemble_form(self.bank, planned.blueprint, seed, weights, progress=report)
+
+            form = await make_form(self.app, make)
+        except (CodeRefused, Impossible, StoreError) as error:
             self._refuse(error)
             return
         if form is not None:
-            self.dismiss(Arranged(form, choices.mode, choices.extra_time))
-
-    def _maker(self, planned: PlannedPaper, *, measured: bool) -> Callable[[Report], Form]:
-        """Makes the paper, in a thread. One that a code names is never made to measure."""
-        seed = self.new_seed() if planned.seed is None else planned.seed
-
-        def make(report: Report) -> Form:
-            weights = self.measured() if measured and planned.seed is None else None
-            return assemble_form(self.bank, planned.blueprint, seed, weights, progress=report)
-
-        return make
+            self.dismiss(Opening(form, choices.mode, choices.extra_time))
 
     def follow(self) -> None:
         choices = self.choices
         beside = f"{len(choices.sections)} chosen" if choices.sections else "all of them, or those you tick"
-        label = Content.assemble(("Sections", "bold"), (f"   {beside}", "$text-muted"))
-        self.query_one("#sections_label", Static).update(label)
+        self.query_one("#sections_label", Static).update(titled("Sections", beside))
         by_code = bool(choices.code.strip())
         self.query("#preset, #difficulty, #measured, #items, #minutes, #sections").set_class(by_code, "unused")
         try:
             planned = plan(self.bank, choices)
-        except NoSuchPaper as error:
+        except (CodeRefused, Impossible) as error:
             self._refuse(error)
             return
         self.query_one("#items", Input).placeholder = str(planned.items)
@@ -159,3 +217,37 @@ class SetUpScreen(PaperBuilder[Arranged | None]):
     def _refuse(self, error: Exception) -> None:
         self.query_one("#minutes", Input).placeholder = "–"
         self.say(f"✗ {error}", begins=False)
+
+
+def plan(bank: Bank, choices: PaperChoices) -> PlannedPaper:
+    """The paper that the choices ask for. Raises CodeRefused and Impossible, with words for the user."""
+    seed: int | None = None
+    if choices.code.strip():
+        blueprint, seed = read_code(choices.code).resolve(bank)
+    else:
+        items = _whole_number(choices.items)
+        blueprint = tailor(
+            bank,
+            choices.preset,
+            sections=choices.sections,
+            items=_most_of(bank, choices) if items is None else items,
+            minutes=_whole_number(choices.minutes),
+            difficulty=choices.difficulty,
+        )
+    count = count_of(bank, blueprint)
+    return PlannedPaper(blueprint, seed, count, blueprint.minutes or minutes_for(count))
+
+
+def _most_of(bank: Bank, choices: PaperChoices) -> int | None:
+    """Fewer questions than the preset's where the chosen sections have no more."""
+    most = available(bank, choices.sections)
+    items = preset_of(bank, choices.preset).items
+    return most if choices.sections and items and items > most else None
+
+
+def _whole_number(text: str) -> int | None:
+    if not (text := text.strip()):
+        return None
+    if not text.isascii() or not text.isdigit():
+        raise Impossible(f"{text} is not a whole number.")
+    return int(text[:6])

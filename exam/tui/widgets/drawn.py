@@ -45,17 +45,21 @@ class Tinted(Drawn):
         super().__init__(lambda width: draw(width, not self.app.current_theme.ansi), classes=classes)
 
 
+def titled(title: str, beside: str | Content = "") -> Content:
+    """A title in bold, and words of less weight beside it."""
+    words = beside if isinstance(beside, Content) else Content.styled(beside, "$text-muted")
+    return Content.assemble((title, "bold"), "   ", words) if words else Content.styled(title, "bold")
+
+
 class Heading(Static):
     """A title in bold, and beside it what fits."""
 
     def __init__(self, text: str, beside: str | Content = "", *, first: bool = False) -> None:
         super().__init__(classes="heading first" if first else "heading")
-        self.text = Content.styled(text, "bold")
-        self.beside = Content.assemble("   ", beside if isinstance(beside, Content) else (beside, "$text-muted"))
+        self.text, self.whole = titled(text), titled(text, beside)
 
     def render(self) -> RenderResult:
-        whole = Content.assemble(self.text, self.beside)
-        return whole if whole.cell_length <= self.content_size.width else self.text
+        return self.whole if self.whole.cell_length <= self.content_size.width else self.text
 
 
 class BankHeading(Static):

@@ -1,13 +1,10 @@
-"""A long list, of which only the rows on screen are drawn.
-
-A row becomes text when it comes into view, so ten thousand rows cost no more than twenty. Textual's `OptionList` takes
-1.5 s of processor time to be given as many; this takes 0.03 s.
-"""
+"""Lines that can be gone to and taken: one by itself among other widgets, or the rows of a long list."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
+from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -16,13 +13,75 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
+from textual.widgets import Static
 
 _SIGN = 2
-"""Cells before a row: where one is."""
+"""Cells before a line: where one is."""
+
+
+class Choice(Static, can_focus=True):
+    """A line or two of text; Enter or a click sends `Taken` with its value.
+
+    Not one list of Textual's: on home and on pages of figures such lines stand among headings and text, each with keys
+    that can be rebound.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "take", "open", show=False, id="line.take"),
+        Binding("down,j", "app.focus_next", "next line", show=False, id="line.next"),
+        Binding("up,k", "app.focus_previous", "line before", show=False, id="line.before"),
+    ]
+
+    class Taken(Message):
+        """The choice was taken."""
+
+        def __init__(self, value: object) -> None:
+            self.value = value
+            super().__init__()
+
+    def __init__(
+        self,
+        text: Content | Callable[[int], Content],
+        value: object,
+        *,
+        id: str | None = None,  # noqa: A002 (Textual's name)
+        classes: str | None = None,
+    ) -> None:
+        """A text is broken where it does not fit. What draws itself for a width in cells keeps its own lines."""
+        super().__init__(id=id, classes=classes)
+        self.text = text
+        self.value = value
+
+    def render(self) -> RenderResult:
+        """The text behind a sign that shows where one is without colour; lines after the first are indented too."""
+        first, *others = self._lines(max(1, self.content_size.width - _SIGN))
+        sign = "› " if self.has_focus else "  "
+        return Content("\n").join(
+            [Content.assemble((sign, "bold"), first), *(Content(" " * _SIGN) + line for line in others)]
+        )
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(max(1, width - _SIGN)))
+
+    def on_click(self) -> None:
+        self.action_take()
+
+    def action_take(self) -> None:
+        if not self.disabled and not getattr(self.screen, "cramped", False):
+            self.post_message(self.Taken(self.value))
+
+    def _lines(self, width: int) -> list[Content]:
+        if isinstance(self.text, Content):
+            return list(self.text.wrap(width))
+        return [line.truncate(width, ellipsis=True) for line in self.text(width).split("\n")]
 
 
 class Lines(ScrollView, can_focus=True):
-    """Rows of the same height, one of them under the cursor; Enter or a click sends `Taken`."""
+    """A long list of rows of the same height, one of them under the cursor; Enter or a click sends `Taken`.
+
+    A row becomes text when it comes into view, so ten thousand rows cost no more than twenty. Textual's `OptionList`
+    takes 1.5 s of processor time to be given as many; this takes 0.03 s.
+    """
 
     DEFAULT_CSS = """
     Lines { height: 1fr; scrollbar-size: 1 1; overflow-x: hidden; }
@@ -44,18 +103,10 @@ class Lines(ScrollView, can_focus=True):
     cursor: reactive[int] = reactive(0)
 
     class Taken(Message):
-        """A row was taken."""
-
-        def __init__(self, place: int) -> None:
-            self.place = place
-            super().__init__()
+        """The row under the cursor was taken."""
 
     class Moved(Message):
         """The cursor is on another row."""
-
-        def __init__(self, place: int) -> None:
-            self.place = place
-            super().__init__()
 
     def __init__(
         self,
@@ -103,7 +154,7 @@ class Lines(ScrollView, can_focus=True):
     def watch_cursor(self) -> None:
         self._follow()
         self.refresh()
-        self.post_message(self.Moved(self.cursor))
+        self.post_message(self.Moved())
 
     def on_click(self, event: events.Click) -> None:
         place = (event.y + self.scroll_offset.y) // self.rows
@@ -113,7 +164,7 @@ class Lines(ScrollView, can_focus=True):
 
     def action_take(self) -> None:
         if self.count and not getattr(self.screen, "cramped", False):
-            self.post_message(self.Taken(self.cursor))
+            self.post_message(self.Taken())
 
     def action_move(self, by: int) -> None:
         self.cursor += by

@@ -2,8 +2,8 @@
 small; and the page that says what went wrong.
 """
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, TypeVar
 
 from textual.actions import parse
 from textual.app import App, ComposeResult, RenderResult
@@ -17,9 +17,11 @@ from textual.widgets import Static
 from exam.core.text import visible
 from exam.tui.keymap import keys_of, shown, shown_keys
 from exam.tui.stage import Stage
-from exam.tui.widgets.choice import Choice
 from exam.tui.widgets.keybar import Hint, KeyBar
+from exam.tui.widgets.lines import Choice
 from exam.tui.widgets.once import LOWEST, NARROWEST, Once
+
+_Value = TypeVar("_Value")
 
 
 class FullPage(Once[ScreenResultType]):
@@ -84,18 +86,7 @@ class Notice(FullPage[None]):
         self.text = visible(text)
 
     def body(self) -> Iterator[Widget]:
-        with Body(id="text"):
-            yield Static(Content.styled(self.heading, "bold"))
-            yield Static(Content(self.text))
-
-
-FIELD_KEYS: tuple[BindingType, ...] = (
-    # Only a hint: what has the focus does it.
-    Binding("right,l", "", "change", key_display="← →", id="field.next-value"),
-    Binding("down,j", "app.focus_next", "next field", show=False, id="field.next"),
-    Binding("up,k", "app.focus_previous", "field before", show=False, id="field.before"),
-)
-"""Of every page of fields."""
+        yield Body(Static(Content.styled(self.heading, "bold")), Static(Content(self.text)), id="text")
 
 
 class Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -164,3 +155,9 @@ def hints(screen: Screen[Any]) -> Iterator[Hint]:
 def help_hint(app: App[Any]) -> Hint:
     """What stands last in every line of keys."""
     return Hint(shown(keys_of(app, Stage.BINDINGS)["app.keys"][0]), "keys", "app.help")
+
+
+def following(values: Sequence[_Value], chosen: _Value, by: int = 1) -> _Value:
+    """The value `by` places after the chosen one, round and round; one that is not there counts as the first."""
+    at = values.index(chosen) if chosen in values else 0
+    return values[(at + by) % len(values)]

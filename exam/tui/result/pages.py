@@ -1,31 +1,30 @@
-"""The page to learn from: where points and time were lost, and whose answer was taken for another's.
-
-A section of few questions is marked with ~ and never judged: its percent says little.
-"""
+"""The two pages of a result: the score, and what to learn from it."""
 
 from collections.abc import Iterator
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Digits, Static
 
 from exam.core.analysis import changed_answers, confused_answers
 from exam.core.attempt import Attempt
 from exam.core.form import Home
 from exam.core.interval import FEWEST_TO_JUDGE
-from exam.core.scoring import ScoreReport, SectionScore
-from exam.core.wording import interval, points_of
-from exam.tui.result.page import ResultPage
+from exam.core.scoring import ScoreReport, SectionScore, score
+from exam.core.wording import duration, interval, points_of
 from exam.tui.sitting.frame import ExamTitle
 from exam.tui.widgets.drawn import Drawn, Heading
-from exam.tui.widgets.page import Body
+from exam.tui.widgets.page import Body, FullPage
+from exam.tui.widgets.plots import bar
 
+_SHORTEST, _LONGEST = 10, 40
+"""Cells of a section's bar."""
 _MOST = 12
-"""How many confused_answers are listed; the review has them all."""
+"""How many confusions are listed; the review has them all."""
 _NARROWEST_TITLE = 24
 """Cells of a section's title below which its figures go to the next line."""
 _ABSENT = {
@@ -35,9 +34,132 @@ _ABSENT = {
 }
 """How it is said that something did not happen."""
 
+AfterResult = Literal[
+    "score",
+    "study",
+    "review all",
+    "review missed",
+    "retake missed",
+    "same paper",
+    "new paper",
+    "export",
+    "notes",
+    "home",
+]
+"""What can be done after an exam."""
+
+
+class ResultPage(FullPage[AfterResult]):
+    """A page about one closed attempt, with the keys that lead on from it."""
+
+    CSS_PATH = "result.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "go('review missed')", "review missed", id="result.review-missed"),
+        Binding("a", "go('review all')", "all", tooltip="review all", id="result.review-all"),
+        Binding("r", "go('retake missed')", "retake missed", id="result.retake-missed"),
+        Binding("h,escape,q", "go('home')", "home", key_display="h", id="result.home"),
+        Binding("e", "go('export')", "export", id="result.export"),
+        Binding("o", "go('notes')", "notes", id="result.notes"),
+        Binding("n", "go('new paper')", "new paper", id="result.new-paper"),
+        Binding("p", "go('same paper')", "same paper", id="result.same-paper"),
+        Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
+    ]
+
+    def __init__(self, attempt: Attempt) -> None:
+        super().__init__()
+        self.attempt = attempt
+        self.report = score(attempt)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing missed: nothing to review or to retake."""
+        if parameters and parameters[0] in ("review missed", "retake missed"):
+            return self.report.count("correct") < len(self.report.marks)
+        return super().check_action(action, parameters)
+
+    def action_go(self, where: AfterResult) -> None:
+        self.dismiss(where)
+
+
+class ScorePage(ResultPage):
+    """What a real exam gives: passed or not, the score against the pass mark, and a bar for each section."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space,s", "go('study')", "study page", key_display="↵", id="result.other-page")
+    ]
+
+    def body(self) -> Iterator[Widget]:
+        attempt, report = self.attempt, self.report
+        with Body(id="body"), Vertical(id="sheet"):
+            yield ExamTitle(attempt.form)
+            # The figure that one has come for is the largest thing here; its words are beside it.
+            percent = Digits(f"{report.score.percent:.0f}", classes="passed" if report.passed else "failed")
+            yield Horizontal(percent, Drawn(partial(outcome, attempt, report), id="counts"), id="verdict")
+            yield Drawn(partial(scale, report), id="scale")
+            longest = max(Content(section.title).cell_length for section in report.sections)
+            for section in report.sections:
+                yield Drawn(partial(section_bar, section, report.cut, longest))
+            source = f"│ the pass mark of {report.cut} %: {attempt.form.blueprint.cut_source}"
+            yield Static(Content.styled(source, "$text-muted"), id="legend")
+
+
+def outcome(attempt: Attempt, report: ScoreReport, width: int) -> Content:
+    """Passed or not, the percent, and how the sitting went; a line is broken between two facts and not within one."""
+    first, *facts = circumstances(attempt, report)
+    lines = [first]
+    for fact in facts:
+        joined = f"{lines[-1]} · {fact}"
+        lines[-1:] = [joined] if len(joined) <= width else [lines[-1], fact]
+    return Content.assemble(
+        ("✓ Passed", "bold $correct") if report.passed else ("✗ Not passed", "bold $incorrect"),
+        "\n",
+        (f"{report.score.percent:.0f} %", "bold"),
+        " of the points\n",
+        ("\n".join(lines), "$text-muted"),
+    )
+
+
+def circumstances(attempt: Attempt, report: ScoreReport) -> Iterator[str]:
+    """How the sitting went, each in a few words."""
+    yield f"{report.count('correct')} of {len(report.marks)} right"
+    if omitted := report.count("omitted"):
+        yield f"{omitted} left blank"
+    if unreached := report.count("not_reached"):
+        yield f"{unreached} not reached"
+    if attempt.ended_at is not None:
+        yield duration(attempt.used(attempt.ended_at).total_seconds())
+    if attempt.ended_reason == "time_up":
+        yield "time ran out"
+    if attempt.mode == "practice":
+        yield "practice"
+
+
+def scale(report: ScoreReport, width: int) -> Content:
+    """The score as a bar, and under it a pointer to the pass mark."""
+    at = min(width - 1, round(report.cut / 100 * width))
+    label = f"pass mark {report.cut} %"
+    fits = at + len(label) + 2 <= width
+    return Content.assemble(
+        bar(report.score.percent / 100, width, "$correct" if report.passed else "$incorrect", report.cut / 100),
+        "\n",
+        (" " * at + f"╵ {label}" if fits else f"{label} ╵".rjust(at + 1), "$text-muted"),
+    )
+
+
+def section_bar(section: SectionScore, cut: int, longest: int, width: int) -> Content:
+    """One section in one line: title, bar, percent and points. `longest` is the width of the longest title."""
+    score = section.score
+    figures = f" {score.percent:3.0f} %  {points_of(score):>9}"
+    room = width - len(figures) - 2
+    title = Content(section.title).truncate(min(longest, room - _SHORTEST), ellipsis=True, pad=True)
+    rail = bar(score.percent / 100, min(_LONGEST, room - title.cell_length), "$primary", cut / 100)
+    return Content.assemble(title, "  ", rail, (figures, "$text-muted"))
+
 
 class StudyPage(ResultPage):
-    """What to learn from the attempt."""
+    """What to learn from: where points and time were lost, and whose answer was taken for another's.
+
+    A section of few questions is marked with ~ and never judged: its percent says little.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space,s", "go('score')", "score page", key_display="↵", id="result.other-page")
@@ -53,20 +175,17 @@ class StudyPage(ResultPage):
             if confused:
                 yield Heading("Taken for another")
             for n, asked, taken in confused[:_MOST]:
-                with Horizontal(classes="mixed"):
-                    yield Static(Content.styled(f"{n:>3}", "bold"), classes="number")
-                    took = ("\nyou took the answer to  ", "$text-muted")
-                    yield Static(
-                        Content.assemble(asked, took, taken.stem, (f"  {taken.section}", "$text-muted")),
-                        classes="asked",
-                    )
+                took = ("\nyou took the answer to  ", "$text-muted")
+                words = Content.assemble(asked, took, taken.stem, (f"  {taken.section}", "$text-muted"))
+                number = Static(Content.styled(f"{n:>3}", "bold"), classes="number")
+                yield Horizontal(number, Static(words, classes="asked"), classes="mixed")
             if len(confused) > _MOST:
                 yield _remark(f"and {len(confused) - _MOST} more: review missed shows each")
             yield Heading("The sitting")
             for name, fact in facts(attempt, report, confused=bool(confused)):
-                with Horizontal(classes="fact"):
-                    yield Static(Content(name), classes="name")
-                    yield Static(Content(fact), classes="told")
+                yield Horizontal(
+                    Static(Content(name), classes="name"), Static(Content(fact), classes="told"), classes="fact"
+                )
 
 
 def sections_weakest_first(report: ScoreReport) -> list[SectionScore]:

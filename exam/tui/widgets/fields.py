@@ -1,0 +1,177 @@
+"""Pages of fields: a field of a few values, a line to tick, and the page that says with every key what they come to."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import RenderResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import ScreenResultType
+from textual.widgets import Input, Static
+
+from exam.tui.widgets.lines import Choice
+from exam.tui.widgets.page import FullPage
+
+LABEL = 14
+"""The width of the labels, so that all values begin in one column."""
+_BETWEEN = 2
+FIELD_KEYS: tuple[BindingType, ...] = (
+    # Only a hint: what has the focus does it.
+    Binding("right,l", "", "change", key_display="← →", id="field.next-value"),
+    Binding("down,j", "app.focus_next", "next field", show=False, id="field.next"),
+    Binding("up,k", "app.focus_previous", "field before", show=False, id="field.before"),
+)
+
+
+class Pick(Static, can_focus=True):
+    """A label and its values in a row, all of them in view; ← and → change which one holds, and `Changed` is sent."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l", "step(1)", "next value", show=False, id="field.next-value"),
+        Binding("left,h", "step(-1)", "value before", show=False, id="field.value-before"),
+    ]
+
+    chosen: reactive[int] = reactive(0, layout=True)
+
+    class Changed(Message):
+        """Another value holds."""
+
+        def __init__(self, pick: "Pick") -> None:
+            self.pick = pick
+            super().__init__()
+
+        @property
+        def control(self) -> "Pick":
+            return self.pick
+
+    def __init__(self, label: str, values: Sequence[tuple[str, object]], chosen: object, *, name: str) -> None:
+        super().__init__(id=name)
+        self.label = label
+        self.values = tuple(values)
+        self.set_reactive(Pick.chosen, next((n for n, (_, value) in enumerate(self.values) if value == chosen), 0))
+
+    @property
+    def value(self) -> object:
+        return self.values[self.chosen][1]
+
+    def render(self) -> RenderResult:
+        return self.drawn(self.content_size.width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self._places(width)[-1].y + 1
+
+    def drawn(self, width: int) -> Content:
+        """The label and the values, in as many lines as the width takes."""
+        sign, muted = ("› ", "") if self.has_focus else ("  ", "$text-muted")
+        lines = [Content.assemble((sign, "bold"), (self.label.ljust(LABEL - 2), muted))]
+        for n, place in enumerate(self._places(width)):
+            if place.y == len(lines):
+                lines.append(Content(" " * LABEL))
+            elif n:
+                lines[-1] += Content(" " * _BETWEEN)
+            dot, style = ("●", "bold $chosen") if n == self.chosen else ("○", "$text-muted")
+            lines[-1] += Content.styled(f"{dot} {self.values[n][0]}", style)
+        return Content("\n").join(lines)
+
+    def watch_chosen(self) -> None:
+        if self.is_mounted:
+            self.post_message(self.Changed(self))
+
+    def action_step(self, by: int) -> None:
+        self.chosen = (self.chosen + by) % len(self.values)
+
+    def on_click(self, event: events.Click) -> None:
+        """Takes the value that was clicked."""
+        for n, place in enumerate(self._places(self.content_size.width)):
+            if place.contains(event.x, event.y):
+                self.chosen = n
+
+    def _places(self, width: int) -> list[Region]:
+        """Where each value stands."""
+        places = []
+        x, y = LABEL, 0
+        for text, _ in self.values:
+            cells = Content(text).cell_length + 2
+            if x > LABEL and x + cells > width:
+                x, y = LABEL, y + 1
+            places.append(Region(x, y, cells, 1))
+            x += cells + _BETWEEN
+        return places
+
+
+class Tick(Static, can_focus=True):
+    """A box and a text; Space or a click turns it over and sends `Turned`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "turn", "choose or leave out", show=False, id="field.tick")
+    ]
+
+    chosen: reactive[bool] = reactive(False)
+
+    class Turned(Message):
+        """A tick was turned over."""
+
+    def __init__(self, text: Content, value: str, chosen: bool = False, *, disabled: bool = False) -> None:
+        super().__init__(disabled=disabled)
+        self.text = text
+        self.value = value
+        self.set_reactive(Tick.chosen, chosen)
+
+    def render(self) -> RenderResult:
+        sign, style = ("■ ", "$chosen") if self.chosen else ("□ ", "$text-muted")
+        return Content.assemble(("› " if self.has_focus else "  ", "bold"), (sign, style), self.text)
+
+    def on_click(self) -> None:
+        self.action_turn()
+
+    def action_turn(self) -> None:
+        self.chosen = not self.chosen
+        self.post_message(self.Turned())
+
+
+class FieldsPage(FullPage[ScreenResultType]):
+    """Fields over a line, `#outcome`, that says what they come to; Enter does that. Dismisses None for back."""
+
+    DEFAULT_CSS = """
+    FieldsPage Pick, FieldsPage Tick { height: auto; width: 100%; }
+    FieldsPage Pick:focus, FieldsPage Tick:focus { background: $surface; }
+    FieldsPage .row { height: 1; }
+    FieldsPage .field { width: 14; padding: 0 0 0 2; color: $text-muted; }
+    FieldsPage #outcome { height: auto; }
+    FieldsPage #outcome.impossible { color: $incorrect; }
+    """
+
+    def on_mount(self) -> None:
+        self.follow()
+
+    @on(Pick.Changed)
+    @on(Tick.Turned)
+    @on(Input.Changed)
+    def _follow_the_change(self) -> None:
+        self.follow()
+
+    @on(Input.Submitted)
+    @on(Choice.Taken)
+    def _begin(self) -> None:
+        if not self.cramped:
+            self.action_begin()
+
+    def follow(self) -> None:
+        """Says what the fields come to."""
+        raise NotImplementedError
+
+    def action_begin(self) -> object:
+        """Does or dismisses what the fields come to, if that can be."""
+        raise NotImplementedError
+
+    def say(self, outcome: Content | str, *, begins: bool = True) -> None:
+        """Shows what the fields come to; a text with a cross says why that cannot be."""
+        text = Content(outcome) if isinstance(outcome, str) else outcome
+        line = self.query_one("#outcome", Static)
+        line.update(text)
+        line.set_class(text.plain.startswith("✗"), "impossible")
+        self.query("#begin").set(disabled=not begins)
