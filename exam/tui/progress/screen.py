@@ -46,6 +46,7 @@ _MODES = {None: "exams and practice", "exam": "exams only", "practice": "practic
 _NOT_EVERYWHERE = {"mode", "everybodys", "open", "exam day"}
 """What can be done on those pages only whose `actions` name it."""
 _NEEDS_A_PAST = _NOT_EVERYWHERE | {"turn", "page", "blueprint", "bank", "drill"}
+_Drawer = Callable[[], list[Widget]]
 PAGES: dict[str, ProgressPage[Any]] = {
     page.name: page for page in (READY_PAGE, TREND_PAGE, SECTIONS_PAGE, HABITS_PAGE, CONFUSED_PAGE, QUESTIONS_PAGE)
 }
@@ -79,7 +80,7 @@ class PastReader:
         self._only = cache(past.only)
         self._drawer = cache(self._compute)
 
-    def read(self, view: View) -> Callable[[], list[Widget]]:
+    def read(self, view: View) -> _Drawer:
         """Computes the figures of a page, and gives what draws them. May take a while; raises StoreError."""
         mode = view.mode if view.page.filtered else None
         return self._drawer(view.name, mode, view.blueprint, view.everybodys and "everybodys" in view.page.actions)
@@ -93,9 +94,7 @@ class PastReader:
         """Titles of the blueprints that a page can be about: one may be ready for a paper never sat."""
         return dict(self.past.blueprints if view.page.filtered else self.past.papers)
 
-    def _compute(
-        self, name: str, mode: str | None, blueprint: str | None, everybodys: bool
-    ) -> Callable[[], list[Widget]]:
+    def _compute(self, name: str, mode: str | None, blueprint: str | None, everybodys: bool) -> _Drawer:
         page = PAGES[name]
         past = self._only(mode, blueprint) if page.filtered else self.past
         if not past.sittings:
