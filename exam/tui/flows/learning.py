@@ -22,8 +22,9 @@ from exam.tui.flows.exam import ExamPath
 from exam.tui.history.screen import HistoryScreen, Listing
 from exam.tui.home.wishes import BuildDrill, DrillItems
 from exam.tui.progress.confused import PairScreen, pair_sides
+from exam.tui.progress.page import OtherBank
 from exam.tui.progress.questions import ItemRow, ItemScreen
-from exam.tui.progress.screen import OtherBank, PastReader, ProgressScreen, View
+from exam.tui.progress.screen import PastReader, ProgressScreen, View
 from exam.tui.review.screen import ReviewScreen
 
 

@@ -53,6 +53,13 @@ class ProgressPage(Generic[Figures]):
         return "mode" in self.actions
 
 
+@dataclass(frozen=True)
+class OtherBank:
+    """Look at another bank's past."""
+
+    bank: str
+
+
 def rate_words(rate: Rate) -> str:
     """As in "3 of 5, 23–88 %"; a tilde where the number is small."""
     if rate.interval is None:

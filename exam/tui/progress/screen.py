@@ -28,7 +28,7 @@ from exam.store import StoreError
 from exam.tui.background import in_background
 from exam.tui.progress.confused import CONFUSED_PAGE
 from exam.tui.progress.habits import HABITS_PAGE
-from exam.tui.progress.page import ProgressPage, Selection, sentence
+from exam.tui.progress.page import OtherBank, ProgressPage, Selection, sentence
 from exam.tui.progress.questions import QUESTIONS_PAGE, ItemRow
 from exam.tui.progress.scores import READY_PAGE, SECTIONS_PAGE, TREND_PAGE
 from exam.tui.widgets.drawn import BankHeading
@@ -101,13 +101,6 @@ class PastReader:
             return lambda: [sentence(Content("No attempt like that. The keys below change which count."), "alone")]
         selection = Selection(past, self.past, blueprint, self._everybodys() if everybodys else None)
         return partial(page.draw, selection, page.read(selection))
-
-
-@dataclass(frozen=True)
-class OtherBank:
-    """Look at another bank's past."""
-
-    bank: str
 
 
 ProgressStep = ConfusedPair | Result | ItemRow | OtherBank | Literal["drill", "exam day"]
