@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli_w
 
 from exam.cli import wiring as root
 from exam.core.analysis import confused_answers as confusions_of
@@ -15,7 +16,7 @@ from exam.core.interval import wilson
 from exam.core.scoring import score
 from exam.store import Store
 from tests.cli.conftest import Run, Sit
-from tests.support import FakeClock, right, sample_form, wrong
+from tests.support import FakeClock, right, sample_bank, sample_form, wrong
 
 DAY = timedelta(days=1).total_seconds()
 
@@ -41,6 +42,29 @@ def asked(run: Run, *words: str) -> Any:
     result = run(*words, "--json")
     assert result.exit_code == 0, result.stderr
     return json.loads(result.stdout)
+
+
+def test_questions_met_are_those_of_the_bank_as_it_is_now_and_cards_of_others_retire(
+    run: Run, attempts: list[Attempt], data_dir: Path
+) -> None:
+    """The bank has lost all but four of the items that were sat, and has four that nobody saw; two share a number."""
+    left = sample_bank(8, 2).model_dump(by_alias=True, mode="json", exclude_defaults=True)
+    for section in left["section"]:
+        for item in section["item"]:
+            item["number"] = (item["number"] + 1) // 2
+            if item["number"] > 2:
+                item["id"] = f"new-{item['id']}"
+    (data_dir / "banks").mkdir(exist_ok=True)
+    (data_dir / "banks" / "sample.toml").write_text(tomli_w.dumps({**left, "schema": 2}), "utf-8")
+    assert asked(run, "progress", "sample")["questions"] == {"met": 2, "of": 4}
+    assert run("progress", "sample").stdout.splitlines()[1] == "2 of 4 questions met."
+    shape = asked(run, "review", "sample")
+    gone = {slot.item for slot in attempts[0].form.slots} - {"item-1", "item-2", "item-3", "item-4"}
+    assert set(shape["retired"]) == gone != set()
+    assert {card["item"] for card in (*shape["due"], *shape["later"])} == {"item-1", "item-2", "item-3", "item-4"}
+    words = run("review", "sample").stdout
+    assert "Never seen: 2 of 4." in words
+    assert f"No longer in the bank, and so never due again: {len(gone)} questions." in words
 
 
 def test_progress_agrees_with_the_reports(run: Run, bank: str, attempts: list[Attempt]) -> None:
