@@ -21,6 +21,8 @@ BLOCK = 5
 SURPLUS = 2
 """Answers of its list that fit none of them."""
 _TRIES = 200
+_ONE_OF = {1: "one family of sections", 2: "one subject and kind"}
+"""What the questions of a block have in common, by schema."""
 
 
 def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[DraftSlot]]:
@@ -41,7 +43,10 @@ def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[DraftSlot]
         for attempt in range(_TRIES):
             generator = Generator(seed, "block", number, attempt)
             order = [item for item in generator.shuffled(there) if item not in taken]
-            kin = pool.section if blueprint.section_clocks else pool.subject
+            kin: Sequence[object] = pool.section if blueprint.section_clocks else pool.subject
+            if pool.bank.format_version > 1:
+                # One kind of answer as well, or the kind alone tells which of the seven fit a question.
+                kin = [*zip(kin, pool.subject, pool.kind, strict=True)]
             block = _block(pool, order, number, generator, kin, siblings)
             if block:
                 blocks.append(block)
@@ -51,13 +56,14 @@ def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[DraftSlot]
         else:
             raise Impossible(
                 f"The bank {pool.bank.id} has no {BLOCK} more questions that fit one matching block: all must be of "
-                f"one family of sections, and each one's answers wrong under the others. Ask for fewer blocks."
+                f"{_ONE_OF[pool.bank.format_version]}, and each one's answers wrong under the others. Ask for fewer "
+                f"blocks."
             )
     return blocks
 
 
 def _block(
-    pool: Pool, order: Sequence[int], number: int, generator: Generator, kin: Sequence[str], siblings: Groups
+    pool: Pool, order: Sequence[int], number: int, generator: Generator, kin: Sequence[object], siblings: Groups
 ) -> list[DraftSlot]:
     """A block begun with the first item of an order, of its kin only; an empty list where none grows from it."""
     members: list[tuple[int, Statement]] = []
@@ -75,6 +81,8 @@ def _block(
     if len(members) < BLOCK:
         return []
     surplus: list[Statement] = []
+    if pool.bank.format_version > 1:
+        order = sorted(order, key=lambda home: kin[home] != kin[members[0][0]])
     for home in order:
         for statement in generator.shuffled(pool.of_item[home]):
             if all(_legal(pool, item, key, statement) for item, key in members) and not any(

@@ -140,3 +140,18 @@ def test_papers_of_schema_2_are_near_unless_the_bank_says_otherwise() -> None:
     assert [blueprint.difficulty for blueprint in bank.blueprints] == ["near", "mixed"]
     assert {blueprint.difficulty for blueprint in bank_of([1, 2, 3]).blueprints} == {"near"}
     assert {blueprint.difficulty for blueprint in bank_of([1, 2, 3], schema=1).blueprints} == {"mixed"}
+
+
+def test_a_matching_block_asks_five_numbers_of_one_subject_and_kind() -> None:
+    numbers = [1 + place // 2 for place in range(20)]
+    written = bank_of(numbers).model_dump(by_alias=True)
+    for place, item in enumerate(written["section"][0]["item"]):
+        item["kind"] = "part" if place % 2 else "command"
+    bank = Bank.model_validate(written)
+    for seed in range(20):
+        form = assemble(bank, tailor(bank, items=10, matching=1), seed)
+        block = [slot for slot in form.slots if slot.block == 1]
+        assert len({slot.number for slot in block}) == 5
+        assert len({bank.kind_of[slot.item] for slot in block}) == 1
+        assert len({bank.kind_of[option.home or ""] for option in block[0].options}) == 1
+        assert max(Counter(numbers_of(bank, form)).values()) == 1
