@@ -1,4 +1,4 @@
-"""Owns `python -m exam`. Refuses to do anything that the `exam` command does not."""
+"""`python -m exam`: the same as the `exam` command."""
 
 from exam.cli import main
 
