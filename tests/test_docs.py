@@ -1,0 +1,23 @@
+"""What the pages for people who join say of files is so: every file that they name is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+FILE = re.compile(r"`([\w./-]+\.(?:py|sql|md|toml|sh))`")
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/glossary.md"])
+def test_files_that_a_page_names_are_there(page: str) -> None:
+    named = set(FILE.findall((ROOT / page).read_text("utf-8")))
+    gone = [name for name in sorted(named) if not any(found.is_file() for found in _meant(name, page))]
+    # A bank of one's own stands for any.
+    assert [name for name in gone if name not in ("my-bank.toml", "config.toml")] == []
+
+
+def _meant(name: str, page: str) -> list[Path]:
+    """Where a name may point: from the top, from the package, beside the page, or anywhere in the package."""
+    found = [ROOT / name, ROOT / "exam" / name, (ROOT / page).parent / name]
+    return found if "/" in name else [*found, *(ROOT / "exam").rglob(name)]
