@@ -11,8 +11,10 @@ from exam.assembly.dealing import deal
 from exam.assembly.derived import matched, turn
 from exam.assembly.draft import DraftSlot
 from exam.assembly.drawing import draw
+from exam.assembly.fairness import left_out
 from exam.assembly.filling import fill
 from exam.assembly.generator import Generator
+from exam.assembly.mixture import mixture_remark
 from exam.assembly.pool import Pool, pool_of
 from exam.assembly.rotation import Weights, rotation
 from exam.assembly.shortlists import needs_shortlists, shortlists
@@ -46,8 +48,10 @@ def assemble(
 
     def fits(item: Item) -> bool:
         steps.advance()
-        return can_be_asked(pool, pool.place_of[item.id])
+        place = pool.place_of[item.id]
+        return place not in unfair and can_be_asked(pool, place)
 
+    unfair = left_out(pool, blueprint, seed)
     blocks = matched(pool, blueprint, seed)
     together = [pool.items[place.item].id for block in blocks for place in block]
     turns = rotation(pool, weights) if weights else None
@@ -93,21 +97,29 @@ def lay_out(
         sections=tuple(SectionTitle(id=part.id, title=part.title) for part in bank.sections if part.id in sections),
         slots=slots,
         homes={name: _home(pool, name, with_answer=name in asked_for) for name in homes},
-        remarks=tuple(_remarks(bank, blueprint, places, slots)),
+        remarks=tuple(_remarks(pool, bank, blueprint, places, slots, seed)),
     )
 
 
-def _remarks(bank: Bank, blueprint: Blueprint, places: Sequence[DraftSlot], slots: Sequence[Slot]) -> Iterator[str]:
+def _remarks(
+    pool: Pool, bank: Bank, blueprint: Blueprint, places: Sequence[DraftSlot], slots: Sequence[Slot], seed: int
+) -> Iterator[str]:
     """What a sitter should know: fewer options, or fewer questions, than the blueprint asks for."""
     # Where an author wrote the options, they are as many as they should be.
     derived = (slot for place, slot in zip(places, slots, strict=True) if place.keys)
     short = sum(len(slot.options) < blueprint.options for slot in derived)
     if short:
         yield f"{short} of {len(slots)} questions have fewer than {blueprint.options} options."
+    yield from mixture_remark(pool, places, blueprint)
+    if unfair := left_out(pool, blueprint, seed):
+        yield (
+            f"Left out: {len(unfair)} of {len(pool.items)} questions, beside whose answers too few others look alike "
+            f"(exam check says which)."
+        )
     if blueprint.items is None and not blueprint.only and not blueprint.draw_sections:
-        left_out = available(bank, blueprint.sections) - len(slots)
-        if left_out:
-            yield f"Left out: {left_out} of the bank's questions, which must not meet others or have no distractor."
+        missing = available(bank, blueprint.sections) - len(slots) - len(unfair)
+        if missing > 0:
+            yield f"Left out: {missing} of the bank's questions, which must not meet others or have no distractor."
 
 
 def can_be_asked(pool: Pool, item: int) -> bool:

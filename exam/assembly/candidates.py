@@ -11,6 +11,8 @@ from exam.core.blueprint import Difficulty
 
 CONSIDERED = 16
 """How many statements a set is chosen from."""
+_ECHOES = 16
+"""How many more are considered in a bank without marks for what they share with the stem."""
 _FEWEST = 3
 _HOMES = 7
 """How many of an item's lures are considered for one slot: drawn anew each time, so that none turns up all the time."""
@@ -85,9 +87,11 @@ def weigh(
     `weights` are added to the appeal of a home under an item, both by id. The home that `must` be there is.
     """
     absent: frozenset[int] = frozenset()
-    if pool.knows_kinds:
+    if not pool.items[item].lures:
+        pass
+    elif pool.knows_kinds:
         absent = _resting(legal, must, generator)
-    elif pool.items[item].lures:
+    else:
         absent = _absent(pool, item, legal, difficulty, generator)
     weighed = [
         Candidate(
@@ -101,7 +105,25 @@ def weigh(
         for statement in legal
     ]
     weighed.sort(key=lambda candidate: (-candidate.appeal, candidate.statement.place))
+    if pool.is_unmarked:
+        return [*weighed[:CONSIDERED], *_echoes(pool, item, key, weighed[CONSIDERED:])]
     return weighed[:CONSIDERED]
+
+
+def _echoes(pool: Pool, item: int, key: Statement, others: list[Candidate]) -> list[Candidate]:
+    """Up to `_ECHOES` more that have as much in common with the stem as the key has, those most like it first.
+
+    Where nobody has kept the words of a stem out of its key, the key would else be the one option that repeats them.
+    """
+    stem = pool.stems[item]
+    words, letters = shared_words(key, stem), likeness(key, stem)
+    sharing = [
+        (shared_words(candidate.statement, stem), likeness(candidate.statement, stem), at)
+        for at, candidate in enumerate(others)
+    ]
+    some = [each for each in sharing if each[0] >= max(1, words) or each[1] >= letters]
+    some.sort(key=lambda each: (-min(each[0], words), -each[1], each[2]))
+    return [others[at] for _, _, at in some[:_ECHOES]]
 
 
 def _absent(

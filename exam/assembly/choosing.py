@@ -28,6 +28,16 @@ _CUES: tuple[tuple[str, int, int], ...] = (
 Length and number of words go together in any text, so they are drawn together: two draws would ask for what no set
 can be.
 """
+_ECHOING_CUES: tuple[tuple[str, int, int], ...] = (
+    ("length", 5000, 0),
+    ("words in common with the stem", 8000, 1),
+    ("letters in common with the stem", 8000, 2),
+    ("capitals", 1000, 3),
+    ("commas", 1000, 4),
+    ("number of words", 2500, 0),
+    ("part of it found in the stem", 8000, 7),
+)
+"""The same for a bank without marks, where nobody has kept the words of a stem out of its key."""
 _CENTRALITY = 3000
 _SHAPE_CENTRALITY = 2500
 _NOISE = 700
@@ -42,16 +52,18 @@ def choose_set(
     generator: Generator,
     mixture: Mixture | None = None,
     close: Collection[int] = (),
+    echoing: bool = False,
 ) -> list[Statement]:
     """The best set of at most `wanted` candidates beside a key under what is asked, which `mixture` allows.
 
-    `close` are the homes of the item's own subject and kind, which a mixture counts.
+    `close` are the homes of the item's own subject and kind, which a mixture counts. `echoing`: keys may repeat
+    words of their stems, as in a bank without marks.
 
     No two are from one home, and none says the same as another. `uses` counts by normal form how often a
     statement has been shown in this paper. Fewer are given where no legal set of the wanted size is among the
     candidates.
     """
-    table = _Table(asked, key, candidates, wanted, uses, generator)
+    table = _Table(asked, key, candidates, wanted, uses, generator, _ECHOING_CUES if echoing else _CUES)
     if mixture is not None:
         table.bind(mixture, close)
     best = _climb(table, _first(table, range(len(candidates)), wanted))
@@ -72,6 +84,7 @@ class _Table:
         wanted: int,
         uses: Mapping[str, int],
         generator: Generator,
+        cues: tuple[tuple[str, int, int], ...],
     ) -> None:
         self.statements = [candidate.statement for candidate in candidates]
         self.to_key = [likeness(key, other) for other in self.statements]
@@ -80,13 +93,13 @@ class _Table:
             candidate.appeal // 2 - 4000 * uses.get(candidate.statement.normal, 0) + generator.below(_NOISE) + alike
             for candidate, alike in zip(candidates, self.to_key, strict=True)
         ]
-        mine = _cues_of(key, asked)
-        self.signs = [_packed(_cues_of(other, asked), mine) for other in self.statements]
-        drawn = [_rank(wanted, generator) for _ in range(7)]
+        mine = _cues_of(key, asked)[: len(cues)]
+        self.signs = [_packed(_cues_of(other, asked)[: len(cues)], mine) for other in self.statements]
+        drawn = [_rank(wanted, generator) for _ in range(len(cues) + 1)]
         if mine[1] == 0:
             drawn[1] = 0  # a key that shares nothing with its stem stands out unless nothing else does either
-        self.targets = [(cue * 8, drawn[draw], weight) for cue, (_, weight, draw) in enumerate(_CUES)]
-        self.central, self.shape_central = drawn[5:]
+        self.targets = [(cue * 8, drawn[draw], weight) for cue, (_, weight, draw) in enumerate(cues)]
+        self.central, self.shape_central = drawn[5:7]
         size = len(self.statements)
         self.between = [[0] * size for _ in range(size)]
         self.shape_between = [[0] * size for _ in range(size)]
@@ -205,7 +218,7 @@ def _rank(wanted: int, generator: Generator) -> int:
 
 
 def _cues_of(statement: Statement, asked: Stem | Statement) -> tuple[int, ...]:
-    """What a guesser sees of one option, each cue a whole number; in the order of `_CUES`."""
+    """What a guesser sees of one option, each cue a whole number; in the order of `_ECHOING_CUES`."""
     return (
         len(statement.text),
         shared_words(statement, asked),
@@ -213,6 +226,7 @@ def _cues_of(statement: Statement, asked: Stem | Statement) -> tuple[int, ...]:
         statement.capitals,
         statement.text.count(","),
         statement.word_count,
+        1000 * (statement.grams & asked.grams).bit_count() // statement.gram_count,
     )
 
 

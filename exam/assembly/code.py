@@ -17,10 +17,10 @@ from exam.core.bank import Bank
 from exam.core.base32 import ALPHABET, digits, encode
 from exam.core.blueprint import Blueprint, Difficulty
 
-RULES = 3
+RULES = 4
 """The version of the rules by which a form is made. Any change that makes other papers raises it."""
 
-_FIRST_RULES, _SECOND_RULES = 1, 2
+_FIRST_RULES, _SECOND_RULES, _THIRD_RULES = 1, 2, 3
 
 SEEDS = 1 << 30
 """Seeds are 0 to SEEDS - 1."""
@@ -48,7 +48,7 @@ class ExamCode:
 
     def resolve(self, bank: Bank) -> tuple[Blueprint, int]:
         """Blueprint and seed of the paper. Raises CodeRefused where the bank or the rules are other ones."""
-        if self.rules not in (_FIRST_RULES, _SECOND_RULES, RULES):
+        if self.rules not in (_FIRST_RULES, _SECOND_RULES, _THIRD_RULES, RULES):
             raise self._of_other_rules(RULES)
         if self.edition != bank.edition:
             raise CodeRefused(
@@ -75,10 +75,13 @@ def rules_of(bank: Bank, blueprint: Blueprint) -> int:
 
     The second version shows the options that an author wrote as they stand and lends them to no other question, and it
     makes shortlists for large papers. The third is that of banks of schema 2, which have siblings, subjects and kinds.
+    The fourth is that of banks without marks, which look at how answers are written and at what they share with stems.
     All other papers are what they were, and so are their codes.
     """
-    if bank.format_version > 1:
+    if bank.is_unmarked and any(item.statements for item in bank.items):
         return RULES
+    if bank.format_version > 1:
+        return _THIRD_RULES
     return _SECOND_RULES if bank.has_authored_options or needs_shortlists(bank, blueprint) else _FIRST_RULES
 
 

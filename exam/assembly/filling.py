@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from exam.assembly.candidates import CONSIDERED, Candidate, legal_homes, legal_statements, relation, weigh
 from exam.assembly.choosing import choose_set
 from exam.assembly.draft import DraftSlot
+from exam.assembly.fairness import FEWEST_FAIR, is_fair
 from exam.assembly.generator import Generator
 from exam.assembly.mixture import Mixture, Stage, choose_nearest, counts_as_close, least_close, mixed_stages, most_shown
 from exam.assembly.pool import Pool, Statement, Stem
@@ -97,6 +98,10 @@ def _find_legal(pool: Pool, draft: DraftSlot, wanted: int) -> None:
     draft.read, draft.unread = map(list, legal_beside(pool, draft))
     if pool.whole is not None and len({statement.home for statement in (*draft.read, *draft.unread)}) < wanted:
         draft.read, draft.unread = map(list, legal_beside(pool.whole, draft))
+    if pool.is_unmarked and draft.kind == "direct":
+        fair = [one for one in draft.unread if is_fair(pool, draft.item, draft.keys[0], one)]
+        if len({statement.normal for statement in fair}) >= max(wanted, FEWEST_FAIR):
+            draft.unread = fair
 
 
 def _stages(pool: Pool, draft: DraftSlot, uses: Mapping[str, int], favoured: set[str]) -> Iterator[Stage]:
@@ -144,7 +149,7 @@ def _distractors(
             continue
         generator = Generator(seed, "options", draft.of(pool).id, stage)
         candidates = _candidates(pool, draft, legal, mixture, close, blueprint, generator, weights)
-        chosen = choose_set(asked, draft.keys[0], candidates, wanted, uses, generator, mixture, close)
+        chosen = choose_set(asked, draft.keys[0], candidates, wanted, uses, generator, mixture, close, pool.is_unmarked)
         if len(chosen) == wanted:
             break
     return chosen

@@ -5,13 +5,13 @@ subject answers three questions of four in a paper whose options are of many sub
 every likeness, right after the rules of validity.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from exam.assembly.draft import DraftSlot
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool, Statement
-from exam.core.blueprint import Difficulty
+from exam.core.blueprint import Blueprint, Difficulty
 
 _NEAREST = 82
 """In how many of a hundred showings the nearest mistake is to stand: mostly, and not so that its absence tells."""
@@ -127,3 +127,23 @@ def choose_nearest(pool: Pool, draft: DraftSlot, difficulty: Difficulty, seed: i
     elif len(legal - {*nearest}) >= 2 * draft.wanted(4):
         draft.read = [statement for statement in draft.read if statement.home not in nearest]
         draft.unread = [statement for statement in draft.unread if statement.home not in nearest]
+
+
+def mixture_remark(pool: Pool, drafts: Sequence[DraftSlot], blueprint: Blueprint) -> Iterator[str]:
+    """What the sitter should know where the bank could not give the mixture that the difficulty asks for."""
+    if not pool.knows_kinds:
+        return
+    derived = [draft for draft in drafts if draft.chosen and draft.kind in ("direct", "choose_two")]
+    counts = [
+        sum(counts_as_close(pool, draft.item, one.home, blueprint.difficulty) for one in draft.chosen)
+        for draft in derived
+    ]
+    least = [least_close(blueprint.difficulty, draft.wanted(blueprint.options)) for draft in derived]
+    if blueprint.difficulty == "near":
+        short = sum(count < fewest for count, fewest in zip(counts, least, strict=True))
+        told = "fewer wrong options of their own subject and kind than near papers have"
+    else:
+        short = sum(count > most for count, most in zip(counts, least, strict=True))
+        told = f"more wrong options of their own subject than {blueprint.difficulty} papers have"
+    if short:
+        yield f"{short} of {len(drafts)} questions have {told}: the bank has no others for them."

@@ -114,6 +114,8 @@ class Pool:
         self.normals = [frozenset(statement.normal for statement in own) for own in self.of_item]
         """By item, the normal forms of its statements."""
         self._lures = [self._ranked(item.lures) for item in self.items]
+        self.is_unmarked = common is None and bank.is_unmarked
+        """Whether nobody has said which statements tempt where."""
         self.nearest = [tuple(self._ranked(item.nearest)) for item in self.items]
         """By item, the places of those whose statement is the mistake that its rationale speaks of."""
         self._lured_by: dict[int, list[int]] = {}
@@ -125,6 +127,8 @@ class Pool:
         """The pool of all homes, where this one looks at shortlists of them only."""
         self.askable: dict[int, bool] = {}
         """By item, once somebody asked: whether it can be asked at all (see `assemble`)."""
+        self.fair: dict[int, bool] = {}
+        """By item, once somebody asked: whether enough other answers are fair beside its own (see `fairness`)."""
         self.legal_homes: dict[int, tuple[list[int], list[int]]] = {}
         """By item, once somebody asked: which homes are legal (see `candidates`)."""
 

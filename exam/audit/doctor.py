@@ -10,6 +10,7 @@ from math import ceil
 
 from exam.assembly.candidates import legal_homes, legal_statements
 from exam.assembly.drawing import draw
+from exam.assembly.fairness import ENOUGH_TO_CHOOSE, has_enough_fair
 from exam.assembly.pool import Pool, Statement, likeness, pool_of, shared_words, word_overlap
 from exam.assembly.tailor import Impossible, tailor
 from exam.assembly.text_likeness import telling_words
@@ -69,6 +70,12 @@ def _among_its_lures(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
         return
     read, unread = legal_homes(pool, spot.place)
     yield from _too_few(pool, spot, read, unread)
+    if pool.is_unmarked and len(pool.items) >= ENOUGH_TO_CHOOSE and not has_enough_fair(pool, spot.place):
+        yield spot.finding(
+            "few-fair", "advice",
+            "most papers leave it out, because too few other answers are written like its own or repeat words of its "
+            "stem as its own does", "Name lures for it, reword it, or write options of its own.",
+        )  # fmt: skip
     homes = read or unread
     beside = [statement for home in homes for statement in pool.of_item[home]]
     if len(beside) >= _ENOUGH:

@@ -5,11 +5,13 @@ and answers. Those for bots are distances from chance, so that they hold for any
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from exam.assembly.code import SEEDS
+from exam.assembly.fairness import left_out
+from exam.assembly.pool import pool_of
 from exam.audit.bots import MOST_FREQUENT, RAREST, TRAINED, BotScore, Leak, leaks, scores
 from exam.audit.cues import CUES
 from exam.audit.figure import Figure, Verdict
@@ -157,7 +159,8 @@ def _of_bot(name: str, bot: BotScore, bar: str, aim: str, verdict: Verdict, reme
 def _paper_figures(bank: Bank, run: PaperRun, notes: Sequence[PaperNote], read: bool) -> list[Figure]:
     figures = [_texts_twice(bank, run, notes), _broken_pairs(notes)]
     figures.append(_unread(bank, notes) if bank.format_version > 1 else _kinship(bank, notes))
-    return [*figures, _most_shown(bank, notes, read), _alike(notes)]
+    figures += [_most_shown(bank, notes, read), _alike(notes)]
+    return [*figures, *_left_out(bank, run)]
 
 
 def _texts_twice(bank: Bank, run: PaperRun, notes: Sequence[PaperNote]) -> Figure:
@@ -198,6 +201,22 @@ def _kinship(bank: Bank, notes: Sequence[PaperNote]) -> Figure:
     remedy = "Name lures from the item's own section and its siblings, and give sections that belong together a family."
     name = "distractors from the same or a sibling section"
     return Figure(name, share, "percent", said, "≥ 60 %" if judged else "–", "–", verdict, remedy)
+
+
+def _left_out(bank: Bank, run: PaperRun) -> Iterator[Figure]:
+    """Of a bank without marks, how many of the items that can be asked with others' answers are asked so."""
+    pool = pool_of(bank)
+    derivable = [place for place, own in enumerate(pool.of_item) if own and not pool.stems[place].negative]
+    unfair = left_out(pool, run.blueprint, 0)
+    if not bank.is_unmarked or not derivable:
+        return
+    asked = sum(place not in unfair for place in derivable)
+    rate = Rate(asked, len(derivable))
+    percent = rate.percent or 0.0
+    said = f"{percent:.0f} % ({asked:,} of {len(derivable):,})"
+    remedy = "Name lures for the items that are left out (the findings say which), or write options of their own."
+    verdict: Verdict = "met" if percent >= 60 else "missed"
+    yield Figure("items asked with answers of others", percent, "percent", said, "≥ 60 %", "–", verdict, remedy)
 
 
 def _unread(bank: Bank, notes: Sequence[PaperNote]) -> Figure:

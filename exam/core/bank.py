@@ -127,6 +127,11 @@ class Bank(Authored):
         return item.aspect if self.format_version == 1 else item.kind
 
     @cached_property
+    def is_unmarked(self) -> bool:
+        """Whether nobody has said which answers tempt where, in a bank that is small enough to be weighed whole."""
+        return len(self.items) <= MOST_DIRECT and not any(item.lures for item in self.items)
+
+    @cached_property
     def has_authored_options(self) -> bool:
         """Whether an author wrote the options of any of its items."""
         return any(item.options for item in self.items)
