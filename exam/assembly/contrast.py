@@ -49,8 +49,13 @@ def contrast(bank: Bank, one: str, other: str, seed: int, weights: Weights) -> F
 
 
 def _papers(bank: Bank, both: Pair, seed: int, weights: Weights) -> Iterator[Form]:
-    """The paper of both, and each turned round in one of its own: a question may stand only once among its options."""
-    yield assemble(bank, _blueprint(bank, both), seed, weights)
+    """The paper of both, and each turned round in one of its own: a question may stand only once among its options.
+
+    Siblings never meet in a paper, so each of them has one to itself.
+    """
+    one, other = both
+    for asked in [(one,), (other,)] if other in bank.siblings_of(one) else [both]:
+        yield assemble(bank, _blueprint(bank, asked), seed, weights)
     for name in both:
         try:
             yield assemble(bank, _blueprint(bank, (name,), 1), seed, weights)

@@ -40,7 +40,7 @@ def fill(pool: Pool, drafts: list[DraftSlot], blueprint: Blueprint, seed: int, w
     for draft in incomplete:
         _find_legal(pool, draft, draft.wanted(blueprint.options))
         if pool.knows_kinds:
-            choose_nearest(pool, draft, blueprint.difficulty, seed)
+            choose_nearest(pool, draft, blueprint.difficulty, seed, weights)
     turns = rotation(pool, weights) if weights else None
 
     def turn(draft: DraftSlot) -> tuple[int, int, int]:

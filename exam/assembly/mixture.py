@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from exam.assembly.draft import DraftSlot
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool, Statement
+from exam.assembly.rotation import Weights
 from exam.core.blueprint import Blueprint, Difficulty
 
 _NEAREST = 82
@@ -81,7 +82,7 @@ def mixed_stages(
             else:
                 lists = close if counts_as_close(pool, draft.item, statement.home, difficulty, sought) else other
                 again = 1 + ((statement.normal in keys) == keys_last) if used else 0
-                if statement.home == draft.nearest:
+                if statement.home == draft.nearest or pool.items[statement.home].id in sought:
                     again = 0
                 lists[3 * at + again].append(statement)
     least, must = least_close(difficulty, wanted), draft.nearest
@@ -110,12 +111,14 @@ def counts_as_close(pool: Pool, item: int, home: int, difficulty: Difficulty, so
     return pool.is_close(item, home) or home in pool.nearest[item] or pool.items[home].id in sought
 
 
-def choose_nearest(pool: Pool, draft: DraftSlot, difficulty: Difficulty, seed: int) -> None:
+def choose_nearest(pool: Pool, draft: DraftSlot, difficulty: Difficulty, seed: int, weights: Weights) -> None:
     """Draws whether the nearest mistake stands in this showing, and which where an item has two.
 
-    Where it does not, it stays out, so that it comes as often as it was measured to.
+    Where it does not, it stays out, so that it comes as often as it was measured to. Whatever has a weight, because
+    the learner is to meet it or has met it, comes by its weight alone.
     """
-    nearest = pool.nearest[draft.item]
+    item = pool.items[draft.item].id
+    nearest = [home for home in pool.nearest[draft.item] if (item, pool.items[home].id) not in weights]
     if difficulty == "far" or draft.kind == "reversed" or not nearest:
         return
     generator = Generator(seed, "nearest", pool.items[draft.item].id)

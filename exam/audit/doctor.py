@@ -79,10 +79,13 @@ def _among_its_lures(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
     homes = read or unread
     beside = [statement for home in homes for statement in pool.of_item[home]]
     if len(beside) >= _ENOUGH:
-        yield from _length(pool, spot, beside)
+        names = all(statement.is_name for statement in pool.of_item[spot.place])
+        if not names:  # a name is written as it is written
+            yield from _length(pool, spot, beside)
         beside = beside[:: max(1, ceil(len(beside) / _BESIDE))]
         yield from _telling_words(pool, spot, beside)
-        yield from _form(pool, spot, beside)
+        if not names:
+            yield from _form(pool, spot, beside)
     yield from _second_keys(pool, spot, read)
 
 

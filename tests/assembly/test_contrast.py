@@ -4,18 +4,20 @@ from itertools import islice
 
 from exam.assembly.contrast import CONTRAST_QUESTIONS, contrast
 from exam.core.form import Form
+from exam.files.places import shipped
+from exam.formats import read_bank
 from exam.learning.measuring import contrast_weights
 from tests.support import sample_bank
-from tests.support.confusing import Pair, draws, first_bank
+from tests.support.confusing import Pair, bank_of_single_items, draws
 
 
 def drill(pair: Pair, seed: int = 1) -> Form:
-    return contrast(first_bank(), *pair, seed, contrast_weights(*pair))
+    return contrast(bank_of_single_items(), *pair, seed, contrast_weights(*pair))
 
 
 def pairs(*, both_ways: bool) -> list[Pair]:
-    known = first_bank().item_by_id
-    dealt = (pair for draw in draws(first_bank(), 5) for pair in sorted(draw))
+    known = bank_of_single_items().item_by_id
+    dealt = (pair for draw in draws(bank_of_single_items(), 5) for pair in sorted(draw))
     return list(islice((pair for pair in dealt if (pair[0] in known[pair[1]].lures) is both_ways), 12))
 
 
@@ -41,6 +43,21 @@ def test_where_only_one_may_what_is_sound_is_asked_in_two_wordings() -> None:
         assert first[1].stem != second[1].stem
         assert not any(text in slots[3].stem for text in (*shown, *again))
         assert not any(text in slots[1].stem for text in again), "said before that it is the other's"
+
+
+def test_siblings_which_never_meet_in_a_paper_are_told_apart_too() -> None:
+    bank = read_bank(shipped("banks") / "orchestration-mlops-scheduling.toml").bank
+    known = bank.item_by_id
+    both_ways = [
+        (item.id, other)
+        for item in bank.items
+        for other in bank.siblings_of(item.id)
+        if other in item.lures and item.id in known[other].lures and item.id < other
+    ]
+    for one, other in both_ways[::30]:
+        slots = contrast(bank, one, other, 1, contrast_weights(one, other)).slots
+        assert {(slot.kind, slot.item) for slot in slots} >= {("direct", one), ("direct", other)}
+        assert all({one, other} <= {slot.item, *(option.home for option in slot.options)} for slot in slots)
 
 
 def test_a_bank_of_single_statements_is_asked_once() -> None:

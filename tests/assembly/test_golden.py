@@ -4,8 +4,8 @@ A change here makes every exam code that was ever noted build another paper. If 
 rules in ``exam/assembly/code.py``, run ``python -m tests.assembly.test_golden``, and say why in the commit.
 
 ``papers.json`` is of the small bank beside it, in which an author wrote the options of two items; ``without.json`` of
-the same bank without these two, and ``first.json`` of the first bank, whose papers are as the first version of the
-rules made them.
+the same bank without these two; ``first.json`` of ``first.toml``, the first bank as it was in schema 1, whose papers
+are as the first version of the rules made them; and ``siblings.json`` of the first bank as it ships.
 """
 
 import hashlib
@@ -57,6 +57,10 @@ def without_authored_options() -> Bank:
     return Bank.model_validate(written)
 
 
+def first_bank_in_schema_1() -> Bank:
+    return read_bank(GOLDEN / "first.toml").bank
+
+
 def first_bank() -> Bank:
     return read_bank(shipped("banks") / "orchestration-mlops-scheduling.toml").bank
 
@@ -76,7 +80,7 @@ def test_the_bank_is_still_the_same_edition() -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["papers", "without", "first"])
+@pytest.mark.parametrize("name", ["papers", "without", "first", "siblings"])
 def test_every_golden_paper_is_rebuilt_byte_by_byte(name: str) -> None:
     assert golden_papers()[name] == json.loads((GOLDEN / f"{name}.json").read_text())
 
@@ -92,7 +96,8 @@ def golden_papers() -> dict[str, dict[str, str]]:
     return {
         "papers": papers(golden_bank()),
         "without": papers(without_authored_options()),
-        "first": papers(first_bank(), FIRST_CHOICES),
+        "first": papers(first_bank_in_schema_1(), FIRST_CHOICES),
+        "siblings": papers(first_bank(), FIRST_CHOICES),
     }
 
 

@@ -4,7 +4,7 @@ from exam.assembly import assemble, tailor
 from exam.core.form import Form
 from exam.learning.measuring import FAVOUR, weights_to_measure
 from tests.support import sample_bank
-from tests.support.confusing import draws, first_bank, knows, sat
+from tests.support.confusing import bank_of_single_items, draws, knows, sat
 from tests.support.validity import assert_valid, texts
 
 
@@ -13,7 +13,7 @@ def on_offer(form: Form) -> set[tuple[str, str | None]]:
 
 
 def test_what_is_sought_is_asked_and_on_offer() -> None:
-    bank = first_bank()
+    bank = bank_of_single_items()
     for seed, pairs in zip(range(8), draws(bank, 3), strict=False):
         form = assemble(bank, tailor(bank, "standard"), seed, dict.fromkeys(pairs, FAVOUR))
         assert pairs <= on_offer(form)
@@ -22,7 +22,7 @@ def test_what_is_sought_is_asked_and_on_offer() -> None:
 
 
 def test_what_was_met_waits_until_the_rest_was_met() -> None:
-    bank = first_bank()
+    bank = bank_of_single_items()
     blueprint = tailor(bank, "standard")
     past = sat(assemble(bank, blueprint, 1), knows, 0, set())
     before = {(one.item, home) for one in past for home in one.offered if home != one.item}
@@ -40,6 +40,6 @@ def test_in_a_bank_without_lures_items_take_turns_too() -> None:
 
 
 def test_without_a_past_it_is_the_paper_that_its_code_names() -> None:
-    bank = first_bank()
+    bank = bank_of_single_items()
     blueprint = tailor(bank, "quick")
     assert assemble(bank, blueprint, 1, weights_to_measure([])) == assemble(bank, blueprint, 1)

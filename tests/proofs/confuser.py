@@ -20,7 +20,7 @@ from exam.assembly import tailor
 from exam.audit.bots import scores
 from exam.audit.paper_report import PaperRun, proved
 from exam.audit.sample import PaperNote, note
-from tests.support.confusing import PAPERS, Pair, Told, draws, first_bank, told
+from tests.support.confusing import PAPERS, Pair, Told, bank_of_single_items, draws, told
 from tests.support.validity import assert_valid, texts
 
 SLIPS = 0.03
@@ -33,13 +33,13 @@ def ten_papers(preset: str, slips: float, work: tuple[int, frozenset[Pair]]) -> 
     seed, given = work
     found = told(given, preset, seed, slips=slips)
     for form in found.forms:
-        assert_valid(first_bank(), form)
+        assert_valid(bank_of_single_items(), form)
         assert len(texts(form)) == len(set(texts(form)))
     return replace(found, forms=found.forms if seed < LOOKED_AT else (), results=())
 
 
 def noted(candidate: Told) -> list[PaperNote]:
-    return [note(first_bank(), form) for form in candidate.forms]
+    return [note(bank_of_single_items(), form) for form in candidate.forms]
 
 
 def prove(pool: ProcessPoolExecutor, preset: str, works: Sequence[tuple[int, frozenset[Pair]]]) -> None:
@@ -54,7 +54,7 @@ def prove(pool: ProcessPoolExecutor, preset: str, works: Sequence[tuple[int, fro
     print(f"{preset}: {sum(one.on_top for one in slipping)} of {len(slipping)} who slip in {SLIPS:.0%} found on top")
     assert not ten_papers(preset, 0.0, (LOOKED_AT, frozenset())).found.pairs
     notes = [paper for papers in pool.map(noted, found[:LOOKED_AT]) for paper in papers]
-    bank = first_bank()
+    bank = bank_of_single_items()
     bots = scores([sitting for paper in notes for sitting in paper.sittings])
     figures = proved(bank, PaperRun(tailor(bank, preset), len(notes)), notes, bots)
     for figure in figures.figures:
@@ -64,7 +64,7 @@ def prove(pool: ProcessPoolExecutor, preset: str, works: Sequence[tuple[int, fro
 
 
 def main(count: int | None) -> None:
-    works = list(enumerate(islice(draws(first_bank(), 1), count)))
+    works = list(enumerate(islice(draws(bank_of_single_items(), 1), count)))
     print(f"{len(works)} draws of {sum(len(given) for _, given in works)} pairs, {PAPERS} papers each")
     with ProcessPoolExecutor() as pool:
         for preset in ("standard", "full"):

@@ -16,9 +16,9 @@ from exam.learning.confusions import find_confusions
 from exam.learning.measuring import contrast_weights, weights_to_measure
 from exam.store import Store
 from tests.support import FakeClock
-from tests.support.confusing import PAPERS, Pair, confuses, draws, first_bank, knows, sat, sit, told
+from tests.support.confusing import PAPERS, Pair, bank_of_single_items, confuses, draws, knows, sat, sit, told
 
-DRAWS = list(enumerate(islice(draws(first_bank(), 7), 20)))
+DRAWS = list(enumerate(islice(draws(bank_of_single_items(), 7), 20)))
 KNOWS_ALL: frozenset[Pair] = frozenset()
 
 
@@ -41,18 +41,18 @@ def test_ten_papers_of_who_knows_everything_put_every_lure_on_offer_and_confuse_
     candidate = told(KNOWS_ALL, preset, 1)
     assert candidate.found.pairs == ()
     shown = {(slot.item, option.home) for form in candidate.forms for slot in form.slots for option in slot.options}
-    assert {(item.id, lure) for item in first_bank().items for lure in item.lures} <= shown
+    assert {(item.id, lure) for item in bank_of_single_items().items for lure in item.lures} <= shown
 
 
 def test_what_was_found_is_drilled_on_two_days_and_sought_no_more() -> None:
     """A pair of which only one may stand beside the other, as about half of all pairs are."""
-    known = first_bank().item_by_id
+    known = bank_of_single_items().item_by_id
     one, other = next(pair for _, draw in DRAWS for pair in sorted(draw) if pair[0] not in known[pair[1]].lures)
     candidate = told(frozenset({(one, other)}), "standard", 3)
     assert [(pair.item, pair.home, pair.state) for pair in candidate.found.listed] == [(one, other, "open")]
     past = [*candidate.results]
     for day, state in ((PAPERS, "begun"), (PAPERS + 1, "settled")):
-        form = contrast(first_bank(), one, other, day, contrast_weights(one, other))
+        form = contrast(bank_of_single_items(), one, other, day, contrast_weights(one, other))
         assert len(form.slots) == QUESTIONS
         past += sat(form, knows, day, set())
         assert [pair.state for pair in find_confusions(past).pairs] == [state]
@@ -63,7 +63,7 @@ def test_what_was_found_is_drilled_on_two_days_and_sought_no_more() -> None:
 def test_the_whole_program_finds_what_these_simulations_find(tmp_path: Path, clock: FakeClock) -> None:
     """Sessions, the database and its results in place of attempts folded in memory: the same list, pair by pair."""
     seed, given = DRAWS[0]
-    bank, dice = first_bank(), random.Random(seed)
+    bank, dice = bank_of_single_items(), random.Random(seed)
     blueprint, answer = tailor(bank, "standard"), confuses(given, dice=dice)
     with Store.open(tmp_path) as store:
         for day in range(PAPERS):

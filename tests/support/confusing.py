@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from pathlib import Path
 
 from exam.assembly import SEEDS, assemble, tailor
 from exam.core.bank import Bank
@@ -13,7 +14,6 @@ from exam.core.fold import replay
 from exam.core.form import Form, Slot
 from exam.core.results import Result
 from exam.core.scoring import score
-from exam.files.places import shipped
 from exam.formats import read_bank
 from exam.learning.confusions import Confusions, find_confusions
 from exam.learning.measuring import weights_to_measure
@@ -24,6 +24,7 @@ from tests.support.clock import NOON, FakeClock
 Pair = tuple[str, str]
 Answer = Callable[[Slot], tuple[str, ...]]
 PAPERS = 10
+SINGLE_ITEMS = Path(__file__).parents[1] / "assembly" / "golden" / "first.toml"
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,12 @@ class Told:
 
 
 @cache
-def first_bank() -> Bank:
-    return read_bank(shipped("banks") / "orchestration-mlops-scheduling.toml").bank
+def bank_of_single_items() -> Bank:
+    """The first bank as it was in schema 1: seventy items, all of whose lures ten papers show.
+
+    The bank that ships has five times the items, so its pairs come round over more papers than a proof can sit.
+    """
+    return read_bank(SINGLE_ITEMS).bank
 
 
 def draws(bank: Bank, seed: int) -> Iterator[frozenset[Pair]]:
@@ -86,7 +91,7 @@ def confuses(pairs: frozenset[Pair], slips: float = 0.0, dice: random.Random | N
 
 def told(given: frozenset[Pair], preset: str, seed: int, *, slips: float = 0.0, papers: int = PAPERS) -> Told:
     """Papers of the first bank made to measure, a day apart, each made from what the attempts before it came to."""
-    bank, dice = first_bank(), random.Random(seed)
+    bank, dice = bank_of_single_items(), random.Random(seed)
     blueprint, answer = tailor(bank, preset), confuses(given, slips, dice)
     past: list[Result] = []
     forms: list[Form] = []

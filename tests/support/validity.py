@@ -1,5 +1,7 @@
 """Owns the check that a form obeys every rule of validity, written apart from the code that makes forms."""
 
+from collections import Counter
+
 from exam.assembly.pool import pool_of
 from exam.assembly.validity import home_rule, key_rule, says_the_same
 from exam.core.bank import Bank
@@ -34,3 +36,9 @@ def assert_valid(bank: Bank, form: Form) -> None:
 def texts(form: Form) -> list[str]:
     """Every option's text, slot by slot."""
     return [option.text for slot in form.slots for option in slot.options]
+
+
+def shown_too_often(bank: Bank, form: Form) -> list[str]:
+    """Phrases that a paper shows twice, and names that it shows more than twice."""
+    names = {statement.text for statement in pool_of(bank).statements if statement.may_repeat}
+    return [text for text, times in Counter(texts(form)).items() if times > (2 if text in names else 1)]
