@@ -116,7 +116,9 @@ def test_papers_of_the_first_bank_give_them_nothing(bank: Bank) -> None:
     assert found["best trained bot"].value <= 33
     assert found["best single cue"].value <= 30
     assert found["phrases twice in a paper, names more than twice"].value == 0
-    assert found["distractors from the same or a sibling section"].value >= 60
+    assert found["two or more wrong options of the stem's own subject and kind"].value >= 90
+    assert found["somebody who only sorts options by subject"].value <= 37
+    assert found["nearest mistake among the options"].value >= 60
     low, high = found["best trained bot"].interval
     assert low < found["best trained bot"].value < high
 
