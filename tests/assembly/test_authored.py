@@ -14,6 +14,7 @@ from exam.assembly.contrast import contrast
 from exam.assembly.explain import explain
 from exam.core.bank import MOST_DIRECT, Bank
 from exam.core.form import Form
+from exam.formats import read_bank
 from exam.learning.measuring import contrast_weights
 from exam.library.open import open_bank
 from exam.library.paper import assemble as assemble_indexed
@@ -158,11 +159,11 @@ def test_a_large_bank_from_its_index_keeps_to_it(tmp_path: Path) -> None:
 
 
 def test_a_code_of_the_first_rules_says_that_it_would_be_another_paper() -> None:
-    """They filled such questions up and lent their keys; a bank without any keeps all its codes."""
-    bank = BANKS["half authored"]
-    plain = sample_bank(items=20, sections=2)
+    """They filled such questions up and lent their keys; a bank that has none, and has marks, keeps all its codes."""
+    bank = BANKS["all authored"]
+    plain = read_bank(Path(__file__).parent / "golden" / "first.toml").bank
     assert read_code(assemble(bank, tailor(bank, "full"), 1).code).rules == 2
-    assert read_code(assemble(plain, tailor(plain), 1).code).rules == 1
+    assert read_code(assemble(plain, tailor(plain, "quick"), 1).code).rules == 1
     old = replace(read_code(assemble(bank, tailor(bank, "full"), 1).code), rules=1)
     with pytest.raises(CodeRefused, match="version 1 of the rules of assembly"):
         old.resolve(bank)

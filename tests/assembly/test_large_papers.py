@@ -57,7 +57,9 @@ def test_every_rule_holds(kind: str) -> None:
     blueprint = tailor(bank, "full")
     assert needs_shortlists(bank, blueprint)
     form = assemble(bank, blueprint, 5)
-    assert len(form.slots) == QUESTIONS
+    # A bank without marks may leave out the one or other question that has no fair answers beside it, and says so.
+    assert QUESTIONS * 99 // 100 <= len(form.slots) <= QUESTIONS
+    assert bool(form.remarks) == (len(form.slots) < QUESTIONS)
     assert_valid(bank, form)
     assert {len(slot.options) for slot in form.slots} == {4}
     assert assemble(bank, blueprint, 5) == form

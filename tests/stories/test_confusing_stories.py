@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from exam.assembly import SEEDS, assemble, tailor
-from exam.assembly.contrast import QUESTIONS, contrast
+from exam.assembly.contrast import CONTRAST_QUESTIONS, contrast
 from exam.learning.confusions import find_confusions
 from exam.learning.measuring import contrast_weights, weights_to_measure
 from exam.store import Store
@@ -53,7 +53,7 @@ def test_what_was_found_is_drilled_on_two_days_and_sought_no_more() -> None:
     past = [*candidate.results]
     for day, state in ((PAPERS, "begun"), (PAPERS + 1, "settled")):
         form = contrast(bank_of_single_items(), one, other, day, contrast_weights(one, other))
-        assert len(form.slots) == QUESTIONS
+        assert len(form.slots) == CONTRAST_QUESTIONS
         past += sat(form, knows, day, set())
         assert [pair.state for pair in find_confusions(past).pairs] == [state]
     assert find_confusions(past).listed == ()
