@@ -17,7 +17,7 @@ from exam.core.form import Form
 from exam.formats import read_bank
 from exam.learning.measuring import contrast_weights
 from exam.library.open import open_bank
-from exam.library.paper import assemble as assemble_indexed
+from exam.library.paper import assemble_form as assemble_indexed
 from tests.support import bank_toml, sample_bank
 
 NAMES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -13,7 +13,7 @@ def form(run: Run, *words: str) -> str:
 
 def test_other_ways_of_asking_go_into_the_code(run: Run) -> None:
     paper = json.loads(
-        form(run, "--preset", "quick", "--choose-two", "3", "--reversed", "2", "--difficulty", "near", "--json")
+        form(run, "--preset", "full", "--choose-two", "3", "--reversed", "2", "--difficulty", "near", "--json")
     )
     assert [slot["choose"] for slot in paper["slots"]].count(2) == 3
     again = run("form", "--code", paper["code"], "--json")
