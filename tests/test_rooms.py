@@ -43,6 +43,7 @@ def loaded(room: str) -> set[str]:
     return set(probe.stdout.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("room", HEADLESS)
 def test_no_headless_room_loads_a_screen(room: str) -> None:
     modules = loaded(room)

@@ -59,6 +59,7 @@ def banks(draw: Any) -> Bank:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(banks(), st.integers(0, 2**30 - 1), st.integers(1, 9))
 def test_every_form_obeys_every_rule_or_is_refused(bank: Bank, seed: int, wanted: int) -> None:
@@ -81,6 +82,7 @@ def test_the_same_three_things_make_the_same_form() -> None:
     assert assemble(bank, blueprint, 12).slots != form.slots
 
 
+@pytest.mark.slow
 def test_no_text_appears_twice_where_the_bank_allows_it() -> None:
     bank = sample_bank(items=40, sections=8, statements=5)
     for seed in range(10):

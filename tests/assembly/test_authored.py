@@ -147,6 +147,7 @@ def test_every_option_of_theirs_is_explained_as_the_authors() -> None:
     assert sorted(told) == ["authored"] * 60 + ["key"] * 20
 
 
+@pytest.mark.slow
 def test_a_large_bank_from_its_index_keeps_to_it(tmp_path: Path) -> None:
     items = [authored(n, of_its_own(n, 4) if n % 2 else TRUE_OR_FALSE) for n in range(400)]
     path = tmp_path / "large.toml"

@@ -2,6 +2,8 @@
 
 from itertools import islice
 
+import pytest
+
 from exam.assembly.contrast import CONTRAST_QUESTIONS, contrast
 from exam.core.form import Form
 from exam.files.places import shipped
@@ -45,6 +47,7 @@ def test_where_only_one_may_what_is_sound_is_asked_in_two_wordings() -> None:
         assert not any(text in slots[1].stem for text in again), "said before that it is the other's"
 
 
+@pytest.mark.slow
 def test_siblings_which_never_meet_in_a_paper_are_told_apart_too() -> None:
     bank = read_bank(shipped("banks") / "orchestration-mlops-scheduling.toml").bank
     known = bank.item_by_id

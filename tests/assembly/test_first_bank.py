@@ -54,6 +54,7 @@ def test_its_items_keep_the_house_rules(bank: Bank) -> None:
             assert statement[0].isupper()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", ["full", "standard", "quick", "section"])
 def test_its_papers_are_valid_and_repeat_no_phrase(bank: Bank, preset: str) -> None:
     blueprint = tailor(bank, preset)

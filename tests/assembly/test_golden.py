@@ -80,6 +80,7 @@ def test_the_bank_is_still_the_same_edition() -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["papers", "without", "first", "siblings"])
 def test_every_golden_paper_is_rebuilt_byte_by_byte(name: str) -> None:
     assert golden_papers()[name] == json.loads((GOLDEN / f"{name}.json").read_text())

@@ -51,6 +51,7 @@ def bank_of(kind: str, items: int) -> Bank:
 KINDS = ["bare pairs", "five statements", "one section", "many sections", "few texts", "short answers"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_rule_holds(kind: str) -> None:
     bank = bank_of(kind, QUESTIONS)
@@ -66,6 +67,7 @@ def test_every_rule_holds(kind: str) -> None:
     assert read_code(form.code).resolve(bank) == (blueprint, 5)
 
 
+@pytest.mark.slow
 def test_no_text_is_shown_twice_where_there_are_enough() -> None:
     bank = bank_of("five statements", 200)
     shown = Counter(texts(assemble(bank, tailor(bank, "full"), 3)))
@@ -73,6 +75,7 @@ def test_no_text_is_shown_twice_where_there_are_enough() -> None:
     assert set(shown.values()) == {1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["bare pairs", "five statements", "few texts"])
 def test_twice_the_questions_are_twice_the_work(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counted in comparisons of two statements, because time depends on the machine and on who else uses it."""
@@ -94,6 +97,7 @@ def test_twice_the_questions_are_twice_the_work(kind: str, monkeypatch: pytest.M
     assert work(2 * QUESTIONS) < 2.5 * work(QUESTIONS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("difficulty", ["far", "near"])
 def test_a_difficulty_is_kept(difficulty: Any) -> None:
     bank = bank_of("bare pairs", QUESTIONS)
@@ -112,6 +116,7 @@ def pairs(bank: Bank, form: Any) -> Iterator[tuple[str, str]]:
                 yield slot.section, bank.section_of[option.home].id
 
 
+@pytest.mark.slow
 def test_what_a_learner_is_to_meet_is_on_the_shortlist() -> None:
     bank = bank_of("bare pairs", QUESTIONS)
     weights = {(f"q{n}", f"q{(n + 137) % QUESTIONS}"): 1_000_000 for n in range(0, QUESTIONS, 7)}
@@ -121,6 +126,7 @@ def test_what_a_learner_is_to_meet_is_on_the_shortlist() -> None:
     assert len(weights.keys() & met) > 0.9 * len(weights)
 
 
+@pytest.mark.slow
 def test_reversed_questions_in_a_large_paper() -> None:
     bank = bank_of("bare pairs", QUESTIONS)
     form = assemble(bank, tailor(bank, "full", reversed_=20, matching=0), 4)

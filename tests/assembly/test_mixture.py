@@ -69,6 +69,7 @@ def paper(seed: int, items: int = 10, **choices: Any) -> Form:
     return assemble(BANK, tailor(BANK, items=items, **choices), seed)
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 2**30 - 1), items=st.integers(1, 12))
 def test_near_papers_have_two_wrong_options_of_subject_and_kind_at_least(seed: int, items: int) -> None:
     form = paper(seed, items)
@@ -77,6 +78,7 @@ def test_near_papers_have_two_wrong_options_of_subject_and_kind_at_least(seed: i
     assert min(close(slot) for slot in form.slots) >= 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("difficulty", "count"), [("mixed", 1), ("far", 0)])
 @given(seed=st.integers(0, 2**30 - 1))
 def test_mixed_papers_have_one_and_far_ones_none(difficulty: str, count: int, seed: int) -> None:
@@ -85,6 +87,7 @@ def test_mixed_papers_have_one_and_far_ones_none(difficulty: str, count: int, se
     assert {close(slot) for slot in form.slots} == {count}
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 2**30 - 1))
 def test_phrases_stand_once_in_a_paper_and_names_twice_at_most(seed: int) -> None:
     form = paper(seed, 12)

@@ -1,5 +1,7 @@
 """Papers made to measure: who is asked, and what is on offer, when a past says what is sought and what is known."""
 
+import pytest
+
 from exam.assembly import assemble, tailor
 from exam.core.form import Form
 from exam.learning.measuring import FAVOUR, weights_to_measure
@@ -12,6 +14,7 @@ def on_offer(form: Form) -> set[tuple[str, str | None]]:
     return {(slot.item, option.home) for slot in form.slots for option in slot.options}
 
 
+@pytest.mark.slow
 def test_what_is_sought_is_asked_and_on_offer() -> None:
     bank = bank_of_single_items()
     for seed, pairs in zip(range(8), draws(bank, 3), strict=False):

@@ -62,6 +62,7 @@ def test_no_two_siblings_stand_in_a_form_and_a_full_one_asks_every_number(
     assert len(wanted) == available(bank)
 
 
+@pytest.mark.slow
 @given(st.lists(numbers, min_size=1, max_size=3), st.integers(0, 2**30 - 1), st.data())
 @settings(max_examples=40, deadline=None)
 def test_one_code_is_one_paper(sections: list[list[int | None]], seed: int, data: st.DataObject) -> None:

@@ -37,6 +37,7 @@ def test_chosen_sections_make_a_shorter_exam() -> None:
     assert {slot.section for slot in assemble(BANK, blueprint, 3).slots} == {"section-1", "section-2"}
 
 
+@pytest.mark.slow
 def test_a_drill_draws_its_section_by_the_seed() -> None:
     drawn = {assemble(BANK, tailor(BANK, "drill"), seed).slots[0].section for seed in range(60)}
     assert len(drawn) == 8

@@ -75,6 +75,7 @@ def by_name(scores: Iterable[BotScore]) -> dict[str, BotScore]:
     return {score.name: score for score in scores}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("spoil", "single"),
     [
@@ -104,6 +105,7 @@ def figures(proved: Proved) -> dict[str, Any]:
     return {figure.name: figure for figure in proved.figures}
 
 
+@pytest.mark.slow
 def test_papers_of_the_first_bank_give_them_nothing(bank: Bank) -> None:
     seen: list[tuple[int, int]] = []
     (proved,) = prove(
@@ -124,6 +126,7 @@ def test_papers_of_the_first_bank_give_them_nothing(bank: Bank) -> None:
     assert low < found["best trained bot"].value < high
 
 
+@pytest.mark.slow
 def test_a_bank_of_bare_questions_and_answers_gives_them_little() -> None:
     bank = read_bank(EARTH_AND_LIFE).bank
     assert not any(item.lures or item.aspect or len(item.statements) > 1 for item in bank.items)
@@ -134,6 +137,7 @@ def test_a_bank_of_bare_questions_and_answers_gives_them_little() -> None:
     assert not proved.broken
 
 
+@pytest.mark.slow
 def test_the_proof_does_not_depend_on_how_its_work_is_shared_out(bank: Bank) -> None:
     runs = [PaperRun(tailor(bank, "quick"), 6), PaperRun(tailor(bank, "section"), 7)]
     with ThreadPoolExecutor(2) as executor:
@@ -165,6 +169,7 @@ def test_it_names_what_breaks_a_rule_and_counts_what_is_shown_twice(bank: Bank, 
     assert "asked twice" in {pair.rule for pair in note(bank, twice).broken}
 
 
+@pytest.mark.slow
 def test_two_equal_papers_are_found(bank: Bank) -> None:
     """A drill of one section, all of whose five questions are asked each time, repeats itself soon enough."""
     small = bank.model_copy(

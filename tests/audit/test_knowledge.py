@@ -55,6 +55,7 @@ def test_bars_are_for_near_papers_and_other_papers_are_only_measured() -> None:
     assert by_name[0]["distractors that nobody has read there"].verdict == "met"
 
 
+@pytest.mark.slow
 def test_items_whose_keys_are_always_the_longest_leak_and_others_do_not() -> None:
     plain = [one for seed in range(12) for one in watch(paper(seed, 30))]
     spoiled = [one for seed in range(12) for one in watch(longest_keys(paper(seed, 30)))]

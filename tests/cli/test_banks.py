@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from exam.cli.wiring import Root
 from tests.cli.conftest import Run
 from tests.support import bank_toml, sample_bank
@@ -35,6 +37,7 @@ def put(data_dir: Path, name: str, text: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_banks_for_people_and_for_programs(run: Run, data_dir: Path) -> None:
     path = put(data_dir, "mine.toml", bank_toml(sample_bank(12, 3)))
     told = run("banks").stdout
@@ -86,6 +89,7 @@ def test_check_says_every_fault_with_its_place(run: Run, tmp_path: Path, bank: s
     assert "sample.toml: good, 60 questions in 6 sections" in result.stderr
 
 
+@pytest.mark.slow
 def test_check_by_id_and_of_what_is_not_there(run: Run, data_dir: Path) -> None:
     put(data_dir, "mine.toml", bank_toml(sample_bank()))
     assert run("check", "sample").exit_code == 0
@@ -104,6 +108,7 @@ def test_a_faulty_bank_is_not_sat(run: Run, tmp_path: Path, data_dir: Path) -> N
     assert not list(data_dir.glob("exam.db"))
 
 
+@pytest.mark.slow
 def test_control_sequences_in_what_was_typed_reach_no_terminal(run: Run) -> None:
     result = run("check", "no\x1b[2Jwhere")
     assert "\x1b" not in result.output

@@ -101,6 +101,7 @@ def test_strict_fails_for_warnings(run: Run, tmp_path: Path) -> None:
     assert run("check", str(SOUND), "--strict").exit_code == 0
 
 
+@pytest.mark.slow
 def test_measured_papers(run: Run) -> None:
     told = run("check", FIRST, "--papers", "4", "--preset", "quick")
     assert told.exit_code == 0
@@ -117,6 +118,7 @@ def test_measured_papers(run: Run) -> None:
     assert {figure["verdict"] for figure in papers["figures"]} <= {"met", "missed", "open", "none"}
 
 
+@pytest.mark.slow
 def test_another_seed_makes_other_papers_and_the_same_seed_the_same(run: Run) -> None:
     line = ("check", FIRST, "--papers", "2", "--preset", "section", "--json")
     assert run(*line).stdout == run(*line, "--seed", "0").stdout
@@ -124,6 +126,7 @@ def test_another_seed_makes_other_papers_and_the_same_seed_the_same(run: Run) ->
     assert run(*line, "--seed", str(2**30)).exit_code == 2
 
 
+@pytest.mark.slow
 def test_two_processes_measure_the_same(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The one test that pays for starting two more interpreters."""
     line = ("check", FIRST, "--papers", "11", "--preset", "section", "--json")
@@ -132,6 +135,7 @@ def test_two_processes_measure_the_same(run: Run, monkeypatch: pytest.MonkeyPatc
     assert run(*line).stdout == alone
 
 
+@pytest.mark.slow
 def test_papers_as_a_preset_tells_and_without_one(run: Run, bank: str) -> None:
     """The sample bank has 60 questions and no `standard`: papers of 50 of them are made."""
     (shape,) = json.loads(run("check", bank, "--papers", "1", "--json").stdout)
@@ -143,6 +147,7 @@ def test_papers_as_a_preset_tells_and_without_one(run: Run, bank: str) -> None:
     assert "has no preset 'nothing'" in result.stderr
 
 
+@pytest.mark.slow
 def test_strict_fails_for_missed_bars(run: Run, tmp_path: Path) -> None:
     """Eight questions and four options: every paper is much like every other."""
     path = tmp_path / "tiny.toml"
@@ -155,6 +160,7 @@ def test_strict_fails_for_missed_bars(run: Run, tmp_path: Path) -> None:
     assert run(*line, "--strict").exit_code == 1
 
 
+@pytest.mark.slow
 def test_nothing_but_the_report_is_written_where_nobody_watches(run: Run) -> None:
     result = run("check", FIRST, "--papers", "2", "--preset", "section")
     assert "\x1b" not in result.output
@@ -162,6 +168,7 @@ def test_nothing_but_the_report_is_written_where_nobody_watches(run: Run) -> Non
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_a_section_for_the_page_of_the_bank(run: Run) -> None:
     told = run("check", FIRST, "--papers", "2", "--preset", "quick", "--markdown").stdout
     assert told.startswith(BEGIN)

@@ -66,6 +66,7 @@ def test_the_same_seed_and_the_code_give_the_same_bytes(run: Run, bank: str) -> 
     assert first.stdout == again.stdout
 
 
+@pytest.mark.slow
 def test_a_code_finds_its_bank_among_the_known_ones(run: Run, bank: str, data_dir: object) -> None:
     from pathlib import Path
 

@@ -84,6 +84,7 @@ def test_progress_agrees_with_the_reports(run: Run, bank: str, attempts: list[At
     assert "\nReady for Full? Not enough yet" in run("progress", bank, "--preset", "full").stdout, "by its title"
 
 
+@pytest.mark.slow
 def test_a_report_says_what_progress_says(run: Run, attempts: list[Attempt]) -> None:
     for attempt in ("aa11", "bb22", "cc33"):
         percent = asked(run, "report", attempt)["score"]["percent"]
@@ -115,6 +116,7 @@ def test_review_says_what_is_due_and_what_was_missed(run: Run, attempts: list[At
     assert shape["exam_date"] is None
 
 
+@pytest.mark.slow
 def test_an_exam_date_is_kept_until_it_is_forgotten(run: Run, attempts: list[Attempt], clock: FakeClock) -> None:
     day = (clock.now() + timedelta(days=3)).date()
     assert asked(run, "review", "--exam-date", day.isoformat())["exam_date"] == day.isoformat()
@@ -125,6 +127,7 @@ def test_an_exam_date_is_kept_until_it_is_forgotten(run: Run, attempts: list[Att
     assert run("review", "--exam-date", "soon").exit_code == 2
 
 
+@pytest.mark.slow
 def test_items_are_silent_where_there_is_little(run: Run, attempts: list[Attempt]) -> None:
     shape = asked(run, "items")
     assert {item["facility"] for item in shape["items"]} == {None}
@@ -168,6 +171,7 @@ def asks(attempt: Attempt) -> set[str]:
     return {slot.item for slot in attempt.form.slots}
 
 
+@pytest.mark.slow
 def test_what_was_missed_is_drilled_until_it_is_not(run: Run, data_dir: Path, bank: str, clock: FakeClock) -> None:
     miss = ("item-2", "item-20", "item-40")
     first = take(run, data_dir, bank, "--items", "60", "--seed", "1", miss=miss)

@@ -25,6 +25,7 @@ def bank(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_the_smallest_bank_is_sat_to_its_end(tmp_path: Path, bank: Path) -> None:
     run = run_exam(tmp_path, "take", bank, "--plain", "--items", "2", lines="a\n\nb\nend\nyes\n")
     assert run.returncode == 0, run.stderr
@@ -35,6 +36,7 @@ def test_the_smallest_bank_is_sat_to_its_end(tmp_path: Path, bank: Path) -> None
     assert [response["status"] for response in report["responses"]] == ["complete", "complete"]
 
 
+@pytest.mark.slow
 def test_a_pipe_that_stays_open_is_not_waited_for_after_the_end(tmp_path: Path, bank: Path) -> None:
     with running_exam(tmp_path, "take", bank, "--plain", "--items", "2") as sitting:
         for line in ("end", "yes", "yes"):
@@ -46,6 +48,7 @@ def test_a_pipe_that_stays_open_is_not_waited_for_after_the_end(tmp_path: Path, 
     assert "The key is" in reviewed.stdout
 
 
+@pytest.mark.slow
 def test_the_end_of_input_leaves_and_resume_goes_on(tmp_path: Path, bank: Path) -> None:
     left = run_exam(tmp_path, "take", bank, "--plain", "--items", "3", lines="a\nflag\n")
     assert left.returncode == 3
@@ -59,6 +62,7 @@ def test_the_end_of_input_leaves_and_resume_goes_on(tmp_path: Path, bank: Path) 
     assert "no unfinished attempt" in again.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_suspends_the_attempt_and_lets_it_go(tmp_path: Path, bank: Path, number: signal.Signals) -> None:
     with running_exam(tmp_path, "take", bank, "--plain") as sitting:
@@ -72,6 +76,7 @@ def test_a_signal_suspends_the_attempt_and_lets_it_go(tmp_path: Path, bank: Path
     assert "Your answer: B." in run_exam(tmp_path, "resume", "--plain").stdout
 
 
+@pytest.mark.slow
 def test_time_up_comes_by_itself_while_a_real_pipe_is_silent(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         session = Session.start("abc", sample_form(minutes=1), store, RunningClock(), mode="exam", extra_time=1 / 60)
@@ -84,6 +89,7 @@ def test_time_up_comes_by_itself_while_a_real_pipe_is_silent(tmp_path: Path) -> 
     assert "Score: 1 of 5" in told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [(), ("take",), ("resume",)])
 @pytest.mark.parametrize("term", ["dumb", "xterm-256color"])
 def test_without_a_terminal_the_app_says_so(tmp_path: Path, words: tuple[str, ...], term: str) -> None:
@@ -109,6 +115,7 @@ def test_a_reader_who_goes_away_hears_no_complaint(tmp_path: Path, bank: Path) -
     assert (run.returncode, run.stderr) == (141, b"")
 
 
+@pytest.mark.slow
 def test_a_reader_who_goes_away_in_mid_exam_costs_no_answer(tmp_path: Path, bank: Path) -> None:
     with running_exam(tmp_path, "take", bank, "--plain") as sitting:
         sitting.output.readline()
@@ -137,6 +144,7 @@ def test_a_full_disk_is_said(tmp_path: Path, bank: Path) -> None:
     assert "Traceback" not in run.stderr
 
 
+@pytest.mark.slow
 def test_any_locale_gives_the_same_bytes(tmp_path: Path) -> None:
     bank = tmp_path / "sprüche.toml"
     text = bank_toml(sample_bank(12, 3)).replace("What does", "Was heißt „für“:")
@@ -157,6 +165,7 @@ main()
 """
 
 
+@pytest.mark.slow
 def test_what_nobody_foresaw_says_where_the_answers_are(tmp_path: Path) -> None:
     words = (EXAM[0], "-c", CRASH, "take", "--plain")
     run = subprocess.run(words, env=environment(tmp_path), capture_output=True, encoding="utf-8", check=False)
@@ -176,6 +185,7 @@ def test_a_shell_may_complete_words(tmp_path: Path) -> None:
     assert "history" in run.stdout
 
 
+@pytest.mark.slow
 def test_the_data_directory_may_be_named_before_or_after_the_command(tmp_path: Path, bank: Path) -> None:
     before, after = tmp_path / "before", tmp_path / "after"
     run_exam(tmp_path, "--data-dir", before, "take", bank, "--plain")

@@ -123,6 +123,7 @@ def test_the_history_for_programs(run: Run, sit: Sit) -> None:
     assert (running["state"], running["score"], running["seconds_left"]) == ("suspended", None, 540.0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "shown"), [((), 20), (("--limit", "3"), 3), (("--all",), 22), (("--limit", "22"), 22)]
 )

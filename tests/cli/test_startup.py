@@ -60,6 +60,7 @@ def test_the_history_loads_the_database_alone(tmp_path: Path) -> None:
     assert loaded(tmp_path, "history", "--json") == {"sqlite3"}
 
 
+@pytest.mark.slow
 def test_no_command_but_the_app_loads_textual(tmp_path: Path) -> None:
     bank = tmp_path / "sample.toml"
     bank.write_text(bank_toml(sample_bank()), encoding="utf-8")

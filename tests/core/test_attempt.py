@@ -70,6 +70,7 @@ happenings: st.SearchStrategy[dict[str, object]] = st.one_of(
 schedules = st.lists(st.tuples(st.integers(-1, 40), happenings), max_size=30)
 
 
+@pytest.mark.slow
 @given(st.sampled_from(FORMS), st.sampled_from(["exam", "practice"]), st.sampled_from([None, 240]), schedules)
 def test_replay_is_what_was_lived_and_refusals_leave_no_trace(
     form: Form, mode: Mode, seconds: int | None, schedule: list[tuple[int, dict[str, object]]]

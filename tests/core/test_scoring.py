@@ -107,6 +107,7 @@ def test_a_number_too_small_to_judge_by_says_so() -> None:
     assert score(taken(sample_form(items=1), {})).score.remark == "1 question: too few to judge by"
 
 
+@pytest.mark.slow
 @given(st.randoms(use_true_random=False), st.sampled_from([1, 2]))
 def test_scoring_is_blind_to_the_order_of_options(dice: random.Random, choose: int) -> None:
     form = sample_form(items=8, sections=3, choose=choose)

@@ -105,6 +105,7 @@ def test_an_exam_without_section_clocks_is_as_it_was() -> None:
     assert attempt.barred(4) is None
 
 
+@pytest.mark.slow
 @given(
     items=st.integers(2, 9),
     sections=st.integers(1, 4),

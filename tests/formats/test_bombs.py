@@ -92,6 +92,7 @@ for name in sys.argv[1:]:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="memory is measured as Unix does")
 def test_no_bomb_goes_off(tmp_path: Path) -> None:
     pytest.importorskip("resource")

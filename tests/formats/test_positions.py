@@ -71,12 +71,14 @@ values = st.recursive(
 documents = st.dictionaries(names, values, max_size=6)
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(documents, st.booleans())
 def test_in_any_document_no_path_is_missing_and_none_is_too_many(document: dict[str, Any], multiline: bool) -> None:
     assert_all_found(tomli_w.dumps(document, multiline_strings=multiline))
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(documents)
 def test_every_place_points_at_the_key_and_at_its_value(document: dict[str, Any]) -> None:

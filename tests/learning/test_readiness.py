@@ -13,6 +13,7 @@ from tests.support.learners import prophecies
 from tests.support.results import answer_counts, result
 
 
+@pytest.mark.slow
 def test_of_those_told_about_80_percent_about_80_percent_pass() -> None:
     """Two thousand two hundred learners take six seconds; `tests.proofs.readiness` asks many more."""
     told = [one for seed, sections in ((11, 5), (12, 14)) for one in prophecies(1100, seed, sections)]
@@ -91,6 +92,7 @@ def test_the_tail_with_an_unsure_level_agrees_with_throwing_dice() -> None:
     assert at_least(14, items, mean, variance) == pytest.approx(hits / throws, abs=0.012)
 
 
+@pytest.mark.slow
 def test_the_whole_model_agrees_with_throwing_dice() -> None:
     """The posterior by importance: levels and abilities from the prior, weighed by what they make of the answers."""
     evidence = {"one": Evidence(52, 18), "two": Evidence(16, 9)}

@@ -74,6 +74,7 @@ def index_of(cache: Path) -> Path:
     return index
 
 
+@pytest.mark.slow
 def test_a_fresh_a_warm_and_a_rebuilt_index_give_the_same_paper(file: Path, first: Form, tmp_path: Path) -> None:
     again = open_bank(file, tmp_path)
     assert paper(again) == first
@@ -117,6 +118,7 @@ def changed_by(statement: str) -> Callable[[Path], None]:
     return change
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "harm",
     [
@@ -144,6 +146,7 @@ def test_a_damaged_index_is_made_again(
     assert paper(open_bank(file, tmp_path)) == first
 
 
+@pytest.mark.slow
 def test_an_index_that_cannot_be_put_into_the_cache_is_a_temporary_file(
     file: Path, first: Form, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,6 +204,7 @@ def test_an_index_with_the_right_sum_that_is_none_is_made_again(file: Path, firs
     assert not foreign.exists()
 
 
+@pytest.mark.slow
 def test_two_programs_may_write_the_index_at_the_same_time(file: Path, first: Form, tmp_path: Path) -> None:
     with ThreadPoolExecutor(2) as both:
         banks = list(both.map(lambda _: open_bank(file, tmp_path), range(2)))
@@ -208,6 +212,7 @@ def test_two_programs_may_write_the_index_at_the_same_time(file: Path, first: Fo
     assert [path.suffix for path in tmp_path.iterdir()] == [".index"]
 
 
+@pytest.mark.slow
 def test_changed_content_is_indexed_anew_and_the_old_index_goes(file: Path, tmp_path: Path) -> None:
     changing, cache = tmp_path / "plants.toml", tmp_path / "cache"
     changing.write_bytes(file.read_bytes())

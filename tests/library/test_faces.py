@@ -40,6 +40,7 @@ def run(data_dir: Path, *words: str, typed: str | None = None) -> Result:
     return result
 
 
+@pytest.mark.slow
 def test_the_command_line_prints_lists_checks_and_sits_it(data_dir: Path, file: Path) -> None:
     made = json.loads(run(data_dir, "form", f"plants-{ITEMS}", "--seed", "4", "--json").stdout)
     assert len(made["slots"]) == 60
@@ -55,6 +56,7 @@ def test_the_command_line_prints_lists_checks_and_sits_it(data_dir: Path, file: 
     assert "Question 1" in sat.output or "1." in sat.output
 
 
+@pytest.mark.slow
 def test_the_app_shows_and_arranges_it(data_dir: Path, file: Path, tmp_path: Path, clock: FakeClock) -> None:
     desk = AppDesk(tmp_path / "desk", clock)
     (desk.banks / "plants.toml").write_bytes(file.read_bytes())
@@ -67,6 +69,7 @@ def test_the_app_shows_and_arranges_it(data_dir: Path, file: Path, tmp_path: Pat
         plan(bank, PaperChoices("standard", items="2101"))
 
 
+@pytest.mark.slow
 def test_a_bank_that_names_no_presets_offers_one_that_can_be_sat(tmp_path: Path) -> None:
     lines = list(bank_lines(ITEMS))
     at = lines.index("[[blueprint]]")

@@ -39,6 +39,7 @@ def run(data_dir: Path, *words: str) -> Result:
     return CliRunner(env={"EXAM_DATA_DIR": str(data_dir)}).invoke(exam, words)
 
 
+@pytest.mark.slow
 def test_both_list_the_same_banks_and_the_same_faults(root: Root, data_dir: Path) -> None:
     overview = read_overview(root.app_context())
     listed = json.loads(run(data_dir, "banks", "--json").stdout)
@@ -51,6 +52,7 @@ def test_both_list_the_same_banks_and_the_same_faults(root: Root, data_dir: Path
     assert [file.path.name for file in overview.broken] == ["broken.toml", "copy-of-sample.toml"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wanted", ["sample", "another", "plants-2100"])
 def test_each_id_and_edition_that_the_app_shows_is_the_bank_that_the_command_takes(root: Root, wanted: str) -> None:
     (shown,) = (bank for bank in read_overview(root.app_context()).banks if bank.id == wanted)
@@ -64,6 +66,7 @@ def test_a_copy_can_be_taken_by_its_path(root: Root, data_dir: Path) -> None:
     assert root.find_bank(str(data_dir / "banks" / "copy-of-sample.toml")).title == "The copy"
 
 
+@pytest.mark.slow
 def test_a_broken_bank_is_found_by_the_name_of_its_file_and_says_what_is_wrong(root: Root) -> None:
     file = find_bank(root.bank_files(), root.open_bank, "broken")
     assert file.bank is None

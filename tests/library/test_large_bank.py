@@ -55,6 +55,7 @@ def bank(file: Path, cache: Path) -> Bank:
     return open_bank(file, cache)
 
 
+@pytest.mark.slow
 def test_to_everybody_else_it_is_the_bank_in_the_file(bank: Bank, whole: Bank) -> None:
     assert isinstance(bank, IndexedBank)
     assert (bank.id, bank.title, bank.edition) == (whole.id, whole.title, whole.edition)
@@ -72,6 +73,7 @@ def test_to_everybody_else_it_is_the_bank_in_the_file(bank: Bank, whole: Bank) -
     assert {"q7", "nobody"} & bank.item_by_id.keys() == {"q7"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("difficulty", ["far", "mixed", "near"])
 def test_every_paper_keeps_every_rule_of_the_whole_bank(bank: Bank, whole: Bank, difficulty: str) -> None:
     for seed in range(2):
@@ -84,6 +86,7 @@ def test_every_paper_keeps_every_rule_of_the_whole_bank(bank: Bank, whole: Bank,
         assert not any("NOT" in slot.stem for slot in form.slots)
 
 
+@pytest.mark.slow
 def test_near_means_the_same_section_more_often_than_far(bank: Bank) -> None:
     def at_home(difficulty: str) -> int:
         form = assemble_form(bank, tailor(bank, difficulty=difficulty), 1)  # type: ignore[arg-type]
@@ -143,6 +146,7 @@ def test_a_small_bank_leaves_no_index(tmp_path: Path) -> None:
     assert not (tmp_path / "cache").exists()
 
 
+@pytest.mark.slow
 def test_a_bank_of_one_section_in_which_no_word_is_rare_gives_valid_papers_too(tmp_path: Path) -> None:
     file = tmp_path / "plain.toml"
     file.write_text("\n".join(plain_bank_lines(6_000)), "utf-8")
@@ -152,6 +156,7 @@ def test_a_bank_of_one_section_in_which_no_word_is_rare_gives_valid_papers_too(t
     assert {len(slot.options) for slot in form.slots} == {4}
 
 
+@pytest.mark.slow
 def test_siblings_are_one_question_in_a_large_bank_as_in_a_small_one(tmp_path: Path) -> None:
     lines = []
     for line in written():

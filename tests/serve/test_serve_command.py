@@ -88,6 +88,7 @@ async def answered(data_dir: Path) -> None:
             await asyncio.sleep(0.05)
 
 
+@pytest.mark.slow
 async def test_an_exam_in_a_browser_is_kept_when_the_server_ends(tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
     with serving(data_dir) as (process, address):
@@ -109,6 +110,7 @@ async def test_an_exam_in_a_browser_is_kept_when_the_server_ends(tmp_path: Path)
     assert unfinished(data_dir) == [("suspended", 1)]
 
 
+@pytest.mark.slow
 async def test_no_app_outlives_a_server_that_was_killed(tmp_path: Path) -> None:
     data_dir = tmp_path / "data"
     with serving(data_dir) as (process, address):

@@ -183,6 +183,7 @@ class LogOnly:
         pass
 
 
+@pytest.mark.slow
 def test_a_thousand_schedules_around_the_deadline_have_one_result_each() -> None:
     """Answers, ticks, beats, leaving, crashing and submitting in any order, closest together around the deadline."""
     ends = {"time_up": 0, "submitted": 0}

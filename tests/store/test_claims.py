@@ -130,6 +130,7 @@ def test_writing_an_event_again_that_did_get_through_is_fine(tmp_path: Path, clo
         assert store.load("abcd1234").attempt == after
 
 
+@pytest.mark.slow
 def test_a_writer_waits_two_seconds_at_most_for_another(tmp_path: Path, clock: FakeClock) -> None:
     with Store.open(tmp_path) as one, Store.open(tmp_path) as other:
         session = Session.start("abcd1234", sample_form(), one, clock, mode="exam")

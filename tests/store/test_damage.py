@@ -27,6 +27,7 @@ def keep_one(data_dir: Path, clock: FakeClock) -> Path:
     return data_dir / "exam.db"
 
 
+@pytest.mark.slow
 def test_any_flipped_bit_of_an_attempt_is_found(tmp_path: Path, clock: FakeClock) -> None:
     """Either it is said, or it was in a place that holds nothing of the attempt, which is then whole."""
     path = keep_one(tmp_path, clock)

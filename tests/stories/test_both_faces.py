@@ -139,6 +139,7 @@ def items(form: Form) -> list[str]:
     return [slot.item for slot in form.slots]
 
 
+@pytest.mark.slow
 async def test_progress_says_the_same_of_one_past(faces: Faces) -> None:
     for seed, miss in enumerate((("item-1", "item-2", "item-3"), ("item-1", "item-2"), ("item-1",)), start=1):
         faces.sit(f"sat-{seed}", whole(faces, seed), misses(*miss))
@@ -168,6 +169,7 @@ async def test_a_bank_that_was_never_sat_has_no_past_on_either_face(faces: Faces
         await see(pilot, "No exam has ended yet")
 
 
+@pytest.mark.slow
 async def test_the_same_questions_are_due_and_missed(faces: Faces) -> None:
     faces.sit("first", whole(faces), misses("item-1", "item-2", "item-3"))
     shape = faces.shape("review")
@@ -182,6 +184,7 @@ async def test_the_same_questions_are_due_and_missed(faces: Faces) -> None:
     assert faces.paper("sample", "--due") == drilled
 
 
+@pytest.mark.slow
 async def test_the_day_of_the_exam_is_one_day_wherever_it_is_set(faces: Faces) -> None:
     faces.sit("first", whole(faces), misses())
     today = faces.desk.clock.now().date()
@@ -234,6 +237,7 @@ async def test_a_drill_is_the_same_paper_from_both_faces(faces: Faces, why: str 
     assert faces.paper("sample", *words) == built
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("missed", [1, 2, 3])
 async def test_a_retake_is_the_same_paper_from_both_faces_and_made_to_measure(faces: Faces, missed: int) -> None:
     faces.sit("before", whole(faces, 9), misses("item-7", "item-8"))
@@ -251,6 +255,7 @@ async def test_a_retake_is_the_same_paper_from_both_faces_and_made_to_measure(fa
     assert "made to measure" in faces.said("form", "sample", "--code", retaken.code).stderr
 
 
+@pytest.mark.slow
 async def test_what_was_left_blank_and_what_was_not_reached_is_retaken_too(faces: Faces) -> None:
     form = whole(faces)
     with faces.desk.open_store() as store:
@@ -271,6 +276,7 @@ async def test_what_was_left_blank_and_what_was_not_reached_is_retaken_too(faces
     assert faces.paper("--missed", "--of", "first") == retaken
 
 
+@pytest.mark.slow
 async def test_a_contrast_drill_is_the_same_paper_from_both_faces(faces: Faces) -> None:
     one, other = "item-2", "item-5"
     for n in (1, 2):
@@ -290,6 +296,7 @@ async def test_a_contrast_drill_is_the_same_paper_from_both_faces(faces: Faces) 
     assert faces.paper("sample", "--contrast", f"{one},{other}") == drilled
 
 
+@pytest.mark.slow
 async def test_a_paper_to_measure_is_the_same_from_both_faces(faces: Faces) -> None:
     faces.sit("first", whole(faces), misses("item-1", "item-2"))
     async with faces.app() as pilot:
@@ -305,6 +312,7 @@ async def test_a_paper_to_measure_is_the_same_from_both_faces(faces: Faces) -> N
     assert faces.paper("sample", "--to-measure", "--preset", "full") != arranged
 
 
+@pytest.mark.slow
 async def test_the_very_paper_of_an_attempt_is_sat_again(faces: Faces) -> None:
     faces.sit("first", whole(faces), misses("item-1"))
     async with faces.app() as pilot:
@@ -317,6 +325,7 @@ async def test_the_very_paper_of_an_attempt_is_sat_again(faces: Faces) -> None:
     assert faces.paper("--again", "first") == again == whole(faces)
 
 
+@pytest.mark.slow
 async def test_the_attempt_that_ended_last_is_the_one_that_each_face_shows(faces: Faces) -> None:
     faces.sit("older", whole(faces, 1), misses())
     faces.sit("newer", whole(faces, 2, "standard"), misses("item-1", "item-2"))
@@ -331,6 +340,7 @@ async def test_the_attempt_that_ended_last_is_the_one_that_each_face_shows(faces
         await see(pilot, "Would you pass Standard?")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("missed", [1, 2, 3])
 async def test_a_small_drill_of_a_preset_with_special_questions_can_be_made(
     tmp_path: Path, clock: FakeClock, faces: Faces, missed: int

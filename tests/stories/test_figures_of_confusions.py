@@ -42,6 +42,7 @@ def clean_days(pair: Pair, sat: list[Sat]) -> int:
     return len(days)
 
 
+@pytest.mark.slow
 def test_pairs_chosen_on_offer_rate_and_which_go_both_ways(lived: Lived) -> None:
     told = {(one["item"], one["home"]): one for one in lived.asked("confusions", "sample")["pairs"]}
     chosen, offered = counted(lived.mine)

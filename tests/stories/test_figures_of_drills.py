@@ -29,6 +29,7 @@ def everything(lived: Lived) -> set[str]:
     return {f"item-{n}" for n in range(1, 17)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("drills", [False, True])
 @pytest.mark.parametrize("days", [None, 0, 1, 4, 30])
 def test_due_dates_are_the_schedulers_own_within_the_exam(lived: Lived, days: int | None, drills: bool) -> None:

@@ -45,6 +45,7 @@ def lines(lived: Lived) -> list[tuple[str | None, dict[str, object]]]:
     return [(None, shape["overall"]), *((one["id"], one) for one in shape["sections"])]
 
 
+@pytest.mark.slow
 def test_trend_points_with_their_intervals_and_cut_scores(lived: Lived) -> None:
     for section, line in lines(lived):
         points = line["points"]
@@ -151,6 +152,7 @@ def test_changed_answers_and_what_they_won(lived: Lived) -> None:
     assert f"Changed answers: {sum(wanted.values())} of {answers}. Wrong to right {wanted['wrong_to_right']}," in text
 
 
+@pytest.mark.slow
 def test_readiness_level_wanted_and_chance_of_passing(lived: Lived) -> None:
     """The chance told is of a paper whose score has the mean and the variance that abilities give it; here the whole
     distribution is summed, so the two may differ in the second decimal."""

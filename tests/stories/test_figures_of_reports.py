@@ -50,6 +50,7 @@ def ended(lived: Lived) -> list[Sat]:
     return [one for one in lived.sat if one.ended and not one.learner]
 
 
+@pytest.mark.slow
 def test_history_score_answered_and_time_left(lived: Lived) -> None:
     rows = {row["attempt"]: row for row in lived.asked("history", "--all")}
     assert set(rows) == {one.id for one in lived.sat if not one.learner}
@@ -138,6 +139,7 @@ def test_report_changed_answers_and_confusions(lived: Lived) -> None:
         assert len(found) == sum(len(slot.confused_with) for slot in one.slots)
 
 
+@pytest.mark.slow
 def test_html_report_has_the_same_figures_and_draws_them_to_scale(lived: Lived) -> None:
     for one in ended(lived):
         file = lived.data_dir / f"{one.id}.html"

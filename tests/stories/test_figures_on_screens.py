@@ -81,6 +81,7 @@ def newest_first(lived: Lived) -> list[Sat]:
     return [one for one in reversed(lived.sat) if one.ended and not one.learner]
 
 
+@pytest.mark.slow
 async def test_home_unfinished_due_missed_last_scores_and_sections(lived: Lived) -> None:
     async with home(lived) as pilot:
         page = await see(pilot, "due today")
@@ -157,6 +158,7 @@ def some(lived: Lived) -> list[Sat]:
     return [timed, untimed, unreached]
 
 
+@pytest.mark.slow
 async def test_result_page_score_counts_and_sections(lived: Lived) -> None:
     async with home(lived) as pilot:
         for one in some(lived):
@@ -179,6 +181,7 @@ async def test_result_page_score_counts_and_sections(lived: Lived) -> None:
             await see(pilot, "Last scores")
 
 
+@pytest.mark.slow
 async def test_study_page_points_intervals_time_of_its_share_and_changes(lived: Lived) -> None:
     async with home(lived) as pilot:
         for one in some(lived):
@@ -207,6 +210,7 @@ async def test_study_page_points_intervals_time_of_its_share_and_changes(lived: 
             await see(pilot, "Last scores")
 
 
+@pytest.mark.slow
 async def test_review_filters_keep_as_many_as_the_log_has(lived: Lived) -> None:
     keys = {"m": ("missed", lambda slot: not slot.right), "f": ("flagged", lambda slot: slot.flagged),
             "c": ("changed", lambda slot: slot.change), "u": ("unsure", lambda slot: slot.unsure),
@@ -233,6 +237,7 @@ async def test_review_filters_keep_as_many_as_the_log_has(lived: Lived) -> None:
             await see(pilot, "Last scores")
 
 
+@pytest.mark.slow
 async def test_readiness_of_sections(lived: Lived) -> None:
     known = evidence((slot for one in lived.mine for slot in one.slots), lived.now)
     async with home(lived) as pilot:
@@ -251,6 +256,7 @@ async def test_readiness_of_sections(lived: Lived) -> None:
     assert (f"about {more} more question" in page) == (more > 0)
 
 
+@pytest.mark.slow
 async def test_trend_page_says_each_line_in_words(lived: Lived) -> None:
     async with home(lived) as pilot:
         await pilot.press("p", "2")
@@ -272,6 +278,7 @@ async def test_trend_page_says_each_line_in_words(lived: Lived) -> None:
             assert f"{sum(map(len, parts))} questions in {len(parts)} attempts" in page
 
 
+@pytest.mark.slow
 async def test_sections_page_cells_and_together(lived: Lived) -> None:
     async with home(lived) as pilot:
         await pilot.press("p", "3")
@@ -297,6 +304,7 @@ async def test_sections_page_cells_and_together(lived: Lived) -> None:
     assert f"{words} ({low:.0f} to {high:.0f} %)." in " ".join(page.split())
 
 
+@pytest.mark.slow
 async def test_habits_page_time_calibration_and_changes(lived: Lived) -> None:
     async with home(lived) as pilot:
         await pilot.press("p", "4")
@@ -334,6 +342,7 @@ async def test_habits_page_time_calibration_and_changes(lived: Lived) -> None:
         assert f"{stems[slot.item]} {slot.at.astimezone().strftime('%-d %b %Y')}, question {slot.n}" in told
 
 
+@pytest.mark.slow
 async def test_confused_page_pairs_map_and_pair_page(lived: Lived) -> None:
     chosen, offered = counted(lived.mine)
     stems = {item.id: item.stem for item in banks()[0].items}
@@ -363,6 +372,7 @@ async def test_confused_page_pairs_map_and_pair_page(lived: Lived) -> None:
         assert f"{clean_days((item, home_), lived.mine)} of 2 clean days" in page
 
 
+@pytest.mark.slow
 async def test_questions_page_and_one_question(lived: Lived) -> None:
     past = seen_by_item(lived.mine)
     stems = {item.id: item.stem for item in banks()[0].items}
@@ -398,6 +408,7 @@ async def test_questions_page_and_one_question(lived: Lived) -> None:
             assert told in " ".join(page[page.index(stems[other]) :].split())[:300]
 
 
+@pytest.mark.slow
 async def test_drill_builder_says_how_many_there_are_of_each_kind(lived: Lived) -> None:
     past = seen_by_item(lived.mine)
     last = {item: asked[-1] for item, asked in past.items()}
@@ -421,6 +432,7 @@ async def test_drill_builder_says_how_many_there_are_of_each_kind(lived: Lived) 
         assert (f"{missed[f'section-{n}']} missed" in row) == (missed[f"section-{n}"] > 0)
 
 
+@pytest.mark.slow
 async def test_set_up_says_how_many_are_available(lived: Lived) -> None:
     async with home(lived) as pilot:
         await pilot.press("s")

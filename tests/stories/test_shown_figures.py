@@ -23,6 +23,7 @@ def row_of(points: int, possible: int) -> AttemptRow:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.integers(1, 1000).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
 def test_a_score_reads_the_same_wherever_it_is_shown(share: tuple[int, int]) -> None:
     points, possible = share

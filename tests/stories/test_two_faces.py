@@ -131,6 +131,7 @@ STORIES: dict[str, tuple[dict[str, Any], list[Step], list[float]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", STORIES)
 async def test_both_faces_tell_one_story(name: str, tmp_path: Path) -> None:
     fields, steps, warned = STORIES[name]

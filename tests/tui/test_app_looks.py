@@ -68,6 +68,7 @@ async def compare(pilot: Pilot[Any], name: str, size: tuple[int, int], *words: s
     await looks_like(pilot, LOOKS / f"{name}-{size[0]}.txt")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_first_start(desk: AppDesk, size: tuple[int, int]) -> None:
     async with ExamApp(desk.context).run_test(size=size) as pilot:
@@ -76,6 +77,7 @@ async def test_a_first_start(desk: AppDesk, size: tuple[int, int]) -> None:
         await compare(pilot, "set-up", size, "set up a paper", "6 of 12")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_after_some_exams(desk: AppDesk, size: tuple[int, int]) -> None:
     sit(desk, "first", MISSED)
@@ -91,6 +93,7 @@ async def test_after_some_exams(desk: AppDesk, size: tuple[int, int]) -> None:
         await compare(pilot, "study", size, "Sections, weakest first")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_the_past_says(desk: AppDesk, size: tuple[int, int]) -> None:
     for n, missed in enumerate((MISSED, {2, 5}, {1, 2}, {2})):
@@ -115,6 +118,7 @@ async def test_before_the_clock_starts(desk: AppDesk, size: tuple[int, int]) -> 
         await compare(pilot, "begin", size, "Begin: the clock starts now")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "keys", [(), ("s",), ("h",), ("enter",), ("down", "down", "down", "down", "enter")], ids="-".join
 )

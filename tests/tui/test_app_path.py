@@ -50,6 +50,7 @@ async def answer_all(pilot: Pilot[Any], desk: AppDesk, *, right: bool = True) ->
     await pilot.press("y")
 
 
+@pytest.mark.slow
 async def test_from_a_first_start_to_a_result_and_home(desk: AppDesk) -> None:
     async with running(desk) as pilot:
         await see(pilot, "Welcome.", "Standard", "6 questions", "10 min")
@@ -68,6 +69,7 @@ async def test_from_a_first_start_to_a_result_and_home(desk: AppDesk) -> None:
     assert pilot.app.return_value == "attempt-1: 100 %, passed. More: exam report attempt-1"
 
 
+@pytest.mark.slow
 async def test_an_exam_that_was_left_waits_on_top_and_enter_resumes_it(desk: AppDesk, clock: FakeClock) -> None:
     async with running(desk) as pilot:
         await see(pilot, "Welcome.")
@@ -109,6 +111,7 @@ async def test_take_goes_straight_to_the_rules_and_leaving_ends_the_program(desk
         assert store.load("attempt-1").attempt.state is State.SUSPENDED
 
 
+@pytest.mark.slow
 async def test_resume_goes_straight_in(desk: AppDesk, clock: FakeClock) -> None:
     form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
     async with running(desk, Opening(form)) as pilot:
@@ -121,6 +124,7 @@ async def test_resume_goes_straight_in(desk: AppDesk, clock: FakeClock) -> None:
         await see(pilot, "10:00", "1 of 6")
 
 
+@pytest.mark.slow
 async def test_resuming_what_is_not_there_says_so_and_ends(desk: AppDesk) -> None:
     async with running(desk, Opening(identifier="nothing")) as pilot:
         await see(pilot, "cannot be resumed", "nothing")
@@ -130,6 +134,7 @@ async def test_resuming_what_is_not_there_says_so_and_ends(desk: AppDesk) -> Non
     assert pilot.app.return_code == 1
 
 
+@pytest.mark.slow
 async def test_from_a_result_to_the_same_paper_and_to_the_missed_questions(desk: AppDesk) -> None:
     form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
     async with running(desk, Opening(form)) as pilot:

@@ -35,6 +35,7 @@ def stored(data_dir: Path) -> Attempt:
         return store.load("attempt-1").attempt
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_leaves_the_terminal_as_it_was_and_suspends_the_attempt(
     tmp_path: Path, number: signal.Signals
@@ -49,6 +50,7 @@ def test_a_signal_leaves_the_terminal_as_it_was_and_suspends_the_attempt(
     assert attempt.of(1).response
 
 
+@pytest.mark.slow
 def test_a_closed_window_ends_the_program_and_keeps_the_attempt(tmp_path: Path) -> None:
     with open_app(tmp_path, "form") as app:
         begin(app)
@@ -57,6 +59,7 @@ def test_a_closed_window_ends_the_program_and_keeps_the_attempt(tmp_path: Path) 
     assert stored(tmp_path).of(1).response
 
 
+@pytest.mark.slow
 def test_a_mistake_in_the_program_shows_no_traceback_and_loses_nothing(tmp_path: Path) -> None:
     with open_app(tmp_path, "form") as app:
         begin(app)
@@ -71,6 +74,7 @@ def test_a_mistake_in_the_program_shows_no_traceback_and_loses_nothing(tmp_path:
     assert attempt.of(1).response
 
 
+@pytest.mark.slow
 def test_leaving_prints_how_to_go_on(tmp_path: Path) -> None:
     with open_app(tmp_path, "form") as app:
         begin(app)
@@ -79,6 +83,7 @@ def test_leaving_prints_how_to_go_on(tmp_path: Path) -> None:
         assert b"attempt-1: kept. Go on with: exam resume attempt-1" in app.raw
 
 
+@pytest.mark.slow
 def test_without_colour_none_is_sent(tmp_path: Path) -> None:
     with open_app(tmp_path, "form", NO_COLOR="1") as app:
         app.wait_for("the clock starts now")
@@ -88,6 +93,7 @@ def test_without_colour_none_is_sent(tmp_path: Path) -> None:
             assert code not in app.raw
 
 
+@pytest.mark.slow
 def test_a_terminal_of_sixteen_colours_gets_its_own(tmp_path: Path) -> None:
     with open_app(tmp_path, "form", TERM="xterm", COLORTERM="") as app:
         app.wait_for("the clock starts now")

@@ -6,6 +6,7 @@ It goes through the whole app, and so takes some ten seconds.
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from exam.tui.app import ExamApp
@@ -58,6 +59,7 @@ def told_twice(app: ExamApp) -> list[str]:
     return [key for key, times in keys.items() if times > 1]
 
 
+@pytest.mark.slow
 async def test_every_page_names_all_that_its_keys_do(tmp_path: Path, clock: FakeClock) -> None:
     app = ExamApp(AppDesk(tmp_path, clock).context)
 
@@ -101,6 +103,7 @@ async def test_every_page_names_all_that_its_keys_do(tmp_path: Path, clock: Fake
         await goes("d", DrillScreen, "build a drill")
 
 
+@pytest.mark.slow
 async def test_letters_get_about_where_there_are_no_arrows(tmp_path: Path, clock: FakeClock) -> None:
     app = ExamApp(AppDesk(tmp_path, clock).context)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -163,6 +166,7 @@ async def scrolls(app: ExamApp, pilot: Pilot[str]) -> None:
     assert body.scroll_y == 0
 
 
+@pytest.mark.slow
 async def test_the_palette_is_gone_through_without_arrows(tmp_path: Path, clock: FakeClock) -> None:
     app = ExamApp(AppDesk(tmp_path, clock).context)
     async with app.run_test(size=(80, 30)) as pilot:
@@ -173,6 +177,7 @@ async def test_the_palette_is_gone_through_without_arrows(tmp_path: Path, clock:
         await until(pilot, lambda: isinstance(app.screen, HistoryScreen))
 
 
+@pytest.mark.slow
 async def test_help_of_the_room_is_found_by_name_too(tmp_path: Path, clock: FakeClock) -> None:
     app = ExamApp(AppDesk(tmp_path, clock).context)
     async with app.run_test(size=(80, 34)) as pilot:

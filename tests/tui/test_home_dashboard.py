@@ -65,6 +65,7 @@ async def test_without_any_bank_it_says_what_to_do(desk: AppDesk) -> None:
         await until(pilot, lambda: not pilot.app.is_running)
 
 
+@pytest.mark.slow
 async def test_a_database_that_cannot_be_opened_is_said_and_exams_stay_in_sight(desk: AppDesk) -> None:
     (desk.data_dir / "exam.db").mkdir()
     async with ExamApp(desk.context).run_test() as pilot:
@@ -77,6 +78,7 @@ async def test_a_database_that_cannot_be_opened_is_said_and_exams_stay_in_sight(
         await see(pilot, "Standard")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 45)])
 async def test_every_line_can_be_reached_by_keys_at_every_size(desk: AppDesk, size: tuple[int, int]) -> None:
     async with ExamApp(desk.context).run_test(size=size) as pilot:
@@ -89,6 +91,7 @@ async def test_every_line_can_be_reached_by_keys_at_every_size(desk: AppDesk, si
         await see(pilot, "set up a paper")
 
 
+@pytest.mark.slow
 async def test_below_the_smallest_size_a_card_says_what_is_needed(desk: AppDesk) -> None:
     async with ExamApp(desk.context).run_test(size=(80, 24)) as pilot:
         await see(pilot, "› Standard")
@@ -99,6 +102,7 @@ async def test_below_the_smallest_size_a_card_says_what_is_needed(desk: AppDesk)
         await see(pilot, "› Standard")
 
 
+@pytest.mark.slow
 async def test_the_theme_goes_round_and_is_remembered(desk: AppDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORTERM", "truecolor")
     async with ExamApp(desk.context).run_test() as pilot:
@@ -123,6 +127,7 @@ async def test_a_bad_theme_file_is_reported_and_the_default_used(
         await until(pilot, lambda: any("dusk.toml:" in note.message for note in pilot.app._notifications))
 
 
+@pytest.mark.slow
 async def test_help_lists_the_keys_of_the_page_below(desk: AppDesk) -> None:
     async with ExamApp(desk.context).run_test() as pilot:
         await see(pilot, "Standard")
@@ -132,6 +137,7 @@ async def test_help_lists_the_keys_of_the_page_below(desk: AppDesk) -> None:
         await see(pilot, "Standard")
 
 
+@pytest.mark.slow
 async def test_a_click_on_a_hint_does_what_its_key_does(desk: AppDesk) -> None:
     async with ExamApp(desk.context).run_test() as pilot:
         await see(pilot, "Standard")
@@ -165,6 +171,7 @@ def test_what_to_do_next_follows_from_what_was_done() -> None:
     assert unclear[1] == SitPreset(bank, preset_of(bank))
 
 
+@pytest.mark.slow
 async def test_a_drill_is_listed_but_makes_no_trend_and_no_standing(desk: AppDesk) -> None:
     whole, first = tailor(desk.bank, "full"), desk.bank.items[0].id
     everything_right(desk, "exam-1", assemble(desk.bank, whole, 1))

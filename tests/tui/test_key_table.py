@@ -35,6 +35,7 @@ async def at(app: Desk, pilot: Pilot[None], n: int) -> None:
     await until(pilot, lambda: app.attempt.current == n)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "option"), [*zip("abcde", "abcde", strict=True), *zip("123456789", "abcdefghi")])  # noqa: B905
 async def test_letters_to_e_and_digits_to_nine_choose(key: str, option: str, tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(with_options(9), tmp_path, clock, size=(80, 34)) as (app, pilot):
@@ -44,6 +45,7 @@ async def test_letters_to_e_and_digits_to_nine_choose(key: str, option: str, tmp
         await shows(pilot, f"● {label}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", ["ab", "12", "a2", "1b"])
 async def test_where_several_count_the_same_keys_add_and_take_back(keys: str, tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(choose=2), tmp_path, clock) as (app, pilot):
@@ -54,6 +56,7 @@ async def test_where_several_count_the_same_keys_add_and_take_back(keys: str, tm
         assert app.attempt.of(1).response == ("1b",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["enter", "n", "right"])
 async def test_next(key: str, tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
@@ -65,6 +68,7 @@ async def test_next(key: str, tmp_path: Path, clock: FakeClock) -> None:
         await until(pilot, lambda: isinstance(app.screen, Sheet))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["p", "left"])
 async def test_previous(key: str, tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
@@ -82,6 +86,7 @@ async def test_home_and_end(tmp_path: Path, clock: FakeClock) -> None:
         await at(app, pilot, 1)
 
 
+@pytest.mark.slow
 async def test_slash_goes_to_a_number(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(12), tmp_path, clock) as (app, pilot):
         await press(pilot, "/")
@@ -95,6 +100,7 @@ async def test_slash_goes_to_a_number(tmp_path: Path, clock: FakeClock) -> None:
         assert app.attempt.current == 11
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [("x", "c"), ("x", "3"), ("C",), ("shift+c",)])
 async def test_x_and_a_letter_or_shift_and_a_letter_strikes_out_and_in(
     keys: tuple[str, ...], tmp_path: Path, clock: FakeClock
@@ -112,6 +118,7 @@ async def test_x_and_a_letter_or_shift_and_a_letter_strikes_out_and_in(
         assert "struck" not in app.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("digit", ["6", "9"])
 async def test_x_and_a_digit_strikes_what_has_no_letter(digit: str, tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(with_options(9), tmp_path, clock, size=(80, 34)) as (app, pilot):
@@ -134,6 +141,7 @@ async def test_f_flags_and_u_is_unsure_and_neither_is_an_answer(tmp_path: Path, 
         await until(pilot, lambda: "unsure" not in app.text and "⚑ 0 flagged" in app.text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "then"), [("!", "! reported"), ("m", "✎ note")])
 async def test_report_and_note_are_written_where_letters_are_letters(
     key: str, then: str, tmp_path: Path, clock: FakeClock
@@ -151,6 +159,7 @@ async def test_report_and_note_are_written_where_letters_are_letters(
         await until(pilot, lambda: not (app.attempt.of(1).report or app.attempt.of(1).note))
 
 
+@pytest.mark.slow
 async def test_g_is_the_navigator_over_a_narrow_question_and_beside_a_wide_one(
     tmp_path: Path, clock: FakeClock
 ) -> None:
@@ -177,6 +186,7 @@ async def test_g_is_the_navigator_over_a_narrow_question_and_beside_a_wide_one(
         await until(pilot, lambda: "Questions" not in app.text)
 
 
+@pytest.mark.slow
 async def test_s_is_the_sheet_and_a_key_goes_back(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         for back in ("s", "escape"):
@@ -200,6 +210,7 @@ async def test_t_hides_the_clock_and_shows_it(tmp_path: Path, clock: FakeClock) 
         await shows(pilot, "◷ 10:00")
 
 
+@pytest.mark.slow
 async def test_ctrl_p_pauses_in_practice_only(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "ctrl+p")
@@ -216,6 +227,7 @@ async def test_ctrl_p_pauses_in_practice_only(tmp_path: Path, clock: FakeClock) 
         assert len(app.attempt.gaps) == 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("back", ["escape", "enter", "space", "q", "?"])
 async def test_question_mark_is_every_key(back: str, tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock, size=(90, 45)) as (app, pilot):
@@ -233,6 +245,7 @@ async def test_ctrl_q_leaves_and_keeps_the_attempt(tmp_path: Path, clock: FakeCl
         assert (app.attempt.state, app.attempt.of(1).response) == (State.SUSPENDED, ("1b",))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("down", "up"), [("down", "up"), ("j", "k"), ("pagedown", "pageup"), ("ctrl+d", "ctrl+u")])
 async def test_a_long_question_is_scrolled_with_arrows_and_without(
     down: str, up: str, tmp_path: Path, clock: FakeClock
@@ -248,6 +261,7 @@ async def test_a_long_question_is_scrolled_with_arrows_and_without(
         await until(pilot, lambda: app.text == first)
 
 
+@pytest.mark.slow
 async def test_everything_without_arrows_function_keys_and_mouse(tmp_path: Path, clock: FakeClock) -> None:
     """A whole exam on the keys that every keyboard has: letters, digits, Enter, Esc, Tab, Backspace, Ctrl."""
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):

@@ -115,6 +115,7 @@ async def begin(app: App[str], pilot: object) -> None:
     await see(pilot, "What is question 1?")  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 async def test_rebound_keys_work_and_stand_in_every_line_of_keys(tmp_path: Path, clock: FakeClock) -> None:
     app = app_with(tmp_path, clock, '[keys]\n"room.next" = "j"\n"room.flag" = "ctrl+f"\n"sheet.end" = "z"\n')
     async with app.run_test(size=(80, 34), notifications=True) as pilot:
@@ -136,6 +137,7 @@ async def test_rebound_keys_work_and_stand_in_every_line_of_keys(tmp_path: Path,
         await see(pilot, "z end exam")
 
 
+@pytest.mark.slow
 async def test_the_page_of_rules_names_the_key_that_shows_an_answer_as_it_is_bound(
     tmp_path: Path, clock: FakeClock
 ) -> None:
@@ -155,6 +157,7 @@ async def test_what_is_wrong_with_the_keys_is_said_and_the_program_starts(tmp_pa
         await until(pilot, lambda: any(said in note.message for note in app._notifications), said)
 
 
+@pytest.mark.slow
 async def test_what_was_said_before_the_clock_started_lies_over_no_question(tmp_path: Path, clock: FakeClock) -> None:
     app = app_with(tmp_path, clock, '[keys]\n"room.fly" = "j"\n')
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -169,6 +172,7 @@ async def test_of_many_faults_in_the_keys_some_are_said_and_the_rest_counted(tmp
         await until(pilot, lambda: any("And 2 more in " in note.message for note in app._notifications))
 
 
+@pytest.mark.slow
 async def test_in_an_exam_the_palette_offers_first_what_cannot_harm(tmp_path: Path, clock: FakeClock) -> None:
     app = app_with(tmp_path, clock)
     async with app.run_test(size=(80, 34)) as pilot:
@@ -194,6 +198,7 @@ async def test_in_an_exam_the_palette_offers_first_what_cannot_harm(tmp_path: Pa
         assert app.session.attempt.state is State.INTERACTING
 
 
+@pytest.mark.slow
 async def test_outside_an_exam_it_offers_everything_and_does_it(tmp_path: Path, clock: FakeClock) -> None:
     desk = AppDesk(tmp_path, clock)
     app = ExamApp(desk.context)
@@ -211,6 +216,7 @@ async def test_outside_an_exam_it_offers_everything_and_does_it(tmp_path: Path, 
         await until(pilot, lambda: not isinstance(app.screen, Palette))
 
 
+@pytest.mark.slow
 async def test_keys_of_pages_outside_the_exam_are_bound_anew_and_shown(tmp_path: Path, clock: FakeClock) -> None:
     app = app_with(tmp_path, clock, '[keys]\n"begin.begin" = "z"\n')
     async with app.run_test(size=(100, 34), notifications=True) as pilot:

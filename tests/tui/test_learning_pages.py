@@ -96,6 +96,7 @@ async def answer_all_right(pilot: Pilot[Any], desk: AppDesk) -> list[str]:
     return [slot.item for slot in slots]
 
 
+@pytest.mark.slow
 async def test_miss_three_drill_them_and_see_them_leave_the_list(desk: AppDesk) -> None:
     sit(desk, "first", assemble(desk.bank, tailor(desk.bank, "full"), 1), misses("item-3", "item-7", "item-11"))
     async with running(desk) as pilot:
@@ -112,6 +113,7 @@ async def test_miss_three_drill_them_and_see_them_leave_the_list(desk: AppDesk) 
         await see(pilot, "To review")
 
 
+@pytest.mark.slow
 async def test_confuse_a_with_b_find_the_pair_on_top_and_tell_them_apart_on_two_days(desk: AppDesk) -> None:
     one, other = "item-2", "item-5"
     for n in (1, 2):
@@ -138,6 +140,7 @@ async def test_confuse_a_with_b_find_the_pair_on_top_and_tell_them_apart_on_two_
         assert f"→ {taken}" in page
 
 
+@pytest.mark.slow
 async def test_change_a_wrong_answer_to_a_right_one_and_find_it_in_the_ledger(desk: AppDesk) -> None:
     sit(desk, "first", assemble(desk.bank, tailor(desk.bank, "full"), 1), misses("item-4"), knows)
     async with running(desk) as pilot:
@@ -155,6 +158,7 @@ async def test_change_a_wrong_answer_to_a_right_one_and_find_it_in_the_ledger(de
         await see(pilot, f"✓ wrong → right  {stem}")
 
 
+@pytest.mark.slow
 async def test_filters_narrow_what_every_page_says(desk: AppDesk) -> None:
     sit(desk, "whole", assemble(desk.bank, tailor(desk.bank, "full"), 1), knows)
     sit(desk, "short", assemble(desk.bank, tailor(desk.bank, "standard"), 2), misses(*desk.bank.item_by_id))
@@ -179,6 +183,7 @@ async def test_filters_narrow_what_every_page_says(desk: AppDesk) -> None:
         await see(pilot, "too few to judge by", "Wrong options")
 
 
+@pytest.mark.slow
 async def test_the_history_is_sorted_and_filtered_and_leads_on(desk: AppDesk) -> None:
     sit(desk, "good", assemble(desk.bank, tailor(desk.bank, "full"), 1), knows)
     sit(desk, "bad", assemble(desk.bank, tailor(desk.bank, "standard"), 2), misses(*desk.bank.item_by_id))
@@ -204,6 +209,7 @@ async def test_the_history_is_sorted_and_filtered_and_leads_on(desk: AppDesk) ->
         await see(pilot, "Would you pass")
 
 
+@pytest.mark.slow
 async def test_a_drill_is_built_from_what_is_ticked(desk: AppDesk) -> None:
     sit(desk, "first", assemble(desk.bank, tailor(desk.bank, "standard"), 1), misses(*desk.bank.item_by_id))
     async with running(desk, (80, 24)) as pilot:
@@ -220,6 +226,7 @@ async def test_a_drill_is_built_from_what_is_ticked(desk: AppDesk) -> None:
         await see(pilot, "Begin", "Questions  4")
 
 
+@pytest.mark.slow
 async def test_an_attempt_is_exported_and_a_note_is_written(desk: AppDesk, tmp_path: Path) -> None:
     sit(desk, "first", assemble(desk.bank, tailor(desk.bank, "standard"), 1), knows)
     there = tmp_path / "there.jsonl"
@@ -253,6 +260,7 @@ async def test_an_attempt_is_exported_and_a_note_is_written(desk: AppDesk, tmp_p
         assert store.load("first").attempt.of(1).note == "Mind it"
 
 
+@pytest.mark.slow
 async def test_without_a_past_the_pages_say_what_will_be_there(desk: AppDesk) -> None:
     async with ExamApp(desk.context).run_test(size=(60, 20)) as pilot:
         await see(pilot, "Welcome.")
@@ -265,6 +273,7 @@ async def test_without_a_past_the_pages_say_what_will_be_there(desk: AppDesk) ->
         assert "To review" not in text_of(pilot.app)
 
 
+@pytest.mark.slow
 async def test_a_page_that_takes_long_says_so_and_keys_are_heard_meanwhile(
     desk: AppDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ NO_LEAP = "This exam goes forward only, one question after the other."
 NO_LOSS = "No full answer yet, and no way back."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["end", "/"])
 async def test_no_key_leaps_ahead(key: str, tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(FORM, tmp_path, clock) as (app, pilot):
@@ -25,6 +26,7 @@ async def test_no_key_leaps_ahead(key: str, tmp_path: Path, clock: FakeClock) ->
         assert app.attempt.current == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["p", "left", "home"])
 async def test_no_key_goes_back(key: str, tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(FORM, tmp_path, clock) as (app, pilot):
@@ -45,6 +47,7 @@ async def test_nothing_is_offered_that_would_be_refused(tmp_path: Path, clock: F
             assert refused not in app.text
 
 
+@pytest.mark.slow
 async def test_the_sheet_shows_where_one_is_and_leads_nowhere_else(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(FORM, tmp_path, clock) as (app, pilot):
         await press(pilot, "a", "n", "b", "s")
@@ -60,6 +63,7 @@ async def test_the_sheet_shows_where_one_is_and_leads_nowhere_else(tmp_path: Pat
         await shows(pilot, "What is question 3?")
 
 
+@pytest.mark.slow
 async def test_no_cell_of_the_navigator_leaps_over_the_question_or_beside_it(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(FORM, tmp_path, clock, size=(90, 30)) as (app, pilot):
         await press(pilot, "a", "n", "b", "g")
@@ -80,6 +84,7 @@ async def test_no_cell_of_the_navigator_leaps_over_the_question_or_beside_it(tmp
         await shows(pilot, "What is question 3?")
 
 
+@pytest.mark.slow
 async def test_no_way_on_loses_an_open_question_unsaid(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(FORM, tmp_path, clock, size=(120, 30)) as (app, pilot):
         await press(pilot, "g")

@@ -22,6 +22,7 @@ def is_making() -> bool:
     return any(thread.name == "background" for thread in threads())
 
 
+@pytest.mark.slow
 async def test_escape_calls_a_slow_paper_off_and_home_is_there_again(
     tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -37,6 +38,7 @@ async def test_escape_calls_a_slow_paper_off_and_home_is_there_again(
         await until(pilot, lambda: not is_making(), "the end of the thread")
 
 
+@pytest.mark.slow
 async def test_what_goes_wrong_after_a_while_is_said(
     tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,6 +62,7 @@ async def test_what_goes_wrong_after_a_while_is_said(
         await see(pilot, "Standard")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("press", "code"), [("ctrl+q", 0), (signal.SIGTERM, 128 + signal.SIGTERM)])
 def test_the_program_can_be_left_while_a_paper_is_made(tmp_path: Path, press: str | signal.Signals, code: int) -> None:
     with open_app(tmp_path, "slow") as app:

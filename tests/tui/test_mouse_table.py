@@ -25,6 +25,7 @@ from tests.tui.test_room_by_mouse import by_help, click
 from tests.tui.test_room_sizes import long_form
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["Option 1b", "○ B", "answers item-2"])
 async def test_an_option_is_chosen_wherever_its_line_is_clicked(where: str, tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
@@ -35,6 +36,7 @@ async def test_an_option_is_chosen_wherever_its_line_is_clicked(where: str, tmp_
         assert app.attempt.of(1).response == ("1b",), "the stem is no option"
 
 
+@pytest.mark.slow
 async def test_where_several_count_a_click_adds_and_takes_back(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(choose=2), tmp_path, clock) as (app, pilot):
         await click(app, pilot, "Option 1a")
@@ -44,6 +46,7 @@ async def test_where_several_count_a_click_adds_and_takes_back(tmp_path: Path, c
         await shows(pilot, "Choose 2 · 1 chosen", "■ B")
 
 
+@pytest.mark.slow
 async def test_next_and_back_and_the_sheet_behind_the_last(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(2, 1), tmp_path, clock) as (app, pilot):
         await click(app, pilot, "↵ next")
@@ -56,6 +59,7 @@ async def test_next_and_back_and_the_sheet_behind_the_last(tmp_path: Path, clock
         await until(pilot, lambda: isinstance(app.screen, Sheet))
 
 
+@pytest.mark.slow
 async def test_first_last_and_a_number_by_the_help_page(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(12), tmp_path, clock, size=(90, 45)) as (app, pilot):
         await by_help(app, pilot, "go to a number")
@@ -73,6 +77,7 @@ async def test_first_last_and_a_number_by_the_help_page(tmp_path: Path, clock: F
         await shows(pilot, "What is question 12?")
 
 
+@pytest.mark.slow
 async def test_striking_by_the_right_button_by_shift_and_by_its_hint(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await click(app, pilot, "Option 1a", button=3)
@@ -93,6 +98,7 @@ async def test_striking_by_the_right_button_by_shift_and_by_its_hint(tmp_path: P
         await shows(pilot, "● C", "chosen · × struck")
 
 
+@pytest.mark.slow
 async def test_a_strike_that_was_called_off_strikes_nothing(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await click(app, pilot, "x strike")
@@ -104,6 +110,7 @@ async def test_a_strike_that_was_called_off_strikes_nothing(tmp_path: Path, cloc
         assert not app.attempt.of(1).struck
 
 
+@pytest.mark.slow
 async def test_clear_flag_unsure_and_pace(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock, size=(90, 45)) as (app, pilot):
         await click(app, pilot, "Option 1d")
@@ -121,6 +128,7 @@ async def test_clear_flag_unsure_and_pace(tmp_path: Path, clock: FakeClock) -> N
         assert app.attempt.of(1).doubted
 
 
+@pytest.mark.slow
 async def test_a_note_and_a_report_are_kept_or_left_by_a_click(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock, size=(90, 45)) as (app, pilot):
         for line, then in (("write a note", "✎ note"), ("report the question", "! reported")):
@@ -140,6 +148,7 @@ async def test_a_note_and_a_report_are_kept_or_left_by_a_click(tmp_path: Path, c
         assert (app.attempt.of(1).note, app.attempt.of(1).report) == ("oh", "oh")
 
 
+@pytest.mark.slow
 async def test_a_cell_of_the_navigator_over_the_question_and_beside_it(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(12), tmp_path, clock, size=(90, 30)) as (app, pilot):
         await click(app, pilot, "g navigator")
@@ -159,6 +168,7 @@ async def test_a_cell_of_the_navigator_over_the_question_and_beside_it(tmp_path:
         await until(pilot, lambda: "Questions" not in app.text)
 
 
+@pytest.mark.slow
 async def test_the_sheet_its_cells_and_its_three_walks(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "a", "f", "n")
@@ -178,6 +188,7 @@ async def test_the_sheet_its_cells_and_its_three_walks(tmp_path: Path, clock: Fa
             await shows(pilot, then)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("no", "yes"), [("Go back", "End the exam"), ("n no", "y yes")])
 async def test_the_end_is_asked_for_refused_and_confirmed_twice(
     no: str, yes: str, tmp_path: Path, clock: FakeClock
@@ -209,6 +220,7 @@ async def test_the_clock_is_hidden_and_shown_by_a_click_on_it(tmp_path: Path, cl
         await shows(pilot, "◷ 10:00")
 
 
+@pytest.mark.slow
 async def test_practice_shows_the_key_and_pauses(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock, mode="practice", size=(90, 45)) as (app, pilot):
         await click(app, pilot, "Option 1b")
@@ -221,6 +233,7 @@ async def test_practice_shows_the_key_and_pauses(tmp_path: Path, clock: FakeCloc
         assert app.attempt.state is State.INTERACTING
 
 
+@pytest.mark.slow
 async def test_the_wheel_scrolls_and_next_scrolls_first(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(long_form(), tmp_path, clock, size=(60, 20)) as (app, pilot):
         await shows(pilot, "▾ more below")
@@ -232,6 +245,7 @@ async def test_the_wheel_scrolls_and_next_scrolls_first(tmp_path: Path, clock: F
         assert app.attempt.current == 1
 
 
+@pytest.mark.slow
 async def test_the_help_page_is_left_by_its_last_line(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await click(app, pilot, "? keys")
@@ -244,6 +258,7 @@ async def test_the_help_page_is_left_by_its_last_line(tmp_path: Path, clock: Fak
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
 
 
+@pytest.mark.slow
 async def test_leaving(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock, size=(90, 45)) as (app, pilot):
         await click(app, pilot, "Option 1c")
@@ -252,6 +267,7 @@ async def test_leaving(tmp_path: Path, clock: FakeClock) -> None:
         assert (app.attempt.state, app.attempt.of(1).response) == (State.SUSPENDED, ("1c",))
 
 
+@pytest.mark.slow
 async def test_the_palette_is_opened_and_used(tmp_path: Path, clock: FakeClock) -> None:
     app = ExamApp(AppDesk(tmp_path, clock).context, Opening(sample_form()))
     async with app.run_test(size=(90, 50)) as pilot:

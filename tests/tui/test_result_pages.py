@@ -95,6 +95,7 @@ async def test_time_that_ran_out_is_said() -> None:
         await see(pilot, "time ran out")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 45)])
 async def test_the_study_page_has_every_part_at_every_size(size: tuple[int, int]) -> None:
     async with Wall(StudyPage(sitting(FORM))).run_test(size=size) as pilot:
@@ -105,6 +106,7 @@ async def test_the_study_page_has_every_part_at_every_size(size: tuple[int, int]
         await see(pilot, "Exam code", FORM.code)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "where"),
     [

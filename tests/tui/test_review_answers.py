@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from exam.core.attempt import Attempt
@@ -82,6 +83,7 @@ async def test_each_page_tells_answer_key_reason_and_what_the_options_are(tmp_pa
         await until(pilot, lambda: app.over)
 
 
+@pytest.mark.slow
 async def test_filters_change_the_walk(tmp_path: Path, clock: FakeClock) -> None:
     async with reviewing(sat(tmp_path, clock), only="missed") as (app, pilot):
         await shows(pilot, "missed · 1 of 3", "question 2 of 5")
@@ -120,6 +122,7 @@ async def test_a_filter_that_leaves_nothing_says_so_and_shows_all(tmp_path: Path
         await shows(pilot, "No question was flagged.", "question 2 of 2")
 
 
+@pytest.mark.slow
 async def test_a_small_terminal_scrolls_to_the_reasons_before_it_goes_on(tmp_path: Path, clock: FakeClock) -> None:
     async with reviewing(sat(tmp_path, clock), size=(60, 20)) as (_, pilot):
         await shows(pilot, "▾ more below", "question 1 of 5")
@@ -151,6 +154,7 @@ def test_slow_is_half_as_long_again_as_the_paper_allows_or_more(tmp_path: Path, 
         )
 
 
+@pytest.mark.slow
 async def test_notes_and_reports_can_be_written_after_the_end(tmp_path: Path, clock: FakeClock) -> None:
     desk = AppDesk(tmp_path, clock)
     with Store.open(tmp_path) as store:
@@ -187,6 +191,7 @@ async def test_without_a_place_to_write_to_the_review_says_so(tmp_path: Path, cl
         await shows(pilot, "Nothing can be written here.")
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_written_is_said_and_the_review_goes_on(tmp_path: Path, clock: FakeClock) -> None:
     def fails(kind: object, n: int, text: str) -> Attempt:
         raise StoreError("The disk is full.")

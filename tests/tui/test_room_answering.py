@@ -91,6 +91,7 @@ async def test_the_word_struck_stands_below_where_the_line_is_full(tmp_path: Pat
         await until(pilot, lambda: re.search(r"× A   x{50}\n +struck$", app.text, re.MULTILINE))
 
 
+@pytest.mark.slow
 async def test_escape_gives_up_striking(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "x", "escape", "a")
@@ -128,6 +129,7 @@ async def test_choose_two_says_so_counts_and_remarks_when_too_few(tmp_path: Path
         assert app.attempt.status(2) is Status.COMPLETE
 
 
+@pytest.mark.slow
 async def test_the_mouse_chooses_strikes_and_presses_the_keys_of_the_last_line(
     tmp_path: Path, clock: FakeClock
 ) -> None:
@@ -148,6 +150,7 @@ async def test_the_mouse_chooses_strikes_and_presses_the_keys_of_the_last_line(
         await shows(pilot, "◷ hidden")
 
 
+@pytest.mark.slow
 async def test_slash_goes_to_a_number_and_says_where_there_is_none(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "/")
@@ -158,6 +161,7 @@ async def test_slash_goes_to_a_number_and_says_where_there_is_none(tmp_path: Pat
         await shows(pilot, "4 of 5")
 
 
+@pytest.mark.slow
 async def test_letters_belong_to_a_note_while_it_is_written(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "m")
@@ -178,6 +182,7 @@ async def test_letters_belong_to_a_note_while_it_is_written(tmp_path: Path, cloc
         assert app.attempt.of(1).note == "bad[b]"
 
 
+@pytest.mark.slow
 async def test_bank_text_is_shown_literally(tmp_path: Path, clock: FakeClock) -> None:
     form = sample_form()
     nasty = "Is it [/b] or [@click=app.quit]this[/] of [a-z]{2}?"
@@ -205,6 +210,7 @@ async def test_linear_navigation_goes_forward_only_and_says_so(tmp_path: Path, c
         await shows(pilot, "This exam goes forward only.", "2 of 5")
 
 
+@pytest.mark.slow
 async def test_where_questions_come_one_by_one_help_names_no_key_that_leaps(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(navigation="linear"), tmp_path, clock, size=(90, 45)) as (app, pilot):
         await press(pilot, "?")
@@ -212,6 +218,7 @@ async def test_where_questions_come_one_by_one_help_names_no_key_that_leaps(tmp_
         assert not any(said in app.text for said in ("previous question", "first question", "go to a number"))
 
 
+@pytest.mark.slow
 async def test_every_key_stands_on_the_help_page(tmp_path: Path, clock: FakeClock) -> None:
     explained = {row.action for _, rows in HELP_TABLE for row in rows} | {"cancel"}
     numbered = ("choose(", "strike(", "scroll(", "turn(")
@@ -247,6 +254,7 @@ async def test_a_key_repaints_only_what_it_changed(tmp_path: Path, clock: FakeCl
         assert set(painted) == {("QuestionBody", 4), ("QuestionBody", 6)}, "rows of B and C only"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opened", ["m", "!", "/", "?", "g"])
 async def test_enter_typed_twice_leaves_a_card_and_not_the_exam(opened: str, tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
@@ -53,6 +54,7 @@ async def by_help(app: Desk, pilot: Pilot[None], line: str) -> None:
     await click(app, pilot, line)
 
 
+@pytest.mark.slow
 async def test_everything_can_be_done_by_mouse(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock, size=(90, 40), mode="practice") as (app, pilot):
         await shows(pilot, "What is question 1?")
@@ -129,6 +131,7 @@ async def test_everything_can_be_done_by_mouse(tmp_path: Path, clock: FakeClock)
         assert (first.note, first.report, app.attempt.of(2).revealed) == ("x", "y", True)
 
 
+@pytest.mark.slow
 async def test_leaving_by_mouse_keeps_the_attempt(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock, size=(90, 45)) as (app, pilot):
         await by_help(app, pilot, "leave; the attempt is kept")

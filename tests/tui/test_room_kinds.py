@@ -40,6 +40,7 @@ async def go(pilot: Pilot[None], n: int) -> None:
     await shows(pilot, f"{n} of 20")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
 async def test_a_block_says_who_shares_its_answers_and_all_seven_can_be_reached(
     form: Form, size: tuple[int, int], tmp_path: Path, clock: FakeClock
@@ -61,6 +62,7 @@ async def test_a_block_says_who_shares_its_answers_and_all_seven_can_be_reached(
         await until(pilot, lambda: app.attempt.of(n).struck == {form.slot(n).options[5].id})
 
 
+@pytest.mark.slow
 async def test_choose_two_counts_and_says_so(form: Form, tmp_path: Path, clock: FakeClock) -> None:
     n = first(form, "choose_two")
     async with sitting(form, tmp_path, clock, size=(60, 20)) as (app, pilot):
@@ -74,6 +76,7 @@ async def test_choose_two_counts_and_says_so(form: Form, tmp_path: Path, clock: 
         await shows(pilot, f"Question {n} takes 2 answers; 3 chosen.")
 
 
+@pytest.mark.slow
 async def test_what_an_option_really_is_depends_on_how_it_was_asked(
     form: Form, tmp_path: Path, clock: FakeClock
 ) -> None:
@@ -91,6 +94,7 @@ async def test_what_an_option_really_is_depends_on_how_it_was_asked(
         await shows(pilot, f"The answer to question {matched + 1}: ", "The answer to: ")
 
 
+@pytest.mark.slow
 async def test_the_review_tells_the_same(form: Form, tmp_path: Path, clock: FakeClock) -> None:
     with Store.open(tmp_path / "data") as store:
         session = Session.start("kinds", form, store, clock, mode="exam")

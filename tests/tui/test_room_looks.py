@@ -55,6 +55,7 @@ async def compare(pilot: Pilot[Any], name: str) -> None:
     await looks_like(pilot, LOOKS / f"{name}.txt")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "rows"), [(60, 20), (80, 24), (140, 45)])
 async def test_question_and_sheet(columns: int, rows: int, tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(like_a_real_one(), tmp_path, clock, size=(columns, rows)) as (app, pilot):
@@ -79,6 +80,7 @@ async def test_two_to_choose_and_then_shown_in_practice(tmp_path: Path, clock: F
         await compare(pilot, "shown")
 
 
+@pytest.mark.slow
 async def test_review_of_an_answer(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(like_a_real_one(), tmp_path, clock) as (app, pilot):
         await press(pilot, "d", "c")

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from exam.core.attempt import State
 from exam.tui.begin.screen import rules
 from exam.tui.sitting.dialogs import Ask
@@ -43,6 +45,7 @@ async def test_the_clock_is_the_sections_and_the_next_section_begins_by_itself(
         assert app.attempt.state is State.CLOSED
 
 
+@pytest.mark.slow
 async def test_a_section_is_ended_from_the_sheet_and_stays_closed(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(FORM, tmp_path, clock) as (app, pilot):
         await press(pilot, "a", "n", "n")
@@ -91,6 +94,7 @@ async def test_warnings_and_a_hidden_clock_go_by_the_section(tmp_path: Path, clo
         await shows(pilot, "5:00 left: half of the time.", "◷ 5:00")
 
 
+@pytest.mark.slow
 async def test_the_last_section_ends_with_the_exam(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(2, 2, minutes=4, section_clocks=True), tmp_path, clock) as (app, pilot):
         await press(pilot, "a", "n")
@@ -108,6 +112,7 @@ async def test_the_last_section_ends_with_the_exam(tmp_path: Path, clock: FakeCl
         await until(pilot, lambda: app.attempt.state is State.CLOSED)
 
 
+@pytest.mark.slow
 async def test_a_form_that_goes_forward_only_asks_before_it_loses_a_question(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(navigation="linear"), tmp_path, clock) as (app, pilot):
         assert "← back" not in app.text

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from exam.core.attempt import State
 from exam.tui.sitting.dialogs import Ask
 from exam.tui.sitting.grid import Navigator
@@ -11,6 +13,7 @@ from tests.support import FakeClock, sample_form
 from tests.tui.room_desk import press, shows, sitting, until
 
 
+@pytest.mark.slow
 async def test_the_sheet_counts_and_its_grid_stands_by_section(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "a", "n", "f", "n", "s")
@@ -21,6 +24,7 @@ async def test_the_sheet_counts_and_its_grid_stands_by_section(tmp_path: Path, c
         await shows(pilot, "What is question 4?")
 
 
+@pytest.mark.slow
 async def test_a_filtered_walk_is_frozen_when_it_begins(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "a", "n", "n", "c", "s")
@@ -49,6 +53,7 @@ async def test_a_walk_through_nothing_is_refused_with_a_word(tmp_path: Path, clo
         await shows(pilot, "What is question 1?")
 
 
+@pytest.mark.slow
 async def test_the_end_asks_and_asks_again_while_something_is_open(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "a", "s")
@@ -73,6 +78,7 @@ async def test_the_end_asks_and_asks_again_while_something_is_open(tmp_path: Pat
         assert app.attempt.ended_reason == "submitted"
 
 
+@pytest.mark.slow
 async def test_with_everything_answered_the_end_asks_once(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(items=3), tmp_path, clock) as (app, pilot):
         await press(pilot, "a", "n", "a", "n", "a", "n")
@@ -97,6 +103,7 @@ async def test_the_navigator_lies_over_a_narrow_screen(tmp_path: Path, clock: Fa
         await shows(pilot, "11 of 12", "↵ next")
 
 
+@pytest.mark.slow
 async def test_the_navigator_stands_beside_a_wide_question_and_follows(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(items=12), tmp_path, clock, size=(120, 30)) as (app, pilot):
         await press(pilot, "g")

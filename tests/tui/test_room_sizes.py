@@ -33,6 +33,7 @@ def long_form() -> Form:
     return form.model_copy(update={"slots": slots})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30), (200, 60)])
 async def test_stem_options_clock_and_keys_are_visible(size: tuple[int, int], tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock, size=size) as (app, pilot):
@@ -65,6 +66,7 @@ async def test_next_scrolls_first_where_the_end_was_not_on_screen(tmp_path: Path
         await shows(pilot, "2 of 5"), "an end that was seen once is not asked for again"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(59, 30), (100, 19), (20, 6)])
 async def test_below_60_by_20_a_card_says_so_and_shows_the_clock(
     size: tuple[int, int], tmp_path: Path, clock: FakeClock
@@ -80,6 +82,7 @@ async def test_below_60_by_20_a_card_says_so_and_shows_the_clock(
         assert app.attempt.of(1).response == ("1b",), "nothing is answered behind the card"
 
 
+@pytest.mark.slow
 async def test_any_size_at_all_is_survived(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(long_form(), tmp_path, clock, size=(120, 30)) as (app, pilot):
         await press(pilot, "g", "b")

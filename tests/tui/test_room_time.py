@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from exam.core.attempt import State
 from exam.sitting.session import Session
 from exam.sitting.walk import Counts
@@ -26,6 +28,7 @@ def test_a_low_time_is_told_by_sign_and_word() -> None:
     assert clock_reading(None, None, hidden=False).text == "untimed"
 
 
+@pytest.mark.slow
 async def test_a_warning_takes_no_key_and_a_hidden_clock_comes_back(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(minutes=40), tmp_path, clock) as (app, pilot):
         await press(pilot, "t")
@@ -130,6 +133,7 @@ async def test_an_exam_cannot_be_paused_nor_reveal_anything(tmp_path: Path, cloc
         assert "✓" not in app.text
 
 
+@pytest.mark.slow
 async def test_practice_shows_key_reasons_and_what_each_option_is_then_locks(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock, mode="practice", size=(100, 40)) as (app, pilot):
         await press(pilot, "space")

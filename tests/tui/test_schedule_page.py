@@ -35,6 +35,7 @@ def sit(desk: AppDesk, name: str, *, only: tuple[str, ...] = ()) -> None:
         session.leave()
 
 
+@pytest.mark.slow
 async def test_the_day_is_set_at_home_told_where_it_counts_and_taken_away(desk: AppDesk) -> None:
     sit(desk, "first")
     async with ExamApp(desk.context).run_test(size=(110, 30)) as pilot:
@@ -56,6 +57,7 @@ async def test_the_day_is_set_at_home_told_where_it_counts_and_taken_away(desk: 
         assert read_schedule(desk.data_dir) == Schedule()
 
 
+@pytest.mark.slow
 async def test_the_palette_finds_it_by_name(desk: AppDesk) -> None:
     async with ExamApp(desk.context).run_test(size=(80, 24)) as pilot:
         await see(pilot, "Welcome.")
@@ -65,6 +67,7 @@ async def test_the_palette_finds_it_by_name(desk: AppDesk) -> None:
         await see(pilot, "Welcome.")
 
 
+@pytest.mark.slow
 async def test_an_exam_date_brings_up_what_would_come_after_it(desk: AppDesk) -> None:
     sit(desk, "first")
     desk.clock.advance(timedelta(days=1).total_seconds())
@@ -74,6 +77,7 @@ async def test_an_exam_date_brings_up_what_would_come_after_it(desk: AppDesk) ->
         await see(pilot, "exam tomorrow", "0 missed, 12 due today")
 
 
+@pytest.mark.slow
 async def test_a_drill_beside_the_schedule_moves_nothing_until_it_is_asked_to(desk: AppDesk) -> None:
     """What was good is drilled the same day and missed: due tomorrow only for who wants drills to count."""
     sit(desk, "first")
@@ -91,6 +95,7 @@ async def test_a_drill_beside_the_schedule_moves_nothing_until_it_is_asked_to(de
         assert read_schedule(desk.data_dir) == Schedule(drills=True)
 
 
+@pytest.mark.slow
 async def test_a_file_that_makes_no_sense_is_named_and_left_alone(desk: AppDesk) -> None:
     config = desk.data_dir / "config.toml"
     config.write_text('exam_date = "soon"\n', "utf-8")
@@ -101,6 +106,7 @@ async def test_a_file_that_makes_no_sense_is_named_and_left_alone(desk: AppDesk)
     assert config.read_text("utf-8") == 'exam_date = "soon"\n'
 
 
+@pytest.mark.slow
 async def test_a_day_that_cannot_be_kept_is_said(desk: AppDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
@@ -114,6 +120,7 @@ async def test_a_day_that_cannot_be_kept_is_said(desk: AppDesk, monkeypatch: pyt
         await see(pilot, "Welcome.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 45)])
 async def test_a_day_that_is_over_is_no_day_to_wait_for(desk: AppDesk, size: tuple[int, int]) -> None:
     sit(desk, "first")

@@ -73,6 +73,7 @@ def test_the_code_of_another_bank_is_refused() -> None:
         plan(BANK, PaperChoices("standard", code=code))
 
 
+@pytest.mark.slow
 async def test_by_keys_a_paper_is_made_to_measure(desk: AppDesk) -> None:
     async with ExamApp(desk.context).run_test(size=(80, 30)) as pilot:
         await open_set_up(pilot)
@@ -85,6 +86,7 @@ async def test_by_keys_a_paper_is_made_to_measure(desk: AppDesk) -> None:
         await see(pilot, "Standard, practice", "Questions  4", "10.5 minutes", "7 × 1.5")
 
 
+@pytest.mark.slow
 async def test_another_preset_brings_its_own_numbers_back(desk: AppDesk) -> None:
     async with ExamApp(desk.context).run_test(size=(80, 30)) as pilot:
         await open_set_up(pilot)
@@ -94,6 +96,7 @@ async def test_another_preset_brings_its_own_numbers_back(desk: AppDesk) -> None
         await see(pilot, "4 of 12 questions, 5 minutes", "answers shown as you go")
 
 
+@pytest.mark.slow
 async def test_on_wish_the_past_decides_what_comes_first(desk: AppDesk) -> None:
     form = assemble(BANK, tailor(BANK, "standard"), 1)
     with desk.open_store() as store:
@@ -109,6 +112,7 @@ async def test_on_wish_the_past_decides_what_comes_first(desk: AppDesk) -> None:
             read_code(code).resolve(BANK)
 
 
+@pytest.mark.slow
 async def test_sections_are_ticked_by_space_or_click(desk: AppDesk) -> None:
     async with ExamApp(desk.context).run_test(size=(140, 45)) as pilot:
         await open_set_up(pilot)
@@ -120,6 +124,7 @@ async def test_sections_are_ticked_by_space_or_click(desk: AppDesk) -> None:
         await see(pilot, "□ Section 2", "6 of 12 questions")
 
 
+@pytest.mark.slow
 async def test_the_impossible_cannot_be_started(desk: AppDesk) -> None:
     async with ExamApp(desk.context).run_test() as pilot:
         await open_set_up(pilot)
@@ -133,6 +138,7 @@ async def test_the_impossible_cannot_be_started(desk: AppDesk) -> None:
         assert not pilot.app.screen.query_one("#begin").disabled
 
 
+@pytest.mark.slow
 async def test_a_pasted_code_is_that_paper_and_a_mistyped_one_is_named(desk: AppDesk) -> None:
     form = assemble(BANK, tailor(BANK, "full"), 5)
     async with ExamApp(desk.context).run_test() as pilot:
@@ -149,6 +155,7 @@ async def test_a_pasted_code_is_that_paper_and_a_mistyped_one_is_named(desk: App
         await see(pilot, "Begin", form.code)
 
 
+@pytest.mark.slow
 async def test_a_paper_that_takes_long_is_called_off_and_the_fields_are_as_they_were(
     desk: AppDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -141,6 +141,7 @@ class Listing(App[None]):
         yield OptionList("first", "second")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [TERMINAL, MONO])
 @pytest.mark.parametrize("place", [Input, OptionList])
 async def test_the_line_to_be_taken_is_marked_where_colours_are_few(name: str, place: type[Input | OptionList]) -> None:

@@ -40,6 +40,7 @@ async def in_history(desk: AppDesk) -> AsyncIterator[Pilot[Any]]:
         yield pilot
 
 
+@pytest.mark.slow
 async def test_without_its_bank_a_paper_can_be_sat_again_but_no_other(desk: AppDesk) -> None:
     (desk.banks / "sample.toml").write_text(bank_toml(sample_bank(id="another", title="Another bank")), "utf-8")
     async with in_history(desk) as pilot:
@@ -54,6 +55,7 @@ async def test_without_its_bank_a_paper_can_be_sat_again_but_no_other(desk: AppD
         await see(pilot, "Begin", "Sample bank")
 
 
+@pytest.mark.slow
 async def test_without_its_bank_the_past_still_says_how_it_went_but_drills_nothing(desk: AppDesk) -> None:
     (desk.banks / "sample.toml").write_text(bank_toml(sample_bank(id="another", title="Another bank")), "utf-8")
     async with in_history(desk) as pilot:
@@ -62,6 +64,7 @@ async def test_without_its_bank_the_past_still_says_how_it_went_but_drills_nothi
         assert "d drill" not in page
 
 
+@pytest.mark.slow
 async def test_an_attempt_that_was_damaged_is_not_shown_and_says_so(desk: AppDesk) -> None:
     with sqlite3.connect(desk.data_dir / "exam.db") as database:
         database.execute("UPDATE event SET body = '{' WHERE attempt = 'first'")
