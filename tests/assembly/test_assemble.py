@@ -74,6 +74,7 @@ def test_every_form_obeys_every_rule_or_is_refused(bank: Bank, seed: int, wanted
     assert bool(fewer) == bool(form.remarks)
 
 
+@pytest.mark.slow
 def test_the_same_three_things_make_the_same_form() -> None:
     bank, again = sample_bank(items=30, sections=5), sample_bank(items=30, sections=5)
     blueprint = tailor(bank, items=20)

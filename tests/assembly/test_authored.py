@@ -102,6 +102,7 @@ def test_true_or_false_stays_two() -> None:
     assert {texts[0] for texts in shown} == {"False", "True"}, "in an order drawn for each"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ways", [{"reversed_": 6}, {"choose_two": 6}, {"matching": 1}, {"reversed_": 4, "options": 5}])
 def test_every_other_way_of_asking_leaves_them_alone(ways: dict[str, int]) -> None:
     bank = BANKS["half authored"]

@@ -36,6 +36,7 @@ choices = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(choices, st.integers(0, SEEDS - 1))
 def test_a_code_names_its_paper(chosen: dict[str, object], seed: int) -> None:
     if "preset" in chosen and "items" not in chosen:

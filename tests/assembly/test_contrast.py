@@ -23,6 +23,7 @@ def pairs(*, both_ways: bool) -> list[Pair]:
     return list(islice((pair for pair in dealt if (pair[0] in known[pair[1]].lures) is both_ways), 12))
 
 
+@pytest.mark.slow
 def test_where_each_may_stand_beside_the_other_each_is_asked_and_each_turned_round() -> None:
     for one, other in pairs(both_ways=True):
         slots = drill((one, other)).slots
@@ -32,6 +33,7 @@ def test_where_each_may_stand_beside_the_other_each_is_asked_and_each_turned_rou
         assert all({one, other} <= {slot.item, *(option.home for option in slot.options)} for slot in slots)
 
 
+@pytest.mark.slow
 def test_where_only_one_may_what_is_sound_is_asked_in_two_wordings() -> None:
     """A with B's statement on offer, and B's statement turned round; never A's statement under B's question."""
     for one, other in pairs(both_ways=False):

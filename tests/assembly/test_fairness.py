@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from exam.assembly import assemble, tailor
 from exam.assembly.fairness import left_out
 from exam.assembly.pool import pool_of
@@ -36,6 +38,7 @@ def plain_bank(count: int = 60) -> Bank:
     )
 
 
+@pytest.mark.slow
 def test_names_stand_beside_names_and_years_beside_years() -> None:
     bank = plain_bank()
     for seed in range(5):

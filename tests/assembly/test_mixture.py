@@ -96,6 +96,7 @@ def test_phrases_stand_once_in_a_paper_and_names_twice_at_most(seed: int) -> Non
     assert max(times for (_, kind), times in shown.items() if kind == "part") <= 2
 
 
+@pytest.mark.slow
 def test_the_nearest_mistake_stands_mostly_and_not_always() -> None:
     slots = [slot for seed in range(30) for slot in paper(seed).slots]
     shown = sum(

@@ -24,6 +24,7 @@ def test_what_is_sought_is_asked_and_on_offer() -> None:
         assert len(texts(form)) == len(set(texts(form)))
 
 
+@pytest.mark.slow
 def test_what_was_met_waits_until_the_rest_was_met() -> None:
     bank = bank_of_single_items()
     blueprint = tailor(bank, "standard")

@@ -50,6 +50,7 @@ def numbers_of(bank: Bank, form: Form) -> list[int | str]:
 numbers = st.lists(st.one_of(st.none(), st.integers(1, 6)), min_size=2, max_size=8)
 
 
+@pytest.mark.slow
 @given(st.lists(numbers, min_size=1, max_size=3), st.integers(0, 2**30 - 1))
 @settings(max_examples=60, deadline=None)
 def test_no_two_siblings_stand_in_a_form_and_a_full_one_asks_every_number(
@@ -75,6 +76,7 @@ def test_one_code_is_one_paper(sections: list[list[int | None]], seed: int, data
     assert len(form.slots) == count
 
 
+@pytest.mark.slow
 def test_a_number_with_many_siblings_is_asked_no_oftener_than_one_with_few() -> None:
     bank = bank_of([1] * 9 + [2, 3, 4])
     blueprint = tailor(bank, items=2)
@@ -88,6 +90,7 @@ def test_a_number_with_many_siblings_is_asked_no_oftener_than_one_with_few() -> 
     assert max(asked.values()) < 1100
 
 
+@pytest.mark.slow
 def test_the_seed_decides_which_sibling_is_asked() -> None:
     bank = bank_of([1, 1, 1, 2])
     asked = Counter(item.id for seed in range(600) for item in draw(bank, tailor(bank), seed, lambda _: True))

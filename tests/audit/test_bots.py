@@ -90,6 +90,7 @@ def test_bots_find_out_how_papers_were_spoiled(bank: Bank, forms: list[Form], sp
     assert all(scores[name].percent > 60 for name in TRAINED)
 
 
+@pytest.mark.slow
 def test_a_bot_sees_a_text_that_never_comes_back(bank: Bank, forms: list[Form]) -> None:
     """Distractors from a small stock make the key the rarest text of the paper."""
     stock = [text for item in bank.items[:4] for text in item.statements]

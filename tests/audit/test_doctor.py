@@ -53,6 +53,7 @@ def only(found: list[BankFinding], rule: str) -> BankFinding:
     return found[0]
 
 
+@pytest.mark.slow
 def test_it_has_nothing_to_say_of_sound_items_nor_of_the_first_bank() -> None:
     assert examine(bank_with()) == []
     found = examine(read_bank(shipped("banks") / "orchestration-mlops-scheduling.toml").bank)

@@ -46,6 +46,7 @@ def test_shares_are_of_the_questions_that_they_are_about() -> None:
     assert found[SORTER] == pytest.approx(100 * (1 / 4 + 1 / 4 + 1 / 3 + 1) / 4)
 
 
+@pytest.mark.slow
 def test_bars_are_for_near_papers_and_other_papers_are_only_measured() -> None:
     (near,) = prove(BANK, [PaperRun(tailor(BANK, items=10), 3)])
     (far,) = prove(BANK, [PaperRun(tailor(BANK, items=10, difficulty="far"), 3)])

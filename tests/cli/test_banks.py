@@ -64,6 +64,7 @@ def test_a_bank_that_was_named_by_its_path_is_among_the_others_for_this_run(tmp_
     assert root.bank_files()[-1] == elsewhere, "so that a new paper of it can be sat after the first"
 
 
+@pytest.mark.slow
 def test_a_faulty_bank_hides_no_other(run: Run, data_dir: Path) -> None:
     put(data_dir, "faulty.toml", FAULTY)
     put(data_dir, "mine.toml", bank_toml(sample_bank()))
@@ -77,6 +78,7 @@ def test_a_faulty_bank_hides_no_other(run: Run, data_dir: Path) -> None:
     assert list(fault) == ["file", "line", "column", "where", "message", "remedy"]
 
 
+@pytest.mark.slow
 def test_check_says_every_fault_with_its_place(run: Run, tmp_path: Path, bank: str) -> None:
     path = tmp_path / "faulty.toml"
     path.write_text(FAULTY, encoding="utf-8")

@@ -93,6 +93,7 @@ def test_a_file_that_is_refused_is_a_shape_too(run: Run, tmp_path: Path) -> None
     assert [(each["rule"], each["severity"]) for each in shape["findings"]] == [("format", "fault")]
 
 
+@pytest.mark.slow
 def test_strict_fails_for_warnings(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "warned.toml"
     path.write_text(FLAWED.replace('  "None of the above",\n', ""), encoding="utf-8")
@@ -178,6 +179,7 @@ def test_a_section_for_the_page_of_the_bank(run: Run) -> None:
     assert run("check", FIRST, "--markdown").exit_code == 2
 
 
+@pytest.mark.slow
 def test_the_page_of_the_first_bank_shows_its_papers_as_they_are_now() -> None:
     bank = read_bank(shipped("banks") / f"{FIRST}.toml").bank
     page = (shipped("banks") / "README.md").read_text(encoding="utf-8")

@@ -37,6 +37,7 @@ def test_the_shape_with_key_is_a_promise(run: Run, bank: str) -> None:
         assert {option["home"] for option in slot["options"] if option["id"] in slot["key"]} == {slot["item"]}
 
 
+@pytest.mark.slow
 def test_without_key_nothing_tells_it(run: Run, bank: str) -> None:
     words = (bank, "--items", "30", "--seed", "7")
     bare, told = paper(run, *words), paper(run, *words, "--with-key")
@@ -48,6 +49,7 @@ def test_without_key_nothing_tells_it(run: Run, bank: str) -> None:
         assert slot["rationale"] not in text
 
 
+@pytest.mark.slow
 def test_option_ids_do_not_tell_the_key(run: Run, bank: str) -> None:
     """The key is neither the first of the sorted ids each time, nor of a kind of its own."""
     places: set[int] = set()
@@ -60,6 +62,7 @@ def test_option_ids_do_not_tell_the_key(run: Run, bank: str) -> None:
     assert places == {0, 1, 2, 3}
 
 
+@pytest.mark.slow
 def test_the_same_seed_and_the_code_give_the_same_bytes(run: Run, bank: str) -> None:
     first = run("form", bank, "--items", "20", "--seed", "11", "--json", "--with-key")
     again = run("form", bank, "--code", json.loads(first.stdout)["code"], "--json", "--with-key")
@@ -81,6 +84,7 @@ def test_a_code_finds_its_bank_among_the_known_ones(run: Run, bank: str, data_di
     assert paper(run, "sample", "--code", code)["code"] == code
 
 
+@pytest.mark.slow
 def test_without_a_seed_papers_differ(run: Run, bank: str) -> None:
     seeds = {paper(run, bank, "--items", "5")["seed"] for _ in range(3)}
     assert len(seeds) == 3
@@ -93,6 +97,7 @@ def test_sections_narrow_the_paper(run: Run, bank: str) -> None:
     assert {slot["section"] for slot in shape["slots"]} == {"section-2", "section-5"}
 
 
+@pytest.mark.slow
 def test_text_is_what_you_get_without_a_choice(run: Run, bank: str) -> None:
     words = ("form", bank, "--items", "5", "--seed", "1")
     result = run(*words)
@@ -131,6 +136,7 @@ def test_what_cannot_be_is_refused_with_a_remedy(
     assert result.stdout == ""
 
 
+@pytest.mark.slow
 def test_a_bank_that_is_not_there(run: Run) -> None:
     result = run("form", "nowhere")
     assert result.exit_code == 1
@@ -140,6 +146,7 @@ def test_a_bank_that_is_not_there(run: Run) -> None:
     assert "nowhere.toml" in result.stderr
 
 
+@pytest.mark.slow
 def test_a_bank_over_the_size_that_is_read_unasked(run: Run, bank: str) -> None:
     from pathlib import Path
 

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.cli.conftest import Run
 
 
@@ -11,6 +13,7 @@ def form(run: Run, *words: str) -> str:
     return str(result.stdout)
 
 
+@pytest.mark.slow
 def test_other_ways_of_asking_go_into_the_code(run: Run) -> None:
     paper = json.loads(
         form(run, "--preset", "full", "--choose-two", "3", "--reversed", "2", "--difficulty", "near", "--json")
@@ -20,6 +23,7 @@ def test_other_ways_of_asking_go_into_the_code(run: Run) -> None:
     assert json.loads(again.stdout) == paper
 
 
+@pytest.mark.slow
 def test_a_matching_block_shares_its_answers(run: Run) -> None:
     paper = json.loads(form(run, "--preset", "full", "--matching", "1", "--json"))
     shared = [slot for slot in paper["slots"] if len(slot["options"]) == 7]
@@ -27,6 +31,7 @@ def test_a_matching_block_shares_its_answers(run: Run) -> None:
     assert all(slot["options"] == shared[0]["options"] for slot in shared)
 
 
+@pytest.mark.slow
 def test_every_option_is_explained(run: Run) -> None:
     said = form(run, "--preset", "section", "--explain")
     assert said.count("key; home") == 5

@@ -67,6 +67,7 @@ def test_questions_met_are_those_of_the_bank_as_it_is_now_and_cards_of_others_re
     assert f"No longer in the bank, and so never due again: {len(gone)} questions." in words
 
 
+@pytest.mark.slow
 def test_progress_agrees_with_the_reports(run: Run, bank: str, attempts: list[Attempt]) -> None:
     shape = asked(run, "progress")
     reports = [score(attempt) for attempt in attempts]
@@ -92,6 +93,7 @@ def test_a_report_says_what_progress_says(run: Run, attempts: list[Attempt]) -> 
         assert known[attempt] == percent
 
 
+@pytest.mark.slow
 def test_confusions_are_counted_over_all_reports(run: Run, attempts: list[Attempt]) -> None:
     counted: dict[tuple[str, str], int] = {}
     for attempt in attempts:
@@ -188,6 +190,7 @@ def test_what_was_missed_is_drilled_until_it_is_not(run: Run, data_dir: Path, ba
     assert "nothing of that kind" in run("take", bank, "--missed", "--plain").stderr
 
 
+@pytest.mark.slow
 def test_a_drill_can_be_narrowed(run: Run, data_dir: Path, bank: str, clock: FakeClock) -> None:
     take(run, data_dir, bank, "--items", "30", "--seed", "1", miss=tuple(f"item-{n}" for n in range(1, 61, 2)))
     clock.advance(3600)
@@ -198,6 +201,7 @@ def test_a_drill_can_be_narrowed(run: Run, data_dir: Path, bank: str, clock: Fak
     assert result.exit_code == 1, "nothing was missed twice yet"
 
 
+@pytest.mark.slow
 def test_what_is_due_is_asked(run: Run, data_dir: Path, bank: str, clock: FakeClock) -> None:
     take(run, data_dir, bank, "--items", "10", "--seed", "4", miss=("item-1", "item-2", "item-3"))
     assert "Nothing is due" in run("take", bank, "--due", "--plain").stderr
@@ -217,6 +221,7 @@ def test_a_contrast_drill_puts_two_side_by_side(run: Run, data_dir: Path, bank: 
     assert {slot.kind for slot in drill.form.slots} == {"direct", "reversed"}
 
 
+@pytest.mark.slow
 def test_a_paper_to_measure_is_one_of_any_size_and_says_what_its_code_is(run: Run, data_dir: Path, bank: str) -> None:
     take(run, data_dir, bank, "--items", "12", "--seed", "1")
     measured = take(run, data_dir, bank, "--to-measure", "--items", "12", "--seed", "1")

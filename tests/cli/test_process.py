@@ -100,6 +100,7 @@ def test_without_a_terminal_the_app_says_so(tmp_path: Path, words: tuple[str, ..
     assert "\x1b" not in run.stderr
 
 
+@pytest.mark.slow
 def test_a_reader_who_goes_away_hears_no_complaint(tmp_path: Path, bank: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -127,6 +128,7 @@ def test_a_reader_who_goes_away_in_mid_exam_costs_no_answer(tmp_path: Path, bank
     assert row["state"] == "suspended"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_is_said(tmp_path: Path, bank: Path) -> None:
     with Path("/dev/full").open("w") as full:
@@ -180,6 +182,7 @@ def test_what_nobody_foresaw_says_where_the_answers_are(tmp_path: Path) -> None:
     assert "Traceback" in told.stderr
 
 
+@pytest.mark.slow
 def test_a_shell_may_complete_words(tmp_path: Path) -> None:
     run = run_exam(tmp_path, env={"_EXAM_COMPLETE": "bash_complete", "COMP_WORDS": "exam hi", "COMP_CWORD": "1"})
     assert "history" in run.stdout
@@ -204,6 +207,7 @@ def test_a_place_that_may_not_be_written_is_said(tmp_path: Path, bank: Path) -> 
     assert "--data-dir" in run.stderr
 
 
+@pytest.mark.slow
 def test_a_data_directory_that_is_a_file_is_said(tmp_path: Path, bank: Path) -> None:
     file = tmp_path / "file"
     file.touch()

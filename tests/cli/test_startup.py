@@ -47,11 +47,13 @@ def loaded(tmp_path: Path, *words: str) -> set[str]:
     return set(names)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [["--version"], ["--help"], ["take", "--help"]])
 def test_asking_what_it_is_loads_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
     assert loaded(tmp_path, *words) == set()
 
 
+@pytest.mark.slow
 def test_the_history_loads_the_database_alone(tmp_path: Path) -> None:
     assert loaded(tmp_path, "history") == {"sqlite3"}
     with Store.open(tmp_path / "data") as store:

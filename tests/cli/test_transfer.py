@@ -63,6 +63,7 @@ def test_a_file_with_one_bent_line_gives_nothing(run: Run, exported: Path, elsew
     assert json.loads(run("history", "--json").stdout) == []
 
 
+@pytest.mark.slow
 def test_another_persons_attempts_count_for_items_only(run: Run, exported: Path, elsewhere: Path, sit: Sit) -> None:
     assert run("attempts", "import", str(exported), "--learner", "Ada").exit_code == 0
     assert json.loads(run("history", "--json").stdout) == []
@@ -90,6 +91,7 @@ def test_doctor_finds_damage_and_rebuilds_the_rest(run: Run, exported: Path, dat
         assert sum(result.attempt == "bb22" for result in store.results()) == 5
 
 
+@pytest.mark.slow
 def test_a_report_as_a_page(run: Run, exported: Path, tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     assert run("report", "bb22", "--html", str(path)).exit_code == 0

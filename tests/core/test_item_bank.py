@@ -126,6 +126,7 @@ def texts_in(value: Any) -> Iterator[str]:
                 yield from texts_in(within)
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(), min_size=1, max_size=40).filter(lambda text: not text.isspace()))
 def test_every_text_is_clean_once_it_is_in_the_model(text: str) -> None:
     letter = "x" + text
@@ -183,6 +184,7 @@ def test_a_bank_without_blueprints_offers_the_defaults() -> None:
     assert [one.id for one in bank(blueprint=[{"id": "quick", "title": "Quick"}]).blueprints] == ["quick"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("items", "sections", "offered"),
     [

@@ -144,6 +144,7 @@ def test_wilsons_interval_agrees_with_a_published_table(seen: int, trials: int, 
     assert interval == pytest.approx((100 * low, 100 * high), abs=0.0051)
 
 
+@pytest.mark.slow
 @given(st.integers(1, 400).flatmap(lambda trials: st.tuples(st.integers(0, trials), st.just(trials))))
 def test_wilsons_limits_are_where_the_score_test_just_fails_to_reject(counts: tuple[int, int]) -> None:
     """The definition, solved by halving instead of by the formula."""

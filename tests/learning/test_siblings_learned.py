@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -84,6 +85,7 @@ def test_of_two_siblings_that_were_named_a_drill_asks_the_first() -> None:
 names = st.sampled_from([item.id for item in BANK.items])
 
 
+@pytest.mark.slow
 @given(st.lists(names, unique=True), st.frozensets(names))
 @settings(max_examples=200)
 def test_new_siblings_ask_the_same_numbers_and_nobody_twice(items: list[str], met: frozenset[str]) -> None:
@@ -94,6 +96,7 @@ def test_new_siblings_ask_the_same_numbers_and_nobody_twice(items: list[str], me
         assert new == name or (name in met and new not in met)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(names, st.sampled_from(["correct", "incorrect"])), max_size=20), st.integers(1, 12))
 @settings(max_examples=100)
 def test_no_drill_names_two_siblings(past: list[tuple[str, str]], items: int) -> None:

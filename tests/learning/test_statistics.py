@@ -93,6 +93,7 @@ def test_what_never_varies_has_no_correlation() -> None:
     assert point_biserial([], []) is None
 
 
+@pytest.mark.slow
 @given(st.lists(SHARES, min_size=1, max_size=60), st.lists(SHARES, min_size=1, max_size=60))
 def test_the_correlation_with_being_right_is_pearsons(right: list[float], wrong: list[float]) -> None:
     found = point_biserial(right, wrong)

@@ -84,6 +84,7 @@ def test_a_fresh_a_warm_and_a_rebuilt_index_give_the_same_paper(file: Path, firs
     assert paper(open_bank(file, tmp_path)) == first
 
 
+@pytest.mark.slow
 def test_a_warm_start_reads_no_toml(file: Path, first: Form, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("exam.library.open.read_bank", lambda *_, **__: pytest.fail("the bank was parsed"))
     assert paper(open_bank(file, cache)) == first
@@ -182,6 +183,7 @@ def test_where_no_index_can_be_written_at_all_the_error_says_so(
         open_bank(file, tmp_path)
 
 
+@pytest.mark.slow
 def test_an_index_of_another_program_is_made_again(
     file: Path, first: Form, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -193,6 +195,7 @@ def test_an_index_of_another_program_is_made_again(
     assert not theirs.exists()
 
 
+@pytest.mark.slow
 def test_an_index_with_the_right_sum_that_is_none_is_made_again(file: Path, first: Form, tmp_path: Path) -> None:
     open_bank(file, tmp_path)
     real = index_of(tmp_path)
@@ -232,6 +235,7 @@ def test_changed_content_is_indexed_anew_and_the_old_index_goes(file: Path, tmp_
         paper(before)
 
 
+@pytest.mark.slow
 def test_the_index_of_another_bank_stays_until_that_is_gone(file: Path, tmp_path: Path) -> None:
     other, cache = tmp_path / "other.toml", tmp_path / "cache"
     other.write_text(file.read_text("utf-8").replace('id = "plants-', 'id = "others-'), "utf-8")

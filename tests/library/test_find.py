@@ -74,6 +74,7 @@ def test_a_broken_bank_is_found_by_the_name_of_its_file_and_says_what_is_wrong(r
         file.usable()
 
 
+@pytest.mark.slow
 def test_what_is_not_there_is_said_with_what_to_do(root: Root) -> None:
     with pytest.raises(NoSuchBank, match="'exam banks' lists those there are"):
         root.find_bank("nowhere")

@@ -101,6 +101,7 @@ def test_near_means_the_same_section_more_often_than_far(bank: Bank) -> None:
     assert at_home("near") > at_home("far") + 20
 
 
+@pytest.mark.slow
 def test_its_exam_code_builds_the_paper_again(bank: Bank) -> None:
     blueprint = tailor(bank, sections=["plant-3", "plant-9"], items=25, minutes=17, difficulty="near", options=5)
     form = assemble_form(bank, blueprint, 123)
@@ -108,6 +109,7 @@ def test_its_exam_code_builds_the_paper_again(bank: Bank) -> None:
     assert assemble_form(bank, *read_code(form.code).resolve(bank)) == form
 
 
+@pytest.mark.slow
 def test_two_answers_and_reversed_questions_work_as_in_a_small_bank(bank: Bank) -> None:
     form = assemble_form(bank, tailor(bank, items=20, reversed_=4), 3)
     turned = [slot for slot in form.slots if slot.kind == "reversed"]
@@ -115,6 +117,7 @@ def test_two_answers_and_reversed_questions_work_as_in_a_small_bank(bank: Bank) 
     assert all(len(slot.options) == 4 for slot in turned)
 
 
+@pytest.mark.slow
 def test_every_option_is_explained(bank: Bank) -> None:
     form = assemble_form(bank, tailor(bank, items=20, reversed_=2), 3)
     told = list(explain_form(bank, form))
@@ -138,6 +141,7 @@ def test_what_is_too_much_for_an_index_is_said(bank: Bank, asked: Callable[[Bank
         assemble_form(bank, asked(bank), 1)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_a_small_bank_leaves_no_index(tmp_path: Path) -> None:
     small = tmp_path / "small.toml"
     small.write_text("\n".join(bank_lines(2_000)), "utf-8")

@@ -315,6 +315,7 @@ def test_what_cannot_be_saved_is_said_and_saved_later(
     assert "Everything is saved now." in err.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_is_typed_the_log_takes_it_up_again(sat: Sit, seed: int) -> None:
     chance = random.Random(seed)

@@ -124,6 +124,7 @@ async def test_no_app_outlives_a_server_that_was_killed(tmp_path: Path) -> None:
             await asyncio.sleep(0.05)
 
 
+@pytest.mark.slow
 def test_it_warns_where_other_machines_can_reach_it(tmp_path: Path) -> None:
     with serving(tmp_path, "--host", "0.0.0.0") as (process, address):
         assert address.startswith("http://127.0.0.1:")
@@ -134,6 +135,7 @@ def test_it_warns_where_other_machines_can_reach_it(tmp_path: Path) -> None:
     assert "ssh -L" in said
 
 
+@pytest.mark.slow
 def test_a_port_that_is_taken_is_said_plainly(tmp_path: Path) -> None:
     with serving(tmp_path) as (_, address):
         ended = run_exam(tmp_path, "serve", "--port", str(urlsplit(address).port))

@@ -160,6 +160,7 @@ async def test_progress_says_the_same_of_one_past(faces: Faces) -> None:
         await see(pilot, shape["calibration"]["words"])
 
 
+@pytest.mark.slow
 async def test_a_bank_that_was_never_sat_has_no_past_on_either_face(faces: Faces) -> None:
     assert "No attempt on sample like that has ended yet." in faces.said("progress", "sample").stderr
     assert "No attempt has ended yet." in faces.said("progress").stderr

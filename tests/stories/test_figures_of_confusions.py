@@ -83,6 +83,7 @@ def test_pairs_in_words_and_the_map_of_sections(lived: Lived) -> None:
         assert f"\n  {asked.replace('-', ' ').capitalize()}, {answered.replace('-', ' ').capitalize()}: {times}" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("whose", ["--mine", "everybody"])
 def test_items_facility_discrimination_time_and_distractors(lived: Lived, whose: str) -> None:
     sat = lived.mine if whose == "--mine" else ended_of(lived.sat, "sample", everybody=True)

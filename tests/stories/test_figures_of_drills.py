@@ -141,6 +141,7 @@ def test_mixed_drill_is_seven_in_ten_missed_two_unseen_and_the_rest_mastered(liv
     assert len(asked & missed) == min(count, len(missed)), "what was missed comes before what was only doubted"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("days", [0, 20])
 def test_due_drill_asks_what_is_due(lived: Lived, days: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """On the day after the past, and when most of it is due."""
@@ -152,6 +153,7 @@ def test_due_drill_asks_what_is_due(lived: Lived, days: int, monkeypatch: pytest
     assert len(drill) == len(due)
 
 
+@pytest.mark.slow
 def test_retaking_an_attempt_asks_exactly_what_it_missed(lived: Lived) -> None:
     some: list[Sat] = [one for one in lived.mine if not one.drill and not all(slot.right for slot in one.slots)]
     assert len(some) >= 3

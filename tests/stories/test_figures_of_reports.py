@@ -83,6 +83,7 @@ def test_history_filters_by_blueprint_and_mode(lived: Lived) -> None:
         assert found == [one.id for one in reversed(lived.sat) if not one.learner and keep(one)]
 
 
+@pytest.mark.slow
 def test_report_score_sections_and_every_response(lived: Lived) -> None:
     status = {"correct": "complete", "incorrect": "complete", "omitted": "incomplete", "not_reached": "unseen"}
     for one in ended(lived):

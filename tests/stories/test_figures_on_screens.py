@@ -123,6 +123,7 @@ async def test_home_unfinished_due_missed_last_scores_and_sections(lived: Lived)
     assert f"last {len(exams)} exams" in page
 
 
+@pytest.mark.slow
 async def test_history_rows(lived: Lived) -> None:
     async with home(lived) as pilot:
         await pilot.press("h")

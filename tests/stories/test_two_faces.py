@@ -143,6 +143,7 @@ async def test_both_faces_tell_one_story(name: str, tmp_path: Path) -> None:
     assert score(screen.attempt) == score(plain.attempt)
 
 
+@pytest.mark.slow
 async def test_a_warning_added_in_one_place_is_given_by_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(controller, "WARN_AT", (*controller.WARN_AT, (timedelta(minutes=3), "three minutes")))
     steps: list[Step] = [A, 420.0, END_OPEN]

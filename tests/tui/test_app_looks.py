@@ -111,6 +111,7 @@ async def test_what_the_past_says(desk: AppDesk, size: tuple[int, int]) -> None:
             await compare(pilot, f"progress-{name}", size, *words)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_before_the_clock_starts(desk: AppDesk, size: tuple[int, int]) -> None:
     form = sample_form(10, 3, minutes=15)

@@ -86,6 +86,7 @@ async def test_an_exam_that_was_left_waits_on_top_and_enter_resumes_it(desk: App
         await see(pilot, "9:00", "1 of 6")
 
 
+@pytest.mark.slow
 async def test_not_yet_on_the_begin_page_starts_no_clock(desk: AppDesk) -> None:
     async with running(desk) as pilot:
         await see(pilot, "Welcome.")
@@ -97,6 +98,7 @@ async def test_not_yet_on_the_begin_page_starts_no_clock(desk: AppDesk) -> None:
         assert store.history() == []
 
 
+@pytest.mark.slow
 async def test_take_goes_straight_to_the_rules_and_leaving_ends_the_program(desk: AppDesk) -> None:
     form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
     async with running(desk, Opening(form, "practice", None)) as pilot:

@@ -33,6 +33,7 @@ def closed(passed: bool, points: int = 5) -> AttemptRow:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 async def test_a_broken_bank_is_named_with_its_first_fault_and_stops_nothing(desk: AppDesk) -> None:
     (desk.banks / "mine.toml").write_text('schema = 1\nid = "mine"\n', "utf-8")
     async with ExamApp(desk.context).run_test(size=(100, 30)) as pilot:
@@ -49,6 +50,7 @@ async def test_the_default_bank_comes_first_and_a_second_of_the_same_id_is_named
     assert "there is another bank with the id sample" in str(twin.faults[0])
 
 
+@pytest.mark.slow
 async def test_text_of_a_bank_is_shown_as_it_is(desk: AppDesk) -> None:
     title = "[b]Bold[/b] [@click=app.quit]x[/] [/oops]"
     bank = sample_bank(id="hostile", title=title)
@@ -57,6 +59,7 @@ async def test_text_of_a_bank_is_shown_as_it_is(desk: AppDesk) -> None:
         await see(pilot, title)
 
 
+@pytest.mark.slow
 async def test_without_any_bank_it_says_what_to_do(desk: AppDesk) -> None:
     (desk.banks / "sample.toml").unlink()
     async with ExamApp(desk.context).run_test() as pilot:
@@ -116,6 +119,7 @@ async def test_the_theme_goes_round_and_is_remembered(desk: AppDesk, monkeypatch
     assert app.theme == seen[-1] or seen[-1] == "terminal"
 
 
+@pytest.mark.slow
 async def test_a_bad_theme_file_is_reported_and_the_default_used(
     desk: AppDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,6 +78,7 @@ async def test_previous(key: str, tmp_path: Path, clock: FakeClock) -> None:
         await shows(pilot, "This is the first question here.", "What is question 1?")
 
 
+@pytest.mark.slow
 async def test_home_and_end(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "end")
@@ -126,6 +127,7 @@ async def test_x_and_a_digit_strikes_what_has_no_letter(digit: str, tmp_path: Pa
         await until(pilot, lambda: app.attempt.of(1).struck == {f"1{'abcdefghi'[int(digit) - 1]}"})
 
 
+@pytest.mark.slow
 async def test_backspace_clears(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(choose=2), tmp_path, clock) as (app, pilot):
         await press(pilot, "a", "b", "backspace")
@@ -133,6 +135,7 @@ async def test_backspace_clears(tmp_path: Path, clock: FakeClock) -> None:
         assert app.attempt.status(1) is Status.INCOMPLETE
 
 
+@pytest.mark.slow
 async def test_f_flags_and_u_is_unsure_and_neither_is_an_answer(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "f", "u")
@@ -201,6 +204,7 @@ async def test_s_is_the_sheet_and_a_key_goes_back(tmp_path: Path, clock: FakeClo
         await at(app, pilot, 5)
 
 
+@pytest.mark.slow
 async def test_t_hides_the_clock_and_shows_it(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "t")
@@ -238,6 +242,7 @@ async def test_question_mark_is_every_key(back: str, tmp_path: Path, clock: Fake
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
 
 
+@pytest.mark.slow
 async def test_ctrl_q_leaves_and_keeps_the_attempt(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "b", "ctrl+q")

@@ -35,6 +35,7 @@ async def test_no_key_goes_back(key: str, tmp_path: Path, clock: FakeClock) -> N
         assert app.attempt.current == 2
 
 
+@pytest.mark.slow
 async def test_nothing_is_offered_that_would_be_refused(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(FORM, tmp_path, clock) as (app, pilot):
         await shows(pilot, "↵ next", "f flag", "s sheet", "? keys")

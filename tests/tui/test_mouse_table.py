@@ -212,6 +212,7 @@ async def test_the_end_is_asked_for_refused_and_confirmed_twice(
         assert app.attempt.ended_reason == "submitted"
 
 
+@pytest.mark.slow
 async def test_the_clock_is_hidden_and_shown_by_a_click_on_it(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await click(app, pilot, "◷ 10:00")

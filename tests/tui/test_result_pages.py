@@ -75,6 +75,7 @@ def sitting(form: Form, *, seconds: int | None = 600, reason: str = "submitted")
 FORM = sample_form(10, 2)
 
 
+@pytest.mark.slow
 async def test_first_comes_what_a_real_exam_says() -> None:
     async with Wall(ScorePage(sitting(FORM))).run_test() as pilot:
         page = await see(pilot, "✗ Not passed", "50 %", "pass mark 70 %", "5 of 10 right", "1 left blank")
@@ -84,12 +85,14 @@ async def test_first_comes_what_a_real_exam_says() -> None:
         assert "60 %" in page
 
 
+@pytest.mark.slow
 async def test_a_pass_at_exactly_the_pass_mark_is_a_pass() -> None:
     form = sample_form(10, 2, cut=50)
     async with Wall(ScorePage(sitting(form))).run_test() as pilot:
         await see(pilot, "✓ Passed", "pass mark 50 %")
 
 
+@pytest.mark.slow
 async def test_time_that_ran_out_is_said() -> None:
     async with Wall(ScorePage(sitting(FORM, reason="time_up"))).run_test() as pilot:
         await see(pilot, "time ran out")
@@ -129,6 +132,7 @@ async def test_each_key_leads_on(key: str, where: str) -> None:
     assert app.left_with == where
 
 
+@pytest.mark.slow
 async def test_with_nothing_missed_there_is_nothing_missed_to_review() -> None:
     events: list[Event] = [Started(at=NOON, mode="exam", seconds=None)]
     for n in range(1, 11):

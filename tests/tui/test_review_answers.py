@@ -66,6 +66,7 @@ def test_filters_keep_what_their_name_says(tmp_path: Path, clock: FakeClock) -> 
     assert kept(attempt, "nothing-like-it") == ()
 
 
+@pytest.mark.slow
 async def test_each_page_tells_answer_key_reason_and_what_the_options_are(tmp_path: Path, clock: FakeClock) -> None:
     async with reviewing(sat(tmp_path, clock)) as (app, pilot):
         await shows(pilot, "✓ Correct: A", "48 s", "✓ A", "Your answer, and correct.", "Because of reason 1.")
@@ -132,6 +133,7 @@ async def test_a_small_terminal_scrolls_to_the_reasons_before_it_goes_on(tmp_pat
         await shows(pilot, "question 2 of 5", "✗ Incorrect")
 
 
+@pytest.mark.slow
 async def test_the_mouse_picks_a_filter(tmp_path: Path, clock: FakeClock) -> None:
     async with reviewing(sat(tmp_path, clock)) as (app, pilot):
         await shows(pilot, "m missed")
@@ -185,6 +187,7 @@ async def test_notes_and_reports_can_be_written_after_the_end(tmp_path: Path, cl
         store.claim("sat")
 
 
+@pytest.mark.slow
 async def test_without_a_place_to_write_to_the_review_says_so(tmp_path: Path, clock: FakeClock) -> None:
     async with reviewing(sat(tmp_path, clock)) as (_, pilot):
         await press(pilot, "w")

@@ -17,6 +17,7 @@ from tests.support import FakeClock, sample_form
 from tests.tui.room_desk import press, shows, sitting, until
 
 
+@pytest.mark.slow
 async def test_a_letter_answers_and_enter_goes_on(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await shows(pilot, "What is question 1?", "1 of 5", "○ A", "○ D", "Section 1", "◷ 10:00")
@@ -35,6 +36,7 @@ async def test_a_letter_answers_and_enter_goes_on(tmp_path: Path, clock: FakeClo
         await shows(pilot, "5 of 5", "↵ review")
 
 
+@pytest.mark.slow
 async def test_backspace_clears_the_answer(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "a", "backspace")
@@ -48,6 +50,7 @@ async def test_a_key_beyond_the_options_does_nothing(tmp_path: Path, clock: Fake
         assert app.attempt.of(1).response == ()
 
 
+@pytest.mark.slow
 async def test_flag_and_doubt_are_told_by_sign_and_word(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "f", "u")
@@ -57,6 +60,7 @@ async def test_flag_and_doubt_are_told_by_sign_and_word(tmp_path: Path, clock: F
         assert not app.attempt.of(1).marked
 
 
+@pytest.mark.slow
 async def test_x_and_a_letter_strikes_out_and_so_does_shift(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "x")
@@ -72,6 +76,7 @@ async def test_x_and_a_letter_strikes_out_and_so_does_shift(tmp_path: Path, cloc
         assert app.attempt.of(1).response == ("1d",), "a struck option can still be chosen"
 
 
+@pytest.mark.slow
 async def test_struck_is_a_sign_and_a_word_and_so_is_struck_and_chosen(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock, size=(60, 20)) as (app, pilot):
         await press(pilot, "B", "C", "c")
@@ -81,6 +86,7 @@ async def test_struck_is_a_sign_and_a_word_and_so_is_struck_and_chosen(tmp_path:
         await until(pilot, lambda: re.search(r"● C .*item-3$", app.text, re.MULTILINE))
 
 
+@pytest.mark.slow
 async def test_the_word_struck_stands_below_where_the_line_is_full(tmp_path: Path, clock: FakeClock) -> None:
     form = sample_form()
     full = form.slots[0].options[0].model_copy(update={"text": "x" * 50})
@@ -99,6 +105,7 @@ async def test_escape_gives_up_striking(tmp_path: Path, clock: FakeClock) -> Non
         assert not app.attempt.of(1).struck
 
 
+@pytest.mark.slow
 async def test_options_beyond_e_are_chosen_by_the_digit_beside_their_letter(tmp_path: Path, clock: FakeClock) -> None:
     form = sample_form()
     slot = form.slots[0]
@@ -115,6 +122,7 @@ async def test_options_beyond_e_are_chosen_by_the_digit_beside_their_letter(tmp_
         assert app.attempt.of(1).response == ("1e",)
 
 
+@pytest.mark.slow
 async def test_choose_two_says_so_counts_and_remarks_when_too_few(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(choose=2), tmp_path, clock) as (app, pilot):
         await shows(pilot, "Choose 2 · 0 chosen", "□ A")
@@ -202,6 +210,7 @@ async def test_bank_text_is_shown_literally(tmp_path: Path, clock: FakeClock) ->
         await shows(pilot, "Review", nasty)
 
 
+@pytest.mark.slow
 async def test_linear_navigation_goes_forward_only_and_says_so(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(navigation="linear"), tmp_path, clock) as (_, pilot):
         await press(pilot, "a", "n")

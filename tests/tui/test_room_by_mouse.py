@@ -139,6 +139,7 @@ async def test_leaving_by_mouse_keeps_the_attempt(tmp_path: Path, clock: FakeClo
         assert app.attempt.state is State.SUSPENDED
 
 
+@pytest.mark.slow
 async def test_fifty_questions_need_two_keys_each(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(50, 5), tmp_path, clock) as (app, pilot):
         for _ in range(50):

@@ -70,6 +70,7 @@ async def test_question_and_sheet(columns: int, rows: int, tmp_path: Path, clock
         await compare(pilot, f"sheet-{columns}x{rows}")
 
 
+@pytest.mark.slow
 async def test_two_to_choose_and_then_shown_in_practice(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(like_a_real_one(2), tmp_path, clock, mode="practice", size=(80, 36)) as (_app, pilot):
         await press(pilot, "b", "c", "x", "d")

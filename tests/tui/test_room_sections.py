@@ -22,6 +22,7 @@ def test_the_rules_promise_no_way_back_that_a_closed_section_bars() -> None:
     assert not any("until the end" in rule for rule in told)
 
 
+@pytest.mark.slow
 async def test_the_clock_is_the_sections_and_the_next_section_begins_by_itself(
     tmp_path: Path, clock: FakeClock
 ) -> None:
@@ -73,6 +74,7 @@ async def test_a_section_is_ended_from_the_sheet_and_stays_closed(tmp_path: Path
         await shows(pilot, "This section is closed.", "What is question 3?")
 
 
+@pytest.mark.slow
 async def test_a_key_pressed_as_the_section_closes_answers_nothing_in_the_next(
     tmp_path: Path, clock: FakeClock
 ) -> None:
@@ -83,6 +85,7 @@ async def test_a_key_pressed_as_the_section_closes_answers_nothing_in_the_next(
         assert all(not app.attempt.of(n).response for n in range(1, 7))
 
 
+@pytest.mark.slow
 async def test_warnings_and_a_hidden_clock_go_by_the_section(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(FORM, tmp_path, clock) as (app, pilot):
         await press(pilot, "t")
@@ -134,6 +137,7 @@ async def test_a_form_that_goes_forward_only_asks_before_it_loses_a_question(tmp
         await shows(pilot, "This exam goes forward only, one question after the other.", "Review")
 
 
+@pytest.mark.slow
 async def test_pace_is_told_on_wish(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(10, 2, minutes=20), tmp_path, clock) as (_, pilot):
         clock.advance(240)
@@ -146,6 +150,7 @@ async def test_pace_is_told_on_wish(tmp_path: Path, clock: FakeClock) -> None:
         await shows(pilot, "On an even pace.")
 
 
+@pytest.mark.slow
 async def test_pace_in_a_timed_section_is_the_sections(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(FORM, tmp_path, clock) as (_, pilot):
         await press(pilot, "a", "w")

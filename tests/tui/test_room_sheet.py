@@ -43,6 +43,7 @@ async def test_a_filtered_walk_is_frozen_when_it_begins(tmp_path: Path, clock: F
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen) and "incomplete 1" not in app.text)
 
 
+@pytest.mark.slow
 async def test_a_walk_through_nothing_is_refused_with_a_word(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "s")
@@ -91,6 +92,7 @@ async def test_with_everything_answered_the_end_asks_once(tmp_path: Path, clock:
         assert app.attempt.state is State.CLOSED
 
 
+@pytest.mark.slow
 async def test_the_navigator_lies_over_a_narrow_screen(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(items=12), tmp_path, clock) as (app, pilot):
         await press(pilot, "g")

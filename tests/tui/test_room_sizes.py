@@ -41,6 +41,7 @@ async def test_stem_options_clock_and_keys_are_visible(size: tuple[int, int], tm
         assert all(cell_len(line.strip()) <= 96 for line in app.text.split("\n")), "lines stay readable"
 
 
+@pytest.mark.slow
 async def test_a_long_title_of_a_bank_makes_way_for_the_papers_name(tmp_path: Path, clock: FakeClock) -> None:
     form = sample_form().model_copy(update={"bank_title": "Everything that there is to know about the kitchen at sea"})
     async with sitting(form, tmp_path, clock, size=(60, 20)) as (_, pilot):
@@ -49,6 +50,7 @@ async def test_a_long_title_of_a_bank_makes_way_for_the_papers_name(tmp_path: Pa
         await shows(pilot, f"… · {form.blueprint.title}", "Review")
 
 
+@pytest.mark.slow
 async def test_next_scrolls_first_where_the_end_was_not_on_screen(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(long_form(), tmp_path, clock, size=(60, 20)) as (app, pilot):
         await shows(pilot, "▾ more below")

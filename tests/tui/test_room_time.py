@@ -43,6 +43,7 @@ async def test_a_warning_takes_no_key_and_a_hidden_clock_comes_back(tmp_path: Pa
         await shows(pilot, "! 5:00 left")
 
 
+@pytest.mark.slow
 async def test_time_up_comes_by_itself_and_a_held_key_cannot_click_it_away(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "b", "n", "m")
@@ -76,6 +77,7 @@ async def test_a_key_pressed_after_the_deadline_finds_the_exam_over(tmp_path: Pa
         assert app.attempt.of(1).response == ()
 
 
+@pytest.mark.slow
 async def test_time_up_over_the_sheet(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "s")
@@ -98,6 +100,7 @@ async def test_an_attempt_found_closed_by_time_shows_that_page_at_once(tmp_path:
             await shows(pilot, "Time is up", "0 of 5 questions answered")
 
 
+@pytest.mark.slow
 async def test_leaving_keeps_the_attempt_and_stops_its_time(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "b", "s")
@@ -146,6 +149,7 @@ async def test_practice_shows_key_reasons_and_what_each_option_is_then_locks(tmp
         assert app.attempt.of(1).response == ("1b",)
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_saved_is_said_and_the_exam_goes_on(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         assert app.session is not None

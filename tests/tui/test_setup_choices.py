@@ -171,6 +171,7 @@ async def test_a_paper_that_takes_long_is_called_off_and_the_fields_are_as_they_
         await see(pilot, "Begin", "Questions  4")
 
 
+@pytest.mark.slow
 async def test_escape_goes_home(desk: AppDesk) -> None:
     async with ExamApp(desk.context).run_test() as pilot:
         await open_set_up(pilot)
