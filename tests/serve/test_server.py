@@ -221,7 +221,7 @@ def test_what_other_machines_can_reach() -> None:
 async def ended(note: Path) -> None:
     """Waits until the stand-in was told to stop, and has stopped."""
     pid = int(note.read_text())
-    for _ in range(500):
+    for _ in range(6000):
         try:
             os.kill(pid, 0)
         except ProcessLookupError:

@@ -1,6 +1,7 @@
 """Every figure that `review` tells and every drill that `take` makes of the past, from the raw events."""
 
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -101,7 +102,7 @@ def drilled(lived: Lived, *words: str) -> list[str]:
     assert result.exit_code == 3, result.stderr
     (made,) = {one.id for one in read_log(lived.data_dir)} - {one.id for one in lived.sat}
     found = next(one for one in read_log(lived.data_dir) if one.id == made)
-    with sqlite3.connect(lived.data_dir / "exam.db") as database:
+    with closing(sqlite3.connect(lived.data_dir / "exam.db", isolation_level=None)) as database:
         for table, column in (("event", "attempt"), ("form", "attempt"), ("attempt", "id")):
             database.execute(f"DELETE FROM {table} WHERE {column} = ?", (made,))
     return [slot.item for slot in found.slots]

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,7 @@ async def test_without_its_bank_the_past_still_says_how_it_went_but_drills_nothi
 
 @pytest.mark.slow
 async def test_an_attempt_that_was_damaged_is_not_shown_and_says_so(desk: AppDesk) -> None:
-    with sqlite3.connect(desk.data_dir / "exam.db") as database:
+    with closing(sqlite3.connect(desk.data_dir / "exam.db", isolation_level=None)) as database:
         database.execute("UPDATE event SET body = '{' WHERE attempt = 'first'")
     async with in_history(desk) as pilot:
         await pilot.press("enter")
