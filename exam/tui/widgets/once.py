@@ -1,11 +1,15 @@
 """What every screen shares: it is left once only, and it knows whether the terminal is too small for it.
 
 A double click, or Enter typed twice before the first was heard, asks a screen to go that has already gone. Textual
-would then take away whatever is on top: the exam itself.
+would then take away whatever is on top: the exam itself. And what a screen has begun beside itself ends with it: its
+widgets go one after another, and work that comes to its end meanwhile would look for some that are gone already.
 """
+
+from contextlib import suppress
 
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen, ScreenResultType
+from textual.worker import NoActiveWorker, get_current_worker
 
 NARROWEST, LOWEST = 60, 20
 """Columns and rows of the smallest terminal in which everything can be used."""
@@ -22,4 +26,11 @@ class Once(Screen[ScreenResultType]):
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         if not self.is_active:
             return AwaitComplete.nothing()  # type: ignore[no-any-return, no-untyped-call]
-        return super().dismiss(result)
+        going = super().dismiss(result)
+        asking = None
+        with suppress(NoActiveWorker):
+            asking = get_current_worker()
+        for worker in list(self.workers):
+            if worker is not asking and self in worker.node.ancestors_with_self:
+                worker.cancel()
+        return going
