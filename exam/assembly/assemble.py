@@ -96,6 +96,8 @@ def lay_out(
         minutes=blueprint.minutes or minutes_for(len(slots)),
         sections=tuple(SectionTitle(id=part.id, title=part.title) for part in bank.sections if part.id in sections),
         slots=slots,
+        text=bank.text,
+        exhibits={name: bank.exhibit_by_id[name] for slot in slots for name in slot.exhibits},
         homes={name: _home(pool, name, with_answer=name in asked_for) for name in homes},
         remarks=tuple(_remarks(pool, bank, blueprint, places, slots, seed)),
     )
@@ -130,7 +132,7 @@ def can_be_asked(pool: Pool, item: int) -> bool:
 
 
 def _can_be_asked(pool: Pool, item: int) -> bool:
-    if pool.items[item].options:
+    if pool.items[item].is_authored:
         return True
     if _is_plainly_askable(pool, item):
         return True

@@ -82,7 +82,7 @@ def rules_of(bank: Bank, blueprint: Blueprint) -> int:
         return RULES
     if bank.format_version > 1:
         return _THIRD_RULES
-    return _SECOND_RULES if bank.has_authored_options or needs_shortlists(bank, blueprint) else _FIRST_RULES
+    return _SECOND_RULES if bank.has_authored_items or needs_shortlists(bank, blueprint) else _FIRST_RULES
 
 
 def write_code(bank: Bank, blueprint: Blueprint, seed: int, *, to_measure: bool = False) -> str:

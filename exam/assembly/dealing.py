@@ -1,13 +1,15 @@
 """The order of options: over a paper, keys stand at each letter equally often, and no option's id tells anything."""
 
 import hashlib
+from functools import partial
 
+from exam.assembly.authored import movable, written_slot
 from exam.assembly.draft import DraftSlot
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool, Statement
 from exam.core.base32 import encode
 from exam.core.form import Option, Slot
-from exam.core.item import AuthoredOption, Item
+from exam.core.item import Item
 
 REVERSED_STEM = "Which question does this statement answer?\n\n“{}”"
 
@@ -18,13 +20,17 @@ def deal(pool: Pool, places: list[DraftSlot], seed: int) -> tuple[Slot, ...]:
     slots = []
     for n, (place, position) in enumerate(zip(places, positions, strict=True), start=1):
         item = place.of(pool)
+        section = pool.section[place.item]
+        if not place.keys and place.kind == "direct":
+            slots.append(written_slot(item, n, section, seed, position, partial(_opaque, seed, item.id)))
+            continue
         options, right = _matching(pool, place, seed) if place.block else _ordered(pool, place, position, seed)
         slots.append(
             Slot(
                 n=n,
                 item=item.id,
                 number=item.number,
-                section=pool.section[place.item],
+                section=section,
                 stem=REVERSED_STEM.format(place.shown.text) if place.shown else item.stem,
                 choose=len(right),
                 options=tuple(options),
@@ -34,6 +40,7 @@ def deal(pool: Pool, places: list[DraftSlot], seed: int) -> tuple[Slot, ...]:
                 block=place.block,
                 rationale=item.rationale,
                 references=item.references,
+                exhibits=item.exhibits,
             )
         )
     return tuple(slots)
@@ -42,12 +49,8 @@ def deal(pool: Pool, places: list[DraftSlot], seed: int) -> tuple[Slot, ...]:
 def _ordered(pool: Pool, place: DraftSlot, position: int, seed: int) -> tuple[list[Option], set[str]]:
     """The options of one slot in the order shown, a single right one at `position`, and the ids of the right ones."""
     item = place.of(pool)
-    if item.options:
-        options = [_as_written(seed, item, option) for option in item.options]
-        right = {_opaque(seed, item.id, option.text) for option in item.options if option.id in item.key}
-    else:
-        options = [_option(pool, seed, place, statement) for statement in (*place.keys, *place.chosen)]
-        right = {option.id for option in options[: len(place.keys)]}
+    options = [_option(pool, seed, place, statement) for statement in (*place.keys, *place.chosen)]
+    right = {option.id for option in options[: len(place.keys)]}
     options = Generator(seed, "order", item.id).shuffled(options)
     if len(right) == 1:
         keys = [option for option in options if option.id in right]
@@ -66,9 +69,9 @@ def _matching(pool: Pool, place: DraftSlot, seed: int) -> tuple[list[Option], se
 
 def _key_positions(pool: Pool, places: list[DraftSlot], seed: int) -> list[int]:
     """For each slot the place of its key among its options, every place as often as any other, give or take one."""
-    sizes = [len(place.of(pool).options) or len(place.keys) + len(place.chosen) for place in places]
+    sizes = [len(place.keys) + len(place.chosen) or _movable_options(place.of(pool)) for place in places]
     positions = [0] * len(places)
-    for size in sorted(set(sizes)):
+    for size in sorted({*sizes} - {0}):
         generator = Generator(seed, "letters", size)
         members = [at for at, own in enumerate(sizes) if own == size]
         rounds = -(-len(members) // size)
@@ -78,10 +81,9 @@ def _key_positions(pool: Pool, places: list[DraftSlot], seed: int) -> list[int]:
     return positions
 
 
-def _as_written(seed: int, item: Item, option: AuthoredOption) -> Option:
-    """An option that an author wrote for this item. Only a right one has a home, the item itself."""
-    home = item.id if option.id in item.key else None
-    return Option(id=_opaque(seed, item.id, option.text), text=option.text, home=home)
+def _movable_options(item: Item) -> int:
+    """Among how many options the key of an authored question may stand anywhere; 0 where it may not."""
+    return len(item.options) if movable(item) else 0
 
 
 def _option(pool: Pool, seed: int, place: DraftSlot, statement: Statement) -> Option:

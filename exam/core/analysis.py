@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from exam.core.attempt import Attempt
 from exam.core.results import Change
+from exam.core.scoring import credit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def changed_answers(attempt: Attempt) -> tuple[ChangedAnswer, ...]:
         response = attempt.of(slot.n).response
         if len(history) < 2 or not response or response == history[0]:
             continue
-        right_before, right_after = set(history[0]) == set(slot.key), set(response) == set(slot.key)
+        right_before, right_after = credit(slot, history[0]) == 1, credit(slot, response) == 1
         change: Change = "right_to_wrong" if right_before else "wrong_to_right" if right_after else "wrong_to_wrong"
         found.append(ChangedAnswer(slot.n, change))
     return tuple(found)

@@ -88,7 +88,7 @@ class Attempt:
 
     def status(self, n: int) -> Status:
         progress = self.of(n)
-        if len(progress.response) == self.form.slot(n).choose:
+        if self.form.slot(n).is_full(progress.response):
             return Status.COMPLETE
         return Status.INCOMPLETE if progress.visited else Status.UNSEEN
 
@@ -96,9 +96,8 @@ class Attempt:
     def answered(self) -> int:
         """How many slots have a full answer."""
         # Taken with every event that is committed, so in one pass.
-        return sum(
-            len(progress.response) == slot.choose for slot, progress in zip(self.form.slots, self.progress, strict=True)
-        )
+        pairs = zip(self.form.slots, self.progress, strict=True)
+        return sum(slot.is_full(progress.response) for slot, progress in pairs)
 
     def left(self, now: datetime) -> timedelta | None:
         """Time left at an instant, not below zero; None: untimed. A suspended or ended attempt's time stands still."""
@@ -191,7 +190,7 @@ class Attempt:
         """Why the slot's answer can no longer change, or None while it can."""
         if self.state is State.CLOSED:
             return "The exam has ended."
-        if self.of(n).revealed:
+        if self.of(n).revealed and self.form.slot(n).kind != "recall":
             return "This answer was shown, so it is locked."
         if self.form.slot(n).section in self.closed_sections:
             return "This section is closed."

@@ -4,13 +4,15 @@ import hashlib
 import json
 from collections.abc import Container, Sequence
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from exam.core.authored import Line, Prose
 from exam.core.base32 import encode
 from exam.core.blueprint import DEFAULT_BLUEPRINTS, STANDARD, Blueprint, near_by_default
-from exam.core.item import Item, Line, Prose
+from exam.core.exhibit import Exhibit, TextFormat
+from exam.core.item import Item
 from exam.core.model import Authored, Id
 
 MOST_DIRECT = 2_000
@@ -44,6 +46,10 @@ class Bank(Authored):
     description: Prose | None = None
     language: Line = "en"
     licence: Line | None = None
+    text: TextFormat = "flowing"
+    """How its texts are read (schema 2)."""
+    exhibits: Annotated[tuple[Exhibit, ...], Field(alias="exhibit", max_length=2_000)] = ()
+    """What stands beside questions (schema 2)."""
     lures_only: bool = False
     """Whether an item may have no other distractors than its lures."""
     sections: Annotated[tuple[Section, ...], Field(alias="section", min_length=1)]
@@ -132,9 +138,13 @@ class Bank(Authored):
         return len(self.items) <= MOST_DIRECT and not any(item.lures for item in self.items)
 
     @cached_property
-    def has_authored_options(self) -> bool:
-        """Whether an author wrote the options of any of its items."""
-        return any(item.options for item in self.items)
+    def has_authored_items(self) -> bool:
+        """Whether any of its items is asked as its author wrote it."""
+        return any(item.is_authored for item in self.items)
+
+    @cached_property
+    def exhibit_by_id(self) -> dict[str, Exhibit]:
+        return {exhibit.id: exhibit for exhibit in self.exhibits}
 
     @property
     def blueprints(self) -> tuple[Blueprint, ...]:
@@ -173,7 +183,7 @@ class Bank(Authored):
         In schema 2 the number decides too, because it says which items are siblings.
         """
         first_defaults = DEFAULT_BLUEPRINTS if len(self.items) <= MOST_DIRECT else (STANDARD,)
-        no_matter = _NOT_IN_EDITION | ({"number"} if self.format_version == 1 else set())
+        no_matter = _NOT_IN_EDITION | ({"number": True} if self.format_version == 1 else {})
         decides = {
             "id": self.id,
             "lures_only": self.lures_only,
@@ -190,6 +200,9 @@ class Bank(Authored):
                 for blueprint in self.written_blueprints or first_defaults
             ],
         }
+        if self.exhibits or self.text != "flowing":
+            decides["text"] = self.text
+            decides["exhibits"] = [exhibit.model_dump(exclude_defaults=True) for exhibit in self.exhibits]
         if self.format_version > 1:
             decides["schema"] = self.format_version
             decides["subjects"] = [section.subject for section in self.sections]
@@ -197,4 +210,10 @@ class Bank(Authored):
         return encode(int.from_bytes(hashlib.sha256(written.encode()).digest()[:4]) >> 12, 4)
 
 
-_NOT_IN_EDITION = {"rationale", "references", "tags"}
+_NOT_IN_EDITION: dict[str, Any] = {
+    "rationale": True,
+    "references": True,
+    "tags": True,
+    "options": {"__all__": {"feedback"}},
+    "answers": {"__all__": {"feedback"}},
+}

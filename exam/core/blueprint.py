@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from exam.core.item import Line, Prose
+from exam.core.authored import Line, Prose
 from exam.core.model import Authored, Id
 
 Difficulty = Literal["far", "mixed", "near"]
@@ -49,6 +49,8 @@ class Blueprint(Authored):
     navigation: Literal["nonlinear", "linear"] = "nonlinear"
     section_clocks: Annotated[bool, Field(exclude_if=lambda on: not on)] = False
     """Whether the sections are asked one after the other, each in its share of the minutes, and closed for good."""
+    count_recall: Annotated[bool, Field(exclude_if=lambda on: not on)] = False
+    """Whether questions that the sitter marks himself count towards the pass mark."""
     cut: Annotated[int, Field(ge=0, le=100)] = 70
     """The cut score in percent of the points."""
     cut_source: Line = "the simulator's own default"

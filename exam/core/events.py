@@ -40,7 +40,7 @@ class Responded(_Event):
     kind: Literal["responded"] = "responded"
     n: int
     response: tuple[str, ...]
-    """Ids of the chosen options; empty: cleared."""
+    """Ids of the chosen options, or a text for each gap, or a word of `RECALLED`; empty: cleared."""
 
 
 class Marked(_Event):

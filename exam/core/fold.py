@@ -27,7 +27,9 @@ from exam.core.events import (
     Suspended,
     Visited,
 )
-from exam.core.form import Form, Slot
+from exam.core.form import RECALLED, Form, Slot
+from exam.core.gap import LONGEST_TYPED
+from exam.core.text import one_line
 
 
 def begin(form: Form) -> Attempt:
@@ -125,7 +127,7 @@ def _changed(attempt: Attempt, event: Event) -> Attempt:
         case Reported():
             return _with(attempt, event.n, report=event.reason)
         case Revealed():
-            if attempt.mode != "practice":
+            if attempt.mode != "practice" and attempt.form.slot(event.n).kind != "recall":
                 raise Refused("Answers are shown at the end in exam mode.")
             return _with(attempt, event.n, revealed=True)
         case SectionClosed():
@@ -170,20 +172,60 @@ def _close_section(attempt: Attempt, event: SectionClosed) -> Attempt:
 
 
 def _respond(attempt: Attempt, event: Responded) -> Attempt:
-    slot = attempt.form.slot(event.n)
-    for option in event.response:
-        _known(slot, option)
-    chosen = set(event.response)
-    response = tuple(option.id for option in slot.options if option.id in chosen)
-    if slot.choose == 1 and len(response) > 1:
-        raise Refused("This question takes one answer.")
-    progress = attempt.of(event.n)
+    slot, progress = attempt.form.slot(event.n), attempt.of(event.n)
+    if slot.kind == "recall":
+        response = _recalled(progress, event.response)
+    elif slot.gaps:
+        response = _filled(slot, event.response)
+    else:
+        response = _chosen(slot, event.response)
     if response == progress.response:
         return attempt
     history = progress.history
-    if len(response) == slot.choose and (not history or history[-1] != response):
+    if slot.is_full(response) and (not history or history[-1] != response):
         history = (*history, response)
     return _with(attempt, event.n, response=response, history=history)
+
+
+def _chosen(slot: Slot, response: tuple[str, ...]) -> tuple[str, ...]:
+    """The options of a response in the order shown."""
+    for option in response:
+        _known(slot, option)
+    chosen = set(response)
+    if slot.choose == 1 and len(chosen) > 1:
+        raise Refused("This question takes one answer.")
+    return tuple(option.id for option in slot.options if option.id in chosen)
+
+
+def _filled(slot: Slot, response: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands in each gap of a slot, "" where it is blank; empty where all are."""
+    if not any(response):
+        return ()
+    if len(response) != len(slot.gaps):
+        raise Refused(f"Question {slot.n} has {len(slot.gaps)} places to fill, and {len(response)} were given.")
+    filled = []
+    for gap, answer in zip(slot.gaps, response, strict=True):
+        if gap.choices:
+            if answer and answer not in gap.choices:
+                raise Refused(f"Question {slot.n} has no such option.")
+            filled.append(answer)
+        else:
+            typed = one_line(answer)
+            if len(typed) > LONGEST_TYPED:
+                raise Refused(f"An answer has {LONGEST_TYPED} letters at most; this has {len(typed):,}.")
+            filled.append(typed)
+    once = [answer for answer in filled if answer]
+    if slot.kind == "ordering" and len(set(once)) < len(once):
+        raise Refused("Each step has one place.")
+    return tuple(filled) if any(filled) else ()
+
+
+def _recalled(progress: SlotProgress, response: tuple[str, ...]) -> tuple[str, ...]:
+    if not progress.revealed:
+        raise Refused("Look at the answer first.")
+    if response not in ((), *((word,) for word in RECALLED)):
+        raise Refused(f"Say how it was: {', '.join(RECALLED)}.")
+    return response
 
 
 def _resume(attempt: Attempt, at: datetime) -> Attempt:

@@ -4,18 +4,27 @@ A form holds every stem, option, key and home, so that an attempt can be resumed
 bank was edited, moved or deleted.
 """
 
+from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from exam.core.authored import Reference
 from exam.core.blueprint import Blueprint
-from exam.core.item import Reference
+from exam.core.exhibit import Exhibit, TextFormat
+from exam.core.gap import Gap
 from exam.core.model import Recorded
 
-Kind = Literal["direct", "choose_two", "reversed", "matching"]
-"""How an item is asked: as written; for two of its statements; a statement shown and its question asked for; or in a
-block of questions that share one list of answers."""
+Kind = Literal[
+    "direct", "choose_two", "reversed", "matching", "typed", "numeric", "ordering", "pairs", "cloze", "recall"
+]
+"""How an item is asked. With options: as written; for two of its statements; a statement shown and its question asked
+for; or in a block of questions that share one list of answers. With gaps: to be typed, as a number, put in order,
+paired, or filled in. Or recalled: the answer is shown, and the sitter says whether it was right."""
+
+RECALLED = {"right": Fraction(1), "half": Fraction(1, 2), "wrong": Fraction(0)}
+"""What the sitter of a recall question may say, and what it earns."""
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """Letters are drawn from the shown order and stored nowhere."""
@@ -28,6 +37,10 @@ class Option(Recorded):
     text: str
     home: str | None
     """The id of the item whose statement this is; None for a distractor that an author wrote for this item."""
+    feedback: Annotated[str | None, Field(exclude_if=lambda text: text is None)] = None
+    """What the author tells somebody who chose it."""
+    credit: Annotated[int | None, Field(exclude_if=lambda percent: percent is None)] = None
+    """What choosing it earns, in percent of the points; None: nothing less than the whole key earns points."""
 
 
 class Slot(Recorded):
@@ -40,16 +53,33 @@ class Slot(Recorded):
     section: str
     stem: str
     choose: int
-    """How many options are to be chosen."""
+    """How many options are to be chosen, or gaps to be filled; 1 for a question to be recalled."""
     options: tuple[Option, ...]
     key: tuple[str, ...]
-    """Ids of the correct options, in the order shown."""
+    """Ids of the correct options, in the order shown; empty for a question with gaps, and for one to be recalled."""
     points: int = 1
     kind: Kind = "direct"
     block: int = 0
     """Which matching block the slot stands in, from 1; 0: none. A block's slots follow each other."""
     rationale: str | None = None
     references: tuple[Reference, ...] = ()
+    gaps: Annotated[tuple[Gap, ...], Field(exclude_if=lambda gaps: not gaps)] = ()
+    """What is answered one by one, in a question of the kinds with gaps; a response has a text for each."""
+    by_part: Annotated[bool, Field(exclude_if=lambda on: not on)] = False
+    """Whether each part of an answer earns its share; else nothing less than all of it earns points."""
+    answer: Annotated[str | None, Field(exclude_if=lambda text: text is None)] = None
+    """What the sitter of a recall question compares with what came to mind."""
+    exhibits: Annotated[tuple[str, ...], Field(exclude_if=lambda ids: not ids)] = ()
+    """Ids of the form's exhibits that stand beside it."""
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is answered by choosing among its options."""
+        return not self.gaps and self.kind != "recall"
+
+    def is_full(self, response: tuple[str, ...]) -> bool:
+        """Whether a response leaves nothing of the question open."""
+        return len(response) == self.choose and all(response)
 
     def letter(self, option_id: str) -> str:
         """The letter an option is shown with; raises KeyError for an id that is not in this slot."""
@@ -101,6 +131,10 @@ class Form(Recorded):
     """By item id, for every home of an option in this form."""
     remarks: tuple[str, ...] = ()
     """What the sitter should know of how it was made: fewer options than asked, say."""
+    text: Annotated[TextFormat, Field(exclude_if=lambda text: text == "flowing")] = "flowing"
+    """How its texts are to be read."""
+    exhibits: Annotated[dict[str, Exhibit], Field(default_factory=dict, exclude_if=lambda exhibits: not exhibits)]
+    """What stands beside questions, by id."""
 
     @property
     def is_drill(self) -> bool:

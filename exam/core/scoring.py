@@ -8,7 +8,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from exam.core.attempt import Attempt, Status
-from exam.core.form import Slot
+from exam.core.form import RECALLED, Option, Slot
 from exam.core.interval import FEWEST_TO_JUDGE, wilson
 from exam.core.results import Outcome
 
@@ -79,8 +79,34 @@ class ScoreReport:
 
 
 def credit(slot: Slot, response: tuple[str, ...]) -> Fraction:
-    """The share of a slot's points that a response earns, 0 to 1: all for exactly the key, else nothing."""
+    """The share of a slot's points that a response earns, 0 to 1.
+
+    All for exactly the key and else nothing, unless the author gave credit for parts: then options add up what each is
+    worth, never to less than nothing or more than all (the mapping of QTI 2.2, with these bounds), and gaps count
+    alike.
+    """
+    if slot.kind == "recall":
+        return RECALLED.get(response[0], Fraction()) if response else Fraction()
+    if slot.gaps:
+        earned = part_credits(slot, response)
+        return sum(earned, Fraction()) / len(earned) if slot.by_part else Fraction(all(part == 1 for part in earned))
+    if slot.by_part:
+        total = sum((Fraction(_worth(slot, option)) for option in slot.options if option.id in response), Fraction())
+        return min(Fraction(1), max(Fraction(), total))
     return Fraction(set(response) == set(slot.key))
+
+
+def part_credits(slot: Slot, response: tuple[str, ...]) -> tuple[Fraction, ...]:
+    """What each gap of a slot earns, 0 to 1; a response that is too short leaves the last ones blank."""
+    answers = (*response, *[""] * len(slot.gaps))
+    return tuple(gap.credit(answer) for gap, answer in zip(slot.gaps, answers, strict=False))
+
+
+def _worth(slot: Slot, option: Option) -> Fraction:
+    """The share that choosing an option earns; without its author's word, a wrong pick takes what a right one gives."""
+    if option.credit is not None:
+        return Fraction(option.credit, 100)
+    return Fraction(1 if option.id in slot.key else -1, len(slot.key))
 
 
 def score(attempt: Attempt, now: datetime | None = None) -> ScoreReport:
@@ -99,6 +125,8 @@ def score(attempt: Attempt, now: datetime | None = None) -> ScoreReport:
 def _mark(attempt: Attempt, slot: Slot) -> Mark:
     progress = attempt.of(slot.n)
     earned = credit(slot, progress.response)
+    # What its sitter marks himself passes nobody, unless the paper says so.
+    counted = slot.kind != "recall" or attempt.form.blueprint.count_recall
     return Mark(
         n=slot.n,
         item=slot.item,
@@ -106,8 +134,8 @@ def _mark(attempt: Attempt, slot: Slot) -> Mark:
         response=progress.response,
         key=slot.key,
         outcome=_outcome(attempt.status(slot.n), earned),
-        points=earned * slot.points,
-        possible=slot.points,
+        points=earned * slot.points if counted else Fraction(),
+        possible=slot.points if counted else 0,
         seconds=progress.spent.total_seconds(),
     )
 
@@ -117,7 +145,7 @@ def _outcome(status: Status, earned: Fraction) -> Outcome:
         case Status.UNSEEN:
             return "not_reached"
         case Status.INCOMPLETE:
-            return "omitted"
+            return "incorrect" if earned else "omitted"
         case Status.COMPLETE:
             return "correct" if earned == 1 else "incorrect"
 

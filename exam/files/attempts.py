@@ -19,7 +19,7 @@ from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationE
 from exam.core.attempt import Refused, State
 from exam.core.events import Event
 from exam.core.fold import replay
-from exam.core.form import LETTERS, Form
+from exam.core.form import LETTERS, Form, Slot
 from exam.core.model import Id
 from exam.core.text import find_unsafe, one_line
 from exam.files.faults import MOST_FAULTS, Fault, FaultyFile
@@ -29,6 +29,8 @@ LONGEST_LINE = 5_000_000
 """Bytes. A thousand questions with all their events take less."""
 LARGEST_FILE = 1_000_000_000
 """Bytes: some twenty thousand attempts."""
+_MOST_LISTED = 1_300
+"""Options in all the lists of one question with gaps."""
 MOST_SLOTS = 1000
 
 _FIELDS = {"exam_attempt", "id", "learner", "form", "events", "sha256"}
@@ -193,8 +195,9 @@ def _nonsense(form: Form) -> str | None:
     for place, slot in enumerate(form.slots, start=1):
         ids, key = {option.id for option in slot.options}, set(slot.key)
         count = len(slot.options)
-        distinct = 2 <= count <= len(LETTERS) and len(ids) == count
-        fits = bool(key) and key < ids and slot.choose == len(key) and slot.points >= 1
+        fewest, most = (2, len(LETTERS)) if slot.is_choice else (0, _MOST_LISTED)
+        distinct = fewest <= count <= most and len(ids) == count
+        fits = slot.points >= 1 and (_fits_key(slot, ids, key) if slot.is_choice else _fits_gaps(slot, ids))
         rules += [
             (slot.n == place, f"question {place} says that it is number {slot.n}"),
             (slot.section in sections, f"question {place} is in none of its sections"),
@@ -202,6 +205,19 @@ def _nonsense(form: Form) -> str | None:
             (fits, f"question {place} has a key that its options do not fit"),
         ]
     return next((broken for holds, broken in rules if not holds), None)
+
+
+def _fits_key(slot: Slot, ids: set[str], key: set[str]) -> bool:
+    return bool(key) and key < ids and slot.choose == len(key)
+
+
+def _fits_gaps(slot: Slot, ids: set[str]) -> bool:
+    """Whether what a question with gaps, or one to be recalled, is to be answered with is there."""
+    if slot.kind == "recall":
+        return bool(slot.answer) and slot.choose == 1 and not slot.gaps
+    named = {name for gap in slot.gaps for name in (*gap.choices, *gap.key)}
+    answerable = all(bool(gap.choices) == bool(gap.key) and (gap.key or gap.solution) for gap in slot.gaps)
+    return slot.choose == len(slot.gaps) and named <= ids and answerable
 
 
 def _is_id(name: str) -> bool:

@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from exam.core.authored import KEPT
 from exam.core.bank import Bank, Section
 from exam.core.blueprint import Blueprint
+from exam.core.exhibit import Exhibit
 from exam.core.item import Item, contradictions
 from exam.files.faults import FaultsAtPaths, FieldPath, quoted
 from exam.formats.phrasing import phrased
@@ -19,9 +21,19 @@ MOST_ENTRIES = 10_000
 """Entries of one list within an item or a blueprint."""
 
 _STANDS_IN = Section(id="stands-in", title="Stands in for sections with faults")
+AUTHORED_FIELDS = (
+    "type", "answers", "numeric", "tolerance", "unit", "case", "typos", "wildcard", "order", "pairs", "extra", "gaps",
+    "answer", "credit", "shuffle", "negative", "exhibits",
+)  # fmt: skip
+"""The fields of an item by which it is answered in another way than by statements or options."""
 FIELDS_OF_SCHEMA: Mapping[int, Mapping[type[BaseModel], Mapping[str, str]]] = {
     1: {Item: {"aspect": "kind"}, Section: {"family": "subject"}},
-    2: {Item: {"subject": "", "kind": "aspect", "nearest": ""}, Section: {"subject": "family"}},
+    2: {
+        Item: {"subject": "", "kind": "aspect", "nearest": "", **dict.fromkeys(AUTHORED_FIELDS, "")},
+        Section: {"subject": "family"},
+        Blueprint: {"count_recall": ""},
+        Bank: {"text": "", "exhibit": ""},
+    },
 }
 """The fields that only one schema has, and what the other has in the place of each; empty: nothing."""
 Model = TypeVar("Model", bound=BaseModel)
@@ -38,7 +50,9 @@ def validate(data: dict[str, Any], findings: FaultsAtPaths) -> Bank | None:
         findings.add(("schema",), f"is {quoted(data['schema'])}, and this program reads 1 and 2", remedy)
         del raw["schema"]
     if isinstance(raw.get("section"), list):
-        raw["section"] = _sections(raw["section"], findings, schema)
+        raw["section"] = _sections(raw["section"], findings, schema, kept=raw.get("text") in ("plain", "markdown"))
+    if isinstance(raw.get("exhibit"), list):
+        raw["exhibit"] = _all_of(Exhibit, raw["exhibit"], ("exhibit",), findings, schema)
     if isinstance(raw.get("blueprint"), list):
         raw["blueprint"] = _all_of(Blueprint, raw["blueprint"], ("blueprint",), findings, schema)
     if raw.get("section") == () and data["section"]:
@@ -53,25 +67,28 @@ def schema_of(data: dict[str, Any]) -> int | None:
     return schema if type(schema) is int and schema in (1, 2) else None
 
 
-def _sections(raw: list[Any], findings: FaultsAtPaths, schema: int) -> tuple[Section, ...]:
+def _sections(raw: list[Any], findings: FaultsAtPaths, schema: int, *, kept: bool) -> tuple[Section, ...]:
     sections = []
     for place, section in enumerate(raw):
         whole = section
         if isinstance(section, dict) and isinstance(section.get("item"), list):
-            whole = {**section, "item": _all_of(Item, section["item"], ("section", place, "item"), findings, schema)}
+            items = _all_of(Item, section["item"], ("section", place, "item"), findings, schema, kept=kept)
+            whole = {**section, "item": items}
         sections.append(_checked(Section, whole, ("section", place), findings, schema))
     return tuple(section for section in sections if section is not None)
 
 
 def _all_of(
-    model: type[Model], raw: list[Any], path: FieldPath, findings: FaultsAtPaths, schema: int
+    model: type[Model], raw: list[Any], path: FieldPath, findings: FaultsAtPaths, schema: int, *, kept: bool = False
 ) -> tuple[Model, ...]:
-    checked = (_checked(model, value, (*path, place), findings, schema) for place, value in enumerate(raw))
+    checked = (_checked(model, value, (*path, place), findings, schema, kept) for place, value in enumerate(raw))
     return tuple(value for value in checked if value is not None)
 
 
-def _checked(model: type[Model], raw: Any, path: FieldPath, findings: FaultsAtPaths, schema: int) -> Model | None:
-    """The model of one table, or None and what was found."""
+def _checked(
+    model: type[Model], raw: Any, path: FieldPath, findings: FaultsAtPaths, schema: int, kept: bool = False
+) -> Model | None:
+    """The model of one table, or None and what was found. Line breaks and spaces of answers are `kept`, or folded."""
     if isinstance(raw, dict):
         raw = _without_the_other_schema(model, raw, path, findings, schema)
     for name, value in raw.items() if isinstance(raw, dict) else ():
@@ -79,10 +96,10 @@ def _checked(model: type[Model], raw: Any, path: FieldPath, findings: FaultsAtPa
             findings.add((*path, name), f"has {len(value):,} entries, and {MOST_ENTRIES:,} are the most", "Shorten it.")
             return None
     try:
-        return model.model_validate(_with_tuples(raw), strict=True, by_alias=True, by_name=False)
+        return model.model_validate(_with_tuples(raw), strict=True, by_alias=True, by_name=False, context={KEPT: kept})
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    answers = _answers(raw) if model is Item and isinstance(raw, dict) else None
+    answers = _answers(raw) if model is Item and isinstance(raw, dict) and "type" not in raw else None
     contradicted = [*contradictions(*answers)] if answers else []
     for field, message, remedy in contradicted:
         findings.add((*path, field), message, remedy)

@@ -10,9 +10,11 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from exam.core.authored import Accepted, AuthoredGap, AuthoredOption, Pair, Reference
 from exam.core.bank import Bank, Section
 from exam.core.blueprint import Blueprint
-from exam.core.item import AuthoredOption, Item, Reference
+from exam.core.exhibit import Exhibit
+from exam.core.item import Item
 from exam.files.faults import FieldPath, quoted
 
 _ARTICLE: Mapping[type[BaseModel], str] = {
@@ -22,8 +24,18 @@ _ARTICLE: Mapping[type[BaseModel], str] = {
     Blueprint: "a blueprint",
     Reference: "a reference",
     AuthoredOption: "an option",
+    Accepted: "an answer",
+    AuthoredGap: "a gap",
+    Pair: "a pair",
+    Exhibit: "an exhibit",
 }
-_WITHIN: Mapping[str, type[BaseModel]] = {"references": Reference, "options": AuthoredOption}
+_WITHIN: Mapping[str, type[BaseModel]] = {
+    "references": Reference,
+    "options": AuthoredOption,
+    "answers": Accepted,
+    "gaps": AuthoredGap,
+    "pairs": Pair,
+}
 _EXAMPLES = {
     "id": 'id = "a-short-name"',
     "title": 'title = "What people read"',
@@ -32,7 +44,12 @@ _EXAMPLES = {
     "url": 'url = "https://example.org/page"',
     "section": "[[section]], and under it its id, its title and its items",
 }
-_HEADERS = {"section": "[[section]]", "item": "[[section.item]]", "blueprint": "[[blueprint]]"}
+_HEADERS = {
+    "section": "[[section]]",
+    "item": "[[section.item]]",
+    "blueprint": "[[blueprint]]",
+    "exhibit": "[[exhibit]]",
+}
 _OTHER_SCHEMA_WORDS = {"aspect": "kind", "concept": "subject"}
 """What is likelier meant in schema 2 where a word stands for one of these."""
 _OTHER_WORDS = {

@@ -68,6 +68,7 @@ class RawBank:
         )
         self.items = tuple(item for section in self.sections for item in section.items)
         self.blueprints = tuple(RawTable(*table) for table in _tables(data, "blueprint", ()))
+        self.exhibits = tuple(RawTable(*table) for table in _tables(data, "exhibit", ()))
 
     @cached_property
     def lenders(self) -> dict[str, RawTable]:

@@ -19,11 +19,17 @@ _MOST_COMPARED = 30_000
 
 def check_references(bank: RawBank, findings: FaultsAtPaths) -> None:
     """Adds a fault for each id and reference that is wrong, and for blueprints of no paper. Raises TooManyFaults."""
-    for kind, tables in (("section", bank.sections), ("item", bank.items), ("blueprint", bank.blueprints)):
+    for kind, tables in (
+        ("section", bank.sections),
+        ("item", bank.items),
+        ("blueprint", bank.blueprints),
+        ("exhibit", bank.exhibits),
+    ):
         _refuse_twins(kind, tables, findings)
     _refuse_unaskable(bank, findings)
     spelling = _Spelling()
     items = {item.id: item.path for item in bank.items if item.id is not None}
+    exhibits = {exhibit.id: exhibit.path for exhibit in bank.exhibits if exhibit.id is not None}
     for item in bank.items:
         for name in _LISTS_OF_ITEMS:
             for named, path in item.texts(name).items():
@@ -39,6 +45,10 @@ def check_references(bank: RawBank, findings: FaultsAtPaths) -> None:
         for named in item.texts("never_with").keys() & item.texts("nearest").keys():
             remedy = "A statement that would be true here cannot be the mistake: keep it in one of the two."
             findings.add(item.texts("nearest")[named], f"names {quoted(named)}, which is in never_with too", remedy)
+        for named, path in item.texts("exhibits").items():
+            if named not in exhibits:
+                remedy = spelling.near(named, exhibits)
+                findings.add(path, f"names {quoted(named)}, which is no exhibit of this bank", remedy)
     if len(bank.blueprints) > _MOST_BLUEPRINTS:
         message = f"has {len(bank.blueprints):,} entries, and {_MOST_BLUEPRINTS} are the most"
         findings.add(("blueprint",), message, "Keep those that somebody would choose.")
@@ -78,7 +88,7 @@ def _refuse_unaskable(bank: RawBank, findings: FaultsAtPaths) -> None:
             findings.add(("section",), "has no items", "Write at least one, headed [[section.item]].")
         return
     twins = len({item.id for item in bank.items if item.id is not None}) < len(bank.items)
-    if len(bank.items) == 1 or twins or any(item.raw.get("options") for item in bank.items):
+    if len(bank.items) == 1 or twins or any(item.raw.get("options") or item.raw.get("type") for item in bank.items):
         return
     statements = {look(text).casefold() for item in bank.items for text in item.texts("statements")}
     if len(statements) == 1:

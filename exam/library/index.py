@@ -191,7 +191,7 @@ def _header(bank: Bank, source: Path) -> dict[str, Any]:
         # Whole, because what was written out is not the default in every schema.
         "blueprints": [blueprint.model_dump(mode="json") for blueprint in bank.written_blueprints],
         "edition": bank.edition,
-        "authored_options": bank.has_authored_options,
+        "authored_options": bank.has_authored_items,
         "sections": [[one.id, one.title, one.family, one.subject, len(one.items)] for one in bank.sections],
         "common": sorted(common_words(text for item in bank.items for text in item.statements)),
     }

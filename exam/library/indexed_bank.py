@@ -50,7 +50,7 @@ class IndexedBank(Bank):
         return cast(dict[str, Section], _ById(self._index, self.items, self._section_at))
 
     @property
-    def has_authored_options(self) -> bool:
+    def has_authored_items(self) -> bool:
         return bool(self._header["authored_options"])
 
     @property

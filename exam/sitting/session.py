@@ -165,6 +165,18 @@ class Session:
         else:
             self.respond(n, (*response, option))
 
+    def fill(self, n: int, gap: int, answer: str) -> None:
+        """Writes an answer, or the id of an option, into the gap at a place from 0; "" makes it blank again.
+
+        A step of an ordering question that stands elsewhere already is moved here.
+        """
+        slot, response = self.attempt.form.slot(n), self.attempt.of(n).response
+        filled = [*response, *[""] * len(slot.gaps)][: len(slot.gaps)]
+        if slot.kind == "ordering" and answer:
+            filled = ["" if step == answer else step for step in filled]
+        filled[gap] = answer
+        self.respond(n, tuple(filled))
+
     def mark(self, n: int, on: bool) -> None:
         """Flags a question for review."""
         self._do(lambda at: Marked(at=at, n=n, on=on))

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from exam.assembly import read_code, tailor, write_code
+from exam.core.authored import AuthoredOption, Reference
 from exam.core.bank import Bank, Section
 from exam.core.blueprint import DEFAULT_BLUEPRINTS, Blueprint
-from exam.core.item import AuthoredOption, Item, Reference, contradictions
+from exam.core.item import Item, contradictions
 from exam.core.text import find_unsafe
 from tests.support import sample_bank
 

@@ -2,10 +2,12 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import BaseModel
 
+from exam.core.authored import Type
 from exam.core.bank import Bank, Section
 from exam.core.blueprint import Blueprint
 from exam.core.item import ASPECTS, Item
@@ -32,17 +34,22 @@ def test_the_smallest_bank_and_what_is_added_to_it_load(tmp_path: Path) -> None:
 
 def test_so_do_the_others_within_a_bank(tmp_path: Path) -> None:
     path = tmp_path / "bank.toml"
-    blueprint, group, marked, authored = EXAMPLES[2:]
+    blueprint, group, marked, authored, kinds, exhibits = EXAMPLES[2:]
     others = [
         f'[[section.item]]\nid = "{name}"\nstem = "{name}?"\nstatements = ["{name}", "{name} two"]\n'
         for name in ("kubelet", "placement", "replica", *(f"q{n}" for n in range(60)))
     ]
-    path.write_text("\n".join([EXAMPLES[0], group, marked, authored, *others, blueprint]), "utf-8")
+    first = EXAMPLES[0].partition("[[section]]")
+    kinds = kinds.replace('id = "pod"', 'id = "recalled-pod"')
+    parts = [first[0], exhibits, *first[1:], group, marked, authored, kinds, *others, blueprint]
+    path.write_text("\n".join(parts), "utf-8")
     loaded = read_bank(path)
     assert loaded.warnings == ()
     assert loaded.bank.item_by_id["scheduler"].lures == ("kubelet", "replica")
     assert loaded.bank.item_by_id["rolling-update"].key == ("a", "b")
     assert loaded.bank.siblings_of("controller") == ("node-daemon",)
+    assert {item.type for item in loaded.bank.items if item.type} == {*get_args(Type)} - {"choice"}
+    assert [exhibit.id for exhibit in loaded.bank.exhibits] == ["manifest", "usage", "topology"]
 
 
 @pytest.mark.parametrize(

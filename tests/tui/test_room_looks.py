@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from exam.core.authored import Reference
 from exam.core.form import Form
-from exam.core.item import Reference
 from exam.tui.review.screen import ReviewScreen
 from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form
