@@ -13,7 +13,6 @@ CONSIDERED = 16
 """How many statements a set is chosen from."""
 _ECHOES = 16
 """How many more are considered in a bank without marks for what they share with the stem."""
-_FEWEST = 3
 _HOMES = 7
 """How many of an item's lures are considered for one slot: drawn anew each time, so that none turns up all the time."""
 
@@ -87,11 +86,7 @@ def weigh(
     `weights` are added to the appeal of a home under an item, both by id. The home that `must` be there is.
     """
     absent: frozenset[int] = frozenset()
-    if not pool.items[item].lures:
-        pass
-    elif pool.knows_kinds:
-        absent = _resting(legal, must, generator)
-    else:
+    if pool.items[item].lures and not pool.knows_kinds:
         absent = _absent(pool, item, legal, difficulty, generator)
     weighed = [
         Candidate(
@@ -136,15 +131,6 @@ def _absent(
         for home in homes
     }
     return frozenset(sorted(homes, key=lambda home: (-turn[home], home))[_HOMES:])
-
-
-def _resting(legal: list[Statement], must: int | None, generator: Generator) -> frozenset[int]:
-    """The homes that sit this slot out: half of them, whoever they are, so that none comes much oftener than others.
-
-    A distractor that stands in six showings of ten is 15 % of all options that an item shows, where it shows four.
-    """
-    homes = sorted({statement.home for statement in legal} - {must})
-    return frozenset(generator.shuffled(homes)[max(_FEWEST, min(_HOMES, (len(homes) + 1) // 2)) :])
 
 
 def _of_the_same_kind(pool: Pool, item: int, homes: list[int]) -> list[int]:

@@ -63,16 +63,20 @@ def mixed_stages(
 ) -> Iterator[Stage]:
     """What a draft may choose from, each stage more than the one before, and how it must choose.
 
-    What somebody has read comes before what nobody has, what the paper has not shown before names that it has shown
-    once, and all of that before what it has shown too often. What the learner is to meet (`sought`, by id) counts as
-    close, so that it is not kept out for its subject.
+    What somebody has read comes before what nobody has, what does not rest in this showing before what does, what the
+    paper has not shown before names that it has shown once, and all of that before what it has shown too often. What
+    the learner is to meet (`sought`, by id) counts as close, so that it is not kept out for its subject.
 
     Of the names that come twice, half are `keys` of the paper (normal forms): a guesser who counts texts then finds the
     right one among those that came twice, and among those that came once, as often as any other.
     """
     keys_last = Generator(seed, "twice", pool.items[draft.item].id).below(2)
-    close: list[list[Statement]] = [[], [], [], [], [], []]
-    other: list[list[Statement]] = [[], [], [], [], [], []]
+    is_close = {
+        statement.home: counts_as_close(pool, draft.item, statement.home, difficulty, sought)
+        for statement in (*draft.read, *draft.unread)
+    }
+    resting = _resting(pool, draft, is_close, wanted, seed)
+    close, other = ([list[Statement]() for _ in range(12)] for _ in range(2))
     worn: list[Statement] = []
     for at, statements in enumerate((draft.read, draft.unread)):
         for statement in statements:
@@ -80,11 +84,11 @@ def mixed_stages(
             if used >= most_shown(statement):
                 worn.append(statement)
             else:
-                lists = close if counts_as_close(pool, draft.item, statement.home, difficulty, sought) else other
                 again = 1 + ((statement.normal in keys) == keys_last) if used else 0
+                place = 6 * at + 3 * (statement.home in resting) + again
                 if statement.home == draft.nearest or pool.items[statement.home].id in sought:
-                    again = 0
-                lists[3 * at + again].append(statement)
+                    place = 6 * at
+                (close if is_close[statement.home] else other)[place].append(statement)
     least, must = least_close(difficulty, wanted), draft.nearest
     legal: list[Statement] = []
     if difficulty == "near":
@@ -102,6 +106,21 @@ def mixed_stages(
     yield legal, Mixture(0, wanted, must), False
     legal += worn
     yield legal, Mixture(0, wanted, must), True
+
+
+def _resting(pool: Pool, draft: DraftSlot, is_close: Mapping[int, bool], wanted: int, seed: int) -> frozenset[int]:
+    """The homes that sit this showing out: half of those that are close, and half of the others, whoever they are.
+
+    What suits the key best would else stand beside it in most showings. Drawn before anybody looks at what the paper
+    has shown, because what few other items want would else stand wherever it is wanted.
+    """
+    generator = Generator(seed, "resting", pool.items[draft.item].id)
+    resting: list[int] = []
+    for kin in (True, False):
+        homes = sorted(home for home, close in is_close.items() if close == kin and home != draft.nearest)
+        awake = max(wanted - (draft.nearest is not None), (len(homes) + generator.below(2)) // 2)
+        resting += generator.shuffled(homes)[awake:]
+    return frozenset(resting)
 
 
 def counts_as_close(pool: Pool, item: int, home: int, difficulty: Difficulty, sought: Collection[str] = ()) -> bool:

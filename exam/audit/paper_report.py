@@ -4,6 +4,7 @@ The bars are for a bank whose pairs people have read (its items have lures), and
 and answers. Those for bots are distances from chance, so that they hold for any number of options.
 """
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 BATCH = 5
 """Papers noted at a time."""
 _STATEMENTS = "Write more statements for each item, so that no text comes twice."
+_OFTEN = 100
+"""Showings of an item from which on chance moves the share of one of its lures by little more than a percent."""
 SAME_SHARE = 0.2
 """The share of their items with the same options from which on two papers count as alike."""
 
@@ -157,10 +160,14 @@ def _of_bot(name: str, bot: BotScore, bar: str, aim: str, verdict: Verdict, reme
 
 
 def _paper_figures(bank: Bank, run: PaperRun, notes: Sequence[PaperNote], read: bool) -> list[Figure]:
-    figures = [_texts_twice(bank, run, notes), _broken_pairs(notes)]
-    figures.append(_unread(bank, notes) if bank.format_version > 1 else _kinship(bank, notes))
-    figures += [_most_shown(bank, notes, read), _alike(notes)]
-    return [*figures, *_left_out(bank, run)]
+    return [
+        _texts_twice(bank, run, notes),
+        _broken_pairs(notes),
+        _unread(bank, notes),
+        _most_shown(bank, notes, read),
+        _alike(notes),
+        *_left_out(bank, run),
+    ]
 
 
 def _texts_twice(bank: Bank, run: PaperRun, notes: Sequence[PaperNote]) -> Figure:
@@ -192,17 +199,6 @@ def _broken_pairs(notes: Sequence[PaperNote]) -> Figure:
     )
 
 
-def _kinship(bank: Bank, notes: Sequence[PaperNote]) -> Figure:
-    count, kin = sum(len(paper.lures) for paper in notes), sum(paper.kin for paper in notes)
-    share = Rate(kin, count).percent
-    judged = share is not None and any(section.family for section in bank.sections)
-    verdict: Verdict = "none" if not judged or share is None else "met" if share >= 60 else "missed"
-    said = "no derived distractors" if share is None else f"{share:.0f} %"
-    remedy = "Name lures from the item's own section and its siblings, and give sections that belong together a family."
-    name = "distractors from the same or a sibling section"
-    return Figure(name, share, "percent", said, "≥ 60 %" if judged else "–", "–", verdict, remedy)
-
-
 def _left_out(bank: Bank, run: PaperRun) -> Iterator[Figure]:
     """Of a bank without marks, how many of the items that can be asked with others' answers are asked so."""
     pool = pool_of(bank)
@@ -229,23 +225,33 @@ def _unread(bank: Bank, notes: Sequence[PaperNote]) -> Figure:
 
 
 def _most_shown(bank: Bank, notes: Sequence[PaperNote], read: bool) -> Figure:
+    """The lure that comes most, among those of items that were shown so often that chance decides little.
+
+    The largest of a thousand shares, each of twenty showings, is large by chance, whatever the true ones are. Where no
+    item was shown often enough, what was seen is said, and nothing is judged but what is surely too much.
+    """
     nearest = {(item.id, home) for item in bank.items for home in item.nearest}
     shown = Counter(pair for paper in notes for pair in paper.lures if pair not in nearest)
-    options = Counter[str]()
+    options, showings = Counter[str](), Counter[str]()
     for paper in notes:
         for item, texts in paper.sets:
             options[item] += len(texts)
+            showings[item] += 1
     name = "largest share of one lure among all options shown of an item"
     if nearest:
         name = "largest share of one lure but the nearest"
     remedy = "Give this item more lures, so that the same one does not come so often."
     if not shown:
         return Figure(name, None, "percent", "no derived distractors", "–", "–", "none", remedy)
-    (item, home), times = max(shown.items(), key=lambda each: (each[1] / options[each[0][0]], each[0]))
-    share = Rate(times, options[item])
+    often = [pair for pair in shown if showings[pair[0]] >= _OFTEN]
+    (item, home) = most = max(often or shown, key=lambda pair: (shown[pair] / options[pair[0]], pair))
+    share = Rate(shown[most], options[item])
     percent, interval = share.percent or 0.0, share.interval or (0.0, 100.0)
-    verdict: Verdict = "met" if percent <= 15 else "missed" if read and interval[0] > 15 else "open"
-    said = f"{percent:.1f} % ({home} under {item})"
+    verdict: Verdict = "missed" if read and interval[0] > 15 else "met" if often and percent <= 15 else "open"
+    said = f"{percent:.1f} % ({home} under {item}, in {shown[most]} of {showings[item]} showings)"
+    if not often:
+        needed = math.ceil(len(notes) * _OFTEN / max(showings.values()))
+        said += f"; to tell it from chance takes {needed:,} papers or more"
     return Figure(name, percent, "percent", said, "≤ 15 %", "–", verdict, remedy, interval)
 
 

@@ -70,8 +70,6 @@ class PaperNote:
     slots: tuple[SlotNote, ...]
     unread: int
     """Derived distractors of items whose lures do not name their home."""
-    kin: int
-    """Derived distractors whose home is of the same section or a sibling of it."""
     lures: tuple[tuple[str, str], ...]
     """Every derived distractor: the item asked, and the option's home."""
     sets: tuple[tuple[str, frozenset[str]], ...]
@@ -94,7 +92,6 @@ def note(bank: Bank, form: Form) -> PaperNote:
         for option in slot.options
         if option.id not in slot.key and option.home is not None
     ]
-    family = {item.id: name for item, name in zip(pool.items, pool.subject, strict=True)}
     return PaperNote(
         seed=form.seed,
         sittings=tuple(watch(form)),
@@ -102,7 +99,6 @@ def note(bank: Bank, form: Form) -> PaperNote:
         broken=tuple(_broken(pool, form)),
         slots=tuple(_slot_note(pool, slot) for slot in form.slots if _is_derived(slot)),
         unread=sum(home not in bank.item_by_id[item].lures for item, home in lures),
-        kin=sum(family[item] == family[home] for item, home in lures),
         lures=tuple(lures),
         sets=tuple((slot.item, frozenset(option.text for option in slot.options)) for slot in form.slots),
     )

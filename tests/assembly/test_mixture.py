@@ -125,3 +125,16 @@ def test_names_that_look_alike_stand_beside_each_other() -> None:
     forms = [assemble(bank, tailor(bank, only=["persistentvolume"]), seed) for seed in range(10)]
     texts = {option.text for form in forms for option in form.slots[0].options}
     assert "PersistentVolumeClaim" in texts
+
+
+def test_no_lure_but_the_nearest_stands_in_three_showings_of_five() -> None:
+    """Eight lures of a kind share two places or three; what is likest to the key comes little oftener than others."""
+    item, showings = "forest-role-4", 150
+    nearest = BANK.item_by_id[item].nearest
+    blueprint = tailor(BANK, only=(item,), items=1)
+    shown = Counter(
+        option.home for seed in range(showings) for option in assemble(BANK, blueprint, seed).slots[0].options
+    )
+    times = [shown[home] for home in BANK.item_by_id[item].lures[:9] if home not in nearest]
+    assert max(times) < showings * 3 / 5
+    assert min(times) > showings / 20

@@ -5,14 +5,14 @@ import pytest
 from exam.assembly import tailor
 from exam.audit.bots import leaks, watch
 from exam.audit.knowledge import knowledge_figures
-from exam.audit.paper_report import PaperRun, prove
+from exam.audit.paper_report import PaperRun, prove, proved
 from exam.audit.sample import PaperNote, SlotNote
 from exam.core.form import Form, Slot
 from tests.assembly.test_mixture import BANK, paper
 
 
 def noted(*slots: SlotNote) -> PaperNote:
-    return PaperNote(0, (), 0, (), slots, 0, 0, (), ())
+    return PaperNote(0, (), 0, (), slots, 0, (), ())
 
 
 def slot(close: int, of_subject: int, nearest: bool | None = True, short: bool = True) -> SlotNote:
@@ -46,6 +46,24 @@ def test_shares_are_of_the_questions_that_they_are_about() -> None:
     assert found[SORTER] == pytest.approx(100 * (1 / 4 + 1 / 4 + 1 / 3 + 1) / 4)
 
 
+@pytest.mark.parametrize(
+    ("showings", "beside", "value", "verdict"), [(200, 140, 17.5, "missed"), (200, 80, 10, "met"), (20, 16, 20, "open")]
+)
+def test_a_lure_that_stands_too_often_is_judged_once_its_item_was_shown_often(
+    showings: int, beside: int, value: float, verdict: str
+) -> None:
+    """Of four options each: 60 showings of a hundred are 15 %. In twenty showings chance alone may do more."""
+    item, (home, *_) = next((one.id, one.lures[1:]) for one in BANK.items)
+    notes = [
+        PaperNote(seed, (), 0, (), (), 0, ((item, home),) * (seed < beside), ((item, frozenset("abcd")),))
+        for seed in range(showings)
+    ]
+    proved_ = proved(BANK, PaperRun(tailor(BANK, items=10), showings), notes, [])
+    (figure,) = (one for one in proved_.figures if one.name.startswith("largest share of one lure"))
+    assert (figure.value, figure.verdict) == (value, verdict)
+    assert ("100 papers or more" in figure.said) == (showings == 20)
+
+
 @pytest.mark.slow
 def test_bars_are_for_near_papers_and_other_papers_are_only_measured() -> None:
     (near,) = prove(BANK, [PaperRun(tailor(BANK, items=10), 3)])
@@ -58,7 +76,7 @@ def test_bars_are_for_near_papers_and_other_papers_are_only_measured() -> None:
 
 @pytest.mark.slow
 def test_items_whose_keys_are_always_the_longest_leak_and_others_do_not() -> None:
-    plain = [one for seed in range(12) for one in watch(paper(seed, 30))]
+    plain = [one for seed in range(24) for one in watch(paper(seed, 30))]
     spoiled = [one for seed in range(12) for one in watch(longest_keys(paper(seed, 30)))]
     assert {(leak.percent, leak.by_cue) for leak in leaks(spoiled)} == {(100, 100)}
     assert len(leaks(spoiled)) == 10
