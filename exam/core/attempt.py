@@ -42,7 +42,10 @@ class SlotProgress:
     visited: bool = False
     response: tuple[str, ...] = ()
     history: tuple[tuple[str, ...], ...] = ()
-    """Every full answer that was given, oldest first, without repeats in a row."""
+    """Every full answer that was given, oldest first, without repeats in a row. Of a question with gaps, which is
+    answered letter by letter and part by part, only what stood there when it was left."""
+    answering: bool = False
+    """Whether the last of `history` was given since the question came on screen."""
     marked: bool = False
     doubted: bool = False
     struck: frozenset[str] = frozenset()

@@ -182,9 +182,13 @@ def _respond(attempt: Attempt, event: Responded) -> Attempt:
     if response == progress.response:
         return attempt
     history = progress.history
-    if slot.is_full(response) and (not history or history[-1] != response):
-        history = (*history, response)
-    return _with(attempt, event.n, response=response, history=history)
+    if not slot.is_full(response):
+        return _with(attempt, event.n, response=response)
+    if slot.gaps and progress.answering:
+        history = history[:-1]
+    another = history[-1:] != (response,)
+    history = (*history, response) if another else history
+    return _with(attempt, event.n, response=response, history=history, answering=another)
 
 
 def _chosen(slot: Slot, response: tuple[str, ...]) -> tuple[str, ...]:
@@ -248,7 +252,7 @@ def _leave(attempt: Attempt, at: datetime) -> Attempt:
     if not attempt.current or attempt._since is None:
         return attempt
     spent = attempt.of(attempt.current).spent + (at - attempt._since)
-    return _with(attempt, attempt.current, spent=spent)
+    return _with(attempt, attempt.current, spent=spent, answering=False)
 
 
 def _with(attempt: Attempt, n: int, **changes: object) -> Attempt:

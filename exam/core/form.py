@@ -82,11 +82,15 @@ class Slot(Recorded):
         return len(response) == self.choose and all(response)
 
     def letter(self, option_id: str) -> str:
-        """The letter an option is shown with; raises KeyError for an id that is not in this slot."""
-        for letter, option in zip(LETTERS, self.options, strict=False):
-            if option.id == option_id:
-                return letter
-        raise KeyError(option_id)
+        """The letter an option is shown with; raises KeyError for an id that is not in this slot.
+
+        The options of a gap have letters of their own: each list begins with A.
+        """
+        lists = (gap.choices for gap in self.gaps if option_id in gap.choices)
+        shown = next(lists, tuple(option.id for option in self.options))
+        if option_id not in shown:
+            raise KeyError(option_id)
+        return LETTERS[shown.index(option_id)]
 
     def option(self, option_id: str) -> Option:
         """Raises KeyError for an id that is not in this slot."""

@@ -5,12 +5,14 @@ follow, the warning before a question would be lost, the warnings of time, the c
 and what ending would lose. A face (the screen, or plain mode) calls it and puts what comes back into its own words.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
 from exam.core.attempt import ONE_BY_ONE, Attempt, Refused, State, Status
-from exam.core.form import Slot
+from exam.core.form import RECALLED, Slot
+from exam.core.wording import counted
 from exam.sitting.session import Session
 from exam.sitting.walk import Counts, WalkKind, count, walk_through
 
@@ -133,9 +135,66 @@ class Controller:
 
     @property
     def remark(self) -> str:
-        """To be said when going on from a question with too few or too many options chosen; else empty."""
-        chosen, choose = len(self.attempt.of(self.n).response), self.slot.choose
+        """To be said when going on from a question whose answer has too few parts, or too many; else empty."""
+        slot, progress = self.slot, self.attempt.of(self.n)
+        if slot.kind == "recall":
+            unsaid = progress.revealed and not progress.response
+            return f"You have not said whether you had question {self.n} right." if unsaid else ""
+        if slot.gaps:
+            blank = len(self.blanks())
+            return f"Question {self.n} has {counted(blank, 'blank place')}." if blank and len(slot.gaps) > 1 else ""
+        chosen, choose = len(progress.response), slot.choose
         return "" if choose in (1, chosen) else f"Question {self.n} takes {choose} answers; {chosen or 'none'} chosen."
+
+    def choices(self, gap: int = 0) -> tuple[str, ...]:
+        """What can be picked by a letter or a number, in that order; nothing where the answer is typed.
+
+        The ids of options, of those that a gap lists, or what may be said of an answer that was recalled.
+        """
+        slot = self.slot
+        if slot.kind == "recall":
+            return tuple(RECALLED) if self.attempt.of(self.n).revealed else ()
+        return slot.gaps[gap].choices if slot.gaps else tuple(option.id for option in slot.options)
+
+    def pick(self, choice: str, gap: int = 0) -> None:
+        """Answers with one of the `choices`. In a gap, and where several count, the same again takes it back.
+
+        A step of an ordering question comes behind those that have a place.
+        """
+        slot = self.slot
+        if slot.kind == "ordering":
+            placed = self.placed()
+            self._order([step for step in placed if step != choice] if choice in placed else [*placed, choice])
+        elif slot.gaps:
+            self.session.fill(self.n, gap, "" if self.answer_in(gap) == choice else choice)
+        elif slot.kind == "recall":
+            self.session.respond(self.n, (choice,))
+        else:
+            self.session.choose(self.n, choice)
+
+    def answer_in(self, gap: int) -> str:
+        """What stands in a gap, from 0; "" where it is blank."""
+        response = self.attempt.of(self.n).response
+        return response[gap] if response else ""
+
+    def blanks(self) -> tuple[int, ...]:
+        """The gaps in which nothing stands, from 0."""
+        return tuple(gap for gap in range(len(self.slot.gaps)) if not self.answer_in(gap))
+
+    def placed(self) -> tuple[str, ...]:
+        """The steps of an ordering question that have a place, in their order."""
+        return tuple(step for step in self.attempt.of(self.n).response if step)
+
+    def shift(self, step: str, by: int) -> None:
+        """Moves a step that has a place so many places down, or up (below zero), as far as there are any."""
+        placed = list(self.placed())
+        if step in placed:
+            at = placed.index(step)
+            placed.insert(max(0, min(len(placed) - 1, at + by)), placed.pop(at))
+            self._order(placed)
+
+    def _order(self, placed: Sequence[str]) -> None:
+        self.session.respond(self.n, (*placed, *[""] * (len(self.slot.gaps) - len(placed))))
 
     def flag(self) -> None:
         """Flags the question for review, or takes the flag off."""
@@ -150,8 +209,9 @@ class Controller:
         self.session.strike(self.n, option, option not in self.attempt.of(self.n).struck)
 
     def reveal(self) -> Literal["shown", "answer first"]:
-        """Shows the key, in practice mode, once the question has a full answer."""
-        if self.attempt.mode == "practice" and self.attempt.status(self.n) is not Status.COMPLETE:
+        """Shows the key, in practice mode, once the question has a full answer; of one to be recalled, at any time."""
+        recall = self.slot.kind == "recall"
+        if self.attempt.mode == "practice" and not recall and self.attempt.status(self.n) is not Status.COMPLETE:
             return "answer first"
         self.session.reveal(self.n)
         return "shown"

@@ -1,0 +1,84 @@
+"""What was answered, what is right and what that earned, in words that every face uses."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from exam.core.wording import counted
+
+if TYPE_CHECKING:
+    from exam.core.form import Slot
+    from exam.core.gap import Gap
+
+BLANK = "…"
+"""What stands where nothing is answered."""
+
+_FRACTIONS = {
+    Fraction(1, 2): "½", Fraction(1, 3): "⅓", Fraction(2, 3): "⅔", Fraction(1, 4): "¼", Fraction(3, 4): "¾",
+    Fraction(1, 5): "⅕", Fraction(2, 5): "⅖", Fraction(3, 5): "⅗", Fraction(4, 5): "⅘", Fraction(1, 6): "⅙",
+    Fraction(5, 6): "⅚", Fraction(1, 8): "⅛", Fraction(3, 8): "⅜", Fraction(5, 8): "⅝", Fraction(7, 8): "⅞",
+}  # fmt: skip
+
+
+def share(value: Fraction) -> str:
+    """A number as people write it: 2, ½, 1⅓; to two places where there is no sign for its fraction."""
+    whole, rest = divmod(value, 1)
+    if not rest:
+        return str(whole)
+    sign = _FRACTIONS.get(rest)
+    return f"{float(value):.2f}" if sign is None else f"{whole or ''}{sign}"
+
+
+def earned(slot: Slot, credit: Fraction) -> str:
+    """As in "½ of 1 point"; `credit` is the share of the slot's points, 0 to 1."""
+    return f"{share(credit * slot.points)} of {counted(slot.points, 'point')}"
+
+
+def credit_rule(slot: Slot) -> str:
+    """What an answer earns that is right in part; "" where a question has only one part."""
+    if slot.gaps:
+        if len(slot.gaps) == 1:
+            return ""
+        return "Each part earns its share." if slot.by_part else "It counts only if all of it is right."
+    if not slot.by_part:
+        return "It counts only if all of it is right." if slot.choose > 1 else ""
+    if any(option.credit is not None for option in slot.options):
+        return "Options earn different shares."
+    return "Each right one earns its share; a wrong one takes as much away."
+
+
+def lettered(slot: Slot, option_id: str) -> str:
+    """An option with its letter, as in "B  slurmd"."""
+    return f"{slot.letter(option_id)}  {slot.option(option_id).text}"
+
+
+def gap_answer(slot: Slot, gap: Gap, answer: str) -> str:
+    """What stands in a gap: what was typed, or the option chosen from its list; "" where it is blank."""
+    return slot.option(answer).text if answer and gap.choices else answer
+
+
+def gap_solution(slot: Slot, gap: Gap) -> str:
+    """What is right in a gap."""
+    return " or ".join(slot.option(option).text for option in gap.key) if gap.choices else gap.solution
+
+
+def gap_feedback(slot: Slot, gap: Gap, answer: str) -> str:
+    """What the author tells somebody who answered so; "" where that is nothing."""
+    if gap.choices:
+        return (answer and slot.option(answer).feedback) or ""
+    fit = gap.fit(answer) if answer else None
+    return (fit and fit.feedback) or ""
+
+
+def answered(slot: Slot, response: tuple[str, ...]) -> str:
+    """An answer in one line: letters, a word of the sitter's own mark, or what stands in the gaps, parted by commas."""
+    if not response:
+        return "nothing"
+    if slot.kind == "recall":
+        return {"right": "right", "half": "half right", "wrong": "wrong"}.get(response[0], response[0])
+    if slot.gaps:
+        pairs = zip(slot.gaps, response, strict=True)
+        return ", ".join(slot.letter(one) if one and gap.choices else one or BLANK for gap, one in pairs)
+    *firsts, last = [slot.letter(option) for option in response]
+    return f"{', '.join(firsts)} and {last}" if firsts else last
