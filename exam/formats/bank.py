@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,22 @@ MAX_BYTES = 20_000_000
 """The size of a file beyond which a typing mistake is likelier than a bank."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LoadedBank:
-    """A bank without faults, and what in it is worth a second look, in the order of the file."""
+    """A bank without faults, and the text of its file with what it says."""
 
     bank: Bank
-    warnings: tuple[Fault, ...]
+    _file: str
+    _text: str
+    _raw: RawBank
+
+    @cached_property
+    def warnings(self) -> tuple[Fault, ...]:
+        """What in it is worth a second look, in the order of the file. Looked for when it is asked for."""
+        found = FaultsAtPaths()
+        with suppress(TooManyFaults):
+            add_warnings(self._raw, self._text, found)
+        return _located(self._file, self._text, self._raw.data, found)
 
 
 def read_bank(path: Path, *, max_bytes: int = MAX_BYTES) -> LoadedBank:
@@ -36,7 +47,7 @@ def read_bank(path: Path, *, max_bytes: int = MAX_BYTES) -> LoadedBank:
     file = str(path)
     text = read_text(path, max_bytes)
     data = parse(file, text, max_bytes)
-    faults, warnings = FaultsAtPaths(), FaultsAtPaths()
+    faults = FaultsAtPaths()
     bank = raw = None
     with suppress(TooManyFaults):
         bank = validate(data, faults)
@@ -44,9 +55,7 @@ def read_bank(path: Path, *, max_bytes: int = MAX_BYTES) -> LoadedBank:
         check_references(raw, faults)
     if bank is None or raw is None or faults:
         raise BankRefused(_located(file, text, data, faults))
-    with suppress(TooManyFaults):
-        add_warnings(raw, text, warnings)
-    return LoadedBank(bank, _located(file, text, data, warnings))
+    return LoadedBank(bank, file, text, raw)
 
 
 def _located(file: str, text: str, data: dict[str, Any], findings: FaultsAtPaths) -> tuple[Fault, ...]:
