@@ -57,7 +57,8 @@ def movable(item: Item) -> bool:
 
 
 def _has_credits(item: Item) -> bool:
-    return any(option.credit is not None for option in item.options)
+    """Whether its author gave an option, or an accepted answer, a share of the points."""
+    return any(one.credit is not None for one in item.options) or any(one.credit < 100 for one in item.answers)
 
 
 def _parts(
