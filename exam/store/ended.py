@@ -80,8 +80,8 @@ def read_answer_counts(
 ) -> list[AnswerCount]:
     """How many questions of each section were answered right and wrong in each of the newest `attempts`.
 
-    `attempts` are counted with drills and given without them. The database counts: of forty
-    thousand slots that takes two fifths of the time of reading every result (98 ms of 244).
+    `attempts` are counted with drills and given without them. From the scores by section, less what was never reached:
+    to group forty thousand slots takes the database four times as long (190 ms, not 45).
     """
     newest = f"""
         WITH newest AS (
@@ -96,17 +96,29 @@ def read_answer_counts(
             (*values, attempts),
         )
     )
-    counts = database.execute(
-        f"""{newest} SELECT id, ended_at, section, sum(outcome = 'correct'), count(*)
-        FROM newest JOIN response ON attempt = id WHERE NOT drill AND outcome <> 'not_reached' GROUP BY id, section""",
+    not_reached = Counter(
+        database.execute(
+            f"{newest} SELECT attempt, section FROM newest JOIN response ON attempt = id WHERE outcome = 'not_reached'",
+            (*values, attempts),
+        )
+    )
+    scores = database.execute(
+        f"{newest} SELECT id, ended_at, section, correct, items FROM newest JOIN section_score ON attempt = id "
+        "WHERE NOT drill",
         (*values, attempts),
-    ).fetchall()
-    instant = lru_cache(1)(datetime.fromisoformat)  # the counts of an attempt are next to each other
+    )
+    instant = lru_cache(1)(datetime.fromisoformat)  # the scores of an attempt are next to each other
     return [
         AnswerCount(
-            section, instant(at), right, seen - right, met_first[attempt, section, 1], met_first[attempt, section, 0]
+            section,
+            instant(at),
+            right,
+            items - not_reached[attempt, section] - right,
+            met_first[attempt, section, 1],
+            met_first[attempt, section, 0],
         )
-        for attempt, at, section, right, seen in counts
+        for attempt, at, section, right, items in scores
+        if items > not_reached[attempt, section]
     ]
 
 
