@@ -1,6 +1,6 @@
 """The page on confusions: what is taken for what, as a list and as a map by section; and the screen of one of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Literal
@@ -19,7 +19,7 @@ from exam.learning.confusions import CLEAN_DAYS, ConfusedPair, Confusions, find_
 from exam.learning.past import Past
 from exam.tui.progress.page import ProgressPage, Selection, muted, rate_words, sentence
 from exam.tui.widgets.drawn import Drawn, Heading, Tinted, titled
-from exam.tui.widgets.lines import Choice
+from exam.tui.widgets.lines import Choice, Choices
 from exam.tui.widgets.page import Below, Body, FullPage
 from exam.tui.widgets.wrapping import reflowed
 
@@ -57,11 +57,9 @@ def _draw(selection: Selection, read: tuple[Confusions, _SectionMap]) -> list[Wi
     ]
 
 
-def _lines(past: Past, pairs: Iterable[ConfusedPair]) -> list[Widget]:
-    return [
-        Choice(partial(_pair_line, pair, past.stem(pair.item), past.stem(pair.home)), pair, classes="pair")
-        for pair in pairs
-    ]
+def _lines(past: Past, pairs: Sequence[ConfusedPair]) -> list[Widget]:
+    lines = [partial(_pair_line, pair, past.stem(pair.item), past.stem(pair.home)) for pair in pairs]
+    return [Choices(lines, pairs, rows=2, apart=1)] if pairs else []
 
 
 def _list_words(listed: tuple[ConfusedPair, ...], attempts: int) -> str:

@@ -13,7 +13,7 @@ from exam.core.wording import counted
 from exam.learning.progress import Calibration, Changes, Pace, calibration, ledger_of_changes, paces
 from exam.tui.progress.page import ProgressPage, Selection, muted, rate_words, sentence, short_day
 from exam.tui.widgets.drawn import Drawn, Heading
-from exam.tui.widgets.lines import Choice
+from exam.tui.widgets.lines import Choices
 from exam.tui.widgets.plots import Dot, fitting, no_span, over_time, span
 
 _TALL = 7
@@ -52,6 +52,7 @@ def _read(selection: Selection) -> Habits:
 
 def _draw(selection: Selection, habits: Habits) -> list[Widget]:
     sure, changed = habits.calibration, habits.changes.changed
+    lines = [partial(_changed_line, answer, selection.past.stem(answer.item)) for answer in habits.latest]
     which = f"The latest {_MOST} of {changed}" if changed > _MOST else "All of them"
     return [
         Heading("Time", "seconds a question: ■ used, ┄ allowed"),
@@ -69,7 +70,7 @@ def _draw(selection: Selection, habits: Habits) -> list[Widget]:
         sentence(_change_words(habits.changes)),
         Drawn(partial(_change_bars, habits.changes), classes="figure"),
         *([muted(f"{which}, newest first; opened, each shows the answer.")] if habits.latest else []),
-        *(Choice(partial(_changed_line, answer, selection.past.stem(answer.item)), answer) for answer in habits.latest),
+        *([Choices(lines, habits.latest)] if lines else []),
     ]
 
 

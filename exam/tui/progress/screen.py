@@ -32,7 +32,7 @@ from exam.tui.progress.page import OtherBank, ProgressPage, Selection, sentence
 from exam.tui.progress.questions import QUESTIONS_PAGE, ItemRow
 from exam.tui.progress.scores import READY_PAGE, SECTIONS_PAGE, TREND_PAGE
 from exam.tui.widgets.drawn import BankHeading
-from exam.tui.widgets.lines import Choice, Lines
+from exam.tui.widgets.lines import Choice, Choices, Lines
 from exam.tui.widgets.page import Body, FullPage, following
 
 _SIGN_AFTER = 0.25
@@ -206,7 +206,8 @@ class ProgressScreen(FullPage[ProgressStep | None]):
     def on_choice_taken(self, message: Choice.Taken) -> None:
         """Keeps which line it was, to come back to it."""
         lines, taken = self.query(Lines), message.value
-        line = lines.first().cursor if lines else [choice.value for choice in self.query(Choice)].index(taken)
+        values = [value for block in self.query(Choices) for value in block.values]
+        line = lines.first().cursor if lines else values.index(taken)
         self.view = replace(self.view, line=line)
         assert isinstance(taken, ConfusedPair | Result | ItemRow)
         self.dismiss(taken)
@@ -238,19 +239,28 @@ class ProgressScreen(FullPage[ProgressStep | None]):
     async def _put(self, widgets: list[Widget]) -> None:
         """Shows widgets in place of what was there: a long list scrolls by itself, all else together."""
         page = self.query_one("#page", Vertical)
-        if not any(isinstance(widget, Lines) for widget in widgets):
-            widgets = [Body(*widgets, id="body")]
-        await page.remove_children()
-        await page.mount(*widgets)
+        if any(isinstance(widget, Lines) for widget in widgets):
+            await page.remove_children()
+            await page.mount(*widgets)
+            return
+        # A body that stays keeps the focus: to take it and give it styles all lines anew, twice.
+        if body := self.query_one_optional("#body", Body):
+            await body.remove_children()
+            body.scroll_home(animate=False, immediate=True)
+            await body.mount(*widgets)
+        else:
+            await page.remove_children()
+            await page.mount(Body(*widgets, id="body"))
 
     def _focus(self, view: View) -> None:
-        choices = list(self.query(Choice))
         for lines in self.query(Lines):
             lines.show(lines.count, view.line)
             lines.focus()
             return
-        if choices and (view.line or view.page.starts_on_line):
-            choices[min(view.line, len(choices) - 1)].focus()
+        places = [(block, place) for block in self.query(Choices) for place in range(len(block.values))]
+        if places and (view.line or view.page.starts_on_line):
+            block, place = places[min(view.line, len(places) - 1)]
+            block.go_to(place)
             return
         for body in self.query(Body):  # none, where a key left the page while it was being turned to
             body.focus()
