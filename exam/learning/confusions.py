@@ -5,10 +5,10 @@ slip, so pairs are ordered by the lower end of the interval of their rate, and a
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import Literal, NamedTuple
 
@@ -78,33 +78,44 @@ class Confusions:
 
 def find_confusions(results: Iterable[Result], zone: tzinfo | None = None) -> Confusions:
     """All pairs that the results show. `zone` says where one day ends and the next begins; None: UTC."""
-    seen = [result for result in oldest_first(results) if result.outcome != "not_reached"]
-    section = {result.item: result.section for result in seen}
+    section: dict[str, str] = {}
     on_offer: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    chosen: Counter[tuple[str, str]] = Counter()
-    last: dict[frozenset[str], Result] = {}
-    for result in seen:
+    wrong: list[Result] = []
+    drilled: list[Result] = []
+    for result in oldest_first(results):
+        if result.outcome == "not_reached":
+            continue
+        section[result.item] = result.section
         on_offer[result.item].append(result.offered)
         if result.outcome != "correct":
-            for home in result.chosen:
-                if home != result.item and not home.startswith(AUTHORED):
-                    chosen[result.item, home] += 1
-                    last[frozenset((result.item, home))] = result
-    offered = {item: Counter(chain.from_iterable(homes)) for item, homes in on_offer.items()}
-    clean = _clean_days(seen, last, chosen, zone)
+            wrong.append(result)
+        if result.drill:
+            drilled.append(result)
+    signs = [
+        ((result.item, home), result)
+        for result in wrong
+        for home in result.chosen
+        if home != result.item and not home.startswith(AUTHORED)
+    ]
+    chosen = Counter(names for names, _ in signs)
+    last = dict(signs)
+    offered = {item: Counter(chain.from_iterable(on_offer[item])) for item in {item for item, _ in chosen}}
+    clean = _clean_days(drilled, last, zone)
+    rate = cache(Rate)  # thousands of pairs have a few dozen rates
     pairs = [
         ConfusedPair(
             item,
             home,
             section[item],
-            Rate(count, offered[item][home]),
+            rate(count, offered[item][home]),
             (home, item) in chosen,
-            len(clean[both := frozenset((item, home))]),
-            last[both].attempt,
+            len(clean.get(frozenset((item, home)), ())),
+            _last_of_both(last, item, home).attempt,
         )
-        for (item, home), count in chosen.items()
+        for (item, home), count in sorted(chosen.items())
     ]
-    return Confusions(tuple(sorted(pairs, key=lambda pair: (pair.slip, -pair.least, pair.item, pair.home))))
+    place = {pair.rate: (pair.slip, -pair.least) for pair in pairs}
+    return Confusions(tuple(sorted(pairs, key=lambda pair: place[pair.rate])))
 
 
 def section_map(pairs: Iterable[ConfusedPair], section_of: Mapping[str, str]) -> dict[tuple[str, str], int]:
@@ -116,28 +127,32 @@ def section_map(pairs: Iterable[ConfusedPair], section_of: Mapping[str, str]) ->
     return dict(times)
 
 
-def _clean_days(
-    seen: Iterable[Result],
-    last: Mapping[frozenset[str], Result],
-    chosen: Container[tuple[str, str]],
-    zone: tzinfo | None,
-) -> Mapping[frozenset[str], set[date]]:
-    """The days with a clean round after the last confusion, by pair; a pair without one has an empty set.
+def _last_of_both(last: Mapping[tuple[str, str], Result], item: str, home: str) -> Result:
+    """The last time that one of two was taken for the other."""
+    times = [last[names] for names in ((item, home), (home, item)) if names in last]
+    return times[0] if len(times) == 1 else oldest_first(times)[-1]
 
-    A round is a drill in which the item that was confused (both, where both were: by what was `chosen`) was asked with
-    the other on offer; it is clean where every question of that kind in it was answered right.
+
+def _clean_days(
+    drilled: Iterable[Result], last: Mapping[tuple[str, str], Result], zone: tzinfo | None
+) -> Mapping[frozenset[str], set[date]]:
+    """The days with a clean round after the last confusion, by pair that has any.
+
+    `drilled` are the results of drills, oldest first; `last` tells when an item was taken for a home. A round is a
+    drill in which the item that was confused (both, where both were) was asked with the other on offer; it is clean
+    where every question of that kind in it was answered right.
     """
     rounds: defaultdict[tuple[frozenset[str], str], list[Result]] = defaultdict(list)
-    for result in seen:
-        if result.drill:
-            for home in result.offered:
-                if (pair := frozenset((result.item, home))) in last:
-                    rounds[pair, result.attempt].append(result)
+    for result in drilled:
+        for home in result.offered:
+            if (result.item, home) in last or (home, result.item) in last:
+                rounds[frozenset((result.item, home)), result.attempt].append(result)
     days: defaultdict[frozenset[str], set[date]] = defaultdict(set)
     for (pair, attempt), asked in rounds.items():
-        confused = {item for item in pair if (item, *(pair - {item})) in chosen}
-        at = asked[0].at
-        later = at > last[pair].at and attempt != last[pair].attempt
+        one, other = pair
+        confused = {item for item, home in ((one, other), (other, one)) if (item, home) in last}
+        at, confused_last = asked[0].at, _last_of_both(last, one, other)
+        later = at > confused_last.at and attempt != confused_last.attempt
         if later and {result.item for result in asked} >= confused and all(result.right for result in asked):
             days[pair].add((at.astimezone(zone) if zone else at).date())
     return days
