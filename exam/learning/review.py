@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from exam.core.results import Result, by_item
@@ -17,7 +17,7 @@ from exam.core.text import one_line
 from exam.files.config import Schedule
 
 if TYPE_CHECKING:
-    from fsrs import Scheduler
+    from fsrs import Card, Scheduler
 
 Grade = Literal["again", "hard", "good", "easy"]
 
@@ -128,19 +128,10 @@ def exam_day(typed: str, today: date) -> date | None:
 
 
 def _card(past: Sequence[Result], now: datetime, schedule: Schedule) -> ReviewCard:
-    from fsrs import Card, Rating  # 27 ms, which a list of attempts does not pay
-
-    counted: list[Result] = []
-    card = Card(card_id=1, due=past[0].at.astimezone(UTC))
-    for result in past:
-        at = result.at.astimezone(UTC)
-        if counted and result.drill and not schedule.drills and at.date() < card.due.date():
-            continue
-        card, _ = _scheduler().review_card(card, Rating[grade(result).capitalize()], at)
-        counted.append(result)
+    card, counted = _fold(tuple((result.at, grade(result), result.drill) for result in past), schedule.drills)
     assert card.stability is not None
     assert card.difficulty is not None
-    last = counted[-1]
+    last = past[counted[-1]]
     reviewed = last.at.astimezone(now.tzinfo).date()
     return ReviewCard(
         item=last.item,
@@ -148,11 +139,31 @@ def _card(past: Sequence[Result], now: datetime, schedule: Schedule) -> ReviewCa
         due=_bounded(card.due.astimezone(now.tzinfo).date(), reviewed, now.date(), schedule.exam_date),
         grade=grade(last),
         reviews=len(counted),
-        lapses=sum(not result.right for result in counted),
+        lapses=sum(not past[place].right for place in counted),
         stability=card.stability,
         difficulty=card.difficulty,
         known=float(_scheduler().get_card_retrievability(card, max(now, last.at).astimezone(UTC))),
     )
+
+
+@lru_cache(maxsize=4096)
+def _fold(past: tuple[tuple[datetime, Grade, bool], ...], drills: bool) -> tuple["Card", tuple[int, ...]]:
+    """The card after results, each with its instant, its grade and whether it is of a drill; and which ones counted.
+
+    Kept, because home asks again whenever it is shown: forty thousand results take the scheduler 800 ms, and after an
+    exam only the past of the items that it asked is another.
+    """
+    from fsrs import Card, Rating  # 27 ms, which a list of attempts does not pay
+
+    counted: list[int] = []
+    card = Card(card_id=1, due=past[0][0].astimezone(UTC))
+    for place, (instant, taken_for, drill) in enumerate(past):
+        at = instant.astimezone(UTC)
+        if counted and drill and not drills and at.date() < card.due.date():
+            continue
+        card, _ = _scheduler().review_card(card, Rating[taken_for.capitalize()], at)
+        counted.append(place)
+    return card, tuple(counted)
 
 
 def _bounded(due: date, reviewed: date, today: date, exam_date: date | None) -> date:
