@@ -137,7 +137,7 @@ def _distractors(
     asked: Stem | Statement = draft.shown or pool.stems[draft.item]
     difficulty, chosen = blueprint.difficulty, list[Statement]()
     if pool.knows_kinds:
-        stages = mixed_stages(pool, draft, uses, keys, difficulty, wanted, sought, seed)
+        stages = mixed_stages(pool, draft, uses, keys, difficulty, wanted, sought, seed, bool(weights))
     else:
         stages = _stages(pool, draft, uses, sought)
     for stage, (legal, mixture, is_last) in enumerate(stages):

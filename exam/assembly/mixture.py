@@ -60,12 +60,14 @@ def mixed_stages(
     wanted: int,
     sought: Collection[str],
     seed: int,
+    to_measure: bool,
 ) -> Iterator[Stage]:
     """What a draft may choose from, each stage more than the one before, and how it must choose.
 
     What somebody has read comes before what nobody has, what does not rest in this showing before what does, what the
     paper has not shown before names that it has shown once, and all of that before what it has shown too often. What
-    the learner is to meet (`sought`, by id) counts as close, so that it is not kept out for its subject.
+    the learner is to meet (`sought`, by id) counts as close, so that it is not kept out for its subject; in a paper
+    `to_measure` weights say what the learner has seen too often, and nothing rests.
 
     Of the names that come twice, half are `keys` of the paper (normal forms): a guesser who counts texts then finds the
     right one among those that came twice, and among those that came once, as often as any other.
@@ -75,7 +77,7 @@ def mixed_stages(
         statement.home: counts_as_close(pool, draft.item, statement.home, difficulty, sought)
         for statement in (*draft.read, *draft.unread)
     }
-    resting = _resting(pool, draft, is_close, wanted, seed)
+    resting = frozenset[int]() if to_measure else _resting(pool, draft, is_close, wanted, seed)
     close, other = ([list[Statement]() for _ in range(12)] for _ in range(2))
     worn: list[Statement] = []
     for at, statements in enumerate((draft.read, draft.unread)):
@@ -133,15 +135,16 @@ def counts_as_close(pool: Pool, item: int, home: int, difficulty: Difficulty, so
 def choose_nearest(pool: Pool, draft: DraftSlot, difficulty: Difficulty, seed: int, weights: Weights) -> None:
     """Draws whether the nearest mistake stands in this showing, and which where an item has two.
 
-    Where it does not, it stays out, so that it comes as often as it was measured to. Whatever has a weight, because
-    the learner is to meet it or has met it, comes by its weight alone.
+    Where it does not, it stays out, so that it comes as often as it was measured to. In a paper to measure, one that
+    the learner never met stands: it is what tells most of them. Whatever has a weight, because the learner is to meet
+    it or has met it, comes by its weight alone.
     """
     item = pool.items[draft.item].id
     nearest = [home for home in pool.nearest[draft.item] if (item, pool.items[home].id) not in weights]
     if difficulty == "far" or draft.kind == "reversed" or not nearest:
         return
     generator = Generator(seed, "nearest", pool.items[draft.item].id)
-    drawn, which = generator.below(100) < _NEAREST, generator.below(len(nearest))
+    drawn, which = bool(weights) or generator.below(100) < _NEAREST, generator.below(len(nearest))
     legal = {statement.home for statement in (*draft.read, *draft.unread)}
     if drawn:
         homes = [home for home in (*nearest[which:], *nearest[:which]) if home in legal]

@@ -10,7 +10,7 @@ from exam.files.places import shipped
 from exam.formats import read_bank
 from exam.learning.measuring import contrast_weights
 from tests.support import sample_bank
-from tests.support.confusing import Pair, bank_of_single_items, draws
+from tests.support.confusing import Pair, bank_of_single_items, draws, lures_of
 
 
 def drill(pair: Pair, seed: int = 1) -> Form:
@@ -19,7 +19,7 @@ def drill(pair: Pair, seed: int = 1) -> Form:
 
 def pairs(*, both_ways: bool) -> list[Pair]:
     known = bank_of_single_items().item_by_id
-    dealt = (pair for draw in draws(bank_of_single_items(), 5) for pair in sorted(draw))
+    dealt = (pair for draw in draws(lures_of(bank_of_single_items()), 5) for pair in sorted(draw))
     return list(islice((pair for pair in dealt if (pair[0] in known[pair[1]].lures) is both_ways), 12))
 
 

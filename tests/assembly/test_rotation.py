@@ -6,7 +6,7 @@ from exam.assembly import assemble, tailor
 from exam.core.form import Form
 from exam.learning.measuring import FAVOUR, weights_to_measure
 from tests.support import sample_bank
-from tests.support.confusing import bank_of_single_items, draws, knows, sat
+from tests.support.confusing import bank_of_single_items, draws, knows, lures_of, sat
 from tests.support.validity import assert_valid, texts
 
 
@@ -17,7 +17,7 @@ def on_offer(form: Form) -> set[tuple[str, str | None]]:
 @pytest.mark.slow
 def test_what_is_sought_is_asked_and_on_offer() -> None:
     bank = bank_of_single_items()
-    for seed, pairs in zip(range(8), draws(bank, 3), strict=False):
+    for seed, pairs in zip(range(8), draws(lures_of(bank), 3), strict=False):
         form = assemble(bank, tailor(bank, "standard"), seed, dict.fromkeys(pairs, FAVOUR))
         assert pairs <= on_offer(form)
         assert_valid(bank, form)

@@ -16,9 +16,9 @@ from exam.learning.confusions import find_confusions
 from exam.learning.measuring import contrast_weights, weights_to_measure
 from exam.store import Store
 from tests.support import FakeClock
-from tests.support.confusing import PAPERS, Pair, bank_of_single_items, confuses, draws, knows, sat, sit, told
+from tests.support.confusing import PAPERS, Pair, bank_of_single_items, confuses, draws, knows, lures_of, sat, sit, told
 
-DRAWS = list(enumerate(islice(draws(bank_of_single_items(), 7), 20)))
+DRAWS = list(enumerate(islice(draws(lures_of(bank_of_single_items()), 7), 20)))
 KNOWS_ALL: frozenset[Pair] = frozenset()
 
 

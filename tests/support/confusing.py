@@ -1,7 +1,7 @@
-"""Owns simulated candidates that take one item's answer for another's, and what ten papers say of them."""
+"""Simulated candidates that take one item's answer for another's, and what papers made to measure say of them."""
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -14,8 +14,10 @@ from exam.core.fold import replay
 from exam.core.form import Form, Slot
 from exam.core.results import Result
 from exam.core.scoring import score
+from exam.files.places import shipped
 from exam.formats import read_bank
 from exam.learning.confusions import Confusions, find_confusions
+from exam.learning.drills import contrast_drill
 from exam.learning.measuring import weights_to_measure
 from exam.sitting.session import Session
 from exam.store import Store
@@ -29,7 +31,7 @@ SINGLE_ITEMS = Path(__file__).parents[1] / "assembly" / "golden" / "first.toml"
 
 @dataclass(frozen=True)
 class Told:
-    """What ten papers told of one candidate."""
+    """What papers told of one candidate."""
 
     given: frozenset[Pair]
     found: Confusions
@@ -51,22 +53,34 @@ class Told:
 
 @cache
 def bank_of_single_items() -> Bank:
-    """The first bank as it was in schema 1: seventy items, all of whose lures ten papers show.
-
-    The bank that ships has five times the items, so its pairs come round over more papers than a proof can sit.
-    """
+    """The first bank as it was in schema 1: seventy items, all of whose lures ten papers show."""
     return read_bank(SINGLE_ITEMS).bank
 
 
-def draws(bank: Bank, seed: int) -> Iterator[frozenset[Pair]]:
-    """Every pair of a lure and its item, dealt out in draws of three to five."""
+@cache
+def first_bank() -> Bank:
+    """The bank that ships: siblings, of which a paper asks one, and six times the pairs."""
+    return read_bank(shipped("banks") / "orchestration-mlops-scheduling.toml").bank
+
+
+def draws(pairs: Iterable[Pair], seed: int) -> Iterator[frozenset[Pair]]:
+    """All pairs, dealt out in draws of three to five."""
     dice = random.Random(seed)
-    left = [(item.id, lure) for item in bank.items for lure in item.lures]
+    left = [*pairs]
     dice.shuffle(left)
     while left:
         most = dice.randint(3, 5)
         yield frozenset(left[:most])
         left = left[most:]
+
+
+def lures_of(bank: Bank) -> list[Pair]:
+    return [(item.id, lure) for item in bank.items for lure in item.lures]
+
+
+def nearest_of(bank: Bank) -> list[Pair]:
+    """The mistakes that the rationales speak of, those between siblings among them."""
+    return [(item.id, home) for item in bank.items for home in item.nearest]
 
 
 def knows(slot: Slot) -> tuple[str, ...]:
@@ -89,15 +103,31 @@ def confuses(pairs: frozenset[Pair], slips: float = 0.0, dice: random.Random | N
     return answer
 
 
-def told(given: frozenset[Pair], preset: str, seed: int, *, slips: float = 0.0, papers: int = PAPERS) -> Told:
-    """Papers of the first bank made to measure, a day apart, each made from what the attempts before it came to."""
-    bank, dice = bank_of_single_items(), random.Random(seed)
+def told(
+    given: frozenset[Pair],
+    preset: str | None,
+    seed: int,
+    *,
+    slips: float = 0.0,
+    papers: int = PAPERS,
+    bank: Bank | None = None,
+    drills: bool = False,
+) -> Told:
+    """Papers made to measure, a day apart, each made from what the attempts before it came to.
+
+    With `drills`, what was confused once is asked again on the same day in the program's own contrast drill.
+    """
+    bank, dice = bank or bank_of_single_items(), random.Random(seed)
     blueprint, answer = tailor(bank, preset), confuses(given, slips, dice)
     past: list[Result] = []
     forms: list[Form] = []
     for day in range(papers):
         forms.append(assemble(bank, blueprint, dice.randrange(SEEDS), weights_to_measure(past)))
         past += sat(forms[-1], answer, day, {result.item for result in past})
+        unsure = find_confusions(past).slips if drills else ()
+        if unsure:
+            drill = contrast_drill(bank, unsure[0].item, unsure[0].home, dice.randrange(SEEDS))
+            past += sat(drill, answer, day, {result.item for result in past}, "drill")
     return Told(given, find_confusions(past), tuple(forms), tuple(past))
 
 
@@ -113,9 +143,9 @@ def sit(store: Store, clock: FakeClock, name: str, form: Form, answer: Answer) -
     clock.advance(3600)
 
 
-def sat(form: Form, answer: Answer, day: int, met: set[str]) -> Sequence[Result]:
+def sat(form: Form, answer: Answer, day: int, met: set[str], name: str = "day") -> Sequence[Result]:
     """What an attempt comes to, folded from its events."""
-    at = NOON + timedelta(days=day)
+    at = NOON + timedelta(days=day, hours=name != "day")
     events: list[Event] = [Started(at=at, mode="exam", seconds=None)]
     for slot in form.slots:
         at += timedelta(seconds=30)
@@ -127,7 +157,7 @@ def sat(form: Form, answer: Answer, day: int, met: set[str]) -> Sequence[Result]
         homes = {option.id: option.home or "" for option in slot.options}
         found.append(
             Result(
-                attempt=f"day-{day:03}", n=slot.n, bank=form.bank, item=slot.item, section=slot.section,
+                attempt=f"{name}-{day:03}", n=slot.n, bank=form.bank, item=slot.item, section=slot.section,
                 kind=slot.kind, outcome=mark.outcome, chosen=tuple(homes[name] for name in mark.response),
                 offered=tuple(homes.values()), seconds=mark.seconds, change=None, marked=False, doubted=False,
                 first=slot.item not in met, at=at, pace=72.0, drill=bool(form.blueprint.only), passed=report.passed,
