@@ -14,7 +14,7 @@ from exam.assembly.fairness import ENOUGH_TO_CHOOSE, has_enough_fair
 from exam.assembly.pool import Pool, Statement, likeness, pool_of, shared_words, word_overlap
 from exam.assembly.tailor import Impossible, tailor
 from exam.assembly.text_likeness import telling_words
-from exam.assembly.validity import says_the_same
+from exam.assembly.validity import home_rule, says_the_same
 from exam.audit.contrast_groups import of_contrast_groups
 from exam.audit.findings import BankFinding, LocatedItem, Severity
 from exam.audit.item_writing import begins, of_one_item, pattern_of, quoted_words
@@ -31,6 +31,8 @@ _RARE = 40
 """Statements that share a word, up to which the word is used to find texts that are alike."""
 _MOST_COMPARED = 2000
 """Items up to which each is compared with all others where the bank names no lures; cost grows with the square."""
+_NAME_WORDS = 2
+"""Words of a name that a longer text may have in it without saying the same."""
 _SEEDS = 3
 
 _ORDER: tuple[Severity, ...] = ("fault", "warning", "advice")
@@ -248,7 +250,9 @@ def _repeated(pool: Pool, spots: list[LocatedItem]) -> Iterator[BankFinding]:
             if other.home == statement.home or pair in told or not says_the_same(other, statement):
                 continue
             same = other.normal == statement.normal
-            if not same and _know_each_other(spot, spots[other.home]):
+            if same and _bar_each_other(pool, statement.home, other.home):
+                continue
+            if not same and (_know_each_other(spot, spots[other.home]) or _speaks_of(statement, other)):
                 continue
             told.add(pair)
             at = pool.of_item[statement.home].index(statement)
@@ -269,6 +273,18 @@ def _know_each_other(one: LocatedItem, other: LocatedItem) -> bool:
         or other.item.id in (*one.item.never_with, *one.item.lures)
         or (one.item.concept is not None and one.item.concept == other.item.concept)
     )
+
+
+def _bar_each_other(pool: Pool, one: int, other: int) -> bool:
+    """Whether two items of one subject and kind are kept apart both ways already, so that their answers may be one."""
+    apart = home_rule(pool, one, other) is not None and home_rule(pool, other, one) is not None
+    return apart and pool.is_close(one, other)
+
+
+def _speaks_of(one: Statement, other: Statement) -> bool:
+    """Whether one is a name of a word or two and the other a text that merely has the name in it."""
+    shorter, longer = sorted((one, other), key=lambda each: len(each.normal))
+    return shorter.word_count <= _NAME_WORDS and f" {shorter.normal} " in f" {longer.normal} "
 
 
 def _figures(spot: LocatedItem) -> list[str]:

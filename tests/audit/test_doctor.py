@@ -155,6 +155,23 @@ def test_texts_that_stand_twice() -> None:
     assert only(examine(bank_with(*twins)), "near-duplicate").where[-1] == "stem"
 
 
+def test_a_text_may_speak_of_what_another_item_names() -> None:
+    name, speaks = item(3, statements=["Job"]), item(7, statements=["Starts the pods of a Job again", "Job queue"])
+    twins = {"near-duplicate", "repeated-statement"}
+    assert not [one for one in examine(bank_with(name, speaks)) if one.rule in twins]
+    longer = item(7, statements=["Starts the pods of a Job again until all of them succeed", *item(7)["statements"]])
+    spoken = item(3, statements=["Starts the pods of a Job again"])
+    assert [one.rule for one in examine(bank_with(spoken, longer)) if one.rule in twins] == ["near-duplicate"]
+
+
+def test_items_of_one_subject_and_kind_may_have_the_same_name_where_they_bar_each_other() -> None:
+    def found(*barred: int) -> list[str]:
+        items = (item(n, statements=["Job"], never_with=[f"item-{10 - n}"] * (n in barred)) for n in (3, 7))
+        return [one.item or "" for one in examine(bank_with(*items)) if one.rule == "repeated-statement"]
+
+    assert (found(), found(3), found(3, 7)) == (["item-7"], ["item-7"], [])
+
+
 def test_enemies_that_cannot_be_kept_apart() -> None:
     whole = len(bank_with().items)
     blueprints = [{"id": "full", "title": "Full", "items": whole}, {"id": "short", "title": "Short", "items": 4}]
