@@ -46,10 +46,16 @@ class Past:
     """How many were right and wrong by attempt and section; always of all attempts that were no drills."""
     met: frozenset[str] = frozenset()
     """The items that were on screen in any attempt."""
+    read_everybodys: Callable[[], Sequence[Result]] = tuple
+    """As `read_results`, of the newest attempts of all people."""
 
     @cached_property
     def results(self) -> Sequence[Result]:
         return self.read_results()
+
+    @cached_property
+    def everybodys(self) -> Sequence[Result]:
+        return self.read_everybodys()
 
     @property
     def extent(self) -> str:
@@ -144,11 +150,17 @@ def read_past(
         with open_store() as store:
             return store.results(attempts=attempts, bank=wanted, learner=learner)
 
+    own = once(read_results)
+
+    def read_everybodys() -> Sequence[Result]:
+        with open_store() as store:
+            return store.results(attempts=attempts, bank=wanted, learner=None, known=own())
+
     return Past(
         wanted,
         banks.get(wanted, wanted),
         find_bank(wanted),
-        once(read_results),
+        own,
         sittings,
         now,
         exam_date,
@@ -157,6 +169,7 @@ def read_past(
         others,
         answers,
         met,
+        once(read_everybodys),
     )
 
 

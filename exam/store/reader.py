@@ -3,7 +3,7 @@
 What an attempt is made of (pydantic models) is imported where it is needed: a list of attempts must be quick.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -94,16 +94,18 @@ class StoreReader(OpenDatabase):
         attempts: int | None = LATEST_ATTEMPTS,
         bank: str | None = None,
         learner: str | None = "",
+        known: "Iterable[Result]" = (),
     ) -> "list[Result]":
         """What every slot of the newest attempts that have ended came to, oldest first.
 
-        `attempts` None: of all there are. `learner` None: everybody's.
+        `attempts` None: of all there are. `learner` None: everybody's. `known` were read before, whole attempts, and
+        are not read again.
         """
         from exam.store.ended import read_results
 
         where, values = _filter(bank=bank, learner=learner)
         with self._reading() as database, self._undamaged("responses"):
-            return read_results(database, where, values, -1 if attempts is None else attempts)
+            return read_results(database, where, values, -1 if attempts is None else attempts, known)
 
     def ended_attempts(
         self,

@@ -53,10 +53,10 @@ class AppContext:
         with self.open_store() as store:
             return store.load(identifier).attempt
 
-    def results(self, bank: str, learner: str | None = "") -> list[Result]:
-        """What every slot of the attempts at a bank came to; `learner` None: everybody's. Raises StoreError."""
+    def results(self, bank: str) -> list[Result]:
+        """What every slot of the attempts at a bank came to. Raises StoreError."""
         with self.open_store() as store:
-            return store.results(bank=bank, learner=learner)
+            return store.results(bank=bank)
 
     def pending(self, bank: Bank) -> Pending | None:
         """What of a bank is missed or due; None for one so large that no exam of chosen items can be made of it.

@@ -13,13 +13,12 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
 
-from exam.core.results import Result
 from exam.tui.app import ExamApp
 from exam.tui.progress.screen import PAGES, PastReader, ProgressScreen
 from tests.benchmarks.past import bank, make_past
@@ -104,15 +103,9 @@ def forget(pilot: Pilot[Any]) -> None:
     """What was computed of this past, so that it is computed again."""
     screen = pilot.app.screen
     assert isinstance(screen, ProgressScreen)
-    assert isinstance(pilot.app, Watched)
-    past, context = screen.past, pilot.app.context
+    past = screen.past
     assert past is not None
-
-    def everybodys() -> Sequence[Result]:
-        with context.open_store() as store:
-            return store.results(bank=past.bank_id, learner=None)
-
-    screen.reader = PastReader(past, everybodys)
+    screen.reader = PastReader(past)
 
 
 async def at_once(pilot: Pilot[Any], key: str, *words: str) -> Took:

@@ -76,7 +76,7 @@ class LearningPath(ExamPath):
                 return known[bank]
             bank_of = {one.id: one for one in self.banks}.get
             past = read_past(context.open_store, bank, bank_of, context.local_now(), context.schedule().exam_date)
-            return PastReader(past, partial(context.results, past.bank_id, learner=None)) if past else None
+            return PastReader(past) if past else None
 
         while True:
             # Nothing but what is sat from here changes a past, and that forgets what was read.

@@ -4,7 +4,7 @@ The screen awaits figures and computes none; a page is a `ProgressPage`, and the
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -72,11 +72,10 @@ class View:
 
 
 class PastReader:
-    """Reads what the pages show of one past, each view once. `read_everybodys` may raise StoreError."""
+    """Reads what the pages show of one past, each view once."""
 
-    def __init__(self, past: Past, read_everybodys: Callable[[], Sequence[Result]]) -> None:
+    def __init__(self, past: Past) -> None:
         self.past = past
-        self._everybodys = cache(read_everybodys)
         self._only = cache(past.only)
         self._drawer = cache(self._compute)
 
@@ -88,7 +87,7 @@ class PastReader:
     def read_ahead(self) -> None:
         """Reads what most pages need and the first does not. What goes wrong is said by the page that asks again."""
         with suppress(StoreError):
-            _ = self.past.results
+            _ = self.past.everybodys if self.past.others else self.past.results
 
     def papers(self, view: View) -> dict[str, str]:
         """Titles of the blueprints that a page can be about: one may be ready for a paper never sat."""
@@ -99,7 +98,7 @@ class PastReader:
         past = self._only(mode, blueprint) if page.filtered else self.past
         if not past.sittings:
             return lambda: [sentence(Content("No attempt like that. The keys below change which count."), "alone")]
-        selection = Selection(past, self.past, blueprint, self._everybodys() if everybodys else None)
+        selection = Selection(past, self.past, blueprint, self.past.everybodys if everybodys else None)
         return partial(page.draw, selection, page.read(selection))
 
 
