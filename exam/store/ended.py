@@ -118,18 +118,12 @@ def read_answer_counts(
         (*values, attempts),
     )
     instant = lru_cache(1)(datetime.fromisoformat)  # the scores of an attempt are next to each other
-    return [
-        AnswerCount(
-            section,
-            instant(at),
-            right,
-            items - not_reached[attempt, section] - right,
-            met_first[attempt, section, 1],
-            met_first[attempt, section, 0],
-        )
-        for attempt, at, section, right, items in scores
-        if items > not_reached[attempt, section]
-    ]
+    counts = []
+    for attempt, at, section, right, items in scores:
+        if seen := items - not_reached.get((attempt, section), 0):
+            firsts = met_first.get((attempt, section, 1), 0), met_first.get((attempt, section, 0), 0)
+            counts.append(AnswerCount(section, instant(at), right, seen - right, *firsts))
+    return counts
 
 
 def read_section_rates(database: sqlite3.Connection, exams: int) -> list[SectionRate]:
