@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from exam.core.scoring import credit, part_credits
 from exam.core.wording import counted
 
 if TYPE_CHECKING:
@@ -30,9 +32,9 @@ def share(value: Fraction) -> str:
     return f"{float(value):.2f}" if sign is None else f"{whole or ''}{sign}"
 
 
-def earned(slot: Slot, credit: Fraction) -> str:
-    """As in "½ of 1 point"; `credit` is the share of the slot's points, 0 to 1."""
-    return f"{share(credit * slot.points)} of {counted(slot.points, 'point')}"
+def earned(slot: Slot, credited: Fraction) -> str:
+    """As in "½ of 1 point"; `credited` is the share of the slot's points, 0 to 1."""
+    return f"{share(credited * slot.points)} of {counted(slot.points, 'point')}"
 
 
 def credit_rule(slot: Slot) -> str:
@@ -69,6 +71,42 @@ def gap_feedback(slot: Slot, gap: Gap, answer: str) -> str:
         return (answer and slot.option(answer).feedback) or ""
     fit = gap.fit(answer) if answer else None
     return (fit and fit.feedback) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartAnswer:
+    """One gap of a question as it was answered, in the words that are shown."""
+
+    label: str
+    answer: str
+    """As typed, or the text of what was chosen; "" where nothing stands."""
+    solution: str
+    credit: Fraction
+    """The share that it earns of this part, 0 to 1."""
+    feedback: str
+
+
+def part_answers(slot: Slot, response: tuple[str, ...]) -> tuple[PartAnswer, ...]:
+    """Gap by gap what was answered, what is right and what that earned; nothing for a question without gaps."""
+    answers = (*response, *[""] * len(slot.gaps))[: len(slot.gaps)]
+    return tuple(
+        PartAnswer(
+            gap.label, gap_answer(slot, gap, answer), gap_solution(slot, gap), part, gap_feedback(slot, gap, answer)
+        )
+        for gap, answer, part in zip(slot.gaps, answers, part_credits(slot, answers), strict=True)
+    )
+
+
+def verdict(slot: Slot, response: tuple[str, ...]) -> str:
+    """How an answer did, in a word or two, as in "Right" or "Partly right: ½ of 1 point"."""
+    if not response:
+        return "Not answered"
+    share_earned = credit(slot, response)
+    if slot.kind == "recall":
+        return {"right": "You had it right", "half": "You had half of it right"}.get(response[0], "You had it wrong")
+    if share_earned in (0, 1):
+        return "Right" if share_earned else "Not right"
+    return f"Partly right: {earned(slot, share_earned)}"
 
 
 def answered(slot: Slot, response: tuple[str, ...]) -> str:

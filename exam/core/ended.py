@@ -18,6 +18,7 @@ class PartScore(NamedTuple):
     points: Fraction
     possible: int
     items: int
+    """Questions that can earn points."""
     seconds: float
 
     @property
@@ -49,6 +50,8 @@ class EndedAttempt:
     """The pass mark in percent."""
     passed: bool
     whole: PartScore
+    questions: int
+    """All that the paper asked, those among them that earn no points."""
     allowed: float | None
     """Seconds; None: untimed."""
     sections: tuple[PartScore, ...] = ()

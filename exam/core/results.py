@@ -9,8 +9,9 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-Outcome = Literal["correct", "incorrect", "omitted", "not_reached"]
-"""Omitted: seen and left without a full answer. Not reached: never on screen."""
+Outcome = Literal["correct", "partly", "incorrect", "omitted", "not_reached"]
+"""Partly: right in part, so that it earned some of the points; that is not right. Omitted: seen and left without a full
+answer, and nothing earned. Not reached: never on screen."""
 
 Change = Literal["right_to_wrong", "wrong_to_right", "wrong_to_wrong"]
 """How a slot's last full answer differs from its first."""

@@ -36,6 +36,8 @@ class Subscore:
     possible: int
     correct: int
     items: int
+    counted: int
+    """How many of the items can earn points here: those that the sitter marks himself mostly cannot."""
     seconds: float
 
     @property
@@ -44,14 +46,14 @@ class Subscore:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        return wilson(self.points / self.possible, self.items) if self.possible and self.items else None
+        return wilson(self.points / self.possible, self.counted) if self.possible else None
 
     @property
     def remark(self) -> str | None:
         """A word of caution where the number is too small to judge by."""
-        if self.items >= FEWEST_TO_JUDGE:
+        if self.counted >= FEWEST_TO_JUDGE:
             return None
-        return f"{self.items} question{'s' if self.items != 1 else ''}: too few to judge by"
+        return f"{self.counted} question{'s' if self.counted != 1 else ''}: too few to judge by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +143,15 @@ def _mark(attempt: Attempt, slot: Slot) -> Mark:
 
 
 def _outcome(status: Status, earned: Fraction) -> Outcome:
+    if earned:
+        return "correct" if earned == 1 else "partly"
     match status:
         case Status.UNSEEN:
             return "not_reached"
         case Status.INCOMPLETE:
-            return "incorrect" if earned else "omitted"
+            return "omitted"
         case Status.COMPLETE:
-            return "correct" if earned == 1 else "incorrect"
+            return "incorrect"
 
 
 def _sum(marks: tuple[Mark, ...]) -> Subscore:
@@ -156,5 +160,6 @@ def _sum(marks: tuple[Mark, ...]) -> Subscore:
         possible=sum(mark.possible for mark in marks),
         correct=sum(mark.outcome == "correct" for mark in marks),
         items=len(marks),
+        counted=sum(mark.possible > 0 for mark in marks),
         seconds=sum(mark.seconds for mark in marks),
     )

@@ -172,20 +172,24 @@ def paces(sittings: Iterable[EndedAttempt]) -> tuple[Pace, ...]:
             sitting.at,
             sitting.whole.seconds,
             sitting.allowed,
-            sitting.whole.seconds / sitting.whole.items,
-            sitting.allowed / sitting.whole.items,
+            sitting.whole.seconds / sitting.questions,
+            sitting.allowed / sitting.questions,
         )
         for sitting in sorted(sittings, key=_when)
-        if sitting.allowed is not None and sitting.whole.items
+        if sitting.allowed is not None and sitting.questions
     )
+
+
+_ANSWERED = frozenset({"correct", "partly", "incorrect"})
+"""The outcomes of what was answered, be it in part."""
 
 
 def calibration(results: Iterable[Result]) -> Calibration:
     """How often answers given as sure and as unsure were right."""
-    counts = Counter((result.doubted, result.outcome) for result in results)
+    answered = (result for result in results if result.outcome in _ANSWERED)
+    counts = Counter((result.doubted, result.right) for result in answered)
     sure, unsure = (
-        Rate(counts[doubted, "correct"], counts[doubted, "correct"] + counts[doubted, "incorrect"])
-        for doubted in (False, True)
+        Rate(counts[doubted, True], counts[doubted, True] + counts[doubted, False]) for doubted in (False, True)
     )
     return Calibration(sure, unsure)
 
@@ -195,7 +199,7 @@ def ledger_of_changes(results: Iterable[Result]) -> Changes:
     counts: dict[Change, int] = {"wrong_to_right": 0, "right_to_wrong": 0, "wrong_to_wrong": 0}
     answers = 0
     for result in results:
-        answers += result.outcome in ("correct", "incorrect")
+        answers += result.outcome in _ANSWERED
         if result.change is not None:
             counts[result.change] += 1
     return Changes(counts, answers)

@@ -37,10 +37,12 @@ class ReviewCard:
     """In the learner's time zone."""
     grade: Grade
     """What the last result that counted was taken for."""
+    right: bool
+    """Whether that result was right: what was recalled by half is not, and yet is no lapse."""
     reviews: int
     """How many results it is the fold of."""
     lapses: int
-    """How many of these were wrong."""
+    """How many of these were wrong, or right in part."""
     stability: float
     """Days until the probability of knowing it falls to 90 %."""
     difficulty: float
@@ -100,7 +102,10 @@ def agenda(
 
 
 def grade(result: Result) -> Grade:
-    """Wrong: again. Right but unsure or slow: hard. Right: good. Right, sure and fast: easy."""
+    """Wrong, or right in part: again. Right but unsure or slow, or recalled by half: hard. Right: good. Right, sure and
+    fast: easy."""
+    if result.kind == "recall" and result.outcome == "partly":
+        return "hard"
     if not result.right:
         return "again"
     if result.doubted or result.slow:
@@ -138,8 +143,9 @@ def _card(past: Sequence[Result], now: datetime, schedule: Schedule) -> ReviewCa
         section=last.section,
         due=_bounded(card.due.astimezone(now.tzinfo).date(), reviewed, now.date(), schedule.exam_date),
         grade=grade(last),
+        right=last.right,
         reviews=len(counted),
-        lapses=sum(not past[place].right for place in counted),
+        lapses=sum(grade(past[place]) == "again" for place in counted),
         stability=card.stability,
         difficulty=card.difficulty,
         known=float(_scheduler().get_card_retrievability(card, max(now, last.at).astimezone(UTC))),

@@ -31,6 +31,7 @@ from exam.core.events import (
 )
 from exam.core.fold import apply, begin
 from exam.core.form import Form
+from exam.core.text import one_line, visible
 from exam.store import Store, StoreError
 
 _NOTABLE_SHIFT = timedelta(seconds=2)
@@ -152,8 +153,12 @@ class Session:
         self._do(visited)
 
     def respond(self, n: int, response: tuple[str, ...]) -> None:
-        """Sets the whole answer; empty clears it."""
-        self._do(lambda at: Responded(at=at, n=n, response=response))
+        """Sets the whole answer; empty clears it.
+
+        What is typed is written without control sequences, since the log is a file that others may read.
+        """
+        clean = tuple(map(one_line, response))
+        self._do(lambda at: Responded(at=at, n=n, response=clean))
 
     def choose(self, n: int, option: str) -> None:
         """Answers with an option, by its id; where several are to be chosen, takes it in or out."""
@@ -189,10 +194,10 @@ class Session:
         self._do(lambda at: Struck(at=at, n=n, option=option, on=on))
 
     def note(self, n: int, text: str) -> None:
-        self._do(lambda at: Noted(at=at, n=n, text=text))
+        self._do(lambda at: Noted(at=at, n=n, text=visible(text)))
 
     def report(self, n: int, reason: str) -> None:
-        self._do(lambda at: Reported(at=at, n=n, reason=reason))
+        self._do(lambda at: Reported(at=at, n=n, reason=visible(reason)))
 
     def close_section(self) -> None:
         """Closes the open section for good and begins the next. Raises Refused where there is none."""

@@ -78,8 +78,9 @@ def read_ended_attempts(
     return [
         EndedAttempt(
             identifier, datetime.fromisoformat(at), bank, blueprint, mode, bool(drill), cut, bool(passed),
-            PartScore("", "", _fraction(points), possible, items, sum(part.seconds for part in parts[identifier])),
-            allowed, tuple(parts[identifier]),
+            PartScore("", "", _fraction(points), possible, sum(part.items for part in parts[identifier]),
+                      sum(part.seconds for part in parts[identifier])),
+            items, allowed, tuple(parts[identifier]),
         )
         for identifier, at, bank, blueprint, mode, drill, cut, passed, points, possible, items, allowed in facts[::-1]
     ]  # fmt: skip

@@ -76,7 +76,7 @@ def write_score(database: sqlite3.Connection, identifier: str, attempt: Attempt)
         "INSERT INTO section_score VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (identifier, place, section.id, section.title, str(section.score.points), section.score.possible,
-             section.score.correct, section.score.items, section.score.seconds)
+             section.score.correct, section.score.counted, section.score.seconds)
             for place, section in enumerate(report.sections, start=1)
         ],
     )  # fmt: skip

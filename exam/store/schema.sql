@@ -55,7 +55,7 @@ CREATE TABLE section_score (           -- reading
     points   TEXT NOT NULL,
     possible INTEGER NOT NULL,
     correct  INTEGER NOT NULL,
-    items    INTEGER NOT NULL,
+    items    INTEGER NOT NULL,         -- those that can earn points
     seconds  REAL NOT NULL,
     PRIMARY KEY (attempt, place)
 ) STRICT, WITHOUT ROWID;

@@ -24,7 +24,7 @@ def sitting(day: int, *counts: tuple[int, int], drill: bool = False, allowed: fl
     whole = PartScore("", "", sum((part.points for part in parts), Fraction()), sum(part.possible for part in parts),
                  sum(part.items for part in parts), sum(part.seconds for part in parts))  # fmt: skip
     at = NOON + timedelta(days=day)
-    return EndedAttempt(f"day-{day}", at, "sample", "full", "exam", drill, 70, True, whole, allowed, parts)
+    return EndedAttempt(f"day-{day}", at, "sample", "full", "exam", drill, 70, True, whole, whole.items, allowed, parts)
 
 
 def trend(sittings: list[EndedAttempt], section: str | None = None) -> Trend:

@@ -30,7 +30,7 @@ def test_a_score_reads_the_same_wherever_it_is_shown(share: tuple[int, int]) -> 
     exact = f"{float(Fraction(100 * points, possible)):.1f}"
     shown = (
         row_of(points, possible).percent,
-        Subscore(Fraction(points), possible, points, possible, 0.0).percent,
+        Subscore(Fraction(points), possible, points, possible, possible, 0.0).percent,
         PartScore("", "", Fraction(points), possible, possible, 0.0).percent,
         Rate(points, possible).percent,
     )

@@ -165,6 +165,7 @@ def _card(card: ReviewCard) -> Json:
         "section": card.section,
         "due": card.due.isoformat(),
         "grade": card.grade,
+        "right": card.right,
         "reviews": card.reviews,
         "lapses": card.lapses,
         "stability": round(card.stability, 2),

@@ -145,7 +145,7 @@ def _level(level: Level) -> str:
 
 
 def _card(card: ReviewCard) -> str:
-    late = "wrong" if card.grade == "again" else "right"
+    late = "right" if card.right else "wrong" if card.grade == "again" else "half right"
     return f"{late} the last time, known by {100 * card.known:.0f} %, seen {counted(card.reviews, 'time')}"
 
 
