@@ -93,7 +93,8 @@ class Gap(Recorded):
                 return text
             case AcceptedNumber(value=value, tolerance=tolerance):
                 within = f" ± {tolerance}" if Fraction(tolerance.rstrip(" %")) else ""
-                return f"{value}{within}{f' {self.unit}' if self.unit else ''}"
+                unit = f" {self.unit}" if self.unit else ""
+                return f"{value}{unit}{within}" if within.endswith("%") else f"{value}{within}{unit}"
             case _:
                 return ""
 

@@ -53,8 +53,8 @@ def paper(title: str, mode: str, *, drill: bool) -> str:
 
 
 def points(value: Fraction) -> str:
-    """Points without a needless fraction: 3, or 2.5."""
-    return str(value.numerator) if value.denominator == 1 else f"{float(value):.4g}"
+    """Points without a needless fraction: 3, 2.5, or 2.67."""
+    return str(value.numerator) if value.denominator == 1 else f"{float(value):.2f}".rstrip("0").rstrip(".")
 
 
 def points_of(score: Subscore) -> str:

@@ -3,18 +3,20 @@
 No answer can change any more, but a note or a report can still be written.
 """
 
+from exam.core.answer_words import answered
 from exam.core.attempt import Attempt, Refused
 from exam.core.wording import duration
 from exam.learning.review_filters import FILTERS, kept
-from exam.plain import words
+from exam.plain import question
 from exam.plain.commands import Begin, Go, Say, Unknown, Write, read_command
 from exam.plain.lines import Source, Voice, next_line
+from exam.plain.texts import flat, listing
 from exam.sitting.session import Session
 from exam.sitting.walk import Walk
 
 REVIEW_HELP = (
     "next, or an empty line: the next question. prev: the one before. A number: that question. again: this one again.",
-    f"{words.listing(FILTERS)}: only those questions. A section's name: only that section.",
+    f"{listing(FILTERS)}: only those questions. A section's name: only that section.",
     "note TEXT: write a note on this question. report REASON: say what is wrong with it.",
     "quit: leave the review.",
 )
@@ -35,7 +37,7 @@ def look_back(session: Session, lines: Source, voice: Voice) -> None:
     voice.remark("Say help for the commands of the review.")
     say(1)
     while (line := next_line(lines)) is not None:
-        match read_command(line, 0):
+        match read_command(line):
             case Say("next"):
                 if (following := walk.after(n)) is None:
                     voice.remark("This was the last one here. Say quit to leave, or all, or a number.")
@@ -68,7 +70,7 @@ def look_back(session: Session, lines: Source, voice: Voice) -> None:
             case Begin() | Unknown():
                 wanted = _filter(session, line)
                 if wanted is None:
-                    voice.remark(f"'{words.flat(line)[:60]}' is no command of the review. Say help for the commands.")
+                    voice.remark(f"'{flat(line)[:60]}' is no command of the review. Say help for the commands.")
                 elif not (numbers := kept(session.attempt, wanted)):
                     voice.remark(f"No question is {wanted}.")
                 else:
@@ -94,13 +96,13 @@ def _answered_question(attempt: Attempt, n: int, before: str) -> list[str]:
     """One question as it was answered: the question, the answer, the key and the reasons."""
     slot, progress = attempt.form.slot(n), attempt.of(n)
     time = f"{duration(progress.spent.total_seconds())}." if progress.visited else "Not reached."
-    answers = ", then ".join(words.listing(map(slot.letter, response)) for response in progress.history)
+    answers = ", then ".join(answered(slot, response) for response in progress.history)
     own = (("Your note", progress.note), ("Your report", progress.report))
     return [
-        *words.stem(attempt, n, before),
+        *question.stem(attempt, n, before),
         "",
-        *([words.answer(attempt, n)] if progress.response else []),
-        *words.feedback(attempt, n),
+        *([question.answer(attempt, n)] if progress.response and slot.kind != "recall" else []),
+        *question.feedback(attempt, n),
         f"{time} Answered {answers}." if len(progress.history) > 1 else time,
         *(f"{what}: {text}" for what, text in own if text),
     ]
@@ -108,7 +110,7 @@ def _answered_question(attempt: Attempt, n: int, before: str) -> list[str]:
 
 def _filter(session: Session, line: str) -> str | None:
     """The filter that a line names: a kind, or the id of a section that is named by its id or title; else None."""
-    wanted = words.flat(line).casefold()
+    wanted = flat(line).casefold()
     if wanted in FILTERS:
         return wanted
     titles = session.attempt.form.title_of.items()

@@ -7,7 +7,7 @@ from itertools import groupby
 from exam.core import wording
 from exam.core.form import Form, Slot
 from exam.core.wording import counted, duration
-from exam.plain.words import flat, listing, paragraphs
+from exam.plain.texts import flat, listing, paragraphs
 
 WIDTH = 80
 """Columns of a printed page."""

@@ -3,14 +3,20 @@
 Each section is one sentence with its interval, and says so where it has too few questions to judge by.
 """
 
+from collections import Counter
+
 from exam.core import wording
 from exam.core.analysis import changed_answers, confused_answers
 from exam.core.attempt import Attempt
 from exam.core.events import EndReason
+from exam.core.results import Outcome
 from exam.core.scoring import ScoreReport, SectionScore, Subscore, score
 from exam.core.wording import counted, paper
-from exam.plain.words import flat, listing, spans
+from exam.plain.texts import flat, listing
+from exam.plain.words import spans
 
+_BLANK: dict[Outcome, str] = {"omitted": "seen and not answered", "not_reached": "not reached"}
+_RECALLED: dict[Outcome, str] = {"correct": "right", "partly": "half right", "incorrect": "wrong"}
 _REASONS: dict[EndReason, str] = {
     "submitted": "The exam has ended.",
     "time_up": "The exam has ended: time is up.",
@@ -51,15 +57,21 @@ _BY_SECTION = "By section, with 95 % intervals:"
 
 def _summary(attempt: Attempt, scored: ScoreReport) -> list[str]:
     verdict = "Passed" if scored.passed else "Not passed"
-    return [
-        _REASONS[attempt.ended_reason or "submitted"],
+    earned = [
         f"Score: {_score(scored.score, '95 % interval ')}.",
         f"{verdict}. The pass mark is {scored.cut} %, {attempt.form.blueprint.cut_source}.",
+    ]
+    return [
+        _REASONS[attempt.ended_reason or "submitted"],
+        *(earned if scored.score.possible else ["There is no score: nothing of it earns points."]),
         *_open(scored),
+        *_recalled(attempt, scored),
     ]
 
 
 def _score(scored: Subscore, named: str = "") -> str:
+    if not scored.possible:
+        return "no score"
     said = f"{wording.points_of(scored)}, {wording.percent(scored)}"
     if scored.interval is not None:
         low, high = scored.interval
@@ -68,14 +80,23 @@ def _score(scored: Subscore, named: str = "") -> str:
 
 
 def _open(scored: ScoreReport) -> list[str]:
-    """What earned nothing because it was not answered, told apart from wrong answers."""
-    omitted, unreached = scored.count("omitted"), scored.count("not_reached")
-    said = [
-        f"{number} {word}"
-        for number, word in ((omitted, "seen and not answered"), (unreached, "not reached"))
-        if number
-    ]
-    return [f"Wrong: {scored.count('incorrect')}. {listing(said).capitalize()}."] if said else []
+    """What earned some of its points, or nothing because it was not answered, told apart from wrong answers."""
+    outcomes = Counter(mark.outcome for mark in scored.marks if mark.possible)
+    blank = [f"{outcomes[outcome]} {word}" for outcome, word in (_BLANK.items()) if outcomes[outcome]]
+    lines = [f"Right in part: {outcomes['partly']}."] if outcomes["partly"] else []
+    lines += [f"Wrong: {outcomes['incorrect']}."] if lines or blank else []
+    lines += [f"{listing(blank).capitalize()}."] if blank else []
+    return [" ".join(lines)] if lines else []
+
+
+def _recalled(attempt: Attempt, scored: ScoreReport) -> list[str]:
+    """What the sitter marked himself, where that is not in the score."""
+    marks = [mark for mark, slot in zip(scored.marks, attempt.form.slots, strict=True) if slot.kind == "recall"]
+    if not marks or attempt.form.blueprint.count_recall:
+        return []
+    outcomes = Counter(_RECALLED.get(mark.outcome, "without a word") for mark in marks)
+    said = [f"{outcomes[word]} {word}" for word in (*_RECALLED.values(), "without a word") if outcomes[word]]
+    return [f"Recalled, and not in the score: {counted(len(marks), 'question')}, {listing(said)}."]
 
 
 def _time(attempt: Attempt) -> list[str]:

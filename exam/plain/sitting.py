@@ -7,13 +7,26 @@ in `exam.plain.words`.
 from typing import assert_never
 
 from exam.core.attempt import Attempt, Refused, State
-from exam.core.text import one_line
 from exam.core.wording import counted
-from exam.plain import words
-from exam.plain.commands import Begin, Choose, Go, LineCommand, Say, Strike, Unknown, Word, Write, read_command
+from exam.plain import answering, question, words
+from exam.plain.commands import (
+    Begin,
+    Choose,
+    Fill,
+    Go,
+    Judge,
+    LineCommand,
+    Say,
+    Strike,
+    Unknown,
+    Word,
+    Write,
+    read_command,
+)
 from exam.plain.lines import Silence, Source, Voice, next_line
 from exam.plain.looking_back import look_back, write_down
 from exam.plain.result import result_lines
+from exam.plain.texts import quoted
 from exam.sitting.controller import Controller, Move
 from exam.sitting.session import Session
 
@@ -65,7 +78,7 @@ class _Sitting:
             self._look()
             if self._ended:
                 break
-            command = read_command(line, len(self.controller.slot.options)) if line is not None else Say("quit")
+            command = Say("quit") if line is None else self._read(line)
             if command == Say("quit"):
                 self.session.leave()
                 if self.session.unsaved:
@@ -90,6 +103,11 @@ class _Sitting:
         self._offer_review()
         return True
 
+    def _read(self, line: str) -> LineCommand:
+        slot = self.controller.slot
+        hidden = slot.kind == "recall" and not self._attempt.of(slot.n).revealed
+        return read_command(line, slot, hidden=hidden)
+
     def _offer_review(self) -> None:
         """Asks for the review where somebody is there to answer, and otherwise says how to come to it."""
         if not self.attended:
@@ -97,7 +115,7 @@ class _Sitting:
             return
         self.remark("Say review to go through the answers; an empty line ends.")
         line = next_line(self.lines)
-        if line is not None and read_command(line, 0) == Say("review"):
+        if line is not None and read_command(line) == Say("review"):
             look_back(self.session, self.lines, self.voice)
 
     def _look(self) -> None:
@@ -129,7 +147,10 @@ class _Sitting:
     def _say_question(self) -> None:
         n, walk = self.controller.n, self.controller.walk
         before = "" if walk.kind == "all" else f"{walk.kind.capitalize()} {walk.position(n)} of {len(walk.numbers)}. "
-        self.say(*words.question(self._attempt, n, before))
+        self.say(*question.question(self._attempt, n, before))
+
+    def _say_answer(self) -> None:
+        self.say(question.answer(self._attempt, self.controller.n) or "Nothing is said of it any more.")
 
     def _say_move(self, move: Move) -> None:
         """The question that was gone to, or why it was not."""
@@ -160,18 +181,19 @@ class _Sitting:
             case Begin(kind):
                 self.controller.begin_walk(kind)
                 self._say_question()
-            case Choose(letters):
-                self.session.respond(self.controller.n, tuple(self._option(letter) for letter in letters))
-                self.say(words.answer(self._attempt, self.controller.n))
+            case Choose() | Fill() | Judge():
+                answering.give(self.controller, command)
+                self._say_answer()
             case Strike(letter):
-                option = self._option(letter)
+                option = answering.option(self.controller, letter)
                 self.controller.strike(option)
                 struck = option in self._attempt.of(self.controller.n).struck
                 self.say(f"{letter} is struck out." if struck else f"{letter} is no longer struck out.")
             case Write(kind, text):
                 write_down(self.session, self.voice, self.controller.n, kind, text)
             case Unknown(line):
-                self.remark(f"{_quoted(line)} is no command. Say help for the commands.")
+                nor = answering.nor_answer(self.controller.slot)
+                self.remark(f"{quoted(line)} is no command{nor}. Say help for the commands.")
             case _:
                 assert_never(command)
 
@@ -189,7 +211,7 @@ class _Sitting:
                 self._say_question()
             case "clear":
                 self.session.respond(n, ())
-                self.say(words.answer(self._attempt, n))
+                self._say_answer()
             case "flag":
                 controller.flag()
                 self.say("Flagged." if self._attempt.of(n).marked else "No longer flagged.")
@@ -206,12 +228,14 @@ class _Sitting:
             case "sheet":
                 self.say(*words.review_sheet(self._attempt))
             case "help":
-                self.say(*words.EXAM_HELP, *(words.PRACTICE_HELP if self._attempt.mode == "practice" else ()))
+                self.say(*words.exam_help(self._attempt))
             case "reveal":
                 if controller.reveal() == "answer first":
                     self.remark("Answer first; then reveal shows what is right.")
+                elif controller.slot.kind == "recall":
+                    self.say(*question.recalled(self._attempt, n), question.judge_it(controller.slot))
                 else:
-                    self.say(*words.feedback(self._attempt, n))
+                    self.say(*question.feedback(self._attempt, n))
             case "review":
                 self.remark("Answers are gone through after the end. Say sheet for what is open.")
             case "end":
@@ -246,16 +270,3 @@ class _Sitting:
             self.controller.end()
             if not self._ended:
                 self._begin_section("The section is closed.")
-
-    def _option(self, letter: str) -> str:
-        """The id of the option with a letter. Raises Refused where the question has none such."""
-        slot = self.controller.slot
-        by_letter = {slot.letter(option.id): option.id for option in slot.options}
-        if letter not in by_letter:
-            raise Refused(f"This question has no option {letter}; it has A to {max(by_letter)}. Nothing was changed.")
-        return by_letter[letter]
-
-
-def _quoted(line: str) -> str:
-    shown = one_line(line)
-    return f"'{shown[:60]}…'" if len(shown) > 60 else f"'{shown}'"

@@ -1,9 +1,6 @@
-"""What a running exam says in plain mode: questions, the review sheet, the time.
+"""What a running exam says in plain mode beside its questions: the opening, the help, the review sheet, the time."""
 
-Written to be listened to: whole sentences, the number of the question first, no tables.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -11,11 +8,21 @@ from exam.core import wording
 from exam.core.attempt import Attempt, Status
 from exam.core.form import Slot
 from exam.core.wording import counted
+from exam.plain.commands import is_typed
+from exam.plain.texts import listing
 from exam.sitting.walk import count, minutes_ahead
 
+_ANSWER_HELP: dict[str, str] = {
+    "choice": "A letter, or several as in AC: set your answer. The question stays.",
+    "typed": "Where the answer is typed, any line that is no command is the answer. = before it makes it one in any "
+    "case, as in =flag. go 12: question 12, since a number alone is an answer too.",
+    "ordering": "To put in order: all of the letters, as in CADB; 2=A puts A second.",
+    "parts": "To fill several places: their numbers and letters, as in 1B 2A; 2=TEXT fills place 2, 2= empties it.",
+    "recall": "To recall: an empty line, or show, shows the answer; then right, half or wrong, or r, h or w. What you "
+    "say can be changed.",
+}
+"""How questions are answered, by their kind."""
 EXAM_HELP = (
-    "One command a line.",
-    "A letter, or several as in AC: set your answer. The question stays.",
     "An empty line or next: the next question. prev: the one before. A number: that question.",
     "clear: take your answer back. flag: flag the question, or take the flag off.",
     "strike C: strike option C out, or back in. unsure: say that you are unsure, or sure again.",
@@ -33,6 +40,23 @@ PRACTICE_HELP = (
 SECTION_CLOCKS = "Sections come one after the other, each with its own time, and a closed one stays closed."
 
 
+def exam_help(attempt: Attempt) -> list[str]:
+    """The commands, those among them that the paper's kinds of questions need."""
+    needed = dict.fromkeys(_way_of(slot) for slot in attempt.form.slots)
+    return [
+        "One command a line.",
+        *(text for way, text in _ANSWER_HELP.items() if way in needed),
+        *EXAM_HELP,
+        *(PRACTICE_HELP if attempt.mode == "practice" else ()),
+    ]
+
+
+def _way_of(slot: Slot) -> str:
+    if is_typed(slot):
+        return "typed"
+    return "choice" if slot.is_choice else slot.kind if slot.kind in _ANSWER_HELP else "parts"
+
+
 def opening(identifier: str, attempt: Attempt) -> list[str]:
     """What a sitter hears first."""
     form = attempt.form
@@ -45,64 +69,6 @@ def opening(identifier: str, attempt: Attempt) -> list[str]:
         *form.remarks,
         f"Exam code {form.code}. Attempt {identifier}.",
     ]
-
-
-def question(attempt: Attempt, n: int, before: str = "") -> list[str]:
-    """Question `n` with what the sitter did to it; `before` begins its first line."""
-    progress = attempt.of(n)
-    return [
-        *stem(attempt, n, before),
-        "",
-        f"{_task(attempt.form.slot(n))} {answer(attempt, n)}",
-        *([f"Your note: {progress.note}"] if progress.note else []),
-        *(feedback(attempt, n) if progress.revealed else []),
-    ]
-
-
-def stem(attempt: Attempt, n: int, before: str = "") -> list[str]:
-    """The number of the question, its text and its options."""
-    slot, progress = attempt.form.slot(n), attempt.of(n)
-    signs = [word for word, on in (("Flagged.", progress.marked), ("Unsure.", progress.doubted)) if on]
-    title = attempt.form.title_of.get(slot.section, slot.section)
-    place = f"{before}Question {n} of {len(attempt.form.slots)}, {title}."
-    shared = wording.sharing(attempt.form, slot)
-    return [
-        "",
-        " ".join((place, *signs, *([shared] if shared else []))),
-        "",
-        *slot.stem.split("\n"),
-        "",
-        *(
-            f"{slot.letter(option.id)}. {'struck out: ' if option.id in progress.struck else ''}{option.text}"
-            for option in slot.options
-        ),
-    ]
-
-
-def answer(attempt: Attempt, n: int) -> str:
-    """The answer as it stands."""
-    slot, response = attempt.form.slot(n), attempt.of(n).response
-    if not response:
-        return "No answer yet."
-    letters = listing(slot.letter(option) for option in response)
-    off = f" That is {len(response)} of {slot.choose}." if len(response) != slot.choose else ""
-    return f"Your answer: {letters}.{off}"
-
-
-def feedback(attempt: Attempt, n: int) -> list[str]:
-    """What is right, why, and what each wrong option really is."""
-    form, slot, response = attempt.form, attempt.form.slot(n), attempt.of(n).response
-    key = listing(slot.letter(option) for option in slot.key)
-    verdict = "Not answered." if not response else "Right." if set(response) == set(slot.key) else "Not right."
-    lines = [f"{verdict} The key is {key}.", *(paragraphs(slot.rationale) if slot.rationale else [])]
-    for option in slot.options:
-        if option.id not in slot.key and (really := wording.really(form, slot, option)):
-            is_ = (
-                "is the" + really.removeprefix("The") if really.startswith("The ") else f"is another question. {really}"
-            )
-            lines.append(f"{slot.letter(option.id)} {is_}")
-    lines += [f"Read on: {reference.title}, {reference.url}" for reference in slot.references]
-    return lines
 
 
 def review_sheet(attempt: Attempt) -> list[str]:
@@ -148,16 +114,6 @@ def spoken(length: timedelta) -> str:
     return wording.duration(-(-length // timedelta(seconds=1)))
 
 
-def paragraphs(prose: str) -> list[str]:
-    """Each paragraph of a prose text in one line, however its author broke the lines."""
-    return [flat(paragraph) for paragraph in prose.split("\n\n")]
-
-
-def flat(text: str) -> str:
-    """A text in one line."""
-    return " ".join(text.split())
-
-
 def spans(numbers: Sequence[int]) -> str:
     """Ascending numbers in few words: 2, 4 to 7 and 9."""
     parts: list[str] = []
@@ -165,14 +121,3 @@ def spans(numbers: Sequence[int]) -> str:
         words = [str(n) for _, n in run]
         parts += words if len(words) < 3 else [f"{words[0]} to {words[-1]}"]
     return listing(parts)
-
-
-def listing(words: Iterable[str]) -> str:
-    """As in "A, B and C"."""
-    *before, last = words
-    return f"{', '.join(before)} and {last}" if before else last
-
-
-def _task(slot: Slot) -> str:
-    last = slot.letter(slot.options[-1].id)
-    return f"Choose {'one' if slot.choose == 1 else slot.choose}, A to {last}."

@@ -1,0 +1,45 @@
+"""Texts of a bank as lines to be listened to: whole paragraphs where lines flow, and else as they were written."""
+
+from collections.abc import Iterable, Sequence
+
+from exam.core.exhibit import TextFormat
+from exam.core.text import one_line
+
+_TAB = "    "
+
+
+def paragraphs(prose: str) -> list[str]:
+    """Each paragraph of a flowing text in one line, however its author broke the lines."""
+    return [flat(paragraph) for paragraph in prose.split("\n\n")]
+
+
+def flat(text: str) -> str:
+    """A text in one line."""
+    return " ".join(text.split())
+
+
+def quoted(line: str) -> str:
+    """What somebody said, cut where it is long, and harmless to a terminal."""
+    shown = one_line(line)
+    return f"'{shown[:60]}…'" if len(shown) > 60 else f"'{shown}'"
+
+
+def as_written(text: str) -> list[str]:
+    """A text line by line, with its spaces."""
+    return text.replace("\t", _TAB).split("\n")
+
+
+def prose_lines(prose: str, how: TextFormat) -> list[str]:
+    """A rationale, a feedback or an answer."""
+    return paragraphs(prose) if how == "flowing" else as_written(prose)
+
+
+def hung(sign: str, lines: Sequence[str]) -> list[str]:
+    """Lines behind a sign, those after the first as far in as the first is, so that code keeps its shape."""
+    return [f"{'' if at else sign}{' ' * len(sign) if at and line else ''}{line}" for at, line in enumerate(lines)]
+
+
+def listing(words: Iterable[str]) -> str:
+    """As in "A, B and C"."""
+    *before, last = words
+    return f"{', '.join(before)} and {last}" if before else last
