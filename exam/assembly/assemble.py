@@ -26,6 +26,9 @@ from exam.core.blueprint import Blueprint, minutes_for
 from exam.core.form import Form, Home, SectionTitle, Slot
 from exam.core.item import Item
 
+_MOST_NAMED = 3
+"""Questions that a remark names."""
+
 
 def assemble(
     bank: Bank,
@@ -49,8 +52,9 @@ def assemble(
     def fits(item: Item) -> bool:
         steps.advance()
         place = pool.place_of[item.id]
-        return place not in unfair and can_be_asked(pool, place)
+        return place not in unfair and item.id not in unshown and can_be_asked(pool, place)
 
+    unshown = bank.unshown
     unfair = left_out(pool, blueprint, seed)
     blocks = matched(pool, blueprint, seed)
     together = [pool.items[place.item].id for block in blocks for place in block]
@@ -76,7 +80,7 @@ def lay_out(
     """The form of `bank` that asks the drawn places of a pool and some blocks. The pool may hold a part of the bank."""
     single = [_keyed(pool, place, seed) for place in drawn]
     turn(pool, single, blueprint, seed)
-    places = _with_blocks(single, blocks, seed)
+    places = _with_blocks(_by_passage(bank, pool, single), blocks, seed)
     if blueprint.section_clocks:
         order = {section.id: place for place, section in enumerate(bank.sections)}
         places.sort(key=lambda place: order[pool.section[place.item]])
@@ -98,6 +102,7 @@ def lay_out(
         slots=slots,
         text=bank.text,
         exhibits={name: bank.exhibit_by_id[name] for slot in slots for name in slot.exhibits},
+        pictures={name: bank.pictures[name] for slot in slots for name in slot.exhibits if name in bank.pictures},
         homes={name: _home(pool, name, with_answer=name in asked_for) for name in homes},
         remarks=tuple(_remarks(pool, bank, blueprint, places, slots, seed)),
     )
@@ -118,8 +123,13 @@ def _remarks(
             f"Left out: {len(unfair)} of {len(pool.items)} questions, beside whose answers too few others look alike "
             f"(exam check says which)."
         )
+    unshown = bank.unshown
+    if unshown:
+        named = [f"{item} ({reason})" for item, reason in unshown.items()]
+        more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+        yield f"Left out, as a picture cannot be shown: {', '.join(named[:_MOST_NAMED])}{more}."
     if blueprint.items is None and not blueprint.only and not blueprint.draw_sections:
-        missing = available(bank, blueprint.sections) - len(slots) - len(unfair)
+        missing = available(bank, blueprint.sections) - len(slots) - len(unfair) - len(unshown)
         if missing > 0:
             yield f"Left out: {missing} of the bank's questions, which must not meet others or have no distractor."
 
@@ -168,11 +178,19 @@ def _keyed(pool: Pool, item: int, seed: int) -> DraftSlot:
     return DraftSlot(item, keys=[answers[Generator(seed, "key", pool.items[item].id).below(len(answers))]])
 
 
-def _with_blocks(single: list[DraftSlot], blocks: list[list[DraftSlot]], seed: int) -> list[DraftSlot]:
-    """The places in the order asked, each block's together."""
-    if not blocks:
-        return single
-    parts = Generator(seed, "order of parts").shuffled([*([place] for place in single), *blocks])
+def _by_passage(bank: Bank, pool: Pool, single: list[DraftSlot]) -> list[list[DraftSlot]]:
+    """Each place by itself, but those together that ask about one passage: these in the bank's order."""
+    passages = {exhibit.id for exhibit in bank.exhibits if exhibit.passage is not None}
+    parts: dict[str | int, list[DraftSlot]] = {}
+    for place in single:
+        shared = next((name for name in pool.items[place.item].exhibits if name in passages), None)
+        parts.setdefault(place.item if shared is None else shared, []).append(place)
+    return [sorted(part, key=lambda place: place.item) for part in parts.values()]
+
+
+def _with_blocks(single: list[list[DraftSlot]], blocks: list[list[DraftSlot]], seed: int) -> list[DraftSlot]:
+    """The places in the order asked, each part's and each block's together."""
+    parts = Generator(seed, "order of parts").shuffled([*single, *blocks]) if blocks else single
     return [place for part in parts for place in part]
 
 

@@ -32,12 +32,12 @@ def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[DraftSlot]
     blocks: list[list[DraftSlot]] = []
     siblings = siblings_in(pool.bank)
     taken: set[int] = set()
-    only = set(blueprint.only)
+    only, unshown = set(blueprint.only), pool.bank.unshown
     there = [
         pool.place_of[item.id]
         for section in drawn_from(pool.bank, blueprint)
         for item in section.items
-        if item.statements and (not only or item.id in only)
+        if item.statements and item.id not in unshown and (not only or item.id in only)
     ]
     for number in range(1, blueprint.matching + 1):
         for attempt in range(_TRIES):

@@ -20,7 +20,7 @@ import click
 
 from exam.cli.exits import BROKEN, DONE, Declined, NoTerminal
 from exam.core.base32 import encode
-from exam.files.places import cache_dir, data_dir, find_banks, find_themes
+from exam.files.places import cache_dir, data_dir, find_banks, find_themes, pictures_dir
 from exam.library.find import find_bank, is_path
 
 if TYPE_CHECKING:
@@ -109,7 +109,13 @@ class Root:
         """A bank of any size. Raises BankRefused, and OSError where a large one's index cannot be written."""
         from exam.library.open import open_bank
 
-        return open_bank(path, cache_dir(self.override), max_bytes=max_bytes, told=self._say_indexing)
+        return open_bank(
+            path,
+            cache_dir(self.override),
+            max_bytes=max_bytes,
+            told=self._say_indexing,
+            kept=pictures_dir(self.data_dir),
+        )
 
     def find_bank(self, word: str | None, max_bytes: int = DEFAULT_BANK_SIZE * MEGABYTE) -> Bank:
         """The bank of an id or a path; None: the default bank. Raises BankRefused, NoSuchBank, OSError."""

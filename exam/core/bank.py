@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
 from exam.core.authored import Line, Prose
 from exam.core.base32 import encode
@@ -54,6 +54,8 @@ class Bank(Authored):
     """Whether an item may have no other distractors than its lures."""
     sections: Annotated[tuple[Section, ...], Field(alias="section", min_length=1)]
     written_blueprints: Annotated[tuple[Blueprint, ...], Field(alias="blueprint")] = ()
+    _pictures: Mapping[str, str] = PrivateAttr(default_factory=dict)
+    _unshown: Mapping[str, str] = PrivateAttr(default_factory=dict)
 
     @field_validator("written_blueprints")
     @classmethod
@@ -141,6 +143,25 @@ class Bank(Authored):
     def has_authored_items(self) -> bool:
         """Whether any of its items is asked as its author wrote it."""
         return any(item.is_authored for item in self.items)
+
+    def see_pictures(self, found: Mapping[str, str], unshown: Mapping[str, str]) -> None:
+        """Told by whoever opened the bank's file: the digests of its pictures, and which cannot be shown and why.
+
+        Both by the ids of their exhibits. It is no part of the bank's edition, as the files may come and go.
+        """
+        self._pictures, self._unshown = found, unshown
+
+    @property
+    def pictures(self) -> Mapping[str, str]:
+        """The digest of each picture, by the id of its exhibit, as far as somebody looked."""
+        return self._pictures
+
+    @property
+    def unshown(self) -> dict[str, str]:
+        """By the id of an item that can therefore not be asked: which picture of it cannot be shown, and why."""
+        if not self._unshown:
+            return {}
+        return {item.id: self._unshown[name] for item in self.items for name in item.exhibits if name in self._unshown}
 
     @cached_property
     def exhibit_by_id(self) -> dict[str, Exhibit]:

@@ -139,6 +139,12 @@ class Form(Recorded):
     """How its texts are to be read."""
     exhibits: Annotated[dict[str, Exhibit], Field(default_factory=dict, exclude_if=lambda exhibits: not exhibits)]
     """What stands beside questions, by id."""
+    pictures: Annotated[
+        dict[str, Annotated[str, Field(pattern="^[0-9a-f]{64}$")]],
+        Field(default_factory=dict, exclude_if=lambda pictures: not pictures),
+    ]
+    """The digest of each picture as it was when the paper was made, by the id of its exhibit: `exam.files.pictures`
+    has a copy under that name."""
 
     @property
     def is_drill(self) -> bool:

@@ -156,18 +156,23 @@ class _Layout:
         return len(text)
 
     def wrapped(self, spans: Iterable[Span], width: int) -> list[Line]:
-        """Text broken at its spaces, and inside of a word that is longer than a line."""
+        """Text broken at its spaces, and inside of a word that is longer than a line; its indents are kept."""
         found: list[Line] = []
         line: list[Span] = []
         size = 0
+        begins = True
         for space, whole in _words(spans):
             if whole is None:
                 found.append(_joined(line))
-                line, size = [], 0
+                line, size, begins = [], 0, True
                 continue
+            if begins and whole and space.text:
+                size = min(len(space.text), width // 2)
+                line = [Span(space.text[:size])]
+            begins = False
             word = whole
             needed = sum(self.measure(span.text) for span in word)
-            gap = self.measure(space.text) if line else 0
+            gap = self.measure(space.text) if any(span.text.strip() for span in line) else 0
             if line and size + gap + needed > width:
                 found.append(_joined(line))
                 line, size, gap = [], 0, 0

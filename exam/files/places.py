@@ -45,6 +45,11 @@ def cache_dir(override: Path | None = None) -> Path:
     return path if path.is_absolute() else data_dir() / "cache"
 
 
+def pictures_dir(data_dir: Path) -> Path:
+    """Where copies of the pictures of papers are kept, by the digests of their content; perhaps not there yet."""
+    return data_dir / "pictures"
+
+
 def shipped(name: str) -> Path:
     """The directory of what ships with the program: ``banks`` or ``themes``. Raises FileNotFoundError without it."""
     for place in (_HERE / "_data" / name, _HERE.parent / name):

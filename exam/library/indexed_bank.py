@@ -13,6 +13,7 @@ from pydantic import PrivateAttr
 
 from exam.core.bank import MOST_DIRECT, Bank, Section
 from exam.core.blueprint import Blueprint
+from exam.core.exhibit import Exhibit
 from exam.core.item import Item
 from exam.library.index import Index, Unsound, items_at, places_by_id
 
@@ -101,6 +102,7 @@ def bank_in_index(index: Index, header: dict[str, Any]) -> IndexedBank:
         raise Unsound("too few items")
     fields = {name: value for name, value in header["bank"].items() if name != "schema"}
     fields["format_version"] = header["bank"].get("schema", 1)
+    fields["exhibits"] = tuple(map(Exhibit.model_validate, fields.pop("exhibit", ())))
     blueprints = tuple(map(Blueprint.model_validate, header["blueprints"]))
     bank = IndexedBank.model_construct(**fields, sections=tuple(sections), written_blueprints=blueprints)
     bank._index, bank._header = index, header

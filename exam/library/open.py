@@ -22,6 +22,7 @@ from exam.core.bank import MOST_DIRECT, Bank
 from exam.formats import MAX_BYTES, BankRefused, Fault, read_bank
 from exam.library.index import Index, Told, Unsound, ask, checksum, read_header, write_index
 from exam.library.indexed_bank import IndexedBank, bank_in_index
+from exam.library.pictures import look_at_pictures
 
 _SMALLEST = 64_000
 """Bytes below which no file holds more than `MOST_DIRECT` items."""
@@ -32,12 +33,21 @@ _FORGOTTEN = 24 * 3600
 _TRIES = 3
 
 
-def open_bank(path: Path, cache: Path, *, max_bytes: int = MAX_BYTES, told: Told | None = None) -> Bank:
+def open_bank(
+    path: Path, cache: Path, *, max_bytes: int = MAX_BYTES, told: Told | None = None, kept: Path | None = None
+) -> Bank:
     """The bank of a file: whole, or of more than `MOST_DIRECT` items, with its items left in an index in `cache`.
 
-    Where the cache cannot be written, the index is a temporary file of this process. Raises BankRefused, and OSError
-    where no temporary file can be written either.
+    Where the cache cannot be written, the index is a temporary file of this process. Pictures that a paper needs are
+    copied to the directory `kept`. Raises BankRefused, and OSError where no temporary file can be written either.
     """
+    bank = _opened(path, cache, max_bytes, told)
+    if kept is not None:
+        look_at_pictures(bank, path.parent, kept)
+    return bank
+
+
+def _opened(path: Path, cache: Path, max_bytes: int, told: Told | None) -> Bank:
     digest = _digest(path, max_bytes)
     if digest is None:
         return read_bank(path, max_bytes=max_bytes).bank

@@ -99,8 +99,9 @@ def _assembled(
 
     def fits(item: int, pool: Pool) -> bool:
         steps.advance()
-        return can_be_asked(pool, item)
+        return pool.items[item].id not in unshown and can_be_asked(pool, item)
 
+    unshown = bank.unshown
     for _ in range(_ROUNDS):
         drawn = draw_places(
             bank, blueprint, seed, by_section, apart, shuffle=Generator.dealt, unfit=unfit, siblings=siblings

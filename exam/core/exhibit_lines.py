@@ -1,0 +1,77 @@
+"""What stands beside a question, said in lines of plain text, and what it is called on every face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from exam.core.exhibit import Exhibit, TextFormat
+from exam.core.markdown import Paragraph, Words
+from exam.core.markdown_lines import Line, code_lines, lines, table_lines
+
+if TYPE_CHECKING:
+    from exam.core.form import Form, Slot
+
+
+def exhibits_of(form: Form, slot: Slot) -> tuple[Exhibit, ...]:
+    """What stands beside a question, in the order in which its author named it."""
+    return tuple(form.exhibits[name] for name in slot.exhibits if name in form.exhibits)
+
+
+def exhibit_title(form: Form, exhibit: Exhibit) -> str:
+    """As in "deployment.yaml", or "Passage, for questions 3 to 5"."""
+    title = exhibit.title or sort_of(exhibit).capitalize()
+    numbers = [slot.n for slot in form.slots if exhibit.id in slot.exhibits]
+    return f"{title}, for questions {_in_words(numbers)}" if len(numbers) > 1 else title
+
+
+def sort_of(exhibit: Exhibit) -> str:
+    """What an exhibit is, in one word."""
+    return next(name for name in ("passage", "code", "table", "picture") if getattr(exhibit, name))
+
+
+def exhibit_lines(exhibit: Exhibit, text: TextFormat, width: int) -> list[str]:
+    """The exhibit in lines of at most `width` cells; of a picture what its author says that it shows."""
+    return ["".join(span.text for span in line).rstrip() for line in _lines(exhibit, text, width)]
+
+
+def _lines(exhibit: Exhibit, text: TextFormat, width: int) -> list[Line]:
+    if exhibit.code is not None:
+        return code_lines(exhibit.code, exhibit.language or "", width)
+    if exhibit.table:
+        return table_lines(exhibit.table, width)
+    if exhibit.picture:
+        return lines((Paragraph((Words(f"[Picture: {exhibit.alt}]"),)),), width)
+    passage = exhibit.passage or ""
+    if text == "markdown":
+        from exam.core.markdown import parse
+
+        return lines(parse(passage), width)
+    return lines((Paragraph((Words(passage if text == "plain" else flowed(passage)),)),), width)
+
+
+def flowed(passage: str) -> str:
+    """Prose of a bank of flowing text: a line break in it is a space, an empty line parts paragraphs.
+
+    A line that begins with a space or a list sign stays a line of its own.
+    """
+    found: list[str] = []
+    for line in passage.split("\n"):
+        if found and found[-1] and line.strip() and line[0] not in " \t-*•":
+            found[-1] += f" {line}"
+        else:
+            found.append(line.rstrip())
+    return "\n".join(found)
+
+
+def _in_words(numbers: list[int]) -> str:
+    """Ascending numbers in few words: 2, 4 to 7 and 9."""
+    *others, last = list(_runs(numbers))
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _runs(numbers: list[int]) -> Iterator[str]:
+    for _, run in groupby(enumerate(numbers), lambda numbered: numbered[1] - numbered[0]):
+        words = [str(n) for _, n in run]
+        yield from words if len(words) < 3 else [f"{words[0]} to {words[-1]}"]
