@@ -1,16 +1,21 @@
 """A form as it is printed on paper, with the key on a page of its own where it is asked for."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from exam.core import wording
-from exam.core.form import Form, Slot
+from exam.core.answer_words import credit_rule
+from exam.core.form import Form, Option, Slot
+from exam.core.gap import AcceptedNumber, AcceptedText, Gap
 from exam.core.wording import counted, duration
-from exam.plain.texts import flat, listing, paragraphs
+from exam.plain.commands import is_typed
+from exam.plain.texts import in_short, listing, paragraphs, text_lines
 
 WIDTH = 80
 """Columns of a printed page."""
+_LINE = "_" * 32
+_BOX = "____"
 
 
 def printed_paper(form: Form, *, with_key: bool, extra_time: float | None = 1.0) -> list[str]:
@@ -32,7 +37,7 @@ def printed_paper(form: Form, *, with_key: bool, extra_time: float | None = 1.0)
         if by_section and slot.section != section:
             section = slot.section
             lines += ["", "", form.title_of.get(section, section), ""]
-        lines += ["", *_question(slot)]
+        lines += ["", *_question(form, slot)]
     if with_key:
         lines += ["", "", "Key", f"Exam code {form.code}", ""]
         for slot in form.slots:
@@ -46,29 +51,131 @@ def _stand_together(form: Form) -> bool:
     return len(runs) == len(set(runs))
 
 
-def _question(slot: Slot) -> list[str]:
-    ask = "" if slot.choose == 1 else f"\n(Choose {slot.choose}.)"
-    lines = [*_wrapped(f"{slot.n}. ", slot.stem + ask), ""]
-    for option in slot.options:
-        lines += _wrapped(f"   {slot.letter(option.id)}. ", option.text)
-    return lines
+def _question(form: Form, slot: Slot) -> list[str]:
+    asks = [f"Choose {slot.choose}."] if slot.is_choice and slot.choose > 1 else []
+    asks += [rule] if (rule := credit_rule(slot)) and (slot.by_part or slot.gaps) else []
+    asks += [f"{slot.points} points."] if slot.points > 1 else []
+    lines = [*_text(form, f"{slot.n}. ", slot.stem)]
+    if asks:
+        lines += _wrapped(" " * len(f"{slot.n}. "), f"({' '.join(asks)})")
+    return [*lines, "", *_to_fill_in(form, slot)]
+
+
+def _to_fill_in(form: Form, slot: Slot) -> list[str]:
+    """Options, and where the answer is written."""
+
+    def listed(options: Iterable[str]) -> list[str]:
+        return [line for one in options for line in _text(form, f"   {slot.letter(one)}. ", slot.option(one).text)]
+
+    every = listed(option.id for option in slot.options)
+    match slot.kind:
+        case "typed" | "numeric":
+            return [f"   {_LINE}  {slot.gaps[0].unit}".rstrip()]
+        case "ordering":
+            return [*every, "", f"   Order: {' '.join([_BOX] * len(slot.gaps))}"]
+        case "pairs":
+            premises = [
+                line
+                for at, gap in enumerate(slot.gaps, start=1)
+                for line in _text(form, f"   {_BOX} {at}. ", gap.label)
+            ]
+            return [*premises, "", *every]
+        case "cloze":
+            return [
+                line
+                for gap in slot.gaps
+                for line in (
+                    [f"   [{gap.label}] {_BOX}", *listed(gap.choices)]
+                    if gap.choices
+                    else [f"   [{gap.label}] {_LINE}  {gap.unit}".rstrip()]
+                )
+            ]
+        case "recall":
+            return [f"   {_LINE}{_LINE}"]
+        case _:
+            return every
 
 
 def _key(form: Form, slot: Slot) -> list[str]:
-    letters = listing(slot.letter(option) for option in slot.key)
-    rationale = "\n".join(paragraphs(slot.rationale)) if slot.rationale else ""
-    lines = list(_wrapped(f"{slot.n}. ", f"{letters}. {rationale}".rstrip()))
+    lines = [*_wrapped(f"{slot.n}. ", f"{_solution(form, slot)}{_after_solution(form, slot)}")]
+    if slot.kind == "recall" and slot.answer:
+        lines += _text(form, "   ", slot.answer)
+    if form.text != "flowing" and slot.rationale:
+        lines += _text(form, "   ", slot.rationale)
+    for gap in slot.gaps:
+        lines += _accepted(form, gap, "" if len(slot.gaps) == 1 else f"{gap.label}: ")
     for option in slot.options:
-        if option.id not in slot.key and option.home is not None and (home := form.homes.get(option.home)):
-            told = f"{flat(home.stem)} ({home.section})"
-            if slot.kind == "reversed":
-                # The option is that question itself, so what would answer it is told.
-                lines += _wrapped(f"   {slot.letter(option.id)}: ", wording.really(form, slot, option), hang=6)
-            else:
-                lines += _wrapped(f"   {slot.letter(option.id)} answers: ", told, hang=6)
+        lines += _option_told(form, slot, option)
     for reference in slot.references:
         lines += [f"   {reference.title}", f"   {reference.url}"]
     return [*lines, ""]
+
+
+def _solution(form: Form, slot: Slot) -> str:
+    """What is right, in one line: letters, or what fills the gaps."""
+    if slot.is_choice:
+        return f"{listing(slot.letter(option) for option in slot.key)}."
+    if slot.kind == "recall":
+        return "To compare with:"
+    if slot.kind == "ordering":
+        return f"{' '.join(slot.letter(gap.key[0]) for gap in slot.gaps)}."
+    if is_typed(slot):
+        return slot.gaps[0].solution
+    said = [
+        f"{at} = {' or '.join(map(slot.letter, gap.key)) if gap.choices else gap.solution}"
+        for at, gap in enumerate(slot.gaps, start=1)
+    ]
+    return f"{'; '.join(said)}."
+
+
+def _after_solution(form: Form, slot: Slot) -> str:
+    """The rationale, in a bank whose lines flow."""
+    if form.text != "flowing" or not slot.rationale:
+        return ""
+    rationale = "\n".join(paragraphs(slot.rationale))
+    return f" {rationale}" if slot.is_choice else f"\n{rationale}"
+
+
+def _accepted(form: Form, gap: Gap, where: str) -> list[str]:
+    """What else is taken for an answer, with what it earns, and what is said to who gave it."""
+    lines: list[str] = []
+    accepted: list[tuple[str, AcceptedText | AcceptedNumber]] = [(one.text, one) for one in gap.texts]
+    accepted += [(one.value, one) for one in gap.numbers]
+    for shown, one in accepted:
+        share = "" if one.credit == 100 else f" ({one.credit} %)"
+        if share or one.feedback or (gap.texts and shown != gap.solution):
+            said = f"   {where}{shown}{share}{': ' if one.feedback else ''}"
+            lines += _text(form, said, one.feedback or "", hang=6)
+    return lines
+
+
+def _option_told(form: Form, slot: Slot, option: Option) -> list[str]:
+    """What an option really is, what it earns where that is not all or nothing, and what is said to who chose it."""
+    gap = next((f"{gap.label} " for gap in slot.gaps if option.id in gap.choices), "") if slot.kind == "cloze" else ""
+    letter, lines = gap + slot.letter(option.id), list[str]()
+    if slot.is_choice and option.id not in slot.key and option.home is not None and option.home in form.homes:
+        home = form.homes[option.home]
+        if slot.kind == "reversed":
+            # The option is that question itself, so what would answer it is told.
+            lines += _wrapped(f"   {letter}: ", wording.really(form, slot, option), hang=6)
+        else:
+            told = f"{in_short(home.stem, form.text)} ({home.section})"
+            lines += _wrapped(f"   {letter} answers: ", told, hang=6)
+    if option.credit is not None:
+        lines.append(f"   {letter} earns {option.credit} %")
+    if option.feedback:
+        lines += _text(form, f"   {letter}: ", option.feedback, hang=6)
+    return lines
+
+
+def _text(form: Form, sign: str, text: str, hang: int | None = None) -> Iterator[str]:
+    """A text of the bank behind a sign, as the bank's texts are read."""
+    if form.text != "markdown":
+        yield from _wrapped(sign, text, hang)
+        return
+    indent = " " * (len(sign) if hang is None else hang)
+    for at, line in enumerate(text_lines(text, form.text, WIDTH - max(len(sign), len(indent)))):
+        yield f"{indent if at else sign}{line}".rstrip()
 
 
 def _wrapped(sign: str, text: str, hang: int | None = None) -> Iterator[str]:
@@ -82,6 +189,7 @@ def _wrapped(sign: str, text: str, hang: int | None = None) -> Iterator[str]:
             WIDTH,
             initial_indent=first,
             subsequent_indent=indent,
+            tabsize=4,
             break_long_words=False,
             break_on_hyphens=False,
             drop_whitespace=True,

@@ -9,7 +9,7 @@ from exam.core.attempt import Attempt
 from exam.core.form import Form, Option, Slot
 from exam.core.gap import Gap
 from exam.plain.commands import is_typed
-from exam.plain.texts import as_written, flat, hung, listing, prose_lines
+from exam.plain.texts import hung, in_short, listing, prose_lines, text_lines
 
 
 def question(attempt: Attempt, n: int, before: str = "") -> list[str]:
@@ -28,18 +28,18 @@ def question(attempt: Attempt, n: int, before: str = "") -> list[str]:
 
 def stem(attempt: Attempt, n: int, before: str = "") -> list[str]:
     """The number of the question, its text, and what there is to choose from."""
-    slot, progress = attempt.form.slot(n), attempt.of(n)
+    form, slot, progress = attempt.form, attempt.form.slot(n), attempt.of(n)
     signs = [word for word, on in (("Flagged.", progress.marked), ("Unsure.", progress.doubted)) if on]
-    title = attempt.form.title_of.get(slot.section, slot.section)
+    title = form.title_of.get(slot.section, slot.section)
     worth = f", {wording.counted(slot.points, 'point')}" if slot.points != 1 else ""
-    place = f"{before}Question {n} of {len(attempt.form.slots)}, {title}{worth}."
-    shared = wording.sharing(attempt.form, slot)
-    chosen_from = _chosen_from(attempt.form, slot, progress.struck)
+    place = f"{before}Question {n} of {len(form.slots)}, {title}{worth}."
+    shared = wording.sharing(form, slot)
+    chosen_from = _chosen_from(form, slot, progress.struck)
     return [
         "",
         " ".join((place, *signs, *([shared] if shared else []))),
         "",
-        *as_written(slot.stem),
+        *text_lines(slot.stem, form.text),
         *(["", *chosen_from] if chosen_from else []),
     ]
 
@@ -89,16 +89,14 @@ def _chosen_from(form: Form, slot: Slot, struck: frozenset[str]) -> list[str]:
     """Options, steps, premises with their answers, or the lists of the gaps, each with its sign."""
 
     def lettered(options: list[Option]) -> list[str]:
-        return [
-            line
-            for option in options
-            for line in hung(
-                f"{slot.letter(option.id)}. {'struck out: ' if option.id in struck else ''}", as_written(option.text)
-            )
-        ]
+        lines: list[str] = []
+        for option in options:
+            sign = f"{slot.letter(option.id)}. {'struck out: ' if option.id in struck else ''}"
+            lines += hung(sign, text_lines(option.text, form.text))
+        return lines
 
     if slot.kind != "cloze":
-        premises = [line for at, gap in _premises(slot) for line in hung(f"{at}. ", as_written(gap.label))]
+        premises = [line for at, gap in _premises(slot) for line in hung(f"{at}. ", text_lines(gap.label, form.text))]
         options = lettered(list(slot.options))
         return [*premises, "", *options] if premises else options
     lines: list[str] = []
@@ -159,11 +157,11 @@ def _right_answer(form: Form, slot: Slot) -> list[str]:
 def _parts_told(slot: Slot, response: tuple[str, ...], form: Form) -> list[str]:
     """Place by place what was answered and what is right, and what the author says to who answered so."""
     lines: list[str] = []
-    for at, part in enumerate(part_answers(slot, response), start=1):
-        given = flat(part.answer)
+    for at, (gap, part) in enumerate(zip(slot.gaps, part_answers(slot, response), strict=True), start=1):
+        given = in_short(part.answer, form.text) if gap.choices else part.answer
         if not is_typed(slot):
-            head = f"{at}, {flat(part.label)}" if slot.kind == "pairs" else str(at)
-            right = f"Right is: {flat(part.solution)}"
+            head = f"{at}, {in_short(part.label, form.text)}" if slot.kind == "pairs" else str(at)
+            right = f"Right is: {in_short(part.solution, form.text) if gap.choices else part.solution}"
             if part.credit == 1:
                 lines.append(f"{head}, right: {given}")
             elif given:

@@ -6,6 +6,8 @@ from exam.core.exhibit import TextFormat
 from exam.core.text import one_line
 
 _TAB = "    "
+_UNBROKEN = 1_000
+"""Columns of text to be listened to: whoever reads it aloud, or shows it, breaks the lines."""
 
 
 def paragraphs(prose: str) -> list[str]:
@@ -24,14 +26,27 @@ def quoted(line: str) -> str:
     return f"'{shown[:60]}…'" if len(shown) > 60 else f"'{shown}'"
 
 
-def as_written(text: str) -> list[str]:
-    """A text line by line, with its spaces."""
+def text_lines(text: str, how: TextFormat, width: int = _UNBROKEN) -> list[str]:
+    """A stem, an option or a premise line by line, with its spaces; Markdown as its words, in so many columns."""
+    if how == "markdown":
+        from exam.core.markdown_lines import plain_lines
+
+        return plain_lines(text, width)
     return text.replace("\t", _TAB).split("\n")
 
 
-def prose_lines(prose: str, how: TextFormat) -> list[str]:
+def prose_lines(prose: str, how: TextFormat, width: int = _UNBROKEN) -> list[str]:
     """A rationale, a feedback or an answer."""
-    return paragraphs(prose) if how == "flowing" else as_written(prose)
+    return paragraphs(prose) if how == "flowing" else text_lines(prose, how, width)
+
+
+def in_short(text: str, how: TextFormat) -> str:
+    """A text in one line, without the signs of Markdown."""
+    if how == "markdown":
+        from exam.core.markdown import brief
+
+        return brief(text)
+    return flat(text)
 
 
 def hung(sign: str, lines: Sequence[str]) -> list[str]:

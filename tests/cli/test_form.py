@@ -26,12 +26,14 @@ def keys_within(value: object) -> set[str]:
 
 def test_the_shape_with_key_is_a_promise(run: Run, bank: str) -> None:
     shape = paper(run, bank, "--items", "10", "--minutes", "12", "--seed", "7", "--with-key")
-    assert list(shape) == ["code", "bank", "blueprint", "seed", "minutes", "slots"]
+    assert list(shape) == ["code", "bank", "blueprint", "seed", "minutes", "text", "slots"]
     assert (shape["bank"], shape["seed"], shape["minutes"]) == ("sample", 7, 12)
     assert isinstance(shape["slots"], list)
     assert [slot["n"] for slot in shape["slots"]] == list(range(1, 11))
     for slot in shape["slots"]:
-        assert list(slot) == ["n", "item", "number", "section", "stem", "choose", "options", "key", "rationale"]
+        assert list(slot) == [
+            "n", "item", "number", "section", "kind", "points", "stem", "choose", "options", "key", "rationale"
+        ]  # fmt: skip
         assert [list(option) for option in slot["options"]] == [["id", "letter", "text", "home"]] * 4
         assert "".join(option["letter"] for option in slot["options"]) == "ABCD"
         assert {option["home"] for option in slot["options"] if option["id"] in slot["key"]} == {slot["item"]}

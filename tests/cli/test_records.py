@@ -2,12 +2,20 @@
 
 import json
 from datetime import datetime
+from typing import Any
 
 import pytest
 
 from exam.cli.output.attempt_json import instant
 from tests.cli.conftest import Run, Sit
 from tests.support import FakeClock, sample_form
+
+
+def response(n: int, chosen: str, key: str, status: str, seconds: float, outcome: str) -> dict[str, Any]:
+    return {
+        "n": n, "item": f"item-{n}", "response": [chosen] if chosen else [], "key": [key], "status": status,
+        "seconds": seconds, "kind": "direct", "outcome": outcome, "points": int(outcome == "correct"), "possible": 1,
+    }  # fmt: skip
 
 
 def test_the_report_shape_is_a_promise(run: Run, sit: Sit, clock: FakeClock) -> None:
@@ -43,11 +51,11 @@ def test_the_report_shape_is_a_promise(run: Run, sit: Sit, clock: FakeClock) -> 
             },
         ],
         "responses": [
-            {"n": 1, "item": "item-1", "response": ["1a"], "key": ["1a"], "status": "complete", "seconds": 30.0},
-            {"n": 2, "item": "item-2", "response": ["2b"], "key": ["2b"], "status": "complete", "seconds": 30.0},
-            {"n": 3, "item": "item-3", "response": ["3c"], "key": ["3c"], "status": "complete", "seconds": 30.0},
-            {"n": 4, "item": "item-4", "response": ["4a"], "key": ["4d"], "status": "complete", "seconds": 30.0},
-            {"n": 5, "item": "item-5", "response": [], "key": ["5a"], "status": "unseen", "seconds": 0.0},
+            response(1, "1a", "1a", "complete", 30.0, "correct"),
+            response(2, "2b", "2b", "complete", 30.0, "correct"),
+            response(3, "3c", "3c", "complete", 30.0, "correct"),
+            response(4, "4a", "4d", "complete", 30.0, "incorrect"),
+            response(5, "", "5a", "unseen", 0.0, "not_reached"),
         ],
     }
     assert list(shape) == [

@@ -11,10 +11,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from exam.cli.output.question_json import Json, exhibit_json, number, response_json, slot_json
 from exam.core.text import visible
 
 if TYPE_CHECKING:
@@ -22,13 +22,10 @@ if TYPE_CHECKING:
     from exam.audit.paper_report import Proved
     from exam.core.attempt import Attempt
     from exam.core.bank import Bank
-    from exam.core.form import Form, Option, Slot
+    from exam.core.form import Form
     from exam.core.scoring import ScoreReport, Subscore
     from exam.formats import Fault
     from exam.store import AttemptRow
-
-Json = dict[str, Any]
-"""A JSON object before it is text."""
 
 
 def json_text(value: Json | Sequence[Json]) -> str:
@@ -44,7 +41,9 @@ def form_json(form: Form, *, with_key: bool) -> Json:
         "blueprint": form.blueprint.id,
         "seed": form.seed,
         "minutes": form.minutes,
-        "slots": [_slot(slot, with_key) for slot in form.slots],
+        "text": form.text,
+        "slots": [slot_json(slot, with_key=with_key) for slot in form.slots],
+        **({"exhibits": [exhibit_json(one) for one in form.exhibits.values()]} if form.exhibits else {}),
     }
 
 
@@ -65,15 +64,7 @@ def report_json(identifier: str, attempt: Attempt, report: ScoreReport) -> Json:
             for section in report.sections
         ],
         "responses": [
-            {
-                "n": mark.n,
-                "item": mark.item,
-                "response": list(mark.response),
-                "key": list(mark.key),
-                "status": attempt.status(mark.n).value,
-                "seconds": round(mark.seconds, 1),
-            }
-            for mark in report.marks
+            response_json(attempt, slot, mark) for slot, mark in zip(attempt.form.slots, report.marks, strict=True)
         ],
     }
 
@@ -83,7 +74,7 @@ def row_json(row: AttemptRow) -> Json:
     score = None
     if row.points is not None:
         percent = round(float(100 * row.points / row.possible), 1) if row.possible else 0.0
-        score = {"points": _number(row.points), "possible": row.possible, "percent": percent, "passed": row.passed}
+        score = {"points": number(row.points), "possible": row.possible, "percent": percent, "passed": row.passed}
     return {
         "attempt": row.id,
         "code": row.code,
@@ -189,34 +180,10 @@ def _proved(proved: Proved, seed: int) -> Json:
     }
 
 
-def _slot(slot: Slot, with_key: bool) -> Json:
-    shape: Json = {"n": slot.n}
-    if with_key:
-        shape["item"] = slot.item
-    shape |= {
-        "number": slot.number,
-        "section": slot.section,
-        "stem": slot.stem,
-        "choose": slot.choose,
-        "options": [_option(slot.letter(option.id), option, with_key) for option in slot.options],
-    }
-    return shape | ({"key": list(slot.key), "rationale": slot.rationale} if with_key else {})
-
-
-def _option(letter: str, option: Option, with_key: bool) -> Json:
-    shape: Json = {"id": option.id, "letter": letter, "text": option.text}
-    return shape | {"home": option.home} if with_key else shape
-
-
 def _score(score: Subscore) -> Json:
     return {
-        "points": _number(score.points),
+        "points": number(score.points),
         "possible": score.possible,
         "percent": round(score.percent, 1),
         "interval": rounded(score.interval),
     }
-
-
-def _number(value: Fraction | float) -> int | float:
-    """Whole points without a fraction."""
-    return int(value) if value == int(value) else float(value)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exam.cli.output.attempt_json import Json, instant, rounded
+from exam.cli.output.attempt_json import instant, rounded
+from exam.cli.output.question_json import Json
 from exam.core.ended import PartScore
 from exam.core.interval import Rate
 from exam.learning.confusions import ConfusedPair, Confusions
