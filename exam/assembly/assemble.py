@@ -5,13 +5,11 @@ All chance comes from the seed. Where the rules of `validity` leave too few opti
 
 from collections.abc import Callable, Iterator, Sequence
 
-from exam.assembly.candidates import legal_homes, legal_statements
 from exam.assembly.code import write_code
 from exam.assembly.dealing import deal
 from exam.assembly.derived import matched, turn
 from exam.assembly.draft import DraftSlot
 from exam.assembly.drawing import draw
-from exam.assembly.fairness import left_out
 from exam.assembly.filling import fill
 from exam.assembly.generator import Generator
 from exam.assembly.mixture import mixture_remark
@@ -20,7 +18,7 @@ from exam.assembly.rotation import Weights, rotation
 from exam.assembly.shortlists import needs_shortlists, shortlists
 from exam.assembly.steps import Steps
 from exam.assembly.tailor import available, drawn_from
-from exam.assembly.validity import home_rule
+from exam.assembly.without_options import can_be_asked, kind_without_options, remarks_without_options
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint, minutes_for
 from exam.core.form import Form, Home, SectionTitle, Slot
@@ -51,11 +49,9 @@ def assemble(
 
     def fits(item: Item) -> bool:
         steps.advance()
-        place = pool.place_of[item.id]
-        return place not in unfair and item.id not in unshown and can_be_asked(pool, place)
+        return item.id not in unshown and can_be_asked(pool, pool.place_of[item.id])
 
     unshown = bank.unshown
-    unfair = left_out(pool, blueprint, seed)
     blocks = matched(pool, blueprint, seed)
     together = [pool.items[place.item].id for block in blocks for place in block]
     turns = rotation(pool, weights) if weights else None
@@ -104,12 +100,12 @@ def lay_out(
         exhibits={name: bank.exhibit_by_id[name] for slot in slots for name in slot.exhibits},
         pictures={name: bank.pictures[name] for slot in slots for name in slot.exhibits if name in bank.pictures},
         homes={name: _home(pool, name, with_answer=name in asked_for) for name in homes},
-        remarks=tuple(_remarks(pool, bank, blueprint, places, slots, seed)),
+        remarks=tuple(_remarks(pool, bank, blueprint, places, slots)),
     )
 
 
 def _remarks(
-    pool: Pool, bank: Bank, blueprint: Blueprint, places: Sequence[DraftSlot], slots: Sequence[Slot], seed: int
+    pool: Pool, bank: Bank, blueprint: Blueprint, places: Sequence[DraftSlot], slots: Sequence[Slot]
 ) -> Iterator[str]:
     """What a sitter should know: fewer options, or fewer questions, than the blueprint asks for."""
     # Where an author wrote the options, they are as many as they should be.
@@ -118,63 +114,24 @@ def _remarks(
     if short:
         yield f"{short} of {len(slots)} questions have fewer than {blueprint.options} options."
     yield from mixture_remark(pool, places, blueprint)
-    if unfair := left_out(pool, blueprint, seed):
-        yield (
-            f"Left out: {len(unfair)} of {len(pool.items)} questions, beside whose answers too few others look alike "
-            f"(exam check says which)."
-        )
+    yield from remarks_without_options(places, blueprint)
     unshown = bank.unshown
     if unshown:
         named = [f"{item} ({reason})" for item, reason in unshown.items()]
         more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
         yield f"Left out, as a picture cannot be shown: {', '.join(named[:_MOST_NAMED])}{more}."
     if blueprint.items is None and not blueprint.only and not blueprint.draw_sections:
-        missing = available(bank, blueprint.sections) - len(slots) - len(unfair) - len(unshown)
+        missing = available(bank, blueprint.sections) - len(slots) - len(unshown)
         if missing > 0:
             yield f"Left out: {missing} of the bank's questions, which must not meet others or have no distractor."
-
-
-def can_be_asked(pool: Pool, item: int) -> bool:
-    """Whether its author wrote its options, or at least one legal distractor may stand beside any of its statements."""
-    if item not in pool.askable:
-        pool.askable[item] = _can_be_asked(pool, item)
-    return pool.askable[item]
-
-
-def _can_be_asked(pool: Pool, item: int) -> bool:
-    if pool.items[item].is_authored:
-        return True
-    if _is_plainly_askable(pool, item):
-        return True
-    read, unread = legal_homes(pool, item)
-    return all(
-        any(True for _ in legal_statements(pool, item, key, read, read=True))
-        or any(True for _ in legal_statements(pool, item, key, unread, read=False))
-        for key in pool.of_item[item]
-    )
-
-
-def _is_plainly_askable(pool: Pool, item: int) -> bool:
-    """Whether the first few homes of the item's own kind settle it, which saves looking at all of the bank.
-
-    A home of another kind is legal only where there are too few of the same; False says nothing.
-    """
-    if pool.stems[item].negative or item in pool.legal_homes:
-        return False
-    asked, kind, waiting = pool.items[item], pool.kind[item], list(pool.of_item[item])
-    for home in pool.homes_for(item):
-        if kind in (None, pool.kind[home]) and home_rule(pool, item, home) is None:
-            read = pool.items[home].id in asked.lures
-            waiting = [key for key in waiting if next(legal_statements(pool, item, key, [home], read), None) is None]
-            if not waiting:
-                return True
-    return False
 
 
 def _keyed(pool: Pool, item: int, seed: int) -> DraftSlot:
     answers = pool.of_item[item]
     if not answers:
         return DraftSlot(item)
+    if kind := kind_without_options(pool, item):
+        return DraftSlot(item, kind=kind)
     return DraftSlot(item, keys=[answers[Generator(seed, "key", pool.items[item].id).below(len(answers))]])
 
 

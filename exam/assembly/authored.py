@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from exam.assembly.generator import Generator
 from exam.assembly.pins import in_order_of_pins, pinned
+from exam.core.as_seen import as_seen
 from exam.core.authored import Typing
 from exam.core.form import Kind, Option, Slot
 from exam.core.gap import AcceptedNumber, AcceptedText, Gap, decimal
 from exam.core.item import Item
-from exam.core.text import look
 
 _KINDS: dict[str | None, Kind] = {
     None: "direct",
@@ -76,13 +76,13 @@ def _parts(
             gaps = tuple(Gap(label=str(at), choices=choices, key=(step.id,)) for at, step in enumerate(steps, 1))
             return shown, gaps, (), item.stem
         case "matching":
-            texts = {look(text): text for text in (*(pair.answer for pair in item.pairs), *item.extra)}
+            texts = {as_seen(text): text for text in (*(pair.answer for pair in item.pairs), *item.extra)}
             listed = {seen: _listed(opaque, text) for seen, text in texts.items()}
             shown = generator.shuffled([*listed.values()]) if item.shuffle else [*listed.values()]
             choices = tuple(option.id for option in shown)
             pairs = generator.shuffled(item.pairs) if item.shuffle else item.pairs
             gaps = tuple(
-                Gap(label=pair.premise, choices=choices, key=(listed[look(pair.answer)].id,)) for pair in pairs
+                Gap(label=pair.premise, choices=choices, key=(listed[as_seen(pair.answer)].id,)) for pair in pairs
             )
             return shown, gaps, (), item.stem
         case "cloze":

@@ -7,6 +7,7 @@ from exam.assembly.authored import movable, written_slot
 from exam.assembly.draft import DraftSlot
 from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool, Statement
+from exam.assembly.without_options import slot_without_options
 from exam.core.base32 import encode
 from exam.core.form import Option, Slot
 from exam.core.item import Item
@@ -23,6 +24,9 @@ def deal(pool: Pool, places: list[DraftSlot], seed: int) -> tuple[Slot, ...]:
         section = pool.section[place.item]
         if not place.keys and place.kind == "direct":
             slots.append(written_slot(item, n, section, seed, position, partial(_opaque, seed, item.id)))
+            continue
+        if place.kind in ("typed", "recall"):
+            slots.append(slot_without_options(item, n, section, place.kind))
             continue
         options, right = _matching(pool, place, seed) if place.block else _ordered(pool, place, position, seed)
         slots.append(

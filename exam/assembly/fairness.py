@@ -2,22 +2,20 @@
 
 Where nobody has read a pair, a date among three sentences or a name among three figures is no wrong option but a
 giveaway. So in a bank without marks a distractor must be written like the key and answer the same kind of question, and
-where the key repeats words of its stem, others must be there that do so too. An item with too few such others is not
-asked with their answers.
+where the key repeats words of its stem, others must be there that do so too. An item with too few such others is asked
+without options (see `exam.assembly.without_options`).
 """
 
 import re
 from functools import lru_cache
 
 from exam.assembly.candidates import legal_homes, legal_statements
-from exam.assembly.drawing import asked_sections
 from exam.assembly.pool import Pool, Statement, shared_words
-from exam.core.blueprint import Blueprint
 
 FEWEST_FAIR = 3
 """Fair distractors that an item needs, of as many homes."""
 ENOUGH_TO_CHOOSE = 60
-"""Items from which on a bank leaves out what has too few fair distractors; a smaller one is a bank begun."""
+"""Items from which on a bank asks without options what has too few fair distractors; a smaller one is a bank begun."""
 FEWEST_ECHOING = 2
 """Fair distractors that must share words with the stem where the key does, up to `_MOST_ECHOED` of them."""
 _MOST_ECHOED = 2
@@ -58,24 +56,9 @@ def has_enough_fair(pool: Pool, item: int) -> bool:
     return pool.fair[item]
 
 
-def left_out(pool: Pool, blueprint: Blueprint, seed: int) -> frozenset[int]:
-    """The places of the items that a paper does not ask because too few other answers are fair beside theirs.
-
-    None where the paper would then have too few questions: what was chosen by name, or a small bank, is asked as well
-    as can be.
-    """
-    if not pool.is_unmarked or len(pool.items) < ENOUGH_TO_CHOOSE or blueprint.only:
-        return frozenset()
-    unfair: set[int] = set()
-    fair = 0
-    for section in asked_sections(pool.bank, blueprint, seed):
-        places = [pool.place_of[item.id] for item in section.items if item.statements]
-        own = {place for place in places if not has_enough_fair(pool, place)}
-        if len(section.items) - len(own) < blueprint.at_least:
-            return frozenset()
-        unfair |= own
-        fair += len(section.items) - len(own)
-    return frozenset(unfair) if fair >= (blueprint.items or 1) else frozenset()
+def is_left_alone(pool: Pool, item: int) -> bool:
+    """Whether too few other answers are fair beside an item's own, in a bank large enough to choose from."""
+    return pool.is_unmarked and len(pool.items) >= ENOUGH_TO_CHOOSE and not has_enough_fair(pool, item)
 
 
 def _has_enough_fair(pool: Pool, item: int) -> bool:

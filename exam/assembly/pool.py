@@ -15,7 +15,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 
+from exam.assembly.negative import asks_for_what_is_not
 from exam.assembly.text_likeness import initials, letter_groups, normal, telling_words, words
+from exam.core.as_seen import as_seen, signs
 from exam.core.bank import Bank
 from exam.core.item import Item
 
@@ -26,7 +28,7 @@ _SHORT = 4
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _CAPITAL = re.compile("[A-Z]")
 _DIGIT = re.compile("[0-9]")
-_NEGATIVE = re.compile(
+_NEGATIVE = re.compile(  # as the first rules have it
     r"\b(NOT|EXCEPT|LEAST)\b|\b(which|what)\b.*\b(is|are|does|do) not\b|\b(except|false|incorrect)\b"
 )
 _POINTING = re.compile(
@@ -65,6 +67,10 @@ class Statement:
     """Whether it is the name of a thing, by the kind of answer that the bank says it is."""
     may_repeat: bool
     """Whether a paper may show it twice: a name, or what is as short, because neither can be reworded."""
+    seen: str | None
+    """What it looks like; None in a bank whose papers are as the first rules made them."""
+    signs: tuple[str, ...]
+    """What in it is code, a signed number or a command's option; nothing in such a bank."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,6 +109,10 @@ class Pool:
         self.kind = [bank.kind_of[item.id] for item in self.items]
         self.knows_kinds = bank.format_version > 1
         """Whether distractors go by subject and kind of answer first, as they do from schema 2 on."""
+        self.is_unmarked = common is None and bank.is_unmarked
+        """Whether nobody has said which statements tempt where."""
+        self.has_first_rules = not (self.knows_kinds or self.is_unmarked)
+        """Whether its papers are what versions 1 and 2 of the rules made of it (see `rules_of`), byte for byte."""
         self._vocabulary: dict[str, int] = {}
         self._gram_bits: dict[str, int] = {}
         self.statements: list[Statement] = []
@@ -113,12 +123,10 @@ class Pool:
                 self.statements.append(self._measured(len(self.statements), place, text))
             self.of_item.append(tuple(self.statements[first:]))
         self.rare_words = self._rare_words(common)
-        self.stems = [self._stem(item.stem) for item in self.items]
-        self.normals = [frozenset(statement.normal for statement in own) for own in self.of_item]
-        """By item, the normal forms of its statements."""
+        self.stems = [self._stem(item) for item in self.items]
+        self.normals = [frozenset((one.normal, one.signs) for one in own) for own in self.of_item]
+        """By item, the normal forms of its statements, each with its signs."""
         self._lures = [self._ranked(item.lures) for item in self.items]
-        self.is_unmarked = common is None and bank.is_unmarked
-        """Whether nobody has said which statements tempt where."""
         self.nearest = [tuple(self._ranked(item.nearest)) for item in self.items]
         """By item, the places of those whose statement is the mistake that its rationale speaks of."""
         self._lured_by: dict[int, list[int]] = {}
@@ -183,6 +191,8 @@ class Pool:
             points_elsewhere=bool(_POINTING.search(text)),
             is_name=is_name,
             may_repeat=self.knows_kinds and (is_name or count <= _SHORT),
+            seen=None if self.has_first_rules else as_seen(text),
+            signs=() if self.has_first_rules else signs(text),
         )
 
     def are_siblings(self, one: int, other: int) -> bool:
@@ -205,20 +215,25 @@ class Pool:
             common = common_words(statement.text for statement in self.statements)
         return sum(1 << bit for word, bit in self._vocabulary.items() if word not in common)
 
-    def _stem(self, text: str) -> Stem:
+    def _stem(self, item: Item) -> Stem:
+        text = item.stem
         groups = letter_groups(text)
         return Stem(
             words=_mask(telling_words(text), self._vocabulary),
             grams=_mask(groups, self._gram_bits),
             gram_count=len(groups),
             spaced=f" {' '.join(words(text))} ",
-            negative=is_negative(text),
+            negative=is_negative(item, self.bank),
         )
 
 
-def is_negative(stem: str) -> bool:
-    """Whether a stem asks for what is *not* so: every outsider would be a right answer to it."""
-    return bool(_NEGATIVE.search(stem))
+def is_negative(item: Item, bank: Bank) -> bool:
+    """Whether an item asks for what is *not* so: every outsider would be a right answer to it."""
+    if item.negative is not None:
+        return item.negative
+    if bank.format_version == 1 and not bank.is_unmarked:
+        return bool(_NEGATIVE.search(item.stem))
+    return asks_for_what_is_not(item.stem, bank.language)
 
 
 def is_short(statement: Statement) -> bool:

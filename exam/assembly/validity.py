@@ -33,6 +33,8 @@ _UNREAD_CLOSE = 125
 """Share of telling words in common that an unread statement may have with the key: above it four in five of the
 secretly true ones lie, and one in fourteen of the good ones."""
 _SAME_STEM = 880
+_SHORT_CODE = 6
+"""Words of a text with signs in it up to which it is a command or an expression, and no prose about one."""
 
 
 def home_rule(pool: Pool, item: int, home: int) -> Rule | None:
@@ -60,9 +62,13 @@ def key_rule(pool: Pool, item: int, key: Statement, candidate: Statement, read: 
     """The rule by which a statement may not stand beside this key; `read`: a person has compared the two items."""
     if candidate.points_elsewhere:
         return Rule.POINTS_ELSEWHERE
-    if says_the_same(key, candidate):
+    # Where a person has named the home as a lure, its statement is another answer, however alike the two are.
+    if looks_the_same(key, candidate) or (not (read and candidate.seen) and says_the_same(key, candidate)):
         return Rule.SAME_TEXT
-    if candidate.normal and f" {candidate.normal} " in pool.stems[item].spaced:
+    if candidate.signs:
+        if candidate.text in pool.items[item].stem:
+            return Rule.IN_STEM
+    elif candidate.normal and f" {candidate.normal} " in pool.stems[item].spaced:
         return Rule.IN_STEM
     if (
         not read
@@ -70,9 +76,16 @@ def key_rule(pool: Pool, item: int, key: Statement, candidate: Statement, read: 
         and word_overlap(key, candidate, pool.rare_words) >= _UNREAD_CLOSE
     ):
         return Rule.TOO_CLOSE
-    if candidate.normal in pool.normals[item]:
+    if (candidate.normal, candidate.signs) in pool.normals[item]:
         return Rule.SAME_TEXT
     return None
+
+
+def looks_the_same(one: Statement, other: Statement) -> bool:
+    """Whether nobody can tell two statements apart by eye, or in prose only by their capitals."""
+    if one.seen is None or other.seen is None:
+        return False
+    return one.seen == other.seen or (one.signs == other.signs == () and one.seen.casefold() == other.seen.casefold())
 
 
 def says_the_same(one: Statement, other: Statement, alike: int | None = None) -> bool:
@@ -81,6 +94,10 @@ def says_the_same(one: Statement, other: Statement, alike: int | None = None) ->
     `alike` is their `likeness`, where the caller has it.
     """
     mine, theirs = one.normal, other.normal
+    if one.signs != other.signs:
+        return False
+    if looks_the_same(one, other):
+        return True
     if one.is_name and other.is_name:  # what is named alike is told apart by its name: a volume and its claim
         return mine == theirs or _is_abbreviation(one, other)
     if mine in theirs or theirs in mine:
@@ -88,6 +105,8 @@ def says_the_same(one: Statement, other: Statement, alike: int | None = None) ->
         if mine == theirs or f" {shorter} " in f" {longer} ":
             return True
     if one.figures != other.figures:
+        return False
+    if one.signs and max(one.word_count, other.word_count) <= _SHORT_CODE:  # commands are told apart by one word
         return False
     if (likeness(one, other) if alike is None else alike) >= _TWIN:
         return True

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from exam.assembly.code import SEEDS
-from exam.assembly.fairness import left_out
 from exam.assembly.pool import pool_of
+from exam.assembly.without_options import kind_without_options
 from exam.audit.bots import MOST_FREQUENT, RAREST, TRAINED, BotScore, Leak, leaks, scores
 from exam.audit.cues import CUES
 from exam.audit.figure import Figure, Verdict
@@ -166,7 +166,7 @@ def _paper_figures(bank: Bank, run: PaperRun, notes: Sequence[PaperNote], read: 
         _unread(bank, notes),
         _most_shown(bank, notes, read),
         _alike(notes),
-        *_left_out(bank, run),
+        *_without_options(bank),
     ]
 
 
@@ -199,18 +199,22 @@ def _broken_pairs(notes: Sequence[PaperNote]) -> Figure:
     )
 
 
-def _left_out(bank: Bank, run: PaperRun) -> Iterator[Figure]:
-    """Of a bank without marks, how many of the items that can be asked with others' answers are asked so."""
+def _without_options(bank: Bank) -> Iterator[Figure]:
+    """How many of the items with statements are asked with answers of others, and not by typing or recall."""
     pool = pool_of(bank)
     derivable = [place for place, own in enumerate(pool.of_item) if own and not pool.stems[place].negative]
-    unfair = left_out(pool, run.blueprint, 0)
-    if not bank.is_unmarked or not derivable:
+    if pool.has_first_rules or not derivable:
         return
-    asked = sum(place not in unfair for place in derivable)
+    kinds = Counter(kind_without_options(pool, place) for place in derivable)
+    asked = kinds[None]
+    if not bank.is_unmarked and asked == len(derivable):
+        return
     rate = Rate(asked, len(derivable))
     percent = rate.percent or 0.0
     said = f"{percent:.0f} % ({asked:,} of {len(derivable):,})"
-    remedy = "Name lures for the items that are left out (the findings say which), or write options of their own."
+    if asked < len(derivable):
+        said += f"; {kinds['typed']:,} are typed, {kinds['recall']:,} recalled"
+    remedy = "Name lures for the items asked without options (the findings say which), or write options of their own."
     verdict: Verdict = "met" if percent >= 60 else "missed"
     yield Figure("items asked with answers of others", percent, "percent", said, "≥ 60 %", "–", verdict, remedy)
 

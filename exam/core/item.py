@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Field, field_validator, model_validator
 
+from exam.core.as_seen import as_seen, signs
 from exam.core.authored import (
     TRUE_OR_FALSE,
     AuthoredGap,
@@ -25,7 +26,6 @@ from exam.core.authored import (
 )
 from exam.core.gap import decimal
 from exam.core.model import Id
-from exam.core.text import look
 
 ASPECTS = frozenset(
     "definition role components mechanism reason benefit contrast scenario criterion metric practice risk trend".split()
@@ -188,7 +188,7 @@ def faults_of_type(item: Item) -> Iterator[tuple[str, str, str]]:
         yield from _alike("order", item.order, 2)
     if item.type == "matching":
         yield from _alike("pairs", [pair.premise for pair in item.pairs], 2)
-        if len({look(text) for text in (*(pair.answer for pair in item.pairs), *item.extra)}) < 2:
+        if len({as_seen(text) for text in (*(pair.answer for pair in item.pairs), *item.extra)}) < 2:
             yield "pairs", "have one answer in common", "Give them different ones, or write some in extra."
         if len(item.pairs) + len(item.extra) > _MOST_ANSWERS:
             yield "extra", f"makes more than {_MOST_ANSWERS} answers with the pairs", "Ask in two questions."
@@ -209,7 +209,7 @@ def faults_of_type(item: Item) -> Iterator[tuple[str, str, str]]:
 def _alike(field: str, texts: Sequence[str], fewest: int) -> Iterator[tuple[str, str, str]]:
     if len(texts) < fewest:
         yield field, "has only one entry", f"Write {fewest} or more."
-    if len({look(text) for text in texts}) < len(texts):
+    if len({as_seen(text) for text in texts}) < len(texts):
         yield field, "says the same twice", "Make each differ, or take one out."
 
 
@@ -247,11 +247,14 @@ def contradictions(
             yield "options", "has two options with the same id", "Give each its own, as in a, b, c."
         elif set(ids) <= set(key):
             yield "options", "has no wrong one among them", "Write at least one option that is not in the key."
-        if len({look(text) for _, text in options}) < len(ids):
-            yield "options", "has two that look the same", "Make each text differ, or take one out."
+        first: dict[str, str] = {}
+        for name, text in options:
+            if twin := first.get(as_seen(text)):
+                yield "options", "has two that look the same", f"Make {twin} and {name} differ, or take one out."
+            first.setdefault(as_seen(text), name)
     elif key:
         yield "key", "stands without options", "Write options, or take the key out: statements need none."
     elif not statements:
         yield "statements", "is missing", "Write what answers the stem, or options with a key."
-    if len({look(text).casefold() for text in statements}) < len(statements):
+    if len({(as_seen(text).casefold(), signs(text)) for text in statements}) < len(statements):
         yield "statements", "says the same twice", "Keep one of the two."

@@ -14,6 +14,7 @@ from exam.core.bank import Bank, Section
 from exam.core.blueprint import Blueprint
 from exam.core.exhibit import Exhibit
 from exam.core.item import Item, contradictions
+from exam.core.text import one_line
 from exam.files.faults import FaultsAtPaths, FieldPath, quoted
 from exam.formats.phrasing import phrased
 
@@ -99,7 +100,7 @@ def _checked(
         return model.model_validate(_with_tuples(raw), strict=True, by_alias=True, by_name=False, context={KEPT: kept})
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    answers = _answers(raw) if model is Item and isinstance(raw, dict) and "type" not in raw else None
+    answers = _answers(raw, kept) if model is Item and isinstance(raw, dict) and "type" not in raw else None
     contradicted = [*contradictions(*answers)] if answers else []
     for field, message, remedy in contradicted:
         findings.add((*path, field), message, remedy)
@@ -133,12 +134,17 @@ def _without_the_other_schema(
     return {name: value for name, value in raw.items() if name not in foreign}
 
 
-def _answers(raw: dict[str, Any]) -> tuple[list[str], list[tuple[str, str]], list[str]] | None:
+def _answers(raw: dict[str, Any], kept: bool) -> tuple[list[str], list[tuple[str, str]], list[str]] | None:
     """An item's statements, options and key, whatever is in them; None where one of them is no list or table."""
+
+    def text_of(value: Any) -> str:
+        text = str(value.get("text", "") if isinstance(value, dict) else value)
+        return text if kept else one_line(text)
+
     match raw.get("statements", []), raw.get("options", {}), raw.get("key", []):
         case list(statements), dict(options), (str() | list()) as key:
             keys = [key] if isinstance(key, str) else key
-            return [*map(str, statements)], [(name, str(text)) for name, text in options.items()], [*map(str, keys)]
+            return [*map(text_of, statements)], [(n, text_of(text)) for n, text in options.items()], [*map(str, keys)]
         case _:
             return None
 

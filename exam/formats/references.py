@@ -6,7 +6,8 @@ All of it is checked on the bank as written, so that it is said together with fi
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from exam.core.text import look
+from exam.core.as_seen import as_seen, signs
+from exam.core.text import one_line
 from exam.files.faults import FaultsAtPaths, FieldPath, quoted
 from exam.formats.impossible_blueprints import impossible_fields
 from exam.formats.raw_bank import RawBank, RawTable
@@ -90,7 +91,9 @@ def _refuse_unaskable(bank: RawBank, findings: FaultsAtPaths) -> None:
     twins = len({item.id for item in bank.items if item.id is not None}) < len(bank.items)
     if len(bank.items) == 1 or twins or any(item.raw.get("options") or item.raw.get("type") for item in bank.items):
         return
-    statements = {look(text).casefold() for item in bank.items for text in item.texts("statements")}
+    statements = {
+        (as_seen(one_line(text)).casefold(), signs(text)) for item in bank.items for text in item.texts("statements")
+    }
     if len(statements) == 1:
         findings.add(("section",), "has the same statement in every item", "Write each item's own answer.")
     elif statements and not any(map(bank.lenders_to, bank.items)):

@@ -27,7 +27,7 @@ from exam.core.item import Item
 Told = Callable[[int, int], None]
 """Is called with the number of items that are indexed and with how many there are; first with none, before the work."""
 
-LAYOUT: Final = 3
+LAYOUT: Final = 4
 """Raised by any change to the tables or to what is written into them."""
 STAMP: Final = f"{LAYOUT}.{RULES}.{__version__}"
 """An index with another stamp was written by another version of the program, and is made again."""
@@ -223,9 +223,9 @@ def _ranks(bank: Bank) -> dict[int, int]:
 
 def _may_be_askable(bank: Bank, item: Item) -> bool:
     """Whether an item is worth drawing; whether it can be asked is known once its distractors are looked for."""
-    if item.options:
+    if item.is_authored or bank.format_version > 1:
         return True
-    return not is_negative(item.stem) and (bool(item.lures) or not bank.lures_only)
+    return not is_negative(item, bank) and (bool(item.lures) or not bank.lures_only)
 
 
 def _uses_of_words(items: Iterable[Item]) -> tuple[dict[str, array[int]], dict[str, array[int]]]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from sqlite3 import Connection
 
 from exam.assembly import Impossible, assemble
-from exam.assembly.assemble import can_be_asked, lay_out
+from exam.assembly.assemble import lay_out
 from exam.assembly.drawing import Siblings, asked_sections, draw_places
 from exam.assembly.explain import Explained, explain
 from exam.assembly.generator import Generator
@@ -18,6 +18,7 @@ from exam.assembly.pool import Pool
 from exam.assembly.rotation import Weights
 from exam.assembly.steps import Steps
 from exam.assembly.tailor import count_of
+from exam.assembly.without_options import can_be_asked
 from exam.core.bank import MOST_QUESTIONS, Bank
 from exam.core.blueprint import Blueprint
 from exam.core.form import Form

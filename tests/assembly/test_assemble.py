@@ -114,14 +114,23 @@ def bank_with(item: dict[str, Any]) -> Bank:
 
 def test_negative_stems_get_no_derived_distractors() -> None:
     bank = bank_with({"id": "ports", "stem": "Which of these is NOT a port?", "statements": ["A harbour for ships"]})
+    form = assemble(bank, tailor(bank, items=9), 1)
+    ports = next(slot for slot in form.slots if slot.item == "ports")
+    assert (ports.kind, ports.options, ports.answer) == ("recall", (), "A harbour for ships")
+    assert any(remark.startswith("1 of 9 questions is to be recalled") for remark in form.remarks)
+
+
+def test_in_a_bank_with_marks_of_schema_1_a_negative_stem_is_not_asked_as_before() -> None:
+    ports = {"id": "ports", "stem": "Which of these is NOT a port?", "statements": ["A harbour for ships"]}
+    bank = bank_with({**ports, "lures": ["item-0"]})
     with pytest.raises(Impossible, match="Only 8 of 9"):
         assemble(bank, tailor(bank, items=9), 1)
 
 
-def test_a_bank_of_one_item_says_what_it_lacks() -> None:
+def test_a_bank_of_one_item_asks_it_without_options() -> None:
     bank = sample_bank(items=1, sections=1)
-    with pytest.raises(Impossible, match="nothing to stand beside their right answer"):
-        assemble(bank, tailor(bank), 1)
+    (slot,) = assemble(bank, tailor(bank), 1).slots
+    assert (slot.kind, slot.answer) == ("recall", bank.items[0].statements[0])
 
 
 def test_three_bare_items_make_an_exam_with_fewer_options() -> None:

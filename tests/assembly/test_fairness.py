@@ -1,14 +1,15 @@
-"""Banks without marks: what is written alike stands beside a key, and what nothing is like is left out."""
+"""Banks without marks: what is written alike stands beside a key, and what nothing is like is asked without options."""
 
 from typing import Any
 
 import pytest
 
 from exam.assembly import assemble, tailor
-from exam.assembly.fairness import left_out
 from exam.assembly.pool import pool_of
+from exam.assembly.without_options import kind_without_options
 from exam.audit.doctor import examine
 from exam.core.bank import Bank
+from exam.core.scoring import credit
 
 COUNTRIES = "Peru Chad Togo Oman Iran Cuba Fiji Mali Laos Iraq Guam Niue Aruba Benin Gabon Ghana Haiti India Italy"
 VERBS = "carry gather divide shelter measure release protect rebuild forward collect"
@@ -42,28 +43,45 @@ def plain_bank(count: int = 60) -> Bank:
 def test_names_stand_beside_names_and_years_beside_years() -> None:
     bank = plain_bank()
     for seed in range(5):
-        for slot in assemble(bank, tailor(bank, "full"), seed).slots:
+        with_options = [slot for slot in assemble(bank, tailor(bank, "full"), seed).slots if slot.options]
+        assert len(with_options) == 59
+        for slot in with_options:
             texts = [option.text for option in slot.options]
             assert len({text.isdigit() for text in texts}) == 1
             assert len({"ing " in text for text in texts}) == 1
 
 
-def test_what_nothing_is_like_is_left_out_and_the_paper_and_the_check_say_so() -> None:
+def test_what_nothing_is_like_is_recalled_and_the_paper_and_the_check_say_so() -> None:
     bank = plain_bank()
     form = assemble(bank, tailor(bank, "full"), 0)
-    assert "q59" not in {slot.item for slot in form.slots}
-    assert any("look alike" in remark for remark in form.remarks)
+    alone = next(slot for slot in form.slots if slot.item == "q59")
+    assert (alone.kind, alone.answer) == ("recall", bank.items[-1].statements[0])
+    assert form.remarks == (
+        "1 of 60 questions is to be recalled, because nothing fair could stand beside its answer; "
+        "it counts towards no pass mark.",
+    )
     assert [one.item for one in examine(bank) if one.rule == "few-fair"] == ["q59"]
 
 
-def test_what_is_asked_for_by_name_is_asked_as_well_as_can_be() -> None:
+def test_a_short_answer_that_nothing_is_like_is_typed_whatever_its_capitals() -> None:
+    written = plain_bank().model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    odd = {"id": "odd", "stem": "Whom did the keeper of the seals serve?", "statements": ["Kimon", "Kimon of Athens"]}
+    written["section"][0]["item"][-1] = odd
+    bank = Bank.model_validate(written)
+    slot = next(slot for slot in assemble(bank, tailor(bank, "full"), 0).slots if slot.item == "odd")
+    assert slot.kind == "typed"
+    assert credit(slot, ("kimon",)) == credit(slot, ("KIMON OF ATHENS",)) == 1
+    assert credit(slot, ("Cimon",)) == 0
+
+
+def test_what_is_asked_for_by_name_is_asked_in_the_same_way() -> None:
+    """Who takes again what was missed must not be asked it badly for that."""
     bank = plain_bank()
     (slot,) = assemble(bank, tailor(bank, only=["q59"]), 0).slots
-    assert slot.item == "q59"
-    assert left_out(pool_of(bank), tailor(bank, items=60), 0) == frozenset()
+    assert (slot.item, slot.kind) == ("q59", "recall")
 
 
-def test_a_small_bank_leaves_nothing_out() -> None:
+def test_a_small_bank_asks_all_with_options() -> None:
     bank = plain_bank(30)
-    assert left_out(pool_of(bank), tailor(bank, "full"), 0) == frozenset()
-    assert len(assemble(bank, tailor(bank, "full"), 0).slots) == 30
+    assert not any(kind_without_options(pool_of(bank), place) for place in range(30))
+    assert {slot.kind for slot in assemble(bank, tailor(bank, "full"), 0).slots} == {"direct"}

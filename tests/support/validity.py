@@ -4,6 +4,7 @@ from collections import Counter
 
 from exam.assembly.pool import pool_of
 from exam.assembly.validity import home_rule, key_rule, says_the_same
+from exam.assembly.without_options import kind_without_options
 from exam.core.bank import Bank
 from exam.core.form import Form
 
@@ -17,6 +18,9 @@ def assert_valid(bank: Bank, form: Form) -> None:
         item = bank.item_by_id[slot.item]
         assert not set(item.enemies) & set(asked)
         place = pool.place_of[slot.item]
+        if kind := kind_without_options(pool, place):
+            assert (slot.kind, slot.options) == (kind, ())
+            continue
         assert len(slot.key) == slot.choose == 1
         shown = []
         for option in slot.options:
