@@ -14,7 +14,7 @@ from exam.sitting.walk import WalkKind
 
 Word = Literal[
     "next", "prev", "clear", "flag", "unsure", "time", "pace", "pause", "sheet", "help", "reveal", "review", "again",
-    "end", "yes", "quit",
+    "end", "yes", "quit", "exhibit",
 ]  # fmt: skip
 
 _WORDS: dict[str, Word] = {"": "next", "?": "help", "show": "reveal", **{word: word for word in get_args(Word)}}

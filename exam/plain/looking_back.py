@@ -9,6 +9,7 @@ from exam.core.wording import duration
 from exam.learning.review_filters import FILTERS, kept
 from exam.plain import question
 from exam.plain.commands import Begin, Go, Say, Unknown, Write, read_command
+from exam.plain.exhibits import Told, again
 from exam.plain.lines import Source, Voice, next_line
 from exam.plain.texts import flat, listing
 from exam.sitting.session import Session
@@ -18,7 +19,7 @@ REVIEW_HELP = (
     "next, or an empty line: the next question. prev: the one before. A number: that question. again: this one again.",
     f"{listing(FILTERS)}: only those questions. A section's name: only that section.",
     "note TEXT: write a note on this question. report REASON: say what is wrong with it.",
-    "quit: leave the review.",
+    "exhibit: what stands beside this question again. quit: leave the review.",
 )
 
 
@@ -26,13 +27,14 @@ def look_back(session: Session, lines: Source, voice: Voice) -> None:
     """Goes through the answers of an attempt that has ended, until the listener stops or the lines end."""
     form = session.attempt.form
     walk = Walk("all", kept(session.attempt, "all"))
-    n = 0
+    n, told = 0, Told()
 
     def say(to: int) -> None:
         nonlocal n
         n = to
         position = f"{walk.kind.capitalize()}, {walk.position(n)} of {len(walk.numbers)}. "
-        voice.say(*_answered_question(session.attempt, n, "" if walk.kind == "all" else position))
+        exhibits = told.before(form, form.slot(n))
+        voice.say(*exhibits, *_answered_question(session.attempt, n, "" if walk.kind == "all" else position))
 
     voice.remark("Say help for the commands of the review.")
     say(1)
@@ -50,6 +52,8 @@ def look_back(session: Session, lines: Source, voice: Voice) -> None:
                     say(before)
             case Say("again" | "review" | "reveal"):
                 say(n)
+            case Say("exhibit"):
+                voice.say(*(again(form, form.slot(n)) or ["Nothing stands beside this question."]))
             case Say("help"):
                 voice.say(*REVIEW_HELP)
             case Say("quit" | "end"):

@@ -23,6 +23,7 @@ from exam.plain.commands import (
     Write,
     read_command,
 )
+from exam.plain.exhibits import Told, again
 from exam.plain.lines import Silence, Source, Voice, next_line
 from exam.plain.looking_back import look_back, write_down
 from exam.plain.result import result_lines
@@ -51,6 +52,7 @@ class _Sitting:
         self.session, self.lines, self.voice, self.attended = session, lines, voice, attended
         self.controller = Controller(session)
         self.say, self.remark = voice.say, voice.remark
+        self._told = Told()
         self._asked = 0
         """How often in a row the end was asked for or confirmed."""
         self._unsaved = False
@@ -147,7 +149,8 @@ class _Sitting:
     def _say_question(self) -> None:
         n, walk = self.controller.n, self.controller.walk
         before = "" if walk.kind == "all" else f"{walk.kind.capitalize()} {walk.position(n)} of {len(walk.numbers)}. "
-        self.say(*question.question(self._attempt, n, before))
+        exhibits = self._told.before(self._attempt.form, self.controller.slot)
+        self.say(*exhibits, *question.question(self._attempt, n, before))
 
     def _say_answer(self) -> None:
         self.say(question.answer(self._attempt, self.controller.n) or "Nothing is said of it any more.")
@@ -209,6 +212,8 @@ class _Sitting:
                 self._say_move(controller.back())
             case "again":
                 self._say_question()
+            case "exhibit":
+                self.say(*(again(self._attempt.form, controller.slot) or ["Nothing stands beside this question."]))
             case "clear":
                 self.session.respond(n, ())
                 self._say_answer()

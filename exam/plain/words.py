@@ -27,7 +27,7 @@ EXAM_HELP = (
     "clear: take your answer back. flag: flag the question, or take the flag off.",
     "strike C: strike option C out, or back in. unsure: say that you are unsure, or sure again.",
     "note TEXT: write a note on this question. report REASON: say what is wrong with it.",
-    "again: this question again. time: the time left. pace: ahead or behind.",
+    "again: this question again. exhibit: what stands beside it again. time: the time left. pace: ahead or behind.",
     "sheet: what is answered and what is not.",
     "incomplete, flagged or all: go through those questions only, as they are now; next and prev then follow them.",
     "end: end the exam; it asks, and yes confirms.",
