@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from exam.core.form import Slot
     from exam.core.gap import Gap
 
+_MOST_ACCEPTED = 5
+
 BLANK = "…"
 """What stands where nothing is answered."""
 
@@ -63,6 +65,17 @@ def gap_answer(slot: Slot, gap: Gap, answer: str) -> str:
 def gap_solution(slot: Slot, gap: Gap) -> str:
     """What is right in a gap."""
     return " or ".join(slot.option(option).text for option in gap.key) if gap.choices else gap.solution
+
+
+def accepted(gap: Gap) -> str:
+    """Everything that a typed gap accepts, as in "sinfo; sinfo -N earns ½": the best first, and not too much of it."""
+    told = [
+        one.shown(gap.unit) if one.credit == 100 else f"{one.shown(gap.unit)} earns {share(Fraction(one.credit, 100))}"
+        for one in gap.accepted
+        if one.credit
+    ]
+    more = len(told) - _MOST_ACCEPTED
+    return "; ".join((*told[:_MOST_ACCEPTED], *([f"and {more} more"] if more > 0 else ())))
 
 
 def gap_feedback(slot: Slot, gap: Gap, answer: str) -> str:

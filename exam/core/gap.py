@@ -34,6 +34,10 @@ class AcceptedText(Recorded):
     credit: int = 100
     feedback: str | None = None
 
+    def shown(self, unit: str) -> str:
+        """The text; it has no unit."""
+        return self.text
+
 
 class AcceptedNumber(Recorded):
     """A number that a gap takes for right, give or take `tolerance`, both as decimals. `credit` is in percent.
@@ -52,6 +56,12 @@ class AcceptedNumber(Recorded):
         if self.tolerance.endswith("%"):
             return abs(number - value) <= abs(value) * Fraction(self.tolerance.rstrip(" %")) / 100
         return abs(number - value) <= Fraction(self.tolerance)
+
+    def shown(self, unit: str) -> str:
+        """As in "30 ± 0.5 s" or "30 s ± 5 %"."""
+        within = f" ± {self.tolerance}" if Fraction(self.tolerance.rstrip(" %")) else ""
+        behind = f" {unit}" if unit else ""
+        return f"{self.value}{behind}{within}" if within.endswith("%") else f"{self.value}{within}{behind}"
 
 
 class Gap(Recorded):
@@ -85,18 +95,15 @@ class Gap(Recorded):
         return max(self._fits(answer), key=lambda fit: fit.credit, default=None)
 
     @property
+    def accepted(self) -> tuple[AcceptedText | AcceptedNumber, ...]:
+        """The texts and numbers, those that earn most first."""
+        both: tuple[AcceptedText | AcceptedNumber, ...] = (*self.texts, *self.numbers)
+        return tuple(sorted(both, key=lambda one: -one.credit))
+
+    @property
     def solution(self) -> str:
         """The best accepted text or number as it is shown; "" where the gap is chosen from a list."""
-        accepted: list[AcceptedText | AcceptedNumber] = [*self.texts, *self.numbers]
-        match max(accepted, key=lambda one: one.credit, default=None):
-            case AcceptedText(text=text):
-                return text
-            case AcceptedNumber(value=value, tolerance=tolerance):
-                within = f" ± {tolerance}" if Fraction(tolerance.rstrip(" %")) else ""
-                unit = f" {self.unit}" if self.unit else ""
-                return f"{value}{unit}{within}" if within.endswith("%") else f"{value}{within}{unit}"
-            case _:
-                return ""
+        return self.accepted[0].shown(self.unit) if self.accepted else ""
 
     def _fits(self, answer: str) -> Iterator[AcceptedText | AcceptedNumber]:
         if self.numbers:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, runtime_checkable
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -17,6 +18,17 @@ if TYPE_CHECKING:
     from exam.sitting.session import Session
 
 _LONG_TOAST = 15.0
+
+
+@runtime_checkable
+class Typed(Protocol):
+    """A screen on which an answer is typed."""
+
+    def keep_typed(self) -> None:
+        """Writes down what stands in the field."""
+
+    def take_typed(self, event: events.Key) -> bool:
+        """Takes a key that was pressed before the field was there to take it; whether it belonged there."""
 
 
 class Stage(App[str]):
@@ -48,6 +60,9 @@ class Stage(App[str]):
 
     def keep_attempt(self) -> None:
         """Suspends the attempt being sat, so that its time stands still; what was answered is saved already."""
+        for screen in self.screen_stack:
+            if self.session is not None and isinstance(screen, Typed):
+                screen.keep_typed()
         session, self.session = self.session, None
         if session is not None:
             from exam.store import StoreError
@@ -56,6 +71,12 @@ class Stage(App[str]):
                 session.leave()
             except StoreError as error:
                 self.say(str(error), "warning")
+
+    def on_key(self, event: events.Key) -> None:
+        """A key on its way to the bindings. Between the key that opens a field and the field, letters come here."""
+        if event.is_forwarded and isinstance(self.screen, Typed) and self.screen.take_typed(event):
+            event.stop()
+            event.prevent_default()
 
 
 def masthead() -> Static:

@@ -27,7 +27,10 @@ COLOURS = {
     "chosen": "#82b4e8",
 }
 
-NAMES = {"/": "slash", "!": "exclamation_mark", "?": "question_mark"}
+NAMES = {
+    "/": "slash", "!": "exclamation_mark", "?": "question_mark", "[": "left_square_bracket",
+    "]": "right_square_bracket",
+}  # fmt: skip
 """What the framework calls these keys."""
 
 

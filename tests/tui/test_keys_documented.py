@@ -8,6 +8,8 @@ from exam.tui.keymap import actions, bindings, shown
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 PLACES = {
     "room": "The question",
+    "recall": "A question whose answer is recalled",
+    "answer": "The field of an answer that is typed",
     "sheet": "The review sheet",
     "numbers": "The numbers, in the navigator and on the sheet",
     "navigator": "The navigator over the question",

@@ -230,7 +230,7 @@ async def test_where_questions_come_one_by_one_help_names_no_key_that_leaps(tmp_
 @pytest.mark.slow
 async def test_every_key_stands_on_the_help_page(tmp_path: Path, clock: FakeClock) -> None:
     explained = {row.action for _, rows in HELP_TABLE for row in rows} | {"cancel"}
-    numbered = ("choose(", "strike(", "scroll(", "turn(")
+    numbered = ("choose(", "strike(", "scroll(", "turn(", "after(", "shift(", "judge(")
     assert {binding.action for binding in QUESTION_BINDINGS if not binding.action.startswith(numbered)} <= explained
     assert all(binding.id for binding in QUESTION_BINDINGS), "every key can be rebound"
     async with sitting(sample_form(), tmp_path, clock) as (_, pilot):

@@ -17,8 +17,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.core.events import Mode
-from exam.core.form import Form
-from exam.core.wording import paper
+from exam.core.form import Form, Kind
+from exam.core.wording import counted, paper
 from exam.tui.background import in_background
 from exam.tui.keymap import keys_of, named
 from exam.tui.sitting.keys import QUESTION_BINDINGS as ROOM_KEYS
@@ -177,8 +177,7 @@ def rules(form: Form, mode: Mode, extra_time: float | None, reveal: str) -> tupl
         lines.append("Go back, flag and change answers until the end.")
     if form.blueprint.section_clocks:
         lines.append("Sections come one after the other, each with its own time; a closed one stays closed.")
-    if any(slot.choose > 1 for slot in form.slots):
-        lines.append("Some questions take several answers; they say how many.")
+    lines += _kinds(form)
     lines.append("A blank counts as wrong, so it pays to guess.")
     if mode == "practice":
         lines.append(f"{reveal} shows and explains the answer, and locks it.")
@@ -188,3 +187,27 @@ def rules(form: Form, mode: Mode, extra_time: float | None, reveal: str) -> tupl
         lines.append("When time is up, what is answered by then counts.")
     lines.append("Every answer is saved at once. You can leave with ctrl+q and resume; time away does not count.")
     return tuple(lines)
+
+
+_ANSWERED_BY: dict[Kind, str] = {
+    "typed": "typing",
+    "numeric": "a number",
+    "ordering": "putting in order",
+    "pairs": "matching",
+    "cloze": "filling gaps",
+    "recall": "recalling",
+}
+"""How questions are answered that are not chosen from, in the order in which that is told."""
+
+
+def _kinds(form: Form) -> Iterator[str]:
+    """What other kinds of questions come than one answer of several, and what a part of an answer earns."""
+    if any(slot.choose > 1 and slot.is_choice for slot in form.slots):
+        yield "Some questions take several answers; they say how many."
+    asked = [(words, sum(slot.kind == kind for slot in form.slots)) for kind, words in _ANSWERED_BY.items()]
+    if named := ", ".join(f"{words} ({count})" for words, count in asked if count):
+        yield f"Some are answered by {named}; each says how."
+    if shared := sum(slot.by_part for slot in form.slots):
+        yield f"In {counted(shared, 'question')} what is right in part earns its share, as they say; in others nothing."
+    if any(slot.kind == "recall" for slot in form.slots) and not form.blueprint.count_recall:
+        yield "What you recall you mark yourself; it counts neither for nor against you."

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from exam.core.answer_words import answered
 from exam.core.attempt import Attempt, Refused
 from exam.core.form import Slot
 from exam.core.wording import duration
@@ -18,8 +19,9 @@ from exam.sitting.walk import Walk
 from exam.store import StoreError
 from exam.tui.context import Annotate
 from exam.tui.sitting.dialogs import Dialog, Legend, card
+from exam.tui.sitting.explained import explained_text
 from exam.tui.sitting.page import WAYS, Paged, QuestionPage
-from exam.tui.sitting.question_text import Piece, explained_text, letters, shared_answers, signs
+from exam.tui.sitting.question_text import Piece, shared_answers, signs
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.page import help_hint
 
@@ -185,8 +187,8 @@ class ReviewScreen(Paged[Attempt]):
         progress = self.attempt.of(slot.n)
         parts = [f"{duration(progress.spent.total_seconds())} on this question" if progress.visited else "not reached"]
         if len(progress.history) > 1:
-            parts.append("answered " + ", then ".join(letters(slot, response) for response in progress.history))
-        if progress.revealed:
+            parts.append("answered " + ", then ".join(answered(slot, response) for response in progress.history))
+        if progress.revealed and slot.kind != "recall":
             parts.append("shown while practising")
         return " · ".join(parts)
 

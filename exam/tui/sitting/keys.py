@@ -11,15 +11,17 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from exam.core.form import LETTERS
 from exam.tui.keymap import keys_of, shown
+from exam.tui.sitting.answer_field import AnswerField
 from exam.tui.sitting.dialogs import Legend, OverQuestion
 from exam.tui.sitting.frame import Scrolled
 from exam.tui.sitting.grid import Grid
 from exam.tui.widgets.keybar import Hint
 
 _LETTERS = "ABCDE"
-_MOST_OPTIONS = 9
-CHOOSE = tuple(f"room.choose-{place + 1}" for place in range(_MOST_OPTIONS))
+_DIGITS = 9
+CHOOSE = tuple(f"room.choose-{place + 1}" for place in range(len(LETTERS)))
 STRIKE = tuple(f"room.strike-{place + 1}" for place in range(len(_LETTERS)))
 
 
@@ -40,10 +42,16 @@ HELP_TABLE: tuple[tuple[str, tuple[HelpRow, ...]], ...] = (
     (
         "Answer",
         (
-            HelpRow(CHOOSE, "choose an option, or take it back where several count", keys="a–e  1–9"),
+            HelpRow(CHOOSE, "choose an option, or take it back where several count", keys="a–e  1–9  J–Z"),
             HelpRow(("room.strike",), "then a letter: strike an option out (×) or in", "strike_next"),
             HelpRow(STRIKE, "the same at once, as the right mouse button does", keys="shift+letter"),
-            HelpRow(("room.clear",), "clear the answer", "clear"),
+            HelpRow(("room.after", "room.before"), "the place to fill after this one, or before it", "after(1)"),
+            HelpRow(("room.earlier", "room.later"), "move a step up or down, where they are ordered", "shift(-1)"),
+            HelpRow(("recall.show",), "show the answer that is to be recalled", "show_answer"),
+            HelpRow(
+                ("recall.right", "recall.half", "recall.wrong"), "then: right, half of it, wrong", keys="1 2 3  r h w"
+            ),
+            HelpRow(("room.clear",), "clear the answer, or a part of it", "clear"),
             HelpRow(("room.flag",), "flag for review, or take the flag off", "flag"),
             HelpRow(("room.unsure",), "unsure, or sure again; recorded, never scored", "doubt"),
             HelpRow(("room.note",), "write a note on the question", "write('note')"),
@@ -60,7 +68,7 @@ HELP_TABLE: tuple[tuple[str, tuple[HelpRow, ...]], ...] = (
             HelpRow(("room.go-to",), "go to a number", "go_to"),
             HelpRow(("room.navigator",), "navigator: the status of every question", "navigator"),
             HelpRow(("room.sheet",), "review sheet; the exam is ended from there", "sheet"),
-            HelpRow(("room.up", "room.down"), "scroll a long question", keys="↑ ↓  k j"),
+            HelpRow(("room.up", "room.down"), "scroll, or go from line to line", keys="↑ ↓  k j"),
             HelpRow(("room.page-up",), "scroll a page up"),
             HelpRow(("room.page-down",), "scroll a page down"),
         ),
@@ -80,6 +88,14 @@ HELP_TABLE: tuple[tuple[str, tuple[HelpRow, ...]], ...] = (
         ),
     ),
     (
+        "In a field",
+        (
+            HelpRow(("answer.take",), "take the answer and go on"),
+            HelpRow(("answer.after", "answer.before"), "to the field after this one, or before it"),
+            HelpRow(("answer.out",), "out of it: other keys do what they do elsewhere"),
+        ),
+    ),
+    (
         "Among the numbers, in the navigator and on the sheet",
         (
             HelpRow(("numbers.left", "numbers.down", "numbers.up", "numbers.right"), "move", keys="←↓↑→  h j k l"),
@@ -92,15 +108,27 @@ HELP_TABLE: tuple[tuple[str, tuple[HelpRow, ...]], ...] = (
 LEAPS = frozenset({"back", "first", "last", "go_to"})
 """Actions that lead elsewhere than to the next question: refused where questions come one by one."""
 
+
+def _choosing(place: int) -> str:
+    """The keys of an option: its small letter and number, or where it has none of these its capital letter."""
+    letter = LETTERS[place]
+    if place < len(_LETTERS):
+        return f"{letter.lower()},{place + 1}"
+    capital = f"{letter},shift+{letter.lower()}"
+    return f"{place + 1},{capital}" if place < _DIGITS else capital
+
+
 QUESTION_BINDINGS: list[BindingType] = [
+    Binding("enter,space", "show_answer", "show the answer to recall", id="recall.show"),
     *(
-        Binding(
-            f"{_LETTERS[place].lower()},{place + 1}" if place < len(_LETTERS) else str(place + 1),
-            f"choose({place})",
-            f"choose option {place + 1}",
-            id=f"room.choose-{place + 1}",
+        Binding(f"{place + 1},{key}", f"judge({place})", f"recalled: {said}", id=f"recall.{word}")
+        for place, (word, key, said) in enumerate(
+            (("right", "r", "I had it right"), ("half", "h", "I had half of it"), ("wrong", "w", "I had it wrong"))
         )
-        for place in range(_MOST_OPTIONS)
+    ),
+    *(
+        Binding(_choosing(place), f"choose({place})", f"choose option {place + 1}", id=f"room.choose-{place + 1}")
+        for place in range(len(LETTERS))
     ),
     *(
         Binding(
@@ -109,7 +137,11 @@ QUESTION_BINDINGS: list[BindingType] = [
         for place, letter in enumerate(_LETTERS)
     ),
     Binding("x", "strike_next", "strike an option out", id="room.strike"),
-    Binding("backspace", "clear", "clear the answer", id="room.clear"),
+    Binding("tab", "after(1)", "the place to fill after this one", id="room.after"),
+    Binding("shift+tab", "after(-1)", "the place to fill before this one", id="room.before"),
+    Binding("[,shift+up", "shift(-1)", "move the step up", id="room.earlier"),
+    Binding("],shift+down", "shift(1)", "move the step down", id="room.later"),
+    Binding("backspace", "clear", "clear the answer, or a part of it", id="room.clear"),
     Binding("f", "flag", "flag for review, or take the flag off", id="room.flag"),
     Binding("u", "doubt", "unsure, or sure again", id="room.unsure"),
     Binding("m", "write('note')", "write a note on the question", id="room.note"),
@@ -135,7 +167,7 @@ QUESTION_BINDINGS: list[BindingType] = [
 ]
 """Every key of the question screen. Each can be rebound by its id."""
 
-_ALL: tuple[BindingType, ...] = (*QUESTION_BINDINGS, *Grid.BINDINGS)
+_ALL: tuple[BindingType, ...] = (*QUESTION_BINDINGS, *AnswerField.BINDINGS, *Grid.BINDINGS)
 
 
 class Help(OverQuestion[str | None]):

@@ -10,13 +10,14 @@ from exam.core.wording import clock, counted
 from exam.sitting.session import Session
 from exam.sitting.walk import WalkKind, count, minutes_ahead
 from exam.store import StoreError
+from exam.tui.sitting.answering import Answering
 from exam.tui.sitting.dialogs import Ask, Paused, TimeUp
 from exam.tui.sitting.frame import PANEL_FROM
 from exam.tui.sitting.grid import Grid, Navigator
 from exam.tui.sitting.keys import LEAPS, Help
-from exam.tui.sitting.page import WAYS, QuestionBody
-from exam.tui.sitting.question_view import QuestionView, pace_note
+from exam.tui.sitting.page import WAYS
 from exam.tui.sitting.sheet import Sheet
+from exam.tui.sitting.whereabouts import pace_note
 from exam.tui.widgets.keybar import KeyBar
 
 _TINY_TOO = {"leave", "clock"}
@@ -48,23 +49,23 @@ def leave_sitting(app: App[Any]) -> bool:
     return screen is not None
 
 
-class QuestionScreen(QuestionView):
+class QuestionScreen(Answering):
     """One question of a running attempt. Dismissed when the attempt is closed or was left."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        options = range(len(self.controller.slot.options))
-        if action in ("choose", "strike") and parameters and parameters[0] not in options:
-            return False
+        if action in ("choose", "strike") and parameters:
+            if parameters[0] not in range(len(self.controller.choices(self.current_gap))):
+                return False
+        elif action in ("judge", "show_answer"):
+            # Their keys do other things at questions of other kinds.
+            shown = self.attempt.of(self.n).revealed
+            if self.slot.kind != "recall" or shown != (action == "judge"):
+                return False
         return not self.over and (not self.cramped or action in _TINY_TOO)
 
     def on_screen_suspend(self) -> None:
         self.striking = False
-
-    def on_question_body_pressed(self, message: QuestionBody.Pressed) -> None:
-        if message.strike:
-            self.action_strike(message.option)
-        else:
-            self.action_choose(message.option)
+        self.keep_typed()
 
     def on_grid_pressed(self, message: Grid.Pressed) -> None:
         self.set_focus(None)
@@ -75,28 +76,11 @@ class QuestionScreen(QuestionView):
         if not message.action:
             self.striking = False
 
-    def action_choose(self, option: int) -> None:
-        if self.striking:
-            self.action_strike(option)
-        elif option < len(self.controller.slot.options):
-            chosen = self.controller.slot.options[option].id
-            self.change(lambda: self.session.choose(self.n, chosen))
-
-    def action_strike(self, option: int) -> None:
-        self.striking = False
-        if option < len(self.controller.slot.options):
-            struck = self.controller.slot.options[option].id
-            self.change(lambda: self.controller.strike(struck))
-
-    def action_strike_next(self) -> None:
-        self.striking = not self.striking
-
     def action_cancel(self) -> None:
         self.striking = False
+        if self.writing:
+            self.leave_field("out")
         self.set_focus(None)
-
-    def action_clear(self) -> None:
-        self.change(lambda: self.session.respond(self.n, ()))
 
     def action_flag(self) -> None:
         self.change(self.controller.flag)
@@ -187,6 +171,7 @@ class QuestionScreen(QuestionView):
         """Closes what is open over the question, suspends the attempt and leaves the exam."""
         if self.over:
             return
+        self.keep_typed()
         self.uncover()
         self.tick()
         if self.session.unsaved and not self.over:
@@ -238,6 +223,6 @@ class QuestionScreen(QuestionView):
         )
         if not await self.app.push_screen_wait(Ask("End the exam?", text, yes="End the exam", no="Go back")):
             return False
-        text = "They earn nothing. After the end no answer can be changed."
+        text = "What is blank earns nothing. After the end no answer can be changed."
         again = Ask(open_ones, text, yes="End all the same", no="Go back")
         return not counts.unanswered or await self.app.push_screen_wait(again)

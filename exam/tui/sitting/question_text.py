@@ -1,23 +1,47 @@
-"""What a page shows of one question, and how it falls into rows.
+"""What a page shows of one question, as values: its text, its gaps, its options, and what is said of them.
 
-No colours: each piece of a row names its look, and the style sheet says what that is. Used while an exam is sat, in
-practice mode once the key is shown, and in the review after the exam.
+No colours: each piece of a row names its look, and the style sheet says what that is. `asked` makes these values while
+an exam is sat, `explained` once the key is shown and in the review; `question_rows` lays them out.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from rich.cells import cell_len
-
-from exam.core.attempt import Attempt, SlotProgress
+from exam.core.attempt import SlotProgress
+from exam.core.exhibit import TextFormat
 from exam.core.form import Form, Slot
-from exam.core.wording import really, sharing
-from exam.tui.widgets.wrapping import reflowed, wrapped
+from exam.core.wording import sharing
 
 PieceLook = Literal[
-    "blank", "stem", "text", "muted", "heading", "accent", "sign", "letter", "chosen", "struck", "right", "wrong"
+    "blank",
+    "stem",
+    "text",
+    "muted",
+    "heading",
+    "accent",
+    "sign",
+    "letter",
+    "chosen",
+    "struck",
+    "right",
+    "wrong",
+    "field",
 ]
+Verdict = Literal["right", "partly", "wrong", "blank"]
+_VERDICT_SIGNS: dict[Verdict, str] = {"right": "✓", "partly": "◐", "wrong": "✗", "blank": "–"}
+
+_BY_LETTER = 5
+"""The first options are chosen by their letter. The next ones have a digit, which therefore stands beside the letter,
+and those after nine a capital letter: the small ones do other things."""
+_BY_DIGIT = 9
+
+
+class Part(NamedTuple):
+    """The part of a question that a row belongs to: which of its options or gaps, from 0."""
+
+    of: Literal["option", "gap"]
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +54,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """One row on the screen: the option that it belongs to, from 0 (None: to none), and its pieces."""
+    """One row on the screen: the part that it belongs to (None: to none), and its pieces."""
 
-    option: int | None
+    part: Part | None
     pieces: tuple[Piece, ...]
+    field: tuple[int, int] | None = None
+    """Where in this row something can be typed: its first cell and how many cells it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +76,55 @@ class OptionText:
     """Once the key is shown: the option is right, or it was chosen and is wrong."""
     remark: str = ""
     """What stands under it once the key is shown."""
+    other_sign: str = ""
+    """What stands before it in place of the sign of being chosen."""
+    note: str = ""
+    """A word beside it."""
 
     @property
     def caption(self) -> str:
         """The word beside a struck option: the sign before its letter may be that of being chosen."""
         if not self.struck:
-            return ""
+            return self.note
         return "chosen · × struck" if self.chosen else "struck"
 
     @property
     def sign(self) -> str:
+        if self.other_sign:
+            return self.other_sign
         if self.verdict is not None:
-            return "✓" if self.verdict == "right" else "✗"
+            return _VERDICT_SIGNS[self.verdict]
         if self.struck and not self.chosen:
             return "×"
         return ("□■" if self.several else "○●")[self.chosen]
+
+
+@dataclass(frozen=True, slots=True)
+class GapText:
+    """One gap as it is shown: what it stands for, and what stands in it."""
+
+    label: str = ""
+    """The premise, or the number in the text; empty where the question has one gap."""
+    answer: str = ""
+    letter: str = ""
+    """That of the option that stands in it."""
+    typed: bool = False
+    unit: str = ""
+    current: bool = False
+    """Whether a letter, or what is typed, goes here."""
+    writing: bool = False
+    """Whether it is being typed into."""
+    options: tuple[OptionText, ...] = ()
+    """Its own list, where that is open."""
+    verdict: Verdict | None = None
+    """Once the key is shown."""
+    remark: str = ""
+
+    @property
+    def sign(self) -> str:
+        if self.verdict is not None:
+            return _VERDICT_SIGNS[self.verdict]
+        return "▸" if self.current else " "
 
 
 @dataclass(frozen=True)
@@ -78,65 +138,17 @@ class QuestionText:
     """Lines under the stem: how many options are to be chosen, or what the answer was worth."""
     reasons: tuple[tuple[str, str], ...] = ()
     """Paragraphs under the options, each with its heading."""
+    gaps: tuple[GapText, ...] = ()
+    """What is answered one by one, over the options that there are for all of them."""
+    answer: str = ""
+    """What a recalled answer is to be compared with."""
+    texts: TextFormat = "flowing"
+    """How stem, options, premises and answer are to be read."""
 
-
-_BLANK_ROW = TextRow(None, ())
-_GAP = 2
-"""Least cells between an option and its caption."""
-_BY_LETTER = 5
-"""The first options are chosen by their letter, later ones by a digit, which therefore stands beside the letter."""
-
-
-def rows_of(question: QuestionText, width: int, height: int) -> list[TextRow]:
-    """The question in rows of `width` cells.
-
-    Options are set apart by blank rows where all of it still fits into `height` rows, and where remarks stand under
-    them.
-    """
-    rows = _paragraph(Piece(question.stem, "stem"), width)
-    if question.hints:
-        rows += [_BLANK_ROW, *(row for hint in question.hints for row in _paragraph(hint, width))]
-    margin = max((len(option.letter) for option in question.options), default=1)
-    blocks = [_option_rows(number, option, margin, width) for number, option in enumerate(question.options)]
-    bottom: list[TextRow] = []
-    for heading, text in question.reasons:
-        bottom += [_BLANK_ROW, TextRow(None, (Piece(heading, "heading"),)), *_paragraph(Piece(text), width)]
-    needed = len(rows) + sum(len(block) + 1 for block in blocks) + len(bottom)
-    apart = needed <= height or any(option.remark for option in question.options)
-    for number, block in enumerate(blocks):
-        rows += [_BLANK_ROW, *block] if apart or number == 0 else block
-    return rows + bottom
-
-
-def question_text(attempt: Attempt, n: int) -> QuestionText:
-    """Question `n` as it is asked: which others share its answers and how many are to be chosen, but not the key."""
-    slot, progress = attempt.form.slot(n), attempt.of(n)
-    hints = shared_answers(attempt.form, slot)
-    if slot.choose != 1:
-        hints += (Piece(f"Choose {slot.choose} · {len(progress.response)} chosen", "accent"),)
-    options = tuple(
-        OptionText(
-            letter=_label(slot, place),
-            text=option.text,
-            chosen=option.id in progress.response,
-            struck=option.id in progress.struck,
-            several=slot.choose > 1,
-        )
-        for place, option in enumerate(slot.options)
-    )
-    return QuestionText(n, slot.stem, options, hints)
-
-
-def explained_text(
-    attempt: Attempt, n: int, hints: tuple[Piece, ...] = (), notes: tuple[tuple[str, str], ...] = ()
-) -> QuestionText:
-    """Question `n` with the key and what each option really is; `hints` follow the verdict, `notes` the reasons."""
-    slot, progress = attempt.form.slot(n), attempt.of(n)
-    reasons = [("Why", reflowed(slot.rationale))] if slot.rationale else []
-    if slot.references:
-        reasons.append(("To read on", "\n".join(f"{source.title}\n{source.url}" for source in slot.references)))
-    options = tuple(_explained(attempt.form, slot, progress, place) for place in range(len(slot.options)))
-    return QuestionText(n, slot.stem, options, (_verdict(slot, progress), *hints), (*reasons, *notes))
+    @property
+    def uncovered(self) -> tuple[object, ...]:
+        """What comes below the question, or into it, once it is shown."""
+        return self.reasons, self.answer
 
 
 def shared_answers(form: Form, slot: Slot) -> tuple[Piece, ...]:
@@ -157,71 +169,9 @@ def signs(progress: SlotProgress) -> Iterator[str]:
         yield "⚑ flagged"
 
 
-def letters(slot: Slot, response: tuple[str, ...]) -> str:
-    """As in "A and C"."""
-    *firsts, last = [slot.letter(option) for option in response]
-    return f"{', '.join(firsts)} and {last}" if firsts else last
-
-
-def _label(slot: Slot, place: int) -> str:
-    letter = slot.letter(slot.options[place].id)
-    return letter if place < _BY_LETTER else f"{letter}·{place + 1}"
-
-
-def _explained(form: Form, slot: Slot, progress: SlotProgress, place: int) -> OptionText:
-    option = slot.options[place]
-    chosen, right = option.id in progress.response, option.id in slot.key
-    if right:
-        remark = "Your answer, and correct." if chosen else "The correct answer."
-    else:
-        remark = f"{'Your answer. ' if chosen else ''}{really(form, slot, option) or 'Not correct here.'}"
-    return OptionText(
-        letter=_label(slot, place),
-        text=option.text,
-        chosen=chosen,
-        verdict="right" if right else "wrong" if chosen else None,
-        several=slot.choose > 1,
-        remark=f"{remark} You had struck it out." if option.id in progress.struck else remark,
-    )
-
-
-def _verdict(slot: Slot, progress: SlotProgress) -> Piece:
-    """The answer and the key in one line, with its sign."""
-    key = letters(slot, slot.key)
-    if not progress.response:
-        return Piece(f"– Not answered. The key is {key}.", "heading")
-    chosen = letters(slot, progress.response)
-    if set(progress.response) == set(slot.key):
-        return Piece(f"✓ Correct: {chosen}", "right")
-    return Piece(f"✗ Incorrect: your answer is {chosen}, the key is {key}", "wrong")
-
-
-def _paragraph(piece: Piece, width: int) -> list[TextRow]:
-    return [TextRow(None, (Piece(line, piece.look),)) for line in wrapped(piece.text, width)]
-
-
-def _option_rows(number: int, option: OptionText, margin: int, width: int) -> list[TextRow]:
-    """One option: sign and letter, then its text, with further lines below the first one's text."""
-    look: PieceLook | None = option.verdict or ("chosen" if option.chosen else None)
-    letter = f"{option.letter:<{margin + (3 if margin == 1 else 2)}}"
-    head = (Piece(f"{option.sign} ", look or "sign"), Piece(letter, look or "letter"))
-    indent = (Piece(" " * (2 + len(letter)), "blank"),)
-    inside = width - 2 - len(letter)
-    text_look: PieceLook = "struck" if option.struck and not option.chosen else look or "text"
-    rows = [
-        TextRow(number, (*(indent if row else head), Piece(line, text_look)))
-        for row, line in enumerate(wrapped(option.text, inside))
-    ]
-    if option.caption:
-        rows[-1:] = _captioned(rows[-1], option.caption, width)
-    remark = wrapped(option.remark, inside) if option.remark else []
-    return rows + [TextRow(number, (*indent, Piece(line, "muted"))) for line in remark]
-
-
-def _captioned(last: TextRow, caption: str, width: int) -> list[TextRow]:
-    """An option's last row with its caption at the right end, or below it where there is no room."""
-    room = width - cell_len(caption)
-    gap = room - sum(cell_len(piece.text) for piece in last.pieces)
-    if gap >= _GAP:
-        return [TextRow(last.option, (*last.pieces, Piece(" " * gap, "blank"), Piece(caption, "muted")))]
-    return [last, TextRow(last.option, (Piece(" " * room, "blank"), Piece(caption, "muted")))]
+def label(slot: Slot, option_id: str, place: int) -> str:
+    """An option's letter, and beside it the key that chooses it where that is another one."""
+    letter = slot.letter(option_id)
+    if place < _BY_LETTER:
+        return letter
+    return f"{letter}·{place + 1}" if place < _BY_DIGIT else f"⇧{letter}"

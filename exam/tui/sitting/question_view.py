@@ -1,11 +1,10 @@
 """The question of a running attempt on the screen: what is shown of it, and how it changes.
 
-It holds the session and the controller that plain mode uses as well; no other widget touches them. The keys, and the
-ways to other screens, are in `exam.tui.sitting.question`.
+It holds the session and the controller that plain mode uses as well; no other widget touches them. How a question is
+answered is in `exam.tui.sitting.answering`; the ways to other screens are in `exam.tui.sitting.question`.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Literal, TypeVar
 
 from textual.content import Content
@@ -16,13 +15,15 @@ from exam.core.attempt import Attempt, Refused, State
 from exam.core.wording import clock
 from exam.sitting.controller import Controller, Move
 from exam.sitting.session import Session
-from exam.sitting.walk import Walk, count, minutes_ahead
+from exam.sitting.walk import count
 from exam.tui.sitting.dialogs import TimeUp
 from exam.tui.sitting.frame import SHOWN_AGAIN, Framed, ProgressLine, clock_reading
 from exam.tui.sitting.grid import NavigatorPanel
 from exam.tui.sitting.keys import QUESTION_BINDINGS
-from exam.tui.sitting.page import WAYS, Paged, QuestionBody, QuestionPage
-from exam.tui.sitting.question_text import QuestionText, explained_text, question_text, signs
+from exam.tui.sitting.page import WAYS, Paged, QuestionPage
+from exam.tui.sitting.question_body import QuestionBody
+from exam.tui.sitting.question_text import QuestionText
+from exam.tui.sitting.whereabouts import position, section_title
 from exam.tui.widgets.keybar import Hint, KeyBar
 
 _TICK = 0.25
@@ -78,6 +79,7 @@ class QuestionView(Paged[None]):
         """A look at the clock: time-up, warnings, what could not be saved yet."""
         if self.over:
             return
+        self.keep_typed_in_time()
         look = self.controller.look()
         if look.ended:
             self.uncover()
@@ -94,6 +96,7 @@ class QuestionView(Paged[None]):
     def change(self, make: Callable[[], _Result]) -> _Result | Literal[False]:
         """Makes a change to the attempt and shows it. Where it is refused, says why and gives False."""
         self.query_one(KeyBar).hush()
+        self.keep_typed()
         try:
             result = make()
         except Refused as refusal:
@@ -104,6 +107,30 @@ class QuestionView(Paged[None]):
             return False
         self.paint()
         return result
+
+    def keep_typed(self) -> None:
+        """Writes down what is being typed, where that is not what the attempt has already."""
+        raise NotImplementedError
+
+    def keep_typed_in_time(self) -> None:
+        """The same where typing has paused, and before time is up."""
+        raise NotImplementedError
+
+    def arrive(self) -> None:
+        """Begins to answer the question on screen, where it is another one than before."""
+        raise NotImplementedError
+
+    def show_field(self) -> None:
+        """Opens or closes the field to type in."""
+        raise NotImplementedError
+
+    def text_of(self, n: int) -> QuestionText:
+        """What is shown of question `n`."""
+        raise NotImplementedError
+
+    def key_hints(self) -> tuple[Hint, ...]:
+        """The keys that matter at this question, the most needed first. Help comes last and is always shown."""
+        raise NotImplementedError
 
     def move(self, move: Callable[[], Move], remark: str = "") -> Move | Literal[False]:
         """Goes to another question and makes a remark. Where it does not get there, says why; False: it is refused."""
@@ -156,10 +183,12 @@ class QuestionView(Paged[None]):
     def paint(self) -> None:
         """Gives every widget its value; each repaints itself only where its value is another one."""
         attempt, n, walk = self.session.attempt, self.n, self.controller.walk
-        self.head(_section_title(attempt, n), _position(attempt, n, walk))
-        self.query_one(QuestionPage).show(self._text(n))
+        self.arrive()
+        self.head(section_title(attempt, n), position(attempt, n, walk))
+        self.query_one(QuestionPage).show(self.text_of(n))
         self.query_one(ProgressLine).counts = count(attempt)
-        self.query_one(KeyBar).hints = self._hints()
+        self.query_one(KeyBar).hints = self.key_hints()
+        self.show_field()
         self._show_panel()
         self._show_unsaved()
         if self._prepared_for != n:
@@ -174,7 +203,7 @@ class QuestionView(Paged[None]):
         bar, slot = self.query_one(KeyBar), self.controller.slot
         if striking:
             last, none = slot.letter(slot.options[-1].id), self.hint("room.cancel").key
-            bar.say(f"Strike which option?  A–{last} or 1–{len(slot.options)}   {none} none", seconds=None)
+            bar.say(f"Strike which option?  A–{last} or 1–{min(9, len(slot.options))}   {none} none", seconds=None)
         else:
             bar.hush()
 
@@ -183,32 +212,11 @@ class QuestionView(Paged[None]):
         line.update(Content(f"! Not saved yet. The exam goes on; saving is tried again and again. {trouble}"))
         line.display = bool(trouble)
 
-    def _text(self, n: int) -> QuestionText:
-        attempt = self.session.attempt
-        return (explained_text if attempt.of(n).revealed else question_text)(attempt, n)
-
-    def _hints(self) -> tuple[Hint, ...]:
-        """The keys that matter at this question, the most needed first. Help comes last and is always shown."""
-        attempt, progress = self.session.attempt, self.session.attempt.of(self.n)
-        # Where one question follows the other, there is nowhere to go back to, and nowhere to go from a navigator.
-        free = not attempt.is_linear
-        hints = (
-            self.hint("room.next", "review" if self.controller.walk.after(self.n) is None else "next"),
-            self.hint("room.back", "back", last=True) if free else None,
-            self.hint("room.flag", "unflag" if progress.marked else "flag"),
-            self.hint("room.reveal", "show") if attempt.mode == "practice" and not progress.revealed else None,
-            self.hint("room.strike", "strike"),
-            self.hint("room.sheet", "sheet"),
-            self.hint("room.navigator", "navigator") if free else None,
-            self.hint("room.help", "keys"),
-        )
-        return tuple(filter(None, hints))
-
     def _prepare(self) -> None:
         """Draws the questions to which the next key may go, while there is nothing else to do."""
         walk = self.controller.walk
         neighbours = (walk.after(self.n), walk.before(self.n))
-        self.query_one(QuestionBody).prepare(self._text(n) for n in neighbours if n is not None)
+        self.query_one(QuestionBody).prepare(self.text_of(n) for n in neighbours if n is not None)
 
     def _show_panel(self) -> None:
         if self.panel:
@@ -225,29 +233,3 @@ class QuestionView(Paged[None]):
 
     def _show_unsaved(self) -> None:
         self.unsaved = str(self.session.trouble) if self.session.unsaved else ""
-
-
-def pace_note(attempt: Attempt, now: datetime) -> str:
-    """How the sitting stands against an even pace."""
-    answered = f"{attempt.answered} of {len(attempt.form.slots)} answered"
-    match minutes_ahead(attempt, now):
-        case None:
-            return f"Untimed. {answered}."
-        case 0:
-            return f"On an even pace. {answered}."
-        case minutes:
-            where = " in this section" if attempt.section is not None else ""
-            return f"{abs(minutes)} min {'ahead of' if minutes > 0 else 'behind'} an even pace{where}. {answered}."
-
-
-def _section_title(attempt: Attempt, n: int) -> str:
-    """The section of a question; where sections have clocks, first which of them it is, as the title may be cut."""
-    form, section = attempt.form, attempt.form.slot(n).section
-    title, order = form.title_of[section], form.section_order
-    return f"Section {order.index(section) + 1} of {len(order)} · {title}" if form.blueprint.section_clocks else title
-
-
-def _position(attempt: Attempt, n: int, walk: Walk) -> str:
-    """Which question of the form this is, and of a filtered walk, and every sign that it carries, with its word."""
-    parts = [] if walk.kind == "all" else [f"{walk.kind} {walk.position(n)} of {len(walk.numbers)}"]
-    return " · ".join([*parts, f"{n} of {len(attempt.form.slots)}", *signs(attempt.of(n))])

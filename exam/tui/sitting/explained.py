@@ -1,0 +1,136 @@
+"""A question once its key is shown: what was answered, what is right part by part, what it earned, and why."""
+
+from fractions import Fraction
+
+from exam.core.answer_words import (
+    accepted,
+    answered,
+    earned,
+    gap_answer,
+    gap_feedback,
+    gap_solution,
+    share,
+)
+from exam.core.attempt import Attempt, SlotProgress
+from exam.core.form import Form, Slot
+from exam.core.scoring import credit, part_credits
+from exam.core.wording import counted, really
+from exam.tui.sitting.question_text import GapText, OptionText, Piece, QuestionText, Verdict, label
+from exam.tui.widgets.wrapping import reflowed
+
+
+def explained_text(
+    attempt: Attempt, n: int, hints: tuple[Piece, ...] = (), notes: tuple[tuple[str, str], ...] = ()
+) -> QuestionText:
+    """Question `n` with the key and what each option really is; `hints` follow the verdict, `notes` the reasons."""
+    form, slot, progress = attempt.form, attempt.form.slot(n), attempt.of(n)
+    options: tuple[OptionText, ...] = ()
+    if slot.is_choice:
+        options = tuple(_explained(form, slot, progress, place) for place in range(len(slot.options)))
+    return QuestionText(
+        n,
+        slot.stem,
+        options,
+        (_verdict(form, slot, progress), *hints),
+        (*reasons_of(form, slot), *notes),
+        gaps=tuple(_gap(slot, progress, place) for place in range(len(slot.gaps))),
+        answer=slot.answer or "",
+        texts=form.text,
+    )
+
+
+def reasons_of(form: Form, slot: Slot) -> tuple[tuple[str, str], ...]:
+    """Why the key is right and where to read on, each under its heading."""
+    why = slot.rationale or ""
+    sources = "\n".join(f"{source.title}\n{source.url}" for source in slot.references)
+    both = (("Why", reflowed(why) if form.text == "flowing" else why), ("To read on", sources))
+    return tuple((heading, text) for heading, text in both if text)
+
+
+def _explained(form: Form, slot: Slot, progress: SlotProgress, place: int) -> OptionText:
+    option = slot.options[place]
+    chosen, right = option.id in progress.response, option.id in slot.key
+    remarks = []
+    if right:
+        remarks.append("Your answer, and correct." if chosen else "The correct answer.")
+    else:
+        remarks += ["Your answer."] if chosen else []
+        remarks.append(really(form, slot, option) or "Not correct here.")
+    if option.credit not in (None, 0, 100):
+        remarks.append(f"Worth {option.credit} %.")
+    if option.feedback:
+        remarks.append(option.feedback)
+    if option.id in progress.struck:
+        remarks.append("You had struck it out.")
+    return OptionText(
+        letter=label(slot, option.id, place),
+        text=option.text,
+        chosen=chosen,
+        verdict="right" if right else "wrong" if chosen else None,
+        several=slot.choose > 1,
+        remark=" ".join(remarks),
+    )
+
+
+def _gap(slot: Slot, progress: SlotProgress, place: int) -> GapText:
+    gap = slot.gaps[place]
+    answer = progress.response[place] if progress.response else ""
+    worth = part_credits(slot, progress.response)[place]
+    verdict: Verdict = "blank" if not answer else "right" if worth == 1 else "partly" if worth else "wrong"
+    remarks = []
+    if verdict == "partly":
+        remarks.append(f"Worth {share(worth)}.")
+    if verdict != "right":
+        remarks.append(f"Right: {gap_solution(slot, gap) if gap.choices else accepted(gap)}")
+    if feedback := gap_feedback(slot, gap, answer):
+        remarks.append(feedback)
+    return GapText(
+        label=f"[{gap.label}]" if slot.kind == "cloze" else gap.label,
+        answer=gap_answer(slot, gap, answer) or "not answered",
+        typed=not gap.choices,
+        unit=gap.unit if answer and gap.unit not in answer else "",
+        verdict=verdict,
+        remark="\n".join(remarks),
+    )
+
+
+def _verdict(form: Form, slot: Slot, progress: SlotProgress) -> Piece:
+    """How the answer was, and the key where that fits into the line, with its sign; and what part of the points."""
+    response = progress.response
+    worth = credit(slot, response)
+    if slot.kind == "recall":
+        return _judged(form, slot, progress, worth)
+    if slot.gaps:
+        if not any(response):
+            return Piece("– Not answered.", "heading")
+        parts = part_credits(slot, response)
+        whole = f"{sum(part == 1 for part in parts)} of {counted(len(parts), 'part')} right" if len(parts) > 1 else ""
+        if worth == 1:
+            return Piece("✓ Correct", "right")
+        if worth:
+            return Piece(" · ".join(filter(None, (f"◐ Partly correct: {earned(slot, worth)}", whole))), "heading")
+        return Piece(" · ".join(filter(None, ("✗ Incorrect", whole))), "wrong")
+    key = answered(slot, slot.key)
+    if not response:
+        return Piece(f"– Not answered. The key is {key}.", "heading")
+    chosen = answered(slot, response)
+    if set(response) == set(slot.key):
+        return Piece(f"✓ Correct: {chosen}", "right")
+    words = f"your answer is {chosen}, the key is {key}"
+    if worth:
+        return Piece(f"◐ Partly correct: {words} · {earned(slot, worth)}", "heading")
+    return Piece(f"✗ Incorrect: {words}", "wrong")
+
+
+def _judged(form: Form, slot: Slot, progress: SlotProgress, worth: Fraction) -> Piece:
+    counts = earned(slot, worth) if form.blueprint.count_recall else "not counted"
+    if not progress.response:
+        return Piece(f"– {'Looked at, and not judged' if progress.revealed else 'Not answered'} · {counts}", "heading")
+    words = f"You said: {answered(slot, progress.response)} · {counts}"
+    match progress.response[0]:
+        case "right":
+            return Piece(f"✓ {words}", "right")
+        case "half":
+            return Piece(f"◐ {words}", "heading")
+        case _:
+            return Piece(f"✗ {words}", "wrong")

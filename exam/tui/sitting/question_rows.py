@@ -1,0 +1,136 @@
+"""How a question falls into rows of a given width: its text, its gaps, its options, and what is said of them."""
+
+from itertools import zip_longest
+
+from rich.cells import cell_len
+
+from exam.core.answer_words import BLANK
+from exam.core.exhibit import TextFormat
+from exam.tui.sitting.question_text import GapText, OptionText, Part, Piece, PieceLook, QuestionText, TextRow, Verdict
+from exam.tui.widgets.wrapping import wrapped
+
+_BLANK_ROW = TextRow(None, ())
+_GAP = 2
+"""Least cells between an option and its caption."""
+_ARROW = " → "
+_WIDEST_FIELD = 44
+_LOOKS: dict[Verdict | None, PieceLook] = {"right": "right", "wrong": "wrong", "partly": "heading", "blank": "muted"}
+
+Line = tuple[Piece, ...]
+
+
+def text_lines(text: str, texts: TextFormat, look: PieceLook, width: int) -> list[Line]:
+    """A text of the bank in lines of at most `width` cells, at least one: the one place where such texts are drawn."""
+    return [(Piece(line, look),) for line in wrapped(text, width)]
+
+
+def rows_of(question: QuestionText, width: int, height: int) -> list[TextRow]:
+    """The question in rows of `width` cells.
+
+    Options are set apart by blank rows where all of it still fits into `height` rows, and where remarks stand under
+    them.
+    """
+    texts = question.texts
+    rows = [TextRow(None, line) for line in text_lines(question.stem, texts, "stem", width)]
+    if question.hints:
+        rows += [_BLANK_ROW, *(row for hint in question.hints for row in _paragraph(hint, width))]
+    if question.answer:
+        rows += [_BLANK_ROW, *(TextRow(None, line) for line in text_lines(question.answer, texts, "text", width))]
+    gaps = _gap_rows(question, width)
+    if gaps:
+        rows += [_BLANK_ROW, *gaps]
+    margin = max((len(option.letter) for option in question.options), default=1)
+    blocks = [
+        _option_rows(Part("option", number), option, texts, margin, width)
+        for number, option in enumerate(question.options)
+    ]
+    bottom: list[TextRow] = []
+    for heading, text in question.reasons:
+        bottom += [_BLANK_ROW, TextRow(None, (Piece(heading, "heading"),)), *_paragraph(Piece(text), width)]
+    needed = len(rows) + sum(len(block) + 1 for block in blocks) + len(bottom)
+    apart = not question.gaps and needed <= height
+    apart = apart or any(option.remark for option in question.options)
+    for number, block in enumerate(blocks):
+        rows += [_BLANK_ROW, *block] if apart or number == 0 else block
+    return rows + bottom
+
+
+def _paragraph(piece: Piece, width: int) -> list[TextRow]:
+    return [TextRow(None, (Piece(line, piece.look),)) for line in wrapped(piece.text, width)]
+
+
+def _option_rows(part: Part, option: OptionText, texts: TextFormat, margin: int, width: int) -> list[TextRow]:
+    """One option: sign and letter, then its text, with further lines below the first one's text."""
+    look: PieceLook | None = option.verdict or ("chosen" if option.chosen else None)
+    letter = f"{option.letter:<{margin + (3 if margin == 1 else 2)}}"
+    head = (Piece(f"{option.sign} ", look or "sign"), Piece(letter, look or "letter"))
+    indent = (Piece(" " * (2 + len(letter)), "blank"),)
+    inside = width - 2 - len(letter)
+    text_look: PieceLook = "struck" if option.struck and not option.chosen else look or "text"
+    rows = [
+        TextRow(part, (*(indent if row else head), *line))
+        for row, line in enumerate(text_lines(option.text, texts, text_look, inside))
+    ]
+    if option.caption:
+        rows[-1:] = _captioned(rows[-1], option.caption, width)
+    remark = wrapped(option.remark, inside) if option.remark else []
+    return rows + [TextRow(part, (*indent, Piece(line, "muted"))) for line in remark]
+
+
+def _captioned(last: TextRow, caption: str, width: int) -> list[TextRow]:
+    """An option's last row with its caption at the right end, or below it where there is no room."""
+    room = width - cell_len(caption)
+    gap = room - _cells(last.pieces)
+    if gap >= _GAP:
+        return [TextRow(last.part, (*last.pieces, Piece(" " * gap, "blank"), Piece(caption, "muted")))]
+    return [last, TextRow(last.part, (Piece(" " * room, "blank"), Piece(caption, "muted")))]
+
+
+def _gap_rows(question: QuestionText, width: int) -> list[TextRow]:
+    """The gaps, one under the other, with what stands in them in a column of its own."""
+    inside = width - 2
+    labels = max((cell_len(line) for gap in question.gaps for line in gap.label.split("\n")), default=0)
+    column = min(labels, inside // 2)
+    rows: list[TextRow] = []
+    for number, gap in enumerate(question.gaps):
+        rows += _one_gap(Part("gap", number), gap, question.texts, column, width)
+        margin = max((len(option.letter) for option in gap.options), default=1)
+        for place, option in enumerate(gap.options):
+            for row in _option_rows(Part("option", place), option, question.texts, margin, inside - column - 1):
+                rows.append(TextRow(row.part, (Piece(" " * (column + 3), "blank"), *row.pieces)))
+    return rows
+
+
+def _one_gap(part: Part, gap: GapText, texts: TextFormat, column: int, width: int) -> list[TextRow]:
+    look = _LOOKS.get(gap.verdict) if gap.verdict else "accent" if gap.current else None
+    between = "" if not gap.label else " " if gap.typed or gap.label.startswith("[") else _ARROW
+    start = 2 + column + cell_len(between)
+    room = width - start
+    unit = f" {gap.unit}" if gap.unit else ""
+    field: tuple[int, int] | None = None
+    answers: list[Line]
+    if gap.typed and gap.verdict is None:
+        cells = max(1, min(_WIDEST_FIELD, room - cell_len(unit)))
+        field = (start, cells) if gap.writing else None
+        lines = [""] if gap.writing else wrapped(gap.answer or BLANK, cells)
+        answers = [(Piece(line + " " * (cells - cell_len(line)), "field"),) for line in lines]
+        answers[-1] += (Piece(unit, "muted"),) if unit else ()
+    else:
+        said = f"{gap.letter}  {gap.answer}" if gap.letter else gap.answer
+        shown: PieceLook = _LOOKS.get(gap.verdict, "text") if gap.verdict else "chosen" if gap.answer else "muted"
+        answers = text_lines(said or BLANK, texts, shown, room)
+        answers[-1] += (Piece(unit, "muted"),) if unit and gap.answer else ()
+    heads = text_lines(gap.label, texts, look or "text", column) if column else [()]
+    rows = []
+    for row, (head, answer) in enumerate(zip_longest(heads, answers, fillvalue=())):
+        sign = Piece(f"{'' if row else gap.sign:<2}", look or "sign")
+        fill = Piece(" " * (column - _cells(head)), "blank")
+        arrow = Piece(" " * cell_len(between) if row else between, "muted")
+        rows.append(TextRow(part, (sign, *head, fill, arrow, *answer), None if row else field))
+    indent = Piece(" " * start, "blank")
+    remark = wrapped(gap.remark, room) if gap.remark else []
+    return rows + [TextRow(part, (indent, Piece(line, "muted"))) for line in remark]
+
+
+def _cells(pieces: Line) -> int:
+    return sum(cell_len(piece.text) for piece in pieces)
