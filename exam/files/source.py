@@ -90,6 +90,9 @@ def _unreadable(name: str, error: OSError | ValueError) -> Fault:
 
 
 def _decoded(name: str, raw: bytes) -> str:
+    if raw.startswith((b"PK\x03\x04", b"SQLite format 3", b"%PDF")):
+        kind = {b"P": "an archive, as Excel, Word and Anki write them", b"S": "a database", b"%": "a PDF"}[raw[:1]]
+        raise BankRefused((Fault(name, 0, 0, "", f"is {kind}, and a bank is a text in TOML", "Name another file."),))
     remedy = "Save the file as UTF-8: in an editor under 'Save as', in the field 'Encoding'."
     for mark, encoding in ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32")):
         if raw.startswith(mark):

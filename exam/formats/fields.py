@@ -17,6 +17,7 @@ from exam.core.item import Item, contradictions
 from exam.core.text import one_line
 from exam.files.faults import FaultsAtPaths, FieldPath, quoted
 from exam.formats.phrasing import phrased
+from exam.formats.slips import ITEM_HEADERS, mend_item
 
 MOST_ENTRIES = 10_000
 """Entries of one list within an item or a blueprint."""
@@ -50,6 +51,7 @@ def validate(data: dict[str, Any], findings: FaultsAtPaths) -> Bank | None:
         remedy = "Write schema = 2, or get the version of this program that the bank was written for."
         findings.add(("schema",), f"is {quoted(data['schema'])}, and this program reads 1 and 2", remedy)
         del raw["schema"]
+    _told_of_lost_sections(raw, findings)
     if isinstance(raw.get("section"), list):
         raw["section"] = _sections(raw["section"], findings, schema, kept=raw.get("text") in ("plain", "markdown"))
     if isinstance(raw.get("exhibit"), list):
@@ -60,6 +62,22 @@ def validate(data: dict[str, Any], findings: FaultsAtPaths) -> Bank | None:
         raw["section"] = (_STANDS_IN,)  # what is wrong with each was told; that none is left would be no news
     bank = _checked(Bank, raw, (), findings, schema)
     return bank if len(findings) == before else None
+
+
+def _told_of_lost_sections(raw: dict[str, Any], findings: FaultsAtPaths) -> None:
+    """Items that stand in no section, told once and taken out of the data."""
+    above = "Write [[section]] above it, with an id and a title, and head each item [[section.item]]."
+    for name in ITEM_HEADERS:
+        if isinstance(raw.get(name), list | dict):
+            findings.add((name,), "stands in no section", above)
+            del raw[name]
+            raw.setdefault("section", ())
+    section = raw.get("section")
+    if isinstance(section, dict) and "item" in section and not {"id", "title"} & {*section}:
+        findings.add(("section",), "has items, and there is no [[section]] above them", above)
+        raw["section"] = ()
+    if raw.get("section") == ():
+        raw["section"] = (_STANDS_IN,)
 
 
 def schema_of(data: dict[str, Any]) -> int | None:
@@ -91,6 +109,10 @@ def _checked(
 ) -> Model | None:
     """The model of one table, or None and what was found. Line breaks and spaces of answers are `kept`, or folded."""
     if isinstance(raw, dict):
+        if model is Item:
+            raw, slips = mend_item(raw, schema)
+            for slip in slips:
+                findings.add((*path, slip.field), slip.message, slip.remedy)
         raw = _without_the_other_schema(model, raw, path, findings, schema)
     for name, value in raw.items() if isinstance(raw, dict) else ():
         if isinstance(value, list) and len(value) > MOST_ENTRIES:

@@ -16,6 +16,7 @@ from exam.core.blueprint import Blueprint
 from exam.core.exhibit import Exhibit
 from exam.core.item import Item
 from exam.files.faults import FieldPath, quoted
+from exam.formats.slips import ITEM_HEADERS
 
 _ARTICLE: Mapping[type[BaseModel], str] = {
     Bank: "a bank",
@@ -50,6 +51,14 @@ _HEADERS = {
     "blueprint": "[[blueprint]]",
     "exhibit": "[[exhibit]]",
 }
+_OTHER_TYPES = {
+    "multiple": "choice", "single": "choice", "mcq": "choice", "multiple-choice": "choice", "multichoice": "choice",
+    "single-choice": "choice", "select": "choice", "truefalse": "true-false", "true_false": "true-false",
+    "boolean": "true-false", "bool": "true-false", "tf": "true-false", "text": "short", "typed": "short",
+    "shortanswer": "short", "short-answer": "short", "number": "numeric", "numerical": "numeric", "order": "ordering",
+    "sort": "ordering", "match": "matching", "pairs": "matching", "fill": "cloze", "gap": "cloze", "gaps": "cloze",
+    "blank": "cloze", "essay": "recall", "open": "recall", "flashcard": "recall", "card": "recall", "basic": "recall",
+}  # fmt: skip
 _OTHER_SCHEMA_WORDS = {"aspect": "kind", "concept": "subject"}
 """What is likelier meant in schema 2 where a word stands for one of these."""
 _OTHER_WORDS = {
@@ -139,6 +148,8 @@ def _as_written(loc: FieldPath, raw: Any) -> FieldPath:
 
 def _meant(name: str, table: type[BaseModel], foreign: Mapping[type[BaseModel], Collection[str]]) -> str:
     fields = [field for field in _fields(table) if field not in foreign.get(table, ())]
+    if table is Section and name.lower() in ITEM_HEADERS:
+        return "Head each item [[section.item]]."
     meant = _OTHER_WORDS.get(name.lower(), "")
     if "kind" in fields:
         meant = _OTHER_SCHEMA_WORDS.get(meant, meant)
@@ -172,6 +183,8 @@ def _too_long(length: int, most: int, unit: str) -> tuple[str, str]:
 
 def _close(value: object, expected: str) -> str:
     words = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+    if (meant := _OTHER_TYPES.get(str(value).lower())) in words:
+        return f"Did you mean '{meant}'?"
     close = get_close_matches(str(value).lower(), words, n=1)
     return f"Did you mean '{close[0]}'?" if close else "Write one of these."
 

@@ -6,6 +6,7 @@ from typing import Any
 import tomli
 
 from exam.files.faults import BankRefused, Fault, FieldPath, quoted
+from exam.formats.foreign import looks_like, remedy_for
 from exam.formats.limits import Excess, find_excess
 from exam.formats.positions import line_and_column, positions_in
 
@@ -17,22 +18,31 @@ def parse(file: str, text: str, max_bytes: int) -> dict[str, Any]:
     """
     excess = find_excess(text, max_bytes)
     if excess is not None and not excess.unclosed:
-        raise BankRefused((_excess_fault(file, text, excess),))
+        raise BankRefused((_foreign_fault(file, text) or _excess_fault(file, text, excess),))
     sound = text[: excess.at] if excess else text
     try:
         data = tomli.loads(sound)
     except tomli.TOMLDecodeError as error:
         if excess is None or error.pos < len(sound.rstrip()):
-            raise BankRefused((_syntax_fault(file, text, error),)) from error
+            raise BankRefused((_foreign_fault(file, text) or _syntax_fault(file, text, error),)) from error
     except (ValueError, RecursionError) as error:  # a bound of the interpreter, should it be below ours
         raise BankRefused((Fault(file, 1, 1, "", f"cannot be read: {error}", "Shorten it."),)) from error
     if excess is not None:
-        raise BankRefused((_excess_fault(file, text, excess),))
+        raise BankRefused((_foreign_fault(file, text) or _excess_fault(file, text, excess),))
     return data
 
 
+def _foreign_fault(file: str, text: str) -> Fault | None:
+    """That the text is in another format, where that is plain: its first line is then the place to look at."""
+    name = looks_like(text)
+    return Fault(file, 1, 1, "", f"this looks like {name}, and not like a bank", remedy_for(name)) if name else None
+
+
 def _excess_fault(file: str, text: str, excess: Excess) -> Fault:
-    return Fault(file, *line_and_column(text, excess.at), "", excess.message, excess.remedy)
+    remedy = excess.remedy
+    if excess.unclosed and (curly := _CURLY.search(text[excess.at :].partition("\n")[0])):
+        remedy = f"It ends in the printer's quotation mark {curly[0]}: use straight quotes, \" or ', at both ends."
+    return Fault(file, *line_and_column(text, excess.at), "", excess.message, remedy)
 
 
 def _syntax_fault(file: str, text: str, error: tomli.TOMLDecodeError) -> Fault:
@@ -53,6 +63,9 @@ def _syntax_fault(file: str, text: str, error: tomli.TOMLDecodeError) -> Fault:
     elif error.pos >= len(text.rstrip()):
         message = f"the file ends too early: {message}"
     at = text.rfind("\\", 0, error.pos) if error.msg.startswith(_ESCAPES) else error.pos
+    if error.msg.startswith(_ESCAPES) and _FOLDER.search(text, text.rfind("\n", 0, at) + 1, at + 1):
+        message = "a backslash begins an escape in double quotes"
+        remedy = "Put a path of Windows in single quotes, where a backslash is one: 'C:\\users'."
     line, column = line_and_column(text, min(at, len(text.rstrip("\n"))))
     return Fault(file, line, column, "", message, remedy)
 
@@ -99,6 +112,9 @@ def _dotted(path: FieldPath) -> str:
     return quoted(".".join(step for step in path if isinstance(step, str)))
 
 
+_CURLY = re.compile("[“”„‟‘’‚‛«»](?=\\s*[,\\]}]*\\s*$)")
+_FOLDER = re.compile(r"\b[A-Za-z]:\\|\\\\\w")
+"""A path as Windows writes it."""
 _TWICE = ("Cannot declare", "Cannot overwrite", "Cannot mutate", "Cannot redefine", "Duplicate inline")
 _ESCAPES = ("Unescaped", "Invalid hex", "Escaped character")
 """Complaints about an escape, which the parser makes behind it."""
