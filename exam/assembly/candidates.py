@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from exam.assembly.generator import Generator
-from exam.assembly.pool import Pool, Statement, likeness, shape_agreement, shared_words
+from exam.assembly.measured import Statement, likeness, shape_agreement, shared_words
+from exam.assembly.pool import Pool
 from exam.assembly.validity import home_rule, key_rule
 from exam.core.blueprint import Difficulty
 

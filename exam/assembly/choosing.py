@@ -11,8 +11,8 @@ from itertools import combinations
 
 from exam.assembly.candidates import Candidate
 from exam.assembly.generator import Generator
+from exam.assembly.measured import Statement, Stem, likeness, shape_agreement, shared_words
 from exam.assembly.mixture import Mixture
-from exam.assembly.pool import Statement, Stem, likeness, shape_agreement, shared_words
 from exam.assembly.validity import says_the_same
 
 _CUES: tuple[tuple[str, int, int], ...] = (

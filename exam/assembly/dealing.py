@@ -6,7 +6,8 @@ from functools import partial
 from exam.assembly.authored import movable, written_slot
 from exam.assembly.draft import DraftSlot
 from exam.assembly.generator import Generator
-from exam.assembly.pool import Pool, Statement
+from exam.assembly.measured import Statement
+from exam.assembly.pool import Pool
 from exam.assembly.without_options import slot_without_options
 from exam.core.base32 import encode
 from exam.core.form import Option, Slot

@@ -11,7 +11,8 @@ from exam.assembly.candidates import relation
 from exam.assembly.draft import DraftSlot
 from exam.assembly.drawing import Groups, siblings_in
 from exam.assembly.generator import Generator
-from exam.assembly.pool import Pool, Statement, shared_words
+from exam.assembly.measured import Statement, shared_words
+from exam.assembly.pool import Pool
 from exam.assembly.tailor import Impossible, drawn_from
 from exam.assembly.validity import key_rule, says_the_same
 from exam.core.blueprint import Blueprint

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from exam.assembly.pool import Pool, Statement
+from exam.assembly.measured import Statement
+from exam.assembly.pool import Pool
 from exam.core.form import Kind
 from exam.core.item import Item
 

@@ -10,7 +10,8 @@ from typing import Literal
 from exam.assembly.candidates import appeal, legal_homes
 from exam.assembly.draft import DraftSlot
 from exam.assembly.filling import legal_beside
-from exam.assembly.pool import Pool, Statement, pool_of
+from exam.assembly.measured import Statement
+from exam.assembly.pool import Pool, pool_of
 from exam.core.bank import Bank
 from exam.core.form import Form, Slot
 

@@ -10,7 +10,8 @@ import re
 from functools import lru_cache
 
 from exam.assembly.candidates import legal_homes, legal_statements
-from exam.assembly.pool import Pool, Statement, shared_words
+from exam.assembly.measured import Statement, shared_words
+from exam.assembly.pool import Pool
 
 FEWEST_FAIR = 3
 """Fair distractors that an item needs, of as many homes."""

@@ -13,8 +13,9 @@ from exam.assembly.choosing import choose_set
 from exam.assembly.draft import DraftSlot
 from exam.assembly.fairness import FEWEST_FAIR, is_fair
 from exam.assembly.generator import Generator
+from exam.assembly.measured import Statement, Stem
 from exam.assembly.mixture import Mixture, Stage, choose_nearest, counts_as_close, least_close, mixed_stages, most_shown
-from exam.assembly.pool import Pool, Statement, Stem
+from exam.assembly.pool import Pool
 from exam.assembly.rotation import Weights, rotation
 from exam.assembly.steps import Steps
 from exam.assembly.text_likeness import normal

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from exam.assembly.draft import DraftSlot
 from exam.assembly.generator import Generator
-from exam.assembly.pool import Pool, Statement
+from exam.assembly.measured import Statement
+from exam.assembly.pool import Pool
 from exam.assembly.rotation import Weights
 from exam.core.blueprint import Blueprint, Difficulty
 

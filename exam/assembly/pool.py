@@ -1,23 +1,16 @@
 """The statement pool: every statement of a bank with its measures, so that any two can be compared.
 
 Options that an author wrote for one item are not in it: they are shown there as they stand, and nowhere else.
-
-Sets of words and of letter groups are bit masks over the bank's own vocabulary, so that comparing two statements is
-one `and` and one count of bits.
-
-Over 300 lines because a statement, a stem and the pool are measured by the same small functions, which would be read
-twice if they stood apart.
 """
 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 
+from exam.assembly.measured import Statement, Stem
 from exam.assembly.negative import asks_for_what_is_not
-from exam.assembly.text_likeness import initials, letter_groups, normal, telling_words, words
-from exam.core.as_seen import as_seen, signs
+from exam.assembly.text_likeness import normal, telling_words, words
 from exam.core.bank import Bank
 from exam.core.item import Item
 
@@ -25,65 +18,9 @@ NAME_KINDS = frozenset("part command object policy setting state tool technology
 """Kinds of answer that are names of things."""
 _SHORT = 4
 """Words up to which an answer of another kind is as short as a name."""
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_CAPITAL = re.compile("[A-Z]")
-_DIGIT = re.compile("[0-9]")
 _NEGATIVE = re.compile(  # as the first rules have it
     r"\b(NOT|EXCEPT|LEAST)\b|\b(which|what)\b.*\b(is|are|does|do) not\b|\b(except|false|incorrect)\b"
 )
-_POINTING = re.compile(
-    r"\b(all|none|both|any|neither|either) (of )?(the )?(above|below|these|options|answers)\b"
-    r"|\bboth [a-i] and [a-i]\b|\b(options?|answers?) [a-i]\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Statement:
-    """One text of the pool. Masks are bits over the pool's vocabulary."""
-
-    place: int
-    """Its place in the pool."""
-    home: int
-    """The place of its item in the bank."""
-    text: str
-    normal: str
-    words: int
-    grams: int
-    gram_count: int
-    shape: int
-    """Bits for how it is written: its first word's ending, commas, capitals, digits, ties."""
-    capitals: int
-    word_count: int
-    letters: str
-    """All its words run together."""
-    initials: tuple[str, ...]
-    """What it may be abbreviated to: the first letters of its words, with little words and without."""
-    figures: tuple[str, ...]
-    """Its numbers, in order."""
-    points_elsewhere: bool
-    """Whether it speaks of other options, as "all of the above" does."""
-    is_name: bool
-    """Whether it is the name of a thing, by the kind of answer that the bank says it is."""
-    may_repeat: bool
-    """Whether a paper may show it twice: a name, or what is as short, because neither can be reworded."""
-    seen: str | None
-    """What it looks like; None in a bank whose papers are as the first rules made them."""
-    signs: tuple[str, ...]
-    """What in it is code, a signed number or a command's option; nothing in such a bank."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Stem:
-    """The stem of an item in the same measures."""
-
-    words: int
-    grams: int
-    gram_count: int
-    spaced: str
-    """Its words in lower case between spaces, to look a phrase up in."""
-    negative: bool
-    """Whether it asks for what is *not* so: every outsider would be a right answer to it."""
 
 
 class Pool:
@@ -123,7 +60,9 @@ class Pool:
                 self.statements.append(self._measured(len(self.statements), place, text))
             self.of_item.append(tuple(self.statements[first:]))
         self.rare_words = self._rare_words(common)
-        self.stems = [self._stem(item) for item in self.items]
+        self.stems = [
+            Stem(item.stem, self._vocabulary, self._gram_bits, is_negative(item, bank)) for item in self.items
+        ]
         self.normals = [frozenset((one.normal, one.signs) for one in own) for own in self.of_item]
         """By item, the normal forms of its statements, each with its signs."""
         self._lures = [self._ranked(item.lures) for item in self.items]
@@ -170,29 +109,19 @@ class Pool:
         return self._stem_options[place]
 
     def _measured(self, place: int, home: int, text: str) -> Statement:
-        groups = letter_groups(text)
-        said = words(text)
-        count = len(said)
+        count = len(words(text))
         is_name = self.knows_kinds and self.kind[home] in NAME_KINDS
         return Statement(
+            text,
+            self._vocabulary,
+            self._gram_bits,
             place=place,
             home=home,
-            text=text,
             normal=normal(text),
-            words=_mask(telling_words(text), self._vocabulary),
-            grams=_mask(groups, self._gram_bits),
-            gram_count=len(groups),
-            shape=shape_of(text),
-            capitals=_capitals(text),
             word_count=count,
-            letters="".join(said),
-            initials=initials(said),
-            figures=tuple(_FIGURE.findall(text)),
-            points_elsewhere=bool(_POINTING.search(text)),
             is_name=is_name,
             may_repeat=self.knows_kinds and (is_name or count <= _SHORT),
-            seen=None if self.has_first_rules else as_seen(text),
-            signs=() if self.has_first_rules else signs(text),
+            _first_rules=self.has_first_rules,
         )
 
     def are_siblings(self, one: int, other: int) -> bool:
@@ -213,18 +142,10 @@ class Pool:
         """The mask of words that few statements use. What an eighth of a bank says, tells no two of them apart."""
         if common is None:
             common = common_words(statement.text for statement in self.statements)
+        for statement in self.statements:
+            for word in telling_words(statement.text):
+                self._vocabulary.setdefault(word, len(self._vocabulary))
         return sum(1 << bit for word, bit in self._vocabulary.items() if word not in common)
-
-    def _stem(self, item: Item) -> Stem:
-        text = item.stem
-        groups = letter_groups(text)
-        return Stem(
-            words=_mask(telling_words(text), self._vocabulary),
-            grams=_mask(groups, self._gram_bits),
-            gram_count=len(groups),
-            spaced=f" {' '.join(words(text))} ",
-            negative=is_negative(item, self.bank),
-        )
 
 
 def is_negative(item: Item, bank: Bank) -> bool:
@@ -260,68 +181,3 @@ def pool_of(bank: Bank) -> Pool:
 
 
 _last: Pool | None = None
-
-
-def _mask(members: Collection[str], vocabulary: dict[str, int]) -> int:
-    """The members as bits. Built in bytes: a number would be copied whole for every bit that is set in it."""
-    bits = bytearray((len(vocabulary) + len(members) >> 3) + 1)
-    for member in members:
-        bit = vocabulary.setdefault(member, len(vocabulary))
-        bits[bit >> 3] |= 1 << (bit & 7)
-    return int.from_bytes(bits, "little")
-
-
-def _capitals(text: str) -> int:
-    """Capital letters after the first letter."""
-    if text.isascii():
-        return len(_CAPITAL.findall(text, 1))
-    return sum(letter.isupper() for letter in text[1:])
-
-
-_JOINS = (" and ", " or ", " so ", " without ", " while ", " when ", " that ", " which ", " with ")
-
-
-def shape_of(text: str) -> int:
-    """Nineteen bits: how a text is written, whatever it says."""
-    parts = text.split()
-    first, last = parts[0].casefold(), parts[-1].casefold()
-    signs = [
-        first.endswith("s"),
-        first.endswith("ing"),
-        first in ("a", "an", "the"),
-        first in ("to", "by", "in", "on", "for", "with", "from"),
-        text[0].isupper(),
-        text.endswith("."),
-        "," in text,
-        text.count(",") > 1,
-        bool(_DIGIT.search(text)) if text.isascii() else any(letter.isdigit() for letter in text),
-        _capitals(text) > 0,
-        "-" in text,
-        "(" in text,
-        last.endswith("s"),
-        len(parts) == 1,
-        len(parts) < 4,
-    ]
-    signs += [join in text for join in _JOINS]
-    return sum(1 << place for place, sign in enumerate(signs) if sign)
-
-
-def likeness(one: Statement | Stem, other: Statement | Stem) -> int:
-    """How alike two texts look, 0 to 1000: twice the shared groups of three letters over all (Dice 1945)."""
-    return 2000 * (one.grams & other.grams).bit_count() // (one.gram_count + other.gram_count)
-
-
-def shared_words(one: Statement | Stem, other: Statement | Stem) -> int:
-    """How many words that carry meaning two texts have in common, by their first five letters."""
-    return (one.words & other.words).bit_count()
-
-
-def word_overlap(one: Statement | Stem, other: Statement | Stem, among: int = -1) -> int:
-    """Shared telling words over all, 0 to 1000 (Jaccard 1901); `among` masks the words that count."""
-    either = ((one.words | other.words) & among).bit_count()
-    return 1000 * (one.words & other.words & among).bit_count() // either if either else 0
-
-
-def shape_agreement(one: Statement, other: Statement) -> int:
-    """How alike two texts are written, 0 to 1000, falling by 167 with every sign they differ in."""
-    return max(0, 1000 - 167 * (one.shape ^ other.shape).bit_count())

@@ -6,7 +6,8 @@ answer, and the form says so.
 
 from enum import StrEnum
 
-from exam.assembly.pool import Pool, Statement, likeness, shared_words, word_overlap
+from exam.assembly.measured import Statement, likeness, shared_words, word_overlap
+from exam.assembly.pool import Pool
 from exam.assembly.text_likeness import alike as text_alike
 from exam.assembly.text_likeness import words
 

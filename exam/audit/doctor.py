@@ -11,7 +11,8 @@ from math import ceil
 from exam.assembly.candidates import legal_homes, legal_statements
 from exam.assembly.drawing import draw
 from exam.assembly.fairness import ENOUGH_TO_CHOOSE, has_enough_fair
-from exam.assembly.pool import Pool, Statement, likeness, pool_of, shared_words, word_overlap
+from exam.assembly.measured import Statement, likeness, shared_words, word_overlap
+from exam.assembly.pool import Pool, pool_of
 from exam.assembly.tailor import Impossible, tailor
 from exam.assembly.text_likeness import telling_words
 from exam.assembly.validity import home_rule, says_the_same

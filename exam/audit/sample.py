@@ -11,7 +11,8 @@ from itertools import combinations
 
 from exam.assembly.assemble import assemble
 from exam.assembly.code import SEEDS
-from exam.assembly.pool import Pool, Statement, is_short, pool_of
+from exam.assembly.measured import Statement
+from exam.assembly.pool import Pool, is_short, pool_of
 from exam.assembly.validity import home_rule, key_rule, says_the_same
 from exam.audit.bots import WatchedSlot, watch
 from exam.core.bank import Bank

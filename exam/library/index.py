@@ -19,7 +19,8 @@ from typing import Any, Final, TypeVar
 from exam import __version__
 from exam.assembly.code import RULES
 from exam.assembly.drawing import enemies
-from exam.assembly.pool import common_words, is_negative, shape_of
+from exam.assembly.measured import shape_of
+from exam.assembly.pool import common_words, is_negative
 from exam.assembly.text_likeness import telling_words
 from exam.core.bank import Bank
 from exam.core.item import Item

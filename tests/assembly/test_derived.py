@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from exam.assembly import CodeRefused, Impossible, assemble, read_code, tailor
-from exam.assembly.pool import pool_of, shared_words
+from exam.assembly.measured import shared_words
+from exam.assembly.pool import pool_of
 from exam.assembly.validity import home_rule
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
