@@ -4,20 +4,41 @@ The page is the template beside this file. Every value in it is escaped by the t
 a bank or a sitter may be anything; the page's own policy forbids whatever might still get through.
 """
 
+import re
 from pathlib import Path
 
-from exam.core import wording
+from exam.core import answer_words, wording
 from exam.core.analysis import changed_answers, confused_answers
 from exam.core.attempt import Attempt
+from exam.core.results import Outcome
 from exam.core.scoring import score
 
-OUTCOMES = {"correct": "right", "incorrect": "wrong", "omitted": "not answered", "not_reached": "not reached"}
+OUTCOMES: dict[Outcome, str] = {
+    "correct": "right",
+    "partly": "right in part",
+    "incorrect": "wrong",
+    "omitted": "not answered",
+    "not_reached": "not reached",
+}
+_CODE = re.compile(r"\n[ \t]|[^\n]  |\t")
+"""What a plain text has whose columns matter."""
 
 
 def report_page(identifier: str, attempt: Attempt) -> str:
     """The report of an attempt that has ended: score, sections, and every question with what was answered."""
     # Not at the top: it takes about 100 ms, and the screen that asks for the page should not wait for it.
     from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup, escape
+
+    def text(written: str) -> Markup:
+        """A text of the bank, as the bank's texts are read."""
+        if attempt.form.text == "markdown":
+            from exam.core.markdown_html import html
+
+            return Markup('<div class="text">{}</div>').format(Markup(html(written)))
+        if attempt.form.text == "flowing":
+            return escape(written)
+        return Markup('<span class="text{}">{}</span>').format(" code" if _CODE.search(written) else "", written)
 
     form, report = attempt.form, score(attempt)
     homes = [(one.n, form.homes.get(one.home)) for one in confused_answers(attempt)]
@@ -34,4 +55,6 @@ def report_page(identifier: str, attempt: Attempt) -> str:
         questions=[(slot, mark, attempt.of(slot.n).note) for slot, mark in zip(form.slots, report.marks, strict=True)],
         outcomes=OUTCOMES,
         wording=wording,
+        words=answer_words,
+        text=text,
     )

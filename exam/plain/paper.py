@@ -16,6 +16,8 @@ WIDTH = 80
 """Columns of a printed page."""
 _LINE = "_" * 32
 _BOX = "____"
+_NARROWEST = 40
+"""Columns that a text of Markdown has at least, however long the sign before it is."""
 
 
 def printed_paper(form: Form, *, with_key: bool, extra_time: float | None = 1.0) -> list[str]:
@@ -174,7 +176,7 @@ def _text(form: Form, sign: str, text: str, hang: int | None = None) -> Iterator
         yield from _wrapped(sign, text, hang)
         return
     indent = " " * (len(sign) if hang is None else hang)
-    for at, line in enumerate(text_lines(text, form.text, WIDTH - max(len(sign), len(indent)))):
+    for at, line in enumerate(text_lines(text, form.text, max(_NARROWEST, WIDTH - max(len(sign), len(indent))))):
         yield f"{indent if at else sign}{line}".rstrip()
 
 

@@ -6,7 +6,6 @@ from typing import get_args
 
 import pytest
 
-from exam.assembly import assemble, tailor
 from exam.core.authored import Type
 from exam.core.form import Form, Kind
 from exam.core.scoring import credit
@@ -17,8 +16,7 @@ from tests.support.every_kind import How
 
 @pytest.fixture(scope="module")
 def form(tmp_path_factory: pytest.TempPathFactory) -> Form:
-    bank = read_bank(every_kind.write_bank(tmp_path_factory.mktemp("banks"))).bank
-    return assemble(bank, tailor(bank), 3)
+    return every_kind.every_kind_form(tmp_path_factory.mktemp("banks"))
 
 
 def test_every_item_is_asked_and_every_kind_occurs(form: Form, tmp_path: Path) -> None:

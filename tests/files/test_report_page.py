@@ -1,14 +1,19 @@
 """The report as a page: one file that loads nothing, and shows a bank's text as text."""
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
 
 from exam.core.events import Ended, Noted, Responded, Started, Visited
+from exam.core.exhibit import TextFormat
 from exam.core.fold import replay
-from exam.core.form import Form
+from exam.core.form import Form, Slot
 from exam.core.scoring import score
 from exam.files.report_page import report_page
-from tests.support import right, sample_form, wrong
+from tests.support import every_kind, right, sample_form, wrong
 from tests.support.clock import NOON
 
 EVIL = "<script>alert('mine')</script>\"' onload=x & <b>"
@@ -102,3 +107,40 @@ def test_whatever_a_bank_says_is_shown_as_text() -> None:
     assert [tag for tag, _ in bent.tags] == [tag for tag, _ in plain.tags], "no tag more than without it"
     assert [sorted(known) for _, known in bent.tags] == [sorted(known) for _, known in plain.tags]
     assert bent.text.count("alert('mine')") > 15
+
+
+def page_of(form: Form, how: every_kind.How | Callable[[Slot], tuple[str, ...]]) -> str:
+    return report_page("abcd1234", replay(form, every_kind.sat(form, how)))
+
+
+def test_every_kind_of_question_is_told_gap_by_gap(tmp_path: Path) -> None:
+    form = every_kind.every_kind_form(tmp_path)
+    text = " ".join(Reader(page_of(form, "partly")).text.split())
+    assert "Not passed: 3.98 of 34, 12 %" in text
+    assert "60 ¼ right" in text
+    assert "That is what many set; the default is shorter." in text
+    assert "allots resources" in text
+    assert "The answer: One or more containers" in text
+    assert "You had half of it right." in text
+    assert text.count("not in the score") == 2
+    assert "(right in part, ⅔ of 1 point, 10 s)" in text
+    assert "That one decides about traffic" in text
+
+
+def test_a_plain_text_keeps_its_lines_and_spaces_on_the_page(tmp_path: Path) -> None:
+    form = every_kind.every_kind_form(tmp_path)
+    page = page_of(form, "right")
+    assert "  livenessProbe:\n    httpGet:\n      path:  /healthz" in page
+    assert ".plain .text { white-space: pre-wrap; }" in page
+    assert '<body class="plain">' in page
+
+
+@pytest.mark.parametrize("how", ["flowing", "plain", "markdown"])
+def test_whatever_is_written_in_any_kind_of_question_is_shown_as_text(tmp_path: Path, how: TextFormat) -> None:
+    form = every_kind.every_kind_form(tmp_path)
+
+    plain = Reader(page_of(every_kind.with_texts(form, "word", how=how), every_kind.typing("word")))
+    bent = Reader(page_of(every_kind.with_texts(form, EVIL, how=how), every_kind.typing(EVIL)))
+    assert [tag for tag, _ in bent.tags] == [tag for tag, _ in plain.tags], "no tag more than without it"
+    assert [sorted(known) for _, known in bent.tags] == [sorted(known) for _, known in plain.tags]
+    assert bent.text.count("alert('mine')") > 100
