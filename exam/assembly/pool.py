@@ -141,7 +141,7 @@ class Pool:
     def _rare_words(self, common: Collection[str] | None) -> int:
         """The mask of words that few statements use. What an eighth of a bank says, tells no two of them apart."""
         if common is None:
-            common = common_words(statement.text for statement in self.statements)
+            common = common_words(telling_words(statement.text) for statement in self.statements)
         for statement in self.statements:
             for word in telling_words(statement.text):
                 self._vocabulary.setdefault(word, len(self._vocabulary))
@@ -162,12 +162,12 @@ def is_short(statement: Statement) -> bool:
     return statement.is_name or statement.word_count <= _SHORT
 
 
-def common_words(texts: Iterable[str]) -> frozenset[str]:
-    """The words that more than an eighth of some statements use."""
+def common_words(statements: Iterable[Collection[str]]) -> frozenset[str]:
+    """The words that more than an eighth of some statements use, each given by its telling words."""
     used: Counter[str] = Counter()
     count = 0
-    for count, text in enumerate(texts, start=1):  # noqa: B007 - the last count is used
-        used.update(telling_words(text))
+    for count, own in enumerate(statements, start=1):  # noqa: B007 - the last count is used
+        used.update(own)
     often = max(2, count // 8)
     return frozenset(word for word, uses in used.items() if uses > often)
 

@@ -130,22 +130,17 @@ def write_index(bank: Bank, source: Path, file: Path, told: Told | None = None) 
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
         # Nobody reads the file before it is whole, and nobody misses it if it is lost.
         database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES} BEGIN;")
-        database.execute("INSERT INTO about VALUES (?)", (json.dumps(_header(bank, source)),))
+        uses = _Uses(bank.items)
+        database.execute("INSERT INTO about VALUES (?)", (json.dumps(_header(bank, source, uses.common)),))
         database.executemany("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _item_rows(bank, told))
         place_of = {item.id: place for place, item in enumerate(bank.items)}
         apart = enemies((place, map(place_of.get, item.enemies)) for place, item in enumerate(bank.items))
         pairs = ((one, other) for one, others in apart.items() for other in others)
         database.executemany("INSERT INTO enemy VALUES (?, ?)", pairs)
-        in_stems, in_statements = _uses_of_words(bank.items)
-        number = 0
-        for word in sorted({*in_stems, *in_statements}):
-            uses = [(in_statements.get(word, ()), 0), (in_stems.get(word, ()), 1)]
-            items = len({place for places, _ in uses for place in places})
-            if 1 < items <= MOST_USES:
-                number += 1
-                database.execute("INSERT INTO word VALUES (?, ?, ?)", (number, word, items))
-                rows = [(number, in_stem, place) for places, in_stem in uses for place in places]
-                database.executemany("INSERT INTO use VALUES (?, ?, ?)", rows)
+        words = list(uses.indexed())
+        rows = ((number, word, items) for number, (word, items) in enumerate(words, start=1))
+        database.executemany("INSERT INTO word VALUES (?, ?, ?)", rows)
+        database.executemany("INSERT INTO use VALUES (?, ?, ?)", uses.rows(word for word, _ in words))
         database.execute("COMMIT")
         database.executescript(_INDEXES)
 
@@ -184,7 +179,7 @@ def _is_as_written(file: Path) -> bool:
     return True
 
 
-def _header(bank: Bank, source: Path) -> dict[str, Any]:
+def _header(bank: Bank, source: Path, common: Iterable[str]) -> dict[str, Any]:
     return {
         "stamp": STAMP,
         "source": str(source.absolute()),
@@ -194,7 +189,7 @@ def _header(bank: Bank, source: Path) -> dict[str, Any]:
         "edition": bank.edition,
         "authored_options": bank.has_authored_items,
         "sections": [[one.id, one.title, one.family, one.subject, len(one.items)] for one in bank.sections],
-        "common": sorted(common_words(text for item in bank.items for text in item.statements)),
+        "common": sorted(common),
     }
 
 
@@ -229,16 +224,41 @@ def _may_be_askable(bank: Bank, item: Item) -> bool:
     return not is_negative(item, bank) and (bool(item.lures) or not bank.lures_only)
 
 
-def _uses_of_words(items: Iterable[Item]) -> tuple[dict[str, array[int]], dict[str, array[int]]]:
-    """By word, the places of the items that have it in the stem, and of those that have it in a statement.
+class _Uses:
+    """Where words are used: by word the places of the items that have it in the stem, or in a statement.
 
     Arrays, because a hundred thousand items use words some three million times.
     """
-    in_stems: dict[str, array[int]] = {}
-    in_statements: dict[str, array[int]] = {}
-    for place, item in enumerate(items):
-        if item.statements:  # another item has none to lend
-            for words, uses in zip(words_of(item), (in_stems, in_statements), strict=True):
-                for word in words:
-                    uses.setdefault(word, array("I")).append(place)
-    return in_stems, in_statements
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self.in_stems: dict[str, array[int]] = {}
+        self.in_statements: dict[str, array[int]] = {}
+        self.common = common_words(self._noted(items))
+        """The words that too many statements use."""
+
+    def _noted(self, items: Iterable[Item]) -> Iterator[frozenset[str]]:
+        """The words of every statement; on the way it is noted who uses them, so that each text is split once."""
+        for place, item in enumerate(items):
+            said = [telling_words(text) for text in item.statements]
+            if said:  # an item without statements has none to lend
+                yield from said
+                for words, uses in (
+                    (telling_words(item.stem), self.in_stems),
+                    (frozenset[str]().union(*said), self.in_statements),
+                ):
+                    for word in words:
+                        uses.setdefault(word, array("I")).append(place)
+
+    def indexed(self) -> Iterator[tuple[str, int]]:
+        """The words worth looking items up by, in order, each with how many items use it."""
+        for word in sorted(self.in_stems.keys() | self.in_statements.keys()):
+            items = len({*self.in_stems.get(word, ()), *self.in_statements.get(word, ())})
+            if 1 < items <= MOST_USES:
+                yield word, items
+
+    def rows(self, words: Iterable[str]) -> Iterator[tuple[int, int, int]]:
+        """The number of each word from 1, whether it is used in a stem, and where."""
+        for number, word in enumerate(words, start=1):
+            for in_stem, uses in enumerate((self.in_statements, self.in_stems)):
+                for place in uses.get(word, ()):
+                    yield number, in_stem, place
