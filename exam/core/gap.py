@@ -212,12 +212,16 @@ def _distance(one: str, other: str, most: int) -> int:
     before: list[int] = []
     row = list(range(len(other) + 1))
     for at, letter in enumerate(one, start=1):
-        earlier, before, row = before, row, [at]
-        for place, theirs in enumerate(other, start=1):
-            cost = min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != theirs))
+        # What lies further off the diagonal is more than `most` in any case, so that a long text takes no long time.
+        earlier, before, row = before, row, [most + 1] * (len(other) + 1)
+        row[0] = at
+        first, last = max(1, at - most), min(len(other), at + most)
+        for place in range(first, last + 1):
+            theirs = other[place - 1]
+            cost = min(before[place] + 1, row[place - 1] + 1, before[place - 1] + (letter != theirs))
             if at > 1 and place > 1 and letter == other[place - 2] and one[at - 2] == theirs:
                 cost = min(cost, earlier[place - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
+            row[place] = cost
+        if min(row[first - 1 : last + 1]) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)

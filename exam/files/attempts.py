@@ -19,22 +19,18 @@ from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationE
 from exam.core.attempt import Refused, State
 from exam.core.events import Event
 from exam.core.fold import replay
-from exam.core.form import LETTERS, Form, Slot
+from exam.core.form import Form
 from exam.core.model import Id
 from exam.core.text import find_unsafe, one_line
 from exam.files.faults import MOST_FAULTS, Fault, FaultyFile
+from exam.files.sound_form import nonsense
 
 VERSION = 1
 LONGEST_LINE = 5_000_000
 """Bytes. A thousand questions with all their events take less."""
 LARGEST_FILE = 1_000_000_000
 """Bytes: some twenty thousand attempts."""
-_MOST_LISTED = 1_300
-"""Options in all the lists of one question with gaps."""
-MOST_SLOTS = 1000
-
 _FIELDS = {"exam_attempt", "id", "learner", "form", "events", "sha256"}
-_ID = TypeAdapter(Id)
 
 
 class AttemptsRefused(FaultyFile):
@@ -52,7 +48,7 @@ def _one_line(learner: str) -> str:
 
 
 def _sensible(form: Form) -> Form:
-    if (what := _nonsense(form)) is not None:
+    if (what := nonsense(form)) is not None:
         raise _Faulty(f"its form makes no sense: {what}")
     return form
 
@@ -179,52 +175,6 @@ def _unsafe(value: Any) -> str | None:
         elif isinstance(value, list):
             waiting += [(where, inner) for inner in value]
     return None
-
-
-def _nonsense(form: Form) -> str | None:
-    """What of a form contradicts itself, or is more than this program could show."""
-    sections = [section.id for section in form.sections]
-    names = [form.bank, *sections, *(slot.item for slot in form.slots), *form.homes]
-    names += [option.home for slot in form.slots for option in slot.options if option.home is not None]
-    rules = [
-        (1 <= len(form.slots) <= MOST_SLOTS, f"it has {len(form.slots)} questions"),
-        (1 <= form.minutes <= 100_000, f"it allows {form.minutes} minutes"),
-        *((_is_id(name), f"{one_line(name)[:40]!r} is no id") for name in names),
-        (len(set(sections)) == len(sections), "a section stands in it twice"),
-    ]
-    for place, slot in enumerate(form.slots, start=1):
-        ids, key = {option.id for option in slot.options}, set(slot.key)
-        count = len(slot.options)
-        fewest, most = (2, len(LETTERS)) if slot.is_choice else (0, _MOST_LISTED)
-        distinct = fewest <= count <= most and len(ids) == count
-        fits = slot.points >= 1 and (_fits_key(slot, ids, key) if slot.is_choice else _fits_gaps(slot, ids))
-        rules += [
-            (slot.n == place, f"question {place} says that it is number {slot.n}"),
-            (slot.section in sections, f"question {place} is in none of its sections"),
-            (distinct, f"question {place} has {count} options, or two of one id"),
-            (fits, f"question {place} has a key that its options do not fit"),
-        ]
-    return next((broken for holds, broken in rules if not holds), None)
-
-
-def _fits_key(slot: Slot, ids: set[str], key: set[str]) -> bool:
-    return bool(key) and key < ids and slot.choose == len(key)
-
-
-def _fits_gaps(slot: Slot, ids: set[str]) -> bool:
-    """Whether what a question with gaps, or one to be recalled, is to be answered with is there."""
-    if slot.kind == "recall":
-        return bool(slot.answer) and slot.choose == 1 and not slot.gaps
-    named = {name for gap in slot.gaps for name in (*gap.choices, *gap.key)}
-    answerable = all(bool(gap.choices) == bool(gap.key) and (gap.key or gap.solution) for gap in slot.gaps)
-    return slot.choose == len(slot.gaps) and named <= ids and answerable
-
-
-def _is_id(name: str) -> bool:
-    try:
-        return bool(_ID.validate_python(name))
-    except ValidationError:
-        return False
 
 
 def _first(error: ValidationError) -> str:

@@ -12,9 +12,12 @@ import pytest
 
 from exam.core.events import Ended, Event, Responded, Started, Suspended, Visited
 from exam.core.fold import replay
+from exam.core.scoring import score
 from exam.files.attempts import LONGEST_LINE, AttemptsRefused, ExportedAttempt, read_attempts, write_line
 from exam.files.writing import write_whole
-from tests.support import right, sample_form
+from exam.sitting.session import Session
+from exam.store import Store
+from tests.support import FakeClock, every_kind, right, sample_form
 from tests.support.clock import NOON
 
 Line = dict[str, Any]
@@ -178,3 +181,102 @@ def test_a_link_that_leads_elsewhere_is_not_followed(tmp_path: Path) -> None:
         write_whole(link, ["mine"], overwrite=False)
     write_whole(link, ["mine"], overwrite=True)
     assert other.read_text() == "precious"
+
+
+@pytest.fixture(scope="module")
+def every(tmp_path_factory: pytest.TempPathFactory) -> ExportedAttempt:
+    """An attempt with every kind of question, answered in part."""
+    form = every_kind.every_kind_form(tmp_path_factory.mktemp("bank"))
+    return ExportedAttempt("every", "", form, tuple(every_kind.sat(form, "partly")))
+
+
+def test_every_kind_of_question_is_written_and_read(every: ExportedAttempt, tmp_path: Path) -> None:
+    path = tmp_path / "attempts.jsonl"
+    path.write_text(write_line(every), "utf-8")
+    (read,) = read_attempts(path)
+    assert read == every
+    assert score(replay(read.form, read.events)) == score(replay(every.form, every.events))
+
+
+@pytest.mark.parametrize(
+    ("item", "field", "value"),
+    [
+        ("grace", "gaps.0.numbers.0.value", "1e1000000000"),
+        ("grace", "gaps.0.numbers.0.value", "thirty"),
+        ("grace", "gaps.0.numbers.0.value", "NaN"),
+        ("grace", "gaps.0.numbers.0.tolerance", "1e999999999"),
+        ("grace", "gaps.0.numbers.0.tolerance", "-1"),
+        ("grace", "gaps.0.numbers.0.tolerance", "five %"),
+        ("grace", "gaps.0.numbers.0.credit", 100_000),
+        ("grace", "gaps.0.numbers", []),
+        ("grace", "kind", "typed"),
+        ("grace", "kind", "direct"),
+        ("grace", "choose", 2),
+        ("grace", "key", ["a"]),
+        ("get-everything", "gaps.0.texts.0.credit", -5),
+        ("get-everything", "gaps.0.texts.0.text", "x" * 2_001),
+        ("get-everything", "gaps.0.texts", [{"text": f"t{at}"} for at in range(101)]),
+        ("get-everything", "gaps.0.typos", 1_000_000),
+        ("get-everything", "gaps", []),
+        ("node-upgrade", "gaps.0.choices", ["nothing", "else"]),
+        ("node-upgrade", "gaps.0.key", []),
+        ("node-upgrade", "gaps.0.key", ["nothing"]),
+        ("daemons", "gaps.0.choices", []),
+        ("daemons", "options", []),
+        ("ports", "gaps.2.texts", [{"text": "a list and a text"}]),
+        ("pod", "answer", None),
+        ("pod", "choose", 3),
+        ("pod", "kind", "direct"),
+        ("priority-mix", "options.0.credit", 5_000),
+        ("more-gpus", "exhibits", ["none-such"]),
+    ],
+)
+def test_gaps_that_make_no_sense_are_refused(
+    every: ExportedAttempt, tmp_path: Path, item: str, field: str, value: Any
+) -> None:
+    line = json.loads(write_line(every))
+    at = next(place for place, slot in enumerate(line["form"]["slots"]) if slot["item"] == item)
+    set_in(f"form.slots.{at}.{field}", value)(line)
+    assert "makes no sense" in refused(tmp_path, signed(line))
+
+
+def test_two_steps_of_one_place_are_refused(every: ExportedAttempt, tmp_path: Path) -> None:
+    line = json.loads(write_line(every))
+    gaps = next(slot for slot in line["form"]["slots"] if slot["item"] == "node-upgrade")["gaps"]
+    gaps[0]["key"] = gaps[1]["key"]
+    assert "makes no sense" in refused(tmp_path, signed(line))
+
+
+@pytest.mark.parametrize(
+    ("response", "said"),
+    [
+        (["30", "31"], "has 1 places to fill"),
+        (["x" * 501], "500 letters at most"),
+        (["\x1b[2J"], "steer a terminal"),
+    ],
+)
+def test_typed_answers_that_could_not_have_been_given_are_refused(
+    every: ExportedAttempt, tmp_path: Path, response: list[str], said: str
+) -> None:
+    line = json.loads(write_line(every))
+    n = every_kind.at(every.form, "grace").n
+    given = next(event for event in line["events"] if event["kind"] == "responded" and event["n"] == n)
+    given["response"] = response
+    assert said in refused(tmp_path, signed(line))
+
+
+def test_what_is_typed_to_steer_a_terminal_is_no_reason_to_refuse_an_attempt(tmp_path: Path, clock: FakeClock) -> None:
+    """It is written as signs, so that what this program exports it takes in again."""
+    form = every_kind.every_kind_form(tmp_path / "bank")
+    with Store.open(tmp_path / "data") as store:
+        session = Session.start("abcd", form, store, clock, mode="exam")
+        session.respond(every_kind.at(form, "drain").n, ("\x1b]0;mine\x07 \u202edrain",))
+        session.note(1, "see \x1b[2J\nbelow")
+        session.end()
+        _, events, _ = store.read_log("abcd")
+    path = tmp_path / "attempts.jsonl"
+    path.write_text(write_line(ExportedAttempt("abcd", "", form, tuple(events))), "utf-8")
+    (read,) = read_attempts(path)
+    attempt = replay(read.form, read.events)
+    assert attempt.of(every_kind.at(form, "drain").n).response == ("␛]0;mine␇ ‹U+202E›drain",)
+    assert attempt.of(1).note == "see ␛[2J\nbelow"
