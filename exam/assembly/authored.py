@@ -52,8 +52,8 @@ def written_slot(item: Item, n: int, section: str, seed: int, position: int, opa
 
 
 def movable(item: Item) -> bool:
-    """Whether the key of an item is one option that may stand at any place."""
-    return bool(item.options) and len(item.key) == 1 and not pinned(item.options, shuffle=item.shuffle)
+    """Whether all options of an item may stand at any place."""
+    return bool(item.options) and not pinned(item.options, shuffle=item.shuffle)
 
 
 def _has_credits(item: Item) -> bool:
