@@ -118,7 +118,7 @@ class _Layout:
         """Lines of code. One that has no room goes on behind a sign."""
         text = code.text.expandtabs(4)
         coloured = self.colouring(text, code.language) if self.colouring else None
-        written = coloured or [[(line, ("code",))] for line in text.split("\n")]
+        written = coloured or [[(line, ("block",))] for line in text.split("\n")]
         found: list[Line] = []
         for pieces in written:
             room = max(1, width - len(indent))

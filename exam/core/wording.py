@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from exam.core.text import one_line
 
 if TYPE_CHECKING:
+    from exam.core.exhibit import TextFormat
     from exam.core.form import Form, Home, Option, Slot
     from exam.core.scoring import Subscore
 
@@ -83,6 +84,15 @@ def sharing(form: Form, slot: Slot) -> str:
     return f"Questions {first} to {last} share these answers."
 
 
+def in_line(text: str, texts: TextFormat) -> str:
+    """A text of a bank in one line, without the signs of Markdown where it has any."""
+    if texts != "markdown":
+        return one_line(text)
+    from exam.core.markdown import brief
+
+    return brief(text)
+
+
 def really(form: Form, slot: Slot, option: Option) -> str:
     """What a wrong option really is: the question that it answers, in its section; "" where an author wrote it.
 
@@ -92,10 +102,11 @@ def really(form: Form, slot: Slot, option: Option) -> str:
     if home is None:
         return ""
     if slot.kind == "reversed":
-        return f"Its answer would be: {one_line(home.answer)} {_placed(home)}" if home.answer else _placed(home)
+        answer = in_line(home.answer or "", form.text)
+        return f"Its answer would be: {answer} {_placed(home)}" if answer else _placed(home)
     beside = [other.n for other in form.slots if slot.block and other.block == slot.block and other.item == option.home]
     which = f" question {beside[0]}" if beside else ""
-    return f"The answer to{which}: {one_line(home.stem)} {_placed(home)}"
+    return f"The answer to{which}: {in_line(home.stem, form.text)} {_placed(home)}"
 
 
 def _placed(home: Home) -> str:

@@ -21,7 +21,7 @@ from exam.tui.context import Annotate
 from exam.tui.sitting.dialogs import Dialog, Legend, card
 from exam.tui.sitting.explained import explained_text
 from exam.tui.sitting.page import WAYS, Paged, QuestionPage
-from exam.tui.sitting.question_text import Piece, shared_answers, signs
+from exam.tui.sitting.question_text import Piece, Reason, shared_answers, signs
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.page import help_hint
 
@@ -43,6 +43,7 @@ class ReviewScreen(Paged[Attempt]):
     """
 
     CSS_PATH = "../sitting/sitting.tcss"
+    FOLD = "review.exhibit"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,n,right,space", "next", "next question", id="review.next"),
         Binding("p,left", "back", "previous question", id="review.back"),
@@ -58,6 +59,7 @@ class ReviewScreen(Paged[Attempt]):
         Binding("s", "section", "one section", id="review.section"),
         Binding("w", "write('note')", "write a note on the question", id="review.note"),
         Binding("!", "write('report')", "report the question as faulty", id="review.report"),
+        Binding("v,f2", "exhibit", "fold what stands beside the question, or show it", id="review.exhibit"),
         Binding("up,k", "scroll(-1)", "scroll up", id="review.up"),
         Binding("down,j", "scroll(1)", "scroll down", id="review.down"),
         Binding("pageup,ctrl+u", "turn(-1)", "page up", id="review.page-up"),
@@ -103,8 +105,8 @@ class ReviewScreen(Paged[Attempt]):
         )
         hints = (Piece(self._story(slot), "muted"), *shared_answers(attempt.form, slot))
         own = (("Your note", progress.note), ("Your report", progress.report))
-        notes = tuple((heading, text) for heading, text in own if text)
-        self.query_one(QuestionPage).show(explained_text(attempt, n, hints, notes))
+        notes = tuple(Reason(heading, text) for heading, text in own if text)
+        self.query_one(QuestionPage).show(self.with_exhibits(explained_text(attempt, n, hints, notes)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return not self.cramped or action == "done"

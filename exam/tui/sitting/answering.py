@@ -33,6 +33,10 @@ class Answering(Typing):
             reasons=reasons_of(attempt.form, slot) if attempt.mode == "practice" else (),
         )
 
+    def fold_key(self) -> str:
+        # A letter would go into the field.
+        return self.hint("room.exhibit", last=self.writing).key
+
     def key_hints(self) -> tuple[Hint, ...]:
         if self.writing:
             return self._hints_while_writing()
@@ -53,6 +57,7 @@ class Answering(Typing):
             self.hint("room.reveal", "show")
             if attempt.mode == "practice" and not progress.revealed and not recall
             else None,
+            self.hint("room.exhibit", "exhibit") if slot.exhibits else None,
             self.hint("room.strike", "strike") if slot.is_choice else None,
             self.hint("room.sheet", "sheet"),
             self.hint("room.navigator", "navigator") if free else None,
@@ -129,6 +134,9 @@ class Answering(Typing):
         part, strikes = message.part, message.strike
         if self.over or self.cramped:
             return
+        if part.of == "exhibit":
+            self.action_exhibit(part.place)
+            return
         if part.of == "gap":
             if not self.is_open:
                 return
@@ -189,6 +197,7 @@ class Answering(Typing):
         return (
             Hint(shown(bound["answer.take"][0]), "take it" if more else onward, "take"),
             *((Hint(shown(bound["answer.after"][0]), "next gap", "after(1)"),) if more else ()),
+            *((self.hint("room.exhibit", "exhibit", last=True),) if self.slot.exhibits else ()),
             Hint(shown(bound["answer.out"][0]), "other keys", "cancel"),
         )
 

@@ -12,15 +12,15 @@ from exam.core.answer_words import (
     share,
 )
 from exam.core.attempt import Attempt, SlotProgress
+from exam.core.exhibit import TextFormat
 from exam.core.form import Form, Slot
 from exam.core.scoring import credit, part_credits
-from exam.core.wording import counted, really
-from exam.tui.sitting.question_text import GapText, OptionText, Piece, QuestionText, Verdict, label
-from exam.tui.widgets.wrapping import reflowed
+from exam.core.wording import counted, in_line, really
+from exam.tui.sitting.question_text import GapText, OptionText, Piece, QuestionText, Reason, Verdict, label
 
 
 def explained_text(
-    attempt: Attempt, n: int, hints: tuple[Piece, ...] = (), notes: tuple[tuple[str, str], ...] = ()
+    attempt: Attempt, n: int, hints: tuple[Piece, ...] = (), notes: tuple[Reason, ...] = ()
 ) -> QuestionText:
     """Question `n` with the key and what each option really is; `hints` follow the verdict, `notes` the reasons."""
     form, slot, progress = attempt.form, attempt.form.slot(n), attempt.of(n)
@@ -33,18 +33,17 @@ def explained_text(
         options,
         (_verdict(form, slot, progress), *hints),
         (*reasons_of(form, slot), *notes),
-        gaps=tuple(_gap(slot, progress, place) for place in range(len(slot.gaps))),
+        gaps=tuple(_gap(slot, progress, place, form.text) for place in range(len(slot.gaps))),
         answer=slot.answer or "",
         texts=form.text,
     )
 
 
-def reasons_of(form: Form, slot: Slot) -> tuple[tuple[str, str], ...]:
+def reasons_of(form: Form, slot: Slot) -> tuple[Reason, ...]:
     """Why the key is right and where to read on, each under its heading."""
-    why = slot.rationale or ""
     sources = "\n".join(f"{source.title}\n{source.url}" for source in slot.references)
-    both = (("Why", reflowed(why) if form.text == "flowing" else why), ("To read on", sources))
-    return tuple((heading, text) for heading, text in both if text)
+    both = (Reason("Why", slot.rationale or "", form.text), Reason("To read on", sources))
+    return tuple(reason for reason in both if reason.text)
 
 
 def _explained(form: Form, slot: Slot, progress: SlotProgress, place: int) -> OptionText:
@@ -58,8 +57,6 @@ def _explained(form: Form, slot: Slot, progress: SlotProgress, place: int) -> Op
         remarks.append(really(form, slot, option) or "Not correct here.")
     if option.credit not in (None, 0, 100):
         remarks.append(f"Worth {option.credit} %.")
-    if option.feedback:
-        remarks.append(option.feedback)
     if option.id in progress.struck:
         remarks.append("You had struck it out.")
     return OptionText(
@@ -69,10 +66,11 @@ def _explained(form: Form, slot: Slot, progress: SlotProgress, place: int) -> Op
         verdict="right" if right else "wrong" if chosen else None,
         several=slot.choose > 1,
         remark=" ".join(remarks),
+        feedback=option.feedback or "",
     )
 
 
-def _gap(slot: Slot, progress: SlotProgress, place: int) -> GapText:
+def _gap(slot: Slot, progress: SlotProgress, place: int, texts: TextFormat) -> GapText:
     gap = slot.gaps[place]
     answer = progress.response[place] if progress.response else ""
     worth = part_credits(slot, progress.response)[place]
@@ -81,9 +79,7 @@ def _gap(slot: Slot, progress: SlotProgress, place: int) -> GapText:
     if verdict == "partly":
         remarks.append(f"Worth {share(worth)}.")
     if verdict != "right":
-        remarks.append(f"Right: {gap_solution(slot, gap) if gap.choices else accepted(gap)}")
-    if feedback := gap_feedback(slot, gap, answer):
-        remarks.append(feedback)
+        remarks.append(f"Right: {in_line(gap_solution(slot, gap), texts) if gap.choices else accepted(gap)}")
     return GapText(
         label=f"[{gap.label}]" if slot.kind == "cloze" else gap.label,
         answer=gap_answer(slot, gap, answer) or "not answered",
@@ -91,6 +87,7 @@ def _gap(slot: Slot, progress: SlotProgress, place: int) -> GapText:
         unit=gap.unit if answer and gap.unit not in answer else "",
         verdict=verdict,
         remark="\n".join(remarks),
+        feedback=gap_feedback(slot, gap, answer),
     )
 
 

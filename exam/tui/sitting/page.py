@@ -1,15 +1,18 @@
 """The page on which a question stands, and what a screen of such pages does in any case."""
 
-from typing import Literal
+from dataclasses import replace
+from typing import ClassVar, Literal
 
 from textual import work
 from textual.screen import ScreenResultType
 
 from exam.core.attempt import Attempt
+from exam.core.exhibit import Exhibit
+from exam.core.exhibit_lines import exhibit_title, exhibits_of
 from exam.tui.sitting.dialogs import GoTo, WriteLine
 from exam.tui.sitting.frame import Framed, Scrolled
 from exam.tui.sitting.question_body import QuestionBody
-from exam.tui.sitting.question_text import Part, QuestionText
+from exam.tui.sitting.question_text import ExhibitText, Part, QuestionText
 
 WAYS = "ways"
 """The worker group in which a way to another screen runs; it is cancelled when that screen is closed from here."""
@@ -17,6 +20,11 @@ WAYS = "ways"
 
 class Paged(Framed[ScreenResultType]):
     """A screen that shows one question of an attempt after the other: of a running one, or of one that is over."""
+
+    FOLD: ClassVar[str] = "room.exhibit"
+    """The id of the key that folds exhibits."""
+    folded: frozenset[str] = frozenset()
+    """Exhibits that the sitter has folded, by their ids."""
 
     def body(self) -> "QuestionPage":
         return QuestionPage()
@@ -31,6 +39,38 @@ class Paged(Framed[ScreenResultType]):
 
     def go(self, n: int) -> None:
         """Shows question `n`."""
+        raise NotImplementedError
+
+    def with_exhibits(self, text: QuestionText) -> QuestionText:
+        """The same with what stands beside the question."""
+        found = exhibits_of(self.form, self.form.slot(text.n))
+        if not found:
+            return text
+        shown = tuple(self._shown(exhibit, first=exhibit is found[0]) for exhibit in found)
+        return replace(text, exhibits=shown)
+
+    def _shown(self, exhibit: Exhibit, *, first: bool) -> ExhibitText:
+        is_open = exhibit.id not in self.folded
+        tip = f"{self.fold_key()} {'folds' if is_open else 'shows'} it" if first else ""
+        return ExhibitText(exhibit_title(self.form, exhibit), exhibit, is_open, tip)
+
+    def fold_key(self) -> str:
+        """The key that folds exhibits, as it can be pressed now."""
+        return self.hint(self.FOLD).key
+
+    def action_exhibit(self, place: int | None = None) -> None:
+        """Folds what stands beside the question, or one of it, and shows it again. It stays so at other questions."""
+        _, n = self.shown_attempt()
+        found = [exhibit.id for exhibit in exhibits_of(self.form, self.form.slot(n))]
+        if not found:
+            self.say("Nothing stands beside this question.")
+            return
+        here = set(found if place is None else found[place : place + 1])
+        self.folded = self.folded - here if here <= self.folded else self.folded | here
+        self.paint()
+
+    def paint(self) -> None:
+        """Shows the question anew."""
         raise NotImplementedError
 
     def write(self, kind: Literal["note", "report"], n: int, text: str) -> None:

@@ -25,6 +25,7 @@ from textual.widget import Widget
 from exam.tui.sitting.answer_field import AnswerField
 from exam.tui.sitting.question_rows import rows_of
 from exam.tui.sitting.question_text import Part, QuestionText, TextRow
+from exam.tui.widgets.text import MARKS
 
 _BLANK = TextRow(None, ())
 _MOST_STRIPS = 500
@@ -53,6 +54,7 @@ class QuestionBody(Widget, can_focus=False):
         "question-body--wrong",
         "question-body--field",
         "question-body--under-mouse",
+        *(f"question-body--{mark}" for mark in MARKS),
     }
 
     question: reactive[QuestionText | None] = reactive(None, repaint=False)
@@ -173,7 +175,7 @@ class QuestionBody(Widget, can_focus=False):
             base = self._style("")
             if lit:
                 base += self.get_component_rich_style("question-body--under-mouse", partial=True)
-            segments = [Segment(piece.text, base + self._style(piece.look)) for piece in row.pieces]
+            segments = [Segment(piece.text, base + self._style(piece.look, *piece.marks)) for piece in row.pieces]
             strip = Strip(segments).adjust_cell_length(width, base)
             # What is beside the text is never lit.
             strip = strip.adjust_cell_length(width + self.gutter.width, self._style(""))
@@ -183,12 +185,13 @@ class QuestionBody(Widget, can_focus=False):
             self._strips[row, width, lit] = strip
         return strip
 
-    def _style(self, look: str) -> Style:
-        """The style of a piece's look on this background; "" is the background alone."""
-        if look not in self._styles:
-            name = f"question-body--{look}"
-            self._styles[look] = self.get_component_rich_style(name, partial=True) if look else self.rich_style
-        return self._styles[look]
+    def _style(self, *names: str) -> Style:
+        """The style of a look, and of marks within it, on this background; "" is the background alone."""
+        key = " ".join(names)
+        if key not in self._styles:
+            parts = [self.get_component_rich_style(f"question-body--{name}", partial=True) for name in names if name]
+            self._styles[key] = Style.combine(parts) if parts else self.rich_style
+        return self._styles[key]
 
     def _part_at(self, y: int) -> Part | None:
         rows = self._rows_in(self.content_size.width)

@@ -6,7 +6,18 @@ from rich.cells import cell_len
 
 from exam.core.answer_words import BLANK
 from exam.core.exhibit import TextFormat
-from exam.tui.sitting.question_text import GapText, OptionText, Part, Piece, PieceLook, QuestionText, TextRow, Verdict
+from exam.tui.sitting.question_text import (
+    ExhibitText,
+    GapText,
+    OptionText,
+    Part,
+    Piece,
+    PieceLook,
+    QuestionText,
+    TextRow,
+    Verdict,
+)
+from exam.tui.widgets.text import drawn, drawn_exhibit
 from exam.tui.widgets.wrapping import wrapped
 
 _BLANK_ROW = TextRow(None, ())
@@ -21,7 +32,27 @@ Line = tuple[Piece, ...]
 
 def text_lines(text: str, texts: TextFormat, look: PieceLook, width: int) -> list[Line]:
     """A text of the bank in lines of at most `width` cells, at least one: the one place where such texts are drawn."""
-    return [(Piece(line, look),) for line in wrapped(text, width)]
+    return [tuple(Piece(part, look, marks) for part, marks in line) for line in drawn(text, texts, width)]
+
+
+def prose_lines(text: str, texts: TextFormat, look: PieceLook, width: int) -> list[Line]:
+    """A rationale or a feedback likewise; in a bank of flowing text a line break in it is a space."""
+    return [tuple(Piece(part, look, marks) for part, marks in line) for line in drawn(text, texts, width, prose=True)]
+
+
+def exhibit_rows(part: Part, shown: ExhibitText, texts: TextFormat, width: int) -> list[TextRow]:
+    """An exhibit behind a line at its left, under its title; of one that is folded the title alone."""
+    sign = "▾ " if shown.is_open else "▸ "
+    tip = f"  {shown.tip}" if shown.tip and cell_len(sign + shown.title) + len(shown.tip) + 2 <= width else ""
+    first, *others = wrapped(shown.title, max(1, width - 2))
+    head = [TextRow(part, (Piece(sign, "accent"), Piece(first, "heading"), Piece(tip, "muted")))]
+    head += [TextRow(part, (Piece("  ", "blank"), Piece(line, "heading"))) for line in others]
+    if not shown.is_open:
+        return head
+    return head + [
+        TextRow(None, (Piece("│ ", "muted", ("frame",)), *(Piece(text, "text", marks) for text, marks in line)))
+        for line in drawn_exhibit(shown.exhibit, texts, max(1, width - 2))
+    ]
 
 
 def rows_of(question: QuestionText, width: int, height: int) -> list[TextRow]:
@@ -32,6 +63,8 @@ def rows_of(question: QuestionText, width: int, height: int) -> list[TextRow]:
     """
     texts = question.texts
     rows = [TextRow(None, line) for line in text_lines(question.stem, texts, "stem", width)]
+    for number, exhibit in enumerate(question.exhibits):
+        rows += [_BLANK_ROW, *exhibit_rows(Part("exhibit", number), exhibit, texts, width)]
     if question.hints:
         rows += [_BLANK_ROW, *(row for hint in question.hints for row in _paragraph(hint, width))]
     if question.answer:
@@ -45,8 +78,13 @@ def rows_of(question: QuestionText, width: int, height: int) -> list[TextRow]:
         for number, option in enumerate(question.options)
     ]
     bottom: list[TextRow] = []
-    for heading, text in question.reasons:
-        bottom += [_BLANK_ROW, TextRow(None, (Piece(heading, "heading"),)), *_paragraph(Piece(text), width)]
+    for reason in question.reasons:
+        prose = prose_lines(reason.text, reason.texts, "text", width)
+        bottom += [
+            _BLANK_ROW,
+            TextRow(None, (Piece(reason.heading, "heading"),)),
+            *(TextRow(None, row) for row in prose),
+        ]
     needed = len(rows) + sum(len(block) + 1 for block in blocks) + len(bottom)
     apart = not question.gaps and needed <= height
     apart = apart or any(option.remark for option in question.options)
@@ -73,8 +111,14 @@ def _option_rows(part: Part, option: OptionText, texts: TextFormat, margin: int,
     ]
     if option.caption:
         rows[-1:] = _captioned(rows[-1], option.caption, width)
-    remark = wrapped(option.remark, inside) if option.remark else []
-    return rows + [TextRow(part, (*indent, Piece(line, "muted"))) for line in remark]
+    said = _said(option.remark, option.feedback, texts, inside)
+    return rows + [TextRow(part, (*indent, *line)) for line in said]
+
+
+def _said(remark: str, feedback: str, texts: TextFormat, width: int) -> list[Line]:
+    """What stands under an option or a gap once the key is shown: what it really is, then what its author says."""
+    lines: list[Line] = [(Piece(line, "muted"),) for line in wrapped(remark, width)] if remark else []
+    return lines + (prose_lines(feedback, texts, "muted", width) if feedback else [])
 
 
 def _captioned(last: TextRow, caption: str, width: int) -> list[TextRow]:
@@ -118,7 +162,7 @@ def _one_gap(part: Part, gap: GapText, texts: TextFormat, column: int, width: in
     else:
         said = f"{gap.letter}  {gap.answer}" if gap.letter else gap.answer
         shown: PieceLook = _LOOKS.get(gap.verdict, "text") if gap.verdict else "chosen" if gap.answer else "muted"
-        answers = text_lines(said or BLANK, texts, shown, room)
+        answers = text_lines(said or BLANK, "plain" if gap.typed else texts, shown, room)
         answers[-1] += (Piece(unit, "muted"),) if unit and gap.answer else ()
     heads = text_lines(gap.label, texts, look or "text", column) if column else [()]
     rows = []
@@ -128,8 +172,7 @@ def _one_gap(part: Part, gap: GapText, texts: TextFormat, column: int, width: in
         arrow = Piece(" " * cell_len(between) if row else between, "muted")
         rows.append(TextRow(part, (sign, *head, fill, arrow, *answer), None if row else field))
     indent = Piece(" " * start, "blank")
-    remark = wrapped(gap.remark, room) if gap.remark else []
-    return rows + [TextRow(part, (indent, Piece(line, "muted"))) for line in remark]
+    return rows + [TextRow(part, (indent, *line)) for line in _said(gap.remark, gap.feedback, texts, room)]
 
 
 def _cells(pieces: Line) -> int:

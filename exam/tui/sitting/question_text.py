@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from exam.core.attempt import SlotProgress
-from exam.core.exhibit import TextFormat
+from exam.core.exhibit import Exhibit, TextFormat
 from exam.core.form import Form, Slot
 from exam.core.wording import sharing
 
@@ -38,18 +38,19 @@ _BY_DIGIT = 9
 
 
 class Part(NamedTuple):
-    """The part of a question that a row belongs to: which of its options or gaps, from 0."""
+    """The part of a question that a row belongs to: which of its options, gaps or exhibits, from 0."""
 
-    of: Literal["option", "gap"]
+    of: Literal["option", "gap", "exhibit"]
     place: int
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text with its look."""
+    """A text with its look, and what of an author's text it is (`exam.tui.widgets.text.MARKS`)."""
 
     text: str
     look: PieceLook = "text"
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class OptionText:
     """Once the key is shown: the option is right, or it was chosen and is wrong."""
     remark: str = ""
     """What stands under it once the key is shown."""
+    feedback: str = ""
+    """What its author tells whoever chose it, under that."""
     other_sign: str = ""
     """What stands before it in place of the sign of being chosen."""
     note: str = ""
@@ -119,12 +122,34 @@ class GapText:
     verdict: Verdict | None = None
     """Once the key is shown."""
     remark: str = ""
+    feedback: str = ""
 
     @property
     def sign(self) -> str:
         if self.verdict is not None:
             return _VERDICT_SIGNS[self.verdict]
         return "▸" if self.current else " "
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitText:
+    """One thing that stands beside the question."""
+
+    title: str
+    exhibit: Exhibit
+    is_open: bool = True
+    """Whether it is shown; else its title is."""
+    tip: str = ""
+    """Which key shows it, or opens its picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A paragraph with its heading, in the format of its text."""
+
+    heading: str
+    text: str
+    texts: TextFormat = "plain"
 
 
 @dataclass(frozen=True)
@@ -136,14 +161,16 @@ class QuestionText:
     options: tuple[OptionText, ...]
     hints: tuple[Piece, ...] = ()
     """Lines under the stem: how many options are to be chosen, or what the answer was worth."""
-    reasons: tuple[tuple[str, str], ...] = ()
-    """Paragraphs under the options, each with its heading."""
+    reasons: tuple[Reason, ...] = ()
+    """Paragraphs under the options."""
     gaps: tuple[GapText, ...] = ()
     """What is answered one by one, over the options that there are for all of them."""
     answer: str = ""
     """What a recalled answer is to be compared with."""
     texts: TextFormat = "flowing"
     """How stem, options, premises and answer are to be read."""
+    exhibits: tuple[ExhibitText, ...] = ()
+    """What stands beside it, shown under the stem."""
 
     @property
     def uncovered(self) -> tuple[object, ...]:

@@ -185,7 +185,7 @@ class QuestionView(Paged[None]):
         attempt, n, walk = self.session.attempt, self.n, self.controller.walk
         self.arrive()
         self.head(section_title(attempt, n), position(attempt, n, walk))
-        self.query_one(QuestionPage).show(self.text_of(n))
+        self.query_one(QuestionPage).show(self.with_exhibits(self.text_of(n)))
         self.query_one(ProgressLine).counts = count(attempt)
         self.query_one(KeyBar).hints = self.key_hints()
         self.show_field()
@@ -216,7 +216,7 @@ class QuestionView(Paged[None]):
         """Draws the questions to which the next key may go, while there is nothing else to do."""
         walk = self.controller.walk
         neighbours = (walk.after(self.n), walk.before(self.n))
-        self.query_one(QuestionBody).prepare(self.text_of(n) for n in neighbours if n is not None)
+        self.query_one(QuestionBody).prepare(self.with_exhibits(self.text_of(n)) for n in neighbours if n is not None)
 
     def _show_panel(self) -> None:
         if self.panel:
