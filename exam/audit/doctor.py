@@ -4,21 +4,24 @@
 Unsafe characters and unknown aspects are told by `formats`, which sees the file as its author wrote it.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from math import ceil
 
 from exam.assembly.candidates import legal_homes, legal_statements
 from exam.assembly.drawing import draw
-from exam.assembly.fairness import ENOUGH_TO_CHOOSE, has_enough_fair
-from exam.assembly.measured import Statement, likeness, shared_words, word_overlap
+from exam.assembly.fairness import is_left_alone
+from exam.assembly.measured import Statement, shared_words, word_overlap
+from exam.assembly.pins import is_truth
 from exam.assembly.pool import Pool, pool_of
 from exam.assembly.tailor import Impossible, tailor
 from exam.assembly.text_likeness import telling_words
-from exam.assembly.validity import home_rule, says_the_same
+from exam.assembly.without_options import kind_without_options
 from exam.audit.contrast_groups import of_contrast_groups
 from exam.audit.findings import BankFinding, LocatedItem, Severity
 from exam.audit.item_writing import begins, of_one_item, pattern_of, quoted_words
+from exam.audit.kinds import of_kinds
+from exam.audit.repeated import alike_elsewhere
 from exam.core.bank import Bank
 from exam.core.interval import Rate
 
@@ -28,14 +31,11 @@ _BESIDE = 120
 """Statements that an item's words and forms are compared with, spread evenly over all that may stand beside it."""
 _ENOUGH = 6
 """Statements beside an item from which on its own can be said to stand out."""
-_RARE = 40
-"""Statements that share a word, up to which the word is used to find texts that are alike."""
 _MOST_COMPARED = 2000
 """Items up to which each is compared with all others where the bank names no lures; cost grows with the square."""
-_NAME_WORDS = 2
-"""Words of a name that a longer text may have in it without saying the same."""
 _SEEDS = 3
 
+_HOW = {"typed": "asked by typing", "recall": "asked by recall"}
 _ORDER: tuple[Severity, ...] = ("fault", "warning", "advice")
 
 __all__ = ["FEWEST_LURES", "BankFinding", "Severity", "examine"]
@@ -51,8 +51,9 @@ def examine(bank: Bank) -> list[BankFinding]:
         if spot.item.statements and (bank.lures_only or len(spots) <= _MOST_COMPARED):
             found += _among_its_lures(pool, spot)
     found += _systematic_length(spots)
-    found += _alike_elsewhere(pool, spots)
+    found += alike_elsewhere(pool, spots)
     found += of_contrast_groups(pool, spots)
+    found += of_kinds(bank, spots)
     found += _undrawable(bank)
     place_of = {spot.item.id: spot.place for spot in spots}
     found.sort(key=lambda one: (place_of.get(one.item or "", -1), _ORDER.index(one.severity)))
@@ -73,11 +74,12 @@ def _among_its_lures(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
         return
     read, unread = legal_homes(pool, spot.place)
     yield from _too_few(pool, spot, read, unread)
-    if pool.is_unmarked and len(pool.items) >= ENOUGH_TO_CHOOSE and not has_enough_fair(pool, spot.place):
+    if is_left_alone(pool, spot.place):
+        how = _HOW[kind_without_options(pool, spot.place) or "recall"]
         yield spot.finding(
             "few-fair", "advice",
-            "most papers leave it out, because too few other answers are written like its own or repeat words of its "
-            "stem as its own does", "Name lures for it, reword it, or write options of its own.",
+            f"it is {how}, because too few other answers are written like its own or repeat words of its stem as its "
+            "own does", "Name lures for it, reword it, or write options of its own.",
         )  # fmt: skip
     homes = read or unread
     beside = [statement for home in homes for statement in pool.of_item[home]]
@@ -105,11 +107,12 @@ def _too_few(pool: Pool, spot: LocatedItem, read: list[int], unread: list[int]) 
         if homes < most - 1 and (fewest is None or homes < fewest):
             fewest = homes
             # a bank of one item is a bank begun, and the format's smallest example
-            severity: Severity = "warning" if homes or len(pool.items) == 1 else "fault"
+            severity: Severity = "warning" if homes or len(pool.items) == 1 or not pool.has_first_rules else "fault"
+            how = _HOW.get(kind_without_options(pool, spot.place) or "", "")
             yield spot.finding(
                 "few-distractors", severity,
                 f"only {homes} other {'item has' if homes == 1 else 'items have'} an answer that may stand beside it; "
-                f"{most - 1} are needed",
+                f"{most - 1} are needed{f', so it is {how}' if how else ''}",
                 "Name more lures, take names out of never_with, or write options of its own.", "statements", at,
             )  # fmt: skip
     if not uses_lures or fewest is not None or len(read) >= FEWEST_LURES:
@@ -199,7 +202,7 @@ def _systematic_length(spots: list[LocatedItem]) -> Iterator[BankFinding]:
     count, chance = 0, 0.0
     for spot in spots:
         item = spot.item
-        if len(item.key) != 1:
+        if len(item.key) != 1 or is_truth([option.text for option in item.options]):
             continue
         count += 1
         chance += 100 / len(item.options)
@@ -215,81 +218,6 @@ def _systematic_length(spots: list[LocatedItem]) -> Iterator[BankFinding]:
             f"would make it {round(chance / 100)}",
             f"Even it out, beginning with {', '.join(spot.item.id for spot in longest[:5])}.",
         )  # fmt: skip
-
-
-def _alike_elsewhere(pool: Pool, spots: list[LocatedItem]) -> Iterator[BankFinding]:
-    """Statements and stems that another item has too, found by the rare words that they share."""
-    yield from _repeated(pool, spots)
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    words_of = [sorted(telling_words(spot.item.stem)) for spot in spots]
-    for spot, own in zip(spots, words_of, strict=True):
-        near = {other for word in own if len(index[word]) <= _RARE for other in index[word]}
-        for word in own:
-            index[word].append(spot.place)
-        for other in sorted(near):
-            if likeness(pool.stems[spot.place], pool.stems[other]) >= 900 and _figures(spot) == _figures(spots[other]):
-                theirs = pool.items[other]
-                kept = theirs.id in spot.item.enemies or spot.item.id in theirs.enemies
-                if not kept and not _know_each_other(spot, spots[other]):
-                    yield spot.finding(
-                        "near-duplicate", "warning", f"its stem is nearly that of {theirs.id}: '{theirs.stem}'",
-                        "Make one item of the two, or let them ask for visibly different things.", "stem",
-                    )  # fmt: skip
-
-
-def _repeated(pool: Pool, spots: list[LocatedItem]) -> Iterator[BankFinding]:
-    index: defaultdict[str, list[Statement]] = defaultdict(list)
-    told: set[tuple[int, int]] = set()
-    for statement in pool.statements:
-        spot = spots[statement.home]
-        own = telling_words(statement.text) or {statement.normal}
-        near = {other for word in own if len(index[word]) <= _RARE for other in index[word]}
-        for word in own:
-            index[word].append(statement)
-        for other in sorted(near, key=lambda each: each.place):
-            pair = (other.home, statement.home)
-            if other.home == statement.home or pair in told or not says_the_same(other, statement):
-                continue
-            same = other.normal == statement.normal
-            if same and _bar_each_other(pool, statement.home, other.home):
-                continue
-            if not same and (_know_each_other(spot, spots[other.home]) or _speaks_of(statement, other)):
-                continue
-            told.add(pair)
-            at = pool.of_item[statement.home].index(statement)
-            theirs = pool.items[other.home]
-            yield spot.finding(
-                "repeated-statement" if same else "near-duplicate", "advice",
-                f"it says {'the same' if same else 'nearly the same'} as '{other.text}' of {theirs.id}, so neither can "
-                "stand beside the other",
-                f"Word one of them so that it answers its own stem only, or name {theirs.id} in never_with.",
-                "statements", at,
-            )  # fmt: skip
-
-
-def _know_each_other(one: LocatedItem, other: LocatedItem) -> bool:
-    """Whether the author has said what the two are to each other."""
-    return (
-        one.item.id in (*other.item.never_with, *other.item.lures)
-        or other.item.id in (*one.item.never_with, *one.item.lures)
-        or (one.item.concept is not None and one.item.concept == other.item.concept)
-    )
-
-
-def _bar_each_other(pool: Pool, one: int, other: int) -> bool:
-    """Whether two items of one subject and kind are kept apart both ways already, so that their answers may be one."""
-    apart = home_rule(pool, one, other) is not None and home_rule(pool, other, one) is not None
-    return apart and pool.is_close(one, other)
-
-
-def _speaks_of(one: Statement, other: Statement) -> bool:
-    """Whether one is a name of a word or two and the other a text that merely has the name in it."""
-    shorter, longer = sorted((one, other), key=lambda each: len(each.normal))
-    return shorter.word_count <= _NAME_WORDS and f" {shorter.normal} " in f" {longer.normal} "
-
-
-def _figures(spot: LocatedItem) -> list[str]:
-    return [word for word in spot.item.stem.split() if any(letter.isdigit() for letter in word)]
 
 
 def _undrawable(bank: Bank) -> Iterator[BankFinding]:

@@ -7,6 +7,7 @@ they leave a bound open: a rule that would find fault with good banks is no help
 import re
 from collections.abc import Iterator
 
+from exam.assembly.pins import names_letters, speaks_of_all
 from exam.assembly.pool import Pool
 from exam.assembly.text_likeness import normal, telling_words, words
 from exam.assembly.validity import says_the_same
@@ -46,10 +47,17 @@ def of_one_item(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
 def _stem(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
     item = spot.item
     if pool.stems[spot.place].negative:
-        if item.options:
+        if item.is_authored:
             yield spot.finding(
                 "negative-stem", "advice", "the stem asks for what is not so, which readers overlook",
                 "Ask for what is so; or keep the NOT in capitals.", "stem",
+            )  # fmt: skip
+        elif not pool.has_first_rules:
+            yield spot.finding(
+                "negative-stem", "warning",
+                "the stem asks for what is not so, so every other item's answer would be right and it is asked by "
+                "recall", "Ask for what is so, or write options with a key; or negative = false, if it does not.",
+                "stem",
             )  # fmt: skip
         else:
             yield spot.finding(
@@ -66,7 +74,14 @@ def _stem(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
 
 def _wording(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
     for text, at in texts_of(spot):
-        if found := _LETTERED.search(text):
+        if spot.item.is_authored:
+            if speaks_of_all(text) or names_letters(text):
+                yield spot.finding(
+                    "all-of-the-above", "advice",
+                    f"'{text}' speaks of other options, so that it keeps its place when they are shuffled",
+                    "Leave it out: who finds one right or one wrong option has half solved it.", *at,
+                )  # fmt: skip
+        elif found := _LETTERED.search(text):
             yield spot.finding(
                 "all-of-the-above", "fault", f"{found[0]!r} points to a place or a letter, and options are shuffled",
                 "Say what is meant, or leave it out.", *at,

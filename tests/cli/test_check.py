@@ -57,25 +57,63 @@ def flawed(tmp_path: Path) -> str:
     return str(path)
 
 
-def test_findings_are_told_by_severity_with_file_line_and_column(run: Run, flawed: str) -> None:
+def test_findings_of_a_kind_are_told_together_the_worst_first_with_file_line_and_column(run: Run, flawed: str) -> None:
     result = run("check", flawed)
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
-    headings = [line for line in lines if not line.startswith(flawed)]
-    assert [heading.split()[0] for heading in headings] == ["Faults", "Warnings", "Advice"]
-    fault = next(line for line in lines if "[all-of-the-above]" in line)
-    assert fault.startswith(f"{flawed}:20:3: fault: section[0].item[1] (valve).statements[1]: 'None of the above'")
-    assert next(line for line in lines if "[absolutes]" in line).startswith(f"{flawed}:13:15: advice: ")
-    assert any(line.startswith(f"{flawed}:12:1: warning: ") and "'rol'" in line for line in lines)
+    headings = [line for line in lines if not line.startswith(" ")]
+    assert headings[0] == "1 fault [all-of-the-above]"
+    words = ["fault" if "fault" in line else "warning" if "warning" in line else "advice" for line in headings]
+    assert words == sorted(words, key=["fault", "warning", "advice"].index)
+    assert {*words} == {"fault", "warning", "advice"}
+    assert lines[1].startswith(f"  {flawed}:20:3: section[0].item[1] (valve).statements[1]: 'None of the above'")
+    assert any(line.startswith(f"  {flawed}:13:15: ") for line in lines[lines.index("1 piece of advice [absolutes]") :])
+    assert any(line.startswith(f"  {flawed}:12:1: ") and "'rol'" in line for line in lines)
     assert "flawed.toml: 1 fault, 4 questions in 1 section, " in result.stderr
     assert "--papers" in result.stderr
+
+
+def test_what_is_found_often_takes_few_lines_unless_all_is_asked_for(run: Run, tmp_path: Path) -> None:
+    items = "".join(
+        f'[[section.item]]\nid = "q{at}"\nstem = "What is {at} times seven?"\ntype = "recall"\nanswer = "{at * 7}"\n'
+        for at in range(300)
+    )
+    path = tmp_path / "cards.toml"
+    path.write_text(f'schema = 2\nid = "c"\ntitle = "C"\n[[section]]\nid = "s"\ntitle = "S"\n{items}', encoding="utf-8")
+    lines = run("check", str(path)).stdout.splitlines()
+    at = lines.index("300 pieces of advice [no-rationale]")
+    assert lines[at + 1] == "  Say in a rationale what a right answer must have in it."
+    assert lines[at + 2 : at + 5] == [
+        f"  {path}:{7 + 5 * n}:1: section[0].item[{n}] (q{n}): it has no rationale, so that its sitter has only the "
+        "answer to judge by."
+        for n in range(3)
+    ]
+    assert lines[at + 5 :] == ["  and 297 more: --all shows them."]
+    assert sum("no rationale" in line for line in run("check", str(path), "--all").stdout.splitlines()) == 300
+    (shape,) = json.loads(run("check", str(path), "--json").stdout)
+    assert len(shape["findings"]) == 300
+    assert shape["asked"] == {"recall": 300}
+
+
+def test_a_picture_that_is_not_there_is_a_fault(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "seen.toml"
+    path.write_text(
+        'schema = 2\nid = "c"\ntitle = "C"\n[[exhibit]]\nid = "e"\npicture = "gone.png"\nalt = "Gone"\n'
+        '[[section]]\nid = "s"\ntitle = "S"\n[[section.item]]\nid = "q"\nstem = "What?"\ntype = "short"\n'
+        'answers = ["this"]\nexhibits = ["e"]\n',
+        encoding="utf-8",
+    )
+    result = run("check", str(path))
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"1 fault [picture]\n  {path}:6:1: exhibit[0] (e).picture: gone.png ")
+    assert "papers leave out the 1 question beside it" in result.stdout
 
 
 def test_the_same_for_programs(run: Run, flawed: str) -> None:
     result = run("check", flawed, "--json")
     assert result.exit_code == 1
     (shape,) = json.loads(result.stdout)
-    assert list(shape) == ["id", "path", "edition", "items", "findings", "papers"]
+    assert list(shape) == ["id", "path", "edition", "items", "findings", "papers", "asked"]
     assert (shape["id"], shape["items"], shape["papers"]) == ("flawed", 4, None)
     fault = shape["findings"][0]
     assert list(fault) == ["rule", "severity", "item", "file", "line", "column", "where", "message", "remedy"]

@@ -62,6 +62,7 @@ def banks(as_json: bool, max_megabytes: int) -> int:
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, metavar="S", help="The first paper's seed.  [default: 0]"
 )
+@click.option("--all", "show_all", is_flag=True, help="Show every place of what is found often, and not a few.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.option("--markdown", is_flag=True, help="Print the measured papers as a section for the bank's own page.")
 @click.option(
@@ -78,6 +79,7 @@ def check_command(
     papers: int,
     preset: str | None,
     seed: int,
+    show_all: bool,
     as_json: bool,
     markdown: bool,
     upgraded: bool,
@@ -85,7 +87,7 @@ def check_command(
     strict: bool,
     max_megabytes: int,
 ) -> int:
-    """Say what is wrong with each BANK, and what would better it, as file:line:column.
+    """Say what is wrong with each BANK, and what would better it, by kind and as file:line:column.
 
     A BANK is an id or a path; without any it is the first bank.
     Faults spoil a question, warnings give something away, advice is to be thought about. A bank whose file has a fault
@@ -120,7 +122,7 @@ def check_command(
         if as_json:
             shapes.append(checked_json(checked, seed))
             continue
-        found = (*finding_lines(checked), *proved_lines(checked))
+        found = (*finding_lines(checked, show_all=show_all), *proved_lines(checked))
         for line in proved_section(checked, papers, preset, seed) if markdown else found:
             click.echo(line)
         click.echo(closing_line(checked), err=True)

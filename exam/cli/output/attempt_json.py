@@ -128,6 +128,7 @@ def checked_json(checked: BankCheck, seed: int) -> Json:
             for one in checked.findings
         ],
         "papers": None if checked.proved is None else [_proved(proved, seed) for proved in checked.proved],
+        "asked": checked.asked and dict(checked.asked),
     }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exam.core.text import one_line
@@ -20,16 +22,79 @@ END = "<!-- how good its papers are: end -->"
 
 _TOLD = 6
 """Bots told to people: the rest is at chance or below."""
-_HEADINGS = {"fault": "Faults", "warning": "Warnings", "advice": "Advice"}
+_SEVERITIES = ("fault", "warning", "advice")
+FEW = 3
+"""Places of a group that are shown where not all are asked for."""
+_MOST_OF_A_FILE = 40
+"""Faults of a file that are shown where not all are asked for."""
+_QUOTED = re.compile(r"'[^']*'|\d[\d,.]*")
 _VERDICTS: dict[Verdict, str] = {"met": "met", "missed": "MISSED", "open": "open", "none": "–"}
 
 
-def finding_lines(checked: BankCheck) -> Iterator[str]:
-    """Every finding on a line of its own, by severity, in the order of the file."""
-    for severity, group in groupby(checked.findings, key=lambda one: one.severity):
-        found = list(group)
-        yield f"{_HEADINGS[severity]} ({len(found)})"
-        yield from (_line(one) for one in found)
+def finding_lines(checked: BankCheck, *, show_all: bool = False) -> Iterator[str]:
+    """The findings of each kind together: how many, what to do, and the first few places.
+
+    The worst come first: by severity, and then what is found most often; what is wrong with a file, in its order.
+    """
+    yield from _shares(checked)
+    for group in _groups(checked.findings):
+        severity, rule = group[0].severity, group[0].rule
+        named = "" if rule == "format" else f" [{rule}]"
+        yield f"{counted(len(group), severity) if severity != 'advice' else _advice(len(group))}{named}"
+        remedy = _common_remedy(group)
+        if remedy:
+            yield f"  {remedy}"
+        shown = group if show_all or len(group) <= FEW + 1 else _first_few(group)
+        for one in shown:
+            yield f"  {_line(one, without=remedy)}"
+        if len(shown) < len(group):
+            yield f"  and {len(group) - len(shown):,} more: --all shows them."
+
+
+def _groups(findings: Sequence[PlacedFinding]) -> list[list[PlacedFinding]]:
+    """Findings of one severity and one rule."""
+    groups: dict[tuple[str, str], list[PlacedFinding]] = {}
+    for one in findings:
+        groups.setdefault((one.severity, one.rule), []).append(one)
+    return sorted(groups.values(), key=lambda group: (_SEVERITIES.index(group[0].severity), -len(group)))
+
+
+def _first_few(group: Sequence[PlacedFinding]) -> list[PlacedFinding]:
+    """The first few of a group; of what the reader of a file found, the first few of each message."""
+    if group[0].rule != "format":
+        return list(group[:FEW])
+    times: Counter[str] = Counter()
+    shown: list[PlacedFinding] = []
+    for one in group:
+        about = _QUOTED.sub("…", f"{one.fault.message} {one.fault.remedy}")
+        times[about] += 1
+        if times[about] <= FEW and len(shown) < _MOST_OF_A_FILE:
+            shown.append(one)
+    return shown
+
+
+def _common_remedy(group: Sequence[PlacedFinding]) -> str:
+    """What to do, where it is the same for all that is shown of a group of several."""
+    if len(group) == 1:
+        return ""
+    (remedy, times), *_ = Counter(one.fault.remedy for one in group).most_common(1)
+    return remedy if 2 * times >= len(group) else ""
+
+
+def _advice(number: int) -> str:
+    return counted(number, "piece") + " of advice"
+
+
+def _shares(checked: BankCheck) -> Iterator[str]:
+    """How many of a bank's items are asked otherwise than with options, where any item with statements is."""
+    asked = checked.asked
+    if not asked or not (asked["typed for want of options"] or asked["recalled for want of options"]):
+        return
+    typed, recalled = asked["typed for want of options"], asked["recalled for want of options"]
+    yield (
+        f"{counted(sum(asked.values()), 'item')}: {typed:,} typed and {recalled:,} recalled, because nothing fair can "
+        f"stand beside their answers; {sum(asked.values()) - typed - recalled:,} as they are written."
+    )
 
 
 def proved_lines(checked: BankCheck) -> Iterator[str]:
@@ -145,14 +210,9 @@ def _verdict(figure: Figure) -> list[str]:
             return []
 
 
-def _line(one: PlacedFinding) -> str:
-    """As a fault is shown, with the word that says what it is, and its rule."""
-    fault = one.fault
-    if one.severity == "fault" and one.rule == "format":
-        return str(fault)
-    place = f"{fault.file}:{fault.line}:{fault.column}" if fault.line else fault.file
-    rule = "" if one.rule == "format" else f" [{one.rule}]"
-    return f"{place}: {one.severity}{str(fault).removeprefix(place)}{rule}"
+def _line(one: PlacedFinding, without: str) -> str:
+    """Place and message, and what to do where that is not said of the whole group."""
+    return str(replace(one.fault, remedy="")) if one.fault.remedy == without else str(one.fault)
 
 
 def _interval(interval: tuple[float, float] | None) -> str:
