@@ -10,8 +10,11 @@ from pathlib import Path
 from exam.core import answer_words, wording
 from exam.core.analysis import changed_answers, confused_answers
 from exam.core.attempt import Attempt
+from exam.core.exhibit_lines import exhibit_title, exhibits_of
+from exam.core.form import Slot
 from exam.core.results import Outcome
 from exam.core.scoring import score
+from exam.files.exhibit_page import exhibit_html
 
 OUTCOMES: dict[Outcome, str] = {
     "correct": "right",
@@ -24,8 +27,11 @@ _CODE = re.compile(r"\n[ \t]|[^\n]  |\t")
 """What a plain text has whose columns matter."""
 
 
-def report_page(identifier: str, attempt: Attempt) -> str:
-    """The report of an attempt that has ended: score, sections, and every question with what was answered."""
+def report_page(identifier: str, attempt: Attempt, pictures: Path | None = None) -> str:
+    """The report of an attempt that has ended: score, sections, and every question with what was answered.
+
+    `pictures` is where copies of pictures are kept; they become a part of the page.
+    """
     # Not at the top: it takes about 100 ms, and the screen that asks for the page should not wait for it.
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup, escape
@@ -40,6 +46,19 @@ def report_page(identifier: str, attempt: Attempt) -> str:
             return escape(written)
         return Markup('<span class="text{}">{}</span>').format(" code" if _CODE.search(written) else "", written)
 
+    def beside(slot: Slot) -> list[Markup]:
+        """What stands beside a question: in full at the first of its questions, then a link to it."""
+        found: list[Markup] = []
+        for exhibit in exhibits_of(form, slot):
+            if exhibit.id in told:
+                link = Markup('<p class="note">See <a href="#exhibit-{}">{}</a>.</p>')
+                found.append(link.format(exhibit.id, exhibit_title(form, exhibit)))
+            else:
+                told.add(exhibit.id)
+                found.append(exhibit_html(form, exhibit, text, pictures))
+        return found
+
+    told: set[str] = set()
     form, report = attempt.form, score(attempt)
     homes = [(one.n, form.homes.get(one.home)) for one in confused_answers(attempt)]
     engine = Environment(autoescape=True, trim_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined)
@@ -57,4 +76,5 @@ def report_page(identifier: str, attempt: Attempt) -> str:
         wording=wording,
         words=answer_words,
         text=text,
+        beside=beside,
     )

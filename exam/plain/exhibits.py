@@ -13,12 +13,12 @@ class Told:
     def __init__(self) -> None:
         self._ids: set[str] = set()
 
-    def before(self, form: Form, slot: Slot) -> list[str]:
+    def before(self, form: Form, slot: Slot, again: str = " Say exhibit to hear it again.") -> list[str]:
         """What is said before a question: what is new in full, and of what was said before that it is there."""
         lines: list[str] = []
         for exhibit in exhibits_of(form, slot):
             if exhibit.id in self._ids:
-                lines += ["", f"Exhibit: {exhibit_title(form, exhibit)}, as before. Say exhibit to hear it again."]
+                lines += ["", f"Exhibit: {exhibit_title(form, exhibit)}, as before.{again}"]
             else:
                 self._ids.add(exhibit.id)
                 lines += ["", f"Exhibit: {exhibit_title(form, exhibit)}.", *exhibit_lines(exhibit, form.text, WIDTH)]

@@ -10,6 +10,7 @@ from exam.core.form import Form, Option, Slot
 from exam.core.gap import AcceptedNumber, AcceptedText, Gap
 from exam.core.wording import counted, duration
 from exam.plain.commands import is_typed
+from exam.plain.exhibits import Told
 from exam.plain.texts import in_short, listing, paragraphs, text_lines
 
 WIDTH = 80
@@ -31,7 +32,7 @@ def printed_paper(form: Form, *, with_key: bool, extra_time: float | None = 1.0)
         f"{form.blueprint.title}: {counted(len(form.slots), 'question')}, {time}, pass mark {form.blueprint.cut} %",
         f"Exam code {form.code}",
     ]
-    section = None
+    section, told = None, Told()
     by_section = _stand_together(form)
     for slot in form.slots:
         if slot.block and form.blocks[slot.block][0] == slot.n:
@@ -39,7 +40,7 @@ def printed_paper(form: Form, *, with_key: bool, extra_time: float | None = 1.0)
         if by_section and slot.section != section:
             section = slot.section
             lines += ["", "", form.title_of.get(section, section), ""]
-        lines += ["", *_question(form, slot)]
+        lines += [*told.before(form, slot, again=""), "", *_question(form, slot)]
     if with_key:
         lines += ["", "", "Key", f"Exam code {form.code}", ""]
         for slot in form.slots:

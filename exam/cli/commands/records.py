@@ -67,9 +67,11 @@ def report_command(attempt: str, as_json: bool, html: str | None, force: bool) -
     with find_root().open_store() as store:
         stored = _ended(store, attempt)
     if html is not None:
+        from exam.files.places import pictures_dir
         from exam.files.report_page import report_page
 
-        _write_file(html, [report_page(stored.id, stored.attempt)], force=force)
+        pictures = pictures_dir(find_root().data_dir)
+        _write_file(html, [report_page(stored.id, stored.attempt, pictures)], force=force)
         click.echo(f"Written to {html}.", err=True)
         if not as_json:
             return DONE

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from exam.core.attempt import Attempt
 from exam.core.text import one_line, visible
 from exam.files.attempts import ExportedAttempt, write_line
+from exam.files.places import pictures_dir
 from exam.files.report_page import report_page
 from exam.files.writing import write_whole
 from exam.store import StoreError
@@ -103,7 +104,7 @@ class ExportScreen(FieldsPage[str | None]):
 def write(context: AppContext, identifier: str, attempt: Attempt, what: What, path: Path) -> None:
     """Writes the file, for its owner's eyes. Raises FileExistsError, OSError and StoreError."""
     if what == "report":
-        text = report_page(identifier, attempt)
+        text = report_page(identifier, attempt, pictures_dir(context.data_dir))
     else:
         with context.open_store() as store:
             form, events, learner = store.read_log(identifier)
