@@ -35,9 +35,10 @@ class Subscore:
     points: Fraction
     possible: int
     correct: int
+    """How many of those that count were right."""
     items: int
     counted: int
-    """How many of the items can earn points here: those that the sitter marks himself mostly cannot."""
+    """How many of the items can earn points: those that the sitter marks himself mostly cannot."""
     seconds: float
 
     @property
@@ -158,7 +159,7 @@ def _sum(marks: tuple[Mark, ...]) -> Subscore:
     return Subscore(
         points=sum((mark.points for mark in marks), Fraction()),
         possible=sum(mark.possible for mark in marks),
-        correct=sum(mark.outcome == "correct" for mark in marks),
+        correct=sum(mark.outcome == "correct" for mark in marks if mark.possible),
         items=len(marks),
         counted=sum(mark.possible > 0 for mark in marks),
         seconds=sum(mark.seconds for mark in marks),

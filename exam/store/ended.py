@@ -96,33 +96,41 @@ def read_answer_counts(
     """
     newest = f"""
         WITH newest AS (
-            SELECT id, ended_at, drill FROM attempt WHERE ended_at IS NOT NULL AND {where}
+            SELECT id, ended_at, drill, items AS asked FROM attempt WHERE ended_at IS NOT NULL AND {where}
             ORDER BY started_at DESC, rowid DESC LIMIT ?
         )
     """
     met_first = Counter(
         database.execute(
-            f"""{newest} SELECT response.attempt, section, outcome = 'correct'
+            f"""{newest} SELECT response.attempt, section, kind = 'recall', outcome = 'correct'
             FROM meeting JOIN response USING (attempt, n) JOIN newest ON id = response.attempt""",
             (*values, attempts),
         )
     )
     not_reached = Counter(
         database.execute(
-            f"{newest} SELECT attempt, section FROM newest JOIN response ON attempt = id WHERE outcome = 'not_reached'",
+            f"{newest} SELECT attempt, section, kind = 'recall' FROM newest JOIN response ON attempt = id "
+            "WHERE outcome = 'not_reached'",
             (*values, attempts),
         )
     )
     scores = database.execute(
-        f"{newest} SELECT id, ended_at, section, correct, items FROM newest JOIN section_score ON attempt = id "
-        "WHERE NOT drill",
+        f"{newest} SELECT id, ended_at, section, correct, section_score.items, asked "
+        "FROM newest JOIN section_score ON attempt = id WHERE NOT drill",
         (*values, attempts),
-    )
+    ).fetchall()
+    counted = Counter[str]()
+    for attempt, _, _, _, items, _ in scores:
+        counted[attempt] += items
     instant = lru_cache(1)(datetime.fromisoformat)  # the scores of an attempt are next to each other
     counts = []
-    for attempt, at, section, right, items in scores:
-        if seen := items - not_reached.get((attempt, section), 0):
-            firsts = met_first.get((attempt, section, 1), 0), met_first.get((attempt, section, 0), 0)
+    for attempt, at, section, right, items, asked in scores:
+        # What was recalled is among the items only where all that was asked can earn points.
+        kinds = (0, 1) if counted[attempt] == asked else (0,)
+        if seen := items - sum(not_reached.get((attempt, section, recall), 0) for recall in kinds):
+            firsts = (
+                sum(met_first.get((attempt, section, recall, outcome), 0) for recall in kinds) for outcome in (1, 0)
+            )
             counts.append(AnswerCount(section, instant(at), right, seen - right, *firsts))
     return counts
 

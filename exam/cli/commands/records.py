@@ -213,6 +213,8 @@ def _table(rows: list[AttemptRow]) -> list[str]:
 def _result(row: AttemptRow) -> str:
     if row.ended_at is None or row.points is None:
         return "unfinished"
+    if not row.possible:
+        return "no score"
     return f"{row.percent or 0.0:.0f} %, {'passed' if row.passed else 'not passed'}"
 
 

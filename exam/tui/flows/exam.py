@@ -136,7 +136,8 @@ class ExamPath:
             return "left"
         report = score(attempt)
         word = "passed" if report.passed else "not passed"
-        self.app.parting = f"{identifier}: {percent(report.score)}, {word}. More: exam report {identifier}"
+        said = f"{percent(report.score)}, {word}" if report.score.possible else "no score"
+        self.app.parting = f"{identifier}: {said}. More: exam report {identifier}"
         await self._show_result(identifier, attempt)
         return "over"
 

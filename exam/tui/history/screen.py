@@ -175,6 +175,8 @@ class HistoryScreen(FullPage[AttemptRow | Literal["progress"] | None]):
     def _line(self, row: AttemptRow, width: int) -> Content:
         if row.passed is None:
             result, score = Content.styled("… unfinished", "$marked"), f"{row.answered} of {row.items}"
+        elif not row.possible:
+            result, score = Content.styled("no score", "$text-muted"), f"{row.answered} of {row.items}"
         else:
             result = Content.styled(*(("✓ passed", "$correct") if row.passed else ("✗ not passed", "$incorrect")))
             score = f"{row.percent or 0.0:3.0f} %"

@@ -180,7 +180,8 @@ def _onward(overview: Overview) -> list[Widget]:
             Choice(Content.styled("Counting what is due …", "$text-muted"), BuildDrill(bank), id="pending"),
         ]
     # Scores of two banks are no trend of either.
-    percents = [row.percent or 0.0 for row in reversed(overview.exams) if row.bank == overview.exams[0].bank]
+    same = [row.percent for row in reversed(overview.exams) if row.bank == overview.exams[0].bank]
+    percents = [percent for percent in same if percent is not None]
     shown = overview.closed[:SHOWN]
     papers = [_paper(row, several=overview.several) for row in shown]
     wide = max(one.cell_length for one in papers)
@@ -222,7 +223,9 @@ def _sparkline(percents: list[float]) -> Content:
 def _score(row: AttemptRow, sat: Content, wide: int) -> Content:
     word = ("✓ passed    ", "$correct") if row.passed else ("✗ not passed", "$incorrect")
     told = Content.assemble("  ", sat.pad_right(wide - sat.cell_length), f"  {when(row.ended_at):>12}")
-    return Content.assemble(f"{row.percent or 0.0:3.0f} %  ", word, told.stylize("$text-muted"))
+    if row.percent is None:
+        return Content.assemble("       ", ("no score    ", "$text-muted"), told.stylize("$text-muted"))
+    return Content.assemble(f"{row.percent:3.0f} %  ", word, told.stylize("$text-muted"))
 
 
 def _paper(row: AttemptRow, *, several: bool) -> Content:

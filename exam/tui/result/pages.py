@@ -92,7 +92,8 @@ class ScorePage(ResultPage):
         with Body(id="body"), Vertical(id="sheet"):
             yield ExamTitle(attempt.form)
             # The figure that one has come for is the largest thing here; its words are beside it.
-            percent = Digits(f"{report.score.percent:.0f}", classes="passed" if report.passed else "failed")
+            figure = f"{report.score.percent:.0f}" if report.score.possible else "-"
+            percent = Digits(figure, classes="passed" if report.passed else "failed")
             yield Horizontal(percent, Drawn(partial(outcome, attempt, report), id="counts"), id="verdict")
             yield Drawn(partial(scale, report), id="scale")
             longest = max(Content(section.title).cell_length for section in report.sections)
@@ -109,6 +110,10 @@ def outcome(attempt: Attempt, report: ScoreReport, width: int) -> Content:
     for fact in facts:
         joined = f"{lines[-1]} · {fact}"
         lines[-1:] = [joined] if len(joined) <= width else [lines[-1], fact]
+    if not report.score.possible:
+        return Content.assemble(
+            ("No score", "bold"), "\nWhat you mark yourself is in none.\n", ("\n".join(lines), "$text-muted")
+        )
     return Content.assemble(
         ("✓ Passed", "bold $correct") if report.passed else ("✗ Not passed", "bold $incorrect"),
         "\n",
@@ -121,6 +126,8 @@ def outcome(attempt: Attempt, report: ScoreReport, width: int) -> Content:
 def circumstances(attempt: Attempt, report: ScoreReport) -> Iterator[str]:
     """How the sitting went, each in a few words."""
     yield f"{report.count('correct')} of {len(report.marks)} right"
+    if partly := report.count("partly"):
+        yield f"{partly} right in part"
     if omitted := report.count("omitted"):
         yield f"{omitted} left blank"
     if unreached := report.count("not_reached"):
@@ -148,7 +155,7 @@ def scale(report: ScoreReport, width: int) -> Content:
 def section_bar(section: SectionScore, cut: int, longest: int, width: int) -> Content:
     """One section in one line: title, bar, percent and points. `longest` is the width of the longest title."""
     score = section.score
-    figures = f" {score.percent:3.0f} %  {points_of(score):>9}"
+    figures = f" {score.percent:3.0f} %  {points_of(score):>9}" if score.possible else f"{'no score':>17}"
     room = width - len(figures) - 2
     title = Content(section.title).truncate(min(longest, room - _SHORTEST), ellipsis=True, pad=True)
     rail = bar(score.percent / 100, min(_LONGEST, room - title.cell_length), "$primary", cut / 100)
@@ -211,6 +218,7 @@ def taken_for_another(attempt: Attempt) -> list[tuple[int, str, Home]]:
 def facts(attempt: Attempt, report: ScoreReport, *, confused: bool) -> Iterator[tuple[str, str]]:
     """What else there is to say, each with its name; all that did not happen shares one line."""
     happened = {
+        **({"Right in part": partly} if (partly := places_of(report, "partly")) else {}),
         "Left blank": places_of(report, "omitted"),
         "Not reached": places_of(report, "not_reached"),
         "Changed": ", ".join(changes_counted(attempt)),
