@@ -5,7 +5,7 @@ Sets of words and of letter groups are bit masks over the bank's own vocabulary,
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -106,8 +106,12 @@ class Statement(Measured):
 class Stem(Measured):
     """The stem of an item."""
 
-    negative: bool
-    """Whether it asks for what is *not* so: every outsider would be a right answer to it."""
+    _is_negative: Callable[[], bool]
+
+    @cached_property
+    def negative(self) -> bool:
+        """Whether it asks for what is *not* so: every outsider would be a right answer to it."""
+        return self._is_negative()
 
     @cached_property
     def spaced(self) -> str:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
+from functools import partial
 
 from exam.assembly.measured import Statement, Stem
 from exam.assembly.negative import asks_for_what_is_not
@@ -61,10 +62,8 @@ class Pool:
             self.of_item.append(tuple(self.statements[first:]))
         self.rare_words = self._rare_words(common)
         self.stems = [
-            Stem(item.stem, self._vocabulary, self._gram_bits, is_negative(item, bank)) for item in self.items
+            Stem(item.stem, self._vocabulary, self._gram_bits, partial(is_negative, item, bank)) for item in self.items
         ]
-        self.normals = [frozenset((one.normal, one.signs) for one in own) for own in self.of_item]
-        """By item, the normal forms of its statements, each with its signs."""
         self._lures = [self._ranked(item.lures) for item in self.items]
         self.nearest = [tuple(self._ranked(item.nearest)) for item in self.items]
         """By item, the places of those whose statement is the mistake that its rationale speaks of."""

@@ -77,7 +77,7 @@ def key_rule(pool: Pool, item: int, key: Statement, candidate: Statement, read: 
         and word_overlap(key, candidate, pool.rare_words) >= _UNREAD_CLOSE
     ):
         return Rule.TOO_CLOSE
-    if (candidate.normal, candidate.signs) in pool.normals[item]:
+    if any(candidate.normal == own.normal and candidate.signs == own.signs for own in pool.of_item[item]):
         return Rule.SAME_TEXT
     return None
 
