@@ -179,6 +179,9 @@ def _broken_options(pool: Pool, seed: int, slot: Slot) -> list[BrokenRule]:
     for (one, mine), (other, theirs) in combinations(shown, 2):
         if mine is None or theirs is None or one.home is None or other.home is None or one.home == other.home:
             continue
+        beside_key = one.id in slot.key or other.id in slot.key
+        if beside_key and {one.home, other.home} & {*pool.items[item].lures}:
+            continue  # somebody has read this pair, which `key_rule` has looked at above
         if says_the_same(mine, theirs):
             found.append(BrokenRule(seed, slot.item, other.home, f"it says the same as the option of {one.home}"))
     return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from exam.core.bank import MOST_DIRECT
 from exam.files.faults import FieldPath
 
 
@@ -69,6 +70,14 @@ class RawBank:
         self.items = tuple(item for section in self.sections for item in section.items)
         self.blueprints = tuple(RawTable(*table) for table in _tables(data, "blueprint", ()))
         self.exhibits = tuple(RawTable(*table) for table in _tables(data, "exhibit", ()))
+
+    @cached_property
+    def asks_without_options(self) -> bool:
+        """Whether what has no fair options is asked by typing or recall: not in banks of schema 1 with lures, or large
+        ones, whose papers stay what they were.
+        """
+        marked = any(item.texts("lures") for item in self.items) or len(self.items) > MOST_DIRECT
+        return self.schema > 1 or not marked
 
     @cached_property
     def lenders(self) -> dict[str, RawTable]:

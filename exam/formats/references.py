@@ -96,6 +96,8 @@ def _refuse_unaskable(bank: RawBank, findings: FaultsAtPaths) -> None:
     }
     if len(statements) == 1:
         findings.add(("section",), "has the same statement in every item", "Write each item's own answer.")
+    elif bank.asks_without_options and bank.data.get("lures_only") is not True:
+        return
     elif statements and not any(map(bank.lenders_to, bank.items)):
         remedy = "Add items that are not in never_with, or take out lures_only."
         findings.add(("section",), "has no item that another could lend a wrong option", remedy)

@@ -93,8 +93,12 @@ def _warn_of_lenders(bank: RawBank, item: RawTable, findings: FaultsAtPaths) -> 
     lenders = bank.lenders_to(item)
     if lenders >= ENOUGH_LENDERS:
         return
-    if len(bank.items) == 1:
-        message, remedy = "is the only item: it cannot be asked before others lend it wrong options", "Add items."
+    if lenders == 0 and bank.asks_without_options:
+        message = "has no other item to lend it a wrong option, so it is asked by typing or recall"
+        remedy = "Add items, or write options of its own."
+        if len(bank.items) == 1:
+            message = "is the only item, so it is asked by typing or recall until others lend it wrong options"
+            remedy = "Add items."
     elif lenders == 0:
         message = "has no other item to lend it a wrong option, so it is never asked"
         remedy = "Add items, or shorten its never_with."

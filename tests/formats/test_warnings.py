@@ -30,8 +30,8 @@ def test_the_smallest_bank_is_loaded_with_a_word_on_what_it_lacks(tmp_path: Path
     assert loaded.bank.blueprints == DEFAULT_BLUEPRINTS
     (warning,) = loaded.warnings
     assert str(warning).endswith(
-        "bank.toml:9:1: section[0].item[0] (pod): is the only item: it cannot be asked before others lend it wrong "
-        "options. Add items."
+        "bank.toml:9:1: section[0].item[0] (pod): is the only item, so it is asked by typing or recall until "
+        "others lend it wrong options. Add items."
     )
 
 
@@ -46,10 +46,21 @@ def test_too_few_others_to_borrow_from(tmp_path: Path) -> None:
     text = text.replace('id = "item-2"', 'id = "item-2"\nconcept = "c"\nnever_with = ["item-1", "pod"]')
     text = text.replace('id = "item-3"', 'id = "item-3"\nconcept = "c"')
     assert remarks(tmp_path, text) == [
-        "bank.toml:14:1: section[0].item[1] (item-1): has no other item to lend it a wrong option, so it is never "
-        "asked. Add items, or shorten its never_with.",
+        "bank.toml:14:1: section[0].item[1] (item-1): has no other item to lend it a wrong option, so it is asked "
+        "by typing or recall. Add items, or write options of its own.",
         "bank.toml:20:1: section[0].item[2] (item-2): has only 2 other items to lend it wrong options, so it is asked "
         "with fewer than four. Add items, or shorten its never_with.",
+    ]
+
+
+def test_by_the_first_rules_what_nobody_lends_to_is_never_asked(tmp_path: Path) -> None:
+    text = (SMALLEST + MORE).replace(
+        'id = "item-1"', 'id = "item-1"\nnever_with = ["pod", "item-2", "item-3", "item-4", "item-5"]'
+    )
+    told = remarks(tmp_path, text.replace('id = "item-2"', 'id = "item-2"\nlures = ["item-3"]'))
+    assert told == [
+        "bank.toml:14:1: section[0].item[1] (item-1): has no other item to lend it a wrong option, so it is never "
+        "asked. Add items, or shorten its never_with.",
     ]
 
 

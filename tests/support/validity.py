@@ -34,7 +34,11 @@ def assert_valid(bank: Bank, form: Form) -> None:
             if other is not key:
                 assert home_rule(pool, place, other.home) is None
                 assert key_rule(pool, place, key, other, read=pool.items[other.home].id in item.lures) is None
-            assert not any(says_the_same(other, another) for another in shown[:at])
+            assert not any(
+                says_the_same(other, another)
+                for another in shown[:at]
+                if key not in (other, another) or not {other.home, another.home} & {*map(pool.place_of.get, item.lures)}
+            )
 
 
 def texts(form: Form) -> list[str]:
