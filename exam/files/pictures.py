@@ -41,6 +41,11 @@ class Picture:
     def digest(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
 
+    @property
+    def kept_name(self) -> str:
+        """The name of its copy, with the ending by which a viewer knows it."""
+        return f"{self.digest}.{self.media_type.rpartition('/')[2]}"
+
 
 def read_picture(folder: Path, name: str) -> Picture:
     """A picture by its path from a bank's folder. Raises PictureRefused."""
@@ -55,28 +60,28 @@ def check_picture(folder: Path, name: str) -> None:
 
 
 def keep_picture(kept: Path, picture: Picture) -> str:
-    """Keeps a copy of a picture in a directory, and gives its name there: its digest. Without room, keeps none."""
-    digest = picture.digest
-    file = kept / digest
+    """Keeps a copy of a picture in a directory, and gives its digest. Without room, keeps none."""
+    file = kept / picture.kept_name
     with suppress(OSError):
         if not file.exists():
             kept.mkdir(mode=0o700, parents=True, exist_ok=True)
             if sum(entry.stat().st_size for entry in os.scandir(kept)) + len(picture.data) <= MOST_KEPT:
-                draft = kept / f".{digest}.{os.getpid()}"
+                draft = kept / f".{file.name}.{os.getpid()}"
                 draft.write_bytes(picture.data)
                 draft.chmod(0o600)
                 draft.replace(file)
-    return digest
+    return picture.digest
 
 
 def kept_picture(kept: Path, digest: str) -> Picture | None:
     """A picture of which a copy was kept; None where there is none, or where it is another by now."""
     if not _DIGEST.fullmatch(digest):
         return None
-    with suppress(PictureRefused):
-        picture = _picture(_read(kept / digest))
-        if picture.digest == digest:
-            return picture
+    for media_type, _, _ in _FORMATS:
+        with suppress(PictureRefused):
+            picture = _picture(_read(kept / f"{digest}.{media_type.rpartition('/')[2]}"))
+            if picture.digest == digest:
+                return picture
     return None
 
 

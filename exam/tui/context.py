@@ -48,6 +48,13 @@ class AppContext:
     default_bank: str
     """The id of the bank that home offers first; where there is no such bank, the first that could be read."""
 
+    @property
+    def pictures(self) -> Path:
+        """Where copies of the pictures of papers are kept."""
+        from exam.files.places import pictures_dir
+
+        return pictures_dir(self.data_dir)
+
     def load(self, identifier: str) -> Attempt:
         """An attempt as it is stored. Raises StoreError."""
         with self.open_store() as store:

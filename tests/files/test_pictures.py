@@ -155,13 +155,13 @@ def test_a_kept_picture_outlives_its_bank(folder: Path, tmp_path: Path) -> None:
     picture = kept_picture(kept, digest)
     assert picture is not None
     assert picture.data == png(20, 10)
-    assert (kept / digest).stat().st_mode & 0o777 == 0o600
-    assert [file.name for file in kept.iterdir()] == [digest]
+    assert (kept / f"{digest}.png").stat().st_mode & 0o777 == 0o600
+    assert [file.name for file in kept.iterdir()] == [f"{digest}.png"]
 
 
 def test_what_is_kept_is_what_was_kept(folder: Path, tmp_path: Path) -> None:
     digest = keep_picture(tmp_path, read_picture(folder, "pictures/cross.png"))
-    (tmp_path / digest).write_bytes(png(5, 5))
+    (tmp_path / f"{digest}.png").write_bytes(png(5, 5))
     assert kept_picture(tmp_path, digest) is None
     assert kept_picture(tmp_path, "0" * 64) is None
     write_png(tmp_path / "secret")

@@ -79,11 +79,12 @@ async def sitting(
     mode: Mode = "exam",
     extra_time: float | None = 1.0,
     size: tuple[int, int] = (80, 24),
+    pictures: Path | None = None,
 ) -> AsyncIterator[tuple[Desk, Pilot[None]]]:
     """An attempt of a form, just begun, on screen."""
     with Store.open(tmp_path / "data") as store:
         session = Session.start("sitting-1", form, store, clock, mode=mode, extra_time=extra_time)
-        app = Desk(lambda desk: sit_on_screen(desk, session))
+        app = Desk(lambda desk: sit_on_screen(desk, session, pictures))
         app.session = session
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             await until(

@@ -127,7 +127,7 @@ class ExamPath:
                 return "refused"
             self.app.session = session
             stack.callback(self.app.keep_attempt)
-            await sit_on_screen(self.app, session)
+            await sit_on_screen(self.app, session, self.context.pictures)
         if session.unsaved:
             await self.tell("The last answers could not be saved.", str(session.trouble or ""))
         identifier, attempt = session.id, session.attempt
@@ -153,9 +153,13 @@ class ExamPath:
                 case "study":
                     page = StudyPage
                 case "review all":
-                    attempt = await self.app.push_screen_wait(ReviewScreen(attempt, annotate=annotate))
+                    attempt = await self.app.push_screen_wait(
+                        ReviewScreen(attempt, annotate=annotate, pictures=self.context.pictures)
+                    )
                 case "review missed":
-                    attempt = await self.app.push_screen_wait(ReviewScreen(attempt, only="missed", annotate=annotate))
+                    attempt = await self.app.push_screen_wait(
+                        ReviewScreen(attempt, only="missed", annotate=annotate, pictures=self.context.pictures)
+                    )
                 case "retake missed" | "same paper" | "new paper":
                     if await self._sit_next(attempt, choice):
                         return
@@ -210,7 +214,7 @@ class ExamPath:
                 case None:
                     return attempt
                 case int(n):
-                    await self.app.push_screen_wait(ReviewScreen(attempt, start=n))
+                    await self.app.push_screen_wait(ReviewScreen(attempt, start=n, pictures=self.context.pictures))
                 case NewNote(n, text):
                     try:
                         attempt = annotate("note", n, text)

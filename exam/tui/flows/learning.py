@@ -173,7 +173,7 @@ class LearningPath(ExamPath):
     async def _show_answer(self, identifier: str, n: int) -> None:
         """One question of an attempt, as its review shows it."""
         if (attempt := await self._load(identifier)) is not None:
-            await self.app.push_screen_wait(ReviewScreen(attempt, start=n))
+            await self.app.push_screen_wait(ReviewScreen(attempt, start=n, pictures=self.context.pictures))
 
     async def _load(self, identifier: str) -> Attempt | None:
         try:

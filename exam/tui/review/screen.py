@@ -1,5 +1,6 @@
 """The review of an attempt: a question with the answer given, the key and the reasons."""
 
+from pathlib import Path
 from typing import ClassVar, Literal
 
 from textual import work
@@ -44,6 +45,7 @@ class ReviewScreen(Paged[Attempt]):
 
     CSS_PATH = "../sitting/sitting.tcss"
     FOLD = "review.exhibit"
+    OPEN = "review.picture"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,n,right,space", "next", "next question", id="review.next"),
         Binding("p,left", "back", "previous question", id="review.back"),
@@ -60,6 +62,7 @@ class ReviewScreen(Paged[Attempt]):
         Binding("w", "write('note')", "write a note on the question", id="review.note"),
         Binding("!", "write('report')", "report the question as faulty", id="review.report"),
         Binding("v,f2", "exhibit", "fold what stands beside the question, or show it", id="review.exhibit"),
+        Binding("o,f3", "picture", "open a picture in the system's viewer", id="review.picture"),
         Binding("up,k", "scroll(-1)", "scroll up", id="review.up"),
         Binding("down,j", "scroll(1)", "scroll down", id="review.down"),
         Binding("pageup,ctrl+u", "turn(-1)", "page up", id="review.page-up"),
@@ -68,10 +71,17 @@ class ReviewScreen(Paged[Attempt]):
     ]
 
     def __init__(
-        self, attempt: Attempt, *, only: str = "all", start: int | None = None, annotate: Annotate | None = None
+        self,
+        attempt: Attempt,
+        *,
+        only: str = "all",
+        start: int | None = None,
+        annotate: Annotate | None = None,
+        pictures: Path | None = None,
     ) -> None:
-        """`start` is the number of the question to begin at, from 1."""
+        """`start` is the number of the question to begin at, from 1; `pictures`, where copies of pictures are kept."""
         super().__init__(attempt.form, "Review")
+        self.kept = pictures
         self.attempt = attempt
         self.annotate = annotate
         self.asked = only
@@ -85,6 +95,7 @@ class ReviewScreen(Paged[Attempt]):
         return ()
 
     def on_mount(self) -> None:
+        super().on_mount()
         self.query_one(KeyBar).hints = self._hints()
         self.paint()
         if self.walk.kind != self.asked:

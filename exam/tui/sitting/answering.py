@@ -33,9 +33,9 @@ class Answering(Typing):
             reasons=reasons_of(attempt.form, slot) if attempt.mode == "practice" else (),
         )
 
-    def fold_key(self) -> str:
+    def key_now(self, name: str) -> str:
         # A letter would go into the field.
-        return self.hint("room.exhibit", last=self.writing).key
+        return self.hint(name, last=self.writing).key
 
     def key_hints(self) -> tuple[Hint, ...]:
         if self.writing:

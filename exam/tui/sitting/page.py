@@ -1,18 +1,23 @@
 """The page on which a question stands, and what a screen of such pages does in any case."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import ClassVar, Literal
 
 from textual import work
 from textual.screen import ScreenResultType
+from textual.widget import Widget
 
 from exam.core.attempt import Attempt
 from exam.core.exhibit import Exhibit
 from exam.core.exhibit_lines import exhibit_title, exhibits_of
+from exam.core.form import Form
+from exam.files.pictures import Picture, kept_picture
 from exam.tui.sitting.dialogs import GoTo, WriteLine
 from exam.tui.sitting.frame import Framed, Scrolled
 from exam.tui.sitting.question_body import QuestionBody
 from exam.tui.sitting.question_text import ExhibitText, Part, QuestionText
+from exam.tui.widgets.pictures import open_outside, size_here, view, way_here
 
 WAYS = "ways"
 """The worker group in which a way to another screen runs; it is cancelled when that screen is closed from here."""
@@ -23,8 +28,16 @@ class Paged(Framed[ScreenResultType]):
 
     FOLD: ClassVar[str] = "room.exhibit"
     """The id of the key that folds exhibits."""
+    OPEN: ClassVar[str] = "room.picture"
+    """The id of the key that opens a picture."""
     folded: frozenset[str] = frozenset()
     """Exhibits that the sitter has folded, by their ids."""
+    kept: Path | None = None
+    """Where copies of pictures are kept."""
+
+    def __init__(self, form: Form, word: str = "") -> None:
+        super().__init__(form, word)
+        self._copies: dict[str, Picture | None] = {}
 
     def body(self) -> "QuestionPage":
         return QuestionPage()
@@ -49,14 +62,49 @@ class Paged(Framed[ScreenResultType]):
         shown = tuple(self._shown(exhibit, first=exhibit is found[0]) for exhibit in found)
         return replace(text, exhibits=shown)
 
+    def on_mount(self) -> None:
+        self.query_one(QuestionBody).view = self._view
+
+    def picture_of(self, exhibit: str) -> Picture | None:
+        """The copy of a picture that was kept; None where there is none."""
+        digest = self.form.pictures.get(exhibit)
+        if exhibit not in self._copies:
+            self._copies[exhibit] = kept_picture(self.kept, digest) if self.kept is not None and digest else None
+        return self._copies[exhibit]
+
+    def _view(self, exhibit: str) -> Widget | None:
+        picture, way = self.picture_of(exhibit), way_here()
+        return view(picture, way) if picture is not None and way is not None else None
+
+    def action_picture(self) -> None:
+        """Opens the pictures beside the question in the system's viewer, or says where they lie."""
+        _, n = self.shown_attempt()
+        beside = exhibits_of(self.form, self.form.slot(n))
+        files = [
+            self.kept / picture.kept_name
+            for exhibit in beside
+            if exhibit.picture and self.kept is not None and (picture := self.picture_of(exhibit.id)) is not None
+        ]
+        if not files:
+            self.say("There is no picture to open here.")
+        elif all(map(open_outside, files)):
+            self.say("Opened in your viewer.")
+        else:
+            self.app.notify(f"No viewer is known here. The picture lies in\n{files[0]}", markup=False, timeout=20)
+
     def _shown(self, exhibit: Exhibit, *, first: bool) -> ExhibitText:
         is_open = exhibit.id not in self.folded
-        tip = f"{self.fold_key()} {'folds' if is_open else 'shows'} it" if first else ""
-        return ExhibitText(exhibit_title(self.form, exhibit), exhibit, is_open, tip)
+        tip = f"{self.key_now(self.FOLD)} {'folds' if is_open else 'shows'} it" if first else ""
+        title = exhibit_title(self.form, exhibit)
+        picture = self.picture_of(exhibit.id) if exhibit.picture else None
+        if picture is None:
+            return ExhibitText(title, exhibit, is_open, tip)
+        opens = f"{self.key_now(self.OPEN)} opens it"
+        return ExhibitText(title, exhibit, is_open, tip, opens, size_here(picture) if way_here() else None)
 
-    def fold_key(self) -> str:
-        """The key that folds exhibits, as it can be pressed now."""
-        return self.hint(self.FOLD).key
+    def key_now(self, name: str) -> str:
+        """A key of the question screen or of the review, as it can be pressed now."""
+        return self.hint(name).key
 
     def action_exhibit(self, place: int | None = None) -> None:
         """Folds what stands beside the question, or one of it, and shows it again. It stays so at other questions."""

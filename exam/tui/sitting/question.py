@@ -1,5 +1,6 @@
 """The question screen: every key of an exam ends here, and every way to another screen begins and ends here."""
 
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 from textual import work
@@ -24,8 +25,10 @@ _TINY_TOO = {"leave", "clock"}
 """Actions that work behind the card of a terminal too small."""
 
 
-async def sit_on_screen(app: App[Any], session: Session) -> None:
+async def sit_on_screen(app: App[Any], session: Session, pictures: Path | None = None) -> None:
     """Sits an attempt to its end, or until it is left. To be awaited in a worker.
+
+    `pictures` is where copies of pictures are kept.
 
     Afterwards `session.attempt` is closed, by the sitter or by time, or suspended and released for a later resume.
     """
@@ -36,7 +39,9 @@ async def sit_on_screen(app: App[Any], session: Session) -> None:
     palette, app.use_command_palette = app.use_command_palette, False
     app.clear_notifications()  # what other pages had to say must not lie over a question whose time runs
     try:
-        await app.push_screen_wait(QuestionScreen(session))
+        screen = QuestionScreen(session)
+        screen.kept = pictures
+        await app.push_screen_wait(screen)
     finally:
         app.use_command_palette = palette
 

@@ -8,7 +8,7 @@ that was set as the limit (medians of 80 to 120 keys without a disk, in turn wit
 `tests/benchmarks/screens.py`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import zip_longest
 from typing import ClassVar
 
@@ -79,12 +79,17 @@ class QuestionBody(Widget, can_focus=False):
         self._strips: dict[tuple[TextRow, int, bool], Strip] = {}
         """Rows as they were drawn: by what is in them, their width, and whether the mouse is over them."""
         self._styles: dict[str, Style] = {}
+        self._pictures: dict[str, Widget] = {}
+        """The pictures that were shown so far, by the ids of their exhibits."""
+        self.view: Callable[[str], Widget | None] | None = None
+        """Gives the widget of a picture by the id of its exhibit, where this terminal shows pictures."""
 
     def compose(self) -> ComposeResult:
         yield AnswerField()
 
     def on_resize(self) -> None:
         self._place_field()
+        self._place_pictures()
 
     def rows_about(self, part: Part) -> Region | None:
         """Where a part of the question stands, from its first row to its last; None where it is not shown."""
@@ -139,6 +144,7 @@ class QuestionBody(Widget, can_focus=False):
         else:
             self._repaint(y for y, (old, new) in enumerate(zip_longest(before, after)) if old != new)
         self._place_field()
+        self._place_pictures()
 
     def watch_under_mouse(self, before: Part | None, after: Part | None) -> None:
         rows = self._rows_in(self.content_size.width)
@@ -154,6 +160,21 @@ class QuestionBody(Widget, can_focus=False):
         part = self._part_at(event.y)
         if part is not None:
             self.post_message(self.Pressed(part, strike=event.button == 3 or event.shift))
+
+    def _place_pictures(self) -> None:
+        """Puts the pictures of this question over the rows that are left for them; those of others are away."""
+        rows = self._rows_in(self.content_size.width)
+        places = {row.picture[0]: (y, *row.picture[1:]) for y, row in enumerate(rows) if row.picture is not None}
+        for name in places.keys() - self._pictures.keys():
+            if self.view is not None and (view := self.view(name)) is not None:
+                view.styles.position = "absolute"
+                self._pictures[name] = view
+                self.mount(view)
+        for name, view in self._pictures.items():
+            view.display = name in places
+            if name in places:
+                y, view.styles.width, view.styles.height = places[name]
+                view.styles.offset = (0, y)
 
     def _place_field(self) -> None:
         """Puts the field over the row in which something is typed; it is away where nothing is."""

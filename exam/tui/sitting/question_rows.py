@@ -49,9 +49,37 @@ def exhibit_rows(part: Part, shown: ExhibitText, texts: TextFormat, width: int) 
     head += [TextRow(part, (Piece("  ", "blank"), Piece(line, "heading"))) for line in others]
     if not shown.is_open:
         return head
+    if shown.exhibit.picture:
+        return head + _picture_rows(shown, width)
     return head + [
         TextRow(None, (Piece("│ ", "muted", ("frame",)), *(Piece(text, "text", marks) for text, marks in line)))
         for line in drawn_exhibit(shown.exhibit, texts, max(1, width - 2))
+    ]
+
+
+def _picture_rows(shown: ExhibitText, width: int) -> list[TextRow]:
+    """Room for a picture, and under it what it shows in words; or a frame with the words."""
+    words = shown.exhibit.alt or ""
+    if shown.size is None:
+        return _framed(words, shown.opens, width)
+    columns, rows = shown.size.cells(width)
+    first = TextRow(None, (), picture=(shown.exhibit.id, columns, rows))
+    told = f"{words}  ({shown.opens})" if shown.opens else words
+    return [first, *[_BLANK_ROW] * (rows - 1), *_paragraph(Piece(told, "muted"), width)]
+
+
+def _framed(words: str, opens: str, width: int) -> list[TextRow]:
+    lines = wrapped(words, max(1, width - 4))
+    across = max(*map(cell_len, lines), min(max(1, width - 4), 24))
+    told = f" {opens} " if opens and len(opens) + 3 <= across else ""
+
+    def line(*pieces: str) -> TextRow:
+        return TextRow(None, tuple(Piece(text, "text" if text in lines else "muted") for text in pieces))
+
+    return [
+        line(f"╭─ picture {'─' * max(0, across - 8)}╮"),
+        *(line("│ ", text, f"{' ' * (across - cell_len(text))} │") for text in lines),
+        line(f"╰─{told}{'─' * max(0, across + 1 - len(told))}╯"),
     ]
 
 

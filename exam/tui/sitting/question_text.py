@@ -12,6 +12,7 @@ from exam.core.attempt import SlotProgress
 from exam.core.exhibit import Exhibit, TextFormat
 from exam.core.form import Form, Slot
 from exam.core.wording import sharing
+from exam.tui.widgets.pictures import Size
 
 PieceLook = Literal[
     "blank",
@@ -61,6 +62,8 @@ class TextRow:
     pieces: tuple[Piece, ...]
     field: tuple[int, int] | None = None
     """Where in this row something can be typed: its first cell and how many cells it has."""
+    picture: tuple[str, int, int] | None = None
+    """Of the row in which a picture begins: the id of its exhibit, and its columns and rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,11 @@ class ExhibitText:
     is_open: bool = True
     """Whether it is shown; else its title is."""
     tip: str = ""
-    """Which key shows it, or opens its picture."""
+    """Which key folds it, or shows it."""
+    opens: str = ""
+    """Which key opens its picture in a viewer; empty where there is none to open."""
+    size: Size | None = None
+    """Of a picture that this terminal shows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ class QuestionView(Paged[None]):
         yield NavigatorPanel()
 
     def on_mount(self) -> None:
+        super().on_mount()
         if not self.n:
             self.change(lambda: self.session.visit(1))
         self.paint()
