@@ -191,23 +191,28 @@ def rules(form: Form, mode: Mode, extra_time: float | None, reveal: str) -> tupl
 
 _ANSWERED_BY: dict[Kind, str] = {
     "typed": "typing",
-    "numeric": "a number",
-    "ordering": "putting in order",
+    "numeric": "numbers",
+    "ordering": "order",
     "pairs": "matching",
-    "cloze": "filling gaps",
-    "recall": "recalling",
+    "cloze": "gaps",
+    "recall": "recall",
 }
 """How questions are answered that are not chosen from, in the order in which that is told."""
 
 
 def _kinds(form: Form) -> Iterator[str]:
-    """What other kinds of questions come than one answer of several, and what a part of an answer earns."""
+    """What other kinds of questions come than one answer of several, and what a part of an answer earns; in few lines,
+    so that the page fits into a small terminal."""
     if any(slot.choose > 1 and slot.is_choice for slot in form.slots):
         yield "Some questions take several answers; they say how many."
     asked = [(words, sum(slot.kind == kind for slot in form.slots)) for kind, words in _ANSWERED_BY.items()]
-    if named := ", ".join(f"{words} ({count})" for words, count in asked if count):
-        yield f"Some are answered by {named}; each says how."
+    if named := ", ".join(f"{words} {count}" for words, count in asked if count):
+        yield f"Also asked: {named}."
+    credit = []
     if shared := sum(slot.by_part for slot in form.slots):
-        yield f"In {counted(shared, 'question')} what is right in part earns its share, as they say; in others nothing."
-    if any(slot.kind == "recall" for slot in form.slots) and not form.blueprint.count_recall:
-        yield "What you recall you mark yourself; it counts neither for nor against you."
+        credit.append(f"{counted(shared, 'question')} earn{'s' if shared == 1 else ''} points for parts")
+    if any(slot.kind == "recall" for slot in form.slots):
+        credit.append("recall counts as you mark it" if form.blueprint.count_recall else "recall does not count")
+    if credit:
+        told = "; ".join(credit)
+        yield f"{told[0].upper()}{told[1:]}."

@@ -93,10 +93,10 @@ def rows_of(question: QuestionText, width: int, height: int) -> list[TextRow]:
     rows = [TextRow(None, line) for line in text_lines(question.stem, texts, "stem", width)]
     for number, exhibit in enumerate(question.exhibits):
         rows += [_BLANK_ROW, *exhibit_rows(Part("exhibit", number), exhibit, texts, width)]
-    if question.hints:
-        rows += [_BLANK_ROW, *(row for hint in question.hints for row in _paragraph(hint, width))]
     if question.answer:
         rows += [_BLANK_ROW, *(TextRow(None, line) for line in text_lines(question.answer, texts, "text", width))]
+    if question.hints:
+        rows += [_BLANK_ROW, *(row for hint in question.hints for row in _paragraph(hint, width))]
     gaps = _gap_rows(question, width)
     if gaps:
         rows += [_BLANK_ROW, *gaps]
