@@ -362,7 +362,7 @@ async def test_the_review_tells_part_by_part_what_was_right_and_what_it_earned(
         "numeric": ("✗ Incorrect", "✗ 31 s", "Right: 30 ± 0.5 s"),
         "ordering": ("✗ Incorrect · 0 of 4 parts right", "✗ 1 → uncordon it", "Right: cordon it"),
         "cloze": ("◐ Partly correct: ⅓ of 1 point · 1 of 3", "✓ [1] kubelet", "– [2] not answered", "That is a cache."),
-        "multiple": ("◐ Partly correct", "½ of 1 point", "Not correct here. Of Kubernetes."),
+        "multiple": ("◐ Partly correct", "½ of 1 point", "Of Kubernetes."),
         "recall": ("◐ You said: half right · not counted", "One or more containers"),
     }
     async with reviewed.run_test(size=(100, 40)) as pilot:

@@ -18,7 +18,9 @@ def taking(tmp_path: Path) -> Terminal:
     """The program, at the question that is answered by typing a command."""
     bank = tmp_path / "kinds.toml"
     bank.write_text(BANK, "utf-8")
-    app = Terminal.start([*EXAM, "take", "--code", every_kind().code, bank], cols=80, rows=24, env=environment(tmp_path / "data"))
+    app = Terminal.start(
+        [*EXAM, "take", "--code", every_kind().code, bank], cols=80, rows=24, env=environment(tmp_path / "data")
+    )
     app.wait_for("the clock starts now")
     app.press("enter")
     app.wait_for("1 of 10")
