@@ -14,21 +14,31 @@ _OF_ALL = re.compile(
     r"\b(?:all|none|both|any|neither|either|two|some)\b(?: one)?(?: of)?(?: the)? "
     r"(?:above|below|preceding|foregoing|others?|these|those|options|answers|choices)\b"
     r"|\b(?:alle|keine|beide|nichts)(?:[rs]?)\b.*\b(?:genannten|obigen|vorstehenden|antworten|davon|oben)\b"
-    r"|\b(?:toutes?|tous|aucune?|aucun) (?:les |des |de ces )?(?:r[ée]ponses|propositions|choix|options|ci-dessus)\b"
+    r"|\b(?:toutes?|tous|aucune?|aucun) (?:les |des |de |ces |d['’]entre )*"
+    r"(?:r[ée]ponses|propositions|choix|options|ci-dessus|elles|eux)\b"
     r"|\b(?:todas?|todos|ninguna?|ninguno) (?:las |los |de las |de los )?(?:anteriores|respuestas|opciones)\b"
     r"|\b(?:todas?|nenhuma?) (?:as |das )?(?:anteriores|alternativas|op[çc][õo]es|respostas)\b"
     r"|\b(?:tutte|nessuna) (?:le |delle )?(?:precedenti|risposte|opzioni)\b"
     r"|\b(?:alle|geen)(?: van)?(?: de| het)? (?:bovenstaande|genoemde|antwoorden)\b"
-    r"|\b(?:wszystkie|żadn[ea]) (?:z )?(?:powyższych|odpowiedzi)\b"
+    r"|\b(?:wszystkie|żadn[ea]) (?:z |spośród )?(?:powyższ|wymienion|podan|odpowied)\w+"
     r"|\b(?:все|ни одного|ничего|ни один) (?:из )?(?:перечисленн|вышеперечисленн|вышеуказанн|ответ)"
-    r"|以上(?:都|皆|全|均)|上述(?:都|皆|全|均)|すべて|いずれでもない|모두|해당 없음",
+    r"|\b(?:усі|всі|жодн\w+|нічого) (?:із |з )?(?:перелічен|перерахован|вищезазначен|наведен|зазначен|відповід)"
+    r"|\b(?:alla|alle|inget|ingen|inga|intet)(?: av| af)?(?: de)? (?:ovan\w+|oven\w+|alternativ\w*|svar\w*)\b"
+    r"|\byukarıdakiler\w* (?:hepsi|tümü|hiçbiri)\b|^\W*(?:hepsi|hiçbiri)\W*$"
+    r"|(?:以上|上述)(?:选项|選項|各项|各項|答案)?(?:都|皆|全|均)"
+    r"|(?:上記|以上)の?すべて|^\W*すべて(?:正しい|当てはまる|該当する)?\W*$|いずれでもない|いずれも(?:正しく|該当し)ない"
+    r"|위의 (?:것 )?모두|^\W*모두(?: (?:정답|맞다|옳다|맞음|해당))?\W*$|해당 없음",
     re.IGNORECASE,
 )
-_ONE = r"\(?[A-I]\)?"
+_ONE = r"(?:\(?[A-I]\)?|\(?[a-i]\)|[А-Г](?!\w))"
+"""A letter as an option is named by; a small one in brackets only."""
+_AND = r"(?:and|or|nor|&|und|oder|als auch|et|ou|y|o|e|en|of|i|oraz|lub|и|или|та|або|och|og|ve|[和与與及と와과])"
 _LETTERS = re.compile(
-    rf"^\W*(?i:both |only |nur |beide |sowohl )?{_ONE}(?:\W{{1,3}}(?:(?:and|or|&|und|oder|et|y|e|или|и) )?{_ONE})+"
-    r"(?: only)?\W*$"
-    rf"|\b(?i:both|neither|either|only|options?|answers?|choices?)\b:? {_ONE}(?: (?:and|or|nor|&) {_ONE})?(?=\W|$)"
+    rf"^\W*(?:(?i:both|only|nur|beide|sowohl|neither|either|options?|answers?|choices?)\W+)?{_ONE}"
+    rf"(?:\s*[,;/+&–-]\s*(?:{_AND}\s+)?{_ONE}|\s+{_AND}\s+{_ONE}|[和与與及と와과]{_ONE})+(?:\s+(?i:only|nur))?[\s.\])]*$"
+    rf"|^\W*{_ONE}\s+(?i:only|nur)[\s.\])]*$|^\W*(?i:only|nur)\s+{_ONE}[\s.\])]*$"
+    rf"|\b(?i:both|neither|either) {_ONE} (?:and|or|nor|&) {_ONE}(?=\W|$)"
+    rf"|\b(?i:options?|answers?|choices?)\b:? {_ONE}(?: (?:and|or|nor|&) {_ONE})?(?=\W|$)"
 )
 _TRUTH = frozenset(
     frozenset(pair.split("/"))
