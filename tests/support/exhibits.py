@@ -98,7 +98,7 @@ PAYLOADS = (
 )  # fmt: skip
 """As they stand in a TOML file."""
 
-CAPTURED = ("\x1b]0;taken", "\x1b]52;c;", "\u009b", "\u202e", "\x1b_G", "\x07")
+CAPTURED = ("\x1b]0;taken", "\x1b]52;c;", "\u009b", "\u202e", "\x1b_G")
 """What no terminal may get to see."""
 
 

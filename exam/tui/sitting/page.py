@@ -38,6 +38,7 @@ class Paged(Framed[ScreenResultType]):
     def __init__(self, form: Form, word: str = "") -> None:
         super().__init__(form, word)
         self._copies: dict[str, Picture | None] = {}
+        self._views: dict[str, Widget | None] = {}
 
     def body(self) -> "QuestionPage":
         return QuestionPage()
@@ -73,8 +74,10 @@ class Paged(Framed[ScreenResultType]):
         return self._copies[exhibit]
 
     def _view(self, exhibit: str) -> Widget | None:
-        picture, way = self.picture_of(exhibit), way_here()
-        return view(picture, way) if picture is not None and way is not None else None
+        if exhibit not in self._views:
+            picture, way = self.picture_of(exhibit), way_here()
+            self._views[exhibit] = view(picture, way) if picture is not None and way is not None else None
+        return self._views[exhibit]
 
     def action_picture(self) -> None:
         """Opens the pictures beside the question in the system's viewer, or says where they lie."""
@@ -100,7 +103,7 @@ class Paged(Framed[ScreenResultType]):
         if picture is None:
             return ExhibitText(title, exhibit, is_open, tip)
         opens = f"{self.key_now(self.OPEN)} opens it"
-        return ExhibitText(title, exhibit, is_open, tip, opens, size_here(picture) if way_here() else None)
+        return ExhibitText(title, exhibit, is_open, tip, opens, size_here(picture) if self._view(exhibit.id) else None)
 
     def key_now(self, name: str) -> str:
         """A key of the question screen or of the review, as it can be pressed now."""

@@ -20,6 +20,9 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
+from textual.geometry import Region
+from textual.strip import Strip
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -97,8 +100,23 @@ def view(picture: Picture, way: Way) -> Widget | None:
         pixels = image.convert("RGBA")
     except Exception:  # whatever a damaged file makes the decoder do
         return None
-    widget: Widget = (library.TGPImage if way == "kitty" else library.SixelImage)(pixels)
+    widget: Widget = _guarded(library.TGPImage if way == "kitty" else library.SixelImage)(pixels)
     return widget
+
+
+@cache
+def _guarded(shown: Any) -> Any:
+    """The library's widget, blank where it fails: no picture may end an exam."""
+
+    class Guarded(shown, Renderable=shown._Renderable):  # type: ignore[misc, call-arg]
+        def render_lines(self, crop: Region) -> list[Strip]:
+            try:
+                lines: list[Strip] = super().render_lines(crop)
+            except Exception:
+                return [Strip.blank(crop.width)] * crop.height
+            return lines
+
+    return Guarded
 
 
 def open_outside(file: Path) -> bool:
@@ -121,7 +139,8 @@ def _library() -> Any:
     """textual-image, of the extra ``pictures``; None where it is not installed."""
     with _no_terminal(), suppress(ImportError):
         library = import_module("textual_image.widget")
-        import_module("textual_image._terminal").get_cell_size._result = _cell()
+        terminal = import_module("textual_image._terminal")
+        terminal.get_cell_size._result = terminal.CellSize(*_cell())
         return library
     return None
 
