@@ -47,7 +47,10 @@ def credit_rule(slot: Slot) -> str:
         return "Each part earns its share." if slot.by_part else "It counts only if all of it is right."
     if not slot.by_part:
         return "It counts only if all of it is right." if slot.choose > 1 else ""
-    if any(option.credit is not None for option in slot.options):
+    worths = [option.credit for option in slot.options if option.credit is not None]
+    if slot.choose == 1 and not any(0 < worth < 100 for worth in worths):
+        return ""
+    if worths:
         return "Options earn different shares."
     return "Each right one earns its share; a wrong one takes as much away."
 

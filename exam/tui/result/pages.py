@@ -260,13 +260,15 @@ def _section_table(attempt: Attempt, report: ScoreReport) -> Iterator[Widget]:
     shares = [f" of {_minutes(most)}" if most else "" for most in allowed]
     longest = max(Content(section.title).cell_length for section in sections)
     wide, share_wide = max(map(len, times)), max(map(len, shares))
-    names = f"{'points':>8}{'95 %':>11}  {'time':>{wide}}{' allowed' if share_wide else '':<{share_wide}}"
+    # Parts of points take more room, and a blank must stay between them and the title.
+    earned_wide = max(7, *(len(points_of(section.score)) for section in sections)) + 1
+    names = f"{'points':>{earned_wide}}{'95 %':>11}  {'time':>{wide}}{' allowed' if share_wide else '':<{share_wide}}"
     yield Drawn(partial(_titled, Content(""), longest, Content.styled(names, "$text-muted")))
     for section, time, share, late in zip(sections, times, shares, over, strict=True):
         score = section.score
         small = "~" if score.items < FEWEST_TO_JUDGE else " "
         figures = Content.assemble(
-            f"{points_of(score):>8}",
+            f"{points_of(score):>{earned_wide}}",
             (f"{small + interval(score):>11}", "$text-muted"),
             (f"  {time:>{wide}}", "$time-low" if late else ""),
             (f"{share:<{share_wide}}", "$text-muted"),

@@ -144,12 +144,13 @@ class Answering(Typing):
                 self._change_part(lambda: self.session.fill(self.n, part.place, ""), part.place)
             else:
                 self.go_to_part(part.place)
-        elif self.slot.kind == "ordering":
-            self.pick(steps_in_order(self.slot, self.attempt.of(self.n))[part.place])
-        else:
+        elif self.slot.is_choice:
             (self.action_strike if strikes else self.action_choose)(part.place)
+        else:
+            steps = steps_in_order(self.slot, self.attempt.of(self.n)) if self.slot.kind == "ordering" else ()
+            self.pick((steps or self.controller.choices(self.current_gap))[part.place], by_mouse=True)
 
-    def pick(self, choice: str) -> None:
+    def pick(self, choice: str, *, by_mouse: bool = False) -> None:
         """Answers with one of the choices, and goes to what is to be answered next."""
         slot, controller = self.slot, self.controller
         gap = self.current_gap
@@ -160,10 +161,11 @@ class Answering(Typing):
         elif slot.kind == "ordering":
             placed = controller.placed()
             at = placed.index(choice) if choice in placed else min(self.current, len(placed) - 1)
-            self.go_to_part(max(0, at))
+            self.go_to_part(max(0, at), bring=not by_mouse)
         elif slot.gaps and controller.answer_in(gap):
             blanks = controller.blanks()
-            self.go_to_part(next((blank for blank in blanks if blank > gap), blanks[0] if blanks else gap))
+            after = next((blank for blank in blanks if blank > gap), blanks[0] if blanks else gap)
+            self.go_to_part(after, bring=not by_mouse)
 
     @property
     def current_gap(self) -> int:

@@ -192,6 +192,11 @@ class QuestionPage(Scrolled):
         else:
             self.call_after_refresh(self.scroll_page_down, animate=False)
 
+    def begins_with_field(self, question: QuestionText) -> bool:
+        """Whether the field of a question is in sight when it comes on screen; also where there is no size yet."""
+        row = self.query_one(QuestionBody).field_row(question)
+        return row is None or row < self.scrollable_content_region.height
+
     def bring(self, part: Part) -> None:
         """Scrolls a part of the question into view, once it is laid out."""
         self.call_after_refresh(self._bring, part)

@@ -91,6 +91,12 @@ class QuestionBody(Widget, can_focus=False):
         self._place_field()
         self._place_pictures()
 
+    def field_row(self, question: QuestionText) -> int | None:
+        """The row of a question in which something is typed; None where there is none, or no width yet."""
+        width = self.content_size.width
+        rows = rows_of(question, width, self._height) if width else []
+        return next((y for y, row in enumerate(rows) if row.field is not None), None)
+
     def rows_about(self, part: Part) -> Region | None:
         """Where a part of the question stands, from its first row to its last; None where it is not shown."""
         rows = [y for y, row in enumerate(self._rows_in(self.content_size.width)) if row.part == part]

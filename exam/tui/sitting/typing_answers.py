@@ -5,6 +5,7 @@ where time is nearly up.
 """
 
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from textual import events
 from textual.widgets import Input
@@ -43,7 +44,7 @@ class Typing(QuestionView):
     def slot(self) -> Slot:
         return self.controller.slot
 
-    @property
+    @cached_property
     def field(self) -> AnswerField:
         return self.query_one(AnswerField)
 
@@ -85,7 +86,8 @@ class Typing(QuestionView):
     def on_descendant_blur(self) -> None:
         if self.writing and self.focused is not self.field:
             self.keep_typed()
-            self.writing = False
+            # Where the whole terminal has lost the focus, the field gets it back together with the terminal.
+            self.writing = not self.app.app_focus
             self.paint()
 
     def arrive(self) -> None:
@@ -95,6 +97,8 @@ class Typing(QuestionView):
             self._arrived_at = self.n
             self.current = beginning(self.attempt, self.n)
             self.writing = self.can_write(self.current) and not self.controller.answer_in(self.current)
+            # Nor is anything typed where it would not be seen.
+            self.writing = self.writing and self.query_one(QuestionPage).begins_with_field(self.text_of(self.n))
         self.writing = self.writing and self.is_open
 
     def show_field(self) -> None:
@@ -106,7 +110,7 @@ class Typing(QuestionView):
             return
         if field.place != place:
             field.open(place, self.controller.answer_in(self.current))
-        if self.focused is not field:
+        if self.focused is not field and self.app.app_focus:
             self.set_focus(field, scroll_visible=False)
 
     def leave_field(self, way: Way) -> None:
@@ -124,13 +128,15 @@ class Typing(QuestionView):
             if way == "after":
                 self.focus_next()  # to the navigator, where one is beside the question
 
-    def go_to_part(self, part: int) -> None:
-        """Makes a gap, or a placed step, the one that keys are about."""
+    def go_to_part(self, part: int, *, bring: bool = True) -> None:
+        """Makes a gap, or a placed step, the one that keys are about, and brings it into view: not under a mouse, which
+        would find something else where it is."""
         self.keep_typed()
         self.current = part
         self.writing = self.can_write(part)
         self.paint()
-        self.bring_current()
+        if bring:
+            self.bring_current()
 
     def bring_current(self) -> None:
         of = Part("option" if self.slot.kind == "ordering" else "gap", self.current)
