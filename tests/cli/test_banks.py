@@ -84,7 +84,7 @@ def test_check_says_every_fault_with_its_place(run: Run, tmp_path: Path, bank: s
     path.write_text(FAULTY, encoding="utf-8")
     result = run("check", str(path), bank)
     assert result.exit_code == 1
-    faults = [line for line in result.stdout.splitlines() if line.startswith(f"{path}:")]
+    faults = [line.strip() for line in result.stdout.splitlines() if line.startswith(f"  {path}:")]
     assert len(faults) >= 3
     assert all(line.removeprefix(f"{path}:").split(":")[0].isdigit() for line in faults)
     assert "faulty.toml: refused" in result.stderr
