@@ -11,8 +11,7 @@ from exam.assembly.expected_mix import expected_mix
 from exam.core.bank import Bank
 from exam.core.ended import AnswerCount, EndedAttempt
 from exam.core.results import Result
-from exam.core.text import one_line
-from exam.core.wording import counted
+from exam.core.wording import counted, in_line
 from exam.learning.confusions import ConfusedPair, section_map
 from exam.learning.readiness import Readiness, gather, readiness
 from exam.learning.records import Coverage, coverage
@@ -99,7 +98,7 @@ class Past:
     def stem(self, item: str) -> str:
         """An item's stem in one line, or its id where the bank is not known."""
         known = self.bank.item_by_id.get(item) if self.bank else None
-        return one_line(known.stem) if known else item
+        return in_line(known.stem, self.bank.text) if known and self.bank else item
 
     def by_section(self, pairs: Sequence[ConfusedPair]) -> dict[tuple[str, str], int]:
         """Times confused, by the section asked about and the one answered from, where both are known."""

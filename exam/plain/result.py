@@ -12,7 +12,7 @@ from exam.core.events import EndReason
 from exam.core.results import Outcome
 from exam.core.scoring import ScoreReport, SectionScore, Subscore, score
 from exam.core.wording import counted, paper
-from exam.plain.texts import flat, listing
+from exam.plain.texts import in_short, listing
 from exam.plain.words import spans
 
 _BLANK: dict[Outcome, str] = {"omitted": "seen and not answered", "not_reached": "not reached"}
@@ -138,9 +138,9 @@ def _confusions(attempt: Attempt) -> list[str]:
         slot = form.slot(confusion.n)
         if (home := form.homes.get(confusion.home)) is not None:
             lines += [
-                f"Question {confusion.n}: {flat(slot.stem)}",
+                f"Question {confusion.n}: {in_short(slot.stem, form.text)}",
                 f"  You chose {slot.letter(confusion.option)}: {slot.option(confusion.option).text}",
-                f"  It answers: {flat(home.stem)} ({home.section})",
+                f"  It answers: {in_short(home.stem, form.text)} ({home.section})",
                 *(f"  Right is {slot.letter(name)}: {slot.option(name).text}" for name in slot.key),
             ]
     return lines

@@ -13,15 +13,16 @@ from textual.widgets import Static
 
 from exam.core.attempt import Attempt
 from exam.core.bank import Bank
+from exam.core.exhibit import TextFormat
 from exam.core.text import one_line
-from exam.core.wording import counted
+from exam.core.wording import counted, in_line
 from exam.learning.confusions import CLEAN_DAYS, ConfusedPair, Confusions, find_confusions
 from exam.learning.past import Past
 from exam.tui.progress.page import ProgressPage, Selection, muted, rate_words, sentence
 from exam.tui.widgets.drawn import Drawn, Heading, Tinted, titled
 from exam.tui.widgets.lines import Choice, Choices
 from exam.tui.widgets.page import Below, Body, FullPage
-from exam.tui.widgets.wrapping import reflowed
+from exam.tui.widgets.text import content
 
 _MOST = 25
 """Pairs of one kind that are listed, the surest first."""
@@ -143,6 +144,8 @@ class PairSide:
     rationale: str
     chosen: str
     """The statement of this side that was taken for the other's answer the last time; empty: none."""
+    texts: TextFormat = "flowing"
+    """How its texts are to be read."""
 
 
 class PairScreen(FullPage[PairStep | None]):
@@ -200,14 +203,14 @@ class PairScreen(FullPage[PairStep | None]):
 
 def _side_widgets(label: str, side: PairSide) -> Iterator[Widget]:
     yield Static(Content.styled(label, "$text-muted"))
-    yield Static(Content.styled(side.stem, "bold"))
+    yield Static(Content.styled(in_line(side.stem, side.texts), "bold"))
     yield Static(Content.styled(side.section, "$text-muted"))
     yield Static(Content.styled("What answers it", "$text-muted"), classes="label")
     for text in side.statements:
-        yield Drawn(partial(_statement, text, one_line(text) == one_line(side.chosen)))
+        yield Drawn(partial(_statement, in_line(text, side.texts), one_line(text) == one_line(side.chosen)))
     if side.rationale:
         yield Static(Content.styled("Why", "$text-muted"), classes="label")
-        yield Static(Content(reflowed(side.rationale)))
+        yield Drawn(partial(content, side.rationale, side.texts))
 
 
 def _state_words(pair: ConfusedPair) -> str:
@@ -253,4 +256,5 @@ def _side(name: str, pair: ConfusedPair, bank: Bank | None, last: Attempt | None
         texts = [*item.statements, *right]
         if chosen and one_line(chosen) not in {one_line(text) for text in texts}:
             texts.append(chosen)
-    return PairSide(name, section, stem, tuple(dict.fromkeys(texts)), rationale, chosen)
+    how = bank.text if bank is not None else last.form.text if last is not None else "flowing"
+    return PairSide(name, section, stem, tuple(dict.fromkeys(texts)), rationale, chosen, how)

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from exam.core.attempt import Attempt
 from exam.core.text import one_line
+from exam.core.wording import in_line
 from exam.tui.widgets.drawn import titled
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import Below, FullPage
@@ -102,11 +103,11 @@ class NotesScreen(FullPage[NewNote | int | None]):
         return self.places[self.query_one(Lines).cursor]
 
     def _row(self, place: int, width: int) -> list[Content]:
-        n = self.places[place]
+        n, form = self.places[place], self.attempt.form
         progress = self.attempt.of(n)
         report = f"! reported: {one_line(progress.report)}  " if progress.report else ""
         note = one_line(progress.note or "")
         return [
-            Content.assemble((f"{n:>3}  ", "$text-muted"), one_line(self.attempt.form.slot(n).stem)),
+            Content.assemble((f"{n:>3}  ", "$text-muted"), in_line(form.slot(n).stem, form.text)),
             Content.assemble("     ", (report, "$marked"), note),
         ]

@@ -15,7 +15,7 @@ from exam.core.attempt import Attempt
 from exam.core.form import Home
 from exam.core.interval import FEWEST_TO_JUDGE
 from exam.core.scoring import ScoreReport, SectionScore, score
-from exam.core.wording import duration, interval, points_of
+from exam.core.wording import duration, in_line, interval, points_of
 from exam.tui.sitting.frame import ExamTitle
 from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.page import Body, FullPage
@@ -183,7 +183,8 @@ class StudyPage(ResultPage):
                 yield Heading("Taken for another")
             for n, asked, taken in confused[:_MOST]:
                 took = ("\nyou took the answer to  ", "$text-muted")
-                words = Content.assemble(asked, took, taken.stem, (f"  {taken.section}", "$text-muted"))
+                answered = in_line(taken.stem, attempt.form.text)
+                words = Content.assemble(asked, took, answered, (f"  {taken.section}", "$text-muted"))
                 number = Static(Content.styled(f"{n:>3}", "bold"), classes="number")
                 yield Horizontal(number, Static(words, classes="asked"), classes="mixed")
             if len(confused) > _MOST:
@@ -209,7 +210,7 @@ def taken_for_another(attempt: Attempt) -> list[tuple[int, str, Home]]:
     """Every confusion, in the order of the form: the place, what was asked, and the item whose answer was taken."""
     homes = attempt.form.homes
     return [
-        (one.n, attempt.form.slot(one.n).stem, homes[one.home])
+        (one.n, in_line(attempt.form.slot(one.n).stem, attempt.form.text), homes[one.home])
         for one in confused_answers(attempt)
         if one.home in homes
     ]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual.content import Content
 
 from exam.core.exhibit import Exhibit, TextFormat
 from exam.tui.widgets.code import coloured
@@ -46,6 +47,25 @@ def drawn_exhibit(exhibit: Exhibit, format: TextFormat, width: int) -> Sequence[
     if exhibit.picture:
         return [((line, ("picture",)),) for line in wrapped(f"[Picture: {exhibit.alt}]", width)]
     return drawn(exhibit.passage or "", format, width, prose=True)
+
+
+def content(text: str, format: TextFormat, width: int) -> Content:  # noqa: A002
+    """A rationale, a feedback or a statement as text to be shown by any widget, in lines of `width` cells."""
+    lines = [
+        Content.assemble(
+            *((part, " ".join(_STYLES[mark] for mark in marks if mark in _STYLES)) for part, marks in line)
+        )
+        for line in drawn(text, format, width, prose=True)
+    ]
+    return Content("\n").join(lines)
+
+
+_STYLES = {
+    **{"strong": "bold", "heading": "bold", "emphasis": "italic", "picture": "italic", "link": "underline"},
+    **{"code": "$accent", "keyword": "$accent bold", "name": "$accent", "string": "$secondary", "number": "$secondary"},
+    **dict.fromkeys(("address", "frame", "comment"), "$text-muted"),
+}
+"""The looks of `MARKS` where no style sheet names them."""
 
 
 @lru_cache(maxsize=32)
