@@ -87,11 +87,13 @@ def _has_enough_fair(pool: Pool, item: int) -> bool:
 
 @lru_cache(maxsize=16_384)
 def written_as(statement: Statement) -> str:
-    """A figure, a yes or no, a name, a term, or a phrase by how it opens."""
+    """A figure, a yes or no, code, a name, a term, or a phrase by how it opens."""
     if statement.normal in _TRUTH:
         return "truth"
     if statement.word_count <= _NAME_WORDS + 1 and statement.figures:
         return "figure"
+    if statement.signs:
+        return "code"
     said = statement.text.split()
     if statement.word_count <= _NAME_WORDS:
         return "term" if any(word[0].islower() for word in said[1:]) else "name"

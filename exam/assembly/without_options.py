@@ -12,6 +12,7 @@ from exam.assembly.draft import DraftSlot
 from exam.assembly.fairness import is_left_alone
 from exam.assembly.pool import Pool
 from exam.assembly.validity import home_rule
+from exam.core.as_seen import signs
 from exam.core.blueprint import Blueprint
 from exam.core.form import Slot
 from exam.core.gap import AcceptedText, Gap
@@ -54,9 +55,12 @@ def has_distractors(pool: Pool, item: int) -> bool:
 
 
 def slot_without_options(item: Item, n: int, section: str, kind: Literal["typed", "recall"]) -> Slot:
-    """The slot of an item that is asked by typing one of its statements, or by recalling them."""
+    """The slot of an item that is asked by typing one of its statements, or by recalling them.
+
+    Capitals make no difference, but in code: -a is not -A.
+    """
     answers: Sequence[str] = item.statements if item.distinct else item.statements[:1]
-    gaps = (Gap(texts=tuple(AcceptedText(text=text) for text in item.statements)),) if kind == "typed" else ()
+    typed = Gap(texts=tuple(AcceptedText(text=text) for text in item.statements), case=any(map(signs, item.statements)))
     return Slot(
         n=n,
         item=item.id,
@@ -70,7 +74,7 @@ def slot_without_options(item: Item, n: int, section: str, kind: Literal["typed"
         kind=kind,
         rationale=item.rationale,
         references=item.references,
-        gaps=gaps,
+        gaps=(typed,) if kind == "typed" else (),
         answer="\n\n".join(answers) if kind == "recall" else None,
         exhibits=item.exhibits,
     )

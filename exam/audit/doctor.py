@@ -192,7 +192,7 @@ def _second_keys(pool: Pool, spot: LocatedItem, read: list[int]) -> Iterator[Ban
             yield spot.finding(
                 "second-key", "advice",
                 f"it is close to '{theirs.text}' of its lure {pool.items[home].id}, which may be right here too",
-                f"If it is, move {pool.items[home].id} from lures to never_with.", "statements", at,
+                "If it is, move that item from lures to never_with.", "statements", at,
             )  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def _repeated(pool: Pool, spots: list[LocatedItem]) -> Iterator[BankFinding]:
                 "repeated-statement" if same else "near-duplicate", "advice",
                 f"it says {'the same' if same else 'nearly the same'} as '{other.text}' of {theirs.id}, so neither can "
                 "stand beside the other",
-                f"Word one of them so that it answers its own stem only, or name {theirs.id} in never_with.",
+                "Word one of them so that it answers its own stem only, or name the other item in never_with.",
                 "statements", at,
             )  # fmt: skip
 

@@ -74,6 +74,15 @@ def test_a_short_answer_that_nothing_is_like_is_typed_whatever_its_capitals() ->
     assert credit(slot, ("Cimon",)) == 0
 
 
+def test_a_command_among_names_is_typed_with_its_capitals() -> None:
+    written = plain_bank().model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    odd = {"id": "odd", "stem": "Who shows hidden files too?", "statements": ["ls -A"]}
+    written["section"][0]["item"][-1] = odd
+    bank = Bank.model_validate(written)
+    slot = next(slot for slot in assemble(bank, tailor(bank, "full"), 0).slots if slot.item == "odd")
+    assert (credit(slot, ("ls -A",)), credit(slot, ("ls -a",))) == (1, 0)
+
+
 def test_what_is_asked_for_by_name_is_asked_in_the_same_way() -> None:
     """Who takes again what was missed must not be asked it badly for that."""
     bank = plain_bank()

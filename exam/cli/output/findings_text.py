@@ -91,10 +91,9 @@ def _shares(checked: BankCheck) -> Iterator[str]:
     if not asked or not (asked["typed for want of options"] or asked["recalled for want of options"]):
         return
     typed, recalled = asked["typed for want of options"], asked["recalled for want of options"]
-    yield (
-        f"{counted(sum(asked.values()), 'item')}: {typed:,} typed and {recalled:,} recalled, because nothing fair can "
-        f"stand beside their answers; {sum(asked.values()) - typed - recalled:,} as they are written."
-    )
+    are = "is" if typed == 1 else "are"
+    because = "because nothing fair can stand beside their answers"
+    yield f"Of {counted(sum(asked.values()), 'item')} {typed:,} {are} typed and {recalled:,} recalled, {because}."
 
 
 def proved_lines(checked: BankCheck) -> Iterator[str]:
