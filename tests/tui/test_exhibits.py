@@ -61,6 +61,42 @@ async def test_a_click_on_its_title_folds_an_exhibit(tmp_path: Path, clock: Fake
         assert "16" not in app.text
 
 
+LONG = SOUND.replace(
+    '[["node", "GPUs"], ["n1", "8"], ["n2", "16"]]', str([[f"n{n}", "8"] for n in range(30)]).replace("'", '"')
+)
+
+
+async def test_a_long_exhibit_stands_beside_the_question_where_there_is_room(tmp_path: Path, clock: FakeClock) -> None:
+    form = form_beside(tmp_path, LONG)
+    n = place(form, "second")
+    async with sitting(form, tmp_path, clock, size=(120, 36)) as (app, pilot):
+        await go_to(pilot, form, "second")
+        await until(pilot, lambda: any("○ B   on n2" in line and "n" in line[60:] for line in app.text.split("\n")))
+        lines = app.text.split("\n")
+        option = next(y for y, line in enumerate(lines) if "○ B   on n2" in line)
+        title = next(y for y, line in enumerate(lines) if "▾ Table" in line)
+        await pilot.click(offset=(lines[title].index("▾ Table") + 3, option))
+        assert app.attempt.of(n).response == ()
+        await pilot.click(offset=(12, option))
+        await until(pilot, lambda: app.attempt.of(n).response == form.slot(n).key)
+        await pilot.click(offset=(lines[title].index("▾ Table") + 3, title))
+        await shows(pilot, "▸ Table", "▾ The case")
+        # What is left of it fits under the stem again.
+        assert not any("on n1" in line and "│" in line for line in app.text.split("\n"))
+
+
+@pytest.mark.parametrize("size", [(100, 36), (120, 60)])
+async def test_it_stands_under_the_stem_where_that_has_no_room_or_needs_none(
+    tmp_path: Path, clock: FakeClock, size: tuple[int, int]
+) -> None:
+    form = form_beside(tmp_path, LONG)
+    async with sitting(form, tmp_path, clock, size=size) as (app, pilot):
+        await go_to(pilot, form, "second")
+        await shows(pilot, "▾ Table")
+        lines = app.text.split("\n")
+        assert next(line for line in lines if "▾ Table" in line).strip() == "▾ Table"
+
+
 async def test_a_field_keeps_its_letters_and_f2_folds(tmp_path: Path, clock: FakeClock) -> None:
     form = form_beside(tmp_path)
     async with sitting(form, tmp_path, clock, size=(80, 24)) as (app, pilot):

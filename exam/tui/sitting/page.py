@@ -16,9 +16,12 @@ from exam.files.pictures import Picture, kept_picture
 from exam.tui.sitting.dialogs import GoTo, WriteLine
 from exam.tui.sitting.frame import Framed, Scrolled
 from exam.tui.sitting.question_body import QuestionBody
+from exam.tui.sitting.question_rows import helps_beside
 from exam.tui.sitting.question_text import ExhibitText, Part, QuestionText
 from exam.tui.widgets.pictures import open_outside, size_here, view, way_here
 
+_WIDEST = 160
+"""Cells of a page with two columns; the style sheet has this figure too."""
 WAYS = "ways"
 """The worker group in which a way to another screen runs; it is cancelled when that screen is closed from here."""
 
@@ -182,8 +185,20 @@ class QuestionPage(Scrolled):
         if any(question.uncovered):
             # They come below the question, so its end has moved and has to be seen again.
             self._ends_seen.discard(question.n)
+        self._make_room()
         self.query_one(QuestionBody).question = question
         self.look_soon()
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Widens the page where the question is better read with its exhibits beside it."""
+        # The padding of the column, and the bar and the gap beside the text; the lines above and below it.
+        room, height = min(self.app.size.width, _WIDEST) - 6, self.size.height or self.app.size.height - 9
+        beside = self.question is not None and helps_beside(self.question, room, height)
+        self.screen.set_class(beside, "-beside")
 
     def scroll_on(self) -> None:
         """Scrolls on by a page, as soon as what is shown is laid out."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from itertools import zip_longest
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -157,13 +158,13 @@ class QuestionBody(Widget, can_focus=False):
         self._repaint(y for y, row in enumerate(rows) if row.part is not None and row.part in (before, after))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        self.under_mouse = self._part_at(event.y)
+        self.under_mouse = self._part_at(event.x, event.y)
 
     def on_leave(self) -> None:
         self.under_mouse = None
 
     def on_click(self, event: events.Click) -> None:
-        part = self._part_at(event.y)
+        part = self._part_at(event.x, event.y)
         if part is not None:
             self.post_message(self.Pressed(part, strike=event.button == 3 or event.shift))
 
@@ -179,8 +180,8 @@ class QuestionBody(Widget, can_focus=False):
         for name, view in self._pictures.items():
             view.display = name in places
             if name in places:
-                y, view.styles.width, view.styles.height = places[name]
-                view.styles.offset = (0, y)
+                y, x, view.styles.width, view.styles.height = places[name]
+                view.styles.offset = (x, y)
 
     def _place_field(self) -> None:
         """Puts the field over the row in which something is typed; it is away where nothing is."""
@@ -199,10 +200,15 @@ class QuestionBody(Widget, can_focus=False):
     def _strip(self, row: TextRow, width: int, *, lit: bool) -> Strip:
         strip = self._strips.get((row, width, lit))
         if strip is None:
-            base = self._style("")
+            plain = base = self._style("")
             if lit:
                 base += self.get_component_rich_style("question-body--under-mouse", partial=True)
-            segments = [Segment(piece.text, base + self._style(piece.look, *piece.marks)) for piece in row.pieces]
+            segments, x = [], 0
+            for piece in row.pieces:
+                if row.beside is not None and x >= row.beside[0]:
+                    base = plain
+                segments.append(Segment(piece.text, base + self._style(piece.look, *piece.marks)))
+                x += cell_len(piece.text)
             strip = Strip(segments).adjust_cell_length(width, base)
             # What is beside the text is never lit.
             strip = strip.adjust_cell_length(width + self.gutter.width, self._style(""))
@@ -220,9 +226,12 @@ class QuestionBody(Widget, can_focus=False):
             self._styles[key] = Style.combine(parts) if parts else self.rich_style
         return self._styles[key]
 
-    def _part_at(self, y: int) -> Part | None:
+    def _part_at(self, x: int, y: int) -> Part | None:
         rows = self._rows_in(self.content_size.width)
-        return rows[y].part if 0 <= y < len(rows) else None
+        if not 0 <= y < len(rows):
+            return None
+        row = rows[y]
+        return row.beside[1] if row.beside is not None and x >= row.beside[0] else row.part
 
     def _rows_in(self, width: int) -> list[TextRow]:
         layout = (self.question, width, self._height)

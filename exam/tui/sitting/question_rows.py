@@ -1,5 +1,6 @@
 """How a question falls into rows of a given width: its text, its gaps, its options, and what is said of them."""
 
+from dataclasses import replace
 from itertools import zip_longest
 
 from rich.cells import cell_len
@@ -21,6 +22,11 @@ from exam.tui.widgets.text import drawn, drawn_exhibit
 from exam.tui.widgets.wrapping import wrapped
 
 _BLANK_ROW = TextRow(None, ())
+BESIDE_FROM = 104
+"""Cells from which on there is room for two columns: those of a page in a terminal of 110."""
+_WIDEST_ALONE = 90
+"""Cells of a question without anything beside it."""
+_APART = 4
 _GAP = 2
 """Least cells between an option and its caption."""
 _ARROW = " → "
@@ -63,7 +69,7 @@ def _picture_rows(shown: ExhibitText, width: int) -> list[TextRow]:
     if shown.size is None:
         return _framed(words, shown.opens, width)
     columns, rows = shown.size.cells(width)
-    first = TextRow(None, (), picture=(shown.exhibit.id, columns, rows))
+    first = TextRow(None, (), picture=(shown.exhibit.id, 0, columns, rows))
     told = f"{words}  ({shown.opens})" if shown.opens else words
     return [first, *[_BLANK_ROW] * (rows - 1), *_paragraph(Piece(told, "muted"), width)]
 
@@ -83,12 +89,37 @@ def _framed(words: str, opens: str, width: int) -> list[TextRow]:
     ]
 
 
+def helps_beside(question: QuestionText, width: int, height: int) -> bool:
+    """Whether a question is better read with its exhibits beside it, in a page that may be so many cells wide."""
+    opened = any(exhibit.is_open for exhibit in question.exhibits)
+    return width >= BESIDE_FROM and opened and len(rows_of(question, _WIDEST_ALONE, height)) > height
+
+
+def _beside(question: QuestionText, width: int, height: int) -> list[TextRow]:
+    """The question at the left and its exhibits at the right, each in half of the width."""
+    half = (width - _APART) // 2
+    start = half + _APART
+    left = rows_of(replace(question, exhibits=()), half, height)
+    right: list[TextRow] = []
+    for number, exhibit in enumerate(question.exhibits):
+        right += [_BLANK_ROW] if right else []
+        right += exhibit_rows(Part("exhibit", number), exhibit, question.texts, width - start)
+    rows = []
+    for one, other in zip_longest(left, right, fillvalue=_BLANK_ROW):
+        space = Piece(" " * (start - _cells(one.pieces)), "blank")
+        picture = other.picture and (other.picture[0], start, *other.picture[2:])
+        rows.append(TextRow(one.part, (*one.pieces, space, *other.pieces), one.field, picture, (start, other.part)))
+    return rows
+
+
 def rows_of(question: QuestionText, width: int, height: int) -> list[TextRow]:
     """The question in rows of `width` cells.
 
     Options are set apart by blank rows where all of it still fits into `height` rows, and where remarks stand under
-    them.
+    them. Exhibits stand under the stem, and where there is much room beside all of it (see `helps_beside`).
     """
+    if width >= BESIDE_FROM and any(exhibit.is_open for exhibit in question.exhibits):
+        return _beside(question, width, height)
     texts = question.texts
     rows = [TextRow(None, line) for line in text_lines(question.stem, texts, "stem", width)]
     for number, exhibit in enumerate(question.exhibits):

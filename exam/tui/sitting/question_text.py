@@ -62,8 +62,10 @@ class TextRow:
     pieces: tuple[Piece, ...]
     field: tuple[int, int] | None = None
     """Where in this row something can be typed: its first cell and how many cells it has."""
-    picture: tuple[str, int, int] | None = None
-    """Of the row in which a picture begins: the id of its exhibit, and its columns and rows."""
+    picture: tuple[str, int, int, int] | None = None
+    """Of the row in which a picture begins: the id of its exhibit, its first cell, and its columns and rows."""
+    beside: tuple[int, Part | None] | None = None
+    """Where an exhibit stands beside the text: its first cell, and what a click there is on."""
 
 
 @dataclass(frozen=True, slots=True)
