@@ -98,7 +98,7 @@ class Past:
     def stem(self, item: str) -> str:
         """An item's stem in one line, or its id where the bank is not known."""
         known = self.bank.item_by_id.get(item) if self.bank else None
-        return in_line(known.stem, self.bank.text) if known and self.bank else item
+        return in_line(known.stem, self.bank.text) if self.bank and known else item
 
     def by_section(self, pairs: Sequence[ConfusedPair]) -> dict[tuple[str, str], int]:
         """Times confused, by the section asked about and the one answered from, where both are known."""

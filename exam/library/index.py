@@ -22,6 +22,7 @@ from exam.assembly.drawing import enemies
 from exam.assembly.measured import shape_of
 from exam.assembly.pool import common_words, is_negative
 from exam.assembly.text_likeness import telling_words
+from exam.core.authored import KEPT
 from exam.core.bank import Bank
 from exam.core.item import Item
 
@@ -116,7 +117,8 @@ def items_at(database: sqlite3.Connection, places: Iterable[int]) -> dict[int, I
     """The items at some places, by place in ascending order."""
     query = "SELECT place, body FROM item WHERE place IN (SELECT value FROM json_each(?)) ORDER BY place"
     rows = database.execute(query, (json.dumps(sorted(set(places))),))
-    return {place: Item.model_validate_json(body) for place, body in rows}
+    # What is in the index was cleaned when the bank was read, so that nothing of it is folded again.
+    return {place: Item.model_validate_json(body, context={KEPT: True}) for place, body in rows}
 
 
 def places_by_id(database: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:

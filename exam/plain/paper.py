@@ -8,10 +8,10 @@ from exam.core import wording
 from exam.core.answer_words import credit_rule
 from exam.core.form import Form, Option, Slot
 from exam.core.gap import AcceptedNumber, AcceptedText, Gap
-from exam.core.wording import counted, duration
+from exam.core.wording import counted, duration, in_line
 from exam.plain.commands import is_typed
 from exam.plain.exhibits import Told
-from exam.plain.texts import in_short, listing, paragraphs, text_lines
+from exam.plain.texts import listing, paragraphs, text_lines
 
 WIDTH = 80
 """Columns of a printed page."""
@@ -162,7 +162,7 @@ def _option_told(form: Form, slot: Slot, option: Option) -> list[str]:
             # The option is that question itself, so what would answer it is told.
             lines += _wrapped(f"   {letter}: ", wording.really(form, slot, option), hang=6)
         else:
-            told = f"{in_short(home.stem, form.text)} ({home.section})"
+            told = f"{in_line(home.stem, form.text)} ({home.section})"
             lines += _wrapped(f"   {letter} answers: ", told, hang=6)
     if option.credit is not None:
         lines.append(f"   {letter} earns {option.credit} %")

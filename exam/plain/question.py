@@ -8,8 +8,9 @@ from exam.core.answer_words import credit_rule, part_answers, verdict
 from exam.core.attempt import Attempt
 from exam.core.form import Form, Option, Slot
 from exam.core.gap import Gap
+from exam.core.wording import in_line
 from exam.plain.commands import is_typed
-from exam.plain.texts import hung, in_short, listing, prose_lines, text_lines
+from exam.plain.texts import hung, listing, prose_lines, text_lines
 
 
 def question(attempt: Attempt, n: int, before: str = "") -> list[str]:
@@ -158,10 +159,10 @@ def _parts_told(slot: Slot, response: tuple[str, ...], form: Form) -> list[str]:
     """Place by place what was answered and what is right, and what the author says to who answered so."""
     lines: list[str] = []
     for at, (gap, part) in enumerate(zip(slot.gaps, part_answers(slot, response), strict=True), start=1):
-        given = in_short(part.answer, form.text) if gap.choices else part.answer
+        given = in_line(part.answer, form.text) if gap.choices else part.answer
         if not is_typed(slot):
-            head = f"{at}, {in_short(part.label, form.text)}" if slot.kind == "pairs" else str(at)
-            right = f"Right is: {in_short(part.solution, form.text) if gap.choices else part.solution}"
+            head = f"{at}, {in_line(part.label, form.text)}" if slot.kind == "pairs" else str(at)
+            right = f"Right is: {in_line(part.solution, form.text) if gap.choices else part.solution}"
             if part.credit == 1:
                 lines.append(f"{head}, right: {given}")
             elif given:

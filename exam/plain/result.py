@@ -11,8 +11,8 @@ from exam.core.attempt import Attempt
 from exam.core.events import EndReason
 from exam.core.results import Outcome
 from exam.core.scoring import ScoreReport, SectionScore, Subscore, score
-from exam.core.wording import counted, paper
-from exam.plain.texts import in_short, listing
+from exam.core.wording import counted, in_line, paper
+from exam.plain.texts import listing
 from exam.plain.words import spans
 
 _BLANK: dict[Outcome, str] = {"omitted": "seen and not answered", "not_reached": "not reached"}
@@ -136,12 +136,13 @@ def _confusions(attempt: Attempt) -> list[str]:
     lines = []
     for confusion in confused_answers(attempt):
         slot = form.slot(confusion.n)
+        chosen = in_line(slot.option(confusion.option).text, form.text)
         if (home := form.homes.get(confusion.home)) is not None:
             lines += [
-                f"Question {confusion.n}: {in_short(slot.stem, form.text)}",
-                f"  You chose {slot.letter(confusion.option)}: {slot.option(confusion.option).text}",
-                f"  It answers: {in_short(home.stem, form.text)} ({home.section})",
-                *(f"  Right is {slot.letter(name)}: {slot.option(name).text}" for name in slot.key),
+                f"Question {confusion.n}: {in_line(slot.stem, form.text)}",
+                f"  You chose {slot.letter(confusion.option)}: {chosen}",
+                f"  It answers: {in_line(home.stem, form.text)} ({home.section})",
+                *(f"  Right is {slot.letter(name)}: {in_line(slot.option(name).text, form.text)}" for name in slot.key),
             ]
     return lines
 

@@ -40,15 +40,6 @@ def prose_lines(prose: str, how: TextFormat, width: int = _UNBROKEN) -> list[str
     return paragraphs(prose) if how == "flowing" else text_lines(prose, how, width)
 
 
-def in_short(text: str, how: TextFormat) -> str:
-    """A text in one line, without the signs of Markdown."""
-    if how == "markdown":
-        from exam.core.markdown import brief
-
-        return brief(text)
-    return flat(text)
-
-
 def hung(sign: str, lines: Sequence[str]) -> list[str]:
     """Lines behind a sign, those after the first as far in as the first is, so that code keeps its shape."""
     return [f"{'' if at else sign}{' ' * len(sign) if at and line else ''}{line}" for at, line in enumerate(lines)]

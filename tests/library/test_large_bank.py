@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from exam.assembly import Impossible, available, read_code, tailor
-from exam.core.bank import Bank
+from exam.core.bank import MOST_DIRECT, Bank
 from exam.formats import read_bank
 from exam.library.indexed_bank import IndexedBank
 from exam.library.open import open_bank
 from exam.library.paper import assemble_form, explain_form
 from tests.benchmarks.grammar import bank_lines, plain_bank_lines
+from tests.support import every_kind
 from tests.support.validity import assert_valid
 
 ITEMS = 3_000
@@ -179,3 +180,21 @@ def test_siblings_are_one_question_in_a_large_bank_as_in_a_small_one(tmp_path: P
     numbers = [slot.number for slot in form.slots]
     assert len(set(numbers)) == len(numbers) == 60
     assert assemble_form(large, *read_code(form.code).resolve(large)) == form
+
+
+def test_questions_of_every_kind_are_asked_from_a_large_bank_as_from_a_small_one(tmp_path: Path) -> None:
+    """With their line breaks and spaces, exhibits, credits and feedback."""
+    path = every_kind.write_bank(tmp_path)
+    small = read_bank(path).bank
+    names = [item.id for item in small.items if item.is_authored]
+    card = '\n[[section.item]]\nid = "more-{0}"\ntype = "recall"\nstem = "{0}?"\nanswer = "{0}"\n'
+    more = "".join(map(card.format, range(MOST_DIRECT)))
+    path.write_text(path.read_text("utf-8") + more, "utf-8")
+    for _ in ("indexed now", "found in its index"):
+        large = open_bank(path, tmp_path / "cache")
+        assert isinstance(large, IndexedBank)
+        assert [large.item_by_id[name] for name in names] == [small.item_by_id[name] for name in names]
+        assert (large.text, large.exhibits) == (small.text, small.exhibits)
+        form = assemble_form(large, tailor(large, sections=["kubernetes"]), 3)
+        (probe,) = (slot for slot in form.slots if slot.item == "probe-yaml")
+        assert any(option.text.startswith("startupProbe:\n  failureThreshold:  30\n") for option in probe.options)
