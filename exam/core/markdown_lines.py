@@ -186,7 +186,7 @@ class _Layout:
 
     def table(self, table: Table, width: int) -> list[Line]:
         columns = len(table.aligns)
-        texts = [[[Span(shown(one), one.marks) for one in cell] for cell in row] for row in table.rows]
+        texts = [[[Span(shown(one).expandtabs(4), one.marks) for one in cell] for cell in row] for row in table.rows]
         natural = [
             max(
                 max((self.measure(line) for line in "".join(span.text for span in row[column]).split("\n")), default=0)

@@ -248,6 +248,12 @@ def test_a_table_is_set_in_columns_and_its_cells_are_wrapped() -> None:
     ]
 
 
+@given(st.lists(st.lists(SIGNS, min_size=3, max_size=3), min_size=1, max_size=4), st.integers(1, 70))
+def test_any_table_fits_its_width(rows: list[list[str]], width: int) -> None:
+    for line in table_lines(rows, width):
+        assert cells("".join(span.text for span in line)) <= max(width, 2)
+
+
 def test_a_table_without_room_for_columns_is_read_row_by_row() -> None:
     rows = [["node", "GPUs", "memory", "rack"], ["n1", "8", "2 TB", "r1"]]
     assert plain_lines("|node|GPUs|memory|rack|\n|-|-|-|-|\n|n1|8|2 TB|r1|", 14) == [
