@@ -13,6 +13,9 @@ Outcome = Literal["correct", "partly", "incorrect", "omitted", "not_reached"]
 """Partly: right in part, so that it earned some of the points; that is not right. Omitted: seen and left without a full
 answer, and nothing earned. Not reached: never on screen."""
 
+ANSWERED: frozenset[Outcome] = frozenset({"correct", "partly", "incorrect"})
+"""The outcomes of what was answered, be it in part."""
+
 Change = Literal["right_to_wrong", "wrong_to_right", "wrong_to_wrong"]
 """How a slot's last full answer differs from its first."""
 

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import cache, cached_property
-from itertools import chain
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from exam.core.interval import Rate
-from exam.core.results import AUTHORED, Result, oldest_first
+from exam.core.results import AUTHORED, Result
+from exam.core.sums import AnswerSums, CleanRound, Pair, When, add_up, count_homes
 
 FEWEST = 2
 """Times that a pair is confused before it is more than a slip."""
@@ -78,29 +79,23 @@ class Confusions:
 
 def find_confusions(results: Iterable[Result], zone: tzinfo | None = None) -> Confusions:
     """All pairs that the results show. `zone` says where one day ends and the next begins; None: UTC."""
-    section: dict[str, str] = {}
-    on_offer: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    wrong: list[Result] = []
-    drilled: list[Result] = []
-    for result in oldest_first(results):
-        if result.outcome == "not_reached":
-            continue
-        section[result.item] = result.section
-        on_offer[result.item].append(result.offered)
-        if result.outcome != "correct":
-            wrong.append(result)
-        if result.drill:
-            drilled.append(result)
+    return confusions_in(add_up(results), zone)
+
+
+def confusions_in(sums: AnswerSums, zone: tzinfo | None = None) -> Confusions:
+    """The same of answers that were added up."""
     signs = [
-        ((result.item, home), result)
-        for result in wrong
-        for home in result.chosen
-        if home != result.item and not home.startswith(AUTHORED)
+        ((one.item, one.home), one.when)
+        for one in sums.elsewhere
+        if not one.right and not one.home.startswith(AUTHORED)
     ]
-    chosen = Counter(names for names, _ in signs)
+    chosen = Counter([names for names, _ in signs])
     last = dict(signs)
-    offered = {item: Counter(chain.from_iterable(on_offer[item])) for item in {item for item, _ in chosen}}
-    clean = _clean_days(drilled, last, zone)
+    asked = sums.by_item
+    items = {item for item, _ in chosen}
+    offered = {item: count_homes(asked[item]) for item in items}
+    section = {item: max(asked[item], key=attrgetter("last")).section for item in items}
+    clean = _clean_days(sums.clean_rounds, last, zone)
     rate = cache(Rate)  # thousands of pairs have a few dozen rates
     pairs = [
         ConfusedPair(
@@ -110,7 +105,7 @@ def find_confusions(results: Iterable[Result], zone: tzinfo | None = None) -> Co
             rate(count, offered[item][home]),
             (home, item) in chosen,
             len(clean.get(frozenset((item, home)), ())),
-            _last_of_both(last, item, home).attempt,
+            _last_of_both(last, item, home)[1],
         )
         for (item, home), count in sorted(chosen.items())
     ]
@@ -127,32 +122,25 @@ def section_map(pairs: Iterable[ConfusedPair], section_of: Mapping[str, str]) ->
     return dict(times)
 
 
-def _last_of_both(last: Mapping[tuple[str, str], Result], item: str, home: str) -> Result:
+def _last_of_both(last: Mapping[Pair, When], item: str, home: str) -> When:
     """The last time that one of two was taken for the other."""
-    times = [last[names] for names in ((item, home), (home, item)) if names in last]
-    return times[0] if len(times) == 1 else oldest_first(times)[-1]
+    return max(last[names] for names in ((item, home), (home, item)) if names in last)
 
 
 def _clean_days(
-    drilled: Iterable[Result], last: Mapping[tuple[str, str], Result], zone: tzinfo | None
+    rounds: Iterable[CleanRound], last: Mapping[Pair, When], zone: tzinfo | None
 ) -> Mapping[frozenset[str], set[date]]:
     """The days with a clean round after the last confusion, by pair that has any.
 
-    `drilled` are the results of drills, oldest first; `last` tells when an item was taken for a home. A round is a
-    drill in which the item that was confused (both, where both were) was asked with the other on offer; it is clean
-    where every question of that kind in it was answered right.
+    `last` tells when an item was taken for a home. In a round the item that was confused (both, where both were) must
+    have been asked.
     """
-    rounds: defaultdict[tuple[frozenset[str], str], list[Result]] = defaultdict(list)
-    for result in drilled:
-        for home in result.offered:
-            if (result.item, home) in last or (home, result.item) in last:
-                rounds[frozenset((result.item, home)), result.attempt].append(result)
     days: defaultdict[frozenset[str], set[date]] = defaultdict(set)
-    for (pair, attempt), asked in rounds.items():
+    for pair, asked, (at, attempt) in rounds:
         one, other = pair
         confused = {item for item, home in ((one, other), (other, one)) if (item, home) in last}
-        at, confused_last = asked[0].at, _last_of_both(last, one, other)
-        later = at > confused_last.at and attempt != confused_last.attempt
-        if later and {result.item for result in asked} >= confused and all(result.right for result in asked):
-            days[pair].add((at.astimezone(zone) if zone else at).date())
+        if confused and asked >= confused:
+            confused_at, confused_in = _last_of_both(last, one, other)
+            if at > confused_at and attempt != confused_in:
+                days[pair].add((at.astimezone(zone) if zone else at).date())
     return days

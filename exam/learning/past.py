@@ -4,25 +4,33 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, cached_property
+from operator import attrgetter
 from threading import Lock
-from typing import Self
+from typing import Self, TypeVar
 
 from exam.assembly.expected_mix import expected_mix
 from exam.core.bank import Bank
 from exam.core.ended import AnswerCount, EndedAttempt
 from exam.core.results import Result
+from exam.core.sums import AnswerSums, HabitSums, Part, put_together, together
 from exam.core.wording import counted, in_line
 from exam.learning.confusions import ConfusedPair, section_map
 from exam.learning.readiness import Readiness, gather, readiness
 from exam.learning.records import Coverage, coverage
 from exam.store import LATEST_ATTEMPTS, AttemptRow, Store
 
+LATEST_CHANGES = 15
+"""Changed answers that can be opened."""
+
+_Read = TypeVar("_Read")
+
 
 @dataclass(frozen=True)
 class Past:
     """Sittings and results of one bank, oldest first.
 
-    The results are read when something first asks for them: forty thousand take longer than all else together.
+    Answers are read when something first asks for them: forty thousand take longer than all else together. Most figures
+    are computed from what they come to by mode and blueprint, which is read once.
     """
 
     bank_id: str
@@ -45,16 +53,31 @@ class Past:
     """How many were right and wrong by attempt and section; always of all attempts that were no drills."""
     met: frozenset[str] = frozenset()
     """The items that were on screen in any attempt."""
-    read_everybodys: Callable[[], Sequence[Result]] = tuple
-    """As `read_results`, of the newest attempts of all people."""
+    read_answers: Callable[[], Mapping[Part, AnswerSums]] = dict
+    """What the answers come to, by mode and blueprint. This and what follows may take a while; raises StoreError."""
+    read_habits: Callable[[], Mapping[Part, HabitSums]] = dict
+    read_everybodys: Callable[[], AnswerSums] = AnswerSums
+    """What the answers of the newest attempts of all people come to."""
+    part: tuple[str | None, str | None] = (None, None)
+    """The mode and the blueprint that it is only about; None: any."""
 
     @cached_property
     def results(self) -> Sequence[Result]:
+        """Of all modes and blueprints."""
         return self.read_results()
 
     @cached_property
-    def everybodys(self) -> Sequence[Result]:
-        return self.read_everybodys()
+    def answer_sums(self) -> AnswerSums:
+        """What the answers come to."""
+        return together(sums for part, sums in self.read_answers().items() if self._has(part))
+
+    @cached_property
+    def habit_sums(self) -> HabitSums:
+        """How the answers were given, with the latest that were changed."""
+        return put_together(sums for part, sums in self.read_habits().items() if self._has(part))
+
+    def _has(self, part: Part) -> bool:
+        return all(wanted in (None, own) for wanted, own in zip(self.part, part, strict=True))
 
     @property
     def extent(self) -> str:
@@ -72,17 +95,9 @@ class Past:
         """What is left of a mode and a blueprint; None: of any."""
         if mode is None and blueprint is None:
             return self
-        sittings = [
-            sitting
-            for sitting in self.sittings
-            if mode in (None, sitting.mode) and blueprint in (None, sitting.blueprint)
-        ]
-        attempts = {sitting.attempt for sitting in sittings}
-        return replace(
-            self,
-            sittings=sittings,
-            read_results=lambda: [result for result in self.results if result.attempt in attempts],
-        )
+        left = replace(self, part=(mode, blueprint))
+        sittings = [sitting for sitting in self.sittings if left._has((sitting.mode, sitting.blueprint))]
+        return replace(left, sittings=sittings)
 
     @cached_property
     def section_titles(self) -> dict[str, str]:
@@ -112,7 +127,9 @@ class Past:
 
     @cached_property
     def _asked_in(self) -> Mapping[str, str]:
-        return {result.item: result.section for result in self.results}
+        return {
+            item: max(showings, key=attrgetter("last")).section for item, showings in self.answer_sums.by_item.items()
+        }
 
 
 def read_past(
@@ -149,17 +166,23 @@ def read_past(
         with open_store() as store:
             return store.results(attempts=attempts, bank=wanted, learner=learner)
 
-    own = once(read_results)
-
-    def read_everybodys() -> Sequence[Result]:
+    def read_answers() -> Mapping[Part, AnswerSums]:
         with open_store() as store:
-            return store.results(attempts=attempts, bank=wanted, learner=None, known=own())
+            return store.answer_sums(attempts=attempts, bank=wanted, learner=learner)
+
+    def read_habits() -> Mapping[Part, HabitSums]:
+        with open_store() as store:
+            return store.habit_sums(LATEST_CHANGES, attempts=attempts, bank=wanted, learner=learner)
+
+    def read_everybodys() -> AnswerSums:
+        with open_store() as store:
+            return together(store.answer_sums(attempts=attempts, bank=wanted, learner=None).values())
 
     return Past(
         wanted,
         banks.get(wanted, wanted),
         find_bank(wanted),
-        own,
+        once(read_results),
         sittings,
         now,
         exam_date,
@@ -168,15 +191,17 @@ def read_past(
         others,
         answers,
         met,
+        once(read_answers),
+        once(read_habits),
         once(read_everybodys),
     )
 
 
-def once(read: Callable[[], Sequence[Result]]) -> Callable[[], Sequence[Result]]:
+def once(read: Callable[[], _Read]) -> Callable[[], _Read]:
     """Reads the first time only; another thread that asks meanwhile waits for that."""
     lock, kept = Lock(), cache(read)
 
-    def read_once() -> Sequence[Result]:
+    def read_once() -> _Read:
         with lock:
             return kept()
 

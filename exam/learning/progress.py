@@ -4,7 +4,6 @@ Every figure has its number beside it. Drills are left out where papers are comp
 picked, mostly for being hard.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,8 @@ from typing import NamedTuple
 
 from exam.core.ended import EndedAttempt, PartScore, pooled
 from exam.core.interval import FEWEST_TO_JUDGE, Rate
-from exam.core.results import Change, Result
+from exam.core.results import Change
+from exam.core.sums import HabitSums
 from exam.core.wording import signed
 
 
@@ -180,29 +180,20 @@ def paces(sittings: Iterable[EndedAttempt]) -> tuple[Pace, ...]:
     )
 
 
-_ANSWERED = frozenset({"correct", "partly", "incorrect"})
-"""The outcomes of what was answered, be it in part."""
-
-
-def calibration(results: Iterable[Result]) -> Calibration:
+def calibration(habits: HabitSums) -> Calibration:
     """How often answers given as sure and as unsure were right."""
-    answered = (result for result in results if result.outcome in _ANSWERED)
-    counts = Counter((result.doubted, result.right) for result in answered)
+    counts = habits.answered
     sure, unsure = (
         Rate(counts[doubted, True], counts[doubted, True] + counts[doubted, False]) for doubted in (False, True)
     )
     return Calibration(sure, unsure)
 
 
-def ledger_of_changes(results: Iterable[Result]) -> Changes:
+def ledger_of_changes(habits: HabitSums) -> Changes:
     """What changing answers has won and lost."""
-    counts: dict[Change, int] = {"wrong_to_right": 0, "right_to_wrong": 0, "wrong_to_wrong": 0}
-    answers = 0
-    for result in results:
-        answers += result.outcome in _ANSWERED
-        if result.change is not None:
-            counts[result.change] += 1
-    return Changes(counts, answers)
+    kinds: tuple[Change, ...] = ("wrong_to_right", "right_to_wrong", "wrong_to_wrong")
+    counts = {change: habits.changes[change] for change in kinds}
+    return Changes(counts, habits.answered.total())
 
 
 def _trend(points: tuple[TrendPoint, ...]) -> Trend:

@@ -6,7 +6,7 @@ too few answers to judge by, nothing is said.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from exam.core.interval import Z95, Rate
 from exam.core.results import AUTHORED, Result
+from exam.core.sums import AnswerSums, Elsewhere, Showings, add_up, count_homes
 
 FEWEST_SHOWINGS = 10
 """Below this nothing is said about how hard an item is."""
@@ -64,13 +65,17 @@ class ItemStatistics:
     """-1 to 1; None where there are too few showings, or all went alike."""
     discrimination_interval: tuple[float, float] | None
     """95 %, by Fisher's transformation."""
-    seconds: float
-    """The median of all times."""
-    _tally: "_Tally"
+    _showings: Sequence[Showings]
+    _elsewhere: Sequence[Elsewhere]
+
+    @cached_property
+    def seconds(self) -> float:
+        """The median of all times. As what follows made when asked for: a list shows few of its items at once."""
+        return median(map(float, chain.from_iterable(some.seconds.split() for some in self._showings)))
 
     @cached_property
     def distractors(self) -> tuple[Distractor, ...]:
-        """The most chosen first. Made when asked for: a list of items shows none, and there may be thousands."""
+        """The most chosen first. There may be thousands, and a list of items shows none."""
         tally = self._tally
         distractors = [
             Distractor(
@@ -83,6 +88,20 @@ class ItemStatistics:
             if home != self.item
         ]
         return tuple(sorted(distractors, key=lambda one: (-one.rate.count, -one.rate.of, one.home)))
+
+    @cached_property
+    def _tally(self) -> "_Tally":
+        # Reversed questions offer stems and no statements.
+        showings = [some for some in self._showings if not some.reversed]
+        passing = [some for some in showings if some.passed]
+        elsewhere = [one for one in self._elsewhere if not one.reversed]
+        return _Tally(
+            count_homes(showings),
+            Counter([one.home for one in elsewhere]),
+            count_homes(passing),
+            Counter([one.home for one in elsewhere if one.passed]),
+            count_homes([some for some in passing if some.right]),
+        )
 
     @property
     def facility(self) -> float | None:
@@ -120,17 +139,15 @@ class ItemStatistics:
 
 def item_statistics(results: Iterable[Result]) -> tuple[ItemStatistics, ...]:
     """Statistics of every item that was seen, by item id. The results are those of whole attempts."""
-    seen = [result for result in results if result.outcome != "not_reached"]
-    by_item: defaultdict[str, list[Result]] = defaultdict(list)
-    for result in seen:
-        by_item[result.item].append(result)
-    asked = Counter(map(attrgetter("attempt"), seen))
-    correct = Counter([result.attempt for result in seen if result.outcome == "correct"])
-    # The share of an attempt's other questions that were right, where this one was right and where it was not.
-    several = {attempt: count - 1 for attempt, count in asked.items() if count > 1}
-    beside_right = {attempt: (correct[attempt] - 1) / others for attempt, others in several.items()}
-    beside_wrong = {attempt: correct[attempt] / others for attempt, others in several.items()}
-    return tuple(_statistics(by_item[item], beside_right, beside_wrong) for item in sorted(by_item))
+    return statistics_in(add_up(results))
+
+
+def statistics_in(sums: AnswerSums) -> tuple[ItemStatistics, ...]:
+    """The same of answers that were added up."""
+    elsewhere: defaultdict[str, list[Elsewhere]] = defaultdict(list)
+    for one in sums.elsewhere:
+        elsewhere[one.item].append(one)
+    return tuple(_statistics(item, some, elsewhere[item]) for item, some in sorted(sums.by_item.items()))
 
 
 def point_biserial(right: Sequence[float], wrong: Sequence[float]) -> float | None:
@@ -149,24 +166,19 @@ def point_biserial(right: Sequence[float], wrong: Sequence[float]) -> float | No
     return apart * sqrt(len(right) * len(wrong) / variance) / count
 
 
-def _statistics(
-    seen: Sequence[Result], beside_right: Mapping[str, float], beside_wrong: Mapping[str, float]
-) -> ItemStatistics:
-    """Of one item's results; both shares are by attempt, and lack attempts of one question."""
-    right = [result for result in seen if result.outcome == "correct"]
-    wrong = [result for result in seen if result.outcome != "correct"]
-    shares_right = [beside_right[result.attempt] for result in right if result.attempt in beside_right]
-    shares_wrong = [beside_wrong[result.attempt] for result in wrong if result.attempt in beside_wrong]
-    pairs = len(shares_right) + len(shares_wrong)
-    correlation = point_biserial(shares_right, shares_wrong) if pairs >= FEWEST_FOR_DISCRIMINATION else None
+def _statistics(item: str, showings: Sequence[Showings], elsewhere: Sequence[Elsewhere]) -> ItemStatistics:
+    right, wrong = ([some for some in showings if some.right is side] for side in (True, False))
+    beside_right, beside_wrong = ([*chain.from_iterable(some.beside for some in side)] for side in (right, wrong))
+    pairs = len(beside_right) + len(beside_wrong)
+    correlation = point_biserial(beside_right, beside_wrong) if pairs >= FEWEST_FOR_DISCRIMINATION else None
     return ItemStatistics(
-        seen[-1].item,
-        seen[-1].section,
-        Rate(len(right), len(seen)),
+        item,
+        max(showings, key=attrgetter("last")).section,
+        Rate(sum(some.times for some in right), sum(some.times for some in showings)),
         correlation,
         None if correlation is None else _fisher(correlation, pairs),
-        median([result.seconds for result in seen]),
-        _tally(right, wrong),
+        showings,
+        elsewhere,
     )
 
 
@@ -175,41 +187,11 @@ class _Tally(NamedTuple):
 
     offered: Counter[str]
     chosen: Counter[str]
+    """Without the item itself."""
     offered_passing: Counter[str]
     chosen_passing: Counter[str]
     right_passing: Counter[str]
     """On offer where the answer was right."""
-
-
-def _tally(right: Sequence[Result], wrong: Sequence[Result]) -> _Tally:
-    # Reversed questions offer stems and no statements.
-    right, wrong = ([result for result in some if result.kind != "reversed"] for some in (right, wrong))
-    right_passing, wrong_passing = ([result for result in some if result.passed] for some in (right, wrong))
-    failing = [result for result in chain(right, wrong) if not result.passed]
-    # Of an item's hundred showings each is counted once, and then summed over its few homes. With distractors made
-    # when asked for, forty thousand results take half of the time (154 ms, not 350).
-    offered_right, offered_wrong, offered_failing = (
-        Counter(chain.from_iterable([result.offered for result in some]))
-        for some in (right_passing, wrong_passing, failing)
-    )
-    chosen_passing, chosen_failing = (
-        Counter(chain.from_iterable([result.chosen for result in some]))
-        for some in ([*right_passing, *wrong_passing], failing)
-    )
-    offered_passing = _sum(offered_right, offered_wrong)
-    return _Tally(
-        _sum(offered_passing, offered_failing),
-        _sum(chosen_passing, chosen_failing),
-        offered_passing,
-        chosen_passing,
-        offered_right,
-    )
-
-
-def _sum(one: Counter[str], other: Counter[str]) -> Counter[str]:
-    whole = one.copy()
-    whole.update(other)
-    return whole
 
 
 def _beats_key(chosen: int, right: int, of: int) -> bool:

@@ -2,12 +2,10 @@
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
-from itertools import groupby, repeat
-from operator import attrgetter
+from itertools import repeat
 from sys import intern
 from typing import get_args
 
@@ -18,12 +16,9 @@ from exam.core.results import Outcome, Result
 _OUTCOMES: dict[str, Outcome] = {outcome: outcome for outcome in get_args(Outcome)}
 
 
-def read_results(
-    database: sqlite3.Connection, where: str, values: tuple[object, ...], attempts: int, known: Iterable[Result] = ()
-) -> list[Result]:
+def read_results(database: sqlite3.Connection, where: str, values: tuple[object, ...], attempts: int) -> list[Result]:
     """The results of the newest `attempts` (negative: all) that `where` lets through, oldest attempt first.
 
-    Those of an attempt that are among the `known` ones already are not read again.
     Raises LookupError, ValueError or TypeError where they are not what was written.
     """
     ended = database.execute(
@@ -38,12 +33,8 @@ def read_results(
         "SELECT n, item, section, kind, outcome, chosen, offered, seconds, change, marked, doubted "
         "FROM response WHERE attempt = ? ORDER BY n"
     )
-    kept = {attempt: list(of_attempt) for attempt, of_attempt in groupby(known, attrgetter("attempt"))}
     results: list[Result] = []
     for identifier, bank, ended_at, pace, drill, passed in reversed(ended):
-        if identifier in kept:
-            results += kept[identifier]
-            continue
         rows = database.execute(query, (identifier,)).fetchall()
         if not rows:
             continue

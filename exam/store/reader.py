@@ -3,7 +3,7 @@
 What an attempt is made of (pydantic models) is imported where it is needed: a list of attempts must be quick.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from exam.core.events import Event
     from exam.core.form import Form
     from exam.core.results import Result
+    from exam.core.sums import AnswerSums, HabitSums, Part
 
 LATEST_ATTEMPTS = 1000
 """Attempts that figures are computed from where nobody asks for more: what lies before them says little of today."""
@@ -94,18 +95,16 @@ class StoreReader(OpenDatabase):
         attempts: int | None = LATEST_ATTEMPTS,
         bank: str | None = None,
         learner: str | None = "",
-        known: "Iterable[Result]" = (),
     ) -> "list[Result]":
         """What every slot of the newest attempts that have ended came to, oldest first.
 
-        `attempts` None: of all there are. `learner` None: everybody's. `known` were read before, whole attempts, and
-        are not read again.
+        `attempts` None: of all there are. `learner` None: everybody's.
         """
         from exam.store.ended import read_results
 
         where, values = _filter(bank=bank, learner=learner)
         with self._reading() as database, self._undamaged("responses"):
-            return read_results(database, where, values, -1 if attempts is None else attempts, known)
+            return read_results(database, where, values, -1 if attempts is None else attempts)
 
     def ended_attempts(
         self,
@@ -137,6 +136,35 @@ class StoreReader(OpenDatabase):
         where, values = _filter(bank=bank, learner=learner)
         with self._reading() as database, self._undamaged("responses"):
             return read_answer_counts(database, where, values, -1 if attempts is None else attempts)
+
+    def answer_sums(
+        self,
+        *,
+        attempts: int | None = LATEST_ATTEMPTS,
+        bank: str | None = None,
+        learner: str | None = "",
+    ) -> "dict[Part, AnswerSums]":
+        """What the answers of the newest ended attempts come to, by the mode and the blueprint of the attempt."""
+        from exam.store.answer_sums import read_answer_sums
+
+        where, values = _filter(bank=bank, learner=learner)
+        with self._reading() as database, self._undamaged("responses"):
+            return read_answer_sums(database, where, values, -1 if attempts is None else attempts)
+
+    def habit_sums(
+        self,
+        latest: int,
+        *,
+        attempts: int | None = LATEST_ATTEMPTS,
+        bank: str | None = None,
+        learner: str | None = "",
+    ) -> "dict[Part, HabitSums]":
+        """How the answers of the newest ended attempts were given, by mode and blueprint, and the `latest` changes."""
+        from exam.store.answer_sums import read_habit_sums
+
+        where, values = _filter(bank=bank, learner=learner)
+        with self._reading() as database, self._undamaged("responses"):
+            return read_habit_sums(database, where, values, -1 if attempts is None else attempts, latest)
 
     def blueprint_titles(self, bank: str) -> dict[str, str]:
         """The title that each blueprint of a bank had when it was sat last."""

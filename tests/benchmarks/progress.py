@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from exam.core.sums import habits_of
 from exam.learning.confusions import find_confusions
 from exam.learning.progress import calibration, ledger_of_changes, section_table, trends
 from exam.learning.readiness import gather, readiness
@@ -80,8 +81,8 @@ def questions(store: Store) -> dict[str, tuple[float | None, Callable[[], object
         "results of the newest 1000 attempts": (None, store.results),
         "trend of a section": (FILTER, lambda: trends(store.ended_attempts(), ("section-2",))),
         "section by attempt": (FILTER, lambda: section_table(store.ended_attempts())),
-        "calibration of 50,000 results": (FILTER, lambda: calibration(results)),
-        "changed answers of 50,000 results": (FILTER, lambda: ledger_of_changes(results)),
+        "calibration of 50,000 results": (FILTER, lambda: calibration(habits_of(results))),
+        "changed answers of 50,000 results": (FILTER, lambda: ledger_of_changes(habits_of(results))),
         "missed, of 50,000 results": (FILTER, lambda: records(results)),
         "readiness, of 1000 attempts": (FILTER, lambda: readiness(gather(store.answer_counts(), now), paper, 70)),
         "confusions, of 50,000 results": (FILTER, lambda: find_confusions(results)),

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from exam.core.results import Result
+from exam.core.sums import habits_of
 from exam.learning.confusions import find_confusions
 from exam.learning.progress import calibration, ledger_of_changes
 from exam.learning.readiness import REPEAT, decay, gather
@@ -40,11 +41,13 @@ def many(seed: int = 1, attempts: int = 60) -> list[Result]:
 def test_evidence_and_ledgers_are_those_counted_one_by_one() -> None:
     plain = many(4, 200)
     told = [one for one in plain if one.outcome in ("correct", "incorrect")]
-    for doubted, rate in zip((False, True), (calibration(plain).sure, calibration(plain).unsure), strict=True):
+    for doubted, rate in zip(
+        (False, True), (calibration(habits_of(plain)).sure, calibration(habits_of(plain)).unsure), strict=True
+    ):
         sides = [one.right for one in told if one.doubted is doubted]
         assert (rate.count, rate.of) == (sum(sides), len(sides))
-    assert ledger_of_changes(plain).answers == len(told)
-    assert ledger_of_changes(plain).counts == {
+    assert ledger_of_changes(habits_of(plain)).answers == len(told)
+    assert ledger_of_changes(habits_of(plain)).counts == {
         kind: sum(one.change == kind for one in plain)
         for kind in ("wrong_to_right", "right_to_wrong", "wrong_to_wrong")
     }

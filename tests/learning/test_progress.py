@@ -9,6 +9,7 @@ import pytest
 
 from exam.core.ended import EndedAttempt, PartScore
 from exam.core.interval import wilson
+from exam.core.sums import habits_of
 from exam.learning.progress import Trend, calibration, ledger_of_changes, paces, section_table, trends
 from tests.support.clock import NOON
 from tests.support.results import result
@@ -96,19 +97,19 @@ def test_pace_is_time_by_questions_and_leaves_untimed_ones_out() -> None:
 def test_calibration_counts_the_sure_and_wrong_and_the_unsure_and_right() -> None:
     results = [result(doubted=n % 3 == 0, outcome="correct" if n % 4 else "incorrect", n=n) for n in range(60)]
     results += [result(outcome="omitted", doubted=True), result(outcome="not_reached")]
-    found = calibration(results)
+    found = calibration(habits_of(results))
     answered = [one for one in results if one.outcome in ("correct", "incorrect")]
     assert found.sure_and_wrong == len([one for one in answered if not one.doubted and not one.right])
     assert found.unsure_and_right == len([one for one in answered if one.doubted and one.right])
     assert found.sure.percent == pytest.approx(100 * fmean(one.right for one in answered if not one.doubted))
     assert found.sure.of + found.unsure.of == 60
     assert "when sure" in found.words
-    assert "too few" in calibration(results[:12]).words
+    assert "too few" in calibration(habits_of(results[:12])).words
 
 
 def test_the_ledger_adds_up() -> None:
     kinds = ["wrong_to_right"] * 3 + ["right_to_wrong"] * 2 + ["wrong_to_wrong"] + [None] * 4
-    found = ledger_of_changes([result(change=kind, n=n) for n, kind in enumerate(kinds)])
+    found = ledger_of_changes(habits_of([result(change=kind, n=n) for n, kind in enumerate(kinds)]))
     assert (found.changed, found.net, found.answers) == (6, 1, 10)
 
 

@@ -7,6 +7,7 @@ from exam.assembly import assemble, tailor
 from exam.assembly.contrast import contrast
 from exam.core.bank import Bank
 from exam.core.form import Slot
+from exam.core.sums import habits_of
 from exam.learning.confusions import Confusions, find_confusions
 from exam.learning.measuring import contrast_weights
 from exam.learning.progress import ledger_of_changes
@@ -71,6 +72,6 @@ def test_a_wrong_answer_changed_to_a_right_one_is_in_the_ledger(tmp_path: Path, 
         session.respond(2, right(form, 2))
         session.end()
         session.leave()
-        ledger = ledger_of_changes(store.results())
+        ledger = ledger_of_changes(habits_of(store.results()))
         assert ledger.counts == {"wrong_to_right": 1, "right_to_wrong": 0, "wrong_to_wrong": 0}
         assert (ledger.net, ledger.answers) == (1, 2)

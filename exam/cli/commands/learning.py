@@ -90,10 +90,10 @@ def confusions(bank: str | None, attempts: int | None, as_json: bool) -> int:
     'exam take --contrast A,B' asks the two side by side. Two clean rounds on different days settle a pair.
     """
     from exam.cli.output import learning_json, learning_text
-    from exam.learning.confusions import find_confusions
+    from exam.learning.confusions import confusions_in
 
     past = past_of(bank, attempts=attempts)
-    found = find_confusions(past.results, past.now.tzinfo)
+    found = confusions_in(past.answer_sums, past.now.tzinfo)
     return _print(
         learning_json.confusions_json(past, found) if as_json else learning_text.confusions_words(past, found)
     )
@@ -112,10 +112,10 @@ def items(bank: str | None, mine: bool, attempts: int | None, as_json: bool) -> 
     is too small to judge by, nothing is said.
     """
     from exam.cli.output import learning_json, learning_text
-    from exam.learning.statistics import item_statistics
+    from exam.learning.statistics import statistics_in
 
     past = past_of(bank, attempts=attempts, learner="" if mine else None)
-    found = item_statistics(past.results)
+    found = statistics_in(past.answer_sums)
     return _print(learning_json.items_json(past, found) if as_json else learning_text.items_words(past, found))
 
 

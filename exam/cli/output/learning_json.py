@@ -23,7 +23,7 @@ from exam.learning.statistics import Distractor, ItemStatistics
 def progress_json(past: Past, ready: Readiness, paper: str) -> Json:
     """What `progress --json` says."""
     table = section_table(past.sittings)
-    sure, ledger = calibration(past.results), ledger_of_changes(past.results)
+    sure, ledger = calibration(past.habit_sums), ledger_of_changes(past.habit_sums)
     lines = trends(past.sittings, (None, *past.section_titles))
     return {
         "bank": past.bank_id,

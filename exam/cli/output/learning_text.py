@@ -23,7 +23,7 @@ def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
     """The lines of `progress`."""
     titles = past.section_titles
     lines = trends(past.sittings, (None, *titles))
-    ledger = ledger_of_changes(past.results)
+    ledger = ledger_of_changes(past.habit_sums)
     table = section_table(past.sittings, 8)
     return [
         f"{past.title}: {past.extent}. Intervals are 95 %.",
@@ -47,7 +47,7 @@ def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
             f"Time: {one.a_question:.0f} s a question in the latest attempt, of {one.budget:.0f} s allowed."
             for one in paces(past.sittings)[-1:]
         ),
-        f"Calibration: {calibration(past.results).words}",
+        f"Calibration: {calibration(past.habit_sums).words}",
         f"Changed answers: {ledger.changed} of {ledger.answers}. Wrong to right {ledger.counts['wrong_to_right']}, "
         f"right to wrong {ledger.counts['right_to_wrong']}, wrong to wrong {ledger.counts['wrong_to_wrong']}.",
     ]

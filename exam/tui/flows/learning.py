@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 from exam.core.attempt import Attempt
 from exam.core.bank import Bank
 from exam.core.form import Form
-from exam.core.results import Result
+from exam.core.sums import ChangedSlot
 from exam.files.config import read_schedule, write_schedule
 from exam.files.own_toml import FileRefused
 from exam.learning.confusions import ConfusedPair
@@ -96,7 +96,7 @@ class LearningPath(ExamPath):
                 case "exam day":
                     if await self._plan_review():
                         known.clear()
-                case Result():
+                case ChangedSlot():
                     await self._show_answer(step.attempt, step.n)
                 case ItemRow():
                     await self.app.push_screen_wait(ItemScreen(step))

@@ -16,7 +16,7 @@ from exam.core.bank import Bank
 from exam.core.exhibit import TextFormat
 from exam.core.text import one_line
 from exam.core.wording import counted, in_line
-from exam.learning.confusions import CLEAN_DAYS, ConfusedPair, Confusions, find_confusions
+from exam.learning.confusions import CLEAN_DAYS, ConfusedPair, Confusions, confusions_in
 from exam.learning.past import Past
 from exam.tui.progress.page import ProgressPage, Selection, muted, rate_words, sentence
 from exam.tui.widgets.drawn import Drawn, Heading, Tinted, titled
@@ -35,7 +35,7 @@ _SectionMap = Mapping[tuple[str, str], int]
 
 def _read(selection: Selection) -> tuple[Confusions, _SectionMap]:
     past = selection.past
-    confusions = find_confusions(past.results, past.now.tzinfo)
+    confusions = confusions_in(past.answer_sums, past.now.tzinfo)
     return confusions, past.by_section(confusions.listed)
 
 

@@ -8,8 +8,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from exam.core.interval import Rate
-from exam.core.results import Change, Result
+from exam.core.results import Change
+from exam.core.sums import ChangedSlot
 from exam.core.wording import counted
+from exam.learning.past import LATEST_CHANGES
 from exam.learning.progress import Calibration, Changes, Pace, calibration, ledger_of_changes, paces
 from exam.tui.progress.page import ProgressPage, Selection, muted, rate_words, sentence, short_day
 from exam.tui.widgets.drawn import Drawn, Heading
@@ -19,8 +21,6 @@ from exam.tui.widgets.plots import Dot, fitting, no_span, over_time, span
 _TALL = 7
 _WIDE = 100
 """Cells from which on a changed answer's number has room."""
-_MOST = 15
-"""Changed answers listed, the latest ones."""
 _CHANGES: dict[Change, tuple[str, str, str]] = {
     "wrong_to_right": ("✓", "wrong → right", "$correct"),
     "right_to_wrong": ("✗", "right → wrong", "$incorrect"),
@@ -36,24 +36,20 @@ class Habits:
     paces: Sequence[Pace]
     calibration: Calibration
     changes: Changes
-    latest: Sequence[Result]
+    latest: Sequence[ChangedSlot]
     """The latest changed answers, newest first. Opened, each leads to its review."""
 
 
 def _read(selection: Selection) -> Habits:
     past = selection.past
-    changed = sorted(
-        (result for result in past.results if result.change is not None),
-        key=lambda result: (result.at, result.attempt, result.n),
-        reverse=True,
-    )
-    return Habits(paces(past.sittings), calibration(past.results), ledger_of_changes(past.results), changed[:_MOST])
+    sums = past.habit_sums
+    return Habits(paces(past.sittings), calibration(sums), ledger_of_changes(sums), sums.latest[:LATEST_CHANGES])
 
 
 def _draw(selection: Selection, habits: Habits) -> list[Widget]:
     sure, changed = habits.calibration, habits.changes.changed
     lines = [partial(_changed_line, answer, selection.past.stem(answer.item)) for answer in habits.latest]
-    which = f"The latest {_MOST} of {changed}" if changed > _MOST else "All of them"
+    which = f"The latest {LATEST_CHANGES} of {changed}" if changed > LATEST_CHANGES else "All of them"
     return [
         Heading("Time", "seconds a question: ■ used, ┄ allowed"),
         sentence(_pace_words(habits.paces)),
@@ -121,8 +117,7 @@ def _change_bars(ledger: Changes, width: int) -> Content:
     return Content("\n").join(lines)
 
 
-def _changed_line(answer: Result, stem: str, width: int) -> Content:
-    assert answer.change is not None
+def _changed_line(answer: ChangedSlot, stem: str, width: int) -> Content:
     sign, words, _ = _CHANGES[answer.change]
     change = f"{sign} {words}  "
     at = f"  {short_day(answer.at):>11}" + (f", question {answer.n:<3}" if width >= _WIDE else "")

@@ -3,7 +3,7 @@
 `screen.py` names every page; it knows nothing else of them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.core.interval import Rate
-from exam.core.results import Result
+from exam.core.sums import AnswerSums
 from exam.learning.past import Past
 
 Figures = TypeVar("Figures")
@@ -29,8 +29,8 @@ class Selection:
     """All of the bank's attempts."""
     blueprint: str | None
     """The paper that was asked for; None: any."""
-    everybodys: Sequence[Result] | None
-    """The results of all people whose attempts are here, where the learner asked for them."""
+    everybodys: AnswerSums | None
+    """What the answers of all people whose attempts are here come to, where the learner asked for them."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from exam.learning.statistics import (
     FEWEST_SHOWINGS,
     Distractor,
     ItemStatistics,
-    item_statistics,
+    statistics_in,
 )
 from exam.tui.progress.page import ProgressPage, Selection, muted, rate_words, sentence
 from exam.tui.widgets.drawn import Drawn, Heading
@@ -58,9 +58,9 @@ class _Seen(NamedTuple):
 
 def _read(selection: Selection) -> _Seen:
     """Of one's own answers, or of everybody's where these are given."""
-    results = selection.past.results if selection.everybodys is None else selection.everybodys
-    rows = [ItemRow(statistics, selection.past) for statistics in item_statistics(results)]
-    return _Seen(sorted(rows, key=_hardest_first), len({result.attempt for result in results}))
+    sums = selection.past.answer_sums if selection.everybodys is None else selection.everybodys
+    rows = [ItemRow(statistics, selection.past) for statistics in statistics_in(sums)]
+    return _Seen(sorted(rows, key=_hardest_first), sums.attempts)
 
 
 def _hardest_first(row: ItemRow) -> tuple[bool, float, str]:

@@ -21,7 +21,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exam.core.results import Result
+from exam.core.sums import ChangedSlot
 from exam.learning.confusions import ConfusedPair
 from exam.learning.past import Past
 from exam.store import StoreError
@@ -38,7 +38,7 @@ from exam.tui.widgets.page import Body, FullPage, following
 _SIGN_AFTER = 0.25
 """Seconds after which a page that is still being computed is said to be."""
 _AT_REST = 0.3
-"""Seconds after which the last frame of a page is drawn."""
+"""Seconds after which the last frame of a page is drawn, and no key came."""
 _ROOMY = 76
 """Cells from which on the names stand further apart, each behind its key."""
 _NOTHING = "No exam has ended yet. After the first one, this page says how you do and what you confuse."
@@ -84,10 +84,16 @@ class PastReader:
         mode = view.mode if view.page.filtered else None
         return self._drawer(view.name, mode, view.blueprint, view.everybodys and "everybodys" in view.page.actions)
 
-    def read_ahead(self) -> None:
-        """Reads what most pages need and the first does not. What goes wrong is said by the page that asks again."""
+    def read_ahead(self, view: View) -> None:
+        """Reads what the other pages need; what goes wrong is said by the page that asks again.
+
+        Everybody's answers can be asked for on one page only, and are read when that is there.
+        """
         with suppress(StoreError):
-            _ = self.past.everybodys if self.past.others else self.past.results
+            self.past.read_habits()
+            self.past.read_answers()
+            if self.past.others and "everybodys" in view.page.actions:
+                self.past.read_everybodys()
 
     def papers(self, view: View) -> dict[str, str]:
         """Titles of the blueprints that a page can be about: one may be ready for a paper never sat."""
@@ -98,11 +104,11 @@ class PastReader:
         past = self._only(mode, blueprint) if page.filtered else self.past
         if not past.sittings:
             return lambda: [sentence(Content("No attempt like that. The keys below change which count."), "alone")]
-        selection = Selection(past, self.past, blueprint, self.past.everybodys if everybodys else None)
+        selection = Selection(past, self.past, blueprint, self.past.read_everybodys() if everybodys else None)
         return partial(page.draw, selection, page.read(selection))
 
 
-ProgressStep = ConfusedPair | Result | ItemRow | OtherBank | Literal["drill", "exam day"]
+ProgressStep = ConfusedPair | ChangedSlot | ItemRow | OtherBank | Literal["drill", "exam day"]
 """What the screen dismisses: a confusion, a changed answer or an item to be opened, or where to go."""
 
 
@@ -135,7 +141,7 @@ class ProgressScreen(FullPage[ProgressStep | None]):
         self.view = view
         self.reader: PastReader | None = None
         self.reading_ahead: Timer | None = None
-        """Begins when the first page is at rest, so that it holds up none of its frames."""
+        """Begins when a page is at rest, so that it holds up neither its frames nor the next key."""
 
     def body(self) -> Iterator[Widget]:
         yield BankHeading("Progress")
@@ -208,13 +214,15 @@ class ProgressScreen(FullPage[ProgressStep | None]):
         values = [value for block in self.query(Choices) for value in block.values]
         line = lines.first().cursor if lines else values.index(taken)
         self.view = replace(self.view, line=line)
-        assert isinstance(taken, ConfusedPair | Result | ItemRow)
+        assert isinstance(taken, ConfusedPair | ChangedSlot | ItemRow)
         self.dismiss(taken)
 
     @work(exclusive=True, group="turn")
     async def _turn(self, view: View) -> None:
         """Goes to a page; a key meanwhile goes to another instead."""
         self.view = view
+        if self.reading_ahead is not None:
+            self.reading_ahead.stop()
         reader, heading = self.reader, self.query_one(BankHeading)
         assert reader is not None
         reading = in_background(lambda: reader.read(view))
@@ -232,8 +240,7 @@ class ProgressScreen(FullPage[ProgressStep | None]):
             self.on_resize()
             await self._put(widgets)
             self._focus(view)
-        if self.reading_ahead is None:
-            self.reading_ahead = self.set_timer(_AT_REST, lambda: in_background(reader.read_ahead))
+        self.reading_ahead = self.set_timer(_AT_REST, lambda: in_background(lambda: reader.read_ahead(view)))
 
     async def _put(self, widgets: list[Widget]) -> None:
         """Shows widgets in place of what was there: a long list scrolls by itself, all else together."""
