@@ -97,6 +97,11 @@ class Statement(Measured):
         return None if self._first_rules else as_seen(self.text)
 
     @cached_property
+    def seen_low(self) -> str:
+        """The same without capitals."""
+        return (self.seen or "").casefold()
+
+    @cached_property
     def signs(self) -> tuple[str, ...]:
         """What in it is code, a signed number or a command's option; nothing in such a bank."""
         return () if self._first_rules else signs(self.text)

@@ -64,7 +64,8 @@ def key_rule(pool: Pool, item: int, key: Statement, candidate: Statement, read: 
     if candidate.points_elsewhere:
         return Rule.POINTS_ELSEWHERE
     # Where a person has named the home as a lure, its statement is another answer, however alike the two are.
-    if looks_the_same(key, candidate) or (not (read and candidate.seen) and says_the_same(key, candidate)):
+    same = looks_the_same if read and candidate.seen is not None else says_the_same
+    if same(key, candidate):
         return Rule.SAME_TEXT
     if candidate.signs:
         if candidate.text in pool.items[item].stem:
@@ -84,9 +85,9 @@ def key_rule(pool: Pool, item: int, key: Statement, candidate: Statement, read: 
 
 def looks_the_same(one: Statement, other: Statement) -> bool:
     """Whether nobody can tell two statements apart by eye, or in prose only by their capitals."""
-    if one.seen is None or other.seen is None:
+    if one.seen is None:
         return False
-    return one.seen == other.seen or (one.signs == other.signs == () and one.seen.casefold() == other.seen.casefold())
+    return one.seen_low == other.seen_low and (one.seen == other.seen or not (one.signs or other.signs))
 
 
 def says_the_same(one: Statement, other: Statement, alike: int | None = None) -> bool:

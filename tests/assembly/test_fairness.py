@@ -1,15 +1,19 @@
 """Banks without marks: what is written alike stands beside a key, and what nothing is like is asked without options."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli_w
 
 from exam.assembly import assemble, tailor
 from exam.assembly.pool import pool_of
 from exam.assembly.without_options import kind_without_options
 from exam.audit.doctor import examine
-from exam.core.bank import Bank
+from exam.core.bank import MOST_DIRECT, Bank
 from exam.core.scoring import credit
+from exam.library.open import open_bank
+from exam.library.paper import assemble_form
 
 COUNTRIES = "Peru Chad Togo Oman Iran Cuba Fiji Mali Laos Iraq Guam Niue Aruba Benin Gabon Ghana Haiti India Italy"
 VERBS = "carry gather divide shelter measure release protect rebuild forward collect"
@@ -94,3 +98,22 @@ def test_a_small_bank_asks_all_with_options() -> None:
     bank = plain_bank(30)
     assert not any(kind_without_options(pool_of(bank), place) for place in range(30))
     assert {slot.kind for slot in assemble(bank, tailor(bank, "full"), 0).slots} == {"direct"}
+
+
+@pytest.mark.slow
+def test_a_large_bank_of_schema_2_asks_without_options_what_nothing_may_stand_beside(tmp_path: Path) -> None:
+    """Its items are found by its index, which must not leave out what has no lures."""
+    items = [
+        {"id": f"q{at}", "stem": f"What is the name of thing {at}?", "statements": [f"Thing{at}"]}
+        for at in range(MOST_DIRECT + 1)
+    ]
+    section = {"id": "s", "title": "S", "item": items}
+    written = {"schema": 2, "id": "b", "title": "B", "lures_only": True, "section": [section]}
+    items[0]["lures"] = ["q1"]
+    path = tmp_path / "large.toml"
+    path.write_text(tomli_w.dumps(written), encoding="utf-8")
+    bank = open_bank(path, tmp_path / "cache")
+    form = assemble_form(bank, tailor(bank, items=20), 1)
+    assert {slot.kind for slot in form.slots} == {"typed"}
+    assert credit(form.slots[0], (form.slots[0].gaps[0].solution.upper(),)) == 1
+    assert "20 of 20 questions are to be typed" in form.remarks[0]

@@ -1,8 +1,12 @@
 """Stems that ask for what is not so, in the usual languages, and those that only speak of it."""
 
+from typing import Any
+
 import pytest
 
+from exam.assembly import assemble, tailor
 from exam.assembly.negative import asks_for_what_is_not
+from exam.core.bank import Bank
 
 NEGATIVE = {
     "en": [
@@ -184,3 +188,29 @@ def test_a_stem_of_twenty_thousand_letters_is_read_as_well(part: str) -> None:
     """By patterns that look a bounded way ahead: the work grows with the letters and not with their square."""
     stem = (part * 20_000)[:20_000]
     assert isinstance(asks_for_what_is_not(stem, "de"), bool)
+
+
+def bank_with(**fields: Any) -> Bank:
+    stem = fields.pop("stem", "Which of these is not a daemon?")
+    asked = {"id": "asked", "stem": stem, "statements": ["A shell script"]} | fields
+    others = [{"id": f"q{at}", "stem": f"What is part {at}?", "statements": [f"Gives {at} units"]} for at in range(8)]
+    section = {"id": "s", "title": "S", "item": [asked, *others]}
+    return Bank.model_validate({"schema": 2, "id": "b", "title": "B", "section": [section]})
+
+
+def kind_of_asked(bank: Bank) -> str:
+    (slot,) = (slot for slot in assemble(bank, tailor(bank, "full"), 1).slots if slot.item == "asked")
+    return slot.kind
+
+
+def test_a_negative_stem_is_recalled_and_its_authors_word_stands_above_that() -> None:
+    assert kind_of_asked(bank_with()) == "recall"
+    assert kind_of_asked(bank_with(negative=False)) == "direct"
+    plain = {"stem": "Which part shirks all work?"}
+    assert kind_of_asked(bank_with(**plain)) == "direct"
+    assert kind_of_asked(bank_with(**plain, negative=True)) == "recall"
+
+
+def test_with_options_of_its_own_it_is_asked_with_these() -> None:
+    own = {"options": {"a": "A shell script", "b": "slurmd"}, "key": ["a"], "statements": []}
+    assert kind_of_asked(bank_with(**own)) == "direct"
