@@ -6,16 +6,18 @@ import pytest
 from textual.pilot import Pilot
 
 from exam.core.form import Form
+from exam.files.pictures import Picture
 from exam.sitting.session import Session
 from exam.store import Store
 from exam.tui.review.screen import ReviewScreen
 from exam.tui.sitting.question_rows import rows_of
 from exam.tui.sitting.question_text import QuestionText
 from exam.tui.widgets.code import coloured
-from exam.tui.widgets.pictures import Size, way_of
+from exam.tui.widgets.pictures import Size, view, way_of
 from exam.tui.widgets.text import drawn
 from tests.support import FakeClock
 from tests.support.exhibits import SOUND, form_beside
+from tests.support.pictures import png
 from tests.tui.room_desk import Desk, press, shows, sitting, until
 
 
@@ -190,3 +192,12 @@ def test_the_environment_says_how_pictures_are_shown(environment: dict[str, str]
 )
 def test_a_picture_is_shrunk_to_what_there_is(size: tuple[int, int], cells: tuple[int, int]) -> None:
     assert Size(*size).cells(60) == cells
+
+
+@pytest.mark.parametrize(
+    "picture", [Picture(png(says=(4_000, 4_000)), "image/png", 4_000, 4_000), Picture(b"", "image/png", 8, 8)]
+)
+def test_a_picture_that_is_too_large_to_decode_at_once_or_damaged_has_no_view(picture: Picture) -> None:
+    pytest.importorskip("textual_image")
+    assert view(picture, "kitty") is None
+    assert view(Picture(png(), "image/png", 8, 8), "kitty") is not None

@@ -13,6 +13,7 @@ from tests.support.terminal import Terminal
 pytestmark = pytest.mark.slow
 
 KITTY = re.compile(rb"\x1b_G(.*?)\x1b\\", re.DOTALL)
+SIXEL = re.compile(rb"\x1bP[0-9;]*q(.*?)\x1b\\", re.DOTALL)
 
 
 def pictured(tmp_path: Path) -> Form:
@@ -55,17 +56,21 @@ def test_no_text_of_a_stranger_steers_the_terminal(tmp_path: Path) -> None:
     assert "␛]0;taken␇".encode() in raw
 
 
-def test_a_picture_is_sent_to_a_terminal_that_can_show_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("way", "sent", "shape"), [("kitty", KITTY, rb"[a-zA-Z0-9=,;+/]*"), ("sixel", SIXEL, rb"[!-~]*")]
+)
+def test_a_picture_is_sent_to_a_terminal_that_can_show_it(
+    tmp_path: Path, way: str, sent: re.Pattern[bytes], shape: bytes
+) -> None:
     pytest.importorskip("textual_image")
     form = pictured(tmp_path)
-    with taking(tmp_path, form, ways="kitty") as app:
+    with taking(tmp_path, form, ways=way) as app:
         app.wait_for("Two leaf switches under one spine switch")
-        app.wait_for(lambda _: bool(KITTY.search(app.raw)))
+        app.wait_for(lambda _: bool(sent.search(app.raw)))
         app.press("ctrl+q")
         app.wait_for_end()
-        sent = KITTY.findall(app.raw)
     # What is sent is the library's own encoding of the pixels, and nothing of the file's bytes.
-    assert all(re.fullmatch(rb"[a-zA-Z0-9=,;+/]*", message) for message in sent)
+    assert all(re.fullmatch(shape, message) for message in sent.findall(app.raw))
 
 
 def test_elsewhere_words_stand_in_a_frame(tmp_path: Path) -> None:

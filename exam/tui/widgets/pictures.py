@@ -37,6 +37,8 @@ VARIABLE = "EXAM_PICTURES"
 TALLEST = 20
 """Rows of a picture on the screen, so that the question is not lost below it. The viewer shows all of it."""
 
+_MOST_DECODED = 12_000_000
+"""Pixels of a picture that is shown in the page, so that no key waits for it; a larger one is for the viewer."""
 _FORMATS = ["PNG", "JPEG", "GIF", "WEBP"]
 _MOST_SHOWN = 1_600
 """Pixels of a side that a terminal is sent; no terminal shows more."""
@@ -90,9 +92,9 @@ def size_here(picture: Picture) -> Size:
 
 
 def view(picture: Picture, way: Way) -> Widget | None:
-    """A widget that shows a picture; None where its pixels cannot be read."""
+    """A widget that shows a picture; None where its pixels are too many or cannot be read."""
     library = _library()
-    if library is None:
+    if library is None or picture.width * picture.height > _MOST_DECODED:
         return None
     try:
         image = import_module("PIL.Image").open(io.BytesIO(picture.data), formats=_FORMATS)
