@@ -79,7 +79,7 @@ def _ranked(pool: Pool, place: DraftSlot, form: Form) -> list[str]:
 
 
 def _standing(pool: Pool, slot: Slot, option: str, home: str | None) -> Standing:
-    if option in slot.key:
+    if option in slot.key or any(option in gap.key for gap in slot.gaps):
         return "key"
     if home is None:
         return "authored"
@@ -92,7 +92,7 @@ def _standing(pool: Pool, slot: Slot, option: str, home: str | None) -> Standing
 def _why(bank: Bank, slot: Slot, standing: Standing, home: str | None) -> str:
     match standing:
         case "key":
-            return "It answers the question."
+            return "It answers a part of the question." if slot.gaps else "It answers the question."
         case "authored":
             return "The author wrote it as a wrong option of this question."
         case "lure":

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from exam.core import wording
+from exam.core.answer_words import credit_rule
 from exam.core.attempt import Attempt, Status
-from exam.core.form import Slot
+from exam.core.form import Form, Slot
 from exam.core.wording import counted
 from exam.plain.commands import is_typed
 from exam.plain.texts import listing
@@ -51,6 +52,16 @@ def exam_help(attempt: Attempt) -> list[str]:
     ]
 
 
+def _of_credit(form: Form) -> list[str]:
+    """Which answers are right in part, and that what one marks himself is in no score."""
+    in_part = any(slot.by_part and credit_rule(slot) for slot in form.slots)
+    lines = ["Some answers earn points in part; each question says so."] if in_part else []
+    recalled = sum(slot.kind == "recall" for slot in form.slots)
+    if recalled and not form.blueprint.count_recall:
+        lines.append(f"{counted(recalled, 'question')} to be recalled: what you say of them is not in the score.")
+    return lines
+
+
 def _way_of(slot: Slot) -> str:
     if is_typed(slot):
         return "typed"
@@ -66,6 +77,7 @@ def opening(identifier: str, attempt: Attempt) -> list[str]:
         f"{counted(len(form.slots), 'question')}, {time}. The pass mark is {form.blueprint.cut} %.",
         *(["Questions come once, in order: there is no way back."] if attempt.is_linear else []),
         *([SECTION_CLOCKS] if form.blueprint.section_clocks else []),
+        *_of_credit(form),
         *form.remarks,
         f"Exam code {form.code}. Attempt {identifier}.",
     ]

@@ -164,4 +164,6 @@ def _explained(made: Form, bank: Bank) -> Iterator[str]:
             rank = f", rank {each.rank} of {each.legal} legal" if each.rank else ""
             yield f"   {slot.letter(option.id)}. {option.text}"
             yield f"      {each.standing}{rank}; home {each.home or 'none'}. {each.why}"
+        if not slot.options:
+            yield f"   No options: it is to be {'recalled' if slot.kind == 'recall' else 'typed'}."
         yield ""
