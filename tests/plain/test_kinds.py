@@ -1,6 +1,7 @@
 """Stories of questions of every kind sat line by line: asked, answered, changed, cleared, and told in the end."""
 
 import io
+import random
 import re
 from collections.abc import Callable
 from fractions import Fraction
@@ -17,6 +18,7 @@ from exam.plain.sitting import sit_line_by_line
 from exam.sitting.session import Session
 from exam.store import Store
 from tests.support import FakeClock
+from tests.support.every_kind import every_kind_form
 from tests.support.kinds import at, best, every_kind
 from tests.support.script import Script
 
@@ -294,3 +296,28 @@ def test_the_review_says_what_was_answered_and_what_is_right(sit: Sit) -> None:
     assert "Partly right: ⅔ of 1 point.\n" in heard.out
     assert f"2, {slot('matching').gaps[1].label}, not right: " in heard.out
     assert "You had half of it right.\nThe answer is:\nOne or more containers" in heard.out
+
+
+_PIECES = (
+    "1", "2", "12", "999", "a", "B", "z", "=", "==", " ", ",", ":", ".", "go", "go 3", "next", "prev", "show", "r", "h",
+    "half", "clear", "strike", "note", "all", "end", "help", "again", "exhibit", "reveal", "sinfo", "30 s", "1e5", "½",
+    "\x1b[2J", "\u202e", "\u0000", "x" * 600, "[bold]", "{agent}", "٣", "",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("mode", ["exam", "practice"])
+@pytest.mark.parametrize("seed", range(5))
+def test_whatever_is_said_to_any_kind_of_question_the_exam_goes_on(
+    tmp_path: Path, clock: FakeClock, mode: Mode, seed: int
+) -> None:
+    dice, form, out, err = random.Random(seed), every_kind_form(tmp_path / "bank"), io.StringIO(), io.StringIO()
+    lines = ["".join(dice.choices(_PIECES, k=dice.randint(1, 3))) for _ in range(300)]
+    lines += [line for n in range(1, len(form.slots) + 1) for line in (f"go {n}", *dice.choices(_PIECES, k=6))]
+    with Store.open(tmp_path / "data") as store:
+        session = Session.start("abc", form, store, clock, mode=mode)
+        sit_line_by_line(session, Script(clock, [*lines, "quit"]), Voice(out, err), attended=False)
+    with Store.open(tmp_path / "data") as store:
+        attempt = store.load("abc").attempt
+    assert attempt.answered > 3
+    assert all(0 <= mark.points <= mark.possible for mark in score(attempt).marks)
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", out.getvalue() + err.getvalue())

@@ -17,13 +17,16 @@ from exam.tui.result.pages import (
     ScorePage,
     StudyPage,
     changes_counted,
+    facts,
+    outcome,
     places_of,
     seconds_allowed,
+    section_bar,
     sections_weakest_first,
     taken_for_another,
 )
 from exam.tui.widgets.plots import bar, sparkline
-from tests.support import right, sample_form, wrong
+from tests.support import every_kind, right, sample_form, wrong
 from tests.support.clock import NOON
 from tests.support.screens import see, until
 
@@ -186,3 +189,27 @@ def test_a_bar_is_as_wide_as_it_is_told(share: float, width: int) -> None:
 
 def test_a_trend_rises_with_its_values() -> None:
     assert sparkline([0, 50, 99, 100]) == "▁ ▅ █ █"
+
+
+def test_what_was_right_in_part_is_told_and_so_are_its_places(tmp_path: Path) -> None:
+    form = every_kind.every_kind_form(tmp_path)
+    attempt = replay(form, every_kind.sat(form, "partly"))
+    report = score(attempt)
+    assert "0 of 32 right · 10 right in part" in outcome(attempt, report, 60).plain
+    places = [slot.n for slot in form.slots if every_kind.credit(slot.item, "partly")]
+    told = dict(facts(attempt, report, confused=False))["Right in part"]
+    assert told.startswith(f"questions {places[0]}")
+    assert len(places) == 10
+
+
+def test_a_paper_of_which_nothing_earns_points_has_no_score(tmp_path: Path) -> None:
+    whole = every_kind.every_kind_form(tmp_path)
+    recall = [slot for slot in whole.slots if slot.kind == "recall"]
+    form = whole.model_copy(
+        update={"slots": tuple(slot.model_copy(update={"n": n}) for n, slot in enumerate(recall, start=1))}
+    )
+    attempt = replay(form, every_kind.sat(form, "right"))
+    report = score(attempt)
+    assert outcome(attempt, report, 60).plain.startswith("No score\n")
+    assert "passed" not in outcome(attempt, report, 60).plain
+    assert section_bar(report.sections[0], 60, 10, 60).plain.endswith("no score")

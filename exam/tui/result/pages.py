@@ -112,7 +112,7 @@ def outcome(attempt: Attempt, report: ScoreReport, width: int) -> Content:
         lines[-1:] = [joined] if len(joined) <= width else [lines[-1], fact]
     if not report.score.possible:
         return Content.assemble(
-            ("No score", "bold"), "\nWhat you mark yourself is in none.\n", ("\n".join(lines), "$text-muted")
+            ("No score", "bold"), "\nWhat you mark yourself is not scored.\n", ("\n".join(lines), "$text-muted")
         )
     return Content.assemble(
         ("✓ Passed", "bold $correct") if report.passed else ("✗ Not passed", "bold $incorrect"),
