@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from exam.core.exhibit import Exhibit, TextFormat
 from exam.core.markdown import Paragraph, Words
 from exam.core.markdown_lines import Line, code_lines, lines, table_lines
+from exam.core.text import reflowed
 
 if TYPE_CHECKING:
     from exam.core.form import Form, Slot
@@ -48,21 +49,7 @@ def _lines(exhibit: Exhibit, text: TextFormat, width: int) -> list[Line]:
         from exam.core.markdown import parse
 
         return lines(parse(passage), width)
-    return lines((Paragraph((Words(passage if text == "plain" else flowed(passage)),)),), width)
-
-
-def flowed(passage: str) -> str:
-    """Prose of a bank of flowing text: a line break in it is a space, an empty line parts paragraphs.
-
-    A line that begins with a space or a list sign stays a line of its own.
-    """
-    found: list[str] = []
-    for line in passage.split("\n"):
-        if found and found[-1] and line.strip() and line[0] not in " \t-*•":
-            found[-1] += f" {line}"
-        else:
-            found.append(line.rstrip())
-    return "\n".join(found)
+    return lines((Paragraph((Words(passage if text == "plain" else reflowed(passage)),)),), width)
 
 
 def _in_words(numbers: list[int]) -> str:

@@ -57,6 +57,21 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+def reflowed(text: str) -> str:
+    """Prose as its author meant it: a line break in the file is a space, an empty line parts paragraphs.
+
+    A line that begins with a space or a list sign stays a line of its own.
+    """
+    found: list[str] = []
+    for line in text.split("\n"):
+        joins = found and found[-1] and line.strip() and line[0] not in " \t-*•"
+        if joins:
+            found[-1] += f" {line}"
+        else:
+            found.append(line.rstrip())
+    return "\n".join(found)
+
+
 def look(text: str) -> str:
     """What a clean text looks like in a line: two texts of the same look cannot be told apart by eye."""
     if _NON_ASCII.search(text):

@@ -6,9 +6,10 @@ import pytest
 from rich.cells import cell_len
 
 from exam.core.form import Form
+from exam.core.text import reflowed
 from exam.tui.sitting.keys import Help
 from exam.tui.sitting.sheet import Sheet
-from exam.tui.widgets.wrapping import cut, reflowed, wrapped
+from exam.tui.widgets.wrapping import cut, wrapped
 from tests.support import FakeClock, sample_form
 from tests.tui.room_desk import press, shows, sitting, until
 

@@ -10,8 +10,9 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from exam.core.exhibit import Exhibit, TextFormat
+from exam.core.text import reflowed
 from exam.tui.widgets.code import coloured
-from exam.tui.widgets.wrapping import reflowed, wrapped
+from exam.tui.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from exam.core.markdown_lines import Line

@@ -21,21 +21,6 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def reflowed(text: str) -> str:
-    """Prose as its author meant it: a line break in the file is a space, an empty line parts paragraphs.
-
-    A line that begins with a space or a list sign stays a line of its own.
-    """
-    found: list[str] = []
-    for line in text.split("\n"):
-        joins = found and found[-1] and line.strip() and line[0] not in " \t-*•"
-        if joins:
-            found[-1] += f" {line}"
-        else:
-            found.append(line.rstrip())
-    return "\n".join(found)
-
-
 def _broken(paragraph: str, width: int) -> list[str]:
     lines: list[str] = []
     line = ""
