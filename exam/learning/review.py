@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 Grade = Literal["again", "hard", "good", "easy"]
 
-MOST_FOLDED = 100
-"""Results of one item that are folded, the latest ones: what lies before them moves no due date by a day."""
 RETENTION = 0.9
 """The probability of knowing an item at which it is due: FSRS's own default."""
 
@@ -94,7 +92,7 @@ def agenda(
     schedule = schedule or Schedule()
     pasts = by_item(results)
     retired = () if in_bank is None else tuple(item for item in pasts if item not in in_bank)
-    cards = [_card(past[-MOST_FOLDED:], now, schedule) for item, past in pasts.items() if item not in retired]
+    cards = [_card(past, now, schedule) for item, past in pasts.items() if item not in retired]
     today = now.date()
     due = sorted((card for card in cards if card.due <= today), key=lambda card: (card.known, card.item))
     later = sorted((card for card in cards if card.due > today), key=lambda card: (card.due, card.item))
@@ -156,6 +154,7 @@ def _card(past: Sequence[Result], now: datetime, schedule: Schedule) -> ReviewCa
 def _fold(past: tuple[tuple[datetime, Grade, bool], ...], drills: bool) -> tuple["Card", tuple[int, ...]]:
     """The card after results, each with its instant, its grade and whether it is of a drill; and which ones counted.
 
+    All of them are folded: of an item that is known well, what lies a hundred reviews back still moves the due date.
     Kept, because home asks again whenever it is shown: forty thousand results take the scheduler 800 ms, and after an
     exam only the past of the items that it asked is another.
     """

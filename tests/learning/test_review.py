@@ -1,6 +1,8 @@
 """When an item comes again: the fold of its results, by a scheduler that is asked directly here."""
 
+import random
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import accumulate
 
 import fsrs
 import pytest
@@ -48,6 +50,19 @@ def test_a_card_is_what_the_scheduler_itself_makes_of_the_same_grades() -> None:
     assert (card.stability, card.difficulty) == (wanted.stability, wanted.difficulty)
     assert card.known == scheduler.get_card_retrievability(wanted, now)
     assert (card.reviews, card.lapses) == (4, 1)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_of_an_item_asked_hundreds_of_times_every_review_counts(seed: int) -> None:
+    dice = random.Random(seed)
+    days = accumulate(dice.choice((1, 1, 2, 3, 7)) for _ in range(200))
+    past = [result("a", "correct" if dice.random() < 0.97 else "incorrect", day) for day in days]
+    card = fsrs.Card(card_id=7, due=NOON)
+    scheduler = fsrs.Scheduler(enable_fuzzing=False, learning_steps=(), relearning_steps=())
+    for one in past:
+        card, _ = scheduler.review_card(card, fsrs.Rating.Good if one.right else fsrs.Rating.Again, one.at)
+    found = agenda(past, past[-1].at)
+    assert [(one.due, one.reviews) for one in (*found.due, *found.later)] == [(card.due.date(), 200)]
 
 
 def test_the_same_past_gives_the_same_agenda_and_order_does_not_matter() -> None:
