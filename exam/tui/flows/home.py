@@ -6,7 +6,6 @@ longer to import than all that home needs: it is imported in a thread once home 
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -56,13 +55,8 @@ async def walk(app: Stage, context: AppContext, opening: Opening | None) -> int:
 
 
 def _prepare() -> None:
-    """Imports what the other pages need. What is there then stays for as long as the program runs, and is said to.
-
-    The garbage collector would go through all of it whenever as much again as a quarter was made: with a thousand
-    attempts it held up one key in ten by 200 to 400 ms, and this way by half as much or less.
-    """
+    """Imports what the other pages need."""
     import_module("exam.tui.flows.learning")
-    gc.freeze()
 
 
 async def _follow(app: Stage, context: AppContext, wish: HomeWish, banks: Sequence[Bank]) -> None:
