@@ -3,6 +3,7 @@
 Each is told once, with its own remedy, in place of the two or three faults that would follow from it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from string import ascii_lowercase
 from typing import Any, NamedTuple
@@ -43,8 +44,14 @@ def _options(raw: dict[str, Any]) -> Iterator[Slip]:
 
 
 def _key_elsewhere(raw: dict[str, Any]) -> Iterator[Slip]:
-    """``answer = "a"`` beside options."""
+    """``answer = "a"`` beside options, or ``answer = false`` of a true-or-false question."""
     options = raw.get("options")
+    if raw.get("type") == "true-false" and not options and "key" not in raw:
+        for name in _FOR_KEY:
+            if isinstance(raw.get(name), bool):
+                raw["key"] = raw.pop(name)
+                yield Slip(name, "is what key says", f"Write key = {quoted(raw['key'])} in its place.")
+                return
     if not isinstance(options, dict) or not options or raw.get("type", "choice") not in ("choice", "true-false"):
         return
     for name in _FOR_KEY:
@@ -64,6 +71,12 @@ def _key(raw: dict[str, Any]) -> Iterator[Slip]:
         return
     values = _listed(raw["key"])
     named: list[Any] = []
+    if len(values) == 1 and isinstance(values[0], str) and values[0] not in options:
+        parts = [part for part in re.split(r"[\s,;/&+]+|\band\b", values[0]) if part]
+        if len(parts) > 1 and all(part in options for part in parts):
+            yield Slip("key", f"names {quoted(values[0])}, which is no id but several", f"Write {_as_key(parts)}.")
+            raw["key"] = parts
+            return
     for value in values:
         meant = _meant(value, options)
         if meant is not None and meant != value:

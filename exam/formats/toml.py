@@ -81,10 +81,23 @@ def _twice(file: str, text: str, at: int) -> Fault:
     begun = f"in line {line_and_column(text, since)[0]}"
     if way != last and not (last[:-1] == way and isinstance(last[-1], int)):
         return Fault(file, line, column, "", f"{name} cannot be: {_dotted(way)} stands {begun}", "Keep one of the two.")
+    if (
+        last[:1] == ("section",)
+        and text.startswith("[[section]]", place)
+        and _ITEM_FIRST.match(text, _line_of(text, since))
+    ):
+        remedy = (
+            "Write [[section]] with its id and title above its first item: an item belongs to the section above it."
+        )
+        return Fault(file, line, column, "", f"an item stands {begun} without a [[section]] above it", remedy)
     if text.startswith("[", place):
         remedy = "Merge the two tables. In a list of tables each begins with double brackets, as in [[section.item]]."
         return Fault(file, line, column, "", f"the table {name} stands already {begun}", remedy)
     return Fault(file, line, column, "", f"{name} has a value already {begun}", "Keep one of the two.")
+
+
+def _line_of(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
 
 
 def _last_and_first(text: str) -> tuple[FieldPath, int, tuple[FieldPath, int] | None]:
@@ -112,6 +125,7 @@ def _dotted(path: FieldPath) -> str:
     return quoted(".".join(step for step in path if isinstance(step, str)))
 
 
+_ITEM_FIRST = re.compile(r"\s*\[{1,2}section\.")
 _CURLY = re.compile("[“”„‟‘’‚‛«»](?=\\s*[,\\]}]*\\s*$)")
 _FOLDER = re.compile(r"\b[A-Za-z]:\\|\\\\\w")
 """A path as Windows writes it."""

@@ -95,6 +95,24 @@ def test_what_is_found_often_takes_few_lines_unless_all_is_asked_for(run: Run, t
     assert shape["asked"] == {"recall": 300}
 
 
+def test_nothing_hostile_in_a_bank_reaches_the_terminal(run: Run, tmp_path: Path) -> None:
+    """Neither by a slip that is quoted, nor by a finding that quotes an answer."""
+    esc = "\\u001b[31m"
+    head = 'schema = 2\nid = "c"\ntitle = "C"\n[[section]]\nid = "s"\ntitle = "S"\n[[section.item]]\nid = "q"\n'
+    sound = (
+        f'stem = "What is {esc}sinfo? {{x}}"\ntype = "cloze"\n'
+        f'gaps = {{ x = {{ answers = ["{esc}sinfo", "{esc}SINFO"], tolerance = 1 }} }}\n'
+    )
+    slips = f'stem = "Which?"\noptions = ["{esc}one", "two"]\nkey = "{esc}one"\nanswer = "{esc}two"\n'
+    for written in (sound, slips, f"# {esc}\n- a\n- b\n"):
+        path = tmp_path / "hostile.toml"
+        path.write_text(head + written, encoding="utf-8")
+        for words in ((), ("--all",), ("--json",)):
+            result = run("check", str(path), *words)
+            assert result.stdout
+            assert "\x1b" not in result.output
+
+
 def test_a_picture_that_is_not_there_is_a_fault(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "seen.toml"
     path.write_text(

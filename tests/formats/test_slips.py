@@ -86,6 +86,8 @@ ALONE = {
     (2, 'answers = ["HAVING"]'): 'answers: needs the type of the question beside it. Write type = "short".',
     (2, "answers = [30]"): 'answers: needs the type of the question beside it. Write type = "numeric".',
     (2, 'order = ["one", "two"]'): 'order: needs the type of the question beside it. Write type = "ordering".',
+    (2, OPTIONS + 'key = "a, b"'): 'key: names \'a, b\', which is no id but several. Write key = ["a", "b"].',
+    (2, 'type = "true-false"\nanswer = false'): "answer: is what key says. Write key = false in its place.",
     (2, 'type = "multiple"\n' + OPTIONS + 'key = "a"'): "Did you mean 'choice'?",
     (2, 'type = "flashcard"\nanswer = "HAVING"'): "Did you mean 'recall'?",
 }
@@ -104,6 +106,10 @@ LOST = {
     f"[[item]]\n{ITEM}": ["5:1: item: stands in no section. " + ABOVE],
     f"[[question]]\n{ITEM}": ["5:1: question: stands in no section. " + ABOVE],
     f"[[section.item]]\n{ITEM}": ["5:3: section: has items, and there is no [[section]] above them. " + ABOVE],
+    f'[[section.item]]\n{ITEM}\n[[section]]\nid = "s"\ntitle = "S"\n': [
+        "10:1: an item stands in line 5 without a [[section]] above it. Write [[section]] with its id and title above "
+        "its first item: an item belongs to the section above it."
+    ],
     f"[section.item]\n{ITEM}": ["5:2: section: has items, and there is no [[section]] above them. " + ABOVE],
     f'[[section]]\nid = "s"\ntitle = "S"\n[[section.items]]\n{ITEM}': [
         "5:1: section: has no items. Write at least one, headed [[section.item]].",
