@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from exam.core.authored import Line, Prose
 from exam.core.model import Authored, Id
-from exam.core.text import visible
+from exam.core.text import find_unsafe, visible
 
 TextFormat = Literal["flowing", "plain", "markdown"]
 """How the texts of a bank are read. Flowing: line breaks are spaces, and empty lines begin paragraphs, as in schema 1.
@@ -38,6 +38,10 @@ class Exhibit(Authored):
         if len(there) != 1:
             found = " and ".join(there) if there else "none of these"
             raise ValueError(f"must have one of passage, code, table and picture, and has {found}")
+        if self.picture and find_unsafe(self.picture) is not None:
+            raise ValueError(
+                "has a picture whose name holds a character that cannot be seen. Give the file another name"
+            )
         if self.picture and not self.alt:
             raise ValueError("has a picture and no alt. Write in alt what it shows, for whoever cannot see it")
         if self.table and len({len(row) for row in self.table}) > 1:

@@ -1,6 +1,7 @@
 """What stands beside a question, in lines of plain text, as its bank's texts are read."""
 
 import pytest
+from pydantic import ValidationError
 
 from exam.core.exhibit import Exhibit, TextFormat
 from exam.core.exhibit_lines import exhibit_lines, sort_of
@@ -30,3 +31,9 @@ def test_code_tables_and_pictures_are_the_same_in_every_format(text: TextFormat)
     assert exhibit_lines(table, text, 60) == ["*a* │ b", "────┼──", "c   │ d"]
     assert exhibit_lines(picture, text, 60) == ["[Picture: A *cross*]"]
     assert [sort_of(one) for one in (code, table, picture)] == ["code", "table", "picture"]
+
+
+@pytest.mark.parametrize("name", ["a\u202egnp.exe", "a\x9b31m.png", "a\x7f.png", "a\x1b[2J.png"])
+def test_a_picture_has_a_name_that_can_be_seen(name: str) -> None:
+    with pytest.raises(ValidationError):
+        Exhibit(id="p", picture=name, alt="A cross")
