@@ -11,6 +11,7 @@ from exam.core.fold import replay
 from exam.core.form import Form
 from exam.core.results import Result
 from exam.core.scoring import score
+from exam.core.sums import habits_of
 from exam.files.config import Schedule
 from exam.formats import read_bank
 from exam.learning.drills import DrillRequest, choose_items, make_drill, missed_items, read_pending
@@ -130,7 +131,7 @@ def test_a_card_that_was_half_recalled_comes_later_than_a_missed_one_and_sooner_
 
 
 def test_an_answer_that_is_right_in_part_is_answered_and_not_right() -> None:
-    found = calibration([result(outcome="partly"), result(outcome="correct"), result(outcome="omitted")])
+    found = calibration(habits_of([result(outcome="partly"), result(outcome="correct"), result(outcome="omitted")]))
     assert (found.sure.count, found.sure.of) == (1, 2)
     (item,) = item_statistics([result(outcome="partly", day=day) for day in range(12)])
     assert (item.right.count, item.right.of) == (0, 12)
