@@ -20,6 +20,8 @@ class PartScore(NamedTuple):
     items: int
     """Questions that can earn points."""
     seconds: float
+    correct: int = 0
+    """Of these, the ones that were right."""
 
     @property
     def percent(self) -> float | None:
@@ -96,5 +98,5 @@ def pooled(parts: Sequence[PartScore], section: str, title: str) -> PartScore:
     for part in parts:
         numerators[part.points.denominator] += part.points.numerator
     points = sum((Fraction(above, below) for below, above in numerators.items()), Fraction())
-    _, _, _, possible, items, seconds = zip(*parts, strict=True) if parts else ((),) * 6
-    return PartScore(section, title, points, sum(possible), sum(items), sum(seconds))
+    _, _, _, possible, items, seconds, correct = zip(*parts, strict=True) if parts else ((),) * 7
+    return PartScore(section, title, points, sum(possible), sum(items), sum(seconds), sum(correct))

@@ -158,7 +158,7 @@ def read_past(
         if not sittings:
             return None
         titles = store.blueprint_titles(wanted)
-        answers = store.answer_counts(attempts=attempts, bank=wanted, learner=learner)
+        answers = store.answer_counts(attempts=attempts, bank=wanted, learner=learner, scores=sittings)
         others = sum(count for _, count in store.learners())
         met = store.items_met(wanted, learner=learner)
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
@@ -60,17 +61,18 @@ def read_ended_attempts(
         (*values, attempts),
     ).fetchall()
     parts: defaultdict[str, list[PartScore]] = defaultdict(list)
-    for attempt, section, title, points, possible, items, seconds in database.execute(
-        "SELECT attempt, section, title, points, possible, items, seconds FROM section_score "
+    for attempt, section, title, points, possible, items, seconds, correct in database.execute(
+        "SELECT attempt, section, title, points, possible, items, seconds, correct FROM section_score "
         f"WHERE attempt IN (SELECT id {chosen}) ORDER BY attempt, place",
         (*values, attempts),
     ):
-        parts[attempt].append(PartScore(section, title, _fraction(points), possible, items, seconds))
+        parts[attempt].append(PartScore(section, title, _fraction(points), possible, items, seconds, correct))
     return [
         EndedAttempt(
             identifier, datetime.fromisoformat(at), bank, blueprint, mode, bool(drill), cut, bool(passed),
             PartScore("", "", _fraction(points), possible, sum(part.items for part in parts[identifier]),
-                      sum(part.seconds for part in parts[identifier])),
+                      sum(part.seconds for part in parts[identifier]),
+                      sum(part.correct for part in parts[identifier])),
             items, allowed, tuple(parts[identifier]),
         )
         for identifier, at, bank, blueprint, mode, drill, cut, passed, points, possible, items, allowed in facts[::-1]
@@ -78,16 +80,21 @@ def read_ended_attempts(
 
 
 def read_answer_counts(
-    database: sqlite3.Connection, where: str, values: tuple[object, ...], attempts: int
+    database: sqlite3.Connection,
+    where: str,
+    values: tuple[object, ...],
+    attempts: int,
+    scores: Iterable[EndedAttempt],
 ) -> list[AnswerCount]:
     """How many questions of each section were answered right and wrong in each of the newest `attempts`.
 
-    `attempts` are counted with drills and given without them. From the scores by section, less what was never reached:
-    to group forty thousand slots takes the database four times as long (190 ms, not 45).
+    `attempts` are counted with drills and given without them; `scores` are theirs, as `read_ended_attempts` gives them.
+    From the scores by section, less what was never reached: to group forty thousand slots takes the database four times
+    as long (190 ms, not 45).
     """
     newest = f"""
         WITH newest AS (
-            SELECT id, ended_at, drill, items AS asked FROM attempt WHERE ended_at IS NOT NULL AND {where}
+            SELECT id FROM attempt WHERE ended_at IS NOT NULL AND {where}
             ORDER BY started_at DESC, rowid DESC LIMIT ?
         )
     """
@@ -105,24 +112,15 @@ def read_answer_counts(
             (*values, attempts),
         )
     )
-    scores = database.execute(
-        f"{newest} SELECT id, ended_at, section, correct, section_score.items, asked "
-        "FROM newest JOIN section_score ON attempt = id WHERE NOT drill",
-        (*values, attempts),
-    ).fetchall()
-    counted = Counter[str]()
-    for attempt, _, _, _, items, _ in scores:
-        counted[attempt] += items
-    instant = lru_cache(1)(datetime.fromisoformat)  # the scores of an attempt are next to each other
     counts = []
-    for attempt, at, section, right, items, asked in scores:
+    for one in scores:
         # What was recalled is among the items only where all that was asked can earn points.
-        kinds = (0, 1) if counted[attempt] == asked else (0,)
-        if seen := items - sum(not_reached.get((attempt, section, recall), 0) for recall in kinds):
-            firsts = (
-                sum(met_first.get((attempt, section, recall, outcome), 0) for recall in kinds) for outcome in (1, 0)
-            )
-            counts.append(AnswerCount(section, instant(at), right, seen - right, *firsts))
+        kinds = (0, 1) if one.whole.items == one.questions else (0,)
+        for part in () if one.drill else one.sections:
+            key = one.attempt, part.section
+            if seen := part.items - sum(not_reached.get((*key, recall), 0) for recall in kinds):
+                firsts = (sum(met_first.get((*key, recall, outcome), 0) for recall in kinds) for outcome in (1, 0))
+                counts.append(AnswerCount(part.section, one.at, part.correct, seen - part.correct, *firsts))
     return counts
 
 

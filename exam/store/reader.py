@@ -3,7 +3,7 @@
 What an attempt is made of (pydantic models) is imported where it is needed: a list of attempts must be quick.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -126,16 +126,20 @@ class StoreReader(OpenDatabase):
         attempts: int | None = LATEST_ATTEMPTS,
         bank: str | None = None,
         learner: str | None = "",
+        scores: "Iterable[EndedAttempt] | None" = None,
     ) -> "list[AnswerCount]":
         """How many questions of each section were answered right and wrong in each of the newest ended attempts.
 
-        Drills are among the newest, and are left out.
+        Drills are among the newest, and are left out. `scores` are those of the same attempts, where they are read
+        already.
         """
-        from exam.store.ended import read_answer_counts
+        from exam.store.ended import read_answer_counts, read_ended_attempts
 
         where, values = _filter(bank=bank, learner=learner)
+        newest = -1 if attempts is None else attempts
         with self._reading() as database, self._undamaged("responses"):
-            return read_answer_counts(database, where, values, -1 if attempts is None else attempts)
+            known = read_ended_attempts(database, where, values, newest) if scores is None else scores
+            return read_answer_counts(database, where, values, newest, known)
 
     def answer_sums(
         self,
