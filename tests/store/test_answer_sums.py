@@ -64,6 +64,7 @@ def figures(statistics: Sequence[ItemStatistics]) -> list[tuple[object, ...]]:
     ]
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32), st.integers(0, 80))
 def test_sums_by_mode_and_paper_give_the_figures_of_the_results(
     tmp_path_factory: pytest.TempPathFactory, seed: int, attempts: int
