@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exam.core.results import Result
@@ -65,6 +65,7 @@ def figures(statistics: Sequence[ItemStatistics]) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.slow
+@settings(max_examples=15)
 @given(st.integers(0, 2**32), st.integers(0, 80))
 def test_sums_by_mode_and_paper_give_the_figures_of_the_results(
     tmp_path_factory: pytest.TempPathFactory, seed: int, attempts: int
