@@ -7,7 +7,7 @@ from typing import Literal
 from exam.assembly.generator import Generator
 from exam.assembly.measured import Statement, likeness, shape_agreement, shared_words
 from exam.assembly.pool import Pool
-from exam.assembly.validity import home_rule, key_rule
+from exam.assembly.validity import home_rule, homes_barred, key_rule
 from exam.core.blueprint import Difficulty
 
 CONSIDERED = 16
@@ -60,7 +60,8 @@ def _legal_homes(pool: Pool, item: int) -> tuple[list[int], list[int]]:
     if pool.bank.lures_only:
         return read, []
     known = set(lures)
-    unread = [home for home in pool.homes_for(item) if home not in known and home_rule(pool, item, home) is None]
+    barred = known | homes_barred(pool, item)
+    unread = [home for home in pool.homes_for(item) if home not in barred]
     return read, _of_the_same_kind(pool, item, unread)
 
 

@@ -76,6 +76,8 @@ class Pool:
         """The pool of all homes, where this one looks at shortlists of them only."""
         self.askable: dict[int, bool] = {}
         """By item, once somebody asked: whether it can be asked at all (see `assemble`)."""
+        self.same_questions: tuple[frozenset[int], ...] | None = None
+        """By item, once somebody asked: the others that ask the same in other words (see `validity`)."""
         self.fair: dict[int, bool] = {}
         """By item, once somebody asked: whether enough other answers are fair beside its own (see `fairness`)."""
         self.legal_homes: dict[int, tuple[list[int], list[int]]] = {}
