@@ -9,9 +9,10 @@ from exam.assembly.code import write_code
 from exam.assembly.dealing import deal
 from exam.assembly.derived import matched, turn
 from exam.assembly.draft import DraftSlot
-from exam.assembly.drawing import draw
+from exam.assembly.drawing import Groups, draw
 from exam.assembly.filling import fill
 from exam.assembly.generator import Generator
+from exam.assembly.measured import Statement
 from exam.assembly.mixture import mixture_remark
 from exam.assembly.pool import Pool, pool_of
 from exam.assembly.rotation import Weights, rotation
@@ -56,7 +57,7 @@ def assemble(
     together = [pool.items[place.item].id for block in blocks for place in block]
     turns = rotation(pool, weights) if weights else None
     shuffle, preferred = (turns.dealt, turns.siblings) if turns else (Generator.shuffled, None)
-    items = draw(bank, blueprint, seed, fits, together, shuffle, preferred)
+    items = draw(bank, blueprint, seed, fits, together, shuffle, preferred, _alike(pool, blueprint, seed))
     drawn = [pool.place_of[item.id] for item in items if item.id not in together]
     if needs_shortlists(bank, blueprint):
         pool = pool.narrowed(shortlists(pool, drawn, blueprint.difficulty, weights or {}, seed))
@@ -126,13 +127,34 @@ def _remarks(
             yield f"Left out: {missing} of the bank's questions, which must not meet others or have no distractor."
 
 
+def _alike(pool: Pool, blueprint: Blueprint, seed: int) -> Groups:
+    """In a bank without marks the places that this seed gives one and the same answer and that show options.
+
+    A paper asks one of them at most: a text that is the key twice would be shown more often than any wrong option, and
+    whoever counts would know. A paper of all items, or of named ones, asks all of them.
+    """
+    if not pool.is_unmarked or blueprint.only or blueprint.items is None:
+        return {}
+    by_text: dict[str, list[int]] = {}
+    for item, answers in enumerate(pool.of_item):
+        if answers:
+            by_text.setdefault(_key(pool, item, seed).normal, []).append(item)
+    groups = ([one for one in some if not kind_without_options(pool, one)] for some in by_text.values() if some[1:])
+    return {place: group for group in groups if group[1:] for place in group}
+
+
 def _keyed(pool: Pool, item: int, seed: int) -> DraftSlot:
-    answers = pool.of_item[item]
-    if not answers:
+    if not pool.of_item[item]:
         return DraftSlot(item)
     if kind := kind_without_options(pool, item):
         return DraftSlot(item, kind=kind)
-    return DraftSlot(item, keys=[answers[Generator(seed, "key", pool.items[item].id).below(len(answers))]])
+    return DraftSlot(item, keys=[_key(pool, item, seed)])
+
+
+def _key(pool: Pool, item: int, seed: int) -> Statement:
+    """Which of an item's statements a paper shows as its key."""
+    answers = pool.of_item[item]
+    return answers[Generator(seed, "key", pool.items[item].id).below(len(answers))]
 
 
 def _by_passage(bank: Bank, pool: Pool, single: list[DraftSlot]) -> list[list[DraftSlot]]:

@@ -41,6 +41,10 @@ _ECHOING_CUES: tuple[tuple[str, int, int], ...] = (
 _CENTRALITY = 3000
 _SHAPE_CENTRALITY = 2500
 _NOISE = 700
+_KEY_AGAIN = 540
+"""What a text gains that is the key elsewhere. Where texts are few, others are shown twice as wrong options, and a key
+that stands nowhere else would be known as the rarest text of the paper: on 147 capitals it is in 43 % of cases with 0
+here and in 26 with 900, where the most frequent text is the key in 18 and in 34."""
 
 
 def choose_set(
@@ -53,17 +57,19 @@ def choose_set(
     mixture: Mixture | None = None,
     close: Collection[int] = (),
     echoing: bool = False,
+    keys: Collection[str] = (),
 ) -> list[Statement]:
     """The best set of at most `wanted` candidates beside a key under what is asked, which `mixture` allows.
 
     `close` are the homes of the item's own subject and kind, which a mixture counts. `echoing`: keys may repeat
-    words of their stems, as in a bank without marks.
+    words of their stems, as in a bank without marks. `keys` are the normal forms that are the key of some question of
+    the paper, where these are to be shown as wrong options too as soon as no text is left that is shown nowhere.
 
     No two are from one home, and none says the same as another. `uses` counts by normal form how often a
     statement has been shown in this paper. Fewer are given where no legal set of the wanted size is among the
     candidates.
     """
-    table = _Table(asked, key, candidates, wanted, uses, generator, _ECHOING_CUES if echoing else _CUES)
+    table = _Table(asked, key, candidates, wanted, uses, generator, _ECHOING_CUES if echoing else _CUES, keys)
     if mixture is not None:
         table.bind(mixture, close)
     best = _climb(table, _first(table, range(len(candidates)), wanted))
@@ -85,12 +91,17 @@ class _Table:
         uses: Mapping[str, int],
         generator: Generator,
         cues: tuple[tuple[str, int, int], ...],
+        keys: Collection[str],
     ) -> None:
         self.statements = [candidate.statement for candidate in candidates]
         self.to_key = [likeness(key, other) for other in self.statements]
         self.shape_to_key = [shape_agreement(key, other) for other in self.statements]
         self.merit = [
-            candidate.appeal // 2 - 4000 * uses.get(candidate.statement.normal, 0) + generator.below(_NOISE) + alike
+            candidate.appeal // 2
+            - 4000 * uses.get(candidate.statement.normal, 0)
+            + (_KEY_AGAIN if candidate.statement.normal in keys else 0)
+            + generator.below(_NOISE)
+            + alike
             for candidate, alike in zip(candidates, self.to_key, strict=True)
         ]
         mine = _cues_of(key, asked)[: len(cues)]

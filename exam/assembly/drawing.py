@@ -5,6 +5,7 @@ is numbers, each as likely as any other however many siblings it has, and then o
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from exam.assembly.generator import Generator
@@ -48,11 +49,13 @@ def draw(
     together: Sequence[str] = (),
     shuffle: Shuffle = Generator.shuffled,
     preferred: Shuffle | None = None,
+    alike: Groups | None = None,
 ) -> list[Item]:
     """The items of a form, in the order asked: at least so many of each section, enemies and siblings apart.
 
     `fits` says whether an item can be asked at all; `together` are the ids of items that are in it already;
-    `preferred` puts siblings in the order in which one of them is chosen. Raises Impossible.
+    `preferred` puts siblings in the order in which one of them is chosen. Of items that are `alike` one is asked, as of
+    siblings, where that leaves enough. Raises Impossible.
     """
     place_of = {item.id: place for place, item in enumerate(bank.items)}
     only = set(blueprint.only)
@@ -63,7 +66,13 @@ def draw(
     apart = enemies((place, map(place_of.get, item.enemies)) for place, item in enumerate(bank.items))
     given = [place_of[name] for name in together]
     siblings = Siblings(siblings_in(bank), preferred)
-    places = draw_places(bank, blueprint, seed, by_section, apart, given, shuffle, siblings=siblings)
+    places: list[int] | None = None
+    if alike:
+        with suppress(Impossible):
+            one_of = Siblings(alike, preferred)
+            places = draw_places(bank, blueprint, seed, by_section, apart, given, shuffle, siblings=one_of)
+    if places is None:
+        places = draw_places(bank, blueprint, seed, by_section, apart, given, shuffle, siblings=siblings)
     return [bank.items[place] for place in places]
 
 

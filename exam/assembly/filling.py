@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from exam.assembly.candidates import CONSIDERED, Candidate, legal_homes, legal_statements, relation, weigh
 from exam.assembly.choosing import choose_set
 from exam.assembly.draft import DraftSlot
-from exam.assembly.fairness import FEWEST_FAIR, is_fair
+from exam.assembly.fairness import ENOUGH_TO_CHOOSE, fair_beside
 from exam.assembly.generator import Generator
 from exam.assembly.measured import Statement, Stem
 from exam.assembly.mixture import Mixture, Stage, choose_nearest, counts_as_close, least_close, mixed_stages, most_shown
@@ -27,6 +27,9 @@ _LUCK = 40
 
 About two thirds of those of an item of the first bank. With less, always the same questions would choose last and take
 what the others left; with more, the exchanges afterwards could not mend what chance spoils."""
+
+_ROOM = 4
+"""Fair texts for each that is wanted from which on a bank only begun, which asks all with options, takes no others."""
 
 
 def fill(pool: Pool, drafts: list[DraftSlot], blueprint: Blueprint, seed: int, weights: Weights, steps: Steps) -> None:
@@ -100,8 +103,12 @@ def _find_legal(pool: Pool, draft: DraftSlot, wanted: int) -> None:
     if pool.whole is not None and len({statement.home for statement in (*draft.read, *draft.unread)}) < wanted:
         draft.read, draft.unread = map(list, legal_beside(pool.whole, draft))
     if pool.is_unmarked and draft.kind == "direct":
-        fair = [one for one in draft.unread if is_fair(pool, draft.item, draft.keys[0], one)]
-        if len({statement.normal for statement in fair}) >= max(wanted, FEWEST_FAIR):
+        fair = fair_beside(pool, draft.item, draft.keys[0], draft.unread)
+        if not fair and pool.whole is not None:
+            _, unread = legal_beside(pool.whole, draft)
+            fair = fair_beside(pool, draft.item, draft.keys[0], unread)
+        is_begun = len(pool.items) < ENOUGH_TO_CHOOSE
+        if fair and not (is_begun and len({statement.normal for statement in fair}) < _ROOM * wanted):
             draft.unread = fair
 
 
@@ -150,7 +157,18 @@ def _distractors(
             continue
         generator = Generator(seed, "options", draft.of(pool).id, stage)
         candidates = _candidates(pool, draft, legal, mixture, close, blueprint, generator, weights)
-        chosen = choose_set(asked, draft.keys[0], candidates, wanted, uses, generator, mixture, close, pool.is_unmarked)
+        chosen = choose_set(
+            asked,
+            draft.keys[0],
+            candidates,
+            wanted,
+            uses,
+            generator,
+            mixture,
+            close,
+            pool.is_unmarked,
+            keys if pool.is_unmarked else (),
+        )
         if len(chosen) == wanted:
             break
     return chosen

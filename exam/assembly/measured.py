@@ -20,6 +20,11 @@ _POINTING = re.compile(
     r"|\bboth [a-i] and [a-i]\b|\b(options?|answers?) [a-i]\b",
     re.IGNORECASE,
 )
+_POINTING_TOO = re.compile(
+    r"\b(all|none|both|any|neither|either) (of )?(the |these )?(above|below|these|options|answers|choices)\b",
+    re.IGNORECASE,
+)
+"""What the first rules did not see."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +94,9 @@ class Statement(Measured):
     @cached_property
     def points_elsewhere(self) -> bool:
         """Whether it speaks of other options, as "all of the above" does."""
-        return bool(_POINTING.search(self.text))
+        return bool(
+            _POINTING.search(self.text) or (not self._first_rules and _POINTING_TOO.search(self.text)),
+        )
 
     @cached_property
     def seen(self) -> str | None:

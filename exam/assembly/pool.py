@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from functools import partial
 
+from exam.assembly.asked_for import Asked
 from exam.assembly.measured import Statement, Stem
 from exam.assembly.negative import asks_for_what_is_not
 from exam.assembly.text_likeness import normal, telling_words, words
@@ -80,6 +81,8 @@ class Pool:
         """By item, once somebody asked: the others that ask the same in other words (see `validity`)."""
         self.fair: dict[int, bool] = {}
         """By item, once somebody asked: whether enough other answers are fair beside its own (see `fairness`)."""
+        self.asked: Asked | None = None
+        """Once somebody asked: what its items ask for (see `fairness`)."""
         self.legal_homes: dict[int, tuple[list[int], list[int]]] = {}
         """By item, once somebody asked: which homes are legal (see `candidates`)."""
 

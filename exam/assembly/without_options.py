@@ -9,7 +9,7 @@ from typing import Literal
 
 from exam.assembly.candidates import legal_homes, legal_statements
 from exam.assembly.draft import DraftSlot
-from exam.assembly.fairness import is_left_alone
+from exam.assembly.fairness import is_left_alone, written_as
 from exam.assembly.pool import Pool
 from exam.assembly.validity import home_rule
 from exam.core.as_seen import signs
@@ -38,12 +38,19 @@ def kind_without_options(pool: Pool, item: int) -> Literal["typed", "recall"] | 
     asked = pool.items[item]
     if pool.stems[item].negative or asked.distinct or _FROM_A_LIST.search(asked.stem):
         return "recall"
+    if any(written_as(one) == "truth" for one in pool.of_item[item]):
+        return "recall"
     short = all(one.word_count <= MOST_WORDS and len(one.text) <= MOST_LETTERS for one in pool.of_item[item])
     return "typed" if short else "recall"
 
 
 def can_be_asked(pool: Pool, item: int) -> bool:
-    """Whether a paper can ask an item at all: in banks of the first rules something must stand beside its answer."""
+    """Whether a paper can ask an item at all: in banks of the first rules something must stand beside its answer.
+
+    In a bank without marks no answer may speak of options that are not there, as "all of these" does.
+    """
+    if pool.is_unmarked and any(statement.points_elsewhere for statement in pool.of_item[item]):
+        return False
     return not pool.has_first_rules or has_distractors(pool, item)
 
 

@@ -78,8 +78,9 @@ def _among_its_lures(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
         how = _HOW[kind_without_options(pool, spot.place) or "recall"]
         yield spot.finding(
             "few-fair", "advice",
-            f"it is {how}, because too few other answers are written like its own or repeat words of its stem as its "
-            "own does", "Name lures for it, reword it, or write options of its own.",
+            f"it is {how}, because too few other items ask for the same kind of thing and have answers written like "
+            "its own, which repeat words of its stem where its own does",
+            "Name lures for it, reword it, or write options of its own.",
         )  # fmt: skip
     homes = read or unread
     beside = [statement for home in homes for statement in pool.of_item[home]]

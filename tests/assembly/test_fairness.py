@@ -7,6 +7,7 @@ import pytest
 import tomli_w
 
 from exam.assembly import assemble, tailor
+from exam.assembly.asked_for import thing_asked_for
 from exam.assembly.pool import pool_of
 from exam.assembly.without_options import kind_without_options
 from exam.audit.doctor import examine
@@ -117,3 +118,60 @@ def test_a_large_bank_of_schema_2_asks_without_options_what_nothing_may_stand_be
     assert {slot.kind for slot in form.slots} == {"typed"}
     assert credit(form.slots[0], (form.slots[0].gaps[0].solution.upper(),)) == 1
     assert "20 of 20 questions are to be typed" in form.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("stem", "thing"),
+    [
+        ("What is the capital of Norway?", "town"),
+        ("Which of these cities lies on the Main?", "town"),
+        ("This US state is known as the Peach State.", "state"),
+        ("What is a relay?", "meaning"),
+        ("You have two accounts. What should you do to pay less?", "deed"),
+        ("What type of switch is shown in the figure?", "switch"),
+        ("When the licensee is away, who is responsible?", "who"),
+        ("How can you lower the cost?", "deed"),
+        ("How is the polarization described?", "how is"),
+        ("Which body of water is the deepest?", "water"),
+        ("Snakes are deaf.", None),
+    ],
+)
+def test_a_stem_says_what_it_asks_for(stem: str, thing: str | None) -> None:
+    assert thing_asked_for(stem) == thing
+
+
+def bank_of(questions: list[tuple[str, str]]) -> Bank:
+    items = [{"id": f"q{at}", "stem": stem, "statements": [answer]} for at, (stem, answer) in enumerate(questions)]
+    return Bank.model_validate(
+        {"schema": 1, "id": "plain", "title": "Plain", "section": [{"id": "one", "title": "One", "item": items}]}
+    )
+
+
+def test_an_answer_stands_beside_answers_to_the_same_kind_of_question() -> None:
+    rivers = [(f"Which river flows through the town of {name[::-1]}?", f"{name}a") for name in COUNTRIES.split()]
+    beasts = [(f"Which animal sleeps in the {name[::-1]} tree?", f"{name}o") for name in COUNTRIES.split()]
+    lone = [(f"Where does the number {at} bus stop?", f"At {at} Hill Road near the old mill") for at in range(30)]
+    bank = bank_of([*rivers, *beasts, *lone])
+    for slot in assemble(bank, tailor(bank, "full"), 3).slots:
+        kinds = {bank.item_by_id[option.home].stem.split()[1] for option in slot.options if option.home}
+        assert len(kinds) <= 1
+
+
+def test_a_paper_asks_one_item_of_those_that_share_an_answer() -> None:
+    names = COUNTRIES.split()
+    shared = [(f"Which land has the {word} coast?", names[at % 15]) for at, word in enumerate(VERBS.split() * 2)]
+    bank = bank_of([*((f"Which land mines {name[::-1]}?", name) for name in names * 3), *shared])
+    slots = [slot for slot in assemble(bank, tailor(bank, items=15), 1).slots if slot.options]
+    keys = [next(option.text for option in slot.options if option.id in slot.key) for slot in slots]
+    assert keys
+    assert len(keys) == len(set(keys))
+    asked = [f"q{at}" for at in range(0, 57, 19)]
+    assert len(assemble(bank, tailor(bank, only=asked), 1).slots) == len(asked)
+
+
+def test_true_and_all_of_these_get_no_options() -> None:
+    odd = [("Snakes are deaf.", "True"), ("Which of these is a land?", "All these choices are correct")]
+    bank = bank_of([*questions(), *odd])
+    slots = {slot.item: slot for slot in assemble(bank, tailor(bank, "full"), 0).slots}
+    assert slots["q60"].kind == "recall"
+    assert "q61" not in slots
