@@ -152,7 +152,7 @@ def test_history_can_be_filtered(run: Run, attempts: list[Attempt]) -> None:
 
 
 def take(run: Run, data_dir: Path, bank: str, *words: str, miss: tuple[str, ...] = ()) -> Attempt:
-    """Sits the paper to its end by keys alone: the right letters, but for the items to miss."""
+    """Sits the paper to its end by keys alone: the right letters, but for the items to miss; what is recalled alike."""
     begun = run("take", bank, *words, "--plain", input="quit\n")
     assert begun.exit_code == 3, begun.stderr
     with Store.open(data_dir) as store:
@@ -160,6 +160,9 @@ def take(run: Run, data_dir: Path, bank: str, *words: str, miss: tuple[str, ...]
         form = store.load(name).attempt.form
     lines = []
     for slot in form.slots:
+        if slot.kind == "recall":
+            lines += [str(slot.n), "", "w" if slot.item in miss else "r"]
+            continue
         response = (wrong if slot.item in miss else right)(form, slot.n)
         shown = [LETTERS[at] for at, option in enumerate(slot.options) if option.id in response]
         lines += [str(slot.n), "".join(shown).lower()]

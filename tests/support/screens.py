@@ -19,9 +19,12 @@ def text_of(app: App[Any]) -> str:
 
 
 async def until(pilot: Pilot[Any], come: Callable[[], object], what: str = "") -> None:
-    """Lets the app work until something holds. Fails, showing the screen, where it never does."""
+    """Lets the app work until something holds. Fails, showing the screen, where it never does.
+
+    The screen on top is waited for too: an app that ends while one is being built misses half its widgets.
+    """
     for _ in range(_MOST_PAUSES):
-        if come():
+        if come() and pilot.app.screen.is_mounted:
             return
         await pilot.pause(0.005)
     raise AssertionError(f"{what or 'What was waited for'} never came. The screen:\n{text_of(pilot.app)}")

@@ -94,9 +94,9 @@ async def sitting(
 
 
 async def until(pilot: Pilot[Any], true: Callable[[], object], tries: int = 4_000) -> None:
-    """Lets the app work until something is so; fails where it never comes."""
+    """Lets the app work until something is so and the screen on top is whole; fails where it never comes."""
     for _ in range(tries):
-        if true():
+        if true() and pilot.app.screen.is_mounted:
             return
         await pilot.pause(0)
     raise AssertionError(f"never came; on screen was:\n{pilot.app.text}")  # type: ignore[attr-defined]
