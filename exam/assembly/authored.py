@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from exam.assembly.generator import Generator
 from exam.assembly.pins import in_order_of_pins, pinned
 from exam.core.as_seen import as_seen
-from exam.core.authored import Typing
+from exam.core.authored import TypedAnswers
 from exam.core.form import Kind, Option, Slot
 from exam.core.gap import AcceptedNumber, AcceptedText, Gap, decimal
 from exam.core.item import Item
@@ -138,7 +138,7 @@ def _cloze(item: Item, seed: int, opaque: Opaque) -> tuple[list[Option], tuple[G
     return options, tuple(gaps), (), stem
 
 
-def _typed(typing: Typing, *, numeric: bool, label: str = "") -> Gap:
+def _typed(typing: TypedAnswers, *, numeric: bool, label: str = "") -> Gap:
     if numeric:
         return Gap(label=label, numbers=tuple(_numbers(typing)), unit=typing.unit)
     return Gap(
@@ -150,7 +150,7 @@ def _typed(typing: Typing, *, numeric: bool, label: str = "") -> Gap:
     )
 
 
-def _numbers(typing: Typing) -> Iterator[AcceptedNumber]:
+def _numbers(typing: TypedAnswers) -> Iterator[AcceptedNumber]:
     for one in typing.answers:
         tolerance = one.tolerance or typing.tolerance
         share = "%" if tolerance.endswith("%") else ""

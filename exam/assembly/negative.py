@@ -8,7 +8,7 @@ alarm costs a question its options, a missed one makes a question with several k
 import re
 from functools import lru_cache
 
-from exam.assembly.negative_words import RULES
+from exam.assembly.negative_words import NEGATIVE_RULES
 
 _QUOTED = re.compile(
     r"```.*?```|`[^`\n]*`|\"[^\"\n]{1,80}\"|“[^”\n]{1,80}”|„[^“”\n]{1,80}[“”]|«[^»\n]{1,80}»|(?<!\w)'[^'\n]{1,80}'(?!\w)",
@@ -60,7 +60,7 @@ def _languages(stem: str, language: str) -> list[str]:
     found = ["en", _OTHER_NAMES.get(code, code)]
     if not stem.isascii():
         found += [name for name, letters in _BY_SCRIPT if letters.search(stem)][:1]
-    return [name for name in dict.fromkeys(found) if name in RULES]
+    return [name for name in dict.fromkeys(found) if name in NEGATIVE_RULES]
 
 
 def _is_negative_in(language: str, stem: str) -> bool:
@@ -77,5 +77,5 @@ def _is_negative_in(language: str, stem: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _compiled(language: str, loud: bool) -> re.Pattern[str] | None:
-    patterns = RULES[language][loud]
+    patterns = NEGATIVE_RULES[language][loud]
     return re.compile("|".join(f"(?:{one})" for one in patterns), 0 if loud else re.IGNORECASE) if patterns else None

@@ -56,7 +56,7 @@ def _asks(heads: str, subordinators: str, negations: str, not_followed: str = ""
 
 
 _END = r"\s*(?:_+|…|\.{2,})?\s*[?.:)]*\s*$"
-RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+NEGATIVE_RULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "en": (_EN, _EN_LOUD),
     "de": (
         (

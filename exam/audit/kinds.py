@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from exam.audit.findings import BankFinding, LocatedItem
-from exam.core.authored import Accepted, AuthoredOption, Typing
+from exam.core.authored import Accepted, AuthoredOption, TypedAnswers
 from exam.core.bank import Bank
 from exam.core.gap import decimal, plain_typed
 from exam.core.item import Item
@@ -17,7 +17,7 @@ from exam.core.wording import counted
 
 FEWEST_PARTS = 3
 """Steps or pairs below which a guess is right every second time."""
-LONGEST_TYPED = 40
+MOST_TO_TYPE = 40
 """Characters that somebody types in an exam without a slip."""
 ENOUGH_TRUE_OR_FALSE = 8
 """True-or-false questions from which on it can be said that their keys lean to one side."""
@@ -45,7 +45,7 @@ def of_kinds(bank: Bank, spots: Sequence[LocatedItem]) -> Iterator[BankFinding]:
             )  # fmt: skip
 
 
-def _typed(item: Item) -> Iterator[tuple[Typing, bool, tuple[str | int, ...]]]:
+def _typed(item: Item) -> Iterator[tuple[TypedAnswers, bool, tuple[str | int, ...]]]:
     """Everything of an item that is typed, whether it is a number, and the way to its answers."""
     if item.type in ("short", "numeric"):
         yield item, item.type == "numeric", ("answers",)
@@ -79,7 +79,7 @@ def _answers(spot: LocatedItem) -> Iterator[BankFinding]:
                     "takes-anything", "warning", f"{one.text!r} takes whatever is typed for right",
                     "Write what must stand beside the *.", *at,
                 )  # fmt: skip
-        if not is_number and typing.answers and min(len(one.text) for one in typing.answers) > LONGEST_TYPED:
+        if not is_number and typing.answers and min(len(one.text) for one in typing.answers) > MOST_TO_TYPE:
             yield spot.finding(
                 "long-to-type", "advice", f"its shortest answer has {min(len(one.text) for one in typing.answers)} "
                 "characters, which nobody types without a slip",
@@ -127,7 +127,7 @@ def _no_effect(spot: LocatedItem) -> Iterator[BankFinding]:
 
 
 def _useless(
-    spot: LocatedItem, typing: Typing, useful: Sequence[str], at: tuple[str | int, ...]
+    spot: LocatedItem, typing: TypedAnswers, useful: Sequence[str], at: tuple[str | int, ...]
 ) -> Iterator[BankFinding]:
     for name in _TYPING:
         if name in typing.model_fields_set and name not in useful:

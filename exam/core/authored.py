@@ -63,7 +63,7 @@ class Accepted(Authored):
     feedback: Prose | None = None
 
 
-class Typing(Authored):
+class TypedAnswers(Authored):
     """How what is typed is compared; fields of an item, or of one gap of it."""
 
     answers: Annotated[tuple[Accepted, ...], Field(max_length=100)] = ()
@@ -91,7 +91,7 @@ class Typing(Authored):
         return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-class AuthoredGap(Typing):
+class AuthoredGap(TypedAnswers):
     """A gap of a cloze text: typed, or chosen from `options`. Its name stands in the stem in braces."""
 
     id: Id
@@ -109,7 +109,7 @@ class AuthoredGap(Typing):
         return (value,) if isinstance(value, str) else value
 
 
-class Pair(Authored):
+class AuthoredPair(Authored):
     """What belongs together in a matching question."""
 
     premise: Passage

@@ -15,13 +15,13 @@ from exam.core.authored import (
     TRUE_OR_FALSE,
     AuthoredGap,
     AuthoredOption,
+    AuthoredPair,
     Line,
-    Pair,
     Passage,
     Prose,
     Reference,
     Type,
-    Typing,
+    TypedAnswers,
     options_by_id,
 )
 from exam.core.gap import decimal
@@ -36,7 +36,7 @@ MOST_NEAREST = 2
 """The most items that one may name as its nearest mistake: a paper has room for few more."""
 
 
-class Item(Typing):
+class Item(TypedAnswers):
     """One question of a bank: `statements` of which each answers the stem, or what an author wrote for it alone."""
 
     id: Id
@@ -50,7 +50,7 @@ class Item(Typing):
     """Ids of the correct `options`; empty where there are none."""
     order: Annotated[tuple[Passage, ...], Field(max_length=26)] = ()
     """The steps of an ordering question in their right order."""
-    pairs: Annotated[tuple[Pair, ...], Field(max_length=26)] = ()
+    pairs: Annotated[tuple[AuthoredPair, ...], Field(max_length=26)] = ()
     extra: Annotated[tuple[Passage, ...], Field(max_length=26)] = ()
     """Answers of a matching question that fit none of its premises."""
     gaps: Annotated[tuple[AuthoredGap, ...], Field(max_length=50)] = ()
@@ -213,7 +213,7 @@ def _alike(field: str, texts: Sequence[str], fewest: int) -> Iterator[tuple[str,
         yield field, "says the same twice", "Make each differ, or take one out."
 
 
-def _numbers(field: str, typing: Typing) -> Iterator[tuple[str, str, str]]:
+def _numbers(field: str, typing: TypedAnswers) -> Iterator[tuple[str, str, str]]:
     if not typing.numeric:
         return
     for one in typing.answers:

@@ -71,11 +71,11 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class HorizontalRule:
     """A line across."""
 
 
-Block = Paragraph | CodeBlock | Items | Quote | Table | Rule
+Block = Paragraph | CodeBlock | Items | Quote | Table | HorizontalRule
 
 _DEEPEST = 12
 """Lists and quotations within each other; what lies deeper is left out by the parser."""
@@ -128,7 +128,7 @@ def _flat(block: Block) -> str:
             return " ".join(_flat(inner) for inner in blocks)
         case Table(rows):
             return " ".join(as_text(cell) for row in rows for cell in row)
-        case Rule():
+        case HorizontalRule():
             return ""
 
 
@@ -173,7 +173,7 @@ def _blocks(tokens: Iterator[Token], end: str) -> Iterator[Block]:
             case "math_block":
                 yield Paragraph((_formula(token.content),))
             case "hr":
-                yield Rule()
+                yield HorizontalRule()
             case _:
                 pass
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from exam.core.markdown import Align, Block, CodeBlock, Items, Mark, Paragraph, Quote, Rule, Table, Words, parse
+from exam.core.markdown import (
+    Align,
+    Block,
+    CodeBlock,
+    HorizontalRule,
+    Items,
+    Mark,
+    Paragraph,
+    Quote,
+    Table,
+    Words,
+    parse,
+)
 
 _TAGS: dict[Mark, str] = {"strong": "strong", "emphasis": "em", "code": "code", "sup": "sup", "sub": "sub"}
 _ALIGNED: dict[Align, str] = {"left": "", "right": ' class="right"', "centre": ' class="centre"'}
@@ -29,7 +41,7 @@ def _block(block: Block) -> str:
             return f"<blockquote>{''.join(map(_block, blocks))}</blockquote>"
         case Table(rows, aligns):
             return f"<table>{''.join(_row(row, aligns, 'td' if at else 'th') for at, row in enumerate(rows))}</table>"
-        case Rule():
+        case HorizontalRule():
             return "<hr>"
 
 

@@ -9,7 +9,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import category, east_asian_width
 
-from exam.core.markdown import Align, Block, CodeBlock, Items, Mark, Paragraph, Quote, Rule, Table, Words, parse, shown
+from exam.core.markdown import (
+    Align,
+    Block,
+    CodeBlock,
+    HorizontalRule,
+    Items,
+    Mark,
+    Paragraph,
+    Quote,
+    Table,
+    Words,
+    parse,
+    shown,
+)
 
 LineMark = Mark | str
 """A mark of the tree; "heading" or "frame"; or what a colouring of code says."""
@@ -102,7 +115,7 @@ class _Layout:
                 return [(Span("│ ", ("frame",)), *line) for line in self.blocks(inner, max(1, width - 2))]
             case Table():
                 return self.table(block, width)
-            case Rule():
+            case HorizontalRule():
                 return [(Span("─" * min(width, 20), ("frame",)),)]
 
     def items(self, entries: Sequence[Sequence[Block]], first: int | None, width: int) -> Iterator[Line]:

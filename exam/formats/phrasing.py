@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from exam.core.authored import Accepted, AuthoredGap, AuthoredOption, Pair, Reference
+from exam.core.authored import Accepted, AuthoredGap, AuthoredOption, AuthoredPair, Reference
 from exam.core.bank import Bank, Section
 from exam.core.blueprint import Blueprint
 from exam.core.exhibit import Exhibit
@@ -27,7 +27,7 @@ _ARTICLE: Mapping[type[BaseModel], str] = {
     AuthoredOption: "an option",
     Accepted: "an answer",
     AuthoredGap: "a gap",
-    Pair: "a pair",
+    AuthoredPair: "a pair",
     Exhibit: "an exhibit",
 }
 _WITHIN: Mapping[str, type[BaseModel]] = {
@@ -35,7 +35,7 @@ _WITHIN: Mapping[str, type[BaseModel]] = {
     "options": AuthoredOption,
     "answers": Accepted,
     "gaps": AuthoredGap,
-    "pairs": Pair,
+    "pairs": AuthoredPair,
 }
 _EXAMPLES = {
     "id": 'id = "a-short-name"',

@@ -3,7 +3,7 @@
 from exam.core.exhibit_lines import exhibit_lines, exhibit_title, exhibits_of
 from exam.core.form import Form, Slot
 
-WIDTH = 76
+_COLUMNS = 76
 """Columns of a table and of code; words flow in whoever's terminal it is, but columns must stand."""
 
 
@@ -21,7 +21,7 @@ class Told:
                 lines += ["", f"Exhibit: {exhibit_title(form, exhibit)}, as before.{again}"]
             else:
                 self._ids.add(exhibit.id)
-                lines += ["", f"Exhibit: {exhibit_title(form, exhibit)}.", *exhibit_lines(exhibit, form.text, WIDTH)]
+                lines += ["", f"Exhibit: {exhibit_title(form, exhibit)}.", *exhibit_lines(exhibit, form.text, _COLUMNS)]
         return lines
 
 

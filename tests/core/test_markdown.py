@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exam.core.formula import formula_in_unicode
-from exam.core.markdown import CodeBlock, Items, Paragraph, Quote, Rule, Table, Words, as_text, brief, parse
+from exam.core.markdown import CodeBlock, HorizontalRule, Items, Paragraph, Quote, Table, Words, as_text, brief, parse
 from exam.core.markdown_html import html
 from exam.core.markdown_lines import cells, code_lines, plain_lines, table_lines
 from exam.core.text import find_unsafe
@@ -49,7 +49,7 @@ def test_blocks_of_every_sort_are_read() -> None:
     assert quote == Quote((Paragraph((Words("said"),)),))
     assert table == Table((((Words("a"),), (Words("b"),)), ((Words("1"),), (Words("2"),))), ("centre", "right"))
     assert code == CodeBlock("x = 1", "py")
-    assert rule == Rule()
+    assert rule == HorizontalRule()
 
 
 def test_line_ends_are_spaces_unless_two_spaces_mean_a_break() -> None:

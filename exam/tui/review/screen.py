@@ -22,7 +22,7 @@ from exam.tui.context import Annotate
 from exam.tui.sitting.dialogs import Dialog, Legend, card
 from exam.tui.sitting.explained import explained_text
 from exam.tui.sitting.page import WAYS, Paged, QuestionPage
-from exam.tui.sitting.question_text import Piece, Reason, shared_answers, signs
+from exam.tui.sitting.question_text import Piece, QuestionReason, shared_answers, signs
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.page import help_hint
 
@@ -116,7 +116,7 @@ class ReviewScreen(Paged[Attempt]):
         )
         hints = (Piece(self._story(slot), "muted"), *shared_answers(attempt.form, slot))
         own = (("Your note", progress.note), ("Your report", progress.report))
-        notes = tuple(Reason(heading, text) for heading, text in own if text)
+        notes = tuple(QuestionReason(heading, text) for heading, text in own if text)
         self.query_one(QuestionPage).show(self.with_exhibits(explained_text(attempt, n, hints, notes)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

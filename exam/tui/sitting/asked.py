@@ -3,7 +3,15 @@
 from exam.core.answer_words import credit_rule, gap_answer
 from exam.core.attempt import Attempt, SlotProgress
 from exam.core.form import RECALLED, Slot
-from exam.tui.sitting.question_text import GapText, OptionText, Piece, QuestionText, Reason, label, shared_answers
+from exam.tui.sitting.question_text import (
+    GapText,
+    OptionText,
+    Piece,
+    QuestionReason,
+    QuestionText,
+    label,
+    shared_answers,
+)
 
 _JUDGEMENTS = dict(zip(RECALLED, (("1·r", "I had it right"), ("2·h", "I had half of it"), ("3·w", "I had it wrong"))))  # noqa: B905
 _TASKS = {
@@ -22,7 +30,7 @@ def question_text(
     current: int = 0,
     writing: bool = False,
     tip: str = "",
-    reasons: tuple[Reason, ...] = (),
+    reasons: tuple[QuestionReason, ...] = (),
 ) -> QuestionText:
     """Question `n` as it is asked.
 

@@ -16,11 +16,19 @@ from exam.core.exhibit import TextFormat
 from exam.core.form import Form, Slot
 from exam.core.scoring import credit, part_credits
 from exam.core.wording import counted, in_line, really
-from exam.tui.sitting.question_text import GapText, OptionText, Piece, QuestionText, Reason, Verdict, label
+from exam.tui.sitting.question_text import (
+    GapText,
+    OptionText,
+    OptionVerdict,
+    Piece,
+    QuestionReason,
+    QuestionText,
+    label,
+)
 
 
 def explained_text(
-    attempt: Attempt, n: int, hints: tuple[Piece, ...] = (), notes: tuple[Reason, ...] = ()
+    attempt: Attempt, n: int, hints: tuple[Piece, ...] = (), notes: tuple[QuestionReason, ...] = ()
 ) -> QuestionText:
     """Question `n` with the key and what each option really is; `hints` follow the verdict, `notes` the reasons."""
     form, slot, progress = attempt.form, attempt.form.slot(n), attempt.of(n)
@@ -39,10 +47,10 @@ def explained_text(
     )
 
 
-def reasons_of(form: Form, slot: Slot) -> tuple[Reason, ...]:
+def reasons_of(form: Form, slot: Slot) -> tuple[QuestionReason, ...]:
     """Why the key is right and where to read on, each under its heading."""
     sources = "\n".join(f"{source.title}\n{source.url}" for source in slot.references)
-    both = (Reason("Why", slot.rationale or "", form.text), Reason("To read on", sources))
+    both = (QuestionReason("Why", slot.rationale or "", form.text), QuestionReason("To read on", sources))
     return tuple(reason for reason in both if reason.text)
 
 
@@ -74,7 +82,7 @@ def _gap(slot: Slot, progress: SlotProgress, place: int, texts: TextFormat) -> G
     gap = slot.gaps[place]
     answer = progress.response[place] if progress.response else ""
     worth = part_credits(slot, progress.response)[place]
-    verdict: Verdict = "blank" if not answer else "right" if worth == 1 else "partly" if worth else "wrong"
+    verdict: OptionVerdict = "blank" if not answer else "right" if worth == 1 else "partly" if worth else "wrong"
     remarks = []
     if verdict == "partly":
         remarks.append(f"Worth {share(worth)}.")

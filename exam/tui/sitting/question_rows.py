@@ -11,12 +11,12 @@ from exam.tui.sitting.question_text import (
     ExhibitText,
     GapText,
     OptionText,
+    OptionVerdict,
     Part,
     Piece,
     PieceLook,
     QuestionText,
     TextRow,
-    Verdict,
 )
 from exam.tui.widgets.text import drawn, drawn_exhibit
 from exam.tui.widgets.wrapping import wrapped
@@ -31,17 +31,22 @@ _GAP = 2
 """Least cells between an option and its caption."""
 _ARROW = " → "
 _WIDEST_FIELD = 44
-_LOOKS: dict[Verdict | None, PieceLook] = {"right": "right", "wrong": "wrong", "partly": "heading", "blank": "muted"}
+_LOOKS: dict[OptionVerdict | None, PieceLook] = {
+    "right": "right",
+    "wrong": "wrong",
+    "partly": "heading",
+    "blank": "muted",
+}
 
-Line = tuple[Piece, ...]
+RowLine = tuple[Piece, ...]
 
 
-def text_lines(text: str, texts: TextFormat, look: PieceLook, width: int) -> list[Line]:
+def text_lines(text: str, texts: TextFormat, look: PieceLook, width: int) -> list[RowLine]:
     """A text of the bank in lines of at most `width` cells, at least one: the one place where such texts are drawn."""
     return [tuple(Piece(part, look, marks) for part, marks in line) for line in drawn(text, texts, width)]
 
 
-def prose_lines(text: str, texts: TextFormat, look: PieceLook, width: int) -> list[Line]:
+def prose_lines(text: str, texts: TextFormat, look: PieceLook, width: int) -> list[RowLine]:
     """A rationale or a feedback likewise; in a bank of flowing text a line break in it is a space."""
     return [tuple(Piece(part, look, marks) for part, marks in line) for line in drawn(text, texts, width, prose=True)]
 
@@ -174,9 +179,9 @@ def _option_rows(part: Part, option: OptionText, texts: TextFormat, margin: int,
     return rows + [TextRow(part, (*indent, *line)) for line in said]
 
 
-def _said(remark: str, feedback: str, texts: TextFormat, width: int) -> list[Line]:
+def _said(remark: str, feedback: str, texts: TextFormat, width: int) -> list[RowLine]:
     """What stands under an option or a gap once the key is shown: what it really is, then what its author says."""
-    lines: list[Line] = [(Piece(line, "muted"),) for line in wrapped(remark, width)] if remark else []
+    lines: list[RowLine] = [(Piece(line, "muted"),) for line in wrapped(remark, width)] if remark else []
     return lines + (prose_lines(feedback, texts, "muted", width) if feedback else [])
 
 
@@ -211,7 +216,7 @@ def _one_gap(part: Part, gap: GapText, texts: TextFormat, column: int, width: in
     room = width - start
     unit = f" {gap.unit}" if gap.unit else ""
     field: tuple[int, int] | None = None
-    answers: list[Line]
+    answers: list[RowLine]
     if gap.typed and gap.verdict is None:
         cells = max(1, min(_WIDEST_FIELD, room - cell_len(unit)))
         field = (start, cells) if gap.writing else None
@@ -234,5 +239,5 @@ def _one_gap(part: Part, gap: GapText, texts: TextFormat, column: int, width: in
     return rows + [TextRow(part, (indent, *line)) for line in _said(gap.remark, gap.feedback, texts, room)]
 
 
-def _cells(pieces: Line) -> int:
+def _cells(pieces: RowLine) -> int:
     return sum(cell_len(piece.text) for piece in pieces)

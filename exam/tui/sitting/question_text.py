@@ -29,8 +29,8 @@ PieceLook = Literal[
     "wrong",
     "field",
 ]
-Verdict = Literal["right", "partly", "wrong", "blank"]
-_VERDICT_SIGNS: dict[Verdict, str] = {"right": "✓", "partly": "◐", "wrong": "✗", "blank": "–"}
+OptionVerdict = Literal["right", "partly", "wrong", "blank"]
+_VERDICT_SIGNS: dict[OptionVerdict, str] = {"right": "✓", "partly": "◐", "wrong": "✗", "blank": "–"}
 
 _BY_LETTER = 5
 """The first options are chosen by their letter. The next ones have a digit, which therefore stands beside the letter,
@@ -124,7 +124,7 @@ class GapText:
     """Whether it is being typed into."""
     options: tuple[OptionText, ...] = ()
     """Its own list, where that is open."""
-    verdict: Verdict | None = None
+    verdict: OptionVerdict | None = None
     """Once the key is shown."""
     remark: str = ""
     feedback: str = ""
@@ -153,7 +153,7 @@ class ExhibitText:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class QuestionReason:
     """A paragraph with its heading, in the format of its text."""
 
     heading: str
@@ -170,7 +170,7 @@ class QuestionText:
     options: tuple[OptionText, ...]
     hints: tuple[Piece, ...] = ()
     """Lines under the stem: how many options are to be chosen, or what the answer was worth."""
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[QuestionReason, ...] = ()
     """Paragraphs under the options."""
     gaps: tuple[GapText, ...] = ()
     """What is answered one by one, over the options that there are for all of them."""

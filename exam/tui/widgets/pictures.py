@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from exam.files.pictures import Picture
 
-Way = Literal["kitty", "sixel"]
-VARIABLE = "EXAM_PICTURES"
+PictureWay = Literal["kitty", "sixel"]
+PICTURES_VARIABLE = "EXAM_PICTURES"
 """``kitty``, ``sixel``, or ``none``."""
 TALLEST = 20
 """Rows of a picture on the screen, so that the question is not lost below it. The viewer shows all of it."""
@@ -63,9 +63,9 @@ class Size:
         return max(1, min(most, columns)), max(1, min(TALLEST, rows))
 
 
-def way_of(environment: Mapping[str, str]) -> Way | None:
+def way_of(environment: Mapping[str, str]) -> PictureWay | None:
     """How the terminal shows pictures; None: not at all, as far as can be told."""
-    match environment.get(VARIABLE, "").lower():
+    match environment.get(PICTURES_VARIABLE, "").lower():
         case "kitty" | "sixel" as way:
             return way
         case "none":
@@ -80,7 +80,7 @@ def way_of(environment: Mapping[str, str]) -> Way | None:
     return "sixel" if environment.get("KONSOLE_VERSION") else None
 
 
-def way_here() -> Way | None:
+def way_here() -> PictureWay | None:
     """How this terminal shows pictures. None also where the library for it is not installed."""
     way = way_of(os.environ)
     return way if way is not None and _library() is not None and sys.__stdout__ and sys.__stdout__.isatty() else None
@@ -91,7 +91,7 @@ def size_here(picture: Picture) -> Size:
     return Size(picture.width, picture.height, *_cell())
 
 
-def view(picture: Picture, way: Way) -> Widget | None:
+def view(picture: Picture, way: PictureWay) -> Widget | None:
     """A widget that shows a picture; None where its pixels are too many or cannot be read."""
     library = _library()
     if library is None or picture.width * picture.height > _MOST_DECODED:
