@@ -1,6 +1,7 @@
 """What is learned from answers of every kind: what was right in part is missed, and half recalled is no lapse."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -26,8 +27,9 @@ from tests.support.results import result
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(tmp_path / "data")
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "data") as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """What both faces ask the controller of questions that are not only chosen from: letters, places, blanks, recall."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from tests.support.kinds import at, best, every_kind
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(tmp_path)
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path) as opened:
+        yield opened
 
 
 def sitting(store: Store, clock: FakeClock, item: str, mode: Mode = "exam") -> Controller:
