@@ -1,6 +1,6 @@
 """Which statements may stand beside a key, and how tempting each of them is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,7 +65,7 @@ def _legal_homes(pool: Pool, item: int) -> tuple[list[int], list[int]]:
     return read, _of_the_same_kind(pool, item, unread)
 
 
-def legal_statements(pool: Pool, item: int, key: Statement, homes: list[int], read: bool) -> Iterator[Statement]:
+def legal_statements(pool: Pool, item: int, key: Statement, homes: Iterable[int], read: bool) -> Iterator[Statement]:
     """The statements of some homes that may stand beside this key."""
     for home in homes:
         for statement in pool.of_item[home]:

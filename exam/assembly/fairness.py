@@ -198,7 +198,7 @@ def _has_enough_fair(pool: Pool, item: int) -> bool:
 
 def _has_enough_beside(pool: Pool, item: int, key: Statement, homes: Sequence[int]) -> bool:
     """Whether the fair ones among the statements of some homes are enough; it looks at no more than settle it."""
-    fair = [home for home in homes if any(fairness(pool, item, key, statement) for statement in pool.of_item[home])]
+    fair = (home for home in homes if any(fairness(pool, item, key, statement) for statement in pool.of_item[home]))
     found: list[Statement] = []
     for statement in legal_statements(pool, item, key, fair, read=False):
         found.append(statement)

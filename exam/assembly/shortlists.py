@@ -18,6 +18,8 @@ from exam.core.blueprint import Blueprint, Difficulty
 
 MOST_WEIGHED = 120_000
 """Questions times statements up to which every statement is weighed for every question, which takes under a second."""
+MOST_JUDGED = 60_000
+"""The same in a bank without marks, where it is also judged of every statement what kind of answer it is."""
 _STATEMENTS, _FEWEST = 48, 12
 """Statements on the shortlist of one question, and the fewest homes that they may come from."""
 _COMMON = 30
@@ -28,7 +30,8 @@ def needs_shortlists(bank: Bank, blueprint: Blueprint) -> bool:
     """Whether a paper is too large to weigh all for all. A bank in an index has shortlists of its own."""
     if len(bank.items) > MOST_DIRECT:
         return False
-    return count_of(bank, blueprint) * sum(len(item.statements) for item in bank.items) > MOST_WEIGHED
+    weighed = count_of(bank, blueprint) * sum(len(item.statements) for item in bank.items)
+    return weighed > (MOST_JUDGED if bank.is_unmarked else MOST_WEIGHED)
 
 
 def shortlists(
