@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from exam.audit.findings import BankFinding, LocatedItem
-from exam.core.authored import Accepted, AuthoredOption, TypedAnswers
+from exam.core.authored import Accepted, TypedAnswers
 from exam.core.bank import Bank
 from exam.core.gap import decimal, plain_typed
 from exam.core.item import Item
+from exam.core.scoring import worth
 from exam.core.wording import counted
 
 FEWEST_PARTS = 3
@@ -200,25 +201,19 @@ def _credits(spot: LocatedItem) -> Iterator[BankFinding]:
     item = spot.item
     if not any(option.credit is not None for option in item.options):
         return
-    worth = {option.id: _worth(item, option) for option in item.options}
-    best = sum(sorted((one for one in worth.values() if one > 0), reverse=True)[: max(1, len(item.key))], Fraction())
+    earns = {option.id: worth(option.credit, option.id in item.key, len(item.key) or 1) for option in item.options}
+    best = sum(sorted((one for one in earns.values() if one > 0), reverse=True)[: max(1, len(item.key))], Fraction())
     if best < 1:
         yield spot.finding(
             "credit", "warning", f"choosing well earns {float(100 * best):g} % of its points at most",
             "Let the credit of the right ones add up to 100.", "options",
         )  # fmt: skip
-    for name, one in worth.items():
+    for name, one in earns.items():
         if name not in item.key and one >= 1:
             yield spot.finding(
                 "credit", "warning", f"{name} is not in the key and earns all the points",
                 "Put it into the key, or give it less.", "options", name,
             )  # fmt: skip
-
-
-def _worth(item: Item, option: AuthoredOption) -> Fraction:
-    if option.credit is not None:
-        return Fraction(option.credit, 100)
-    return Fraction(1 if option.id in item.key else -1, max(1, len(item.key)))
 
 
 def _one_sided(spots: Sequence[LocatedItem]) -> Iterator[BankFinding]:

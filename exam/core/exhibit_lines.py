@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from exam.core.exhibit import Exhibit, TextFormat
-from exam.core.markdown import Paragraph, Words
-from exam.core.markdown_lines import Line, code_lines, lines, table_lines
+from exam.core.markdown import Paragraph, Words, parse
+from exam.core.markdown_lines import Line, as_plain, code_lines, lines, table_lines
 from exam.core.text import reflowed
+from exam.core.wording import in_few_words
 
 if TYPE_CHECKING:
     from exam.core.form import Form, Slot
@@ -24,7 +23,7 @@ def exhibit_title(form: Form, exhibit: Exhibit) -> str:
     """As in "deployment.yaml", or "Passage, for questions 3 to 5"."""
     title = exhibit.title or sort_of(exhibit).capitalize()
     numbers = [slot.n for slot in form.slots if exhibit.id in slot.exhibits]
-    return f"{title}, for questions {_in_words(numbers)}" if len(numbers) > 1 else title
+    return f"{title}, for questions {in_few_words(numbers)}" if len(numbers) > 1 else title
 
 
 def sort_of(exhibit: Exhibit) -> str:
@@ -34,7 +33,7 @@ def sort_of(exhibit: Exhibit) -> str:
 
 def exhibit_lines(exhibit: Exhibit, text: TextFormat, width: int) -> list[str]:
     """The exhibit in lines of at most `width` cells; of a picture what its author says that it shows."""
-    return ["".join(span.text for span in line).rstrip() for line in _lines(exhibit, text, width)]
+    return as_plain(_lines(exhibit, text, width))
 
 
 def _lines(exhibit: Exhibit, text: TextFormat, width: int) -> list[Line]:
@@ -46,19 +45,5 @@ def _lines(exhibit: Exhibit, text: TextFormat, width: int) -> list[Line]:
         return lines((Paragraph((Words(f"[Picture: {exhibit.alt}]"),)),), width)
     passage = exhibit.passage or ""
     if text == "markdown":
-        from exam.core.markdown import parse
-
         return lines(parse(passage), width)
     return lines((Paragraph((Words(passage if text == "plain" else reflowed(passage)),)),), width)
-
-
-def _in_words(numbers: list[int]) -> str:
-    """Ascending numbers in few words: 2, 4 to 7 and 9."""
-    *others, last = list(_runs(numbers))
-    return f"{', '.join(others)} and {last}" if others else last
-
-
-def _runs(numbers: list[int]) -> Iterator[str]:
-    for _, run in groupby(enumerate(numbers), lambda numbered: numbered[1] - numbered[0]):
-        words = [str(n) for _, n in run]
-        yield from words if len(words) < 3 else [f"{words[0]} to {words[-1]}"]

@@ -12,56 +12,24 @@ from functools import cache
 _LONGEST = 500
 _DEEPEST = 8
 
+_NAMED = """
+    times × cdot · div ÷ pm ± mp ∓ ast ∗ circ ∘ bullet ∙ oplus ⊕ otimes ⊗ le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ approx ≈
+    equiv ≡ sim ∼ ll ≪ gg ≫ propto ∝ mid ∣ parallel ∥ perp ⊥ angle ∠ cong ≅ in ∈ notin ∉ ni ∋ subset ⊂ subseteq ⊆
+    supset ⊃ supseteq ⊇ cup ∪ cap ∩ setminus ∖ emptyset ∅ varnothing ∅ forall ∀ exists ∃ neg ¬ lnot ¬ land ∧ wedge ∧
+    lor ∨ vee ∨ top ⊤ bot ⊥ to → rightarrow → leftarrow ← leftrightarrow ↔ mapsto ↦ uparrow ↑ Rightarrow ⇒ Leftarrow
+    ⇐ Leftrightarrow ⇔ implies ⇒ iff ⇔ downarrow ↓ infty ∞ partial ∂ nabla ∇ hbar ℏ ell ℓ Re ℜ Im ℑ aleph ℵ sum ∑
+    prod ∏ int ∫ oint ∮ dots … ldots … cdots ⋯ prime ′ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ langle ⟨ rangle ⟩ vert |
+    Vert ‖ degree ° therefore ∴ because ∵ epsilon ϵ varepsilon ε phi ϕ varphi φ vartheta ϑ varrho ϱ varsigma ς
+    lbrace { rbrace }
+""".split()
 _SIGNS = {
-    **dict.fromkeys(("times",), "×"),
-    **{
-        "cdot": "·",
-        "div": "÷",
-        "pm": "±",
-        "mp": "∓",
-        "ast": "∗",
-        "circ": "∘",
-        "bullet": "∙",
-        "oplus": "⊕",
-        "otimes": "⊗",
-    },
-    **{"le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈", "equiv": "≡", "sim": "∼"},
-    **{"ll": "≪", "gg": "≫", "propto": "∝", "mid": "∣", "parallel": "∥", "perp": "⊥", "angle": "∠", "cong": "≅"},
-    **{"in": "∈", "notin": "∉", "ni": "∋", "subset": "⊂", "subseteq": "⊆", "supset": "⊃", "supseteq": "⊇"},
-    **{"cup": "∪", "cap": "∩", "setminus": "∖", "emptyset": "∅", "varnothing": "∅", "forall": "∀", "exists": "∃"},
-    **{"neg": "¬", "lnot": "¬", "land": "∧", "wedge": "∧", "lor": "∨", "vee": "∨", "top": "⊤", "bot": "⊥"},
-    **{"to": "→", "rightarrow": "→", "leftarrow": "←", "leftrightarrow": "↔", "mapsto": "↦", "uparrow": "↑"},
-    **{"Rightarrow": "⇒", "Leftarrow": "⇐", "Leftrightarrow": "⇔", "implies": "⇒", "iff": "⇔", "downarrow": "↓"},
-    **{"infty": "∞", "partial": "∂", "nabla": "∇", "hbar": "ℏ", "ell": "ℓ", "Re": "ℜ", "Im": "ℑ", "aleph": "ℵ"},
-    **{"sum": "∑", "prod": "∏", "int": "∫", "oint": "∮", "dots": "…", "ldots": "…", "cdots": "⋯", "prime": "′"},
-    **{
-        "lfloor": "⌊",
-        "rfloor": "⌋",
-        "lceil": "⌈",
-        "rceil": "⌉",
-        "langle": "⟨",
-        "rangle": "⟩",
-        "vert": "|",
-        "Vert": "‖",
-    },
-    **{"degree": "°", "therefore": "∴", "because": "∵", "epsilon": "ϵ", "varepsilon": "ε", "phi": "ϕ", "varphi": "φ"},
-    **{"vartheta": "ϑ", "varrho": "ϱ", "varsigma": "ς", "quad": "  ", "qquad": "    ", "lbrace": "{", "rbrace": "}"},
-    **{
-        ",": " ",
-        ";": " ",
-        ":": " ",
-        " ": " ",
-        "!": "",
-        "{": "{",
-        "}": "}",
-        "%": "%",
-        "$": "$",
-        "#": "#",
-        "&": "&",
-        "_": "_",
-    },
-    **{"left": "", "right": "", "big": "", "Big": "", "bigl": "", "bigr": "", "displaystyle": "", "limits": ""},
+    **dict(zip(_NAMED[::2], _NAMED[1::2], strict=True)),
+    **dict.fromkeys("left right big Big bigl bigr displaystyle limits !".split(), ""),
+    **dict.fromkeys((",", ";", ":", " "), " "),
+    **{"quad": "  ", "qquad": "    "},
+    **{sign: sign for sign in "{}%$#&_"},
 }
+"""What the words of TeX, and its signs behind a backslash, are in Unicode."""
 _FUNCTIONS = frozenset(
     "log ln lg exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh min max sup inf lim gcd det dim ker arg "
     "deg Pr mod".split()

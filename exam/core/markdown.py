@@ -231,12 +231,12 @@ def _inline(tokens: Iterable[Token]) -> Iterator[Words]:
                 yield from _address(linked, hrefs.pop(), tuple(marks))
         else:
             href = hrefs[-1] if hrefs and hrefs[-1].lower().startswith(_SCHEMES) else ""
-            for words in _leaf(token, tuple(marks)):
+            for words in _stretch(token, tuple(marks)):
                 linked += words.text
                 yield Words(words.text, words.marks, href)
 
 
-def _leaf(token: Token, marks: tuple[Mark, ...]) -> Iterator[Words]:
+def _stretch(token: Token, marks: tuple[Mark, ...]) -> Iterator[Words]:
     match token.type:
         case "softbreak":
             yield Words(" ", marks)

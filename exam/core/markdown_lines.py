@@ -62,7 +62,12 @@ def cells(text: str) -> int:
 
 def plain_lines(text: str, width: int) -> list[str]:
     """A Markdown text as lines of plain text of at most `width` cells."""
-    return ["".join(span.text for span in line).rstrip() for line in lines(parse(text), width)]
+    return as_plain(lines(parse(text), width))
+
+
+def as_plain(laid_out: Iterable[Line]) -> list[str]:
+    """The texts of lines, without their marks."""
+    return ["".join(span.text for span in line).rstrip() for line in laid_out]
 
 
 def lines(

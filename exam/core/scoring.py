@@ -8,7 +8,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from exam.core.attempt import Attempt, Status
-from exam.core.form import RECALLED, Option, Slot
+from exam.core.form import RECALLED, Slot
 from exam.core.interval import FEWEST_TO_JUDGE, wilson
 from exam.core.results import Outcome
 
@@ -94,7 +94,8 @@ def credit(slot: Slot, response: tuple[str, ...]) -> Fraction:
         earned = part_credits(slot, response)
         return sum(earned, Fraction()) / len(earned) if slot.by_part else Fraction(all(part == 1 for part in earned))
     if slot.by_part:
-        total = sum((Fraction(_worth(slot, option)) for option in slot.options if option.id in response), Fraction())
+        chosen = [option for option in slot.options if option.id in response]
+        total = sum((worth(one.credit, one.id in slot.key, len(slot.key)) for one in chosen), Fraction())
         return min(Fraction(1), max(Fraction(), total))
     return Fraction(set(response) == set(slot.key))
 
@@ -105,11 +106,12 @@ def part_credits(slot: Slot, response: tuple[str, ...]) -> tuple[Fraction, ...]:
     return tuple(gap.credit(answer) for gap, answer in zip(slot.gaps, answers, strict=False))
 
 
-def _worth(slot: Slot, option: Option) -> Fraction:
-    """The share that choosing an option earns; without its author's word, a wrong pick takes what a right one gives."""
-    if option.credit is not None:
-        return Fraction(option.credit, 100)
-    return Fraction(1 if option.id in slot.key else -1, len(slot.key))
+def worth(percent: int | None, right: bool, keys: int) -> Fraction:
+    """The share that choosing one of an item's options earns, of which `keys` are right.
+
+    Without the author's `percent`, a wrong pick takes what a right one gives.
+    """
+    return Fraction(1 if right else -1, keys) if percent is None else Fraction(percent, 100)
 
 
 def score(attempt: Attempt, now: datetime | None = None) -> ScoreReport:

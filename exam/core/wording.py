@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from exam.core.text import one_line
@@ -34,6 +36,21 @@ def duration(seconds: float) -> str:
 def counted(number: int, word: str) -> str:
     """As in "1 question", "1,200 questions"."""
     return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def listing(words: Iterable[str]) -> str:
+    """As in "A, B and C"."""
+    *before, last = words
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def in_few_words(numbers: Iterable[int]) -> str:
+    """Ascending numbers in few words: 2, 4 to 7 and 9."""
+    parts: list[str] = []
+    for _, run in groupby(enumerate(numbers), lambda numbered: numbered[1] - numbered[0]):
+        words = [str(n) for _, n in run]
+        parts += words if len(words) < 3 else [f"{words[0]} to {words[-1]}"]
+    return listing(parts)
 
 
 def exam_in(day: date, today: date) -> str:

@@ -108,10 +108,7 @@ def _opened(file: Path) -> tuple[int, int]:
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode) or status.st_size > MOST_BYTES:
         os.close(descriptor)
-        what = (
-            "is no regular file" if not stat.S_ISREG(status.st_mode) else f"is larger than {MOST_BYTES // 1_000_000} MB"
-        )
-        raise PictureRefused(what)
+        raise PictureRefused(_TOO_LARGE if stat.S_ISREG(status.st_mode) else "is no regular file")
     return descriptor, status.st_size
 
 

@@ -6,6 +6,8 @@ _ASSIGNS = re.compile(
     r"^\s*(?:[\w-]+|\"[^\"\n]+\")(?:\.[\w-]+)*\s*=\s*(?:[\"'\[{\d“]|true|false)|^\s*\[\[?[A-Za-z_.-]+\]\]?\s*$", re.M
 )
 """Lines as a bank has them."""
+REMEDY = "A bank is a text in TOML: banks/README.md has one to begin with."
+"""What somebody can do whose file is in another format."""
 _MOST_LINES, _MOST_LETTERS = 200, 40_000
 """Looked at, from the beginning."""
 _MARKDOWN = (
@@ -29,11 +31,6 @@ def looks_like(text: str) -> str | None:
     if len(_ASSIGNS.findall(start)) >= 2:
         return None
     return next((name for name, is_it in _FORMATS if is_it(start)), None)
-
-
-def remedy_for(format_name: str) -> str:
-    """What somebody can do whose file is in another format."""
-    return "A bank is a text in TOML: banks/README.md has one to begin with."
 
 
 def _is_json(text: str) -> bool:

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from exam.files.faults import quoted
 
-_FOR_KEY = ("answer", "answers", "correct", "correct_answer", "solution")
+_FOR_ANSWER = ("answer", "answers", "correct", "correct_answer", "solution")
+"""What people call the right answer."""
 _TYPE_OF = {"answers": "short", "order": "ordering", "pairs": "matching", "gaps": "cloze"}
 """The likeliest type of an item that has such a field and names no type."""
-_FOR_STATEMENTS = ("answer", "answers", "correct", "correct_answer", "solution")
 ITEM_HEADERS = ("item", "items", "question", "questions")
 """What people head an item with who leave the section out, or name it otherwise."""
 
@@ -47,14 +47,14 @@ def _key_elsewhere(raw: dict[str, Any]) -> Iterator[Slip]:
     """``answer = "a"`` beside options, or ``answer = false`` of a true-or-false question."""
     options = raw.get("options")
     if raw.get("type") == "true-false" and not options and "key" not in raw:
-        for name in _FOR_KEY:
+        for name in _FOR_ANSWER:
             if isinstance(raw.get(name), bool):
                 raw["key"] = raw.pop(name)
                 yield Slip(name, "is what key says", f"Write key = {quoted(raw['key'])} in its place.")
                 return
     if not isinstance(options, dict) or not options or raw.get("type", "choice") not in ("choice", "true-false"):
         return
-    for name in _FOR_KEY:
+    for name in _FOR_ANSWER:
         if name in raw:
             value = raw.pop(name)
             named = [_meant(one, options) or next(iter(options)) for one in _listed(value)]
@@ -103,7 +103,7 @@ def _statements(raw: dict[str, Any], schema: int) -> Iterator[Slip]:
             raw["type"] = "numeric" if numbers else kind
             yield Slip(name, "needs the type of the question beside it", f'Write type = "{raw["type"]}".')
             return
-    for name in _FOR_STATEMENTS:
+    for name in _FOR_ANSWER:
         texts = [one for one in _listed(raw.get(name)) if isinstance(one, str)]
         if not texts:
             continue

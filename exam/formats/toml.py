@@ -6,7 +6,7 @@ from typing import Any
 import tomli
 
 from exam.files.faults import BankRefused, Fault, FieldPath, quoted
-from exam.formats.foreign import looks_like, remedy_for
+from exam.formats.foreign import REMEDY, looks_like
 from exam.formats.limits import Excess, find_excess
 from exam.formats.positions import line_and_column, positions_in
 
@@ -35,7 +35,7 @@ def parse(file: str, text: str, max_bytes: int) -> dict[str, Any]:
 def _foreign_fault(file: str, text: str) -> Fault | None:
     """That the text is in another format, where that is plain: its first line is then the place to look at."""
     name = looks_like(text)
-    return Fault(file, 1, 1, "", f"this looks like {name}, and not like a bank", remedy_for(name)) if name else None
+    return Fault(file, 1, 1, "", f"this looks like {name}, and not like a bank", REMEDY) if name else None
 
 
 def _excess_fault(file: str, text: str, excess: Excess) -> Fault:

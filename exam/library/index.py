@@ -26,7 +26,7 @@ from exam.core.authored import KEPT
 from exam.core.bank import Bank
 from exam.core.item import Item
 
-Told = Callable[[int, int], None]
+TellIndexing = Callable[[int, int], None]
 """Is called with the number of items that are indexed and with how many there are; first with none, before the work."""
 
 LAYOUT: Final = 4
@@ -127,7 +127,7 @@ def places_by_id(database: sqlite3.Connection, ids: Iterable[str]) -> dict[str, 
     return dict(database.execute(query, (json.dumps(sorted(set(ids))),)))
 
 
-def write_index(bank: Bank, source: Path, file: Path, told: Told | None = None) -> None:
+def write_index(bank: Bank, source: Path, file: Path, told: TellIndexing | None = None) -> None:
     """Writes the index of a bank that was read from `source` into a new file. Raises sqlite3.Error."""
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
         # Nobody reads the file before it is whole, and nobody misses it if it is lost.
@@ -195,7 +195,7 @@ def _header(bank: Bank, source: Path, common: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _item_rows(bank: Bank, told: Told | None) -> Iterator[tuple[int | str | None, ...]]:
+def _item_rows(bank: Bank, told: TellIndexing | None) -> Iterator[tuple[int | str | None, ...]]:
     ranks = _ranks(bank)
     place = 0
     for at, section in enumerate(bank.sections):

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from exam.core.bank import MOST_DIRECT, Bank
 from exam.formats import MAX_BYTES, BankRefused, Fault, read_bank
-from exam.library.index import Index, Told, Unsound, ask, checksum, read_header, write_index
+from exam.library.index import Index, TellIndexing, Unsound, ask, checksum, read_header, write_index
 from exam.library.indexed_bank import IndexedBank, bank_in_index
 from exam.library.pictures import look_at_pictures
 
@@ -34,7 +34,7 @@ _TRIES = 3
 
 
 def open_bank(
-    path: Path, cache: Path, *, max_bytes: int = MAX_BYTES, told: Told | None = None, kept: Path | None = None
+    path: Path, cache: Path, *, max_bytes: int = MAX_BYTES, told: TellIndexing | None = None, kept: Path | None = None
 ) -> Bank:
     """The bank of a file: whole, or of more than `MOST_DIRECT` items, with its items left in an index in `cache`.
 
@@ -47,7 +47,7 @@ def open_bank(
     return bank
 
 
-def _opened(path: Path, cache: Path, max_bytes: int, told: Told | None) -> Bank:
+def _opened(path: Path, cache: Path, max_bytes: int, told: TellIndexing | None) -> Bank:
     digest = _digest(path, max_bytes)
     if digest is None:
         return read_bank(path, max_bytes=max_bytes).bank
@@ -109,7 +109,7 @@ def _digest(path: Path, max_bytes: int) -> str | None:
         return None
 
 
-def _write(bank: Bank, path: Path, cache: Path, digest: str, told: Told | None) -> Path:
+def _write(bank: Bank, path: Path, cache: Path, digest: str, told: TellIndexing | None) -> Path:
     """Writes the index of a bank into the cache, or else into a temporary directory. Raises OSError."""
     if told is not None:
         told(0, len(bank.items))
@@ -119,7 +119,7 @@ def _write(bank: Bank, path: Path, cache: Path, digest: str, told: Told | None) 
         return _write_into(_own_cache(), bank, path, digest, told)
 
 
-def _write_into(cache: Path, bank: Bank, path: Path, digest: str, told: Told | None) -> Path:
+def _write_into(cache: Path, bank: Bank, path: Path, digest: str, told: TellIndexing | None) -> Path:
     """Writes the index under another name, then gives it its own: nobody ever sees half of one. Raises OSError."""
     cache.mkdir(parents=True, exist_ok=True)
     unfinished = cache / f"{secrets.token_hex(6)}{_UNFINISHED}"

@@ -7,7 +7,7 @@ _COLUMNS = 76
 """Columns of a table and of code; words flow in whoever's terminal it is, but columns must stand."""
 
 
-class Told:
+class ToldBefore:
     """Which exhibits were said already, in one sitting or in one look back."""
 
     def __init__(self) -> None:
@@ -27,4 +27,4 @@ class Told:
 
 def again(form: Form, slot: Slot) -> list[str]:
     """All that stands beside a question, in full; nothing where nothing does."""
-    return Told().before(form, slot)[1:]
+    return ToldBefore().before(form, slot)[1:]

@@ -5,13 +5,13 @@ No answer can change any more, but a note or a report can still be written.
 
 from exam.core.answer_words import answered
 from exam.core.attempt import Attempt, Refused
-from exam.core.wording import duration
+from exam.core.wording import duration, listing
 from exam.learning.review_filters import FILTERS, kept
 from exam.plain import question
 from exam.plain.commands import Begin, Go, Say, Unknown, Write, read_command
-from exam.plain.exhibits import Told, again
+from exam.plain.exhibits import ToldBefore, again
 from exam.plain.lines import Source, Voice, next_line
-from exam.plain.texts import flat, listing
+from exam.plain.texts import flat
 from exam.sitting.session import Session
 from exam.sitting.walk import Walk
 
@@ -27,7 +27,7 @@ def look_back(session: Session, lines: Source, voice: Voice) -> None:
     """Goes through the answers of an attempt that has ended, until the listener stops or the lines end."""
     form = session.attempt.form
     walk = Walk("all", kept(session.attempt, "all"))
-    n, told = 0, Told()
+    n, told = 0, ToldBefore()
 
     def say(to: int) -> None:
         nonlocal n

@@ -8,10 +8,10 @@ from exam.core import wording
 from exam.core.answer_words import credit_rule
 from exam.core.form import Form, Option, Slot
 from exam.core.gap import AcceptedNumber, AcceptedText, Gap
-from exam.core.wording import counted, duration, in_line
+from exam.core.wording import counted, duration, in_line, listing
 from exam.plain.commands import is_typed
-from exam.plain.exhibits import Told
-from exam.plain.texts import listing, paragraphs, text_lines
+from exam.plain.exhibits import ToldBefore
+from exam.plain.texts import paragraphs, text_lines
 
 WIDTH = 80
 """Columns of a printed page."""
@@ -32,7 +32,7 @@ def printed_paper(form: Form, *, with_key: bool, extra_time: float | None = 1.0)
         f"{form.blueprint.title}: {counted(len(form.slots), 'question')}, {time}, pass mark {form.blueprint.cut} %",
         f"Exam code {form.code}",
     ]
-    section, told = None, Told()
+    section, told = None, ToldBefore()
     by_section = _stand_together(form)
     for slot in form.slots:
         if slot.block and form.blocks[slot.block][0] == slot.n:

@@ -8,9 +8,9 @@ from exam.core.answer_words import credit_rule, part_answers, verdict
 from exam.core.attempt import Attempt
 from exam.core.form import Form, Option, Slot
 from exam.core.gap import Gap
-from exam.core.wording import in_line
+from exam.core.wording import in_line, listing
 from exam.plain.commands import is_typed
-from exam.plain.texts import hung, listing, prose_lines, text_lines
+from exam.plain.texts import hung, prose_lines, text_lines
 
 
 def question(attempt: Attempt, n: int, before: str = "") -> list[str]:

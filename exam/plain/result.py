@@ -11,9 +11,7 @@ from exam.core.attempt import Attempt
 from exam.core.events import EndReason
 from exam.core.results import Outcome
 from exam.core.scoring import ScoreReport, SectionScore, Subscore, score
-from exam.core.wording import counted, in_line, paper
-from exam.plain.texts import listing
-from exam.plain.words import spans
+from exam.core.wording import counted, in_few_words, in_line, listing, paper
 
 _BLANK: dict[Outcome, str] = {"omitted": "seen and not answered", "not_reached": "not reached"}
 _RECALLED: dict[Outcome, str] = {"correct": "right", "partly": "half right", "incorrect": "wrong"}
@@ -125,7 +123,7 @@ def _changes(attempt: Attempt) -> list[str]:
         ("wrong_to_wrong", "From wrong to wrong"),
     )
     return [
-        f"{words}: {spans(places)}."
+        f"{words}: {in_few_words(places)}."
         for kind, words in said
         if (places := [change.n for change in changes if change.change == kind])
     ]

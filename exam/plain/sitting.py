@@ -7,7 +7,7 @@ in `exam.plain.words`.
 from typing import assert_never
 
 from exam.core.attempt import Attempt, Refused, State
-from exam.core.wording import counted
+from exam.core.wording import counted, in_few_words
 from exam.plain import answering, question, words
 from exam.plain.commands import (
     Begin,
@@ -23,7 +23,7 @@ from exam.plain.commands import (
     Write,
     read_command,
 )
-from exam.plain.exhibits import Told, again
+from exam.plain.exhibits import ToldBefore, again
 from exam.plain.lines import Silence, Source, Voice, next_line
 from exam.plain.looking_back import look_back, write_down
 from exam.plain.result import result_lines
@@ -52,7 +52,7 @@ class _Sitting:
         self.session, self.lines, self.voice, self.attended = session, lines, voice, attended
         self.controller = Controller(session)
         self.say, self.remark = voice.say, voice.remark
-        self._told = Told()
+        self._told = ToldBefore()
         self._asked = 0
         """How often in a row the end was asked for or confirmed."""
         self._unsaved = False
@@ -269,7 +269,7 @@ class _Sitting:
             self._asked = 2
             self.say(
                 f"{counted(len(ending.unanswered), 'question')} without a full answer: "
-                f"{words.spans(ending.unanswered)}. Unanswered counts as wrong. Say yes again to end it all the same."
+                f"{in_few_words(ending.unanswered)}. Unanswered counts as wrong. Say yes again to end it all the same."
             )
         else:
             self.controller.end()

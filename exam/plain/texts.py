@@ -1,6 +1,6 @@
 """Texts of a bank as lines to be listened to: whole paragraphs where lines flow, and else as they were written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from exam.core.exhibit import TextFormat
 from exam.core.text import one_line
@@ -43,9 +43,3 @@ def prose_lines(prose: str, how: TextFormat, width: int = _UNBROKEN) -> list[str
 def hung(sign: str, lines: Sequence[str]) -> list[str]:
     """Lines behind a sign, those after the first as far in as the first is, so that code keeps its shape."""
     return [f"{'' if at else sign}{' ' * len(sign) if at and line else ''}{line}" for at, line in enumerate(lines)]
-
-
-def listing(words: Iterable[str]) -> str:
-    """As in "A, B and C"."""
-    *before, last = words
-    return f"{', '.join(before)} and {last}" if before else last

@@ -1,16 +1,13 @@
 """What a running exam says in plain mode beside its questions: the opening, the help, the review sheet, the time."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import groupby
 
 from exam.core import wording
 from exam.core.answer_words import credit_rule
 from exam.core.attempt import Attempt, Status
 from exam.core.form import Form, Slot
-from exam.core.wording import counted
+from exam.core.wording import counted, in_few_words
 from exam.plain.commands import is_typed
-from exam.plain.texts import listing
 from exam.sitting.walk import count, minutes_ahead
 
 _ANSWER_HELP: dict[str, str] = {
@@ -95,7 +92,7 @@ def review_sheet(attempt: Attempt) -> list[str]:
     return [
         f"Review sheet: {counts.complete} complete, {counts.incomplete} incomplete, {counts.unseen} unseen, "
         f"{counts.flagged} flagged.",
-        *(f"{word}: {spans(numbers)}." for word, numbers in lists.items() if numbers),
+        *(f"{word}: {in_few_words(numbers)}." for word, numbers in lists.items() if numbers),
     ]
 
 
@@ -124,12 +121,3 @@ def pace_in_words(attempt: Attempt, now: datetime) -> str:
 def spoken(length: timedelta) -> str:
     """A length of time in words; a part of a second counts as a whole one, as on a clock."""
     return wording.duration(-(-length // timedelta(seconds=1)))
-
-
-def spans(numbers: Sequence[int]) -> str:
-    """Ascending numbers in few words: 2, 4 to 7 and 9."""
-    parts: list[str] = []
-    for _, run in groupby(enumerate(numbers), lambda numbered: numbered[1] - numbered[0]):
-        words = [str(n) for _, n in run]
-        parts += words if len(words) < 3 else [f"{words[0]} to {words[-1]}"]
-    return listing(parts)

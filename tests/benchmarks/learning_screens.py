@@ -20,7 +20,8 @@ from typing import Any
 from textual.pilot import Pilot
 
 from exam.tui.app import ExamApp
-from exam.tui.progress.screen import PAGES, PastReader, ProgressScreen
+from exam.tui.progress.reader import PAGES, PastReader
+from exam.tui.progress.screen import ProgressScreen
 from tests.benchmarks.past import bank, make_past
 from tests.support import FakeClock
 from tests.support.desk import AppDesk

@@ -21,7 +21,7 @@ from exam.files.attempts import read_attempts
 from exam.learning.measuring import contrast_weights
 from exam.sitting.session import Session
 from exam.tui.app import ExamApp
-from exam.tui.progress.screen import PastReader, View
+from exam.tui.progress.reader import PastReader, View
 from tests.support import FakeClock
 from tests.support.desk import AppDesk
 from tests.support.screens import see, text_of, until

@@ -24,7 +24,8 @@ from exam.tui.home.wishes import BuildDrill, DrillItems
 from exam.tui.progress.confused import PairScreen, pair_sides
 from exam.tui.progress.page import OtherBank
 from exam.tui.progress.questions import ItemRow, ItemScreen
-from exam.tui.progress.screen import PastReader, ProgressScreen, View
+from exam.tui.progress.reader import PastReader, View
+from exam.tui.progress.screen import ProgressScreen
 from exam.tui.review.screen import ReviewScreen
 
 

@@ -1,13 +1,12 @@
 """The progress pages: which page, of which bank, mode and paper; and what each shows of one past.
 
 The screen awaits figures and computes none; a page is a `ProgressPage`, and the screen knows nothing else of it.
+`exam.tui.progress.reader` lists the pages.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import cache, partial
+from collections.abc import Awaitable, Iterator
+from dataclasses import replace
 from typing import Any, ClassVar, Literal
 
 from textual import work
@@ -26,11 +25,9 @@ from exam.learning.confusions import ConfusedPair
 from exam.learning.past import Past
 from exam.store import StoreError
 from exam.tui.background import in_background
-from exam.tui.progress.confused import CONFUSED_PAGE
-from exam.tui.progress.habits import HABITS_PAGE
-from exam.tui.progress.page import OtherBank, ProgressPage, Selection, sentence
-from exam.tui.progress.questions import QUESTIONS_PAGE, ItemRow
-from exam.tui.progress.scores import READY_PAGE, SECTIONS_PAGE, TREND_PAGE
+from exam.tui.progress.page import OtherBank, ProgressPage, sentence
+from exam.tui.progress.questions import ItemRow
+from exam.tui.progress.reader import PAGES, PastReader, View
 from exam.tui.widgets.drawn import BankHeading
 from exam.tui.widgets.lines import Choice, Choices, Lines
 from exam.tui.widgets.page import Body, FullPage, following
@@ -46,67 +43,6 @@ _MODES = {None: "exams and practice", "exam": "exams only", "practice": "practic
 _NOT_EVERYWHERE = {"mode", "everybodys", "open", "exam day"}
 """What can be done on those pages only whose `actions` name it."""
 _NEEDS_A_PAST = _NOT_EVERYWHERE | {"turn", "page", "blueprint", "bank", "drill"}
-_Drawer = Callable[[], list[Widget]]
-PAGES: dict[str, ProgressPage[Any]] = {
-    page.name: page for page in (READY_PAGE, TREND_PAGE, SECTIONS_PAGE, HABITS_PAGE, CONFUSED_PAGE, QUESTIONS_PAGE)
-}
-"""By name, in the order of their tabs and of the digits that open them."""
-
-
-@dataclass(frozen=True)
-class View:
-    """What is looked at; kept while other screens lie over this one."""
-
-    name: str = "ready"
-    bank: str | None = None
-    """None: the one sat last."""
-    mode: str | None = None
-    blueprint: str | None = None
-    everybodys: bool = False
-    line: int = 0
-    """Which of the page's lines was opened."""
-
-    @property
-    def page(self) -> ProgressPage[Any]:
-        return PAGES[self.name]
-
-
-class PastReader:
-    """Reads what the pages show of one past, each view once."""
-
-    def __init__(self, past: Past) -> None:
-        self.past = past
-        self._only = cache(past.only)
-        self._drawer = cache(self._compute)
-
-    def read(self, view: View) -> _Drawer:
-        """Computes the figures of a page, and gives what draws them. May take a while; raises StoreError."""
-        mode = view.mode if view.page.filtered else None
-        return self._drawer(view.name, mode, view.blueprint, view.everybodys and "everybodys" in view.page.actions)
-
-    def read_ahead(self, view: View) -> None:
-        """Reads what the other pages need; what goes wrong is said by the page that asks again.
-
-        Everybody's answers can be asked for on one page only, and are read when that is there.
-        """
-        with suppress(StoreError):
-            self.past.read_habits()
-            self.past.read_answers()
-            if self.past.others and "everybodys" in view.page.actions:
-                self.past.read_everybodys()
-
-    def papers(self, view: View) -> dict[str, str]:
-        """Titles of the blueprints that a page can be about: one may be ready for a paper never sat."""
-        return dict(self.past.blueprints if view.page.filtered else self.past.papers)
-
-    def _compute(self, name: str, mode: str | None, blueprint: str | None, everybodys: bool) -> _Drawer:
-        page = PAGES[name]
-        past = self._only(mode, blueprint) if page.filtered else self.past
-        if not past.sittings:
-            return lambda: [sentence(Content("No attempt like that. The keys below change which count."), "alone")]
-        selection = Selection(past, self.past, blueprint, self.past.read_everybodys() if everybodys else None)
-        return partial(page.draw, selection, page.read(selection))
-
 
 ProgressStep = ConfusedPair | ChangedSlot | ItemRow | OtherBank | Literal["drill", "exam day"]
 """What the screen dismisses: a confusion, a changed answer or an item to be opened, or where to go."""

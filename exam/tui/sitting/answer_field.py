@@ -62,7 +62,7 @@ class AnswerField(Input):
         """Where nothing is typed yet, the keys that move within it do what they do elsewhere."""
         return bool(self.value) or action not in _MOVES
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         if self.screen.focused is not self:
             event.prevent_default()  # typed ahead of the key that left: it goes on to the keys of the question
             return
