@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from exam.core.model import Authored, Id
 from exam.core.text import one_line, visible
@@ -53,6 +53,23 @@ class AuthoredOption(Authored):
     """What choosing it earns, in percent of the points; None: as the item's `credit` says."""
 
 
+def _options_by_id(value: Any) -> Any:
+    """An author writes ``options = { a = "…", b = { text = "…", feedback = "…" } }``; the order is kept."""
+    if not isinstance(value, dict):
+        return value
+    return tuple(
+        {"id": name, **option} if isinstance(option, dict) else {"id": name, "text": option}
+        for name, option in value.items()
+    )
+
+
+Options = Annotated[tuple[AuthoredOption, ...], BeforeValidator(_options_by_id), Field(max_length=26)]
+"""At most as many as there are letters to show them with."""
+
+Key = Annotated[tuple[Id, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
+"""Ids of the options that are right; an author writes a single one without brackets."""
+
+
 class Accepted(Authored):
     """A text or a number that counts as an answer. `credit` is in percent."""
 
@@ -95,18 +112,8 @@ class AuthoredGap(TypedAnswers):
     """A gap of a cloze text: typed, or chosen from `options`. Its name stands in the stem in braces."""
 
     id: Id
-    options: Annotated[tuple[AuthoredOption, ...], Field(max_length=26)] = ()
-    key: tuple[Id, ...] = ()
-
-    @field_validator("options", mode="before")
-    @classmethod
-    def _options_by_id(cls, value: Any) -> Any:
-        return options_by_id(value)
-
-    @field_validator("key", mode="before")
-    @classmethod
-    def _one_key(cls, value: Any) -> Any:
-        return (value,) if isinstance(value, str) else value
+    options: Options = ()
+    key: Key = ()
 
 
 class AuthoredPair(Authored):
@@ -114,13 +121,3 @@ class AuthoredPair(Authored):
 
     premise: Passage
     answer: Passage
-
-
-def options_by_id(value: Any) -> Any:
-    """An author writes ``options = { a = "…", b = { text = "…", feedback = "…" } }``; the order is kept."""
-    if not isinstance(value, dict):
-        return value
-    return tuple(
-        {"id": name, **option} if isinstance(option, dict) else {"id": name, "text": option}
-        for name, option in value.items()
-    )

@@ -14,15 +14,15 @@ from exam.core.as_seen import as_seen, signs
 from exam.core.authored import (
     TRUE_OR_FALSE,
     AuthoredGap,
-    AuthoredOption,
     AuthoredPair,
+    Key,
     Line,
+    Options,
     Passage,
     Prose,
     Reference,
     Type,
     TypedAnswers,
-    options_by_id,
 )
 from exam.core.gap import decimal
 from exam.core.model import Id
@@ -44,10 +44,8 @@ class Item(TypedAnswers):
     type: Type | None = None
     """How it is answered; None: by `statements`, or by `options` with a `key`."""
     statements: tuple[Passage, ...] = ()
-    options: Annotated[tuple[AuthoredOption, ...], Field(max_length=26)] = ()
-    """At most as many as there are letters to show them with."""
-    key: tuple[Id, ...] = ()
-    """Ids of the correct `options`; empty where there are none."""
+    options: Options = ()
+    key: Key = ()
     order: Annotated[tuple[Passage, ...], Field(max_length=26)] = ()
     """The steps of an ordering question in their right order."""
     pairs: Annotated[tuple[AuthoredPair, ...], Field(max_length=26)] = ()
@@ -100,11 +98,6 @@ class Item(TypedAnswers):
             written["key"] = str(raw["key"]).lower()
         return written
 
-    @field_validator("options", mode="before")
-    @classmethod
-    def _options_by_id(cls, value: Any) -> Any:
-        return options_by_id(value)
-
     @field_validator("gaps", mode="before")
     @classmethod
     def _gaps_by_id(cls, value: Any) -> Any:
@@ -128,11 +121,6 @@ class Item(TypedAnswers):
             {"premise": pair[0], "answer": pair[1]} if isinstance(pair, tuple | list) and len(pair) == 2 else pair
             for pair in value
         )
-
-    @field_validator("key", mode="before")
-    @classmethod
-    def _one_key(cls, value: Any) -> Any:
-        return (value,) if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _answerable(self) -> Self:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from unicodedata import category, east_asian_width
 
 from exam.core.markdown import (
     Align,
@@ -23,6 +22,7 @@ from exam.core.markdown import (
     parse,
     shown,
 )
+from exam.core.text import cells
 
 LineMark = Mark | str
 """A mark of the tree; "heading" or "frame"; or what a colouring of code says."""
@@ -49,15 +49,6 @@ class Span:
 
 
 Line = tuple[Span, ...]
-
-
-def cells(text: str) -> int:
-    """The width of a text in a terminal: none for what stands on a letter before it, two for an ideograph."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if category(letter) in ("Mn", "Me", "Cf") else 2 if east_asian_width(letter) in "WF" else 1 for letter in text
-    )
 
 
 def plain_lines(text: str, width: int) -> list[str]:

@@ -79,6 +79,20 @@ def look(text: str) -> str:
     return " ".join(text.split())
 
 
+def cells(text: str) -> int:
+    """The width of a text in a terminal: none for what stands on a letter before it, two for an ideograph."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.category(letter) in ("Mn", "Me", "Cf")
+        else 2
+        if unicodedata.east_asian_width(letter) in "WF"
+        else 1
+        for letter in text
+    )
+
+
 def _floods(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every stretch of marks that are too many on their letter."""
     for run in _MAYBE_MARKS.finditer(text):

@@ -24,7 +24,7 @@ from exam.files.config import read_config, read_theme_name, write_theme
 from exam.files.own_toml import FileRefused
 from exam.tui import theming
 from exam.tui.context import AppContext, Opening
-from exam.tui.stage import Stage, masthead
+from exam.tui.stage import Stage, Typed, masthead
 
 _SIXTEEN = {"standard", "windows", None}
 _MOST_FAULTS = 3
@@ -103,6 +103,13 @@ class ExamApp(Stage):
 
     async def action_quit(self) -> None:
         """Ctrl+Q leaves an exam that is being sat, and from everywhere else the program."""
+        if isinstance(self.screen, Typed) and self.focused is not None:
+            # This key is heard before those that were typed ahead of it, which still wait for the field.
+            self.focused.call_later(self._leave)
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
         if self.session is not None:
             from exam.tui.sitting.question import leave_sitting
 

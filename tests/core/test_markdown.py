@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from exam.core.formula import formula_in_unicode
 from exam.core.markdown import CodeBlock, HorizontalRule, Items, Paragraph, Quote, Table, Words, as_text, brief, parse
 from exam.core.markdown_html import html
-from exam.core.markdown_lines import cells, code_lines, plain_lines, table_lines
-from exam.core.text import find_unsafe
+from exam.core.markdown_lines import code_lines, plain_lines, table_lines
+from exam.core.text import cells, find_unsafe
 
 LONGEST = 20_000
 ROOT = Path(__file__).resolve().parents[2]

@@ -140,6 +140,7 @@ def by_mouse(sitting: Sitting, slot: Slot) -> None:
                 mouse.click("tab write")
             app.wait_for("other keys")
             app.press(*one)
+            settled(app)  # what changes under the mouse between its press and its release takes no click
             mouse.click("esc other keys")
             app.wait_for("? keys")
     sitting.stored(slot)

@@ -53,9 +53,7 @@ def test_what_is_typed_is_there_after_a_kill_and_is_gone_on_with(tmp_path: Path)
         app.wait_for(lambda screen: "sinf" in screen and "tab write" in screen)
         app.press("tab")
         app.wait_for("esc other keys")
-        app.press("o", "enter")
-        app.wait_for("1 answered")
-        app.press("ctrl+q")
+        app.press("o", "enter", "ctrl+q")  # typed ahead of what leaves
         app.wait_for_end()
     assert typed(tmp_path) == ("sinfo",)
 

@@ -1,0 +1,52 @@
+"""What a writer of another format gets and gives.
+
+Whatever goes out is a form: one paper, or a whole bank laid out as one. A form holds all that a question needs, so that
+a writer knows neither banks nor assembly.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from exam.core.form import Form, Slot
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """Questions on their way out."""
+
+    form: Form
+    title: str
+    language: str = "en"
+    pictures: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
+    """The file name and the content of each picture, by the id of its exhibit, as far as it could be read."""
+    is_bank: bool = False
+    """Whether it is a whole bank in the order written, and no paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotHeld:
+    """Something of a question that a format cannot hold."""
+
+    n: int
+    """The place of the question, from 1."""
+    item: str
+    what: str
+    """Read after its id: "its tolerance of 5 %, which became 0.5"."""
+    whole: bool = False
+    """Whether the question is left out altogether."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files that a writer made, by name; most formats have one."""
+
+    files: Mapping[str, bytes]
+    not_held: tuple[NotHeld, ...] = ()
+
+
+def what_it_really_is(outgoing: Outgoing, slot: Slot, option_id: str) -> str:
+    """For a wrong option that answers another question: that question's stem, else ""."""
+    home = slot.option(option_id).home
+    if home is None or option_id in slot.key or home not in outgoing.form.homes:
+        return ""
+    return outgoing.form.homes[home].stem
