@@ -60,5 +60,10 @@ class ForeignBank:
     """As they stand in a bank's file, with ids; the `picture` of one is a name in `media`."""
     media: Mapping[str, bytes] = field(default_factory=dict)
     """Pictures by a plain file name without folders."""
+    wanted_media: Mapping[str, str] = field(default_factory=dict)
+    """Pictures that exhibits name and that are not in the file itself: by the name that they are to have among `media`,
+    where they lie, as a path with slashes from the file's folder. Whoever imports reads them, in that folder alone."""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    """What else the file says of the bank, as it stands in a bank's file: `id`, `licence`, `blueprint`."""
     notes: tuple[str, ...] = ()
     """What is to be said of the file as a whole, each a whole sentence."""
