@@ -6,7 +6,7 @@ from typing import Any
 import tomli
 
 from exam.files.faults import BankRefused, Fault, FieldPath, quoted
-from exam.formats.foreign import REMEDY, looks_like
+from exam.formats.imports import UNREADABLE, looks_like
 from exam.formats.limits import Excess, find_excess
 from exam.formats.positions import line_and_column, positions_in
 
@@ -35,7 +35,10 @@ def parse(file: str, text: str, max_bytes: int) -> dict[str, Any]:
 def _foreign_fault(file: str, text: str) -> Fault | None:
     """That the text is in another format, where that is plain: its first line is then the place to look at."""
     name = looks_like(text)
-    return Fault(file, 1, 1, "", f"this looks like {name}, and not like a bank", REMEDY) if name else None
+    if name is None:
+        return None
+    remedy = _NO_BANK if name == UNREADABLE else "'exam import' makes a bank of it."
+    return Fault(file, 1, 1, "", f"this looks like {name}, and not like a bank", remedy)
 
 
 def _excess_fault(file: str, text: str, excess: Excess) -> Fault:
@@ -125,6 +128,7 @@ def _dotted(path: FieldPath) -> str:
     return quoted(".".join(step for step in path if isinstance(step, str)))
 
 
+_NO_BANK = "A bank is a text in TOML: banks/README.md has one to begin with."
 _ITEM_FIRST = re.compile(r"\s*\[{1,2}section\.")
 _CURLY = re.compile("[“”„‟‘’‚‛«»](?=\\s*[,\\]}]*\\s*$)")
 _FOLDER = re.compile(r"\b[A-Za-z]:\\|\\\\\w")

@@ -132,7 +132,10 @@ def test_a_lost_section_is_told_where_it_is_missing(tmp_path: Path, written: str
 
 FOREIGN = {
     "JSON": ['{"questions": [{"q": "What?"}]}', '[\n  {"question": "What?"}\n]'],
-    "XML or HTML": ['<?xml version="1.0"?>\n<quiz></quiz>', "<!DOCTYPE html>\n<html>"],
+    "XML or HTML": ['<?xml version="1.0"?>\n<notes></notes>', "<!DOCTYPE html>\n<html>"],
+    "Moodle XML": ['<?xml version="1.0"?>\n<!-- ours -->\n<quiz></quiz>'],
+    "QTI 1.2": ['<questestinterop xmlns="urn:q">\n</questestinterop>'],
+    "QTI": ["<?xml version='1.0'?>\n<qti-assessment-item identifier='a'/>", "<imsqti:assessmentItem/>"],
     "GIFT, a format of Moodle": [
         "::Q1:: What filters groups? {=HAVING ~WHERE ~GROUP BY}",
         "$CATEGORY: sql\n\nGrant is buried in Grant's tomb.{FALSE}",
@@ -158,7 +161,8 @@ def test_a_file_in_another_format_is_called_by_its_name(tmp_path: Path, name: st
     path = tmp_path / "bank.toml"
     path.write_text(text, "utf-8")
     (told,) = complaint(path)
-    assert told.startswith(f"1:1: this looks like {name}, and not like a bank. A bank is a text in TOML: ")
+    remedy = "A bank is a text in TOML: " if name == "XML or HTML" else "'exam import' makes a bank of it."
+    assert told.startswith(f"1:1: this looks like {name}, and not like a bank. {remedy}")
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ class ForeignItem:
     """As they stand in a bank's file of schema 2 (`type`, `stem`, `options`, `key` …), without `id`. Options are a dict
     of id to text or table, `exhibits` names ids of the `ForeignBank`'s."""
     name: str = ""
-    """What the file calls it, for its id and for messages."""
+    """What the file calls it, for its id and for messages. One that can be an id becomes it as it is."""
     section: str = ""
     """The title of the section that it belongs to; "" where the file has none. Parts of a path are joined by " / "."""
     changed: tuple[str, ...] = ()
