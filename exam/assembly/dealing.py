@@ -24,7 +24,7 @@ def deal(pool: Pool, places: list[DraftSlot], seed: int) -> tuple[Slot, ...]:
         item = place.of(pool)
         section = pool.section[place.item]
         if not place.keys and place.kind == "direct":
-            slots.append(written_slot(item, n, section, seed, position, partial(_opaque, seed, item.id)))
+            slots.append(written_slot(item, n, section, seed, position, partial(opaque, seed, item.id)))
             continue
         if place.kind in ("typed", "recall"):
             slots.append(slot_without_options(item, n, section, place.kind))
@@ -94,10 +94,10 @@ def _movable_options(item: Item) -> int:
 def _option(pool: Pool, seed: int, place: DraftSlot, statement: Statement) -> Option:
     home = pool.items[statement.home].id
     named = f"block {place.block}" if place.block else place.of(pool).id
-    return Option(id=_opaque(seed, named, statement.text), text=statement.text, home=home)
+    return Option(id=opaque(seed, named, statement.text), text=statement.text, home=home)
 
 
-def _opaque(seed: int, item: str, text: str) -> str:
+def opaque(seed: int, item: str, text: str) -> str:
     """An option's id: eight letters (40 bits) that tell nothing of where the option comes from."""
     digest = hashlib.sha256(f"{seed}\x1f{item}\x1f{text}".encode()).digest()
     return encode(int.from_bytes(digest[:5]), 8).lower()

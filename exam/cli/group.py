@@ -18,6 +18,7 @@ _COMMANDS = {
     "report": "records:report_command",
     "check": "banks:check_command",
     "banks": "banks:banks",
+    "export": "export:export",
     "serve": "serve:serve",
     "progress": "learning:progress",
     "review": "learning:review_command",

@@ -2,8 +2,8 @@
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 
@@ -18,6 +18,29 @@ def write_whole(path: Path, parts: Iterable[str], *, overwrite: bool) -> None:
         os.fsync(file.fileno())
 
 
+def write_together(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
+    """Writes files that appear under their names only when all are complete and on the disk, the first one last.
+
+    Mode 0600. The folder of a file is made where it is missing. Raises FileExistsError where there is one of them and
+    it may not be overwritten, and OSError where one cannot be written; then no file was changed.
+    """
+    with ExitStack() as drafts:
+        for path, data in files.items():
+            if not path.parent.exists():
+                path.parent.mkdir()
+                drafts.callback(_remove_empty, path.parent)
+            draft = drafts.enter_context(draft_of(path, overwrite=overwrite))
+            with draft.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+
+
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
+
+
 @contextmanager
 def draft_of(path: Path, *, overwrite: bool) -> Iterator[Path]:
     """An empty file beside `path`, which takes its place when the block ends well and is gone when it does not.
@@ -27,6 +50,8 @@ def draft_of(path: Path, *, overwrite: bool) -> Iterator[Path]:
     """
     if not overwrite:
         _refuse_existing(path)
+    elif path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "is no regular file, so nothing can take its place", str(path))
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.unlink(missing_ok=True)
     os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))

@@ -14,13 +14,14 @@ from exam.assembly.assemble import lay_out
 from exam.assembly.drawing import Siblings, asked_sections, draw_places
 from exam.assembly.explain import Explained, explain
 from exam.assembly.generator import Generator
-from exam.assembly.pool import Pool
+from exam.assembly.pool import Pool, pool_of
 from exam.assembly.rotation import Weights
 from exam.assembly.steps import Steps
 from exam.assembly.tailor import count_of
+from exam.assembly.whole import everything, written_form
 from exam.assembly.without_options import can_be_asked
 from exam.core.bank import MOST_QUESTIONS, Bank
-from exam.core.blueprint import Blueprint
+from exam.core.blueprint import Blueprint, minutes_for
 from exam.core.form import Form
 from exam.core.item import Item
 from exam.formats import BankRefused
@@ -32,6 +33,8 @@ _MOST_ITEMS = 4_000
 """Items read for a form, as long as that leaves `_FEWEST` to each question."""
 _MOST, _FEWEST = 36, 12
 """Places on the shortlist of one question."""
+_PORTION = 250
+"""Questions that are laid out together where all of a bank goes out."""
 _ROUNDS = 40
 """How often items that cannot be asked are put back before the bank is said to have too few that can."""
 
@@ -60,6 +63,17 @@ def explain_form(bank: Bank, form: Form) -> Iterable[Explained]:
         return explain(bank, form)
     with _lost_index_said(bank):
         return bank.index.ask(lambda database: list(explain(bank, form, _pool_of(bank, database, form))))
+
+
+def form_as_written(bank: Bank, places: Sequence[int]) -> Form:
+    """The items at some places of a bank of any size as a form that nobody sits (see `written_form`), in this order.
+
+    Of a large bank a portion at a time is laid out. Raises Impossible where its index is lost.
+    """
+    if not isinstance(bank, IndexedBank):
+        return written_form(pool_of(bank), places, bank, everything(bank))
+    with _lost_index_said(bank):
+        return bank.index.ask(lambda database: _as_written(bank, database, places))
 
 
 @contextmanager
@@ -116,6 +130,28 @@ def _assembled(
     raise Impossible(
         f"{len(unfit)} questions of the bank {bank.id} were drawn that cannot be asked, because they have nothing to "
         f"stand beside their right answer. Add statements or items (exam check says where), or ask for fewer."
+    )
+
+
+def _as_written(bank: IndexedBank, database: Connection, places: Sequence[int]) -> Form:
+    blueprint = everything(bank)
+    forms = []
+    for start in range(0, len(places), _PORTION):
+        portion = places[start : start + _PORTION]
+        derived = [place for place, item in items_at(database, portion).items() if not item.is_authored]
+        lists = {place: list[int]() for place in portion} | _shortlists(database, derived, blueprint, {})
+        pool, place_in_pool = _pool(bank, database, lists)
+        forms.append(written_form(pool, [place_in_pool[place] for place in portion], bank, blueprint))
+    slots = tuple(
+        slot.model_copy(update={"n": n}) for n, slot in enumerate((slot for form in forms for slot in form.slots), 1)
+    )
+    whole = {
+        name: {key: value for form in forms for key, value in getattr(form, name).items()}
+        for name in ("homes", "exhibits", "pictures")
+    }
+    sections = tuple(dict.fromkeys(section for form in forms for section in form.sections))
+    return forms[0].model_copy(
+        update={"slots": slots, "sections": sections, "minutes": minutes_for(len(slots)), **whole}
     )
 
 

@@ -65,7 +65,7 @@ def report_command(attempt: str, as_json: bool, html: str | None, force: bool) -
     An attempt that has not ended has no report, since a report names every key.
     """
     with find_root().open_store() as store:
-        stored = _ended(store, attempt)
+        stored = ended_attempt(store, attempt)
     if html is not None:
         from exam.files.places import pictures_dir
         from exam.files.report_page import report_page
@@ -183,7 +183,7 @@ def _write_file(file: str, parts: Iterable[str], *, force: bool) -> None:
         raise Declined(f"{file} is there already. Name another file, or overwrite it with --force.") from None
 
 
-def _ended(store: Store, word: str) -> Stored:
+def ended_attempt(store: Store, word: str) -> Stored:
     """A closed attempt. Raises Declined where there is none, or it still runs."""
     if word == "last":
         from exam.learning.past import last_ended

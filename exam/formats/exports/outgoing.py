@@ -20,7 +20,20 @@ class Outgoing:
     pictures: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     """The file name and the content of each picture, by the id of its exhibit, as far as it could be read."""
     is_bank: bool = False
-    """Whether it is a whole bank in the order written, and no paper."""
+    """Whether they are questions of a bank in the order written, and no paper: what an author wrote stands as written,
+    so that the steps of an ordering question are in their right order."""
+    fixed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Of a bank: by item, the ids of those of its options, steps or answers that may not be shuffled."""
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of a bank: the author's words for an item, by its id."""
+    with_answers: bool = True
+    """Whether what is right, and all that is said of it, goes out too. Formats for people can leave it off."""
+    name: str = "questions"
+    """What the file will be called, without its ending; for a folder of pictures beside it, say."""
+
+
+class CannotWrite(Exception):
+    """Nothing could be written. The message is a whole sentence, and says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,10 @@ class NotHeld:
 
 @dataclass(frozen=True)
 class Written:
-    """The files that a writer made, by name; most formats have one."""
+    """The files that a writer made. The first gets the name that was asked for; most formats have no others.
+
+    Others lie beside it under their own names, in at most one folder: ``"questions-pictures/fabric.png"``.
+    """
 
     files: Mapping[str, bytes]
     not_held: tuple[NotHeld, ...] = ()
