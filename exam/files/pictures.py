@@ -49,7 +49,7 @@ class Picture:
 
 def read_picture(folder: Path, name: str) -> Picture:
     """A picture by its path from a bank's folder. Raises PictureRefused."""
-    return _picture(_read(_within(folder, name)))
+    return picture_in(_read(_within(folder, name)))
 
 
 def check_picture(folder: Path, name: str) -> None:
@@ -79,7 +79,7 @@ def kept_picture(kept: Path, digest: str) -> Picture | None:
         return None
     for media_type, _, _ in _FORMATS:
         with suppress(PictureRefused):
-            picture = _picture(_read(kept / f"{digest}.{media_type.rpartition('/')[2]}"))
+            picture = picture_in(_read(kept / f"{digest}.{media_type.rpartition('/')[2]}"))
             if picture.digest == digest:
                 return picture
     return None
@@ -124,7 +124,8 @@ def _read(file: Path) -> bytes:
     return data
 
 
-def _picture(data: bytes) -> Picture:
+def picture_in(data: bytes) -> Picture:
+    """The picture that some bytes are. Raises PictureRefused."""
     media_type, width, height = _described(data)
     return Picture(data, media_type, width, height)
 

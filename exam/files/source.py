@@ -12,6 +12,9 @@ from pathlib import Path
 
 from exam.files.faults import BankRefused, Fault
 
+MAX_BYTES = 20_000_000
+"""The size of a file beyond which a typing mistake is likelier than a bank."""
+
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _MOST_LINES = 20
 """Lines with control characters that each get a fault."""
@@ -42,14 +45,15 @@ def read_text(path: Path, max_bytes: int) -> str:
 
     Raises BankRefused.
     """
-    raw = _read(path, max_bytes)
+    raw = read_bytes(path, max_bytes)
     text = _decoded(str(path), raw).removeprefix("\ufeff").replace("\r\n", "\n")
     if faults := _control_faults(str(path), text):
         raise BankRefused(faults)
     return text
 
 
-def _read(path: Path, max_bytes: int) -> bytes:
+def read_bytes(path: Path, max_bytes: int) -> bytes:
+    """The content of a regular file of at most `max_bytes`. Raises BankRefused."""
     name = str(path)
     try:
         _refuse_irregular(name, os.stat(path), max_bytes)  # noqa: PTH116 a bad path must raise, not be "no file"

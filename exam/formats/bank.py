@@ -8,16 +8,13 @@ from typing import Any
 
 from exam.core.bank import Bank
 from exam.files.faults import MOST_FAULTS, BankRefused, Fault, FaultsAtPaths, TooManyFaults
-from exam.files.source import read_text
+from exam.files.source import MAX_BYTES, read_text
 from exam.formats.fields import validate
 from exam.formats.locate import locate
 from exam.formats.raw_bank import RawBank
 from exam.formats.references import check_references
 from exam.formats.toml import parse
 from exam.formats.warnings import add_warnings
-
-MAX_BYTES = 20_000_000
-"""The size of a file beyond which a typing mistake is likelier than a bank."""
 
 
 @dataclass(frozen=True)

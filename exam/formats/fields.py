@@ -119,7 +119,7 @@ def _checked(
             findings.add((*path, name), f"has {len(value):,} entries, and {MOST_ENTRIES:,} are the most", "Shorten it.")
             return None
     try:
-        return model.model_validate(_with_tuples(raw), strict=True, by_alias=True, by_name=False, context={KEPT: kept})
+        return model.model_validate(with_tuples(raw), strict=True, by_alias=True, by_name=False, context={KEPT: kept})
     except ValidationError as error:
         errors = error.errors(include_url=False)
     answers = _answers(raw, kept) if model is Item and isinstance(raw, dict) and "type" not in raw else None
@@ -171,8 +171,8 @@ def _answers(raw: dict[str, Any], kept: bool) -> tuple[list[str], list[tuple[str
             return None
 
 
-def _with_tuples(raw: Any) -> Any:
+def with_tuples(raw: Any) -> Any:
     """The same data with tuples for lists, which the models want in strict mode."""
     if isinstance(raw, dict):
-        return {name: _with_tuples(value) for name, value in raw.items()}
-    return tuple(map(_with_tuples, raw)) if isinstance(raw, list) else raw
+        return {name: with_tuples(value) for name, value in raw.items()}
+    return tuple(map(with_tuples, raw)) if isinstance(raw, list) else raw

@@ -15,8 +15,8 @@ from typing import Any
 import tomli
 
 from exam.files.faults import FieldPath, quoted
-from exam.files.source import read_text
-from exam.formats.bank import MAX_BYTES, read_bank
+from exam.files.source import MAX_BYTES, read_text
+from exam.formats.bank import read_bank
 from exam.formats.positions import Position, positions_in
 from exam.formats.toml import parse
 

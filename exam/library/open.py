@@ -14,18 +14,23 @@ import sqlite3
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from exam.core.bank import MOST_DIRECT, Bank
 from exam.formats import MAX_BYTES, BankRefused, Fault, read_bank
+from exam.formats.imports.imported import Imported
+from exam.formats.imports.reading import foreign_format, import_files
 from exam.library.index import Index, TellIndexing, Unsound, ask, checksum, read_header, write_index
 from exam.library.indexed_bank import IndexedBank, bank_in_index
-from exam.library.pictures import look_at_pictures
+from exam.library.pictures import look_at_pictures, show_imported_pictures
+
+TellImported = Callable[[Imported], None]
+"""Is called with what was taken of a file in another format, when it is read."""
 
 _SMALLEST = 64_000
-"""Bytes below which no file holds more than `MOST_DIRECT` items."""
+"""Bytes below which no bank in TOML holds more than `MOST_DIRECT` items."""
 _SUFFIX = ".index"
 _UNFINISHED = ".unfinished"
 _FORGOTTEN = 24 * 3600
@@ -34,33 +39,54 @@ _TRIES = 3
 
 
 def open_bank(
-    path: Path, cache: Path, *, max_bytes: int = MAX_BYTES, told: TellIndexing | None = None, kept: Path | None = None
+    path: Path,
+    cache: Path,
+    *,
+    max_bytes: int = MAX_BYTES,
+    told: TellIndexing | None = None,
+    kept: Path | None = None,
+    imported: TellImported | None = None,
 ) -> Bank:
     """The bank of a file: whole, or of more than `MOST_DIRECT` items, with its items left in an index in `cache`.
 
-    Where the cache cannot be written, the index is a temporary file of this process. Pictures that a paper needs are
-    copied to the directory `kept`. Raises BankRefused, and OSError where no temporary file can be written either.
+    A file of questions in another format is taken as the bank that 'exam import' would make of it, and `imported` is
+    called with that. Where the cache cannot be written, the index is a temporary file of this process. Pictures that a
+    paper needs are copied to the directory `kept`. Raises BankRefused, and OSError where no temporary file can be
+    written either.
     """
-    bank = _opened(path, cache, max_bytes, told)
-    if kept is not None:
-        look_at_pictures(bank, path.parent, kept)
+    bank, made = _opened(path, cache, max_bytes, told)
+    if made is not None and imported is not None:
+        imported(made)
+    if kept is not None and any(one.picture for one in bank.exhibits):
+        if made is not None or foreign_format(path, max_bytes) is not None:
+            show_imported_pictures(bank, lambda: (made or import_files([path], max_bytes=max_bytes)).pictures, kept)
+        else:
+            look_at_pictures(bank, path.parent, kept)
     return bank
 
 
-def _opened(path: Path, cache: Path, max_bytes: int, told: TellIndexing | None) -> Bank:
+def _opened(path: Path, cache: Path, max_bytes: int, told: TellIndexing | None) -> tuple[Bank, Imported | None]:
     digest = _digest(path, max_bytes)
     if digest is None:
-        return read_bank(path, max_bytes=max_bytes).bank
+        return _content(path, max_bytes)
     if (known := _known(path, cache, digest, max_bytes)) is not None:
-        return known
-    bank, digest = _read(path, max_bytes)
+        return known, None
+    bank, made, digest = _read(path, max_bytes)
     if len(bank.items) <= MOST_DIRECT:
-        return bank
+        return bank, made
     _write(bank, path, cache, digest, told)
     del bank
     if (known := _known(path, cache, digest, max_bytes)) is None:
         raise OSError(errno.EIO, "the index that was just written cannot be read back", str(cache))
-    return known
+    return known, made
+
+
+def _content(path: Path, max_bytes: int) -> tuple[Bank, Imported | None]:
+    """The bank in a file, whatever its format; if it is not TOML, with the account of how it was made."""
+    if path.suffix == ".toml" or foreign_format(path, max_bytes) is None:
+        return read_bank(path, max_bytes=max_bytes).bank, None
+    made = import_files([path], max_bytes=max_bytes)
+    return made.bank, made
 
 
 def _known(path: Path, cache: Path, digest: str, max_bytes: int) -> IndexedBank | None:
@@ -68,7 +94,7 @@ def _known(path: Path, cache: Path, digest: str, max_bytes: int) -> IndexedBank 
 
     def again() -> Path:
         """Makes the index again, which was deleted or damaged while the bank was in use."""
-        bank, found = _read(path, max_bytes)
+        bank, _, found = _read(path, max_bytes)
         if found != digest:
             message, remedy = "has changed since it was opened", "Open it again to use it as it is now."
             raise BankRefused((Fault(str(path), 0, 0, "", message, remedy),))
@@ -86,25 +112,32 @@ def _indexes(cache: Path, digest: str) -> Iterator[Path]:
         yield from sorted(directory.glob(f"{digest}-*{_SUFFIX}"))
 
 
-def _read(path: Path, max_bytes: int) -> tuple[Bank, str]:
-    """A bank and the digest of the very bytes that it was read from."""
+def _read(path: Path, max_bytes: int) -> tuple[Bank, Imported | None, str]:
+    """A bank, how it was made if it is in another format, and the digest of the very bytes that it was read from."""
     for _ in range(_TRIES):
         before = _digest(path, max_bytes)
-        bank = read_bank(path, max_bytes=max_bytes).bank
+        bank, made = _content(path, max_bytes)
         if before is not None and before == _digest(path, max_bytes):
-            return bank, before
+            return bank, made, before
     message = "changes all the time while it is read"
     raise BankRefused((Fault(str(path), 0, 0, "", message, "Wait until it is written, and try again."),))
 
 
 def _digest(path: Path, max_bytes: int) -> str | None:
-    """The SHA-256 of a regular file large enough for an index; None where all is up to `read_bank`."""
+    """The SHA-256 of a regular file large enough for an index; None where all is up to whoever reads it.
+
+    That of a file in another format is of its name too, because the bank's id is made of it.
+    """
+    is_toml = path.suffix == ".toml"
     try:
         status = os.stat(path)  # noqa: PTH116 a bad path must raise, not be "no file"
-        if not stat.S_ISREG(status.st_mode) or not _SMALLEST <= status.st_size <= max_bytes:
+        if not stat.S_ISREG(status.st_mode) or not (_SMALLEST if is_toml else 1) <= status.st_size <= max_bytes:
             return None
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            digest = hashlib.file_digest(file, "sha256")
+        if not is_toml:
+            digest.update(path.name.encode("utf-8", "surrogateescape"))
+        return digest.hexdigest()
     except (OSError, ValueError):
         return None
 
