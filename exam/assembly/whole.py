@@ -55,14 +55,11 @@ def written_form(pool: Pool, places: Sequence[int], bank: Bank, blueprint: Bluep
     )
 
 
-def fixed_options(item: Item) -> frozenset[str]:
-    """The ids that `written_form` gives to those options of an item that keep their place wherever it is asked."""
-    if not item.is_authored:
-        return frozenset()
-    if item.shuffle:
-        stay = pinned(item.options, shuffle=True)
-        return frozenset(opaque(_SEED, item.id, item.options[at].text) for at in stay)
-    return frozenset(option.id for option in _as_written(item, 1, "").options)
+def fixed_texts(item: Item) -> frozenset[str]:
+    """The texts of those options, steps or answers of an item that keep their place wherever it is asked."""
+    if not item.shuffle:
+        return frozenset(option.text for option in _as_written(item, 1, "").options)
+    return frozenset(item.options[at].text for at in pinned(item.options, shuffle=True))
 
 
 def _slot(pool: Pool, place: int, n: int, made: dict[str, Slot]) -> Slot:

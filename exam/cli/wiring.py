@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 import sys
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -20,12 +21,14 @@ import click
 
 from exam.cli.exits import BROKEN, DONE, Declined, NoTerminal
 from exam.core.base32 import encode
+from exam.core.text import visible
 from exam.files.places import cache_dir, data_dir, find_banks, find_themes, pictures_dir
 from exam.library.find import find_bank, is_path
 
 if TYPE_CHECKING:
     from exam.core.bank import Bank
     from exam.files.config import Schedule
+    from exam.formats.imports.imported import Imported
     from exam.sitting.session import Clock
     from exam.store import Store
     from exam.tui.context import AppContext, Opening
@@ -115,6 +118,7 @@ class Root:
             max_bytes=max_bytes,
             told=self._say_indexing,
             kept=pictures_dir(self.data_dir),
+            imported=self._say_imported,
         )
 
     def find_bank(self, word: str | None, max_bytes: int = DEFAULT_BANK_SIZE * MEGABYTE) -> Bank:
@@ -141,6 +145,13 @@ class Root:
             new_seed=new_seed,
             default_bank=DEFAULT_BANK,
         )
+
+    def _say_imported(self, made: Imported) -> None:
+        """Says what was taken of a file in another format."""
+        if not self.app_runs:
+            file = shlex.quote(made.files[0])
+            more = f" 'exam check {file}' says why." if made.left_out else ""
+            click.echo(visible(f"{file}: {made.summary}{more}"), err=True)
 
     def _say_indexing(self, done: int, items: int) -> None:
         """Says on a terminal why it takes so long, once for each bank."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from exam.core.scoring import credit, part_credits
-from exam.core.wording import counted
+from exam.core.wording import counted, listing
 
 if TYPE_CHECKING:
     from exam.core.form import Slot
@@ -53,6 +53,30 @@ def credit_rule(slot: Slot) -> str:
     if worths:
         return "Options earn different shares."
     return "Each right one earns its share; a wrong one takes as much away."
+
+
+def instructions(slot: Slot) -> str:
+    """How a question is to be answered and what it counts, as it is printed below its stem; "" where that is plain."""
+    asks = [f"Choose {slot.choose}."] if slot.is_choice and slot.choose > 1 else []
+    asks += [rule] if (rule := credit_rule(slot)) and (slot.by_part or slot.gaps) else []
+    asks += [f"{slot.points} points."] if slot.points > 1 else []
+    return " ".join(asks)
+
+
+def printed_solution(slot: Slot) -> str:
+    """What is right, as a printed key says it in one line: letters, or what fills the gaps; "" for recall."""
+    if slot.is_choice:
+        return listing(slot.letter(option) for option in slot.key)
+    if slot.kind == "recall":
+        return ""
+    if slot.kind == "ordering":
+        return " ".join(slot.letter(gap.key[0]) for gap in slot.gaps)
+    if len(slot.gaps) == 1 and not slot.gaps[0].choices:
+        return slot.gaps[0].solution
+    return "; ".join(
+        f"{at} = {' or '.join(map(slot.letter, gap.key)) if gap.choices else gap.solution}"
+        for at, gap in enumerate(slot.gaps, start=1)
+    )
 
 
 def lettered(slot: Slot, option_id: str) -> str:

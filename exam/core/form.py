@@ -6,6 +6,7 @@ bank was edited, moved or deleted.
 
 from fractions import Fraction
 from functools import cached_property
+from itertools import groupby
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -160,6 +161,12 @@ class Form(Recorded):
     def section_order(self) -> tuple[str, ...]:
         """Section ids in the order in which their first questions stand."""
         return tuple(dict.fromkeys(slot.section for slot in self.slots))
+
+    @property
+    def sections_follow(self) -> bool:
+        """Whether the questions of each section follow one another, so that each can have a heading."""
+        runs = [section for section, _ in groupby(slot.section for slot in self.slots)]
+        return len(runs) == len(set(runs))
 
     @cached_property
     def blocks(self) -> dict[int, tuple[int, int]]:

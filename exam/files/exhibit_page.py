@@ -1,7 +1,8 @@
-"""What stands beside a question, on a page for a browser: escaped text in tags of ours, and pictures inside of it."""
+"""A bank's texts and exhibits on a page for a browser: escaped text in tags of ours, and pictures inside of it."""
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -14,24 +15,50 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from exam.core.exhibit import Exhibit
+    from exam.core.exhibit import Exhibit, TextFormat
     from exam.core.form import Form
 
 
-def exhibit_html(form: Form, exhibit: Exhibit, text: Callable[[str], Markup], pictures: Path | None) -> Markup:
-    """An exhibit under its title. `text` makes HTML of a text of the bank; `pictures` is where copies are kept.
+ReadPicture = Callable[["Exhibit"], "tuple[str, bytes] | None"]
+"""Gives the media type and the content of an exhibit's picture; None where there is none."""
 
-    A picture of which there is no copy is told by its words.
-    """
+_CODE = re.compile(r"\n[ \t]|[^\n]  |\t")
+"""What a plain text has whose columns matter."""
+
+
+def text_html(written: str, how: TextFormat) -> Markup:
+    """A text of a bank as HTML, read as the bank's texts are."""
+    from markupsafe import Markup, escape
+
+    if how == "markdown":
+        from exam.core.markdown_html import html
+
+        return Markup('<div class="text">{}</div>').format(Markup(html(written)))
+    if how == "flowing":
+        return escape(written)
+    return Markup('<span class="text{}">{}</span>').format(" code" if _CODE.search(written) else "", written)
+
+
+def read_kept(form: Form, pictures: Path | None) -> ReadPicture:
+    """Reads the copies that are kept in the directory `pictures`, if there is any."""
+
+    def read(exhibit: Exhibit) -> tuple[str, bytes] | None:
+        digest = form.pictures.get(exhibit.id)
+        picture = kept_picture(pictures, digest) if pictures is not None and digest is not None else None
+        return None if picture is None else (picture.media_type, picture.data)
+
+    return read
+
+
+def exhibit_html(form: Form, exhibit: Exhibit, picture: ReadPicture) -> Markup:
+    """An exhibit under its title. A picture that cannot be read is told by its words."""
     from markupsafe import Markup
 
     title = Markup("<figcaption>{}</figcaption>").format(exhibit_title(form, exhibit))
-    return Markup('<figure id="exhibit-{}">{}{}</figure>').format(
-        exhibit.id, title, _shown(form, exhibit, text, pictures)
-    )
+    return Markup('<figure id="exhibit-{}">{}{}</figure>').format(exhibit.id, title, _shown(form, exhibit, picture))
 
 
-def _shown(form: Form, exhibit: Exhibit, text: Callable[[str], Markup], pictures: Path | None) -> Markup:
+def _shown(form: Form, exhibit: Exhibit, picture: ReadPicture) -> Markup:
     from markupsafe import Markup
 
     if exhibit.code is not None:
@@ -43,10 +70,11 @@ def _shown(form: Form, exhibit: Exhibit, text: Callable[[str], Markup], pictures
             rows += Markup("<tr>{}</tr>").format(Markup().join(cell.format(one) for one in row))
         return Markup("<table>{}</table>").format(rows)
     if exhibit.picture:
-        digest = form.pictures.get(exhibit.id)
-        picture = kept_picture(pictures, digest) if pictures is not None and digest is not None else None
-        if picture is None:
+        found = picture(exhibit)
+        if found is None:
             return Markup("<p>[Picture: {}]</p>").format(exhibit.alt)
-        data = b64encode(picture.data).decode()
-        return Markup('<img alt="{}" src="data:{};base64,{}">').format(exhibit.alt, picture.media_type, data)
-    return Markup("<div>{}</div>").format(text(exhibit.passage or ""))
+        media_type, data = found
+        return Markup('<img alt="{}" src="data:{};base64,{}">').format(
+            exhibit.alt, media_type, b64encode(data).decode()
+        )
+    return Markup("<div>{}</div>").format(text_html(exhibit.passage or "", form.text))

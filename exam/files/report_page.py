@@ -4,7 +4,6 @@ The page is the template beside this file. Every value in it is escaped by the t
 a bank or a sitter may be anything; the page's own policy forbids whatever might still get through.
 """
 
-import re
 from pathlib import Path
 
 from exam.core import answer_words, wording
@@ -14,7 +13,7 @@ from exam.core.exhibit_lines import exhibit_title, exhibits_of
 from exam.core.form import Slot
 from exam.core.results import Outcome
 from exam.core.scoring import score
-from exam.files.exhibit_page import exhibit_html
+from exam.files.exhibit_page import exhibit_html, read_kept, text_html
 
 OUTCOMES: dict[Outcome, str] = {
     "correct": "right",
@@ -23,8 +22,6 @@ OUTCOMES: dict[Outcome, str] = {
     "omitted": "not answered",
     "not_reached": "not reached",
 }
-_CODE = re.compile(r"\n[ \t]|[^\n]  |\t")
-"""What a plain text has whose columns matter."""
 
 
 def report_page(identifier: str, attempt: Attempt, pictures: Path | None = None) -> str:
@@ -34,17 +31,10 @@ def report_page(identifier: str, attempt: Attempt, pictures: Path | None = None)
     """
     # Not at the top: it takes about 100 ms, and the screen that asks for the page should not wait for it.
     from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup, escape
+    from markupsafe import Markup
 
     def text(written: str) -> Markup:
-        """A text of the bank, as the bank's texts are read."""
-        if attempt.form.text == "markdown":
-            from exam.core.markdown_html import html
-
-            return Markup('<div class="text">{}</div>').format(Markup(html(written)))
-        if attempt.form.text == "flowing":
-            return escape(written)
-        return Markup('<span class="text{}">{}</span>').format(" code" if _CODE.search(written) else "", written)
+        return text_html(written, attempt.form.text)
 
     def beside(slot: Slot) -> list[Markup]:
         """What stands beside a question: in full at the first of its questions, then a link to it."""
@@ -55,11 +45,12 @@ def report_page(identifier: str, attempt: Attempt, pictures: Path | None = None)
                 found.append(link.format(exhibit.id, exhibit_title(form, exhibit)))
             else:
                 told.add(exhibit.id)
-                found.append(exhibit_html(form, exhibit, text, pictures))
+                found.append(exhibit_html(form, exhibit, picture))
         return found
 
     told: set[str] = set()
     form, report = attempt.form, score(attempt)
+    picture = read_kept(form, pictures)
     homes = [(one.n, form.homes.get(one.home)) for one in confused_answers(attempt)]
     engine = Environment(autoescape=True, trim_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined)
     template = engine.from_string(Path(__file__).with_suffix(".html").read_text("utf-8"))

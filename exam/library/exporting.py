@@ -1,10 +1,12 @@
 """What goes out to other programs and to paper: a whole bank as it was written, or one paper as it is sat."""
 
 import re
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Collection, Container, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from exam.assembly.whole import fixed_options
+from exam.assembly.versions import not_in_right_order, version
+from exam.assembly.whole import fixed_texts
 from exam.core.bank import Bank
 from exam.core.form import Form
 from exam.core.item import Item
@@ -33,15 +35,14 @@ def outgoing_bank(
         if name not in known:
             raise CannotWrite(f"The bank {bank.id} has no section {name!r}. It has: {', '.join(known)}.")
     places: list[int] = []
-    fixed: dict[str, frozenset[str]] = {}
+    stays: dict[str, frozenset[str]] = {}
     tags: dict[str, tuple[str, ...]] = {}
     for place, item in _items(bank, sections):
         if only is None or item.id in only:
             places.append(place)
+            stays[item.id] = fixed_texts(item)
             if item.tags:
                 tags[item.id] = item.tags
-            if stay := fixed_options(item):
-                fixed[item.id] = stay
     if not places:
         raise CannotWrite(f"The bank {bank.id} has no question of that kind to write.")
     form = form_as_written(bank, places)
@@ -53,16 +54,19 @@ def outgoing_bank(
         language=bank.language,
         pictures=_pictures(form, pictures),
         is_bank=True,
-        fixed=fixed,
+        fixed=_fixed(form, stays),
         tags=tags,
         name=_file_name(bank.id),
     )
 
 
-def outgoing_paper(form: Form, pictures: Path, *, language: str = "en", only: Container[str] | None = None) -> Outgoing:
+def outgoing_paper(
+    form: Form, pictures: Path, *, bank: Bank | None = None, only: Container[str] | None = None
+) -> Outgoing:
     """A paper as it is sat, or `only` its questions on some items, which are numbered anew.
 
-    `pictures` is where copies of pictures are kept. Raises CannotWrite where no question is left.
+    `pictures` is where copies of pictures are kept. The `bank`, where it is still there, tells its language and which
+    options keep their place. Raises CannotWrite where no question is left.
     """
     if only is not None:
         kept = [slot for slot in form.slots if slot.item in only]
@@ -72,13 +76,36 @@ def outgoing_paper(form: Form, pictures: Path, *, language: str = "en", only: Co
         form = form.model_copy(update={"slots": slots, "sections": sections})
     if not form.slots:
         raise CannotWrite("That paper has no question of that kind to write.")
+    known = bank.item_by_id if bank else {}
+    stays = {slot.item: fixed_texts(known[slot.item]) for slot in form.slots if slot.options and slot.item in known}
     return Outgoing(
         form=form,
         title=f"{form.bank_title}, {form.blueprint.title}",
-        language=language,
+        language=bank.language if bank else "en",
         pictures=_pictures(form, pictures),
+        fixed=_fixed(form, stays),
         name=_file_name(f"{form.bank}-{form.code}"),
     )
+
+
+def to_be_read(outgoing: Outgoing) -> Outgoing:
+    """The same for people: in a bank as it is written the steps of an ordering question would tell their order."""
+    return replace(outgoing, form=not_in_right_order(outgoing.form)) if outgoing.is_bank else outgoing
+
+
+def versions(outgoing: Outgoing, number: int, seed: int = 0) -> tuple[Form, ...]:
+    """So many versions of a paper, the first of them as it is; the others have the same in other orders."""
+    stays = frozenset(option for options in outgoing.fixed.values() for option in options)
+    return (outgoing.form, *(version(outgoing.form, seed + at, stays) for at in range(1, number)))
+
+
+def _fixed(form: Form, texts: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """By item the ids of the options that keep their place, given by their texts."""
+    return {
+        slot.item: frozenset(option.id for option in slot.options if option.text in texts[slot.item])
+        for slot in form.slots
+        if texts.get(slot.item)
+    }
 
 
 def _file_name(wanted: str) -> str:

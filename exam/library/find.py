@@ -85,9 +85,17 @@ def find_edition(files: Iterable[Path], open_bank: OpenBank, edition: str) -> Ba
 
 
 def is_path(word: str) -> bool:
-    """Whether a word means a bank's file, not its id: it has a separator, ends in .toml, or there is such a file."""
+    """Whether a word means a bank's file, not its id: it has a separator, there is such a file, or it ends as the names
+    of banks do, or of question files in other formats.
+    """
     separators = [separator for separator in (os.sep, os.altsep) if separator]
-    return any(mark in word for mark in separators) or word.endswith(".toml") or Path(word).is_file()
+    if any(mark in word for mark in separators) or word.endswith(".toml") or Path(word).is_file():
+        return True
+    if "." not in word:
+        return False
+    from exam.formats.imports import has_its_suffix  # it takes a while, and few ids have a point
+
+    return has_its_suffix(word)
 
 
 def _read(path: Path, open_bank: OpenBank) -> BankFile:

@@ -6,8 +6,9 @@ What is taken and what is not is told of every question. The files themselves ar
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from exam.core.text import one_line
@@ -17,7 +18,7 @@ from exam.formats.bank_text import bank_text
 from exam.formats.imports.imported import Imported
 from exam.formats.imports.reading import import_files
 
-__all__ = ["Imported", "free_place", "imported", "write_bank"]
+__all__ = ["Imported", "free_id", "imported", "renamed", "write_bank"]
 
 
 def imported(
@@ -72,15 +73,19 @@ def write_bank(made: Imported, path: Path, *, overwrite: bool = False) -> list[P
     return written
 
 
-def free_place(banks: Path, bank_id: str) -> tuple[Path, str]:
-    """A file in a folder of banks that is not there yet, and the id that goes with its name.
+def free_id(wanted: str, others: Collection[str]) -> str:
+    """An id that no other bank has: `wanted`, or else with a number added."""
+    free, n = wanted, 2
+    while free in others:
+        free, n = f"{wanted[:60]}-{n}", n + 1
+    return free
 
-    Where there is such a bank already, a number is added.
-    """
-    wanted, n = bank_id, 2
-    while os.path.lexists(banks / f"{wanted}.toml"):
-        wanted, n = f"{bank_id[:60]}-{n}", n + 1
-    return banks / f"{wanted}.toml", wanted
+
+def renamed(made: Imported, bank_id: str) -> Imported:
+    """The same bank under another id."""
+    bank = made.bank.model_copy(update={"id": bank_id})
+    bank.__dict__.pop("edition", None)  # it may have been computed, and is another now
+    return replace(made, bank=bank)
 
 
 def _head(made: Imported) -> Iterator[str]:

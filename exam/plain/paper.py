@@ -2,13 +2,12 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from exam.core import wording
-from exam.core.answer_words import credit_rule
+from exam.core.answer_words import instructions, printed_solution
 from exam.core.form import Form, Option, Slot
 from exam.core.gap import AcceptedNumber, AcceptedText, Gap
-from exam.core.wording import counted, duration, in_line, listing
+from exam.core.wording import counted, duration, in_line
 from exam.plain.commands import is_typed
 from exam.plain.exhibits import ToldBefore
 from exam.plain.texts import paragraphs, text_lines
@@ -33,7 +32,7 @@ def printed_paper(form: Form, *, with_key: bool, extra_time: float | None = 1.0)
         f"Exam code {form.code}",
     ]
     section, told = None, ToldBefore()
-    by_section = _stand_together(form)
+    by_section = form.sections_follow
     for slot in form.slots:
         if slot.block and form.blocks[slot.block][0] == slot.n:
             lines += ["", "", wording.sharing(form, slot)]
@@ -48,19 +47,10 @@ def printed_paper(form: Form, *, with_key: bool, extra_time: float | None = 1.0)
     return lines
 
 
-def _stand_together(form: Form) -> bool:
-    """Whether the questions of each section follow one another, so that it can have a heading."""
-    runs = [section for section, _ in groupby(slot.section for slot in form.slots)]
-    return len(runs) == len(set(runs))
-
-
 def _question(form: Form, slot: Slot) -> list[str]:
-    asks = [f"Choose {slot.choose}."] if slot.is_choice and slot.choose > 1 else []
-    asks += [rule] if (rule := credit_rule(slot)) and (slot.by_part or slot.gaps) else []
-    asks += [f"{slot.points} points."] if slot.points > 1 else []
     lines = [*_text(form, f"{slot.n}. ", slot.stem)]
-    if asks:
-        lines += _wrapped(" " * len(f"{slot.n}. "), f"({' '.join(asks)})")
+    if asks := instructions(slot):
+        lines += _wrapped(" " * len(f"{slot.n}. "), f"({asks})")
     return [*lines, "", *_to_fill_in(form, slot)]
 
 
@@ -100,7 +90,7 @@ def _to_fill_in(form: Form, slot: Slot) -> list[str]:
 
 
 def _key(form: Form, slot: Slot) -> list[str]:
-    lines = [*_wrapped(f"{slot.n}. ", f"{_solution(form, slot)}{_after_solution(form, slot)}")]
+    lines = [*_wrapped(f"{slot.n}. ", f"{_solution(slot)}{_after_solution(form, slot)}")]
     if slot.kind == "recall" and slot.answer:
         lines += _text(form, "   ", slot.answer)
     if form.text != "flowing" and slot.rationale:
@@ -114,21 +104,12 @@ def _key(form: Form, slot: Slot) -> list[str]:
     return [*lines, ""]
 
 
-def _solution(form: Form, slot: Slot) -> str:
+def _solution(slot: Slot) -> str:
     """What is right, in one line: letters, or what fills the gaps."""
-    if slot.is_choice:
-        return f"{listing(slot.letter(option) for option in slot.key)}."
     if slot.kind == "recall":
         return "To compare with:"
-    if slot.kind == "ordering":
-        return f"{' '.join(slot.letter(gap.key[0]) for gap in slot.gaps)}."
-    if is_typed(slot):
-        return slot.gaps[0].solution
-    said = [
-        f"{at} = {' or '.join(map(slot.letter, gap.key)) if gap.choices else gap.solution}"
-        for at, gap in enumerate(slot.gaps, start=1)
-    ]
-    return f"{'; '.join(said)}."
+    solution = printed_solution(slot)
+    return solution if is_typed(slot) else f"{solution}."
 
 
 def _after_solution(form: Form, slot: Slot) -> str:

@@ -95,7 +95,7 @@ def test_one_section_or_some_questions_can_go_out(bank: Bank, kept: Path) -> Non
 
 def test_a_paper_goes_out_as_it_is_sat(bank: Bank, kept: Path) -> None:
     form = assemble_form(bank, tailor(bank, None), 5)
-    outgoing = outgoing_paper(form, kept, language="en")
+    outgoing = outgoing_paper(form, kept, bank=bank)
     assert outgoing.form == form
     assert not outgoing.is_bank
     third = form.slots[2]

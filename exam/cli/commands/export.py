@@ -79,12 +79,11 @@ def export(
     writer = WRITERS[to]
     if output == _STDOUT and not writer.is_text:
         raise click.UsageError(f"A {writer.title} is no text for standard output: name a file with -o.")
-    settings: dict[str, Any] = {"versions": versions or 1, "page": page or "a4"} if to == "pdf" else {}
     try:
-        outgoing = _outgoing(find_root(), **asked)
+        outgoing = replace(_outgoing(find_root(), **asked), with_answers=not no_answers)
         if output not in (None, _STDOUT):
-            outgoing = replace(outgoing, name=Path(output).name.removesuffix(writer.suffix).partition(".")[0])
-        written = writer.load()(replace(outgoing, with_answers=not no_answers), **settings)
+            outgoing = replace(outgoing, name=Path(output).name.partition(".")[0])
+        written = _written(to, outgoing, versions or 1, page or "a4")
     except CannotWrite as refused:
         raise Declined(str(refused)) from None
     left_out = {one.n for one in written.not_held if one.whole}
@@ -94,6 +93,18 @@ def export(
         raise Declined(f"Nothing was written, because {writer.title} can hold none of these questions.")
     _write(writer, outgoing, written, output, force=force)
     return DONE
+
+
+def _written(to: str, outgoing: Outgoing, number: int, page: str) -> Written:
+    """What the writer of a format makes. Raises CannotWrite."""
+    from exam.formats.exports import WRITERS
+    from exam.library.exporting import to_be_read, versions
+
+    write = WRITERS[to].load()
+    if to == "pdf":
+        readable = to_be_read(outgoing)
+        return write(readable, versions=versions(readable, number), page=page)
+    return write(to_be_read(outgoing) if to == "html" else outgoing)
 
 
 def _write(writer: Writer, outgoing: Outgoing, written: Written, output: str | None, *, force: bool) -> None:
@@ -145,7 +156,7 @@ def _outgoing(root: Root, **asked: Any) -> Outgoing:
         from exam.cli.papers import make_paper
 
         form, bank = make_paper(root, request)
-        return outgoing_paper(form, pictures, language=bank.language)
+        return outgoing_paper(form, pictures, bank=bank)
     bank = root.find_bank(asked["bank"], request.max_bytes)
     only = None
     if asked["missed"]:
@@ -170,7 +181,7 @@ def _of_attempt(root: Root, word: str, pictures: Path, *, missed: bool) -> Outgo
     only = frozenset(missed_items(stored.attempt)) if missed else None
     if only is not None and not only:
         raise Declined(f"Attempt {stored.id} missed nothing.")
-    language = "en"
-    with suppress(NoSuchBank, BankRefused, OSError):  # a paper does not say it, and its bank may have gone
-        language = root.find_bank(stored.attempt.form.bank).language
-    return outgoing_paper(stored.attempt.form, pictures, language=language, only=only)
+    bank = None
+    with suppress(NoSuchBank, BankRefused, OSError):  # it may have gone
+        bank = root.find_bank(stored.attempt.form.bank)
+    return outgoing_paper(stored.attempt.form, pictures, bank=bank, only=only)

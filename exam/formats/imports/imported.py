@@ -42,6 +42,8 @@ class Account:
     """What is held in another way than it was written."""
     why: str = ""
     """Why it was left out, read after its name."""
+    twin: str = ""
+    """Where the question stands that it is the same as."""
 
     @property
     def where(self) -> str:

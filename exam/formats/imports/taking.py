@@ -140,8 +140,8 @@ class _Taking:
         name = one_line(foreign.name or str(foreign.fields.get("stem", "")))
         shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
-        def left_out(why: str) -> Account:
-            return Account(source.file, foreign.place, shown, None, why=why)
+        def left_out(why: str, twin: str = "") -> Account:
+            return Account(source.file, foreign.place, shown, None, why=why, twin=twin)
 
         fields = dict(foreign.fields)
         if as_markdown:
@@ -161,7 +161,7 @@ class _Taking:
             return left_out(why_not(error, raw))
         content = _content(item, self.exhibits)
         if (twin := self._known.get(content)) is not None:
-            return left_out(f"is the same question as {twin.name or twin.item} in {twin.where}")
+            return left_out("is the same question as another", twin.where)
         name_id = self._ids.new(slug(foreign.name.strip() or item.stem), lambda: content)
         account = Account(source.file, foreign.place, shown, name_id, tuple(map(one_line, foreign.changed)))
         self._known[content] = account
@@ -232,7 +232,11 @@ def _blueprints(foreign: ForeignBank, taking: _Taking, notes: list[str]) -> tupl
 
 
 def _title(source: Source) -> str:
-    return one_line(source.bank.title)[:200] or one_line(PurePath(source.file).stem.replace("_", " ")) or "Questions"
+    """The title of a file's questions: its own, or else the file's name in words."""
+    if named := one_line(source.bank.title)[:200]:
+        return named
+    words = one_line(PurePath(source.file).stem.replace("_", " ").replace("-", " ")) or "questions"
+    return words[:1].upper() + words[1:]
 
 
 def _refuse_too_many(sources: Sequence[Source]) -> None:

@@ -95,7 +95,7 @@ FAULTY = {
     "has no answer": ForeignItem(Place(7), {"stem": "Which?"}),
     "cannot be held: an option has 2,001 characters, and 2,000 are the most": choice("Which?", "x" * 2001, "y", line=7),
     "needs something to stand beside it that is not in the file": choice("Which?", "a", "b", line=7, exhibits=["map"]),
-    "is the same question as What makes the tides? in tides.gift:3": replace(TIDES, place=Place(7), name="Again"),
+    "is the same question as another": replace(TIDES, place=Place(7), name="Again"),
 }
 
 
@@ -137,9 +137,9 @@ def test_a_file_of_which_nothing_can_be_taken_is_refused_and_says_why() -> None:
 
 def test_several_files_make_one_bank_with_a_section_each() -> None:
     made = take([source(TIDES), source(WAVES, file="waves.gift"), source(TIDES, file="again.gift")])
-    assert [(section.title, len(section.items)) for section in made.bank.sections] == [("tides", 1), ("waves", 1)]
-    assert made.bank.title == "tides and 2 more"
-    assert [account.where for account in made.left_out] == ["again.gift:3"]
+    assert [(section.title, len(section.items)) for section in made.bank.sections] == [("Tides", 1), ("Waves", 1)]
+    assert made.bank.title == "Tides and 2 more"
+    assert [(account.where, account.twin) for account in made.left_out] == [("again.gift:3", "tides.gift:3")]
 
 
 def test_plain_texts_beside_markdown_are_escaped() -> None:

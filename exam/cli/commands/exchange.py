@@ -1,0 +1,108 @@
+"""`import`: questions in other formats made a bank of."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.output.attempt_json import json_text
+from exam.cli.wiring import MEGABYTE, Root, bank_size_option, data_dir_option, find_root
+from exam.core.text import visible
+
+if TYPE_CHECKING:
+    from exam.formats.imports.imported import Imported
+
+
+class FormatName(click.ParamType):  # type: ignore[type-arg]
+    """The name of a format that can be read. What they are is looked up when one is named, as it takes a while."""
+
+    name = "format"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from exam.formats.imports import READERS
+
+        if value not in READERS:
+            self.fail(f"{visible(value)!r} is none of {', '.join(READERS)}.", param, ctx)
+        return value
+
+
+@click.command("import", epilog=EXIT_CODES, short_help="Make a bank of questions in another format.")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path())
+@click.option("-o", "--output", metavar="BANK.toml", type=click.Path(), help="The bank's file; else one of your banks.")
+@click.option("--format", "format_", metavar="F", type=FormatName(), help="The files' format, if it is not recognised.")
+@click.option(
+    "--columns", default="", metavar="MAP", help='Which column is what, as in "stem=Question,a=Answer 1,key=Right".'
+)
+@click.option("--dry-run", is_flag=True, help="Only tell what would be taken, and write nothing.")
+@click.option("--force", is_flag=True, help="Overwrite a bank of that name.")
+@click.option("--all", "show_all", is_flag=True, help="Show every place of what happened often, and not a few.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@bank_size_option
+@data_dir_option
+def import_command(
+    files: tuple[str, ...],
+    output: str | None,
+    format_: str | None,
+    columns: str,
+    dry_run: bool,
+    force: bool,
+    show_all: bool,
+    as_json: bool,
+    max_megabytes: int,
+) -> int:
+    """Make a bank of the questions in each FILE, and tell what became of every one of them.
+
+    GIFT, Aiken, Moodle XML, QTI, Anki, CSV, XLSX, JSON, YAML and Markdown are recognised by their content. Several
+    files make one bank. Without -o it is put among your own banks, under the id that the last line tells.
+    """
+    from exam.cli.output.import_text import import_json, import_lines, written_line
+    from exam.library.importing import imported, write_bank
+
+    made = imported(list(map(Path, files)), format_=format_, columns=columns, max_bytes=max_megabytes * MEGABYTE)
+    remarks: list[str] = []
+    written: list[Path] = []
+    if not dry_run:
+        made, place = (made, Path(output)) if output else _own_place(find_root(), made, remarks, force=force)
+        try:
+            written = write_bank(made, place, overwrite=force)
+        except FileExistsError as error:
+            raise Declined(
+                f"{error.filename} is there already. Name another file, or overwrite it with --force."
+            ) from None
+    if as_json:
+        click.echo(json_text(import_json(made, written)))
+        return DONE
+    for line in import_lines(made, show_all=show_all):
+        click.echo(line)
+    for remark in remarks:
+        click.echo(remark)
+    if written:
+        click.echo(f"\n{written_line(made, written)}")
+        click.echo(f"Sit it with: exam take {_word(output) if output else made.bank.id}")
+    return DONE
+
+
+def _own_place(root: Root, made: Imported, remarks: list[str], *, force: bool) -> tuple[Imported, Path]:
+    """The bank as it may stand among the user's own, and its file there. Says where its id had to be another."""
+    from exam.library.importing import free_id, renamed
+
+    folder = root.data_dir / "banks"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    own = folder / f"{made.bank.id}.toml"
+    others = {path.stem for path in root.bank_files() if not (force and path == own)}
+    free = free_id(made.bank.id, others)
+    if free != made.bank.id:
+        remarks.append(
+            f"There is a bank {made.bank.id} already, so this one is {free}; --force overwrites one of yours."
+        )
+        made = renamed(made, free)
+    return made, folder / f"{free}.toml"
+
+
+def _word(path: str) -> str:
+    """A path as it is typed, so that it is taken for a path."""
+    return shlex.quote(path if "/" in path or path.endswith(".toml") else f"./{path}")
