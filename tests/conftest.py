@@ -17,3 +17,8 @@ settings.load_profile("exam")
 def clock() -> FakeClock:
     """A clock at noon, UTC, that moves only when told."""
     return FakeClock()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: many tests wait for a terminal, and another can work meanwhile."""
+    return (os.cpu_count() or 1) + 1

@@ -5,6 +5,7 @@ answer, and the form says so.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil
@@ -147,13 +148,15 @@ def same_questions(pool: Pool) -> tuple[frozenset[int], ...]:
     """
     if pool.same_questions is None:
         used = Counter(group for item in pool.items for group in letter_groups(item.stem))
+        spoken = [words(item.stem) for item in pool.items]
+        figures = [[word for word in some if word.isdigit()] for some in spoken]
         begun: dict[str, list[int]] = {}
         same: list[set[int]] = [set() for _ in pool.items]
         for place, item in enumerate(pool.items):
             groups = sorted(letter_groups(item.stem), key=lambda group: (used[group], group))
             rarest = groups[: len(groups) - ceil(_LEAST_SHARED * len(groups)) + 1]
             for other in {other for group in rarest for other in begun.get(group, ())}:
-                if _same_question(pool, place, other):
+                if figures[place] == figures[other] and _same_question(pool, place, other, spoken):
                     same[place].add(other)
                     same[other].add(place)
             for group in rarest:
@@ -162,11 +165,9 @@ def same_questions(pool: Pool) -> tuple[frozenset[int], ...]:
     return pool.same_questions
 
 
-def _same_question(pool: Pool, item: int, home: int) -> bool:
+def _same_question(pool: Pool, item: int, home: int, spoken: Sequence[Sequence[str]]) -> bool:
+    """Whether two stems with the same figures ask the same; `spoken` has the words of each."""
     one, other = pool.stems[item], pool.stems[home]
     if 2000 * (one.grams & other.grams).bit_count() < _SAME_STEM * (one.gram_count + other.gram_count) * 9 // 10:
         return False
-    mine, theirs = words(pool.items[item].stem), words(pool.items[home].stem)
-    if [word for word in mine if word.isdigit()] != [word for word in theirs if word.isdigit()]:
-        return False
-    return text_alike(" ".join(sorted(mine)), " ".join(sorted(theirs))) >= _SAME_STEM
+    return text_alike(" ".join(sorted(spoken[item])), " ".join(sorted(spoken[home]))) >= _SAME_STEM

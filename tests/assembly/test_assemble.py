@@ -60,7 +60,7 @@ def banks(draw: Any) -> Bank:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(banks(), st.integers(0, 2**30 - 1), st.integers(1, 9))
 def test_every_form_obeys_every_rule_or_is_refused(bank: Bank, seed: int, wanted: int) -> None:
     try:

@@ -85,7 +85,7 @@ drills = st.fixed_dictionaries(
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(presets(), drills, st.integers(0, SEEDS - 1))
 def test_whatever_blueprint_was_made_has_a_code(preset: dict[str, Any], chosen: dict[str, Any], seed: int) -> None:
     bank = sample_bank(items=24, sections=4, blueprint=[preset])

@@ -157,7 +157,7 @@ def banks_of_schema_1(draw: st.DrawFn) -> dict[str, Any]:
 
 @pytest.mark.slow
 @given(banks_of_schema_1(), st.integers(0, 2**30 - 1))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_upgraded_bank_is_equal_in_all_that_is_asked(
     tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any], seed: int
 ) -> None:
