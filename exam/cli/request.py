@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exam.cli.wiring import DEFAULT_BANK_SIZE, MEGABYTE, CommandFunction, bank_size_option
+from exam.cli.wiring import DEFAULT_BANK_SIZE, MEGABYTE, CommandFunction, bank_size_option, skip_faulty_option
 
 if TYPE_CHECKING:
     from exam.core.blueprint import Difficulty
@@ -121,6 +121,7 @@ def paper_options(command: CommandFunction) -> CommandFunction:
         click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Which of the possible papers."),
         click.option("--code", metavar="C", help="The very paper that this exam code names."),
         bank_size_option,
+        skip_faulty_option,
     )
 
 

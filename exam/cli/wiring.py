@@ -28,6 +28,7 @@ from exam.library.find import find_bank, is_path
 if TYPE_CHECKING:
     from exam.core.bank import Bank
     from exam.files.config import Schedule
+    from exam.files.faults import Fault
     from exam.formats.imports.imported import Imported
     from exam.sitting.session import Clock
     from exam.store import Store
@@ -42,6 +43,9 @@ NEWEST_DATABASE = 4
 _MANY = 200
 """Attempts from which on it takes long enough to bring them up to date to be told."""
 
+_FEW = 10
+"""Faults of items left out that are told."""
+
 CommandFunction = Callable[..., Any]
 """What an option of click decorates."""
 
@@ -54,6 +58,8 @@ class Root:
     """The data directory that the user named, before the environment and the system's own place."""
     named: Path | None = None
     """The bank file that the user named; in this run it stands beside those that are always there."""
+    skip_faulty: bool = False
+    """Whether items of a bank that have faults are to be left out, and the others used."""
     app_runs: bool = False
     """Whether the terminal is the app's, so that nobody else may write to it."""
 
@@ -119,6 +125,8 @@ class Root:
             told=self._say_indexing,
             kept=pictures_dir(self.data_dir),
             imported=self._say_imported,
+            skip_faulty=self.skip_faulty,
+            skipped=self._say_skipped,
         )
 
     def find_bank(self, word: str | None, max_bytes: int = DEFAULT_BANK_SIZE * MEGABYTE) -> Bank:
@@ -152,6 +160,14 @@ class Root:
             file = shlex.quote(made.files[0])
             more = f" 'exam check {file}' says why." if made.left_out else ""
             click.echo(visible(f"{file}: {made.summary}{more}"), err=True)
+
+    def _say_skipped(self, faults: tuple[Fault, ...]) -> None:
+        """Says which items of a bank were left out because of their faults."""
+        if not self.app_runs:
+            for fault in faults[:_FEW]:
+                click.echo(str(fault), err=True)
+            more = f"{len(faults) - _FEW:,} more faults. " if len(faults) > _FEW else ""
+            click.echo(f"{more}The items with faults are left out, as you asked.", err=True)
 
     def _say_indexing(self, done: int, items: int) -> None:
         """Says on a terminal why it takes so long, once for each bank."""
@@ -222,6 +238,17 @@ def bank_size_option(command: CommandFunction) -> CommandFunction:
     )(command)
 
 
+def skip_faulty_option(command: CommandFunction) -> CommandFunction:
+    """``--skip-faulty``, of commands that use a bank."""
+    return click.option(
+        "--skip-faulty",
+        is_flag=True,
+        expose_value=False,
+        callback=_keep_skip_faulty,
+        help="Leave out questions with faults, and do not refuse the bank.",
+    )(command)
+
+
 def run_app(opening: Opening | None = None) -> int:
     """Opens the app, and gives its exit code once it is closed."""
     require_terminal()
@@ -247,6 +274,10 @@ def require_terminal() -> None:
             "There is no terminal here to draw on. Add --plain to 'exam take' or 'exam resume' for the same exam "
             "line by line, or start exam in a terminal window."
         )
+
+
+def _keep_skip_faulty(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    ctx.ensure_object(Root).skip_faulty = value
 
 
 def _keep_data_dir(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:

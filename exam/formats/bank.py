@@ -13,6 +13,7 @@ from exam.formats.fields import validate
 from exam.formats.locate import locate
 from exam.formats.raw_bank import RawBank
 from exam.formats.references import check_references
+from exam.formats.skipping import is_of_item, without_items
 from exam.formats.toml import parse
 from exam.formats.warnings import add_warnings
 
@@ -22,6 +23,8 @@ class LoadedBank:
     """A bank without faults, and the text of its file with what it says."""
 
     bank: Bank
+    skipped: tuple[Fault, ...]
+    """The faults of items that were left out; none unless somebody asked for that."""
     _file: str
     _text: str
     _raw: RawBank
@@ -35,24 +38,42 @@ class LoadedBank:
         return _located(self._file, self._text, self._raw.data, found)
 
 
-def read_bank(path: Path, *, max_bytes: int = MAX_BYTES) -> LoadedBank:
-    """The bank in a TOML file of at most `max_bytes`.
+def read_bank(path: Path, *, max_bytes: int = MAX_BYTES, skip_faulty: bool = False) -> LoadedBank:
+    """The bank in a TOML file of at most `max_bytes`; to `skip_faulty` is to leave out items with faults.
 
     Raises BankRefused with everything that is wrong with it, up to a thousand faults: with the file, or else with its
     syntax, or else with all its fields, ids, references and blueprints at once.
     """
     file = str(path)
     text = read_text(path, max_bytes)
-    data = parse(file, text, max_bytes)
+    whole = parse(file, text, max_bytes)
+    bank, raw, faults = _bank_in(whole)
+    all_faults = faults
+    data = whole
+    for _ in range(_ROUNDS):
+        if not (skip_faulty and faults and all(map(is_of_item, faults))):
+            break
+        data = without_items(data, faults)
+        bank, raw, faults = _bank_in(data)
+    if bank is None or raw is None or faults:
+        raise BankRefused(_located(file, text, whole, all_faults))
+    skipped = _located(file, text, whole, all_faults)
+    return LoadedBank(bank, skipped, file, text, raw if not skipped else RawBank(whole))
+
+
+_ROUNDS = 5
+"""How often items are left out because of others that were."""
+
+
+def _bank_in(data: dict[str, Any]) -> tuple[Bank | None, RawBank | None, FaultsAtPaths]:
+    """The bank that these data describe, and what is wrong with it."""
     faults = FaultsAtPaths()
     bank = raw = None
     with suppress(TooManyFaults):
         bank = validate(data, faults)
         raw = RawBank(data)
         check_references(raw, faults)
-    if bank is None or raw is None or faults:
-        raise BankRefused(_located(file, text, data, faults))
-    return LoadedBank(bank, file, text, raw)
+    return bank, raw, faults
 
 
 def _located(file: str, text: str, data: dict[str, Any], findings: FaultsAtPaths) -> tuple[Fault, ...]:

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from exam.core.bank import MOST_DIRECT, Bank
@@ -28,6 +29,19 @@ from exam.library.pictures import look_at_pictures, show_imported_pictures
 
 TellImported = Callable[[Imported], None]
 """Is called with what was taken of a file in another format, when it is read."""
+
+TellSkipped = Callable[[tuple[Fault, ...]], None]
+"""Is called with the faults of the items that were left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How a file is to be read."""
+
+    max_bytes: int
+    skip_faulty: bool
+    skipped: TellSkipped | None
+
 
 _SMALLEST = 64_000
 """Bytes below which no bank in TOML holds more than `MOST_DIRECT` items."""
@@ -46,15 +60,18 @@ def open_bank(
     told: TellIndexing | None = None,
     kept: Path | None = None,
     imported: TellImported | None = None,
+    skip_faulty: bool = False,
+    skipped: TellSkipped | None = None,
 ) -> Bank:
     """The bank of a file: whole, or of more than `MOST_DIRECT` items, with its items left in an index in `cache`.
 
     A file of questions in another format is taken as the bank that 'exam import' would make of it, and `imported` is
-    called with that. Where the cache cannot be written, the index is a temporary file of this process. Pictures that a
-    paper needs are copied to the directory `kept`. Raises BankRefused, and OSError where no temporary file can be
-    written either.
+    called with that. To `skip_faulty` is to leave out items of a bank in TOML that have faults; `skipped` is called
+    with these where there are any. Where the cache cannot be written, the index is a temporary file of this process.
+    Pictures that a paper needs are copied to the directory `kept`. Raises BankRefused, and OSError where no temporary
+    file can be written either.
     """
-    bank, made = _opened(path, cache, max_bytes, told)
+    bank, made = _opened(path, cache, _How(max_bytes, skip_faulty, skipped), told)
     if made is not None and imported is not None:
         imported(made)
     if kept is not None and any(one.picture for one in bank.exhibits):
@@ -65,36 +82,39 @@ def open_bank(
     return bank
 
 
-def _opened(path: Path, cache: Path, max_bytes: int, told: TellIndexing | None) -> tuple[Bank, Imported | None]:
-    digest = _digest(path, max_bytes)
+def _opened(path: Path, cache: Path, how: _How, told: TellIndexing | None) -> tuple[Bank, Imported | None]:
+    digest = _digest(path, how)
     if digest is None:
-        return _content(path, max_bytes)
-    if (known := _known(path, cache, digest, max_bytes)) is not None:
+        return _content(path, how)
+    if (known := _known(path, cache, digest, how)) is not None:
         return known, None
-    bank, made, digest = _read(path, max_bytes)
+    bank, made, digest = _read(path, how)
     if len(bank.items) <= MOST_DIRECT:
         return bank, made
     _write(bank, path, cache, digest, told)
     del bank
-    if (known := _known(path, cache, digest, max_bytes)) is None:
+    if (known := _known(path, cache, digest, how)) is None:
         raise OSError(errno.EIO, "the index that was just written cannot be read back", str(cache))
     return known, made
 
 
-def _content(path: Path, max_bytes: int) -> tuple[Bank, Imported | None]:
+def _content(path: Path, how: _How) -> tuple[Bank, Imported | None]:
     """The bank in a file, whatever its format; if it is not TOML, with the account of how it was made."""
-    if path.suffix == ".toml" or foreign_format(path, max_bytes) is None:
-        return read_bank(path, max_bytes=max_bytes).bank, None
-    made = import_files([path], max_bytes=max_bytes)
+    if path.suffix == ".toml" or foreign_format(path, how.max_bytes) is None:
+        loaded = read_bank(path, max_bytes=how.max_bytes, skip_faulty=how.skip_faulty)
+        if loaded.skipped and how.skipped is not None:
+            how.skipped(loaded.skipped)
+        return loaded.bank, None
+    made = import_files([path], max_bytes=how.max_bytes)
     return made.bank, made
 
 
-def _known(path: Path, cache: Path, digest: str, max_bytes: int) -> IndexedBank | None:
+def _known(path: Path, cache: Path, digest: str, how: _How) -> IndexedBank | None:
     """The bank as its index has it, where there is a sound one."""
 
     def again() -> Path:
         """Makes the index again, which was deleted or damaged while the bank was in use."""
-        bank, _, found = _read(path, max_bytes)
+        bank, _, found = _read(path, how)
         if found != digest:
             message, remedy = "has changed since it was opened", "Open it again to use it as it is now."
             raise BankRefused((Fault(str(path), 0, 0, "", message, remedy),))
@@ -112,18 +132,18 @@ def _indexes(cache: Path, digest: str) -> Iterator[Path]:
         yield from sorted(directory.glob(f"{digest}-*{_SUFFIX}"))
 
 
-def _read(path: Path, max_bytes: int) -> tuple[Bank, Imported | None, str]:
+def _read(path: Path, how: _How) -> tuple[Bank, Imported | None, str]:
     """A bank, how it was made if it is in another format, and the digest of the very bytes that it was read from."""
     for _ in range(_TRIES):
-        before = _digest(path, max_bytes)
-        bank, made = _content(path, max_bytes)
-        if before is not None and before == _digest(path, max_bytes):
+        before = _digest(path, how)
+        bank, made = _content(path, how)
+        if before is not None and before == _digest(path, how):
             return bank, made, before
     message = "changes all the time while it is read"
     raise BankRefused((Fault(str(path), 0, 0, "", message, "Wait until it is written, and try again."),))
 
 
-def _digest(path: Path, max_bytes: int) -> str | None:
+def _digest(path: Path, how: _How) -> str | None:
     """The SHA-256 of a regular file large enough for an index; None where all is up to whoever reads it.
 
     That of a file in another format is of its name too, because the bank's id is made of it.
@@ -131,12 +151,14 @@ def _digest(path: Path, max_bytes: int) -> str | None:
     is_toml = path.suffix == ".toml"
     try:
         status = os.stat(path)  # noqa: PTH116 a bad path must raise, not be "no file"
-        if not stat.S_ISREG(status.st_mode) or not (_SMALLEST if is_toml else 1) <= status.st_size <= max_bytes:
+        if not stat.S_ISREG(status.st_mode) or not (_SMALLEST if is_toml else 1) <= status.st_size <= how.max_bytes:
             return None
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256")
         if not is_toml:
             digest.update(path.name.encode("utf-8", "surrogateescape"))
+        if how.skip_faulty:  # another bank than without, if any item is left out
+            digest.update(b"without faulty items")
         return digest.hexdigest()
     except (OSError, ValueError):
         return None

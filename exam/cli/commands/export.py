@@ -11,7 +11,7 @@ import click
 from exam.cli.exits import DONE, EXIT_CODES, Declined
 from exam.cli.output.export_text import not_held_lines
 from exam.cli.request import PaperRequest
-from exam.cli.wiring import Root, bank_size_option, data_dir_option, find_root, now
+from exam.cli.wiring import Root, bank_size_option, data_dir_option, find_root, now, skip_faulty_option
 from exam.core.wording import counted
 from exam.files.places import pictures_dir
 
@@ -50,6 +50,7 @@ _STDOUT = "-"
 @click.option("--all", "show_all", is_flag=True, help="Name every question of which the format cannot hold something.")
 @click.option("--force", is_flag=True, help="Overwrite FILE.")
 @bank_size_option
+@skip_faulty_option
 @data_dir_option
 def export(
     to: str,
