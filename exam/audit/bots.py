@@ -16,7 +16,7 @@ from statistics import fmean
 from exam.assembly.generator import Generator
 from exam.assembly.text_likeness import letter_groups
 from exam.audit.cues import CUES, Seen, chance_of
-from exam.core.form import Form
+from exam.core.form import Form, Slot
 from exam.core.interval import wilson
 
 FOLDS = 5
@@ -89,7 +89,11 @@ def sit(forms: Iterable[Form]) -> list[BotScore]:
 
 def watch(form: Form) -> list[WatchedSlot]:
     """Every bot but the trained ones at every single-answer slot of a form."""
-    asked = [slot for slot in form.slots if slot.choose == 1 and len(slot.options) > 1]
+    return watch_slots([slot for slot in form.slots if slot.choose == 1 and len(slot.options) > 1])
+
+
+def watch_slots(asked: Sequence[Slot]) -> list[WatchedSlot]:
+    """The same at some slots with one key among two options and more."""
     shown = Counter(option.text for slot in asked for option in slot.options)
     groups = Counter(group for text in shown for group in letter_groups(text))
     sittings = []

@@ -131,7 +131,7 @@ def test_the_same_for_programs(run: Run, flawed: str) -> None:
     result = run("check", flawed, "--json")
     assert result.exit_code == 1
     (shape,) = json.loads(result.stdout)
-    assert list(shape) == ["id", "path", "edition", "items", "findings", "papers", "asked"]
+    assert list(shape) == ["id", "path", "edition", "items", "findings", "papers", "asked", "own_options"]
     assert (shape["id"], shape["items"], shape["papers"]) == ("flawed", 4, None)
     fault = shape["findings"][0]
     assert list(fault) == ["rule", "severity", "item", "file", "line", "column", "where", "message", "remedy"]

@@ -17,6 +17,7 @@ from exam.core.wording import counted
 from exam.library.find import NoSuchBank, find_bank, is_path, read_banks
 
 if TYPE_CHECKING:
+    from exam.audit.bank_check import BankCheck
     from exam.audit.paper_report import PaperRun, Proved
     from exam.core.bank import Bank
 
@@ -71,6 +72,8 @@ def banks(as_json: bool, max_megabytes: int) -> int:
 @click.option(
     "-o", "--output", metavar="OUT", type=click.Path(), help="Where --upgrade writes it; else to standard output."
 )
+@click.option("--html", metavar="FILE", type=click.Path(), help="Write it as one page to send to the bank's author.")
+@click.option("--force", is_flag=True, help="Overwrite FILE.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings and missed bars too.")
 @bank_size_option
 @data_dir_option
@@ -84,6 +87,8 @@ def check_command(
     markdown: bool,
     upgraded: bool,
     output: str | None,
+    html: str | None,
+    force: bool,
     strict: bool,
     max_megabytes: int,
 ) -> int:
@@ -104,6 +109,8 @@ def check_command(
         raise click.UsageError("-o says where --upgrade writes: give both, or neither.")
     if upgraded and (len(names) != 1 or papers or as_json):
         raise click.UsageError("--upgrade takes one BANK, and measures and checks nothing.")
+    if html is not None and len(names) > 1:
+        raise click.UsageError("--html writes a page of one BANK.")
     root = find_root()
     if upgraded:
         return _upgraded(root, names[0], output, max_megabytes * MEGABYTE)
@@ -119,8 +126,13 @@ def check_command(
         if papers and checked.bank is not None:
             checked.proved = _proved(checked.bank, papers, preset, seed)
         bad |= bool(checked.count("fault")) or (strict and bool(checked.count("warning") or checked.missed))
+        if html is not None:
+            _write_page(html, checked, force=force)
         if as_json:
             shapes.append(checked_json(checked, seed))
+            continue
+        if html is not None:
+            click.echo(closing_line(checked), err=True)
             continue
         found = (*finding_lines(checked, show_all=show_all), *proved_lines(checked))
         for line in proved_section(checked, papers, preset, seed) if markdown else found:
@@ -129,6 +141,18 @@ def check_command(
     if as_json:
         click.echo(json_text(shapes))
     return REFUSED if bad else DONE
+
+
+def _write_page(file: str, checked: BankCheck, *, force: bool) -> None:
+    """Writes what was found as a page. Raises Declined where there is such a file and nobody said --force, OSError."""
+    from exam.audit.check_page import check_page
+    from exam.files.writing import write_whole
+
+    try:
+        write_whole(Path(file), [check_page(checked)], overwrite=force)
+    except FileExistsError:
+        raise Declined(f"{file} is there already. Name another file, or overwrite it with --force.") from None
+    click.echo(f"Written to {file}.", err=True)
 
 
 def _upgraded(root: Root, name: str, output: str | None, max_bytes: int) -> int:

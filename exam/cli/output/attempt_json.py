@@ -19,6 +19,7 @@ from exam.core.text import visible
 
 if TYPE_CHECKING:
     from exam.audit.bank_check import BankCheck
+    from exam.audit.own_options import OwnOptions
     from exam.audit.paper_report import Proved
     from exam.core.attempt import Attempt
     from exam.core.bank import Bank
@@ -129,6 +130,19 @@ def checked_json(checked: BankCheck, seed: int) -> Json:
         ],
         "papers": None if checked.proved is None else [_proved(proved, seed) for proved in checked.proved],
         "asked": checked.asked and dict(checked.asked),
+        "own_options": checked.own and _own_options(checked.own),
+    }
+
+
+def _own_options(own: OwnOptions) -> Json:
+    return {
+        "questions": own.questions,
+        "chance": rounded(own.chance),
+        "key_is_longest": rounded(own.longest.percent or 0.0),
+        "key_is_longest_interval": rounded(own.longest.interval or (0.0, 100.0)),
+        "bots": [
+            {"name": bot.name, "percent": rounded(bot.percent), "interval": rounded(bot.interval)} for bot in own.bots
+        ],
     }
 
 

@@ -37,6 +37,7 @@ def finding_lines(checked: BankCheck, *, show_all: bool = False) -> Iterator[str
     The worst come first: by severity, and then what is found most often; what is wrong with a file, in its order.
     """
     yield from _shares(checked)
+    yield from _own_options(checked)
     for group in _groups(checked.findings):
         severity, rule = group[0].severity, group[0].rule
         named = "" if rule == "format" else f" [{rule}]"
@@ -94,6 +95,24 @@ def _shares(checked: BankCheck) -> Iterator[str]:
     are = "is" if typed == 1 else "are"
     because = "because nothing fair can stand beside their answers"
     yield f"Of {counted(sum(asked.values()), 'item')} {typed:,} {are} typed and {recalled:,} recalled, {because}."
+
+
+def _own_options(checked: BankCheck) -> Iterator[str]:
+    """What options that were written for one question give to a guesser, where they do."""
+    own = checked.own
+    if own is None:
+        return
+    longest, interval = own.longest.percent or 0.0, own.longest.interval or (0.0, 100.0)
+    yield (
+        f"The longest option is right in {longest:.0f} % ({interval[0]:.0f}–{interval[1]:.0f}) of the "
+        f"{own.questions:,} questions with options of their own; chance would make it {own.chance:.0f} %."
+    )
+    if not own.telling:
+        yield f"None of {len(own.bots)} rules of thumb surely finds the right one more often than chance."
+        return
+    yield f"Of {len(own.bots)} rules of thumb these find it more often than chance, with 95 % intervals:"
+    rows = [(bot.name, f"{bot.percent:.0f} %", _interval(bot.interval)) for bot in own.telling[:_TOLD]]
+    yield from _columns(rows)
 
 
 def proved_lines(checked: BankCheck) -> Iterator[str]:
