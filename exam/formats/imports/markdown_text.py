@@ -71,7 +71,7 @@ def _line(line: str, *, dollars: bool, indents: bool) -> str:
 
     def meant(found: re.Match[str]) -> str:
         sign = found[0]
-        before, after = body[: found.start()][-1:], body[found.end() :][:1]
+        before, after = body[max(0, found.start() - 1) : found.start()], body[found.end() : found.end() + 1]
         match sign[0]:
             case "_":
                 literal = before.isalnum() and after.isalnum()
