@@ -18,6 +18,7 @@ _COMMANDS = {
     "report": "records:report_command",
     "check": "banks:check_command",
     "banks": "banks:banks",
+    "new": "exchange:new_command",
     "import": "exchange:import_command",
     "export": "export:export",
     "serve": "serve:serve",

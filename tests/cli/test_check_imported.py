@@ -38,7 +38,7 @@ def test_findings_name_the_line_in_the_file_itself(run: Run, pool: str) -> None:
     assert result.exit_code == 0
     assert "1 warning [left-out]\n" in result.stdout
     assert f"{pool}:7: What makes the waves?: has two options that look the same." in result.stdout
-    assert f"{pool}:1: What makes the tides? (option a): the key has 67 characters" in result.stdout
+    assert f"{pool}:1: What makes the tides? (option a): the key has 68 characters" in result.stdout
     assert result.stderr.startswith(f"{pool}: good, 2 questions in 1 section, ")
     assert run("check", pool, "--strict").exit_code == 1
 

@@ -1,4 +1,4 @@
-"""`import`: questions in other formats made a bank of."""
+"""`import` and `new`: a bank made of questions in other formats, and one to begin with."""
 
 from __future__ import annotations
 
@@ -106,3 +106,24 @@ def _own_place(root: Root, made: Imported, remarks: list[str], *, force: bool) -
 def _word(path: str) -> str:
     """A path as it is typed, so that it is taken for a path."""
     return shlex.quote(path if "/" in path or path.endswith(".toml") else f"./{path}")
+
+
+@click.command("new", epilog=EXIT_CODES, short_help="Write a bank to begin with.")
+@click.argument("file", default="my-bank.toml", type=click.Path())
+@click.option("--force", is_flag=True, help="Overwrite FILE.")
+@data_dir_option
+def new_command(file: str, force: bool) -> int:
+    """Write a bank with one question of each kind to FILE (my-bank.toml), to be changed in a text editor."""
+    from exam.files.writing import write_whole
+    from exam.library.starting import starter_bank
+
+    path = Path(file) if file.endswith(".toml") else Path(f"{file}.toml")
+    try:
+        write_whole(path, [starter_bank(path)], overwrite=force)
+    except FileExistsError:
+        raise Declined(f"{path} is there already. Name another file, or overwrite it with --force.") from None
+    shown = _word(str(path))
+    click.echo(
+        f"Written to {visible(str(path))}. Change it in a text editor, then: exam check {shown}; exam take {shown}"
+    )
+    return DONE
