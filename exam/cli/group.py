@@ -26,6 +26,7 @@ _COMMANDS = {
     "review": "learning:review_command",
     "confusions": "learning:confusions",
     "items": "learning:items",
+    "regrade": "regrade:regrade_command",
     "attempts": "records:attempts",
     "doctor": "records:doctor",
 }

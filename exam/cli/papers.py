@@ -51,7 +51,7 @@ def make_paper_of_past(root: Root, request: PaperRequest) -> Form:
     seed = _seed(request)
     if request.again is not None:
         with root.open_store() as store:
-            return store.load(store.find(request.again)).attempt.form
+            return store.load(store.find(request.again)).attempt.as_sat.form
     if request.of is not None:
         return _say_left_out(_retaken(root, request, request.of, seed))
     contrasted = None if request.contrast is None else _two(request.contrast)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MOST_ACCEPTED = 5
 
+COUNTS_FOR_NOBODY = "Counts for nobody: the question was found faulty"
 BLANK = "…"
 """What stands where nothing is answered."""
 
@@ -139,6 +140,8 @@ def part_answers(slot: Slot, response: tuple[str, ...]) -> tuple[PartAnswer, ...
 
 def verdict(slot: Slot, response: tuple[str, ...]) -> str:
     """How an answer did, in a word or two, as in "Right" or "Partly right: ½ of 1 point"."""
+    if slot.dropped:
+        return COUNTS_FOR_NOBODY
     if not response:
         return "Not answered"
     share_earned = credit(slot, response)

@@ -3,10 +3,11 @@
 An event makes another attempt of it, in `exam.core.fold`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from exam.core.correction import Correction
 from exam.core.events import EndReason, Mode
 from exam.core.form import Form
 
@@ -82,6 +83,10 @@ class Attempt:
     clock_shifts: tuple[float, ...] = ()
     ended_at: datetime | None = None
     ended_reason: EndReason | None = None
+    corrections: tuple[Correction, ...] = ()
+    """What was found wrong with the paper after it was sat; `form` is as it should have been."""
+    written: Form | None = None
+    """The form as it was sat, where there are corrections."""
     _since: datetime | None = field(default=None, repr=False)
     """Since when the current slot is on screen."""
 
@@ -94,6 +99,11 @@ class Attempt:
         if self.form.slot(n).is_full(progress.response):
             return Status.COMPLETE
         return Status.INCOMPLETE if progress.visited else Status.UNSEEN
+
+    @property
+    def as_sat(self) -> "Attempt":
+        """The same attempt by the paper as it was sat, before any correction."""
+        return self if self.written is None else replace(self, form=self.written, corrections=(), written=None)
 
     @property
     def answered(self) -> int:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from exam.core.correction import Correction
 from exam.core.model import Recorded
 
 Mode = Literal["exam", "practice"]
@@ -118,6 +119,14 @@ class ClockShifted(_Event):
     seconds: float
 
 
+class Regraded(_Event):
+    """The paper of an attempt that has ended is marked by these corrections, and by no others."""
+
+    kind: Literal["regraded"] = "regraded"
+    corrections: tuple[Correction, ...]
+    """At most one for each question; none: the paper counts as it was sat."""
+
+
 class Ended(_Event):
     """The attempt is closed, once and for ever."""
 
@@ -139,7 +148,8 @@ Event = Annotated[
     | Suspended
     | Resumed
     | ClockShifted
-    | Ended,
+    | Ended
+    | Regraded,
     Field(discriminator="kind"),
 ]
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from exam.core.attempt import Attempt, Refused, SlotProgress, State
+from exam.core.correction import contradiction, corrected
 from exam.core.events import (
     ClockShifted,
     Doubted,
@@ -17,6 +18,7 @@ from exam.core.events import (
     Event,
     Marked,
     Noted,
+    Regraded,
     Reported,
     Responded,
     Resumed,
@@ -68,6 +70,11 @@ def _refuse_impossible(attempt: Attempt, event: Event) -> None:
             return
         case Reported() | Noted() if attempt.state is State.CLOSED:
             pass
+        case Regraded():
+            if attempt.state is not State.CLOSED:
+                raise Refused("Only an exam that has ended can be marked anew.")
+            _refuse_corrections(attempt.as_sat.form, event)
+            return
         case Resumed():
             if attempt.state is not State.SUSPENDED:
                 raise Refused("This attempt is not suspended.")
@@ -148,8 +155,26 @@ def _changed(attempt: Attempt, event: Event) -> Attempt:
             at = attempt.suspended_at or event.at
             left = _leave(attempt, at)
             return replace(left, state=State.CLOSED, ended_at=at, ended_reason=event.reason, _since=None)
+        case Regraded():
+            corrections = tuple(sorted(event.corrections, key=lambda one: one.n))
+            if corrections == attempt.corrections:
+                return attempt
+            sat = attempt.as_sat
+            if not corrections:
+                return sat
+            form = corrected(sat.form, corrections)
+            return replace(sat, form=form, corrections=corrections, written=sat.form)
         case _:
             assert_never(event)
+
+
+def _refuse_corrections(form: Form, event: Regraded) -> None:
+    places = [correction.n for correction in event.corrections]
+    if len(set(places)) < len(places):
+        raise Refused("Each question is corrected once.")
+    for correction in event.corrections:
+        if (reason := contradiction(form, correction)) is not None:
+            raise Refused(reason)
 
 
 def _close_section(attempt: Attempt, event: SectionClosed) -> Attempt:

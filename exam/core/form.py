@@ -72,6 +72,10 @@ class Slot(Recorded):
     """What the sitter of a recall question compares with what came to mind."""
     exhibits: Annotated[tuple[str, ...], Field(exclude_if=lambda ids: not ids)] = ()
     """Ids of the form's exhibits that stand beside it."""
+    any_of: Annotated[bool, Field(exclude_if=lambda on: not on)] = False
+    """Whether `choose` options of the key are enough, whichever they are: by a correction after the exam alone."""
+    dropped: Annotated[bool, Field(exclude_if=lambda on: not on)] = False
+    """Whether it counts for nobody, because it was found faulty after the exam."""
 
     @property
     def is_choice(self) -> bool:

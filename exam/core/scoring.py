@@ -26,6 +26,13 @@ class Mark:
     points: Fraction
     possible: int
     seconds: float
+    dropped: bool = False
+    """Whether the question was found faulty and counts for nobody."""
+
+    @property
+    def missed(self) -> bool:
+        """Whether it was not answered fully right, although there is nothing wrong with it."""
+        return self.outcome != "correct" and not self.dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,8 @@ def credit(slot: Slot, response: tuple[str, ...]) -> Fraction:
     """
     if slot.kind == "recall":
         return RECALLED.get(response[0], Fraction()) if response else Fraction()
+    if slot.any_of:
+        return Fraction(len(response) == slot.choose and set(response) <= set(slot.key))
     if slot.gaps:
         earned = part_credits(slot, response)
         return sum(earned, Fraction()) / len(earned) if slot.by_part else Fraction(all(part == 1 for part in earned))
@@ -131,7 +140,7 @@ def _mark(attempt: Attempt, slot: Slot) -> Mark:
     progress = attempt.of(slot.n)
     earned = credit(slot, progress.response)
     # What its sitter marks himself passes nobody, unless the paper says so.
-    counted = slot.kind != "recall" or attempt.form.blueprint.count_recall
+    counted = not slot.dropped and (slot.kind != "recall" or attempt.form.blueprint.count_recall)
     return Mark(
         n=slot.n,
         item=slot.item,
@@ -142,6 +151,7 @@ def _mark(attempt: Attempt, slot: Slot) -> Mark:
         points=earned * slot.points if counted else Fraction(),
         possible=slot.points if counted else 0,
         seconds=progress.spent.total_seconds(),
+        dropped=slot.dropped,
     )
 
 

@@ -11,6 +11,7 @@ from exam.core.analysis import changed_answers, confused_answers
 from exam.core.attempt import Attempt
 from exam.core.exhibit_lines import exhibit_title, exhibits_of
 from exam.core.form import Slot
+from exam.core.marked_anew import marked_anew
 from exam.core.results import Outcome
 from exam.core.scoring import score
 from exam.files.exhibit_page import exhibit_html, read_kept, text_html
@@ -65,6 +66,7 @@ def report_page(identifier: str, attempt: Attempt, pictures: Path | None = None)
         questions=[(slot, mark, attempt.of(slot.n).note) for slot, mark in zip(form.slots, report.marks, strict=True)],
         outcomes=OUTCOMES,
         wording=wording,
+        anew=marked_anew(attempt),
         words=answer_words,
         text=text,
         beside=beside,

@@ -200,7 +200,7 @@ def with_new_siblings(
 
 def missed_items(attempt: Attempt) -> tuple[str, ...]:
     """What a paper asked and was not answered fully right: wrong, left blank or not reached. In the order asked."""
-    return tuple(dict.fromkeys(mark.item for mark in score(attempt).marks if mark.outcome != "correct"))
+    return tuple(dict.fromkeys(mark.item for mark in score(attempt).marks if mark.missed))
 
 
 def retake(

@@ -18,7 +18,7 @@ def kept(attempt: Attempt, only: str) -> tuple[int, ...]:
         case "all":
             return tuple(places)
         case "missed":
-            return tuple(mark.n for mark in score(attempt).marks if mark.outcome != "correct")
+            return tuple(mark.n for mark in score(attempt).marks if mark.missed)
         case "flagged":
             return tuple(n for n in places if attempt.of(n).marked)
         case "changed":

@@ -9,6 +9,7 @@ from exam.core import wording
 from exam.core.analysis import changed_answers, confused_answers
 from exam.core.attempt import Attempt
 from exam.core.events import EndReason
+from exam.core.marked_anew import marked_anew
 from exam.core.results import Outcome
 from exam.core.scoring import ScoreReport, SectionScore, Subscore, score
 from exam.core.wording import counted, in_few_words, in_line, listing, paper
@@ -61,6 +62,7 @@ def _summary(attempt: Attempt, scored: ScoreReport) -> list[str]:
     ]
     return [
         _REASONS[attempt.ended_reason or "submitted"],
+        *filter(None, [marked_anew(attempt)]),
         *(earned if scored.score.possible else ["There is no score: nothing of it earns points."]),
         *_open(scored),
         *_recalled(attempt, scored),

@@ -212,7 +212,7 @@ class StoreReader(OpenDatabase):
         """What makes an attempt: its form, its events, and whose it is. Raises StoreError as `load` does."""
         from exam.core.events import EVENT
 
-        form = self.load(identifier).attempt.form
+        form = self.load(identifier).attempt.as_sat.form
         with self._reading() as database:
             (learner,) = database.execute("SELECT learner FROM attempt WHERE id = ?", (identifier,)).fetchone()
             bodies = database.execute("SELECT body FROM event WHERE attempt = ? ORDER BY sequence", (identifier,))

@@ -88,6 +88,8 @@ def response_rows(attempt: Attempt, report: ScoreReport) -> Iterator[tuple[objec
     """The row of each slot in the response table, without the attempt's id."""
     change = {one.n: one.change for one in changed_answers(attempt)}
     for mark, slot in zip(report.marks, attempt.form.slots, strict=True):
+        if slot.dropped:  # says nothing of anybody
+            continue
         progress = attempt.of(slot.n)
         homes = {option.id: _home(slot, option.id) for option in slot.options}
         yield (

@@ -58,6 +58,7 @@ def report_json(identifier: str, attempt: Attempt, report: ScoreReport) -> Json:
         "ended_at": instant(attempt.ended_at),
         "ended_reason": attempt.ended_reason,
         "score": _score(report.score) | {"passed": report.passed},
+        **_before(attempt),
         "sections": [
             {"id": section.id, "title": section.title}
             | _score(section.score)
@@ -68,6 +69,17 @@ def report_json(identifier: str, attempt: Attempt, report: ScoreReport) -> Json:
             response_json(attempt, slot, mark) for slot, mark in zip(attempt.form.slots, report.marks, strict=True)
         ],
     }
+
+
+def _before(attempt: Attempt) -> Json:
+    """What an attempt that was marked anew came to as it was sat, and which questions were corrected."""
+    if not attempt.corrections:
+        return {}
+    from exam.core.scoring import score
+
+    before = score(attempt.as_sat)
+    corrected = [one.model_dump(exclude_defaults=True) for one in attempt.corrections]
+    return {"marked_anew": {"before": _score(before.score) | {"passed": before.passed}, "corrections": corrected}}
 
 
 def row_json(row: AttemptRow) -> Json:

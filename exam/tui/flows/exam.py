@@ -176,7 +176,7 @@ class ExamPath:
         """A paper after an attempt, sat as that was. Only the same one needs no bank. False where none was sat."""
         form, context = attempt.form, self.context
         if choice == "same paper":
-            await self.sit_form(form, attempt.mode, _factor(attempt))
+            await self.sit_form(attempt.as_sat.form, attempt.mode, _factor(attempt))
             return True
         try:
             bank = (await in_background(lambda: find_bank(context.bank_files(), context.open_bank, form.bank))).usable()

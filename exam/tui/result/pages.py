@@ -15,7 +15,7 @@ from exam.core.attempt import Attempt
 from exam.core.form import Home
 from exam.core.interval import FEWEST_TO_JUDGE
 from exam.core.scoring import ScoreReport, SectionScore, score
-from exam.core.wording import duration, in_line, interval, points_of
+from exam.core.wording import duration, in_line, interval, percent, points_of
 from exam.tui.sitting.frame import ExamTitle
 from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.page import Body, FullPage
@@ -138,6 +138,8 @@ def circumstances(attempt: Attempt, report: ScoreReport) -> Iterator[str]:
         yield "time ran out"
     if attempt.mode == "practice":
         yield "practice"
+    if attempt.corrections:
+        yield f"marked anew, before {percent(score(attempt.as_sat).score)}"
 
 
 def scale(report: ScoreReport, width: int) -> Content:

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from exam.core.answer_words import (
+    COUNTS_FOR_NOBODY,
     accepted,
     answered,
     earned,
@@ -103,6 +104,8 @@ def _verdict(form: Form, slot: Slot, progress: SlotProgress) -> Piece:
     """How the answer was, and the key where that fits into the line, with its sign; and what part of the points."""
     response = progress.response
     worth = credit(slot, response)
+    if slot.dropped:
+        return Piece(f"– {COUNTS_FOR_NOBODY}", "heading")
     if slot.kind == "recall":
         return _judged(form, slot, progress, worth)
     if slot.gaps:
@@ -119,7 +122,7 @@ def _verdict(form: Form, slot: Slot, progress: SlotProgress) -> Piece:
     if not response:
         return Piece(f"– Not answered. The key is {key}.", "heading")
     chosen = answered(slot, response)
-    if set(response) == set(slot.key):
+    if worth == 1:
         return Piece(f"✓ Correct: {chosen}", "right")
     words = f"your answer is {chosen}, the key is {key}"
     if worth:
