@@ -1,0 +1,62 @@
+"""What a question of QTI 2 or 3 tells after an answer, found by looking at what is shown after each."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from exam.formats.imports.qti_body import FEEDBACK, Body
+from exam.formats.imports.qti_scoring import Outcome, Responses, Scoring
+from exam.formats.imports.qti_worth import NotHeld
+from exam.formats.imports.xml_tree import Element
+
+_CHOICES = ("simpleChoice", "hottext", "inlineChoice", "simpleAssociableChoice", "gapText", "gapImg")
+
+
+class Feedbacks:
+    """The feedback of one question."""
+
+    def __init__(self, item: Element, scoring: Scoring, body: Body) -> None:
+        self._scoring, self._body = scoring, body
+        inside = {id(one) for choice in item.within(*_CHOICES) for one in choice.within(*FEEDBACK)}
+        in_body = item.first("itemBody")
+        found = [one for one in in_body.within(*FEEDBACK) if id(one) not in inside] if in_body is not None else []
+        self._all = [*item.all("modalFeedback"), *(one for one in found if not body.shows(one))]
+        self._texts: dict[int, str] = {}
+
+    def after(self, responses: Responses, choice: Element | None = None) -> tuple[str, ...]:
+        """The texts that are shown after a response, those within the choice that was made first."""
+        if choice is None and not self._all:
+            return ()
+        outcome = self._scoring.outcome(responses)
+        inside = choice.within(*FEEDBACK) if choice is not None else ()
+        return tuple(dict.fromkeys(self._shown((*inside, *self._all), outcome)))
+
+    def _shown(self, elements: Iterable[Element], outcome: Outcome) -> Iterable[str]:
+        for one in elements:
+            if outcome.shows(one) and (text := self._text(one)):
+                yield text
+
+    def _text(self, element: Element) -> str:
+        if id(element) not in self._texts:
+            try:
+                self._texts[id(element)] = self._body.with_pictures(element.content)[0]
+            except NotHeld:
+                self._texts[id(element)] = ""
+                self._body.changed.append("a feedback with a picture, sound or film is left out")
+        return self._texts[id(element)]
+
+
+def share_out(
+    at_right: Sequence[str], shown: Mapping[str, Sequence[str]], keys: Collection[str]
+) -> tuple[dict[str, str], str]:
+    """What each option tells whoever chose it, and what all are told: the rationale.
+
+    `at_right` is what is told after the right answer, `shown` after each option alone.
+    """
+    everywhere = {text for texts in shown.values() for text in texts if all(text in other for other in shown.values())}
+    somewhere = {text for texts in shown.values() for text in texts}
+    common = [text for text in at_right if text in everywhere or text not in somewhere]
+    own = {}
+    for name, texts in shown.items():
+        # One of several right options alone is a wrong answer: what is told then is no word on that option.
+        others = everywhere if name in keys and len(keys) > 1 else set(common)
+        own[name] = "\n\n".join(text for text in texts if text not in others and text not in common)
+    return {name: text for name, text in own.items() if text}, "\n\n".join(common)

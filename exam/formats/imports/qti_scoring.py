@@ -1,0 +1,294 @@
+"""What a question of QTI 2 or 3 earns by a response: its response processing, followed rule by rule.
+
+A reader asks for what it needs to know (what does this option earn, does this spelling count) by trying it, so that a
+question is understood by what its rules do and not by how they are written. Rules that draw numbers by chance, call
+other programs or search by patterns are not followed: `NotUnderstood`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from exam.formats.imports.qti_operators import (
+    OPERATORS,
+    WITH_ATTRIBUTES,
+    Container,
+    NotUnderstood,
+    Scalar,
+    Value,
+    number,
+    same,
+    scalar,
+    values_in,
+)
+from exam.formats.imports.qti_patterns import Wild, read_pattern
+from exam.formats.imports.qti_tree import values_of
+from exam.formats.imports.xml_tree import Element
+
+Responses = Mapping[str, Sequence[str]]
+"""The values of each response by its identifier, as they are written in a declaration."""
+
+_MOST_STEPS = 400_000
+"""Elements of rules that are followed for one question, all tries together: about a fifth of a second."""
+_NUMERIC = ("integer", "float")
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A variable of a question, with what is said to be right."""
+
+    cardinality: str
+    base: str
+    correct: tuple[str, ...] = ()
+    default: tuple[str, ...] = ()
+    mapping: Mapping[str, Fraction] = field(default_factory=dict)
+    folded: frozenset[str] = frozenset()
+    """Keys of the mapping, in small letters, that capitals make no difference to."""
+    unmapped: Fraction = Fraction()
+    lower: Fraction | None = None
+    upper: Fraction | None = None
+
+    def value(self, texts: Sequence[str]) -> Value:
+        """What texts mean as a value of this variable; None where there are none, or where they are not of its type."""
+        values = tuple(one for text in texts if (one := scalar(text, self.base)) is not None)
+        if not values:
+            return None
+        return values[0] if self.cardinality == "single" else Container(self.cardinality == "ordered", values)
+
+    def mapped(self, value: Value) -> Fraction:
+        """What a response earns by the mapping: each of its values counts once."""
+        total = Fraction()
+        for one in dict.fromkeys(values_in(value)):
+            total += next((worth for key, worth in self.mapping.items() if self._is(one, key)), self.unmapped)
+        total = total if self.lower is None else max(self.lower, total)
+        return total if self.upper is None else min(self.upper, total)
+
+    def _is(self, value: Scalar, key: str) -> bool:
+        if isinstance(value, str) and key.lower() in self.folded:
+            return value.lower() == key.lower()
+        return value == scalar(key, self.base)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a response came to."""
+
+    score: Fraction
+    values: Mapping[str, Value]
+
+    def shows(self, element: Element) -> bool:
+        """Whether a feedback is shown."""
+        name = element.get("identifier")
+        there = any(str(one) == name for one in values_in(self.values.get(element.get("outcomeIdentifier"))))
+        return there == (element.get("showHide", "show") != "hide")
+
+
+class Scoring:
+    """The response processing of one question."""
+
+    def __init__(self, item: Element) -> None:
+        """Raises NotUnderstood."""
+        self.responses = {one.get("identifier"): declared(one) for one in item.all("responseDeclaration")}
+        self.outcomes = {one.get("identifier"): declared(one) for one in item.all("outcomeDeclaration")}
+        processing = item.first("responseProcessing")
+        self._template = template_name(processing)
+        self._rules = [*processing] if processing is not None else []
+        setting = ("setOutcomeValue", "lookupOutcomeValue")
+        nodes = [node for rule in self._rules for node in (rule, *rule.within(*setting)) if node.name in setting]
+        written = {node.get("identifier") for node in nodes}
+        counted = [name for name, one in self.outcomes.items() if one.base in _NUMERIC and name in written]
+        self._counted = "SCORE" if "SCORE" in written or len(counted) != 1 else counted[0]
+        lacks_mapping = "map_response" in self._template and not any(one.mapping for one in self.responses.values())
+        self.is_given = (bool(self._template) and not lacks_mapping) or "SCORE" in written or bool(counted)
+        """Whether the question says how it is scored; else what is declared as right is right."""
+        self._read_patterns: dict[str, tuple[Wild, ...]] = {}
+        self._steps = _MOST_STEPS
+        self._known: dict[tuple[tuple[str, tuple[str, ...]], ...], Outcome] = {}
+
+    def literals(self, response: str) -> tuple[str, ...]:
+        """All texts that could be right for a response: declared, mapped, or named in a rule."""
+        one = self.responses.get(response, Declaration("single", "identifier"))
+        named = [node.text for rule in self._rules for node in rule.within("baseValue")]
+        return tuple(dict.fromkeys((*one.correct, *one.mapping, *named)))
+
+    def patterns(self) -> tuple[str, ...]:
+        """Texts with ``*`` for anything that rules take for right. Raises NotUnderstood."""
+        nodes = [node for rule in self._rules for node in rule.within("patternMatch")]
+        return tuple(dict.fromkeys(wild.text for node in nodes for wild in self._wild(node)))
+
+    def _wild(self, node: Element) -> tuple[Wild, ...]:
+        pattern = node.get("pattern")
+        if pattern not in self._read_patterns:
+            self._read_patterns[pattern] = read_pattern(pattern)
+        return self._read_patterns[pattern]
+
+    def matches(self, node: Element, value: Value) -> bool | None:
+        """Whether a text is as a pattern says. Raises NotUnderstood."""
+        return any(wild.takes(value) for wild in self._wild(node)) if isinstance(value, str) else None
+
+    def tolerances(self) -> tuple[tuple[str, Fraction], ...]:
+        """How far numbers may be off, as the rules name it: the mode and the width."""
+        found = []
+        for rule in self._rules:
+            for node in rule.within("equal"):
+                for text in node.get("tolerance").split():
+                    if (width := number(text)) is not None:
+                        found.append((node.get("toleranceMode", "exact"), width))
+        return tuple(found)
+
+    def outcome(self, responses: Responses) -> Outcome:
+        """What comes of a response. Raises NotUnderstood."""
+        asked = tuple(sorted((name, tuple(values)) for name, values in responses.items()))
+        if asked not in self._known:
+            try:
+                self._known[asked] = self._outcome(responses)
+            except ArithmeticError as error:
+                raise NotUnderstood("is scored with numbers that are too large") from error
+        return self._known[asked]
+
+    def score(self, responses: Responses) -> Fraction:
+        """The points of a response. Raises NotUnderstood."""
+        return self.outcome(responses).score
+
+    def before(self) -> Outcome:
+        """How it stands before anything is answered."""
+        values: dict[str, Value] = {"numAttempts": Fraction(1), "completionStatus": "unknown"}
+        for name, one in self.outcomes.items():
+            values[name] = one.value(one.default) if one.default else Fraction() if one.base in _NUMERIC else None
+        return Outcome(Fraction(), values)
+
+    def _outcome(self, responses: Responses) -> Outcome:
+        values = dict(self.before().values)
+        for name, one in self.responses.items():
+            values[name] = one.value(responses.get(name, ()))
+        if self._rules:
+            run = _Run(self, values)
+            run.rules(self._rules)
+            self._steps -= run.steps
+            if self._steps < 0:
+                raise NotUnderstood("is scored by more rules than can be followed")
+        if not self.is_given or self._template:
+            self._by_template(values)
+        return Outcome(self._score(values), values)
+
+    def _by_template(self, values: dict[str, Value]) -> None:
+        """The standard templates, and what goes without saying."""
+        sole = [name for name, one in self.responses.items() if one.correct or one.mapping or len(self.responses) == 1]
+        asked = ["RESPONSE"] if "RESPONSE" in self.responses and self._template else sole
+        if "point" in self._template:
+            raise NotUnderstood("is answered by pointing at a picture")
+        total = Fraction()
+        for name in asked:
+            one = self.responses[name]
+            if one.mapping and ("map_response" in self._template or not one.correct):
+                total += one.mapped(values[name])
+            else:
+                total += same(values[name], one.value(one.correct)) is True
+        if "CC2" in self._template:
+            most = values.get("MAXSCORE")
+            right = all(same(values[name], self.responses[name].value(self.responses[name].correct)) for name in asked)
+            values["FEEDBACKBASIC"] = "correct" if right else "incorrect"
+            if "map" not in self._template and isinstance(most, Fraction) and most > 0:
+                total *= most
+        values["SCORE"] = total
+
+    def _score(self, values: Mapping[str, Value]) -> Fraction:
+        found = values.get(self._counted if self.is_given else "SCORE")
+        return found if isinstance(found, Fraction) else Fraction()
+
+
+class _Run:
+    """One response followed through the rules."""
+
+    def __init__(self, scoring: Scoring, values: dict[str, Value]) -> None:
+        self.scoring, self.values, self.steps = scoring, values, 0
+
+    def rules(self, rules: Iterable[Element]) -> bool:
+        """Follows rules. False where one of them ends the processing."""
+        for rule in rules:
+            self.steps += 1
+            match rule.name:
+                case "responseCondition":
+                    for branch in rule:
+                        parts = [*branch]
+                        if branch.name == "responseElse":
+                            if not self.rules(parts):
+                                return False
+                            break
+                        if parts and self.value(parts[0]) is True:
+                            if not self.rules(parts[1:]):
+                                return False
+                            break
+                case "setOutcomeValue":
+                    self.values[rule.get("identifier")] = self._set(rule)
+                case "responseProcessingFragment":
+                    if not self.rules([*rule]):
+                        return False
+                case "exitResponse":
+                    return False
+                case _:
+                    raise NotUnderstood(f"is scored by the rule {rule.name}, which is not followed")
+        return True
+
+    def value(self, node: Element) -> Value:
+        """What an expression gives."""
+        self.steps += 1
+        if self.steps > _MOST_STEPS:
+            raise NotUnderstood("is scored by more rules than can be followed")
+        match node.name:
+            case "variable":
+                return self.values.get(node.get("identifier"))
+            case "correct":
+                one = self.scoring.responses.get(node.get("identifier"))
+                return one.value(one.correct) if one else None
+            case "default":
+                name = node.get("identifier")
+                other = self.scoring.outcomes.get(name) or self.scoring.responses.get(name)
+                return other.value(other.default) if other else None
+            case "baseValue":
+                return scalar(node.text, node.get("baseType"))
+            case "null":
+                return None
+            case "mapResponse":
+                one = self.scoring.responses.get(node.get("identifier"))
+                return one.mapped(self.values.get(node.get("identifier"))) if one else None
+        parts = [self.value(part) for part in node]
+        if (operator := OPERATORS.get(node.name)) is not None:
+            return operator(parts)
+        if node.name == "patternMatch" and len(parts) == 1:
+            return self.scoring.matches(node, parts[0])
+        if (with_attributes := WITH_ATTRIBUTES.get(node.name)) is not None:
+            return with_attributes(node, parts)
+        raise NotUnderstood(f"is scored by the rule {node.name}, which is not followed")
+
+    def _set(self, rule: Element) -> Value:
+        value = next((self.value(part) for part in rule), None)
+        one = self.scoring.outcomes.get(rule.get("identifier"))
+        if one and one.base in _NUMERIC and isinstance(value, str):
+            return number(value)
+        return value
+
+
+def declared(node: Element) -> Declaration:
+    """What a declaration says of a variable."""
+    mapping = node.first("mapping")
+    entries = mapping.all("mapEntry") if mapping is not None else ()
+    bounds = {name: number(mapping.get(name)) if mapping is not None else None for name in ("lowerBound", "upperBound")}
+    return Declaration(
+        node.get("cardinality", "single"),
+        node.get("baseType", "identifier"),
+        values_of(node, "correctResponse"),
+        values_of(node, "defaultValue"),
+        {one.get("mapKey"): number(one.get("mappedValue")) or Fraction() for one in entries},
+        frozenset(one.get("mapKey").lower() for one in entries if one.get("caseSensitive", "false") == "false"),
+        (number(mapping.get("defaultValue")) if mapping is not None else None) or Fraction(),
+        bounds["lowerBound"],
+        bounds["upperBound"],
+    )
+
+
+def template_name(processing: Element | None) -> str:
+    """The last part of the address of a standard template; "" where rules are written out."""
+    if processing is None or next(iter(processing), None) is not None:
+        return ""
+    return (processing.get("template") or processing.get("templateLocation")).rsplit("/", 1)[-1].removesuffix(".xml")
