@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from exam.core.exhibit_lines import exhibit_title
+from exam.core.text import reflowed
 from exam.files.pictures import kept_picture
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ _CODE = re.compile(r"\n[ \t]|[^\n]  |\t")
 """What a plain text has whose columns matter."""
 
 
-def text_html(written: str, how: TextFormat) -> Markup:
-    """A text of a bank as HTML, read as the bank's texts are."""
+def text_html(written: str, how: TextFormat, *, prose: bool = False) -> Markup:
+    """A text of a bank as HTML, read as the bank's texts are. Where lines flow, those of `prose` do."""
     from markupsafe import Markup, escape
 
     if how == "markdown":
@@ -35,7 +36,7 @@ def text_html(written: str, how: TextFormat) -> Markup:
 
         return Markup('<div class="text">{}</div>').format(Markup(html(written)))
     if how == "flowing":
-        return escape(written)
+        return escape(reflowed(written) if prose else written)
     return Markup('<span class="text{}">{}</span>').format(" code" if _CODE.search(written) else "", written)
 
 
@@ -77,4 +78,4 @@ def _shown(form: Form, exhibit: Exhibit, picture: ReadPicture) -> Markup:
         return Markup('<img alt="{}" src="data:{};base64,{}">').format(
             exhibit.alt, media_type, b64encode(data).decode()
         )
-    return Markup("<div>{}</div>").format(text_html(exhibit.passage or "", form.text))
+    return Markup("<div>{}</div>").format(text_html(exhibit.passage or "", form.text, prose=True))

@@ -13,6 +13,7 @@ from exam.core.exhibit_lines import exhibit_title, exhibits_of
 from exam.core.form import Slot
 from exam.files.exhibit_page import exhibit_html, text_html
 from exam.formats.exports.outgoing import Outgoing, Written
+from exam.formats.exports.told import points_that_count, told
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -28,7 +29,7 @@ def write_html(outgoing: Outgoing) -> Written:
     from markupsafe import Markup
 
     form = outgoing.form
-    told: set[str] = set()
+    shown: set[str] = set()
 
     def picture(exhibit: "Exhibit") -> tuple[str, bytes] | None:
         if exhibit.id not in outgoing.pictures:
@@ -36,18 +37,18 @@ def write_html(outgoing: Outgoing) -> Written:
         name, data = outgoing.pictures[exhibit.id]
         return f"image/{name.rpartition('.')[2]}", data
 
-    def text(written: str) -> "Markup":
-        return text_html(written, form.text)
+    def text(written: str, prose: bool = False) -> "Markup":
+        return text_html(written, form.text, prose=prose)
 
     def beside(slot: Slot) -> list["Markup"]:
         """What stands beside a question: in full at the first of its questions, then a link to it."""
         found: list[Markup] = []
         for exhibit in exhibits_of(form, slot):
-            if exhibit.id in told:
+            if exhibit.id in shown:
                 link = Markup('<p class="note">See <a href="#exhibit-{}">{}</a>.</p>')
                 found.append(link.format(exhibit.id, exhibit_title(form, exhibit)))
             else:
-                told.add(exhibit.id)
+                shown.add(exhibit.id)
                 found.append(exhibit_html(form, exhibit, picture))
         return found
 
@@ -56,7 +57,8 @@ def write_html(outgoing: Outgoing) -> Written:
     page = template.render(
         outgoing=outgoing,
         form=form,
-        points=sum(slot.points for slot in form.slots),
+        points=points_that_count(form),
+        told=told,
         text=text,
         beside=beside,
         wording=wording,
