@@ -140,6 +140,7 @@ class Root:
 
     def app_context(self) -> AppContext:
         """What the screens get."""
+        from exam.sitting.clock import SystemZone
         from exam.tui.context import AppContext
 
         return AppContext(
@@ -152,6 +153,7 @@ class Root:
             new_identifier=new_identifier,
             new_seed=new_seed,
             default_bank=DEFAULT_BANK,
+            zone=SystemZone(),
         )
 
     def _say_imported(self, made: Imported) -> None:
@@ -192,7 +194,9 @@ def new_clock() -> Clock:
 
 def now() -> datetime:
     """The instant, in the time zone of this machine."""
-    return new_clock().now().astimezone()
+    from exam.sitting.clock import SystemZone
+
+    return new_clock().now().astimezone(SystemZone())
 
 
 def new_identifier() -> str:

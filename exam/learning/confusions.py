@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
+from exam.core.days import day_of
 from exam.core.interval import Rate
 from exam.core.results import AUTHORED, Result
 from exam.core.sums import AnswerSums, CleanRound, Pair, When, add_up, count_homes
@@ -142,5 +143,5 @@ def _clean_days(
         if confused and asked >= confused:
             confused_at, confused_in = _last_of_both(last, one, other)
             if at > confused_at and attempt != confused_in:
-                days[pair].add((at.astimezone(zone) if zone else at).date())
+                days[pair].add(day_of(at, zone))
     return days

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from exam.core.days import day_of
 from exam.core.results import Result, by_item
 from exam.core.text import one_line
 from exam.files.config import Schedule
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from fsrs import Card, Scheduler
 
 Grade = Literal["again", "hard", "good", "easy"]
+
+_Review = tuple[datetime, date, Grade, bool]
+"""When an item was answered, the learner's day of it, what the answer is taken for, and whether it was in a drill."""
 
 RETENTION = 0.9
 """The probability of knowing an item at which it is due: FSRS's own default."""
@@ -131,15 +135,16 @@ def exam_day(typed: str, today: date) -> date | None:
 
 
 def _card(past: Sequence[Result], now: datetime, schedule: Schedule) -> ReviewCard:
-    card, counted = _fold(tuple((result.at, grade(result), result.drill) for result in past), schedule.drills)
+    reviews = tuple((one.at, day_of(one.at, now.tzinfo), grade(one), one.drill) for one in past)
+    card, due, counted = _fold(reviews, schedule.drills, schedule.exam_date)
     assert card.stability is not None
     assert card.difficulty is not None
     last = past[counted[-1]]
-    reviewed = last.at.astimezone(now.tzinfo).date()
+    reviewed = reviews[counted[-1]][1]
     return ReviewCard(
         item=last.item,
         section=last.section,
-        due=_bounded(card.due.astimezone(now.tzinfo).date(), reviewed, now.date(), schedule.exam_date),
+        due=_bounded(due, reviewed, now.date(), schedule.exam_date),
         grade=grade(last),
         right=last.right,
         reviews=len(counted),
@@ -151,8 +156,11 @@ def _card(past: Sequence[Result], now: datetime, schedule: Schedule) -> ReviewCa
 
 
 @lru_cache(maxsize=4096)
-def _fold(past: tuple[tuple[datetime, Grade, bool], ...], drills: bool) -> tuple["Card", tuple[int, ...]]:
-    """The card after results, each with its instant, its grade and whether it is of a drill; and which ones counted.
+def _fold(past: tuple[_Review, ...], drills: bool, exam_date: date | None) -> tuple["Card", date, tuple[int, ...]]:
+    """The card after reviews, the local day on which it is due as far as no exam bounds it, and which ones counted.
+
+    An interval is of whole days, from the learner's day of the review: neither midnight in Greenwich nor a clock that
+    is changed moves it. What an exam date makes due is due for drills too, or else it could never be answered.
 
     All of them are folded: of an item that is known well, what lies a hundred reviews back still moves the due date.
     Kept, because home asks again whenever it is shown: forty thousand results take the scheduler 800 ms, and after an
@@ -161,14 +169,16 @@ def _fold(past: tuple[tuple[datetime, Grade, bool], ...], drills: bool) -> tuple
     from fsrs import Card, Rating  # 27 ms, which a list of attempts does not pay
 
     counted: list[int] = []
+    due = reviewed = past[0][1]
     card = Card(card_id=1, due=past[0][0].astimezone(UTC))
-    for place, (instant, taken_for, drill) in enumerate(past):
+    for place, (instant, day, taken_for, drill) in enumerate(past):
         at = instant.astimezone(UTC)
-        if counted and drill and not drills and at.date() < card.due.date():
+        if counted and drill and not drills and day < _bounded(due, reviewed, day, exam_date):
             continue
         card, _ = _scheduler().review_card(card, Rating[taken_for.capitalize()], at)
         counted.append(place)
-    return card, tuple(counted)
+        due, reviewed = day + timedelta(days=round((card.due - at) / timedelta(days=1))), day
+    return card, due, tuple(counted)
 
 
 def _bounded(due: date, reviewed: date, today: date, exam_date: date | None) -> date:

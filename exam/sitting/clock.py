@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -28,6 +28,29 @@ class RunningClock:
     def shift(self) -> timedelta:
         """By how much the wall clock has moved against this one since it was made."""
         return timedelta(microseconds=(self._wall() - self._running() - self._ahead) // 1000)
+
+
+class SystemZone(tzinfo):
+    """The time zone of this machine with its rules, so that an instant of last winter has last winter's hour.
+
+    What `datetime.astimezone` gives without a zone has the offset of one instant for all others.
+    """
+
+    def utcoffset(self, at: datetime | None) -> timedelta | None:
+        return None if at is None else at.replace(tzinfo=None).astimezone().utcoffset()
+
+    def dst(self, at: datetime | None) -> timedelta | None:
+        return None
+
+    def tzname(self, at: datetime | None) -> str | None:
+        return None if at is None else at.replace(tzinfo=None).astimezone().tzname()
+
+    def fromutc(self, at: datetime) -> datetime:
+        local = at.replace(tzinfo=UTC).astimezone()
+        naive = local.replace(tzinfo=None)
+        # Of the hour that comes twice it is the second where the first one has another offset.
+        second = naive.replace(fold=0).astimezone().utcoffset() != local.utcoffset()
+        return naive.replace(tzinfo=self, fold=int(second))
 
 
 def _best_clock() -> Callable[[], int]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from exam.core.attempt import Attempt
     from exam.core.bank import Bank
@@ -47,6 +47,12 @@ class AppContext:
     new_seed: Callable[[], int]
     default_bank: str
     """The id of the bank that home offers first; where there is no such bank, the first that could be read."""
+    zone: tzinfo | None = None
+    """Where the learner is; None: the zone of this machine as it is now."""
+
+    def local_now(self) -> datetime:
+        """The instant, in the learner's time zone."""
+        return self.new_clock().now().astimezone(self.zone)
 
     @property
     def pictures(self) -> Path:
@@ -94,10 +100,6 @@ class AppContext:
         if session.unsaved and session.trouble is not None:
             raise session.trouble
         return session.attempt
-
-    def local_now(self) -> datetime:
-        """The instant, in the time zone of this machine."""
-        return self.new_clock().now().astimezone()
 
     def schedule(self) -> Schedule:
         """When to review, as the learner wants it. A file that cannot be read says nothing; who changes it is told."""
