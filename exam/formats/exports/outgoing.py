@@ -28,6 +28,8 @@ class Outgoing:
     """Of a bank: the author's words for an item, by its id."""
     with_answers: bool = True
     """Whether what is right, and all that is said of it, goes out too. Formats for people can leave it off."""
+    at: int = 0
+    """When they go out, in seconds since 1970, for formats that renew what was read before; 0 where nobody says it."""
     name: str = "questions"
     """What the file will be called, without its ending; for a folder of pictures beside it, say."""
 

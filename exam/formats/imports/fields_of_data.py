@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exam.formats.imports.foreign_bank import Place
-from exam.formats.imports.loose_question import Choice, Figure, Key, LooseQuestion
+from exam.formats.imports.loose_question import Choice, Figure, Key, Letters, LooseQuestion
 from exam.formats.imports.usual_names import folded, meaning
 
 _TEXTS = frozenset("text option answer label value content body html choice title name description answertext".split())
@@ -63,6 +63,8 @@ def question_of(entry: Mapping[str, Any], place: Place, unused: dict[str, int]) 
                 _answers(question, value)
             case "key":
                 _key(question, value)
+                if found.place == "letter" and isinstance(question.keys[-1], str):
+                    question.keys[-1] = Letters(question.keys[-1])
             case "right":
                 question.right.append(text_of(value))
             case "wrong":

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from exam.core.as_seen import as_seen
-from exam.formats.imports.loose_question import Choice, Key, LooseQuestion
+from exam.formats.imports.loose_question import Choice, Key, Letters, LooseQuestion
 from exam.formats.imports.usual_names import meaning
 
 Reading = dict[str, frozenset[int]]
@@ -72,6 +72,8 @@ class Evidence:
 def readings(key: Key, question: LooseQuestion) -> Reading:
     """Every way in which a key makes sense beside the options of its question; empty where it makes none."""
     found: Reading = {}
+    if isinstance(key, Letters):
+        return {way: places for way, places in readings(str(key), question).items() if way == "letter"}
     texts = [as_seen(choice.text).casefold() for choice in question.choices]
     if isinstance(key, str) and (flags := _flags(key, len(texts))):
         found["flags"] = flags

@@ -13,6 +13,12 @@ class Figure(str):
     __slots__ = ()
 
 
+class Letters(str):
+    """A key that is letters for certain."""
+
+    __slots__ = ()
+
+
 class Table(dict[str, Any]):
     """A table of data with the line in which it begins."""
 

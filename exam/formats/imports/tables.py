@@ -15,7 +15,7 @@ from exam.formats.imports.columns import Columns, NoColumns, Row, columns_of, ex
 from exam.formats.imports.decoding import decoded
 from exam.formats.imports.foreign_bank import ForeignBank, LeftOut, Place
 from exam.formats.imports.loose_bank import LooseBank
-from exam.formats.imports.loose_question import Choice, LooseQuestion
+from exam.formats.imports.loose_question import Choice, Letters, LooseQuestion
 from exam.formats.imports.markup import markup_of
 from exam.formats.imports.usual_names import Meaning, meaning
 
@@ -126,7 +126,7 @@ def _question(place: Place, row: Row, columns: Columns) -> tuple[LooseQuestion, 
     for at, what in columns.meanings.items():
         cell = _GUARDED.sub("", row[at], count=1) if at < len(row) else ""
         if what.role == "key":
-            question.keys.append(_listed(cell))
+            question.keys.append(Letters(cell) if what.place == "letter" else _listed(cell))
         if what.role == "option":
             options[what.order] = Choice(cell)
             first = min(what.order, first if first is not None else what.order) if what.place.isdigit() else first

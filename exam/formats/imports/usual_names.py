@@ -39,71 +39,68 @@ and `answers` is what is right where there are no options. `format` says how tex
 
 _USUAL: dict[Role, str] = {
     "stem": """
-        question, question text, question stem, question title, question html, question prompt, prompt,
-        stem, text, problem, task, front, clue, quiz question, frage, fragetext, fragestellung, aufgabe,
-        vorderseite, enonce, libelle, recto, pregunta, enunciado, texto, domanda, quesito, testo, pergunta,
-        questao, vraag, vraagtekst, pytanie, tresc, вопрос, текст вопроса
+        question, question text, question stem, question title, question html, question prompt, prompt, stem,
+        text, problem, task, front, clue, quiz question, frage, fragetext, fragestellung, aufgabe, vorderseite,
+        enonce, libelle, recto, pregunta, enunciado, texto, domanda, quesito, testo, pergunta, questao, vraag,
+        vraagtekst, pytanie, tresc, вопрос, текст вопроса
         """,
     "options": """
-        options, choices, alternatives, answer choices, answer options, possible answers, antworten,
-        optionen, antwortoptionen, auswahl, choix, reponses, opciones, alternativas, respuestas, opzioni,
-        risposte, opcoes, respostas, opties, keuzes, antwoorden, odpowiedzi, варианты, варианты ответа,
-        варианты ответов
+        options, choices, alternatives, answer choices, answer options, possible answers, antworten, optionen,
+        antwortoptionen, auswahl, choix, reponses, opciones, alternativas, respuestas, opzioni, risposte,
+        opcoes, respostas, opties, keuzes, antwoorden, odpowiedzi, варианты, варианты ответа, варианты ответов
         """,
     "key": """
         key, correct, answer, ans, back, correct answer, correct answers, answer key, right answer, right
         answers, correct option, correct options, correct choice, correct choices, correct response, correct
-        letter, correct index, correct answer index, correct option index, correct answer letter, correct
-        ans, answer index, answer letter, solution, solutions, richtig, antwort, richtige antwort, richtige
-        antworten, losung, loesung, richtige losung, ruckseite, reponse, correcte, bonne reponse, bonnes
-        reponses, reponse correcte, reponses correctes, verso, respuesta, correcta, respuesta correcta,
-        respuestas correctas, solucion, risposta, corretta, risposta corretta, risposte corrette, resposta,
-        correta, gabarito, resposta correta, respostas corretas, antwoord, juist, juiste antwoord, goede
-        antwoord, odpowiedz, poprawna, poprawna odpowiedz, poprawne odpowiedzi, prawidlowa odpowiedz, ответ,
-        правильный ответ, правильные ответы, верный ответ
+        letter, correct letters, correct index, correct answer index, correct option index, correct answer
+        letter, correct ans, answer index, answer letter, solution, solutions, richtig, antwort, richtige
+        antwort, richtige antworten, losung, loesung, richtige losung, ruckseite, reponse, correcte, bonne
+        reponse, bonnes reponses, reponse correcte, reponses correctes, verso, respuesta, correcta, respuesta
+        correcta, respuestas correctas, solucion, risposta, corretta, risposta corretta, risposte corrette,
+        resposta, correta, gabarito, resposta correta, respostas corretas, antwoord, juist, juiste antwoord,
+        goede antwoord, odpowiedz, poprawna, poprawna odpowiedz, poprawne odpowiedzi, prawidlowa odpowiedz,
+        ответ, правильный ответ, правильные ответы, верный ответ
         """,
     "wrong": """
         incorrect answers, wrong answers, incorrect options, wrong options, incorrect choices, distractors,
         incorrect, wrong, incorrect answer, wrong answer, distractor, falsch, falsche antwort, falsche
-        antworten, distraktoren, distraktor, mauvaise reponse, mauvaises reponses, reponses incorrectes,
-        reponse incorrecte, respuesta incorrecta, respuestas incorrectas, distractores, risposta errata,
-        risposte errate, risposte sbagliate, resposta incorreta, respostas incorretas, fout antwoord, foute
-        antwoorden, bledna odpowiedz, bledne odpowiedzi, неправильные ответы, неправильный ответ
+        antworten, distraktoren, distraktor, mauvaise reponse, mauvaises reponses, reponses incorrectes, reponse
+        incorrecte, respuesta incorrecta, respuestas incorrectas, distractores, risposta errata, risposte
+        errate, risposte sbagliate, resposta incorreta, respostas incorretas, fout antwoord, foute antwoorden,
+        bledna odpowiedz, bledne odpowiedzi, неправильные ответы, неправильный ответ
         """,
     "answers": """
-        answers, accepted answers, acceptable answers, accepted, statements, statement, akzeptierte
-        antworten
+        answers, accepted answers, acceptable answers, accepted, statements, statement, akzeptierte antworten
         """,
     "explanation": """
-        explanation, explanations, rationale, feedback, general feedback, generalfeedback, why, reason,
-        extra, comment, comments, note, notes, back extra, answer explanation, explain, justification,
-        discussion, remarks, detailed explanation, erklarung, erlauterung, begrundung, kommentar, hinweis,
-        explication, explications, commentaire, explicacion, justificacion, comentario, retroalimentacion,
-        spiegazione, commento, explicacao, justificativa, uitleg, toelichting, wyjasnienie, uzasadnienie,
-        объяснение, пояснение, комментарий
+        explanation, explanations, rationale, feedback, general feedback, generalfeedback, why, reason, extra,
+        comment, comments, note, notes, back extra, answer explanation, explain, justification, discussion,
+        remarks, detailed explanation, erklarung, erlauterung, begrundung, kommentar, hinweis, explication,
+        explications, commentaire, explicacion, justificacion, comentario, retroalimentacion, spiegazione,
+        commento, explicacao, justificativa, uitleg, toelichting, wyjasnienie, uzasadnienie, объяснение,
+        пояснение, комментарий
         """,
     "section": """
         section, category, topic, chapter, subject, domain, module, area, objective, topics, category name,
-        deck, lesson, theme, kategorie, thema, kapitel, bereich, fach, abschnitt, gebiet, categorie,
-        chapitre, domaine, rubrique, categoria, tema, capitulo, seccion, capitolo, sezione, argomento,
-        secao, assunto, disciplina, onderwerp, hoofdstuk, kategoria, temat, dzial, rozdzial, категория,
-        тема, раздел
+        deck, lesson, theme, kategorie, thema, kapitel, bereich, fach, abschnitt, gebiet, categorie, chapitre,
+        domaine, rubrique, categoria, tema, capitulo, seccion, capitolo, sezione, argomento, secao, assunto,
+        disciplina, onderwerp, hoofdstuk, kategoria, temat, dzial, rozdzial, категория, тема, раздел
         """,
     "subsection": """
-        subcategory, subtopic, sub category, sub topic, subsection, subdomain, unterkategorie, unterthema,
-        sous categorie, sous theme, subcategoria, subtema, sottocategoria, podkategoria, подкатегория
+        subcategory, subtopic, sub category, sub topic, subsection, subdomain, unterkategorie, unterthema, sous
+        categorie, sous theme, subcategoria, subtema, sottocategoria, podkategoria, подкатегория
         """,
     "points": """
         points, point, score, marks, mark, weight, default grade, defaultgrade, max points, punkte, punkt,
         punktzahl, bareme, puntos, puntaje, punti, punteggio, pontos, pontuacao, punten, punkty, баллы, балл
         """,
     "type": """
-        type, question type, questiontype, kind, qtype, item type, typ, fragetyp, art, type de question,
-        tipo, tipo de pregunta, tipo di domanda, tipo de questao, vraagtype, typ pytania, тип, тип вопроса
+        type, question type, questiontype, kind, qtype, item type, typ, fragetyp, art, type de question, tipo,
+        tipo de pregunta, tipo di domanda, tipo de questao, vraagtype, typ pytania, тип, тип вопроса
         """,
     "name": """
-        id, question id, identifier, idnumber, uid, uuid, guid, name, slug, qid, item, item id, number, no,
-        nr, question number, question no, num, index, nummer, numero, lp, номер
+        id, question id, identifier, idnumber, uid, uuid, guid, name, slug, qid, item, item id, number, no, nr,
+        question number, question no, num, index, nummer, numero, lp, номер
         """,
     "picture": """
         image, picture, figure, fig, img, photo, illustration, diagram, image url, picture url, image link,
@@ -154,7 +151,8 @@ class Meaning:
 
     role: Role
     place: str = ""
-    """Of one of several: a small letter or a number, as the name has it."""
+    """Of one of several: a small letter or a number, as the name has it. Of a key: "letter" or "index" where its name
+    says so."""
     rank: int = field(default=0, compare=False)
     """How usual the name is for it, from 0."""
 
@@ -168,7 +166,8 @@ def meaning(name: str) -> Meaning | None:
     """What a column or field of this name usually holds; None where the name says nothing."""
     plain = folded(name)
     if known := _ROLE_OF.get(plain):
-        return Meaning(known[0], rank=known[1])
+        said = next((word for word in ("letter", "index") if known[0] == "key" and word in plain), "")
+        return Meaning(known[0], said, known[1])
     if not (found := _ENUMERATED.fullmatch(plain)):
         return None
     place = found["place"]
