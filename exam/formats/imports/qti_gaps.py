@@ -94,18 +94,24 @@ def _gap(asked: Question, blank: Blank, at: int, parts: Sequence[Part], top: Fra
             return _declared_share(asked, blank, value)
         return max(Fraction(), 1 - (top - asked.scoring.score(together(parts, {mine: value}))) / own)
 
-    if blank.choices:
-        letters = dict(zip(blank.choices, LETTERS, strict=False))
-        key = [letters[value] for value in blank.choices if value == mine.right or share(value) == 1]
-        if len(key) == len(letters):
-            raise NotHeld("takes every option of a gap for right")
-        options = {letters[value]: text for value, text in blank.choices.items()}
-        return {"options": options, "key": key[0] if len(key) == 1 else key}
-
     def told(value: str) -> str:
         shown = asked.feedbacks.after(together(parts, {mine: value}))
         general = asked.feedbacks.after(together(parts))
         return "\n\n".join(text for text in shown if text not in general)
+
+    if blank.choices:
+        letters = dict(zip(blank.choices, LETTERS, strict=False))
+        right = [value for value in blank.choices if value == mine.right or share(value) == 1]
+        if len(right) == len(letters):
+            raise NotHeld("takes every option of a gap for right")
+        notes = {value: told(value) for value in blank.choices}
+        if len({notes[value] for value in blank.choices if value not in right}) == 1 < len(letters) - len(right):
+            notes = {}  # the same for all wrong options: no word on any of them
+        options = {
+            letters[value]: {"text": text, "feedback": notes[value]} if notes.get(value) else text
+            for value, text in blank.choices.items()
+        }
+        return {"options": options, "key": [letters[value] for value in right] if len(right) > 1 else letters[right[0]]}
 
     candidates = (mine.right, *asked.scoring.literals(blank.response))
     for value in candidates:

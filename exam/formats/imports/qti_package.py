@@ -97,14 +97,13 @@ class Package:
             match one.name:
                 case "testPart" | "assessmentSection" if depth < _DEEPEST:
                     title = " ".join(one.get("title").split()) if one.name == "assessmentSection" else ""
-                    visible = title and one.get("visible", "true") != "false"
-                    yield from self._of_test(member, one, (*titles, title) if visible else titles, depth + 1)
+                    yield from self._of_test(member, one, (*titles, title), depth + 1)
                 case "assessmentSectionRef" if depth < _DEEPEST:
                     path = beside(member, one.get("href"))
                     section = self._root(path, "assessmentSection") if path in self.archive else None
                     if section is not None:
                         title = " ".join(section.get("title").split())
-                        yield from self._of_test(path, section, (*titles, title) if title else titles, depth + 1)
+                        yield from self._of_test(path, section, (*titles, title), depth + 1)
                 case "assessmentItemRef":
                     weights = [number(weight.get("value")) for weight in one.all("weight")]
                     weight = weights[0] if len(weights) == 1 else None

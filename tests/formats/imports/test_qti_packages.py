@@ -32,7 +32,7 @@ def test_a_test_gives_order_sections_and_weights() -> None:
     assert [(one.name, one.section, one.fields.get("points", 1)) for one in bank.items] == [
         ("b", "Slurm", 3),
         ("c", "Slurm / Commands", 1),
-        ("d", "", 1),
+        ("d", "hidden", 1),
         ("a", "", 1),
     ]
     [missing] = bank.left_out
