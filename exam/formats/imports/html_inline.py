@@ -97,11 +97,11 @@ def _folded(line: list[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for piece in line:
         text = piece.text
-        if not found or found[-1].text.endswith(" "):
+        if not found or found[-1].text.endswith(" "):  # an indent among them
             text = text.lstrip(" ")
         indent = len(text) - len(text.lstrip("\xa0 ")) if not found and piece.kind == "text" else 0
         if indent > 1:
-            found.append(Piece("\xa0" * indent))
+            found.append(Piece(" " * indent))
             text = text[indent:]
         text = _SPACES.sub(" ", text.replace("\xa0", " "))
         text = text.lstrip(" ") if not found else text
@@ -135,8 +135,8 @@ def _lightly(text: str) -> str:
 
 def _line(line: Sequence[Piece], write: Callable[[str], str]) -> str:
     indent = ""
-    if line and line[0].text.startswith("\xa0"):
-        indent, line = "&nbsp;" * len(line[0].text), line[1:]
+    if line and line[0].text.startswith("  "):
+        indent, line = "&#32;" * len(line[0].text), line[1:]
     markdown = _marked(line, write, ("href", "strong", "emphasis"))
     return indent + markdown if indent else at_line_start(markdown)
 

@@ -210,6 +210,10 @@ class _Writer:
         return [("\n\n" if loose else "\n").join(entries)] if entries else []
 
     def _table(self, node: Node, depth: int) -> list[str]:
+        above = [one for one in node.content if isinstance(one, Node) and one.name == "caption"]
+        if above:
+            node.content = [one for one in node.content if one not in above]
+            return [*self.blocks(above, depth), *self._table(node, depth)]
         rows = [[_as_cell(cell) for cell in row.content if _is_there(cell)] for row in _rows(node)]
         rows = [row for row in rows if row]
         if max(map(len, rows), default=0) <= 1:  # it lays out, and tabulates nothing
@@ -236,7 +240,7 @@ _ALL_BLOCKS = frozenset(
 
 
 def _rows(table: Node) -> Iterable[Node]:
-    """The rows of a table. What stands outside of them, as a caption does, is a row of its own."""
+    """The rows of a table. What stands outside of them is a row of its own."""
     for one in table.content:
         if isinstance(one, Node) and one.name in ("thead", "tbody", "tfoot"):
             yield from _rows(one)
@@ -255,8 +259,8 @@ def _as_cell(one: Node | str) -> Node:
 
 def _fenced(pre: Node) -> list[str]:
     """Lines of code, in a fence that none of them ends."""
-    code = pre.text.replace("\xa0", " ").strip("\n")
-    if not code.strip():
+    code = pre.text.replace("\xa0", " ").strip("\n").rstrip()
+    if not code:
         return []
     inner = [one for one in pre.content if isinstance(one, Node) and one.name == "code"]
     classes = " ".join(node.attributes.get("class", "") for node in (pre, *inner))
