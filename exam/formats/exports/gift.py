@@ -163,7 +163,7 @@ class _Question:
             raise _NotGift("that all of its options are right" if earning else "options of which none earns anything")
         if not single and _is_rounded(slot, earned):
             self.lost.append("shares that are no whole percents")
-        for option, percent in zip(slot.options, earned, strict=True):
+        for option, percent in self._without_arrow_first(earned):
             right = option.id in slot.key
             if right != (percent > 0) and not (single and percent < 100):
                 self.lost.append("which options are right: one earns nothing, or a wrong one something")
@@ -173,6 +173,14 @@ class _Question:
             yield f"{sign}{self._text(option.text)}{self._told(option.feedback, self._really(option))}"
         if not single and not slot.by_part:
             self.lost.append("that only all of it counts: right options earn their shares, and a wrong one takes all")
+
+    def _without_arrow_first(self, earned: Sequence[float]) -> list[tuple[Option, float]]:
+        """The options with what each earns. A right one with an arrow is not the first: some read a pair there."""
+        found = list(zip(self._slot.options, earned, strict=True))
+        if self._slot.choose == 1 and found[0][0].id in self._slot.key and "->" in found[0][0].text:
+            found[:2] = found[1::-1]
+            self.lost.append("that its right option, which has an arrow, stands first")
+        return found
 
     def _earned(self, option: Option) -> float:
         """What choosing an option earns, in percent."""
@@ -190,13 +198,16 @@ class _Question:
 
     def _typed(self, gap: Gap) -> Iterator[str]:
         _refuse_worthless(gap)
-        if len(gap.texts) > 1 and all("->" in one.text for one in gap.texts):
-            raise _NotGift("answers that all have an arrow, which GIFT takes for pairs")
+        if any("->" in one.text for one in gap.texts):
+            raise _NotGift("an answer with an arrow, which GIFT takes for a pair")
         for one in gap.texts:
             if gap.wildcard and "\\*" in one.text:
                 self.lost.append("an asterisk behind a backslash, which stands for itself there")
             text = one.text if gap.wildcard else one.text.replace("*", "\\*")
-            yield self._accepted(one, self._ended(text))
+            written = self._accepted(one, self._ended(text))
+            if "->" in written:
+                self.lost.append("an arrow in what is told of an answer, which became →")
+            yield written.replace("->", "→")
         if gap.case:
             self.lost.append("that capitals count")
         if gap.typos:

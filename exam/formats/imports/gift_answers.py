@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from exam.formats.imports.gift_texts import GiftText, TextForm, gift_text, literal
+from exam.formats.imports.gift_texts import GiftText, TextForm, gift_text, literal, without_form
 
 Kind = Literal["description", "essay", "true-false", "choice", "short", "numeric", "matching"]
 
@@ -117,9 +117,7 @@ class _Reader:
         if len(written) < 2 or not all(arrow for _, arrow, _ in written):
             self._remarks["an arrow was read as text, since not every answer has one"] = None
             return ()
-        return tuple(
-            (gift_text(premise, self._form), gift_text(answer, "plain").text) for premise, _, answer in written
-        )
+        return tuple((gift_text(premise, self._form), without_form(answer)) for premise, _, answer in written)
 
     def _each(self, text: str, signs: str, kind: Kind) -> Iterator[Answer]:
         for sign, piece in self._split(text, signs, lone="~" if kind == "choice" else "="):

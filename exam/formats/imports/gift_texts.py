@@ -37,6 +37,11 @@ def gift_text(kept: str, unasked: TextForm = "moodle") -> GiftText:
     return GiftText(freed(kept if form in ("html", "markdown") else _unwrapped(kept)), form)
 
 
+def without_form(kept: str) -> str:
+    """A piece that has no format, so that what looks like the name of one is text: the answer of a pair."""
+    return freed(_unwrapped(kept.strip()))
+
+
 def literal(kept: str) -> str:
     """A piece that is never anything but a line of text: what is to be typed."""
     named = _FORM.match(kept)

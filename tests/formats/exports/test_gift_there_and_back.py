@@ -89,6 +89,25 @@ def test_a_wrong_option_says_what_it_really_is(tmp_path: Path) -> None:
     assert told in written.files["every-kind.gift"].decode()
 
 
+def test_arrows_that_would_be_taken_for_pairs_are_moved_or_left_out() -> None:
+    items = [
+        {"id": "first", "stem": "How is it reached?", "options": {"a": "p->x", "b": "p.x"}, "key": "a"},
+        {"id": "typed", "stem": "How is y reached?", "type": "short", "answers": ["p->y"]},
+        {"id": "told", "stem": "And z?", "type": "short", "answers": [{"text": "z", "feedback": "Not p->z."}]},
+        {"id": "pairs", "stem": "Match.", "type": "matching", "pairs": [["p->x", "x"], ["p", "p->y"]]},
+    ]
+    section = {"id": "s", "title": "S", "item": items}
+    raw = {"schema": 2, "id": "b", "title": "B", "text": "plain", "section": [section]}
+    _, written = there(Bank.model_validate(raw, by_alias=True, context={KEPT: True}))
+    back = {slot.item: slot for slot in and_back(written).form.slots}
+
+    assert [one.item for one in written.not_held if one.whole] == ["typed"]
+    assert {one.item for one in written.not_held if not one.whole} == {"first", "told", "pairs"}
+    assert [option.text for option in back["first"].options] == ["p.x", "p->x"]
+    assert back["told"].gaps[0].texts[0].feedback == "Not p→z."
+    assert [gap.label for gap in back["pairs"].gaps] == ["p→x", "p"]
+
+
 _SIGNS = "ab1 \\~=#{}:%[]>*\n._$&<|`/T-n"
 _TEXTS = st.text(st.sampled_from(_SIGNS), min_size=1, max_size=14).filter(lambda text: text.strip())
 _LINES = _TEXTS.map(lambda text: " ".join(text.split()))
