@@ -11,7 +11,9 @@ from exam.core.bank import Bank
 from exam.core.form import Form
 from exam.core.item import Item
 from exam.files.pictures import kept_picture
-from exam.formats.exports.outgoing import CannotWrite, Outgoing
+from exam.files.writing import write_together
+from exam.formats.exports import WRITERS
+from exam.formats.exports.outgoing import CannotWrite, Outgoing, Written
 from exam.library.paper import form_as_written
 
 MOST_PICTURES = 200_000_000
@@ -97,6 +99,35 @@ def versions(outgoing: Outgoing, number: int, seed: int = 0) -> tuple[Form, ...]
     """So many versions of a paper, the first of them as it is; the others have the same in other orders."""
     stays = frozenset(option for options in outgoing.fixed.values() for option in options)
     return (outgoing.form, *(version(outgoing.form, seed + at, stays) for at in range(1, number)))
+
+
+def write_as(to: str, outgoing: Outgoing, *, number: int = 1, page: str = "a4") -> Written:
+    """The files of a format (see `WRITERS`), in a `number` of versions and for a `page` of paper where it is PDF.
+
+    Raises CannotWrite where the format can hold none of the questions, or what it needs is not installed.
+    """
+    writer = WRITERS[to]
+    write = writer.load()
+    if to == "pdf":
+        readable = to_be_read(outgoing)
+        written = write(readable, versions=versions(readable, number), page=page)
+    else:
+        written = write(to_be_read(outgoing) if to == "html" else outgoing)
+    if len(written.left_out) == len(outgoing.form.slots):
+        first = next(one for one in written.not_held if one.whole)
+        raise CannotWrite(
+            f"Nothing was written, because {writer.title} can hold none of these questions. {first.item}: {first.what}."
+        )
+    return written
+
+
+def save(written: Written, path: Path, *, overwrite: bool) -> None:
+    """Puts the files in place, the first of them under `path` and the others beside it: all of them, or none.
+
+    Raises FileExistsError where one is there that may not be overwritten, and OSError.
+    """
+    (_, first), *others = written.files.items()
+    write_together({path: first} | {path.parent / name: data for name, data in others}, overwrite=overwrite)
 
 
 def _fixed(form: Form, texts: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:

@@ -253,6 +253,17 @@ async def test_an_attempt_is_exported_and_a_note_is_written(desk: AppDesk, tmp_p
         pilot.app.screen.query_one("#file").value = str(tmp_path / "new.jsonl")  # type: ignore[attr-defined]
         await pilot.press("enter")
         await see(pilot, "Passed", "Written to")
+        await pilot.press("e", "right", "right")
+        await see(pilot, "exam-first.html", "Format", "moodle-xml")
+        await pilot.press("right")
+        await see(pilot, "not have fully right")
+        pilot.app.screen.query_one("#file").value = str(tmp_path / "paper.html")  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await see(pilot, "✗ Nothing was missed in this attempt.")
+        await pilot.press("left", "enter")
+        await see(pilot, "Passed", "Written to")
+    page = (tmp_path / "paper.html").read_text("utf-8")
+    assert all(slot.stem in page for slot in assemble(desk.bank, tailor(desk.bank, "standard"), 1).slots)
     assert there.read_text("utf-8") == "mine"
     (exported,) = read_attempts(tmp_path / "new.jsonl")
     assert exported.id == "first"

@@ -76,6 +76,7 @@ def export(
 
     from exam.formats.exports import WRITERS
     from exam.formats.exports.outgoing import CannotWrite
+    from exam.library.exporting import write_as
 
     writer = WRITERS[to]
     if output == _STDOUT and not writer.is_text:
@@ -84,48 +85,31 @@ def export(
         outgoing = replace(_outgoing(find_root(), **asked), with_answers=not no_answers)
         if output not in (None, _STDOUT):
             outgoing = replace(outgoing, name=Path(output).name.partition(".")[0])
-        written = _written(to, outgoing, versions or 1, page or "a4")
+        written = write_as(to, outgoing, number=versions or 1, page=page or "a4")
     except CannotWrite as refused:
         raise Declined(str(refused)) from None
-    left_out = {one.n for one in written.not_held if one.whole}
     for line in (*outgoing.form.remarks, *not_held_lines(writer.title, written.not_held, show_all=show_all)):
         click.echo(line, err=True)
-    if len(left_out) == len(outgoing.form.slots):
-        raise Declined(f"Nothing was written, because {writer.title} can hold none of these questions.")
     _write(writer, outgoing, written, output, force=force)
     return DONE
 
 
-def _written(to: str, outgoing: Outgoing, number: int, page: str) -> Written:
-    """What the writer of a format makes. Raises CannotWrite."""
-    from exam.formats.exports import WRITERS
-    from exam.library.exporting import to_be_read, versions
-
-    write = WRITERS[to].load()
-    if to == "pdf":
-        readable = to_be_read(outgoing)
-        return write(readable, versions=versions(readable, number), page=page)
-    return write(to_be_read(outgoing) if to == "html" else outgoing)
-
-
 def _write(writer: Writer, outgoing: Outgoing, written: Written, output: str | None, *, force: bool) -> None:
     """Writes the files, and says where. Raises Declined where one is there and nobody said --force, and OSError."""
-    from exam.files.writing import write_together
+    from exam.library.exporting import save
 
-    (_, first), *others = written.files.items()
+    first, *others = written.files.values()
     if output == _STDOUT:
         if others:
             raise Declined("There are pictures to lie beside the text: name a file with -o.")
         click.echo(first, nl=False)
         return
     path = Path(output or f"{outgoing.name}{writer.suffix}")
-    files = {path: first} | {path.parent / name: data for name, data in others}
     try:
-        write_together(files, overwrite=force)
+        save(written, path, overwrite=force)
     except FileExistsError as error:
         raise Declined(f"{error.filename} is there already. Name another file, or overwrite it with --force.") from None
-    left_out = {one.n for one in written.not_held if one.whole}
-    questions = counted(len(outgoing.form.slots) - len(left_out), "question")
+    questions = counted(len(outgoing.form.slots) - len(written.left_out), "question")
     beside = f", and {counted(len(others), 'file')} beside it" if others else ""
     click.echo(f"{questions} written to {path}{beside}.", err=True)
 

@@ -61,6 +61,11 @@ class Written:
     files: Mapping[str, bytes]
     not_held: tuple[NotHeld, ...] = ()
 
+    @property
+    def left_out(self) -> frozenset[int]:
+        """The places of the questions that are left out altogether."""
+        return frozenset(one.n for one in self.not_held if one.whole)
+
 
 def what_it_really_is(outgoing: Outgoing, slot: Slot, option_id: str) -> str:
     """For a wrong option that answers another question: that question's stem, else ""."""

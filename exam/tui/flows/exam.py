@@ -203,8 +203,8 @@ class ExamPath:
         from exam.tui.result.export import ExportScreen
 
         screen = ExportScreen(self.context, identifier, attempt)
-        if (file := await self.app.push_screen_wait(screen)) is not None:
-            self.app.say(f"Written to {file}.")
+        if (said := await self.app.push_screen_wait(screen)) is not None:
+            self.app.say(said)
 
     async def _notes(self, attempt: Attempt, annotate: Annotate) -> Attempt:
         """The notes of an attempt, read and written; gives the attempt with what was written."""
