@@ -1,0 +1,62 @@
+"""Practice exams in Markdown, as people keep them on the web, and banks that are written in Markdown.
+
+Known are check boxes, options with letters whose answer is bold, ticked or named, folded answers, and questions under
+headings, behind numbers or in paragraphs. A bank of the written form is told by the fields at its beginning:
+`exam.formats.imports.written_markdown` reads it.
+"""
+
+from exam.files.faults import BankRefused, Fault
+from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem, LeftOut
+from exam.formats.imports.markdown_lines import lines_of
+from exam.formats.imports.markdown_parts import Pictures
+from exam.formats.imports.markdown_question import letter_of_heads, read_question
+from exam.formats.imports.markdown_segments import segments_of, title_of
+
+_REMEDY = "banks/README.md shows how questions are written in Markdown."
+
+
+def read_markdown_exam(name: str, data: bytes) -> ForeignBank:
+    """The questions of a Markdown file. Raises BankRefused for one that holds none, or is no text."""
+    text, notes = _decoded(name, data)
+    lines = lines_of(text)
+    segments = segments_of(lines)
+    pictures = Pictures()
+    letter = letter_of_heads([segment.head.text for segment in segments])
+    items: list[ForeignItem] = []
+    left_out: list[LeftOut] = []
+    for segment in segments:
+        one = read_question(segment, pictures, letter)
+        if isinstance(one, ForeignItem):
+            items.append(one)
+        else:
+            left_out.append(one)
+    if not items and not left_out:
+        raise BankRefused((Fault(name, 0, 0, "", "holds no question that can be read", _REMEDY),))
+    title = title_of(lines, segments)
+    sections = {item.section for item in items}
+    if len(sections) == 1:
+        (only,) = sections
+        title = title or only
+        items = [ForeignItem(item.place, item.fields, item.name, "", item.changed) for item in items]
+    return ForeignBank(
+        tuple(items),
+        tuple(left_out),
+        title=title,
+        exhibits=tuple(pictures.exhibits),
+        wanted_media=pictures.wanted,
+        notes=notes,
+    )
+
+
+def _decoded(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of a file, and what is to be said of its encoding."""
+    try:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return data.decode("utf-16").replace("\r\n", "\n"), ("The file is in UTF-16.",)
+        return data.decode("utf-8-sig").replace("\r\n", "\n"), ()
+    except UnicodeDecodeError:
+        pass
+    if b"\0" in data[:4096]:
+        raise BankRefused((Fault(name, 0, 0, "", "is no text", "Name a file in Markdown."),))
+    note = "The file is not in UTF-8: it was read as Windows-1252. Look at letters with accents."
+    return data.decode("cp1252", "replace").replace("\r\n", "\n"), (note,)

@@ -1,0 +1,281 @@
+"""One question of a Markdown practice exam: its stem, its options, which of them are right, and why."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from exam.core.as_seen import as_seen
+from exam.formats.imports.foreign_bank import ForeignItem, LeftOut, Place
+from exam.formats.imports.markdown_after import After, read_after
+from exam.formats.imports.markdown_lines import Line
+from exam.formats.imports.markdown_parts import Found, Pictures, html_as_markdown, with_pictures_out
+from exam.formats.imports.markdown_segments import Run, Segment, ends_options, runs_of
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_WORDS = (
+    "question|q|frage|pregunta|domanda|pytanie|pergunta|questão|vraag|問題?|質問|第|问题|問題|문제|вопрос|питання|题|soal"
+)
+_LABEL = re.compile(
+    rf"(?:<a\b[^<>]{{0,100}}>\s{{0,3}}</a>)?[*_]{{0,3}}(?:(?:{_WORDS})?[ .:#№]{{0,3}}(\d{{1,4}})(?:[.):：、]+|[ ]?题[.:：]?|$)"
+    r"|(?:question|frage|pregunta|domanda|pergunta|vraag|вопрос)(?=[:：]|$))[*_]{0,3}[:：]?[ \t]*",
+    re.I,
+)
+_ONE_LETTER = re.compile(r"[*_]{0,3}([^\W\d_])[ .]?(\d{1,4})[.):：][*_]{0,3}[ \t]*")
+_OWN_LETTER = re.compile(r"\(?[*_]{0,2}([A-Za-z])[.):][*_]{0,2}(?:[ \t]+|$)")
+_PICTURE_ALONE = re.compile(r"\s*!\[")
+_TICKED = re.compile(r"[ \t]*(?:[✓✔✅☑]\ufe0f?|[(\[](?:correct|right|true answer|richtig|correcto?|juste|corretto|✓|x)[)\]])[ \t]*$", re.I)
+_TICKED_BEFORE = re.compile(r"^(?:[✓✔✅☑]\ufe0f?|==(?=.+==$))[ \t]*")
+_SPEAKS_OF_LETTERS = re.compile(
+    r"(?:\b(?:options?|answers?|choices?|antwort|option|réponse|respuesta|opción|risposta|opzione)[ \t]+[\"'(`*]{0,3}[A-H]\b(?![’'])"
+    r"|^\W{0,6}[A-H][.):][ \t]|\b[A-H] (?:is|are|was|ist|est|es|è) (?:\w+ )?(?:wrong|in?correct|right|true|false|not|falsch|richtig)"
+    r"|\([A-H]\)|\b(?:both|either|neither|only) [A-H]\b|\b[A-H] (?:and|or|und|oder|et|y|e) [A-H]\b)",
+    re.M,
+)
+
+
+@dataclass
+class _Option:
+    text: str
+    right: bool
+    feedback: str = ""
+
+
+@dataclass
+class _Read:
+    """What is known of a question while it is read."""
+
+    segment: Segment
+    pictures: Pictures
+    found: Found = field(default_factory=Found)
+
+
+def read_question(segment: Segment, pictures: Pictures, letter: str) -> ForeignItem | LeftOut:
+    """The question, or why it is left out. `letter` is what stands before the numbers of most heads: "D" in "D12."."""
+    read = _Read(segment, pictures)
+    label, head = _without_label(segment.head.text, letter)
+    place = Place(segment.head.no)
+    lines = segment.lines
+    name = f"Q{label}" if label else _short(head) or f"line {segment.head.no}"
+
+    def left_out(why: str) -> LeftOut:
+        return LeftOut(place, name, why)
+
+    runs = _joined(lines, runs_of(lines)) or runs_of(lines, ("number", "bullet"))[-1:]
+    if not runs:
+        return left_out("has no list of options")
+    run = runs[0]
+    end = _end_of_last(lines, run)
+    options = [
+        _option(read, lines[at], lines[at + 1 : upto])
+        for at, upto in zip(run.at, (*run.at[1:], end), strict=True)
+    ]
+    _take_letters_off(options)
+    if any(not option.text for option in options):
+        options = [option for option in options if option.text or option.right]
+        read.found.changed.append("an option without text was left out")
+    after = read_after(lines[end:], [option.text for option in options], read.pictures, read.found)
+    if len(runs) > 1:
+        read.found.changed.append("a second list of options stands in its explanation")
+    stem = _stem(read, head, lines[: run.start])
+    if not stem:
+        return left_out("has options and no question")
+    if any(not option.text for option in options):
+        return left_out("has a right option without text")
+    if len(options) > len(_LETTERS):
+        return left_out(f"has {len(options)} options, and {len(_LETTERS)} are the most")
+    key, why = _key(lines[run.start].kind, options, after)
+    if why:
+        return left_out(why)
+    return _item(place, label, stem, options, key, after, read)
+
+
+def _item(
+    place: Place, label: str, stem: str, options: list[_Option], key: list[int], after: After, read: _Read
+) -> ForeignItem:
+    fields: dict[str, Any] = {
+        "stem": stem,
+        "options": {
+            _LETTERS[at]: {"text": option.text, "feedback": option.feedback} if option.feedback else option.text
+            for at, option in enumerate(options)
+        },
+        "key": [_LETTERS[at] for at in key] if len(key) > 1 else _LETTERS[key[0]],
+    }
+    if after.rationale:
+        fields["rationale"] = after.rationale
+    if after.references:
+        fields["references"] = after.references
+    if read.found.exhibits:
+        fields["exhibits"] = read.found.exhibits
+    if _SPEAKS_OF_LETTERS.search(f"{stem}\n{after.rationale}"):
+        fields["shuffle"] = False
+        read.found.changed.append("its options keep their order, as its text names them by letters")
+    name = f"Q{label}" if label else ""
+    return ForeignItem(place, fields, name, read.segment.section, tuple(dict.fromkeys(read.found.changed)))
+
+
+def _without_label(head: str, letter: str) -> tuple[str, str]:
+    """The number of a question, if it has one, and its head without it."""
+    label = _LABEL.match(head)
+    if label and label[0]:
+        rest = head[label.end() :]
+        if head.startswith(("**", "__")) and rest.endswith(head[:2]) and not label[0].rstrip(": \t").endswith(head[:2]):
+            rest = rest[:-2]
+        return label[1] or "", rest.strip()
+    one = _ONE_LETTER.match(head)
+    if one and one[1] == letter:
+        return one[2], head[one.end() :].strip()
+    return "", head
+
+
+def letter_of_heads(heads: Sequence[str]) -> str:
+    """The letter that stands before the numbers of most heads; "" where none does."""
+    letters = [found[1] for head in heads if (found := _ONE_LETTER.match(head))]
+    first = max(set(letters), key=letters.count, default="")
+    return first if len(heads) > 1 and 2 * letters.count(first) >= len(heads) else ""
+
+
+def _short(text: str) -> str:
+    return f"{text[:59].rstrip()}…" if len(text) > 60 else text
+
+
+def _joined(lines: Sequence[Line], runs: list[Run]) -> list[Run]:
+    """Lists that a paragraph between two options parted, as one: only one of them says which is right."""
+    joined: list[Run] = []
+    for run in runs:
+        before = joined[-1] if joined else None
+        kind = lines[run.start].kind
+        if before and kind == "check" == lines[before.start].kind:
+            marked = [any(lines[at].mark == "x" for at in one.at) for one in (before, run)]
+            if not all(marked):
+                joined[-1] = Run((*before.at, *run.at))
+                continue
+        joined.append(run)
+    return joined
+
+
+def _end_of_last(lines: Sequence[Line], run: Run) -> int:
+    """Where what belongs to the last option ends: code does where others have code too, and what is indented."""
+    with_code = any(lines[at].kind == "code" for at in range(run.start, run.last))
+    option = lines[run.last]
+    with_code = with_code or len(option.text) < 2
+    end = at = run.last + 1
+    coded = False
+    while at < len(lines):
+        line = lines[at]
+        if _PICTURE_ALONE.match(line.raw) and at == end_of_blank(lines, end) and option.text.endswith(":"):
+            at, end = at + 1, at + 1
+            continue
+        if line.kind == "code" and (with_code or line.indent >= option.indent + 2):
+            coded = True
+        elif line.kind == "blank":
+            if coded and not line.folded and at + 1 < len(lines) and lines[at + 1].indent < option.indent + 2:
+                break
+            at += 1
+            continue
+        elif line.kind in ("heading", "summary", "rule", "code") or ends_options(line) or line.folded > option.folded:
+            break
+        elif line.indent < option.indent + 2 and (at != end or coded or line.kind != "text"):
+            break
+        at += 1
+        end = at
+    return end
+
+
+def end_of_blank(lines: Sequence[Line], at: int) -> int:
+    """The place of the first line from `at` on that is not blank."""
+    while at < len(lines) and lines[at].kind == "blank":
+        at += 1
+    return at
+
+
+def _option(read: _Read, line: Line, more: Sequence[Line]) -> _Option:
+    said: list[str] = []
+    feedback: list[str] = []
+    code_indent = 0
+    coded = False
+    for one in more:
+        if one.kind == "code":
+            code_indent = code_indent if coded else one.indent
+            coded = True
+            said.append(" " * max(0, one.indent - code_indent) + one.raw.lstrip() if one.raw.strip() else "")
+            continue
+        coded = False
+        if one.kind == "rule":
+            continue
+        if one.raw.lstrip().startswith(">"):
+            feedback.append(one.raw.lstrip().removeprefix(">").strip())
+            continue
+        said.append(_worded(read, one.raw.strip()))
+    first = _worded(read, line.text).strip("\u00a0 \t")
+    has_code = any(one.kind == "code" for one in more)
+    if has_code and re.fullmatch(r"[`*_(]{0,3}[A-Za-z]?[`*_).:]{0,3}", first):
+        first = ""
+    if has_code and said and said[0]:
+        said.insert(0, "")
+    ticked = _TICKED.search(first)
+    first = first[: ticked.start()] if ticked else first
+    before = _TICKED_BEFORE.match(first)
+    first = first[before.end() :].removesuffix("==") if before else first
+    text = "\n".join([first, *said]).strip("\n").rstrip()
+    text = re.sub(r"\n{3,}", "\n\n", text)
+    right = line.mark == "x" or bool(ticked or before)
+    return _Option(text, right, "\n".join(feedback).strip())
+
+
+def _worded(read: _Read, text: str) -> str:
+    return html_as_markdown(with_pictures_out(text, read.pictures, read.found, beside=True))
+
+
+def _take_letters_off(options: list[_Option]) -> None:
+    """Letters that an author wrote before each option: a paper gives letters of its own."""
+    found = [_OWN_LETTER.match(option.text) for option in options]
+    letters = [one[1].upper() for one in found if one]
+    if len(letters) == len(options) and letters == [chr(ord("A") + at) for at in range(len(options))]:
+        for option, one in zip(options, found, strict=True):
+            assert one is not None
+            option.text = option.text[one.end() :].strip() or option.text
+
+
+def _stem(read: _Read, head: str, lines: Sequence[Line]) -> str:
+    said = [_worded(read, head)] if head else []
+    said.append("")
+    indent = min((line.indent for line in lines if line.kind not in ("blank", "rule")), default=0)
+    for line in lines:
+        if line.kind == "rule":
+            continue
+        raw = line.raw
+        own = len(raw) - len(raw.lstrip())
+        raw = raw.lstrip() if line.kind == "text" and line.indent < indent + 4 else raw[min(own, indent) :]
+        if line.kind == "heading":
+            raw = f"**{line.text}**" if line.text else ""
+        said.append(raw if line.kind == "code" else _worded(read, raw).rstrip() if raw.strip() else "")
+    if lines and lines[0].kind == "text":
+        del said[1:2]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(said)).strip()
+
+
+def _key(kind: str, options: list[_Option], after: After) -> tuple[list[int], str]:
+    """The places of the right options, or why they cannot be told."""
+    marked = [at for at, option in enumerate(options) if option.right]
+    if marked and not (kind != "check" and len(marked) == len(options)):
+        if len(marked) == len(options):
+            return [], "marks all of its options as right"
+        return marked, ""
+    if after.letters:
+        named = [ord(letter) - ord("A") for letter in dict.fromkeys(after.letters)]
+        beyond = [after.letters[at] for at, place in enumerate(named) if not 0 <= place < len(options)]
+        if beyond:
+            return [], f"names the answer {beyond[0]}, which is none of its {len(options)} options"
+        if len(named) == len(options):
+            return [], "names all of its options as right"
+        return sorted(named), ""
+    if after.number and kind == "number" and 1 <= after.number <= len(options):
+        return [after.number - 1], ""
+    if after.text:
+        wanted = as_seen(after.text).casefold().rstrip(".")
+        same = [at for at, one in enumerate(options) if as_seen(one.text).casefold().rstrip(".") == wanted]
+        if len(same) == 1:
+            return same, ""
+        return [], "names an answer that is none of its options"
+    return [], "does not say which of its options is right"
