@@ -93,7 +93,7 @@ def _answer(after: After, text: str, wanted: set[str], *, expected: bool, alone:
             after.text = text.strip(" *_`")
             return ""
         if not named.letters or not named.plain:
-            return None
+            named = None
     if named is None:
         after.letters = labelled_letters(text) if alone else ""
         return "" if after.letters else None

@@ -5,19 +5,28 @@ headings, behind numbers or in paragraphs. A bank of the written form is told by
 `exam.formats.imports.written_markdown` reads it.
 """
 
+from dataclasses import replace
+
 from exam.files.faults import BankRefused, Fault
+from exam.formats.imports.decoding import decoded
 from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem, LeftOut
 from exam.formats.imports.markdown_lines import lines_of
 from exam.formats.imports.markdown_parts import Pictures
 from exam.formats.imports.markdown_question import letter_of_heads, read_question
 from exam.formats.imports.markdown_segments import segments_of, title_of
+from exam.formats.imports.written_markdown import front_of, read_written
 
 _REMEDY = "banks/README.md shows how questions are written in Markdown."
 
 
 def read_markdown_exam(name: str, data: bytes) -> ForeignBank:
     """The questions of a Markdown file. Raises BankRefused for one that holds none, or is no text."""
-    text, notes = _decoded(name, data)
+    text, notes = decoded(name, data)
+    front = front_of(text)
+    if front.is_written_form:
+        bank = read_written(text, front)
+        if bank.items:
+            return replace(bank, notes=(*notes, *bank.notes))
     lines = lines_of(text)
     segments = segments_of(lines)
     pictures = Pictures()
@@ -46,17 +55,3 @@ def read_markdown_exam(name: str, data: bytes) -> ForeignBank:
         wanted_media=pictures.wanted,
         notes=notes,
     )
-
-
-def _decoded(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text of a file, and what is to be said of its encoding."""
-    try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return data.decode("utf-16").replace("\r\n", "\n"), ("The file is in UTF-16.",)
-        return data.decode("utf-8-sig").replace("\r\n", "\n"), ()
-    except UnicodeDecodeError:
-        pass
-    if b"\0" in data[:4096]:
-        raise BankRefused((Fault(name, 0, 0, "", "is no text", "Name a file in Markdown."),))
-    note = "The file is not in UTF-8: it was read as Windows-1252. Look at letters with accents."
-    return data.decode("cp1252", "replace").replace("\r\n", "\n"), (note,)

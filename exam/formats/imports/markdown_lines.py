@@ -67,34 +67,9 @@ def lines_of(text: str) -> list[Line]:
             fence = opening[1]
             found.append(Line(no, "code", raw, _indent(raw), folded=folded, raw=raw))
             continue
-        for line in _parts(no, raw, folded):
-            found.append(line)
+        found += _parts(no, raw, folded)
         folded = max(0, folded + len(_OPENED.findall(raw)) - len(_CLOSED.findall(raw)))
     return found
-
-
-def bare(text: str) -> str:
-    """A text without marks of emphasis, headings, quotations and tags around it."""
-    text = re.sub(r"<[^<>]{1,200}>", "", text)
-    return text.strip(" \t*_#>`:：").strip()
-
-
-def dedented(raws: Sequence[str], most: int) -> list[str]:
-    """Lines without up to `most` columns before them."""
-    return [_without_indent(raw, most) for raw in raws]
-
-
-def code_blocks(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """Start and end of each run of code among lines."""
-    start = None
-    for at, line in enumerate(lines):
-        if line.kind == "code" and start is None:
-            start = at
-        elif line.kind != "code" and start is not None:
-            yield start, at
-            start = None
-    if start is not None:
-        yield start, len(lines)
 
 
 def _parts(no: int, raw: str, folded: int) -> Iterator[Line]:

@@ -19,7 +19,13 @@ _LONGEST = 4_000
 """Characters of a line in which pictures, links and tags are looked for."""
 _TAGS = (
     (re.compile(r"<a\b[^<>]{0,300}\b(?:name|id)\b[^<>]{0,300}>\s{0,3}</a>", re.I), ""),
-    (re.compile(r"<a\b[^<>]{0,300}\bhref\s{0,3}=\s{0,3}[\"']?([^\"'<>\s]{1,1000})[\"']?[^<>]{0,300}>([^<>]{0,500})</a>", re.I), r"[\2](\1)"),
+    (
+        re.compile(
+            r"<a\b[^<>]{0,300}\bhref\s{0,3}=\s{0,3}[\"']?([^\"'<>\s]{1,1000})[\"']?[^<>]{0,300}>([^<>]{0,500})</a>",
+            re.I,
+        ),
+        r"[\2](\1)",
+    ),
     (re.compile(r"</?(?:b|strong)\s{0,3}>", re.I), "**"),
     (re.compile(r"</?(?:i|em)\s{0,3}>", re.I), "*"),
     (re.compile(r"</?(?:code|kbd|tt|samp)\s{0,3}>", re.I), "`"),
@@ -66,7 +72,7 @@ class Found:
 
 
 def with_pictures_out(text: str, pictures: Pictures, found: Found, *, beside: bool) -> str:
-    """A line without its pictures. Those beside the file become exhibits if `beside`, all others words with an address."""
+    """A line without its pictures: if `beside`, those beside the file become exhibits; all others are told in words."""
     if len(text) > _LONGEST:
         return text
 
@@ -102,7 +108,7 @@ def _img(attributes: str) -> tuple[str, str]:
 
 
 def html_as_markdown(text: str) -> str:
-    """A line with what a little HTML means in the signs of Markdown; code stays as it is, and so does all other HTML."""
+    """A line with what a little HTML means in the signs of Markdown. Code and all other HTML stay as they are."""
     if "<" not in text or len(text) > _LONGEST:
         return text
     parts = _CODE.split(text)
@@ -116,7 +122,7 @@ def sources_out(text: str) -> tuple[list[dict[str, str]], str]:
     """The sources that a line of an explanation names, and what is left of the line: a line of links alone names some,
     and so does a link called "reference" at the beginning of any line.
     """
-    if len(text) > _LONGEST or "](" not in text and "://" not in text:
+    if len(text) > _LONGEST or ("](" not in text and "://" not in text):
         return [], text
     text = text.strip()
     listed = _LISTED.sub("", text)

@@ -11,27 +11,33 @@ from exam.formats.imports.markdown_after import After, read_after
 from exam.formats.imports.markdown_lines import Line
 from exam.formats.imports.markdown_parts import Found, Pictures, html_as_markdown, with_pictures_out
 from exam.formats.imports.markdown_segments import Run, Segment, ends_options, runs_of
+from exam.formats.imports.markdown_words import stripped
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_WORDS = (
-    "question|q|frage|pregunta|domanda|pytanie|pergunta|questão|vraag|問題?|質問|第|问题|問題|문제|вопрос|питання|题|soal"
-)
+_WORDS = "question|q|frage|pregunta|domanda|pytanie|pergunta|questão|vraag|問題?|質問|第|问题|문제|вопрос|питання|题"
 _LABEL = re.compile(
-    rf"(?:<a\b[^<>]{{0,100}}>\s{{0,3}}</a>)?[*_]{{0,3}}(?:(?:{_WORDS})?[ .:#№]{{0,3}}(\d{{1,4}})(?:[.):：、]+|[ ]?题[.:：]?|$)"
-    r"|(?:question|frage|pregunta|domanda|pergunta|vraag|вопрос)(?=[:：]|$))[*_]{0,3}[:：]?[ \t]*",
+    rf"(?:<a\b[^<>]{{0,100}}>\s{{0,3}}</a>)?[*_]{{0,3}}"
+    rf"(?:(?:{_WORDS})?[ .:#№]{{0,3}}(\d{{1,4}})(?:[.):：、]+|[ ]?题[.:：]?|$)|(?:{_WORDS})(?=[:：]|$))"
+    rf"[*_]{{0,3}}[:：]?[ \t]*",
     re.I,
 )
+"""What numbers a question: "12.", "Q12:", "**Question 12**"."""
 _ONE_LETTER = re.compile(r"[*_]{0,3}([^\W\d_])[ .]?(\d{1,4})[.):：][*_]{0,3}[ \t]*")
 _OWN_LETTER = re.compile(r"\(?[*_]{0,2}([A-Za-z])[.):][*_]{0,2}(?:[ \t]+|$)")
 _PICTURE_ALONE = re.compile(r"\s*!\[")
-_TICKED = re.compile(r"[ \t]*(?:[✓✔✅☑]\ufe0f?|[(\[](?:correct|right|true answer|richtig|correcto?|juste|corretto|✓|x)[)\]])[ \t]*$", re.I)
+_RIGHT_WORDS = "correct|right|true answer|richtig|correcto?|juste|corretto|✓|x"
+_TICKED = re.compile(rf"[ \t]*(?:[✓✔✅☑]\ufe0f?|[(\[](?:{_RIGHT_WORDS})[)\]])[ \t]*$", re.I)
 _TICKED_BEFORE = re.compile(r"^(?:[✓✔✅☑]\ufe0f?|==(?=.+==$))[ \t]*")
+_OPTION_WORDS = (
+    "options?|answers?|choices?|antwort|réponse|respuesta|opción|risposta|opzione|odpowiedź|resposta|antwoord"
+)
+_IS_SO = r"(?:is|are|was|ist|est|es|è) (?:\w+ )?(?:wrong|in?correct|right|true|false|not|falsch|richtig)"
 _SPEAKS_OF_LETTERS = re.compile(
-    r"(?:\b(?:options?|answers?|choices?|antwort|option|réponse|respuesta|opción|risposta|opzione)[ \t]+[\"'(`*]{0,3}[A-H]\b(?![’'])"
-    r"|^\W{0,6}[A-H][.):][ \t]|\b[A-H] (?:is|are|was|ist|est|es|è) (?:\w+ )?(?:wrong|in?correct|right|true|false|not|falsch|richtig)"
-    r"|\([A-H]\)|\b(?:both|either|neither|only) [A-H]\b|\b[A-H] (?:and|or|und|oder|et|y|e) [A-H]\b)",
+    rf"\b(?:{_OPTION_WORDS})[ \t]+[\"'(`*]{{0,3}}[A-H]\b(?![’'])|^\W{{0,6}}[A-H][.):][ \t]|\b[A-H] {_IS_SO}"
+    r"|\([A-H]\)|\b(?:both|either|neither|only) [A-H]\b|\b[A-H] (?:and|or|und|oder|et|y|e) [A-H]\b",
     re.M,
 )
+"""A text that an order of other letters would make wrong."""
 
 
 @dataclass
@@ -56,7 +62,7 @@ def read_question(segment: Segment, pictures: Pictures, letter: str) -> ForeignI
     label, head = _without_label(segment.head.text, letter)
     place = Place(segment.head.no)
     lines = segment.lines
-    name = f"Q{label}" if label else _short(head) or f"line {segment.head.no}"
+    name = f"Q{label}" if label else _short(stripped(head)) or f"line {segment.head.no}"
 
     def left_out(why: str) -> LeftOut:
         return LeftOut(place, name, why)
@@ -67,8 +73,7 @@ def read_question(segment: Segment, pictures: Pictures, letter: str) -> ForeignI
     run = runs[0]
     end = _end_of_last(lines, run)
     options = [
-        _option(read, lines[at], lines[at + 1 : upto])
-        for at, upto in zip(run.at, (*run.at[1:], end), strict=True)
+        _option(read, lines[at], lines[at + 1 : upto]) for at, upto in zip(run.at, (*run.at[1:], end), strict=True)
     ]
     _take_letters_off(options)
     if any(not option.text for option in options):
@@ -156,30 +161,35 @@ def _joined(lines: Sequence[Line], runs: list[Run]) -> list[Run]:
 
 def _end_of_last(lines: Sequence[Line], run: Run) -> int:
     """Where what belongs to the last option ends: code does where others have code too, and what is indented."""
-    with_code = any(lines[at].kind == "code" for at in range(run.start, run.last))
     option = lines[run.last]
-    with_code = with_code or len(option.text) < 2
+    with_code = len(option.text) < 2 or any(lines[at].kind == "code" for at in range(run.start, run.last))
     end = at = run.last + 1
     coded = False
     while at < len(lines):
         line = lines[at]
-        if _PICTURE_ALONE.match(line.raw) and at == end_of_blank(lines, end) and option.text.endswith(":"):
-            at, end = at + 1, at + 1
-            continue
-        if line.kind == "code" and (with_code or line.indent >= option.indent + 2):
-            coded = True
-        elif line.kind == "blank":
-            if coded and not line.folded and at + 1 < len(lines) and lines[at + 1].indent < option.indent + 2:
-                break
+        inside = line.indent >= option.indent + 2
+        if line.kind == "blank":
             at += 1
             continue
-        elif line.kind in ("heading", "summary", "rule", "code") or ends_options(line) or line.folded > option.folded:
+        if line.kind == "code" and (with_code or inside):
+            coded = True
+        elif coded and not inside:
             break
-        elif line.indent < option.indent + 2 and (at != end or coded or line.kind != "text"):
-            break
+        elif not (_shown_by(option, line) and at == end_of_blank(lines, end)):
+            lazy = line.kind == "text" and at == end
+            if line.kind in _ENDS or ends_options(line) or line.folded > option.folded or not (inside or lazy):
+                break
         at += 1
         end = at
     return end
+
+
+_ENDS = ("heading", "summary", "rule", "code")
+
+
+def _shown_by(option: Line, line: Line) -> bool:
+    """Whether a picture belongs to an option that announces it."""
+    return option.text.endswith(":") and bool(_PICTURE_ALONE.match(line.raw))
 
 
 def end_of_blank(lines: Sequence[Line], at: int) -> int:

@@ -1,4 +1,4 @@
-"""Where each question of a Markdown practice exam begins and ends: under a heading, behind a number, or before options."""
+"""Where each question of a Markdown practice exam begins: under a heading, behind a number, or before its options."""
 
 import re
 from bisect import bisect_left
@@ -144,9 +144,7 @@ def _headings(lines: Sequence[Line], runs: Sequence[Run]) -> list[int]:
     if count < 0.6 * len(runs):
         return []
     heads = [
-        at
-        for at, line in enumerate(lines)
-        if line.kind == "heading" and line.level == level and not _is_answer(line)
+        at for at, line in enumerate(lines) if line.kind == "heading" and line.level == level and not _is_answer(line)
     ]
     open_ones = [at for at in heads if not lines[at].folded]
     numbered = [at for at in heads if _NUMBERED.match(lines[at].text)]

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 _ANSWER = (
     "answers? key|answers?|ans|solutions?|key|correct (?:answers?|options?|choices?)|right (?:answers?|options?)|"
     "antwort(?:en)?|(?:richtige|korrekte) antwort(?:en)?|lösung(?:en)?|"
-    "réponses?|bonnes? réponses?|réponses? correctes?|répondre|"
-    "respuestas?|respuestas? correctas?|solución|soluciones|"
-    "rispost[ae]|rispost[ae] (?:corrett|esatt)[ae]|soluzion[ei]|"
-    "odpowied(?:ź|zi)|(?:poprawn|prawidłow)[ae] odpowied(?:ź|zi)|"
-    "respostas?|respostas? corretas?|gabarito|"
+    "(?:bonnes? )?réponses?(?: correctes?| exactes?)?|répondre|"
+    "respuestas?(?: correctas?)?|solución|soluciones|"
+    "rispost[ae](?: (?:corrett|esatt|giust)[ae])?|soluzion[ei]|"
+    "(?:(?:poprawn|prawidłow)[ae] )?odpowied(?:ź|zi)|"
+    "respostas?(?: corretas?| certas?)?|gabarito|"
     "antwoord(?:en)?|(?:juiste|correcte) antwoord(?:en)?|oplossing|"
     "答え|正解|解答|回答|答案|正确答案|正確答案|参考答案|답|정답|ответы?|правильный ответ|відповідь"
 )
@@ -32,12 +32,14 @@ _EXPLAINED = re.compile(rf"(?:the )?(?:{_EXPLANATION})(?!\w)[ \t*_]*(?:[:：—�
 _SOURCED = re.compile(rf"(?:{_SOURCE})(?!\w)[ \t*_]*[:：]?[ \t*_]*(.*)$", re.I)
 _IS_SOURCE = re.compile(rf"(?:{_SOURCE}|{_EXPLANATION}|here|link|hier|ici|aquí|qui|這裡|这里|こちら)\W*\d*\W*$", re.I)
 _LETTER = r"\(?([A-Za-z])\)?(?![\w'’])"
-_AND = r"[ \t]*(?:[,;&/+、，]|and|und|et|y|e|i|en|och)?[ \t]*"
-_LETTERS = re.compile(rf"{_LETTER}(?:{_AND}{_LETTER}){{0,25}}")
-_MORE = re.compile(rf"(?:[ \t]*(?:[,;&/+、，]|(?<=[ \t])(?:and|und|et|y|e|i|en)(?=[ \t]))(?:[ \t]*(?:and|und|et|y|e|i|en)(?=[ \t]))?[ \t]*|[ \t]+)\(?([A-Za-z])\)?(?![\w'’])")
+_AND_WORD = r"(?:and|und|et|y|e|i|en)(?=[ \t])"
+_MORE = re.compile(rf"(?:[ \t]*[,;&/+、，](?:[ \t]*{_AND_WORD})?[ \t]*|[ \t]+(?:{_AND_WORD}[ \t]+)?){_LETTER}")
+"""A further letter behind the first."""
 _RUN = re.compile(r"([A-Z]{2,8})(?!\w)")
-_LABEL = re.compile(r"\S[^:：]{0,40}[:：]?[ \t]*$")
-_NUMBERS = re.compile(r"(\d{1,2})(?:[ \t]*[,;&][ \t]*(\d{1,2}))*(?![\w.])")
+_INVITED = re.compile(
+    r"^(?:show|see|click (?:here )?(?:to|for)|view|reveal|check|toggle|expand)\b(?: me)?(?: the)?\s*", re.I
+)
+_LONGEST_TITLE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,10 @@ def numbers_of(text: str) -> tuple[int, ...]:
     found = re.match(r"(\d{1,2})(?![\w.]*\w)", text.strip())
     if found is None:
         return ()
-    return tuple(int(number) for number in re.findall(r"\d{1,2}", text)) if not re.search(r"[^\d ,;&]", text) else (
-        int(found[1]),
+    return (
+        tuple(int(number) for number in re.findall(r"\d{1,2}", text))
+        if not re.search(r"[^\d ,;&]", text)
+        else (int(found[1]),)
     )
 
 
@@ -135,7 +139,8 @@ def is_source_word(text: str) -> bool:
 
 def is_answer_word(text: str) -> bool:
     """Whether a heading or summary says no more than that the answer follows."""
-    plain = stripped(text).strip(" \t*_:：.!?")
-    plain = re.sub(r"^(?:show|see|click (?:here )?(?:to|for)|view|reveal|check|toggle|expand)\b(?: me)?(?: the)?\s*", "", plain, flags=re.I)
+    plain = _INVITED.sub("", stripped(text).strip(" \t*_:：.!?"))
     found = _ANSWERED.match(plain)
-    return bool(found and len(found[1]) < 30) or bool(_EXPLAINED.match(plain)) or plain.lower() in ("", "spoiler", "hint")
+    if found and len(found[1]) < _LONGEST_TITLE:
+        return True
+    return bool(_EXPLAINED.match(plain)) or plain.lower() in ("", "spoiler", "hint")

@@ -40,8 +40,13 @@ def beginning(text: str) -> str:
 
 
 def is_bank(look: Look) -> bool:
-    """Whether a text is meant as a bank, with or without slips."""
-    return len(_ASSIGNS.findall(look.start)) >= 2
+    """Whether a text is meant as a bank, with or without slips. Of one with boxes to be ticked only what stands above
+    the first counts, as their code often assigns something.
+    """
+    text = look.start
+    if box := re.search(_CHECKBOX, text, re.M):
+        text = _FENCED.sub("", text[: box.start()])
+    return len(_ASSIGNS.findall(text)) >= 2
 
 
 def is_json(look: Look) -> bool:
@@ -84,6 +89,8 @@ def is_anki_text(look: Look) -> bool:
 
 def is_gift(look: Look) -> bool:
     text = look.start
+    if is_markdown_exam(look):
+        return False
     begun = re.search(r"^::[^\n]{1,500}?::|^\$CATEGORY:|^//|[?.:\w]\s*\{", text, re.M)
     return bool(begun and _GIFT_ANSWERS.search(text))
 
@@ -101,9 +108,11 @@ def is_opentrivia(look: Look) -> bool:
 
 
 def is_markdown_exam(look: Look) -> bool:
-    """Markdown beyond doubt: boxes to be ticked, or headings over lettered lists or foldable answers."""
+    """Markdown beyond doubt: boxes to be ticked, headings over lettered lists or foldable answers, or a bank that is
+    written in Markdown.
+    """
     text = look.start
-    if re.search(_CHECKBOX, text, re.M):
+    if re.search(_CHECKBOX, text, re.M) or _WRITTEN.match(text):
         return True
     return bool(re.search(r"^#{1,6} \S", text, re.M) and re.search(r"^<details\b|^\s*[-*+] [A-Ha-h][.):] ", text, re.M))
 
@@ -172,6 +181,9 @@ _MARKDOWN = (
     r"\*\*[^*\n]+\*\*",
     r"^<details>|^\|.*\|\s*$",
 )
+_FENCED = re.compile(r"^ *```.*?(?:^ *```|\Z)", re.M | re.S)
+_WRITTEN = re.compile(r"---\n(?:[a-z]+:[^\n]*\n){1,20}---\s*\n(?:[^\n]*\n){0,20}?##? ")
+"""The fields of a bank at the beginning of a text, and a heading below."""
 _CHECKBOX = r"^\s*[-*+] \[[ xX]\] "
 _YAML_LINE = re.compile(r"\s*(?:- )?[\w \"'-]+:(?:\s|$)|\s*- \S|---\s*$|\.\.\.\s*$")
 _YAML_KEY = re.compile(r"\s*(?:- )?[\w\"'-]+:(?:\s|$)|---")

@@ -1,0 +1,138 @@
+"""Questions in Markdown, in the written form of banks: what is read in again is the same.
+
+Without answers it is a paper to hand out: boxes and lines to fill in, and nothing that tells which is right.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import quote
+
+from exam.core.exhibit import Exhibit
+from exam.core.form import Form, Slot
+from exam.core.text import reflowed
+from exam.formats import written_form as form
+from exam.formats.exports.markdown_answers import answered, plainly
+from exam.formats.exports.outgoing import NotHeld, Outgoing, Written
+
+_NEEDS_QUOTES = re.compile(r"^[\"'\s]|\s$|\n")
+
+
+def write_markdown(outgoing: Outgoing) -> Written:
+    """The questions as one file, and the pictures that they show in a folder beside it."""
+    flowing = outgoing.form.text == "flowing"
+    paper = _flowed(outgoing.form) if flowing else outgoing.form
+    not_held: list[NotHeld] = []
+    blocks = [_front(outgoing, paper)]
+    section = ""
+    several = len(paper.section_order) > 1
+    for slot in paper.slots:
+        if slot.section != section and several:
+            blocks.append(f"# {paper.title_of.get(slot.section, slot.section)}")
+        section = slot.section
+        blocks.append(_question(outgoing, slot, not_held))
+    shown = dict.fromkeys(name for slot in paper.slots for name in slot.exhibits if name in paper.exhibits)
+    files: dict[str, bytes] = {}
+    if shown:
+        blocks.append("# Exhibits")
+    for name in shown:
+        blocks.append(_exhibit(outgoing, paper.exhibits[name], files))
+    return Written({f"{outgoing.name}.md": ("\n\n".join(blocks) + "\n").encode(), **files}, tuple(not_held))
+
+
+def _front(outgoing: Outgoing, paper: Form) -> str:
+    fields = {"title": outgoing.title, "language": outgoing.language}
+    if outgoing.is_bank:
+        fields = {"id": paper.bank, **fields}
+    else:
+        fields |= {"minutes": str(paper.minutes), "cut": str(paper.blueprint.cut)}
+    fields["text"] = "markdown" if paper.text == "markdown" else "plain"
+    lines = [f"{name}: {_value(value)}" for name, value in fields.items() if value]
+    return "\n".join(("---", *lines, "---"))
+
+
+def _value(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False) if _NEEDS_QUOTES.search(value) else value
+
+
+def _question(outgoing: Outgoing, slot: Slot, not_held: list[NotHeld]) -> str:
+    told = outgoing.with_answers
+    answer = answered(outgoing, slot, not_held) if told else plainly(slot)
+    attributes = {"id": slot.item}
+    if slot.points != 1:
+        attributes["points"] = str(slot.points)
+    if slot.exhibits:
+        attributes["exhibits"] = ",".join(slot.exhibits)
+    if outgoing.tags.get(slot.item):
+        attributes["tags"] = ",".join(tag for tag in outgoing.tags[slot.item] if "," not in tag)
+    attributes |= answer.attributes
+    parts = [_headed(answer.stem, attributes, weak=answer.weak), answer.text]
+    if told and slot.rationale:
+        parts.append(form.guarded(slot.rationale, weak=answer.weak))
+    if told and slot.references:
+        parts.append("\n".join(f"See: [{_linked(one.title)}]({one.url})" for one in slot.references))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _headed(stem: str, attributes: Mapping[str, str], *, weak: bool) -> str:
+    """A stem of which the first line is a heading."""
+    lines = stem.split("\n")
+    if form.FENCE.match(lines[0]):
+        lines.insert(0, "")
+        rest = form.guarded("\n".join(lines[1:]), weak=weak)
+    else:
+        rest = "\n".join(form.guarded(stem, weak=weak).split("\n")[1:])
+    first = re.sub(r"^(\\*Exhibit:)", r"\\\1", lines[0])
+    first = form.with_attributes(first, attributes, form.ATTRIBUTES_OF_ITEM)
+    return f"## {first}\n{rest}".rstrip("\n") if rest else f"## {first}"
+
+
+def _linked(title: str) -> str:
+    return re.sub(r"([\\\]])", r"\\\1", title)
+
+
+def _exhibit(outgoing: Outgoing, exhibit: Exhibit, files: dict[str, bytes]) -> str:
+    attributes = {"id": exhibit.id}
+    if exhibit.code is not None:
+        ticks = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", exhibit.code)), default=0))
+        shown = f"{ticks}{exhibit.language or ''}\n{exhibit.code}\n{ticks}"
+    elif exhibit.table:
+        shown = "\n".join(_rows(exhibit.table))
+    elif exhibit.picture is not None:
+        name = exhibit.picture
+        if exhibit.id in outgoing.pictures:
+            known, data = outgoing.pictures[exhibit.id]
+            name = f"{outgoing.name}-pictures/{known}"
+            files[name] = data
+        shown = f"![{_linked(exhibit.alt or '')}]({quote(name, safe='/')})"
+    else:
+        attributes["type"] = "passage"
+        shown = form.guarded(exhibit.passage or "")
+    title = f"Exhibit: {exhibit.title or ''}".rstrip()
+    return f"## {form.with_attributes(title, attributes, form.ATTRIBUTES_OF_EXHIBIT)}\n\n{shown}"
+
+
+def _rows(table: Sequence[Sequence[str]]) -> Iterator[str]:
+    for at, row in enumerate(table):
+        cells = (re.sub(r"([\\|])", r"\\\1", cell).replace("\n", "\\n") for cell in row)
+        yield f"| {' | '.join(cells)} |"
+        if not at:
+            yield f"|{'---|' * len(row)}"
+
+
+def _flowed(paper: Form) -> Form:
+    """A paper of flowing text as one of plain text: what was one paragraph is one line."""
+
+    def flowed(slot: Slot) -> Slot:
+        changed = {
+            name: reflowed(text)
+            for name in ("stem", "rationale", "answer")
+            if (text := getattr(slot, name)) is not None
+        }
+        return slot.model_copy(update=changed)
+
+    exhibits = {
+        name: exhibit.model_copy(update={"passage": reflowed(exhibit.passage)}) if exhibit.passage else exhibit
+        for name, exhibit in paper.exhibits.items()
+    }
+    return paper.model_copy(update={"text": "plain", "slots": tuple(map(flowed, paper.slots)), "exhibits": exhibits})
