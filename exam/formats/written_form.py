@@ -134,20 +134,20 @@ def in_code(lines: Sequence[str]) -> list[bool]:
     longest = {"`": 0, "~": 0}
     closable = [False] * len(lines)
     for at in range(len(lines) - 1, -1, -1):
-        if fence := FENCE.match(lines[at]):
+        if lines[at].lstrip().startswith(("```", "~~~")) and (fence := FENCE.match(lines[at])):
             closable[at] = longest[fence[1][0]] >= len(fence[1])
             if not fence[2].strip():
                 longest[fence[1][0]] = max(longest[fence[1][0]], len(fence[1]))
     found: list[bool] = []
     opened = ""
     for at, line in enumerate(lines):
-        fence = FENCE.match(line)
+        fence = FENCE.match(line) if closable[at] else None
         if opened:
             found.append(True)
             bare = line.strip()
             if len(bare) >= len(opened) and not bare.strip(opened[0]):
                 opened = ""
-        elif fence and closable[at]:
+        elif fence:
             opened = fence[1]
             found.append(True)
         else:

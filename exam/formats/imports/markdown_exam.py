@@ -16,12 +16,17 @@ from exam.formats.imports.markdown_question import letter_of_heads, read_questio
 from exam.formats.imports.markdown_segments import segments_of, title_of
 from exam.formats.imports.written_markdown import front_of, read_written
 
+_MOST_LINES = 200_000
+"""Lines of a file: ten times as many as 2,000 long questions have."""
 _REMEDY = "banks/README.md shows how questions are written in Markdown."
 
 
 def read_markdown_exam(name: str, data: bytes) -> ForeignBank:
     """The questions of a Markdown file. Raises BankRefused for one that holds none, or is no text."""
     text, notes = decoded(name, data)
+    if (count := text.count("\n")) > _MOST_LINES:
+        message = f"has {count:,} lines, and {_MOST_LINES:,} can be read"
+        raise BankRefused((Fault(name, 0, 0, "", message, "Split it into several files."),))
     front = front_of(text)
     if front.is_written_form:
         bank = read_written(text, front)

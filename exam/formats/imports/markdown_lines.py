@@ -41,7 +41,7 @@ _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)</h\1>\s*$", re.I)
 _CHECK = re.compile(r"(?:[-*+•]|\d{1,3}[.)]|[A-Za-z][.)])?[ \t]*\\?\[([ xX×✓✔✗]?)\\?\](?![(\[:])[ \t]*(.*)$")
 _BULLET = re.compile(r"[-*+•][ \t]+(.*)$|[-*+•]$")
 _LETTER = re.compile(r"(?:[-*+•][ \t]*)?(\*\*|__)?\(?([A-Za-z])([.):]|\\\))\)?(\*\*|__)?(?:[ \t]+(.*))?$")
-_NUMBER = re.compile(r"(\*\*|__)?(?:Q(?:uestion)?[ .:#]*)?(\d{1,4})(?:[.):]|\\\.)[ \t]*(\*\*|__)?[ \t]*(.*)$", re.I)
+_NUMBER = re.compile(r"(\*\*|__)?(?:Q(?:uestion)?[ .:#]*)?(\d{1,4})(?:[.):]|\\\.)(\*\*|__)?[ \t]*(.*)$", re.I)
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$")
 _SUMMARY = re.compile(r"<summary\b[^>]{0,200}>", re.I)
 _TAGS = re.compile(r"</?(?:details|summary|p|div|center|font|section|article|hr)\b[^<>]{0,300}>", re.I)
@@ -66,6 +66,12 @@ def lines_of(text: str) -> list[Line]:
         if (opening := _FENCE.match(raw)) and closable[no - 1]:
             fence = opening[1]
             found.append(Line(no, "code", raw, _indent(raw), folded=folded, raw=raw))
+            continue
+        if not raw or raw.isspace():
+            found.append(Line(no, "blank", "", folded=folded))
+            continue
+        if "<" not in raw:
+            found.append(_line(no, raw, folded))
             continue
         found += _parts(no, raw, folded)
         folded = max(0, folded + len(_OPENED.findall(raw)) - len(_CLOSED.findall(raw)))
@@ -152,8 +158,7 @@ def _closable(raws: Sequence[str]) -> list[bool]:
     longest = {"`": 0, "~": 0}
     found = [False] * len(raws)
     for at in range(len(raws) - 1, -1, -1):
-        fence = _FENCE.match(raws[at])
-        if fence is None:
+        if not raws[at].lstrip().startswith(("```", "~~~")) or (fence := _FENCE.match(raws[at])) is None:
             continue
         found[at] = longest[fence[1][0]] >= len(fence[1])
         if not fence[2].strip():
@@ -167,10 +172,5 @@ def _closes(raw: str, fence: str) -> bool:
 
 
 def _indent(raw: str) -> int:
-    expanded = raw[: len(raw) - len(raw.lstrip())].expandtabs(4)
-    return len(expanded)
-
-
-def _without_indent(raw: str, most: int) -> str:
-    indent = _indent(raw)
-    return " " * (indent - min(indent, most)) + raw.lstrip() if indent else raw
+    space = len(raw) - len(raw.lstrip())
+    return len(raw[:space].expandtabs(4)) if "\t" in raw[:space] else space

@@ -13,6 +13,7 @@ from exam.formats.imports.markdown_parts import Found, Pictures, html_as_markdow
 from exam.formats.imports.markdown_segments import Run, Segment, ends_options, runs_of
 from exam.formats.imports.markdown_words import stripped
 
+_MOST_LINES = 2_000
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORDS = "question|q|frage|pregunta|domanda|pytanie|pergunta|questão|vraag|問題?|質問|第|问题|문제|вопрос|питання|题"
 _LABEL = re.compile(
@@ -33,7 +34,7 @@ _OPTION_WORDS = (
 )
 _IS_SO = r"(?:is|are|was|ist|est|es|è) (?:\w+ )?(?:wrong|in?correct|right|true|false|not|falsch|richtig)"
 _SPEAKS_OF_LETTERS = re.compile(
-    rf"\b(?:{_OPTION_WORDS})[ \t]+[\"'(`*]{{0,3}}[A-H]\b(?![’'])|^\W{{0,6}}[A-H][.):][ \t]|\b[A-H] {_IS_SO}"
+    rf"\b(?i:{_OPTION_WORDS})[ \t]+[\"'(`*]{{0,3}}[A-H]\b(?![’'])|^\W{{0,6}}[A-H][.):][ \t]|\b[A-H] {_IS_SO}"
     r"|\([A-H]\)|\b(?:both|either|neither|only) [A-H]\b|\b[A-H] (?:and|or|und|oder|et|y|e) [A-H]\b",
     re.M,
 )
@@ -67,6 +68,8 @@ def read_question(segment: Segment, pictures: Pictures, letter: str) -> ForeignI
     def left_out(why: str) -> LeftOut:
         return LeftOut(place, name, why)
 
+    if len(lines) > _MOST_LINES:
+        return left_out(f"goes on for {len(lines):,} lines, and {_MOST_LINES:,} are the most")
     runs = _joined(lines, runs_of(lines)) or runs_of(lines, ("number", "bullet"))[-1:]
     if not runs:
         return left_out("has no list of options")
@@ -89,6 +92,8 @@ def read_question(segment: Segment, pictures: Pictures, letter: str) -> ForeignI
         return left_out("has a right option without text")
     if len(options) > len(_LETTERS):
         return left_out(f"has {len(options)} options, and {len(_LETTERS)} are the most")
+    if lines[run.start].kind == "bullet" and not after.is_named and "?" not in stem:
+        return left_out("has a list, and does not say that it is one of options")
     key, why = _key(lines[run.start].kind, options, after)
     if why:
         return left_out(why)

@@ -65,6 +65,9 @@ def runs_of(lines: Sequence[Line], kinds: Sequence[Kind] = _OPTIONS) -> list[Run
         if line.kind in kinds:
             follows = before is not None and before.kind == line.kind and abs(line.indent - before.indent) < 2
             if before is not None and before.kind == line.kind and line.indent >= before.indent + 2:
+                if len(run) == 1 and line.level in (0, 1):
+                    # What stood above a list of its own was no option, but what is asked.
+                    run[0] = at
                 continue
             if line.kind in ("letter", "number"):
                 follows = follows and before is not None and line.level == before.level + 1
@@ -88,7 +91,8 @@ def segments_of(lines: Sequence[Line]) -> list[Segment]:
     runs = runs_of(lines)
     if not runs:
         runs = runs_of(lines, _LISTS)
-        heads = _summaries(lines, runs) or _headings(lines, runs)
+        numbered = _numbers(lines, runs)
+        heads = _summaries(lines, runs) or _headings(lines, runs) or (numbered if _share(numbered, runs) >= 0.5 else [])
     else:
         numbered = _numbers(lines, runs)
         in_a_row = len(runs) >= _FEWEST_TO_PROVE and _share_in_a_row(lines, numbered, runs) >= 0.8
@@ -189,7 +193,7 @@ def _numbers(lines: Sequence[Line], runs: Sequence[Run]) -> list[int]:
 
 
 def _share(heads: Sequence[int], runs: Sequence[Run]) -> float:
-    return min(1.0, len(heads) / len(runs))
+    return min(1.0, len(heads) / len(runs)) if runs else 0.0
 
 
 def _share_in_a_row(lines: Sequence[Line], heads: Sequence[int], runs: Sequence[Run]) -> float:

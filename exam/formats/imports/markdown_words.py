@@ -56,7 +56,7 @@ class Named:
 
 def stripped(text: str) -> str:
     """A line without the marks, tags and quotation signs before and behind it."""
-    text = re.sub(r"<[^<>]{1,200}>", "", text).strip()
+    text = re.sub(r"<(?!https?:)[^<>]{1,200}>", "", text).strip()
     return re.sub(r"^[>#*_\s]+", "", text)
 
 

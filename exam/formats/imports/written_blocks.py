@@ -176,5 +176,7 @@ def _dedented(raw: str, width: int) -> str:
 
 
 def _without_sign(raw: str) -> str:
+    if "] " not in raw[:6]:
+        return raw
     option = form.OPTION.match(raw)
     return (option[2] or "") if option else raw

@@ -7,6 +7,7 @@ from typing import Any
 from exam.formats import written_form as form
 from exam.formats.imports.written_blocks import Lines, Part, parts_of
 
+_MOST_LINES = 2_000
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NUMBERS = frozenset(("points", "typos", "number"))
 _SWITCHES = frozenset(("case", "wildcard", "shuffle", "negative", "distinct"))
@@ -21,6 +22,8 @@ def written_question(head: str, lines: Lines) -> Read:
     """The name of a question, its fields as a bank's file has them, and why it is left out, "" where it is not."""
     head, attributes = form.attributes_of(head, form.ATTRIBUTES_OF_ITEM)
     name = attributes.pop("id", "")
+    if len(lines.raw) > _MOST_LINES:
+        return name, {}, f"goes on for {len(lines.raw):,} lines, and {_MOST_LINES:,} are the most"
     parts = parts_of(lines)
     fields: dict[str, Any] = {}
     stem, rationale = _stem(head, parts.stem), parts.rationale
@@ -205,11 +208,9 @@ def _inline(stem: str, rationale: str) -> tuple[str, str, dict[str, Any]]:
     def gap(found: re.Match[str]) -> str:
         answers = [one.strip() for one in found[2].split("|")]
         if any(one.startswith("*") for one in answers):
-            right = [one.startswith("*") for one in answers]
-            gaps[found[1]] = {
-                "options": {_id(at): one.removeprefix("*").strip() for at, one in enumerate(answers)},
-                "key": [_id(at) for at, is_right in enumerate(right) if is_right],
-            }
+            key = [_id(at) for at, one in enumerate(answers) if one.startswith("*")]
+            options = {_id(at): one.removeprefix("*").strip() for at, one in enumerate(answers)}
+            gaps[found[1]] = {"options": options, "key": key if len(key) > 1 else key[0]}
         else:
             numbers = [form.number_of(one) for one in answers]
             if all(numbers):
