@@ -24,10 +24,9 @@ def write_markdown(outgoing: Outgoing) -> Written:
     paper = _flowed(outgoing.form) if flowing else outgoing.form
     not_held: list[NotHeld] = []
     blocks = [_front(outgoing, paper)]
-    section = ""
-    several = len(paper.section_order) > 1
+    section = None
     for slot in paper.slots:
-        if slot.section != section and several:
+        if slot.section != section:
             blocks.append(f"# {paper.title_of.get(slot.section, slot.section)}")
         section = slot.section
         blocks.append(_question(outgoing, slot, not_held))

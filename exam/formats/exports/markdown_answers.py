@@ -7,8 +7,10 @@ from fractions import Fraction
 
 from exam.core.form import LETTERS, Option, Slot
 from exam.core.gap import AcceptedNumber, Gap, decimal
+from exam.core.wording import really
 from exam.formats import written_form as form
-from exam.formats.exports.outgoing import NotHeld, Outgoing, what_it_really_is
+from exam.formats.exports.outgoing import NotHeld, Outgoing
+from exam.formats.imports.markdown_text import escaped
 
 _SIMPLE_UNIT = re.compile(r"[^\s\d±{}\"\\+=,;:|%]{1,12}")
 
@@ -68,7 +70,7 @@ def plainly(slot: Slot) -> Answer:
         return Answer(stem, "\n".join(_block("- [ ]", one.text).replace("- [ ]", "- ___", 1) for one in _sorted(slot)))
     if slot.kind == "pairs":
         premises = [_block("-", f"{gap.label} :: ___") for gap in slot.gaps]
-        answers = [_block(f"- {LETTERS[at]}.", one.text) for at, one in enumerate(slot.options)]
+        answers = [_block(f"- {LETTERS[at]}.", one.text) for at, one in enumerate(_sorted(slot))]
         return Answer(stem, "\n".join((*premises, "", *answers)))
     if slot.kind == "cloze":
         lists = [
@@ -83,7 +85,7 @@ def plainly(slot: Slot) -> Answer:
 
 
 def _sorted(slot: Slot) -> list[Option]:
-    """The steps in an order that tells nothing of the right one."""
+    """Steps or answers in an order that tells nothing of the right one."""
     return sorted(slot.options, key=lambda option: option.text)
 
 
@@ -115,9 +117,10 @@ def _options(outgoing: Outgoing, slot: Slot, fixed: frozenset[str]) -> Iterator[
             attributes["pin"] = "true"
         if option.credit is not None:
             attributes["credit"] = str(option.credit)
-        feedback = option.feedback or ""
-        if not feedback and (really := what_it_really_is(outgoing, slot, option.id)):
-            feedback = f"It answers another question: {really}"
+        truth = "" if option.id in slot.key else really(outgoing.form, slot, option)
+        if outgoing.form.text == "markdown":
+            truth = escaped(truth)
+        feedback = "\n\n".join(filter(None, (option.feedback, truth)))
         first, _, more = option.text.partition("\n")
         first = form.with_attributes(first, attributes, form.ATTRIBUTES_OF_OPTION)
         text = f"{first}\n{more}" if more else first
