@@ -1,0 +1,294 @@
+"""Files from strangers: whatever is done to a question file, it becomes a bank or is refused with a word.
+
+``python -m tests.proofs.imports [FILES] [FIRST]`` makes files worse, FILES of them, from the number FIRST on: bytes
+turned, cut out, said twice and put together, hostile pieces put in, members of archives renamed and rewritten. Each is
+read, as what it looks like and as what it is not, in a process that may have half a gigabyte. It fails where reading
+raises anything but BankRefused, takes two seconds, or takes more memory; where the account does not add up; or where
+the bank cannot be written so that it comes back. A file that fails is kept, and its number makes it again.
+"""
+
+import io
+import resource
+import signal
+import sys
+import tempfile
+import time
+import traceback
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from exam.files.faults import BankRefused
+from exam.formats import read_bank
+from exam.formats.bank_text import bank_text
+from exam.formats.imports import READERS
+from exam.formats.imports.reading import read_source
+from exam.formats.imports.taking import take
+from tests.formats.imports.seeds import deck, packed, seeds
+
+FILES = 20_000
+MOST_SECONDS = 2.0
+"""Of processor time: a busy machine is no fault of a reader."""
+MOST_BYTES = 512_000_000
+"""Of memory in all, the program itself among them."""
+_BATCH = 250
+_HANGS = 20
+"""Seconds of a clock on the wall after which a file is said to hang."""
+_LARGEST = 400_000
+"""Bytes of a file: what is done to it can be said of larger ones, and takes longer."""
+
+HOSTILE = [
+    *(b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\x1b[31m", b"\r", b"\xc3(", "‮￿𝌆".encode(), b"\xed\xa0\x80"),
+    *(b"<!DOCTYPE a [<!ENTITY b 'c'>]>&b;", b"]]>", b"<![CDATA[", b"&#0;", b"&#x110000;", b"&a;" * 2000, b"<a>" * 3000),
+    *(b"<!--" * 500, b"<?a " * 500, b"<table>" * 300, b"<b>" * 3000, b"<ul><li>" * 300, b"<math><mi>" * 300),
+    *(b"{" * 3000, b"}" * 3000, b"[" * 3000, b"(" * 3000, b"![](" * 800, b"*" * 3000, b"_a" * 2000, b"`" * 3000),
+    *(b"~" * 3000, b"=" * 3000, b"\\" * 3001, b"$" * 3000, b"|" * 3000, b"\n" * 5000, b" " * 9000, b"\n- [x] a" * 900),
+    *(
+        b"-> " * 2000,
+        b"= a -> b\n" * 1000,
+        b"~%-99999999999%x",
+        b"{#1:2:3..4}",
+        b"%100%" * 900,
+        b"{1:MULTICHOICE:" * 90,
+    ),
+    *(b"{{c1::" * 900, b"{{c99999::a}}", b"::" * 3000, b"#" * 4000, b"// " * 900, b"\nANSWER: A" * 900, b"\n^ a" * 900),
+    *(b"1e999999999", b"9" * 6000, b"-0.0", b"NaN", b"1/0", b"0x10", b"1_0", "٣".encode(), b"1e-400"),
+    *(b"&a [*a, *a]", b"*foam", b"!!python/object/apply:os.system ['true']", b"<<: *foam", b"? " * 800, b"- " * 3000),
+    *(b'"' * 2001, b"'" * 2001, b'""","', b"=cmd|' /C calc'!A0", b",;\t" * 2000, b"sep=\x01\n", b"\n---\n" * 300),
+    *(b"../../../etc/passwd", b"data:image/png;base64,AAAA", b"javascript:alert(1)", b"file:///etc/passwd", b"%s%n"),
+]
+SCHEMAS = (
+    "CREATE VIEW v AS SELECT * FROM notes; DROP TABLE cards; CREATE VIEW cards AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL "
+    "SELECT x + 1 FROM c) SELECT x AS id, x AS nid, 1 AS did, 0 AS ord FROM c;",
+    "CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM notes; END;",
+    "ALTER TABLE notes RENAME TO n; CREATE VIEW notes AS SELECT id, guid, mid, mod, usn, tags, hex(zeroblob(900000000)) AS flds, "
+    "sfld, csum, flags, data FROM n;",
+    "ALTER TABLE notes ADD COLUMN g AS (hex(zeroblob(500000000)));",
+    "UPDATE notes SET flds = NULL; UPDATE col SET models = '[]';",
+    "UPDATE notes SET mid = 'x', flds = char(31, 31, 31, 31); UPDATE col SET decks = '{\"1\": null}';",
+    "UPDATE col SET models = replace(hex(zeroblob(3000)), '0', '[');",
+    "INSERT INTO notes SELECT id + 10 * n, guid || n, mid, mod, usn, tags, flds, sfld, csum, flags, data FROM notes, (WITH RECURSIVE "
+    "c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 3000) SELECT n FROM c);",
+    "PRAGMA user_version = 99; DROP TABLE col;",
+)
+"""What may be in the database of a deck that nobody's program wrote."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one file."""
+
+    n: int
+    name: str
+    how: str
+    """taken, refused, or what went wrong."""
+    wrong: str = ""
+    seconds: float = 0.0
+
+
+class Hangs(Exception):
+    """A file took so long that somebody would end the program."""
+
+
+def worsened(n: int) -> tuple[str, bytes, str | None]:
+    """The file of a number: its name, its content, and the format that it is to be read as; None: what it looks like."""
+    chance = Random(n)
+    known = _known()
+    name = chance.choice(sorted(known))
+    data = known[name]
+    if name == "sea.apkg" and chance.random() < 0.3:
+        data = deck(*chance.sample(SCHEMAS, 1))
+    for _ in range(chance.choice((1, 1, 1, 2, 3, 8))):
+        if data.startswith(b"PK") and chance.random() < 0.8:
+            data = _worse_archive(chance, data)
+        else:
+            data = chance.choice(_WAYS)(chance, data)
+        data = data[:_LARGEST]
+    return name, data, chance.choice((None, None, None, None, *READERS))
+
+
+def read(n: int, folder: Path) -> Outcome:
+    """Reads the file of a number and says what became of it."""
+    name, data, format_ = worsened(n)
+    path = folder / name
+    path.write_bytes(data)
+    began = time.process_time()
+    try:
+        signal.alarm(_HANGS)
+        try:
+            source = read_source(path, format_, "", max_bytes=20_000_000)
+            made = take([source])
+        finally:
+            signal.alarm(0)
+        wrong = _unsound(source, made, folder / "made.toml")
+        how = "taken"
+    except BankRefused:
+        how, wrong = "refused", ""
+    except Exception as error:
+        how, wrong = "failed", f"{type(error).__name__}: {error}\n{traceback.format_exc(limit=-6)}"
+    except RecursionError as error:
+        how, wrong = "failed", f"{type(error).__name__}: {error}"
+    seconds = time.process_time() - began
+    if not wrong and seconds > MOST_SECONDS:
+        how, wrong = "slow", f"took {seconds:.1f} seconds"
+    return Outcome(n, f"{name} as {format_}" if format_ else name, "failed" if wrong else how, wrong, seconds)
+
+
+def _unsound(source: object, made: object, path: Path) -> str:
+    from exam.formats.imports.imported import Imported
+    from exam.formats.imports.taking import Source
+
+    assert isinstance(source, Source)
+    assert isinstance(made, Imported)
+    if len(made.accounts) != len(source.bank.items) + len(source.bank.left_out):
+        return "the account does not add up"
+    if len(made.taken) != len(made.bank.items):
+        return "not all that was taken is in the bank"
+    path.write_text(bank_text(made.bank), "utf-8")
+    try:
+        return "" if read_bank(path).bank == made.bank else "what was written comes back as another bank"
+    except BankRefused as refused:
+        return f"what was written is refused: {refused}"
+
+
+def _batch(numbers: range) -> list[Outcome]:
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES + 300_000_000, MOST_BYTES + 300_000_000))
+    signal.signal(signal.SIGALRM, _ring)
+    with tempfile.TemporaryDirectory() as folder:
+        found = [read(n, Path(folder)) for n in numbers]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    if peak > MOST_BYTES:
+        found.append(Outcome(numbers[0], f"one of {numbers}", "failed", f"{peak / 1e6:.0f} MB of memory were taken"))
+    return found
+
+
+def _ring(*_: object) -> None:
+    raise Hangs
+
+
+_Way = Callable[[Random, bytes], bytes]
+
+
+def _turned(chance: Random, data: bytes) -> bytes:
+    made = bytearray(data)
+    for _ in range(chance.choice((1, 3, 20))):
+        if made:
+            made[chance.randrange(len(made))] = chance.randrange(256)
+    return bytes(made)
+
+
+def _cut(chance: Random, data: bytes) -> bytes:
+    start, end = sorted((chance.randrange(len(data) + 1), chance.randrange(len(data) + 1)))
+    return data[:start] + data[end:] if chance.random() < 0.5 else data[start:end]
+
+
+def _doubled(chance: Random, data: bytes) -> bytes:
+    start, end = sorted((chance.randrange(len(data) + 1), chance.randrange(len(data) + 1)))
+    return data[:end] + data[start:end] * chance.choice((1, 2, 50)) + data[end:]
+
+
+def _spliced(chance: Random, data: bytes) -> bytes:
+    known = _known()
+    other = known[chance.choice(sorted(known))]
+    start, end = sorted((chance.randrange(len(other) + 1), chance.randrange(len(other) + 1)))
+    at = chance.randrange(len(data) + 1)
+    return data[:at] + other[start:end] + data[at:]
+
+
+def _hostile(chance: Random, data: bytes) -> bytes:
+    at = chance.randrange(len(data) + 1)
+    return data[:at] + chance.choice(HOSTILE) + data[at:]
+
+
+def _lines(chance: Random, data: bytes) -> bytes:
+    lines = data.split(b"\n")
+    one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+    lines[one], lines[other] = lines[other], lines[one]
+    if chance.random() < 0.5:
+        del lines[chance.randrange(len(lines))]
+    return chance.choice((b"\n", b"\n", b"\r\n", b"\r")).join(lines)
+
+
+def _encoded(chance: Random, data: bytes) -> bytes:
+    text = data.decode("utf-8", "replace")
+    return text.encode(chance.choice(("utf-16", "utf-16-le", "utf-8-sig", "cp1252", "utf-7", "utf-32")), "replace")
+
+
+_WAYS: tuple[_Way, ...] = (_turned, _cut, _doubled, _spliced, _hostile, _hostile, _hostile, _lines, _encoded)
+_NAMES = (
+    "../out.xml",
+    "/etc/passwd",
+    "C:\\x",
+    "a\0b",
+    "imsmanifest.xml",
+    "media",
+    "collection.anki2",
+    "x" * 300,
+    "a/" * 90,
+    "0",
+)
+
+
+def _worse_archive(chance: Random, data: bytes) -> bytes:
+    """An archive with one member renamed, rewritten, added or taken out."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            members = {name: package.read(name) for name in package.namelist()}
+    except Exception:
+        return chance.choice(_WAYS)(chance, data)
+    if not members:
+        return data
+    name = chance.choice(sorted(members))
+    match chance.randrange(6):
+        case 0:
+            members[chance.choice(_NAMES)] = members.pop(name)
+        case 1:
+            del members[name]
+        case 2:
+            members[chance.choice(_NAMES)] = chance.choice((b"", b"\0" * 5_000_000, data, b"x", *HOSTILE))
+        case _:
+            members[name] = chance.choice(_WAYS)(chance, members[name])
+    try:
+        return packed(members)
+    except (ValueError, UnicodeError):
+        return data
+
+
+_KNOWN: dict[str, bytes] = {}
+
+
+def _known() -> Mapping[str, bytes]:
+    if not _KNOWN:
+        _KNOWN.update(seeds())
+    return _KNOWN
+
+
+def main(files: int, first: int) -> int:
+    began = time.monotonic()
+    batches = [range(start, min(start + _BATCH, first + files)) for start in range(first, first + files, _BATCH)]
+    outcomes: list[Outcome] = []
+    with ProcessPoolExecutor(max_workers=2, max_tasks_per_child=4) as pool:
+        for found in pool.map(_batch, batches):
+            outcomes += found
+    failed = [one for one in outcomes if one.wrong]
+    for one in failed[:20]:
+        _, data, _ = worsened(one.n)
+        kept = Path(tempfile.gettempdir()) / f"exam-import-{one.n}"
+        kept.write_bytes(data)
+        print(f"File {one.n} ({one.name}), kept as {kept}: {one.wrong}")
+    told = Counter(one.how for one in outcomes)
+    slowest = max(outcomes, key=lambda one: one.seconds)
+    print(
+        f"{files:,} files: {', '.join(f'{count:,} {how}' for how, count in told.most_common())}; the slowest took "
+        f"{slowest.seconds:.2f} s (file {slowest.n}, {slowest.name}); {time.monotonic() - began:.0f} s in all."
+    )
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    arguments = [int(word) for word in sys.argv[1:]]
+    sys.exit(main(arguments[0] if arguments else FILES, arguments[1] if len(arguments) > 1 else 0))
