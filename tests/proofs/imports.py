@@ -127,7 +127,7 @@ def worsened(n: int) -> tuple[str, bytes, str | None]:
         else:
             data = chance.choice(_WAYS)(chance, data)
         data = data[:_LARGEST]
-    return name, data, chance.choice((None, None, None, None, *READERS))
+    return name, data, chance.choice([*READERS]) if chance.random() < 0.2 else None
 
 
 def read(n: int, folder: Path) -> Outcome:
