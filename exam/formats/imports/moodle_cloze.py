@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from exam.formats.imports.html_markdown import text_of_html
@@ -21,7 +22,8 @@ _SEVERAL = frozenset("MULTIRESPONSE MR MULTIRESPONSE_H MRH MULTIRESPONSE_S MRS M
 _NUMBER = frozenset({"NUMERICAL", "NM"})
 _OPENING = re.compile(r"\{(\d{0,4}):([A-Z_]{2,16}):")
 _KNOWN = frozenset({*_TYPED, *_CHOSEN, *_SEVERAL, *_NUMBER})
-_UNESCAPED = re.compile(r"\\([}#~/\"\\])")
+_UNESCAPED = re.compile(r"\\([}#~/\"])")
+_ENTITY = re.compile(r"#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6});")
 _CREDIT = re.compile(r"\s*(?:=|%(-?\d{1,3}(?:[.,]\d{0,10})?)%)")
 _PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
 _MOST_CHOICES = 26
@@ -29,9 +31,10 @@ _MOST_CHOICES = 26
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """One answer of an embedded question, as HTML. `credit` is in percent."""
+    """One answer of an embedded question. `credit` is in percent."""
 
     text: str
+    """In HTML; where it is an option, that is escaped once more, as Moodle undoes what its editor escapes."""
     credit: float
     feedback: str
 
@@ -140,7 +143,7 @@ def _chosen(one: Embedded, texts: Texts) -> dict[str, Any]:
         raise NotTaken(f"has a list of {len(one.answers)} answers, and {_MOST_CHOICES} are the most")
     options: list[Any] = []
     for answer in one.answers:
-        text, feedback = texts.of_html(answer.text), texts.of_html(answer.feedback)
+        text, feedback = texts.of_html(unescape(answer.text)), texts.of_html(answer.feedback)
         options.append({"text": text, "feedback": feedback} if feedback else text)
         if 0 < answer.credit < 100:
             texts.lose("an option of a blank that is right in part earns nothing")
@@ -150,17 +153,17 @@ def _chosen(one: Embedded, texts: Texts) -> dict[str, Any]:
     return by_letter(options, key)
 
 
-def _unescaped(text: str, start: int, signs: str) -> int:
-    """The place of the first of some signs that has no backslash before it and begins no entity; -1: none is there."""
-    at = start
-    while at < len(text):
-        if text[at] == "\\":
-            at += 2
-            continue
-        if text[at] in signs and not (text[at] == "#" and text[at - 1 : at] == "&" and at > start):
-            return at
-        at += 1
-    return -1
+def _unescaped(text: str, start: int, sign: str) -> int:
+    """The place of the first such sign that has no backslash before it and begins no entity; -1: none is there."""
+    at = text.find(sign, start)
+    while at >= 0 and ((at > start and text[at - 1] == "\\") or _in_entity(text, at)):
+        at = text.find(sign, at + 1)
+    return at
+
+
+def _in_entity(text: str, at: int) -> bool:
+    """Whether the sign there is that of an entity, as in ``&#39;``, which editors also write as ``&amp;#39;``."""
+    return bool(_ENTITY.match(text, at)) and text.endswith(("&", "&amp;"), 0, at)
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -179,4 +182,4 @@ def _answer(written: str) -> _Answer:
         written = written[found.end() :]
     end = _unescaped(written, 0, "#")
     text, feedback = (written[:end], written[end + 1 :]) if end >= 0 else (written, "")
-    return _Answer(_UNESCAPED.sub(r"\1", text).strip(), credit, _UNESCAPED.sub(r"\1", feedback).strip())
+    return _Answer(_UNESCAPED.sub(r"\1", text).strip(), credit, unescape(_UNESCAPED.sub(r"\1", feedback)).strip())
