@@ -13,6 +13,8 @@ Kind = Literal["description", "essay", "true-false", "choice", "short", "numeric
 
 _WEIGHT = re.compile(r"\s*%\s*(-?\d{1,3}(?:\.\d{0,12})?)\s*%")
 _TRUTH = re.compile(r"(T|F|(?i:TRUE|FALSE))\s*(?=#|\Z)")
+_MOST_ANSWERS = 100
+"""As many as a bank's item may have."""
 _UNESCAPED = "a sign without a backslash was read as text"
 
 
@@ -135,6 +137,8 @@ class _Reader:
         """The pieces of a text, each with the sign before it: `lone` for a first one that has none."""
         starts = self._starts(text, signs)
         ends = [*starts[1:], len(text)] if starts else []
+        if len(starts) > _MOST_ANSWERS:
+            raise NoAnswers(f"has more than {_MOST_ANSWERS} answers")
         pieces = [(text[at], text[at + 1 : end]) for at, end in zip(starts, ends, strict=True)]
         first = text[: starts[0]] if starts else text
         if not first.strip():

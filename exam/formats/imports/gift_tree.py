@@ -20,6 +20,8 @@ from exam.formats.imports.gift_texts import GiftText, gift_text
 BLANK = "_____"
 """What stands in a stem where the answers stood in its middle."""
 _LONGEST_NAME = 60
+_LONGEST = 100_000
+"""Characters of a question. Nobody reads one that long, and taking it apart would take long, too."""
 _TITLE = re.compile(r"::(.*?)::", re.S)
 
 
@@ -56,10 +58,13 @@ def questions(kept: str) -> Iterator[Question | Unread]:
     """The questions of a file's text whose escaped signs are kept (`gift_blocks.kept`)."""
     for block in blocks(kept):
         title, text = _titled(block.text)
+        if len(text) > _LONGEST:
+            yield Unread(block.line, title or _first_words(freed(text[:_LONGEST_NAME])), "is longer than any question")
+            continue
         try:
             yield _question(block, title, text)
         except (Unclear, NoAnswers) as fault:
-            yield Unread(block.line, title or _first_words(freed(text)), str(fault))
+            yield Unread(block.line, title or _first_words(freed(text[: 2 * _LONGEST_NAME])), str(fault))
 
 
 def _question(block: Block, title: str, text: str) -> Question:

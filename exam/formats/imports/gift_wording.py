@@ -18,7 +18,8 @@ _OPENED = re.compile(
 _CLOSED = re.compile(r"</([a-z]{1,10}[1-6]?)\s{0,9}>", re.I)
 _ALONE = re.compile(r"<(?:br|hr|p)\s{0,9}/?>|<img\s[^<>]{0,2000}>", re.I)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d?);", re.I)
-_FORMULA = re.compile(r"\$\$[^$]|\\\([^\n]{1,2000}\\\)|\\\[[^\n]{1,2000}\\\]")
+_FORMULAS = (("$$", "$$"), ("\\(", "\\)"), ("\\[", "\\]"))
+"""How Moodle's formulas begin and end."""
 _LINE_OF_TEXT = re.compile(r"(?<!>)\n(?!\s{0,99}<)")
 
 
@@ -43,7 +44,7 @@ class Wording:
                 # Moodle ends a line of its own format where the author did. What is nothing but a tag speaks of it.
                 found = _of_html(_LINE_OF_TEXT.sub("<br>", written), changed)
                 return escaped(written) if found in ("", "---") else found
-            case "moodle" if _FORMULA.search(written):
+            case "moodle" if _has_formula(written):
                 return _of_html(html.escape(written, quote=False).replace("\n", "<br>"), changed)
             case _:
                 return escaped(written)
@@ -58,7 +59,7 @@ def _has_marks(text: GiftText) -> bool:
         case "plain":
             return False
         case "moodle":
-            return _has_tags(text.text) or bool(_FORMULA.search(text.text))
+            return _has_tags(text.text) or _has_formula(text.text)
         case _:
             return True
 
@@ -71,6 +72,10 @@ def _has_tags(text: str) -> bool:
         return True
     opened = {name.lower() for name in _OPENED.findall(text)}
     return any(name.lower() in opened for name in _CLOSED.findall(text))
+
+
+def _has_formula(text: str) -> bool:
+    return any(-1 < text.find(begin) < text.rfind(end) - len(begin) for begin, end in _FORMULAS)
 
 
 def _unescaped(text: GiftText) -> str:

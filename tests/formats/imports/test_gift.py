@@ -323,6 +323,8 @@ def test_commands_of_formulas_are_no_line_ends() -> None:
         ("One?{#~#No.}", "names no number"),
         ("{T}", "has no text that asks for anything"),
         ("Match.{=a-> =b->c}", "has a pair without an answer"),
+        ("One?{" + "~a" * 200 + "}", "has more than 100 answers"),
+        ("One? " + "a" * 100_000 + "{T}", "is longer than any question"),
     ],
 )
 def test_what_is_no_question_is_left_out_with_the_reason(text: str, why: str) -> None:
