@@ -136,7 +136,7 @@ def _lightly(text: str) -> str:
 def _line(line: Sequence[Piece], write: Callable[[str], str]) -> str:
     indent = ""
     if line and line[0].text.startswith("  "):
-        indent, line = "&#32;" * len(line[0].text), line[1:]
+        indent, line = f"&#32;{line[0].text[1:]}", line[1:]
     markdown = _marked(line, write, ("href", "strong", "emphasis"))
     return indent + markdown if indent else at_line_start(markdown)
 

@@ -67,7 +67,9 @@ def _escaped(text: str, *, indents: bool) -> str:
 def _line(line: str, *, dollars: bool, indents: bool) -> str:
     """One line. `dollars` says whether two of the text could enclose a formula."""
     body = line.lstrip()
-    indent = "".join(f"&#{ord(space)};" for space in line[: len(line) - len(body)]) if indents else ""
+    indent = line[: len(line) - len(body)] if indents else ""
+    if indent:  # the first of its spaces keeps the others
+        indent = f"&#{ord(indent[0])};{indent[1:]}"
 
     def meant(found: re.Match[str]) -> str:
         sign = found[0]

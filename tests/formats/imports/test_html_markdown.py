@@ -46,7 +46,7 @@ from exam.formats.imports.html_markdown import Picture, from_html, text_of_html
         ("a &lt; b &amp;&amp; c &gt; d&nbsp;&eacute;", "a < b && c > d é"),
         ("&lt;b&gt; *x* &amp;amp; [a](b) 1. c", r"<b> \*x\* \&amp; [a\](b) 1. c"),
         ("1. no list", r"1\. no list"),
-        ("&nbsp;&nbsp;x = 1;<br>y", "&#32;&#32;x = 1;\\\ny"),
+        ("&nbsp;&nbsp;x = 1;<br>y", "&#32; x = 1;\\\ny"),
         ("a < b and <3 and <", "a < b and <3 and <"),
         ("<script>x</script><style>y</style><!-- z -->a<?php b ?>", "a"),
         ("<![CDATA[a & b]]>", "a & b"),

@@ -72,7 +72,7 @@ def test_what_means_nothing_keeps_its_looks(text: str) -> None:
         ("<http://a.b>", r"\<http://a.b>"),
         ("one\ntwo", "one\\\ntwo"),
         ("one\n\n\ntwo", "one\n\ntwo"),
-        ("  two", "&#32;&#32;two"),
+        ("  two", "&#32; two"),
     ],
 )
 def test_what_would_mean_something_gets_a_backslash(text: str, markdown: str) -> None:

@@ -238,7 +238,7 @@ def test_pictures_stand_beside_the_question() -> None:
     [
         ("html", "a<br>b", "a\\\nb"),
         ("moodle_auto_format", "a\n<b>b</b>", "a\\\n**b**"),
-        ("plain_text", "<b> *a*\n  b", "<b> \\*a\\*\\\n&#32;&#32;b"),
+        ("plain_text", "<b> *a*\n  b", "<b> \\*a\\*\\\n&#32; b"),
         ("markdown", "  *a*\n  <b>", "*a*\n<b>"),
     ],
 )
