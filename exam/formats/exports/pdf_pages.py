@@ -104,7 +104,7 @@ def _exhibit(form: Form, exhibit: Exhibit, pictures: Mapping[str, str], *, again
     if exhibit.code is not None:
         body = [code(exhibit.code)]
     elif exhibit.table:
-        body = [table(exhibit.table)]
+        body = [table(exhibit.table)] if exhibit.table[0] else []
     elif exhibit.picture:
         body = [] if picture else tree(f"[Picture: {exhibit.alt}]", "plain")
     else:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from exam.assembly import tailor
@@ -16,6 +18,7 @@ from exam.core.scoring import credit
 from exam.formats.exports.outgoing import Outgoing
 from exam.formats.exports.pdf import write_pdf
 from exam.formats.exports.pdf_pages import key_pages
+from exam.formats.exports.pdf_tree import in_parts
 from exam.library.exporting import outgoing_bank, outgoing_paper, to_be_read, versions
 from exam.library.open import open_bank
 from exam.library.paper import assemble_form
@@ -196,6 +199,65 @@ def test_a_damaged_picture_is_told_and_its_words_stand_in_its_place(bank: Outgoi
         ("hops", "its picture fabric.png, which is damaged", False)
     ]
     assert bare("[Picture: Two leaf switches with four nodes each") in "".join(pages(written.files["every-kind.pdf"]))
+
+
+@pytest.mark.slow
+def test_letters_that_no_font_here_has_are_told(bank: Outgoing) -> None:
+    slot = bank.form.slots[0]
+    odd = slot.model_copy(update={"stem": f"{slot.stem} \U000323af"})  # the last ideograph that there is
+    form = bank.form.model_copy(update={"slots": (odd, *bank.form.slots[1:])})
+    assert [(one.item, one.what) for one in write_pdf(replace(bank, form=form)).not_held] == [
+        ("etcd-sql", "letters for which no font is installed here")
+    ]
+
+
+@given(st.text(st.sampled_from("ab \n\t-."), max_size=400))
+def test_a_long_word_can_be_broken_and_loses_nothing(text: str) -> None:
+    parts = in_parts(text)
+    assert "".join(parts) == text
+    assert all(len(word) <= 30 for part in parts for word in part.split())
+
+
+ODD = f"""schema = 2
+id = "odd"
+title = "Odd"
+text = "markdown"
+[[exhibit]]
+id = "none"
+table = [[]]
+[[exhibit]]
+id = "wide"
+table = [[{", ".join(f'"{n}"' for n in range(60))}], [{", ".join(['"cell"'] * 60)}]]
+[[exhibit]]
+id = "long"
+passage = '''{"A sentence that goes on. " * 800}'''
+[[section]]
+id = "s"
+title = "S"
+[[section.item]]
+id = "q"
+stem = '''
+999999999. one
+
+{" ".join("> " * deep + "x" for deep in range(1, 15))}
+
+{"- " * 30}deep
+'''
+options = {{ {", ".join(f'{letter} = "{letter * 1900}"' for letter in "abcdefghijklmnopqrstuvwxyz")} }}
+key = {[*"abcdefghijklmnopqrstuvwxy"]}
+exhibits = ["none", "wide", "long"]
+"""
+"""What is larger, wider, deeper or emptier than anybody needs, and allowed."""
+
+
+@pytest.mark.slow
+def test_odd_exhibits_and_numbers_make_pages(tmp_path: Path) -> None:
+    kept = tmp_path / "data" / "pictures"
+    opened = open_bank(write_bank(tmp_path / "bank", ODD), tmp_path / "cache", kept=kept)
+    outgoing = outgoing_bank(opened, kept)
+    whole = "".join(pages(write_pdf(outgoing, versions=versions(outgoing, 2)).files["odd.pdf"]))
+    assert whole.count("Asentencethatgoeson.") >= 1500
+    assert whole.count("z") >= 2 * 1900
 
 
 @pytest.mark.slow
