@@ -6,15 +6,19 @@ Without answers it is a paper to hand out: boxes and lines to fill in, and nothi
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 from urllib.parse import quote
 
 from exam.core.exhibit import Exhibit
-from exam.core.form import Form, Slot
+from exam.core.form import Form, Option, Slot
+from exam.core.gap import AcceptedNumber, AcceptedText
 from exam.core.text import reflowed
 from exam.formats import written_form as form
 from exam.formats.exports.markdown_answers import answered, plainly
 from exam.formats.exports.outgoing import NotHeld, Outgoing, Written
 
+Told = TypeVar("Told", Option, AcceptedText, AcceptedNumber)
+"""What an author may tell something of."""
 _NEEDS_QUOTES = re.compile(r"^[\"'\s]|\s$|\n")
 
 
@@ -122,13 +126,22 @@ def _rows(table: Sequence[Sequence[str]]) -> Iterator[str]:
 def _flowed(paper: Form) -> Form:
     """A paper of flowing text as one of plain text: what was one paragraph is one line."""
 
+    def told(one: Told) -> Told:
+        return one.model_copy(update={"feedback": reflowed(one.feedback)}) if one.feedback else one
+
     def flowed(slot: Slot) -> Slot:
-        changed = {
-            name: reflowed(text)
-            for name in ("stem", "rationale", "answer")
-            if (text := getattr(slot, name)) is not None
-        }
-        return slot.model_copy(update=changed)
+        texts = {name: getattr(slot, name) for name in ("stem", "rationale", "answer")}
+        gaps = [
+            gap.model_copy(update={"texts": tuple(map(told, gap.texts)), "numbers": tuple(map(told, gap.numbers))})
+            for gap in slot.gaps
+        ]
+        return slot.model_copy(
+            update={
+                "options": tuple(map(told, slot.options)),
+                "gaps": tuple(gaps),
+                **{name: reflowed(text) for name, text in texts.items() if text is not None},
+            }
+        )
 
     exhibits = {
         name: exhibit.model_copy(update={"passage": reflowed(exhibit.passage)}) if exhibit.passage else exhibit

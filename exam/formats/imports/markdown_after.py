@@ -92,7 +92,7 @@ def _answer(after: After, text: str, wanted: set[str], *, expected: bool, alone:
         if as_seen(text.strip(" *_`")).casefold().rstrip(".") in wanted:
             after.text = text.strip(" *_`")
             return ""
-        if not named.letters or not named.plain:
+        if not named.letters or not named.plain or not text.strip(" \t*_(`")[:1].isupper():
             named = None
     if named is None:
         after.letters = labelled_letters(text) if alone else ""

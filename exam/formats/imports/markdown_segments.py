@@ -18,6 +18,10 @@ from exam.formats.imports.markdown_words import (
 _NUMBERED = re.compile(r"(?:<a\b[^<>]{0,100}>\s*</a>\s*)?\**(?:[^\W\d_]{0,12}[ .:#]{0,3})?\d{1,4}(?!\w)")
 _OPTIONS: tuple[Kind, ...] = ("check", "letter")
 _LISTS: tuple[Kind, ...] = ("number", "bullet")
+_OF_QUESTIONS: tuple[Kind, ...] = ("check", "letter", "summary", "heading")
+"""What stands between two questions, and between two entries of a list does not."""
+_MOST_LEFT_OUT = 5
+"""Numbers that an author, or who cannot write options, may leave out in a row."""
 _FEWEST_TO_PROVE = 3
 """Questions from which on numbers in a row say more than headings do."""
 
@@ -176,8 +180,14 @@ def _numbers(lines: Sequence[Line], runs: Sequence[Run]) -> list[int]:
             for at in range(start, end)
             if lines[at].kind == "number" and lines[at].indent <= deepest and not lines[at].folded
         ]
-        alone = [at for n, at in enumerate(there) if not n or lines[there[n - 1]].level != lines[at].level - 1]
-        head = next((at for at in reversed(alone) if lines[at].level == number + 1), None)
+        alone = [
+            at
+            for n, at in enumerate(there)
+            if not n
+            or lines[there[n - 1]].level != lines[at].level - 1
+            or any(line.kind in _OF_QUESTIONS for line in lines[there[n - 1] : at])
+        ]
+        head = next((at for at in reversed(alone) if number < lines[at].level <= number + _MOST_LEFT_OUT), None)
         if head is None:
             # Of the first of a section the number begins anew, and a number may be left out.
             head = next((at for at in reversed(alone) if lines[at].level == 1), None)

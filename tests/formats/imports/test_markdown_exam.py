@@ -251,6 +251,32 @@ def test_numbered_lists_in_explanations_begin_no_question() -> None:
     assert items[0]["rationale"] == "1. one reason\n2. another reason"
 
 
+def test_a_number_whose_options_cannot_be_read_is_told_of_and_spoils_no_other() -> None:
+    bank = read(
+        """\
+        1. First?
+            - A. yes
+            - B. no
+
+            Answer: A
+
+        2. Second?    - A. yes
+            - B. no
+
+            Answer: A
+
+        3. Third?
+            - A. yes
+            - B. no
+
+            Answer: B
+        """
+    )
+
+    assert [(item.fields["stem"], item.place.line) for item in bank.items] == [("First?", 1), ("Third?", 12)]
+    assert [(out.place.line, out.why) for out in bank.left_out] == [(7, "has no list of options")]
+
+
 def test_a_file_without_questions_is_refused_with_a_word() -> None:
     with pytest.raises(BankRefused, match="holds no question that can be read"):
         read("# Notes\n\nNothing is asked here.\n")
