@@ -26,6 +26,8 @@ def write_markdown(outgoing: Outgoing) -> Written:
     """The questions as one file, and the pictures that they show in a folder beside it."""
     flowing = outgoing.form.text == "flowing"
     paper = _flowed(outgoing.form) if flowing else outgoing.form
+    if not outgoing.with_answers:
+        return _handed_out(outgoing, paper)
     not_held: list[NotHeld] = []
     blocks = [_front(outgoing, paper)]
     section = None
@@ -59,20 +61,19 @@ def _value(value: str) -> str:
 
 
 def _question(outgoing: Outgoing, slot: Slot, not_held: list[NotHeld]) -> str:
-    told = outgoing.with_answers
-    answer = answered(outgoing, slot, not_held) if told else plainly(slot)
+    answer = answered(outgoing, slot, not_held)
     attributes = {"id": slot.item}
     if slot.points != 1:
         attributes["points"] = str(slot.points)
     if slot.exhibits:
         attributes["exhibits"] = ",".join(slot.exhibits)
-    if outgoing.tags.get(slot.item):
-        attributes["tags"] = ",".join(tag for tag in outgoing.tags[slot.item] if "," not in tag)
+    if tags := [tag for tag in outgoing.tags.get(slot.item, ()) if "," not in tag]:
+        attributes["tags"] = ",".join(tags)
     attributes |= answer.attributes
     parts = [_headed(answer.stem, attributes, weak=answer.weak), answer.text]
-    if told and slot.rationale:
+    if slot.rationale:
         parts.append(form.guarded(slot.rationale, weak=answer.weak))
-    if told and slot.references:
+    if slot.references:
         parts.append("\n".join(f"See: [{_linked(one.title)}]({one.url})" for one in slot.references))
     return "\n\n".join(part for part in parts if part)
 
@@ -96,23 +97,52 @@ def _linked(title: str) -> str:
 
 def _exhibit(outgoing: Outgoing, exhibit: Exhibit, files: dict[str, bytes]) -> str:
     attributes = {"id": exhibit.id}
+    if exhibit.passage is not None:
+        attributes["type"] = "passage"
+    title = f"Exhibit: {exhibit.title or ''}".rstrip()
+    heading = f"## {form.with_attributes(title, attributes, form.ATTRIBUTES_OF_EXHIBIT)}"
+    return f"{heading}\n\n{_shown(outgoing, exhibit, files)}"
+
+
+def _shown(outgoing: Outgoing, exhibit: Exhibit, files: dict[str, bytes]) -> str:
+    """What an exhibit shows. The content of a picture goes to `files`."""
     if exhibit.code is not None:
         ticks = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`+", exhibit.code)), default=0))
-        shown = f"{ticks}{exhibit.language or ''}\n{exhibit.code}\n{ticks}"
-    elif exhibit.table:
-        shown = "\n".join(_rows(exhibit.table))
-    elif exhibit.picture is not None:
-        name = exhibit.picture
-        if exhibit.id in outgoing.pictures:
-            known, data = outgoing.pictures[exhibit.id]
-            name = f"{outgoing.name}-pictures/{known}"
-            files[name] = data
-        shown = f"![{_linked(exhibit.alt or '')}]({quote(name, safe='/')})"
-    else:
-        attributes["type"] = "passage"
-        shown = form.guarded(exhibit.passage or "")
-    title = f"Exhibit: {exhibit.title or ''}".rstrip()
-    return f"## {form.with_attributes(title, attributes, form.ATTRIBUTES_OF_EXHIBIT)}\n\n{shown}"
+        return f"{ticks}{exhibit.language or ''}\n{exhibit.code}\n{ticks}"
+    if exhibit.table:
+        return "\n".join(_rows(exhibit.table))
+    if exhibit.picture is None:
+        return form.guarded(exhibit.passage or "")
+    name = exhibit.picture
+    if exhibit.id in outgoing.pictures:
+        known, data = outgoing.pictures[exhibit.id]
+        name = f"{outgoing.name}-pictures/{known}"
+        files[name] = data
+    return f"![{_linked(exhibit.alt or '')}]({quote(name, safe='/')})"
+
+
+def _handed_out(outgoing: Outgoing, paper: Form) -> Written:
+    """A paper for people with pens: numbered, with what each question needs below its text."""
+    files: dict[str, bytes] = {}
+    count = "1 question" if len(paper.slots) == 1 else f"{len(paper.slots)} questions"
+    asked = count if outgoing.is_bank else f"{count}, {paper.minutes} minutes, pass mark {paper.blueprint.cut} %"
+    blocks = [f"# {outgoing.title}", asked]
+    first: dict[str, int] = {}
+    for slot in paper.slots:
+        answer = plainly(slot)
+        worth = f" ({slot.points} points)" if slot.points != 1 else ""
+        blocks.append(f"## {slot.n}.{worth}")
+        for name in (name for name in slot.exhibits if name in paper.exhibits):
+            exhibit = paper.exhibits[name]
+            if name in first:
+                blocks.append(f"*{exhibit.title or 'What it is about'}: see question {first[name]}.*")
+                continue
+            first[name] = slot.n
+            blocks += [f"**{exhibit.title}**"] if exhibit.title else []
+            blocks.append(_shown(outgoing, exhibit, files))
+        blocks += [form.guarded(answer.stem), answer.text]
+    text = "\n\n".join(block for block in blocks if block) + "\n"
+    return Written({f"{outgoing.name}.md": text.encode(), **files})
 
 
 def _rows(table: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -178,7 +178,7 @@ def _numbers(lines: Sequence[Line], runs: Sequence[Run]) -> list[int]:
         there = [
             at
             for at in range(start, end)
-            if lines[at].kind == "number" and lines[at].indent <= deepest and not lines[at].folded
+            if lines[at].kind == "number" and lines[at].indent <= max(deepest, 3) and not lines[at].folded
         ]
         alone = [
             at

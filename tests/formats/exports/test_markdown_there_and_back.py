@@ -76,7 +76,9 @@ def test_a_paper_to_hand_out_tells_no_answer(tmp_path: Path) -> None:
     text = data.decode()
 
     assert "[x]" not in text
-    assert text.count("\n## ") == 36
+    assert text.count("\n## ") == 32
+    assert "\n## 16. (3 points)\n\n**deployment.yaml**\n\n```yaml\n" in text
+    assert "\n*A case: see question 22.*\n" in text
     for told in (
         "PartitionTimeLimit",
         "30 ±",
