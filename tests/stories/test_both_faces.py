@@ -368,3 +368,22 @@ async def test_a_small_drill_of_a_preset_with_special_questions_can_be_made(
     assert special.paper("sample", "--missed", "--of", "first") == retaken
     assert len(special.paper("sample", "--missed", "--items", str(missed)).slots) == missed
     assert set(items(special.paper("sample", "--contrast", "item-1,item-2"))) == {"item-1", "item-2"}
+
+
+@pytest.mark.slow
+async def test_what_an_attempt_missed_goes_out_as_the_same_file(faces: Faces, tmp_path: Path) -> None:
+    bank = faces.desk.bank
+    faces.sit("first", assemble(bank, tailor(bank, "full"), 3), misses("item-3", "item-7"))
+    async with faces.app() as pilot:
+        await pilot.press("h")
+        await see(pilot, "1 attempt")
+        await pilot.press("enter")
+        await see(pilot, "assed")
+        await pilot.press("e", "right", "right", "right")
+        await see(pilot, "Format", "not have fully right")
+        pilot.app.screen.query_one("#file").value = str(tmp_path / "app.html")  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await see(pilot, "Written to")
+    line = faces.said("export", "--attempt", "first", "--missed", "--to", "html", "-o", str(tmp_path / "line.html"))
+    assert line.stderr == f"2 questions written to {tmp_path / 'line.html'}.\n"
+    assert (tmp_path / "app.html").read_bytes() == (tmp_path / "line.html").read_bytes()

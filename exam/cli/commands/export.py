@@ -82,7 +82,8 @@ def export(
     if output == _STDOUT and not writer.is_text:
         raise click.UsageError(f"A {writer.title} is no text for standard output: name a file with -o.")
     try:
-        outgoing = replace(_outgoing(find_root(), **asked), with_answers=not no_answers)
+        outgoing = _outgoing(find_root(), **asked)
+        outgoing = replace(outgoing, with_answers=not no_answers, at=int(now().timestamp()))
         if output not in (None, _STDOUT):
             outgoing = replace(outgoing, name=Path(output).name.partition(".")[0])
         written = write_as(to, outgoing, number=versions or 1, page=page or "a4")

@@ -135,7 +135,8 @@ class ExportScreen(FieldsPage[str | None]):
         if only is not None and not only:
             raise CannotWrite("Nothing was missed in this attempt.")
         outgoing = outgoing_paper(form, pictures_dir(context.data_dir), bank=bank, only=only)
-        written = write_as(self.format, replace(outgoing, name=path.name.partition(".")[0]))
+        at = int(context.new_clock().now().timestamp())
+        written = write_as(self.format, replace(outgoing, name=path.name.partition(".")[0], at=at))
         save(written, path, overwrite=False)
         number = len(written.left_out)
         left_out = f"; {counted(number, 'question')} left out" if number else ""
