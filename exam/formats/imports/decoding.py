@@ -31,14 +31,30 @@ def decoded(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
         raise BankRefused((Fault(name, 0, 0, "", "is no text", "Name a text file."),))
     try:
         return _with_plain_line_ends(data.decode()), ()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-    try:
-        text = data.decode("cp1252")
     except UnicodeDecodeError:
-        text = data.decode("latin-1")
-    note = f"Its line {line} is not in UTF-8: it was read as Windows-1252. Where letters look wrong, save it as UTF-8."
-    return _with_plain_line_ends(text), (note,)
+        return _line_by_line(data)
+
+
+def _line_by_line(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of a file that is not all in UTF-8. Each line is read by itself: some were put together of several."""
+    lines: list[str] = []
+    old: list[int] = []
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        try:
+            lines.append(line.decode())
+        except UnicodeDecodeError:
+            old.append(number)
+            lines.append(_from_windows(line))
+    which = f"Its line {old[0]} is" if len(old) == 1 else f"{len(old):,} of its lines, the first {old[0]}, are"
+    note = f"{which} not in UTF-8 and read as Windows-1252. Where letters look wrong, save the file as UTF-8."
+    return _with_plain_line_ends("\n".join(lines)), (note,)
+
+
+def _from_windows(line: bytes) -> str:
+    try:
+        return line.decode("cp1252")
+    except UnicodeDecodeError:
+        return line.decode("latin-1")
 
 
 def _with_plain_line_ends(text: str) -> str:

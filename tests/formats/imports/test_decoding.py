@@ -17,7 +17,14 @@ def test_an_old_encoding_of_windows_is_read_and_named_with_its_first_line() -> N
     text, notes = decoded("quiz.txt", TEXT.encode("cp1252"))
 
     assert text == TEXT
-    assert [note.partition(" is not")[0] for note in notes] == ["Its line 1"]
+    assert notes[0].startswith("2 of its lines, the first 1, are not in UTF-8 and read as Windows-1252.")
+
+
+def test_a_file_that_was_put_together_of_several_is_read_line_by_line() -> None:
+    text, notes = decoded("quiz.txt", "Köln\n".encode() + "Où\n".encode("cp1252") + "漢字".encode())
+
+    assert text == "Köln\nOù\n漢字"
+    assert notes[0].startswith("Its line 2 is not in UTF-8")
 
 
 def test_bytes_that_no_encoding_has_are_read_all_the_same() -> None:
