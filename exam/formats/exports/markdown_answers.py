@@ -86,7 +86,9 @@ def plainly(slot: Slot) -> Answer:
 
 def _sorted(slot: Slot) -> list[Option]:
     """Steps or answers in an order that tells nothing of the right one."""
-    return sorted(slot.options, key=lambda option: option.text)
+    found = sorted(slot.options, key=lambda option: option.text)
+    right = [gap.key[0] for gap in slot.gaps]
+    return [*found[1:], found[0]] if [option.id for option in found[: len(right)]] == right else found
 
 
 def _is_true_or_false(slot: Slot) -> bool:

@@ -92,6 +92,16 @@ def test_a_paper_to_hand_out_tells_no_answer(tmp_path: Path) -> None:
     assert "- allots resources :: ___\n" in text
 
 
+def test_steps_whose_right_order_is_the_alphabets_are_handed_out_in_another() -> None:
+    items = [{"id": "abc", "stem": "In which order?", "type": "ordering", "order": ["a", "b", "c"]}]
+    raw = {"schema": 2, "id": "b", "title": "B", "section": [{"id": "s", "title": "S", "item": items}]}
+    outgoing = outgoing_bank(Bank.model_validate(raw, by_alias=True), Path("nowhere"))
+
+    (data,) = write_markdown(replace(outgoing, with_answers=False)).files.values()
+
+    assert "- ___ b\n- ___ c\n- ___ a\n" in data.decode()
+
+
 _SIGNS = (
     *(
         "a",
