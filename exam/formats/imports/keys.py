@@ -7,6 +7,7 @@ of 4 beside four options that they count from 1. What nothing settles is not gue
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from exam.core.as_seen import as_seen
 from exam.formats.imports.loose_question import Choice, Key, Letters, LooseQuestion
@@ -103,6 +104,7 @@ def _read(parts: list[str], question: LooseQuestion, texts: list[str]) -> Iterat
                 yield f"from {first}", {number - first for number in numbers}
 
 
+@lru_cache(maxsize=2_000)
 def _called(part: str) -> str | None:
     """The letter or number by which a part of a key calls an option, in small letters."""
     if len(part) <= 2 and part.isascii() and part.isdigit():
@@ -135,7 +137,8 @@ def _place_of_text(part: str, choices: list[Choice], texts: list[str]) -> int | 
 
 def _splits(key: Key) -> Iterator[list[str]]:
     if not isinstance(key, str):
-        yield [part.strip() for part in key if part.strip()]
+        if parts := [part.strip() for part in key if part.strip()]:
+            yield parts
         return
     whole = key.strip()[:_LONGEST_KEY]
     if not whole:

@@ -20,6 +20,8 @@ _TAG = re.compile(
 _WRAPPED = re.compile(r"\s*<(p|div|span)\b[^<>]{0,500}>.*</\1>\s*", re.I | re.S)
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.I)
 _BARE = re.compile(r"[\"<>]|&(?![a-z]{2,8};|#\d{2,6};|#x[0-9a-f]{2,5};)", re.I)
+_LOOKED_AT = 5_000
+"""Characters of a text that tell how it is written."""
 _FENCE = re.compile(r"^ {0,3}```", re.M)
 
 
@@ -55,8 +57,8 @@ def markup_of(questions: Sequence[LooseQuestion], said: str = "") -> Markup:
         return PLAIN
     if said in ("markdown", "md"):
         return MARKDOWN
-    texts = [text for question in questions for text in texts_of(question)]
-    stems = [question.stem for question in questions]
+    texts = [text[:_LOOKED_AT] for question in questions for text in texts_of(question)]
+    stems = [question.stem[:_LOOKED_AT] for question in questions]
     tagged = sum(bool(_TAG.search(stem)) for stem in stems)
     if said == "html" or 2 * tagged >= max(1, len(stems)) or any(map(_WRAPPED.fullmatch, stems)):
         return replace(HTML, notes=("The texts were read as HTML.",))

@@ -24,6 +24,8 @@ MOST_COLUMNS = 200
 LARGEST = 50_000_000
 """Bytes of a table as text."""
 _LONGEST_CELL = 100_000
+_LONGEST_LINE = 5_000
+"""Characters of a line that are looked at to see what parts its cells."""
 _SEPARATORS = ",;\t|"
 _GUARDED = re.compile(r"\A'(?=[=+\-@\t\r])")
 """What keeps a spreadsheet from taking a text for a formula."""
@@ -220,9 +222,11 @@ def _called(what: Meaning) -> str:
 def _separator(lines: Sequence[str]) -> str:
     """The sign that parts the cells: the one that makes the most of a heading, and else rows that are most alike."""
 
+    sample = [line[:_LONGEST_LINE] for line in lines[:50]]
+
     def worth(sign: str) -> tuple[int, float, int]:
         try:
-            rows = [row for row in csv.reader(lines[:50], delimiter=sign) if row]
+            rows = [row[:MOST_COLUMNS] for row in csv.reader(sample, delimiter=sign) if row]
         except csv.Error:
             return (0, 0, 0)
         widths = [len(row) for row in rows] or [0]

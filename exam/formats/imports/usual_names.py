@@ -6,6 +6,7 @@ A name is compared after it was folded: small letters, no accents, signs as spac
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, cast, get_args
 
 Role = Literal[
@@ -162,6 +163,7 @@ class Meaning:
         return int(self.place) if self.place.isdigit() else "abcdefghijklmnopqrstuvwxyz".find(self.place) + 1
 
 
+@lru_cache(maxsize=2_000)
 def meaning(name: str) -> Meaning | None:
     """What a column or field of this name usually holds; None where the name says nothing."""
     plain = folded(name)
