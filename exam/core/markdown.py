@@ -104,6 +104,8 @@ def parse(text: str) -> tuple[Block, ...]:
 
 def is_as_written(text: str) -> bool:
     """Whether a text has more signs than a text could mean, so that none of them means anything."""
+    if len(text) <= _MOST_BRACKETS:
+        return False
     meant, escaped = _ESCAPED.subn("", text)
     signs = len(_SIGNS.findall(meant.replace("\\\n", "\n")))
     return escaped > _MOST_ESCAPED or signs > _MOST_SIGNS or meant.count("[") > _MOST_BRACKETS

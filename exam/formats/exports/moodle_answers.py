@@ -174,7 +174,7 @@ class Answering:
                 for option in options
             ]
             fixed = self.outgoing.fixed.get(self.slot.item, frozenset()) & {*gap.choices}
-            kind = "MULTICHOICE_S" if self.outgoing.is_bank and not fixed else "MULTICHOICE"
+            kind = "MCS" if self.outgoing.is_bank and not fixed else "MULTICHOICE"
         elif gap.numbers:
             if gap.unit:
                 self.parts.lost.append(f"the unit of its blank {gap.label}")
@@ -186,7 +186,7 @@ class Answering:
         else:
             if gap.typos:
                 self.parts.lost.append(f"that its blank {gap.label} forgives wrong letters")
-            kind = "SHORTANSWER_C" if gap.case else "SHORTANSWER"
+            kind = "SAC" if gap.case else "SHORTANSWER"
             answers = [
                 self._alternative(one.credit, _in_cloze(escape(_stars(one, gap), quote=False)), one.feedback)
                 for one in gap.texts

@@ -18,8 +18,12 @@ Kind = Literal["text", "code", "sub", "sup", "formula", "picture", "break"]
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MEANT_IN_WORD = re.compile(r"[ \\`*_\[\]<&$~^!]")
+_SIMPLE = re.compile(r"(?:[A-Za-z0-9 .,;:?!'\"()/%=+-]|&(?= ))*")
+_BREAK = "\\\n"
 _LONGEST = 20_000
 """Letters of a paragraph that keeps its marks; no text of a bank may be longer."""
+_MOST_PIECES = 1_500
+"""Of a paragraph that keeps its marks; `exam.core.markdown` reads no more signs than that."""
 _SAFE_IN_ADDRESS = "%/:?#@!$&'*+,;=~-._"
 
 
@@ -37,6 +41,15 @@ class Piece:
         """The same but for what is named."""
         return replace(self, **changes)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is text without a mark."""
+        return self.kind == "text" and not (self.strong or self.emphasis or self.href)
+
+    def saying(self, text: str, kind: Kind = "text") -> Piece:
+        """The same with another text."""
+        return Piece(text, kind, self.strong, self.emphasis, self.href)
+
 
 def split_formulas(text: str, like: Piece) -> list[Piece]:
     r"""A text in pieces, with the formulas that stand in it between ``\(…\)``, ``\[…\]`` and ``$$…$$``."""
@@ -45,9 +58,9 @@ def split_formulas(text: str, like: Piece) -> list[Piece]:
     for opening, closing in _formulas(text):
         formula = " ".join(text[opening + 2 : closing].split())
         if formula and "$" not in formula.replace("\\$", "") and not formula.endswith("\\"):
-            found += [like.so(text=text[at:opening]), like.so(text=formula, kind="formula")]
+            found += [like.saying(text[at:opening]), like.saying(formula, "formula")]
             at = closing + 2
-    return [*found, like.so(text=text[at:])]
+    return [*found, like.saying(text[at:])]
 
 
 def inline_markdown(pieces: Sequence[Piece], *, one_line: bool = False) -> list[str]:
@@ -89,7 +102,7 @@ def _lines(pieces: Sequence[Piece], *, one_line: bool) -> list[list[Piece]]:
             lines.append([])
         else:
             text = " " if piece.kind == "break" else _SPACES.sub(" ", visible(piece.text))
-            lines[-1].append(replace(piece, text=text, kind="text" if piece.kind == "break" else piece.kind))
+            lines[-1].append(piece.saying(text, "text" if piece.kind == "break" else piece.kind))
     return [_folded(line) for line in lines]
 
 
@@ -106,25 +119,44 @@ def _folded(line: list[Piece]) -> list[Piece]:
         text = _SPACES.sub(" ", text.replace("\xa0", " "))
         text = text.lstrip(" ") if not found else text
         if text:
-            found.append(replace(piece, text=text if piece.kind == "text" else text.strip() or text))
+            found.append(piece.saying(text if piece.kind == "text" else text.strip() or text, piece.kind))
     while found and found[-1].kind == "text" and not found[-1].text.strip("\xa0 "):
         found.pop()
     if found and found[-1].kind == "text":
-        found[-1] = replace(found[-1], text=found[-1].text.rstrip(" "))
+        found[-1] = found[-1].saying(found[-1].text.rstrip(" "))
     return found
 
 
 def _paragraph(lines: Sequence[Sequence[Piece]]) -> str:
-    if all(piece == Piece(piece.text) for line in lines for piece in line):
+    if all(piece.is_bare for line in lines for piece in line):  # most paragraphs
         return escaped("\n".join("".join(piece.text for piece in line) for line in lines))
-    if sum(len(piece.text) for line in lines for piece in line) > _LONGEST:
+    pieces = [piece for line in lines for piece in line]
+    if sum(len(piece.text) for piece in pieces) > _LONGEST or len(pieces) > _MOST_PIECES:
         return escaped("\n".join("".join(map(_bare, line)) for line in lines))
+    if all(map(_is_simple, lines)):
+        return _BREAK.join(_line(line, str) for line in lines)
     wanted = [_seen_in(lines)]
     for write in (_lightly, in_line):
-        markdown = "\\\n".join(_line(line, write) for line in lines)
+        markdown = _BREAK.join(_line(line, write) for line in lines)
         if [*_shown(markdown)] == wanted:
             return markdown
     return escaped("\n".join("".join(map(_bare, line)) for line in lines))
+
+
+def _is_simple(line: Sequence[Piece]) -> bool:
+    """Whether marks and signs of a line cannot be taken for others, so that it need not be read back: half the time."""
+    marked_before = False
+    for piece in line:
+        if not _SIMPLE.fullmatch(piece.text) or piece.kind not in ("text", "code") or piece.href:
+            return False
+        marked = not piece.is_bare
+        within = piece.text.strip(" ")
+        if marked and (marked_before or not within or not (within[0].isalnum() and within[-1].isalnum())):
+            return False
+        if marked and (piece.kind == "code") + piece.strong + piece.emphasis > 1:
+            return False
+        marked_before = marked
+    return True
 
 
 def _lightly(text: str) -> str:

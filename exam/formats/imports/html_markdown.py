@@ -37,6 +37,8 @@ _DEEPEST_LISTS = 3
 """Lists and quotations within each other; `exam.core.markdown` reads a little deeper."""
 _LANGUAGE = re.compile(r"(?:language-|lang-|brush:\s*)([\w+#.-]{1,30})")
 _ADDRESS = re.compile(r"(?:https?://|mailto:).+", re.I)
+_ONE_PARAGRAPH = re.compile(r"\s*(?:<p(?:\s[^<>]{0,200})?>)?([^<&\\$]*)(?:</p>)?\s*")
+"""Most texts: without a mark, an entity or a formula."""
 _NOTHING_BUT_TEXT = re.compile(r"[^<&]*")
 
 
@@ -70,8 +72,9 @@ def from_html(html: str, *, pictures_in_text: bool = True) -> FromHtml:
     Names in braces (``{g1}``) come through as they are if they have only letters and digits. A fragment that is much
     longer than any question is given back as it is, so that whoever checks lengths finds it too long.
     """
-    if _NOTHING_BUT_TEXT.fullmatch(html) and "\\" not in html and "$" not in html:
-        return FromHtml(escaped(" ".join(html.split())))
+    bare = _ONE_PARAGRAPH.fullmatch(html)
+    if bare is not None and "\xa0" not in html:
+        return FromHtml(escaped(" ".join(bare[1].split())))
     try:
         root = html_tree(html)
     except ValueError:

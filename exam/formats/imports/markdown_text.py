@@ -22,6 +22,8 @@ _SIGN = re.compile(
     """,
     re.VERBOSE,
 )
+_MAY_MEAN = re.compile(r"[\\`*_\]<&$~^\n]|^[\s#>+=|:\d-]")
+"""What a text must have for any of it to get a backslash. Most short texts have nothing of it."""
 _WORD = re.compile(r"\S+")
 
 
@@ -39,6 +41,8 @@ def escaped(text: str) -> str:
     if _PLAIN_WORDS.fullmatch(text):
         return text.rstrip()
     text = visible(text)
+    if not _MAY_MEAN.search(text):
+        return text.rstrip()
     markdown = _escaped(text, indents=True)
     if is_as_written(markdown):
         markdown = _escaped(text, indents=False)

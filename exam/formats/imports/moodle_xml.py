@@ -91,8 +91,9 @@ def _fields(question: Element, kind: str, texts: Texts) -> dict[str, Any]:
     fields |= _points(question, texts)
     if question.text_of("shuffleanswers").lower() in _NOT_SHUFFLED and kind not in ("truefalse", "ordering"):
         fields["shuffle"] = False
-    if tags := [tag.text_of("text") for tag in question.within("tag") if tag.text_of("text")]:
-        fields["tags"] = tags
+    tags = question.first("tags")
+    if named := [tag.text_of("text") for tag in tags or () if tag.text_of("text")]:
+        fields["tags"] = named
     if any(hint.text.strip() for hint in question.all("hint")):
         texts.lose("its hints are left out")
     if texts.exhibits:
