@@ -10,6 +10,7 @@ from dataclasses import replace
 from exam.files.faults import BankRefused, Fault
 from exam.formats.imports.decoding import decoded
 from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem, LeftOut
+from exam.formats.imports.markdown_keys import keys_of
 from exam.formats.imports.markdown_lines import lines_of
 from exam.formats.imports.markdown_parts import Pictures
 from exam.formats.imports.markdown_question import letter_of_heads, read_question
@@ -32,14 +33,14 @@ def read_markdown_exam(name: str, data: bytes) -> ForeignBank:
         bank = read_written(text, front)
         if bank.items:
             return replace(bank, notes=(*notes, *bank.notes))
-    lines = lines_of(text)
+    keys, lines = keys_of(lines_of(text))
     segments = segments_of(lines)
     pictures = Pictures()
     letter = letter_of_heads([segment.head.text for segment in segments])
     items: list[ForeignItem] = []
     left_out: list[LeftOut] = []
-    for segment in segments:
-        one = read_question(segment, pictures, letter)
+    for at, segment in enumerate(segments, start=1):
+        one = read_question(segment, pictures, letter, keys, at)
         if isinstance(one, ForeignItem):
             items.append(one)
         else:

@@ -1,7 +1,7 @@
 """One question of a Markdown practice exam: its stem, its options, which of them are right, and why."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,8 +57,14 @@ class _Read:
     found: Found = field(default_factory=Found)
 
 
-def read_question(segment: Segment, pictures: Pictures, letter: str) -> ForeignItem | LeftOut:
-    """The question, or why it is left out. `letter` is what stands before the numbers of most heads: "D" in "D12."."""
+def read_question(
+    segment: Segment, pictures: Pictures, letter: str, keys: Mapping[int, str], place_in_file: int
+) -> ForeignItem | LeftOut:
+    """The question, or why it is left out.
+
+    `letter` is what stands before the numbers of most heads: "D" in "D12."; `keys` are the letters of right answers by
+    number, from a list at the end; `place_in_file` counts questions from 1, for those without a number.
+    """
     read = _Read(segment, pictures)
     label, head = _without_label(segment.head.text, letter)
     place = Place(segment.head.no)
@@ -85,6 +91,9 @@ def read_question(segment: Segment, pictures: Pictures, letter: str) -> ForeignI
     after = read_after(lines[end:], [option.text for option in options], read.pictures, read.found)
     if len(runs) > 1:
         read.found.changed.append("a second list of options stands in its explanation")
+    if not after.is_named:
+        number = segment.head.level if segment.head.kind == "number" else int(label or place_in_file)
+        after.letters = keys.get(number, "")
     stem = _stem(read, head, lines[: run.start])
     if not stem:
         return left_out("has options and no question")
