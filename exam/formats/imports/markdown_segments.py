@@ -155,11 +155,11 @@ def _headings(lines: Sequence[Line], runs: Sequence[Run]) -> list[int]:
         at for at, line in enumerate(lines) if line.kind == "heading" and line.level == level and not _is_answer(line)
     ]
     open_ones = [at for at in heads if not lines[at].folded]
-    numbered = [at for at in heads if _NUMBERED.match(lines[at].text)]
+    numbered = {at for at in heads if _NUMBERED.match(lines[at].text)}
     if 2 * len(open_ones) < len(heads):
         open_ones = heads
     if 5 * len(numbered) >= 4 * len(heads):
-        open_ones = [at for at in heads if at in set(numbered) or not lines[at].folded]
+        open_ones = [at for at in heads if at in numbered or not lines[at].folded]
     begun = runs[0].start
     first = max((at for at in open_ones if at < begun), default=begun)
     return [at for at in open_ones if at >= first or _asks(lines[at].text)]
