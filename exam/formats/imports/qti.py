@@ -4,7 +4,7 @@ There is no kept library that reads QTI; the packages that exist write it, or co
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +14,7 @@ from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem, LeftOut,
 from exam.formats.imports.qti1 import named, taken1
 from exam.formats.imports.qti_files import Files
 from exam.formats.imports.qti_gaps import gaps_fields, pairs_fields
-from exam.formats.imports.qti_operators import NotUnderstood
+from exam.formats.imports.qti_operators import Effort, NotUnderstood
 from exam.formats.imports.qti_package import Package, Part
 from exam.formats.imports.qti_question import Fields, Question, begun, choices_of, order_fields, recall_fields
 from exam.formats.imports.qti_tree import read_qti_xml
@@ -28,44 +28,46 @@ def read_qti(name: str, data: bytes) -> ForeignBank:
     """
     if is_archive(data):
         package = Package(name, Archive(name, data))
-        files = Files(package.read, frozenset(package.names))
-        parts: Sequence[Part] = package.parts()
-        title, notes = package.title, package.notes
-    else:
-        root = read_qti_xml(name, data)
-        files = Files()
-        found = [root] if root.name == "assessmentItem" else list(root.within("assessmentItem"))
-        if not found:
-            raise BankRefused((_no_question(name, root),))
-        parts, title, notes = [Part("", item) for item in found], "", []
+        package.open()
+        files = Files(Effort.for_file(package.size), package.read, frozenset(package.names))
+        return _read(package.parts(), files, package)
+    root = read_qti_xml(name, data)
+    found = [root] if root.name == "assessmentItem" else list(root.within("assessmentItem"))
+    if not found:
+        remedy = "Name a file with questions (assessmentItem), or the package, a zip archive with imsmanifest.xml."
+        raise BankRefused((Fault(name, root.line, 1, "", f"has no question in it, but {root.name}", remedy),))
+    return _read((Part("", item) for item in found), Files(Effort.for_file(len(data))))
+
+
+def _read(parts: Iterable[Part], files: Files, package: Package | None = None) -> ForeignBank:
     items: list[ForeignItem] = []
     left_out: list[LeftOut] = []
+    languages = Counter[str]()
     for part in parts:
-        one = taken(part, files) if isinstance(part.item, Element) else LeftOut(Place(0, part.member), "", part.item)
+        if isinstance(part.item, str):
+            left_out.append(LeftOut(Place(0, part.member), "", part.item))
+            continue
+        languages[part.item.get("xml:lang").split("-")[0].lower()] += 1
+        one = taken(part, part.item, files)
         if isinstance(one, ForeignItem):
             items.append(one)
         else:
             left_out.append(one)
-    languages = Counter(
-        part.item.get("xml:lang").split("-")[0].lower() for part in parts if not isinstance(part.item, str)
-    )
     del languages[""]
     return ForeignBank(
         tuple(items),
         tuple(left_out),
-        title=title,
+        title=package.title if package else "",
         language=languages.most_common(1)[0][0] if languages else "",
         exhibits=tuple(files.exhibits),
         media=files.media,
         wanted_media=files.wanted,
-        notes=tuple(notes),
+        notes=tuple(package.notes) if package else (),
     )
 
 
-def taken(part: Part, files: Files) -> ForeignItem | LeftOut:
+def taken(part: Part, item: Element, files: Files) -> ForeignItem | LeftOut:
     """A question as a bank holds it, or why it holds none."""
-    item = part.item
-    assert isinstance(item, Element)
     if item.name == "item":
         return taken1(item, part.section, part.member, files, part.weight)
     place = Place(item.line, part.member)
@@ -107,8 +109,3 @@ def _answered(asked: Question) -> Fields:
             case "matchInteraction" | "associateInteraction":
                 return pairs_fields(asked, one)
     return gaps_fields(asked, found)
-
-
-def _no_question(name: str, root: Element) -> Fault:
-    remedy = "Name a file with questions (assessmentItem), or the package, a zip archive with imsmanifest.xml."
-    return Fault(name, root.line, 1, "", f"has no question in it, but {root.name}", remedy)

@@ -9,7 +9,7 @@ from exam.files.faults import BankRefused, Fault
 from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem, LeftOut, Place
 from exam.formats.imports.qti1_question import fields_of
 from exam.formats.imports.qti_files import Files
-from exam.formats.imports.qti_operators import NotUnderstood
+from exam.formats.imports.qti_operators import Effort, NotUnderstood
 from exam.formats.imports.xml_tree import Element, read_xml
 
 _NO_NAME = re.compile(r"[A-Za-z_]{0,6}[0-9a-fA-F-]{14,}")
@@ -25,7 +25,7 @@ def read_qti1(name: str, data: bytes) -> ForeignBank:
     if root.name != "questestinterop" or not found:
         remedy = "Name a file of QTI 1.2 with items in it."
         raise BankRefused((Fault(name, root.line, 1, "", f"has no question in it, but {root.name}", remedy),))
-    files = Files()
+    files = Files(Effort.for_file(len(data)))
     taken = [taken1(item, section, "", files) for item, section in found]
     return ForeignBank(
         tuple(one for one in taken if isinstance(one, ForeignItem)),

@@ -7,10 +7,11 @@ from exam.formats.imports.qti1_asked import Fields, Question1, accepted, labels_
 from exam.formats.imports.qti1_gaps import filled, is_matching, matched
 from exam.formats.imports.qti1_scoring import Scoring1
 from exam.formats.imports.qti1_texts import responses_of
+from exam.formats.imports.qti_blanks import MOST_GAPS
 from exam.formats.imports.qti_body import Body, gap_names
 from exam.formats.imports.qti_feedback import share_out
 from exam.formats.imports.qti_files import Files
-from exam.formats.imports.qti_gaps import MOST_GAPS, without_gap
+from exam.formats.imports.qti_gaps import without_gap
 from exam.formats.imports.qti_operators import number
 from exam.formats.imports.qti_question import LETTERS, options_of
 from exam.formats.imports.qti_worth import NotHeld, one_of, order_of, some_of, whole_points
@@ -40,7 +41,7 @@ def fields_of(item: Element, files: Files, member: str, weight: Fraction, change
         raise NotHeld(_UNANSWERABLE[kind])
     responses = responses_of(item)
     numeric = [one.get("ident") for one in responses if _is_numeric(one, kind)]
-    asked = Question1(item, Scoring1(item, numeric), Body(files, member), responses, kind, changed)
+    asked = Question1(item, Scoring1(item, files.effort, numeric), Body(files, member), responses, kind, changed)
     fields, top = _answered(asked)
     told = [text for text in asked.solution if text not in fields.get("rationale", "")]
     if told and fields.get("type") != "recall":

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from exam.formats.imports.qti_operators import NotUnderstood, number
+from exam.formats.imports.qti_operators import Effort, NotUnderstood, number
 from exam.formats.imports.xml_tree import Element
 
 Responses = Mapping[str, Sequence[str]]
 
-_MOST_STEPS = 400_000
-"""Conditions that are looked at for one question, all tries together."""
 _MOST_BITS = 4000
 _VALUED = ("varequal", "varsubset", "varsubstring", "varlt", "varlte", "vargt", "vargte")
 _TIMES = ("durequal", "durlt", "durlte", "durgt", "durgte")
@@ -28,8 +26,9 @@ class Outcome1:
 class Scoring1:
     """The response processing of one question."""
 
-    def __init__(self, item: Element, numeric: Iterable[str] = ()) -> None:
-        """`numeric` are the identifiers of responses that are numbers."""
+    def __init__(self, item: Element, effort: Effort, numeric: Iterable[str] = ()) -> None:
+        """`effort` is what may be spent on it; `numeric` are the identifiers of responses that are numbers."""
+        self.effort = effort
         found = item.all("resprocessing")
         self._conditions = [one for processing in found for one in processing.all("respcondition")]
         self.numeric = frozenset(numeric)
@@ -41,7 +40,6 @@ class Scoring1:
         self.lowest = next((low for one in mine if (low := number(one.get("minvalue"))) is not None), None)
         self.highest = next((high for one in mine if (high := number(one.get("maxvalue"))) is not None), None)
         self._first = next((value for one in mine if (value := number(one.get("defaultval"))) is not None), Fraction())
-        self._steps = _MOST_STEPS
         self._known: dict[tuple[tuple[str, tuple[str, ...]], ...], Outcome1] = {}
 
     def literals(self, response: str) -> tuple[str, ...]:
@@ -72,6 +70,7 @@ class Scoring1:
 
     def _outcome(self, responses: Responses) -> Outcome1:
         score = self._first
+        self.effort.spend(len(self._conditions) + 10)
         shown: list[str] = []
         for condition in self._conditions:
             inside = condition.first("conditionvar")
@@ -112,9 +111,7 @@ class Scoring1:
         raise NotUnderstood(f"is scored by the action {setting.get('action')!r}, which is not followed")
 
     def _holds(self, one: Element, responses: Responses) -> bool:
-        self._steps -= 1
-        if self._steps < 0:
-            raise NotUnderstood("is scored by more conditions than can be followed")
+        self.effort.spend(1)
         name = one.get("respident")
         given = responses.get(name, ())
         match one.name:

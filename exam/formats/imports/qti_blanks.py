@@ -8,6 +8,7 @@ from exam.formats.imports.qti_question import LETTERS, Question
 from exam.formats.imports.qti_worth import NotHeld, Part
 from exam.formats.imports.xml_tree import Element
 
+MOST_GAPS = 50
 _NUMERIC = ("integer", "float")
 _NOT_LIKELY = "\ufffc"
 """What nobody answers."""
@@ -62,6 +63,8 @@ def _texts(asked: Question, choices: Sequence[Element]) -> dict[str, str]:
 def _gaps_to_fill(asked: Question, one: Element, response: str) -> list[Blank]:
     texts = _texts(asked, [choice for choice in one if choice.name in ("gapText", "gapImg")])
     gaps = list(one.within("gap"))
+    if len(gaps) > MOST_GAPS:
+        raise NotHeld(f"has more than {MOST_GAPS} places to answer")
     flip = _is_turned(asked, response, {gap.get("identifier") for gap in gaps})
     return [
         Blank(gap, response, {_pair(name, gap.get("identifier"), flip=flip): text for name, text in texts.items()})
@@ -88,6 +91,8 @@ def rows_of(asked: Question, one: Element, response: str) -> list[Blank]:
             raise NotHeld("pairs one entry with several")
         rows, columns, turned, firsts = right, left, not flip, others
     asked_rows = [name for name in rows if name in firsts]
+    if len(asked_rows) > len(LETTERS):
+        raise NotHeld(f"has more than {len(LETTERS)} pairs")
     if len(asked_rows) < len(rows):
         asked.changed.append("has entries that belong to nothing; they are not asked for here")
     texts = _texts(asked, list(columns.values()))

@@ -26,6 +26,7 @@ class Feedbacks:
         if choice is None and not self._all:
             return ()
         outcome = self._scoring.outcome(responses)
+        self._scoring.effort.spend(len(self._all))
         inside = choice.within(*FEEDBACK) if choice is not None else ()
         return tuple(dict.fromkeys(self._shown((*inside, *self._all), outcome)))
 

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
 from exam.formats.imports.archive import beside
+from exam.formats.imports.qti_operators import Effort
 from exam.formats.imports.qti_worth import NotHeld
 
 _SIGNATURES = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif", b"RIFF": ".webp"}
@@ -26,6 +27,8 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 class Files:
     """What lies around the questions of one file, and the exhibits that were made of it."""
 
+    effort: Effort
+    """What may be spent on following the rules of its questions."""
     read: Callable[[str], bytes] | None = None
     """Gives a member of the package; None where the questions are in a file of their own."""
     names: frozenset[str] = frozenset()

@@ -6,14 +6,13 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
-from exam.formats.imports.qti_blanks import Blank, associated, blanks_of, known, part_for, parts_for, rows_of
+from exam.formats.imports.qti_blanks import MOST_GAPS, Blank, associated, blanks_of, known, part_for, parts_for, rows_of
 from exam.formats.imports.qti_body import gap_names
 from exam.formats.imports.qti_question import LETTERS, Fields, Question, told_after
 from exam.formats.imports.qti_typed import typed_numbers, typed_texts
 from exam.formats.imports.qti_worth import NotHeld, Part, parts_of, together
 from exam.formats.imports.xml_tree import Element
 
-MOST_GAPS = 50
 _NUMERIC = ("integer", "float")
 _UNIT = re.compile(r"[^\W\d_][^\W_]{0,5}(?:[/·][^\W\d_][^\W_]{0,5}){0,2}|[%°‰€$£]|°[CF]")
 """What looks like a unit where it stands behind a number."""

@@ -3,7 +3,9 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from exam.core.gap import decimal
@@ -21,11 +23,32 @@ class Container(NamedTuple):
 
 Value = None | Scalar | Container
 
+_LEAST_STEPS = 300_000
+
 
 class NotUnderstood(Exception):
     """Why a question's scoring cannot be followed; read after its name."""
 
 
+@dataclass
+class Effort:
+    """The steps that may still be taken to follow the rules of a file's questions; one takes about two microseconds."""
+
+    left: int
+
+    @classmethod
+    def for_file(cls, size: int) -> "Effort":
+        """What a file of so many bytes is worth."""
+        return cls(_LEAST_STEPS + size)
+
+    def spend(self, steps: int) -> None:
+        """Raises NotUnderstood where too many have been taken."""
+        self.left -= steps
+        if self.left < 0:
+            raise NotUnderstood("is scored by more rules than can be followed")
+
+
+@lru_cache(4096)
 def number(text: str) -> Fraction | None:
     """A number as QTI writes it; None where it is none."""
     plain = decimal(text)

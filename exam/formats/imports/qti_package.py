@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from posixpath import dirname
 
-from exam.files.faults import BankRefused
+from exam.files.faults import BankRefused, Fault
 from exam.formats.imports.archive import Archive, beside
 from exam.formats.imports.qti1 import items_of, title_of
 from exam.formats.imports.qti_operators import number
 from exam.formats.imports.qti_tree import read_qti_xml
 from exam.formats.imports.xml_tree import Element
 
+MOST_BYTES = 50_000_000
+"""Of all files with questions together, unpacked."""
 _MANIFEST = "imsmanifest.xml"
+_TESTS = (b"assessmentTest", b"assessment-test")
+_ITEMS = (b"assessmentItem", b"assessment-item", b"questestinterop")
 _DEEPEST = 30
 """Sections within each other."""
 
@@ -39,13 +42,14 @@ class _Named:
 
 @dataclass
 class Package:
-    """The content of a zip archive with a manifest."""
+    """The content of a zip archive with a manifest. One file is read as XML at a time, so that a large one fits."""
 
     name: str
     archive: Archive
     notes: list[str] = field(default_factory=list)
     title: str = ""
-    _roots: dict[str, Element | str] = field(default_factory=dict)
+    _texts: dict[str, bytes] = field(default_factory=dict)
+    _missing: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,25 +58,40 @@ class Package:
 
     def read(self, member: str) -> bytes:
         """The content of a file. Raises BankRefused."""
-        return self.archive.read(member)
+        return self._texts[member] if member in self._texts else self.archive.read(member)
 
-    def parts(self) -> list[Part]:
+    @property
+    def size(self) -> int:
+        """The bytes of all its files with questions, once it was opened."""
+        return sum(map(len, self._texts.values()))
+
+    def open(self) -> None:
+        """Reads the files that may have questions. Raises BankRefused where they are too large together."""
+        for member in self._files():
+            if member in self.archive:
+                self._texts[member] = self.archive.read(member)
+            if self.size > MOST_BYTES:
+                message = f"has more than {MOST_BYTES // 1_000_000} MB of questions"
+                raise BankRefused((Fault(self.name, 0, 0, "", message, "Split it into several packages."),))
+
+    def parts(self) -> Iterator[Part]:
         """Its questions: those of its tests first, then the others in the order of the manifest and of the archive."""
-        files = self._files()
-        tests = [(member, root) for member in files if (root := self._root(member, "assessmentTest")) is not None]
+        tests = [
+            (member, root)
+            for member, data in self._texts.items()
+            if any(mark in data for mark in _TESTS) and (root := self._root(member, "assessmentTest")) is not None
+        ]
         if len(tests) == 1 or not self.title:
-            self.title = next(
-                (" ".join(root.get("title").split()) for _, root in tests if root.get("title")), self.title
-            )
+            titles = (" ".join(root.get("title").split()) for _, root in tests)
+            self.title = next(filter(None, titles), self.title)
         named: dict[str, _Named] = {}
         for member, root in tests:
-            prefix = (root.get("title"),) if len(tests) > 1 else ()
-            for one in self._of_test(member, root, prefix):
+            for one in self._of_test(member, root, (root.get("title"),) if len(tests) > 1 else ()):
                 named.setdefault(one.member, one)
-        found: list[Part] = []
-        for one in (*named.values(), *(_Named(member, "", Fraction(1)) for member in files if member not in named)):
-            found += self._of_file(one, is_named=one.member in named)
-        return found
+        del tests
+        others = (_Named(member, "", Fraction(1)) for member in (*self._texts, *self._missing) if member not in named)
+        for one in (*named.values(), *others):
+            yield from self._of_file(one, is_named=one.member in named)
 
     def _of_file(self, one: _Named, *, is_named: bool) -> Iterator[Part]:
         if one.member not in self.archive:
@@ -80,7 +99,7 @@ class Package:
             return
         root = self._parsed(one.member)
         if isinstance(root, str):
-            if is_named or self._may_have_items(one.member):
+            if is_named or any(mark in self.read(one.member) for mark in _ITEMS):
                 yield Part(one.member, root, one.section)
             return
         if root.name == "questestinterop":
@@ -100,7 +119,7 @@ class Package:
                     yield from self._of_test(member, one, (*titles, title), depth + 1)
                 case "assessmentSectionRef" if depth < _DEEPEST:
                     path = beside(member, one.get("href"))
-                    section = self._root(path, "assessmentSection") if path in self.archive else None
+                    section = self._root(path, "assessmentSection") if path in self._texts else None
                     if section is not None:
                         title = " ".join(section.get("title").split())
                         yield from self._of_test(path, section, (*titles, title), depth + 1)
@@ -108,9 +127,8 @@ class Package:
                     weights = [number(weight.get("value")) for weight in one.all("weight")]
                     weight = weights[0] if len(weights) == 1 else None
                     path = beside(member, one.get("href")) or one.get("href")
-                    yield _Named(
-                        path, " / ".join(filter(None, titles)), weight if weight and weight > 0 else Fraction(1)
-                    )
+                    named = " / ".join(filter(None, titles))
+                    yield _Named(path, named, weight if weight and weight > 0 else Fraction(1))
 
     def _files(self) -> list[str]:
         """The XML files, in the order of the manifest, then those that it does not name."""
@@ -121,6 +139,7 @@ class Package:
             self.notes.append("The package has no manifest (imsmanifest.xml): all its files were looked at.")
         else:
             listed = list(self._listed(manifest))
+        self._missing = tuple(dict.fromkeys(name for name in listed if name not in self.archive))
         others = [name for name in self.names if name.lower().endswith((".xml", ".qti")) and name not in manifests]
         return list(dict.fromkeys((*listed, *others)))
 
@@ -128,37 +147,28 @@ class Package:
         try:
             root = read_qti_xml(manifest, self.read(manifest))
         except BankRefused as refused:
-            self.notes.append(
-                f"Its manifest cannot be read, so all its files were looked at: {refused.faults[0].message}."
-            )
+            reason = refused.faults[0].message
+            self.notes.append(f"Its manifest cannot be read, so all its files were looked at: {reason}.")
             return
-        for one in root.within("general"):
-            if not self.title and (title := one.first("title")) is not None:
-                self.title = " ".join(title.text.split())
-            break
+        title = next((one.first("title") for one in root.within("general")), None)
+        if title is not None and not self.title:
+            self.title = " ".join(title.text.split())
         for one in root.within("resource"):
-            href = beside(manifest, one.get("href")) or next(
-                (beside(manifest, file.get("href")) for file in one.all("file")), ""
-            )
+            links = [one.get("href"), *(file.get("href") for file in one.all("file"))]
+            href = next((path for link in links if (path := beside(manifest, link))), "")
             if "item" in one.get("type") or href.lower().endswith((".xml", ".qti")):
-                yield href or f"{dirname(manifest)}{one.get('href')}"
+                yield href or one.get("href")
 
     def _parsed(self, member: str) -> Element | str:
         """The root of a file, or why there is none."""
-        if member not in self._roots:
-            try:
-                self._roots[member] = read_qti_xml(member, self.read(member))
-            except BankRefused as refused:
-                fault = refused.faults[0]
-                if not fault.line:
-                    raise
-                self._roots[member] = f"cannot be read in line {fault.line}: {fault.message}"
-        return self._roots[member]
+        try:
+            return read_qti_xml(member, self.read(member))
+        except BankRefused as refused:
+            fault = refused.faults[0]
+            if not fault.line:
+                raise
+            return f"cannot be read in line {fault.line}: {fault.message}"
 
     def _root(self, member: str, name: str) -> Element | None:
-        root = self._parsed(member) if member in self.archive else None
+        root = self._parsed(member)
         return root if isinstance(root, Element) and root.name == name else None
-
-    def _may_have_items(self, member: str) -> bool:
-        data = self.read(member)
-        return b"assessmentItem" in data or b"assessment-item" in data or b"questestinterop" in data

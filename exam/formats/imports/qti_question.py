@@ -129,7 +129,7 @@ def begun(item: Element, files: Files, member: str) -> Question:
     """A question before its kind is looked at. Raises NotHeld, NotUnderstood."""
     if item.first("templateProcessing") is not None or item.all("templateDeclaration"):
         raise NotHeld("is made anew each time from a template, which a bank cannot hold")
-    scoring = Scoring(item)
+    scoring = Scoring(item, files.effort)
     body = Body(files, member)
     body.shows = scoring.before().shows
     for one in item.all("assessmentStimulusRef"):

@@ -8,11 +8,13 @@ other programs or search by patterns are not followed: `NotUnderstood`.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from exam.formats.imports.qti_operators import (
     OPERATORS,
     WITH_ATTRIBUTES,
     Container,
+    Effort,
     NotUnderstood,
     Scalar,
     Value,
@@ -28,12 +30,13 @@ from exam.formats.imports.xml_tree import Element
 Responses = Mapping[str, Sequence[str]]
 """The values of each response by its identifier, as they are written in a declaration."""
 
-_MOST_STEPS = 400_000
-"""Elements of rules that are followed for one question, all tries together: about a fifth of a second."""
+_MOST_STEPS = 100_000
+"""Elements of rules that are followed for one response."""
+_STEPS_A_TRY = 10
 _NUMERIC = ("integer", "float")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Declaration:
     """A variable of a question, with what is said to be right."""
 
@@ -59,14 +62,24 @@ class Declaration:
         """What a response earns by the mapping: each of its values counts once."""
         total = Fraction()
         for one in dict.fromkeys(values_in(value)):
-            total += next((worth for key, worth in self.mapping.items() if self._is(one, key)), self.unmapped)
+            worth = self.by_value.get(one)
+            if worth is None and isinstance(one, str):
+                worth = self.by_value.get((one.lower(),))
+            total += self.unmapped if worth is None else worth
         total = total if self.lower is None else max(self.lower, total)
         return total if self.upper is None else min(self.upper, total)
 
-    def _is(self, value: Scalar, key: str) -> bool:
-        if isinstance(value, str) and key.lower() in self.folded:
-            return value.lower() == key.lower()
-        return value == scalar(key, self.base)
+    @cached_property
+    def by_value(self) -> Mapping[Scalar, Fraction]:
+        """The mapping by values; keys of which capitals make no difference are in small letters, each in a tuple."""
+        found: dict[Scalar, Fraction] = {}
+        for key, worth in self.mapping.items():
+            value = scalar(key, self.base)
+            if value is not None:
+                found.setdefault(value, worth)
+                if isinstance(value, str) and key.lower() in self.folded:
+                    found.setdefault((value.lower(),), worth)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +99,9 @@ class Outcome:
 class Scoring:
     """The response processing of one question."""
 
-    def __init__(self, item: Element) -> None:
-        """Raises NotUnderstood."""
+    def __init__(self, item: Element, effort: Effort | None = None) -> None:
+        """`effort` is what may be spent on it; without, as on a small file."""
+        self.effort = effort or Effort.for_file(0)
         self.responses = {one.get("identifier"): declared(one) for one in item.all("responseDeclaration")}
         self.outcomes = {one.get("identifier"): declared(one) for one in item.all("outcomeDeclaration")}
         processing = item.first("responseProcessing")
@@ -101,8 +115,11 @@ class Scoring:
         lacks_mapping = "map_response" in self._template and not any(one.mapping for one in self.responses.values())
         self.is_given = (bool(self._template) and not lacks_mapping) or "SCORE" in written or bool(counted)
         """Whether the question says how it is scored; else what is declared as right is right."""
+        self._before: dict[str, Value] = {"numAttempts": Fraction(1), "completionStatus": "unknown"}
+        for name, one in self.outcomes.items():
+            self._before[name] = one.value(one.default) if one.default else Fraction() if one.base in _NUMERIC else None
+        self.right = {name: one.value(one.correct) for name, one in self.responses.items()}
         self._read_patterns: dict[str, tuple[Wild, ...]] = {}
-        self._steps = _MOST_STEPS
         self._known: dict[tuple[tuple[str, tuple[str, ...]], ...], Outcome] = {}
 
     def literals(self, response: str) -> tuple[str, ...]:
@@ -152,21 +169,19 @@ class Scoring:
 
     def before(self) -> Outcome:
         """How it stands before anything is answered."""
-        values: dict[str, Value] = {"numAttempts": Fraction(1), "completionStatus": "unknown"}
-        for name, one in self.outcomes.items():
-            values[name] = one.value(one.default) if one.default else Fraction() if one.base in _NUMERIC else None
-        return Outcome(Fraction(), values)
+        return Outcome(Fraction(), self._before)
 
     def _outcome(self, responses: Responses) -> Outcome:
-        values = dict(self.before().values)
+        self.effort.spend(_STEPS_A_TRY)
+        values = dict(self._before)
         for name, one in self.responses.items():
             values[name] = one.value(responses.get(name, ()))
         if self._rules:
             run = _Run(self, values)
-            run.rules(self._rules)
-            self._steps -= run.steps
-            if self._steps < 0:
-                raise NotUnderstood("is scored by more rules than can be followed")
+            try:
+                run.rules(self._rules)
+            finally:
+                self.effort.spend(run.steps)
         if not self.is_given or self._template:
             self._by_template(values)
         return Outcome(self._score(values), values)
@@ -183,10 +198,10 @@ class Scoring:
             if one.mapping and ("map_response" in self._template or not one.correct):
                 total += one.mapped(values[name])
             else:
-                total += same(values[name], one.value(one.correct)) is True
+                total += same(values[name], self.right[name]) is True
         if "CC2" in self._template:
             most = values.get("MAXSCORE")
-            right = all(same(values[name], self.responses[name].value(self.responses[name].correct)) for name in asked)
+            right = all(same(values[name], self.right[name]) for name in asked)
             values["FEEDBACKBASIC"] = "correct" if right else "incorrect"
             if "map" not in self._template and isinstance(most, Fraction) and most > 0:
                 total *= most
@@ -239,8 +254,7 @@ class _Run:
             case "variable":
                 return self.values.get(node.get("identifier"))
             case "correct":
-                one = self.scoring.responses.get(node.get("identifier"))
-                return one.value(one.correct) if one else None
+                return self.scoring.right.get(node.get("identifier"))
             case "default":
                 name = node.get("identifier")
                 other = self.scoring.outcomes.get(name) or self.scoring.responses.get(name)

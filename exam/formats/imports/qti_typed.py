@@ -15,6 +15,7 @@ Share = Callable[[str], Fraction]
 _UNLIKELY = "\ufffc nobody types this \ufffc"
 _MOST_ANSWERS = 100
 _MOST_NUMBERS = 300
+_MOST_TRIED = 400
 
 
 def typed_texts(
@@ -25,6 +26,8 @@ def typed_texts(
         raise NotHeld("takes any text for right")
     wild = [text for text in patterns if "*" in text and share(text) > 0]
     texts = dict.fromkeys(text for text in (*patterns, *candidates) if text.strip())
+    if len(texts) > _MOST_TRIED:
+        raise NotHeld("is scored by very many texts")
     if wild and any("*" in text and text not in wild for text in texts):
         raise NotHeld("takes texts with an asterisk beside patterns")
     earned = [(text, worth) for text in texts if (worth := share(text)) > 0]

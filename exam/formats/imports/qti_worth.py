@@ -11,8 +11,8 @@ from typing import Protocol
 
 from exam.formats.imports.qti_operators import NotUnderstood
 
-_MOST_TRIES = 160
-"""Sets of options that are tried to see whether they earn what was made out: all there are of seven options."""
+_MOST_TRIES = 80
+"""Sets of options that are tried to see whether they earn what was made out: all there are of six options."""
 IN_A_WAY_OF_ITS_OWN = "earned part of its points in a way of its own; here it is all or nothing"
 
 
@@ -161,7 +161,7 @@ def percent(worth: Fraction, whole: Fraction) -> int:
 
 def near(one: Fraction, other: Fraction, whole: Fraction) -> bool:
     """Whether two are the same but for rounding: thirds are written as 0.33."""
-    return abs(one - other) * 200 <= 2 * whole
+    return one == other or abs(one - other) * 100 <= whole
 
 
 def whole_points(points: Fraction) -> tuple[int, tuple[str, ...]]:
