@@ -10,6 +10,7 @@ from exam.formats.imports.xml_tree import Element
 Responses = Mapping[str, Sequence[str]]
 
 _MOST_BITS = 4000
+_MOST_LITERALS = 400
 _VALUED = ("varequal", "varsubset", "varsubstring", "varlt", "varlte", "vargt", "vargte")
 _TIMES = ("durequal", "durlt", "durlte", "durgt", "durgte")
 
@@ -43,9 +44,12 @@ class Scoring1:
         self._known: dict[tuple[tuple[str, tuple[str, ...]], ...], Outcome1] = {}
 
     def literals(self, response: str) -> tuple[str, ...]:
-        """All values that conditions compare a response with."""
+        """All values that conditions compare a response with. Raises NotUnderstood."""
         nodes = [node for condition in self._conditions for node in condition.within(*_VALUED)]
-        return tuple(dict.fromkeys(node.text.strip() for node in nodes if node.get("respident") == response))
+        found = tuple(dict.fromkeys(node.text.strip() for node in nodes if node.get("respident") == response))
+        if len(found) > _MOST_LITERALS:
+            raise NotUnderstood("is scored by very many values")
+        return found
 
     def called_right(self, response: str) -> tuple[str, ...]:
         """The values of a response that conditions ask for which give points."""

@@ -30,9 +30,7 @@ class Blank:
 def blanks_of(asked: Question, one: Element) -> list[Blank]:
     """What is answered in an interaction. Raises NotHeld."""
     response = one.get("responseIdentifier")
-    declaration = asked.scoring.responses.get(response)
-    if declaration is None:
-        raise NotHeld("does not declare what is right")
+    declaration = asked.declaration(response)
     single = declaration.cardinality in ("single", "record") or one.get("maxChoices", "1") == "1"
     match one.name:
         case "textEntryInteraction" | "sliderInteraction":
@@ -80,7 +78,7 @@ def rows_of(asked: Question, one: Element, response: str) -> list[Blank]:
     left, right = (
         {choice.get("identifier"): choice for choice in one_set.all("simpleAssociableChoice")} for one_set in sets
     )
-    pairs = [tuple(text.split()) for text in asked.correct(response) or asked.scoring.responses[response].mapping]
+    pairs = [tuple(text.split()) for text in asked.correct(response) or asked.declaration(response).mapping]
     pairs = [pair for pair in pairs if len(pair) == 2]
     flip = any(pair[0] in right and pair[0] not in left for pair in pairs)
     firsts = [pair[1 if flip else 0] for pair in pairs]
@@ -90,7 +88,8 @@ def rows_of(asked: Question, one: Element, response: str) -> list[Blank]:
         if len(set(others)) < len(others):
             raise NotHeld("pairs one entry with several")
         rows, columns, turned, firsts = right, left, not flip, others
-    asked_rows = [name for name in rows if name in firsts]
+    known_firsts = set(firsts)
+    asked_rows = [name for name in rows if name in known_firsts]
     if len(asked_rows) > len(LETTERS):
         raise NotHeld(f"has more than {len(LETTERS)} pairs")
     if len(asked_rows) < len(rows):
@@ -109,7 +108,7 @@ def associated(asked: Question, one: Element, response: str) -> tuple[list[Blank
     """The pairs of one list, and the texts that are in none of them."""
     entries = {choice.get("identifier"): choice for choice in one.all("simpleAssociableChoice")}
     texts = _texts(asked, list(entries.values()))
-    pairs = [tuple(text.split()) for text in asked.correct(response) or asked.scoring.responses[response].mapping]
+    pairs = [tuple(text.split()) for text in asked.correct(response) or asked.declaration(response).mapping]
     firsts = set[str]()
     blanks = []
     for pair in pairs:
@@ -134,7 +133,7 @@ def associated(asked: Question, one: Element, response: str) -> tuple[list[Blank
 
 def _is_turned(asked: Question, response: str, gaps: set[str]) -> bool:
     """Whether pairs name the gap first, as some programs write them."""
-    declaration = asked.scoring.responses[response]
+    declaration = asked.declaration(response)
     pairs = [text.split() for text in (*declaration.correct, *declaration.mapping)]
     return bool(pairs) and all(len(pair) == 2 and pair[0] in gaps and pair[1] not in gaps for pair in pairs)
 
@@ -156,7 +155,7 @@ def part_for(asked: Question, blank: Blank, taken: Collection[str] = ()) -> Part
 
     Raises NotHeld.
     """
-    declaration = asked.scoring.responses[blank.response]
+    declaration = asked.declaration(blank.response)
     values = list(blank.choices) or list(asked.scoring.literals(blank.response))
     declared = {known(value, declaration.base) for value in asked.correct(blank.response)}
     wrong = "" if not blank.choices and declaration.base in _NUMERIC else _NOT_LIKELY

@@ -7,6 +7,7 @@ from exam.formats.imports.qti_scoring import Outcome, Responses, Scoring
 from exam.formats.imports.qti_worth import NotHeld
 from exam.formats.imports.xml_tree import Element
 
+_MOST = 300
 _CHOICES = ("simpleChoice", "hottext", "inlineChoice", "simpleAssociableChoice", "gapText", "gapImg")
 
 
@@ -19,6 +20,8 @@ class Feedbacks:
         in_body = item.first("itemBody")
         found = [one for one in in_body.within(*FEEDBACK) if id(one) not in inside] if in_body is not None else []
         self._all = [*item.all("modalFeedback"), *(one for one in found if not body.shows(one))]
+        if len(self._all) > _MOST:
+            raise NotHeld(f"has more than {_MOST} feedbacks")
         self._texts: dict[int, str] = {}
 
     def after(self, responses: Responses, choice: Element | None = None) -> tuple[str, ...]:

@@ -118,14 +118,14 @@ def _gap(asked: Question, blank: Blank, at: int, parts: Sequence[Part], top: Fra
             alone = asked.scoring.score({blank.response: (value,)})
             if alone > 0 and share(value) <= 0:
                 raise NotHeld("takes its answers in any order, each of them once, which gaps of a bank cannot")
-    if asked.scoring.responses[blank.response].base in _NUMERIC:
+    if asked.declaration(blank.response).base in _NUMERIC:
         return typed_numbers(share, candidates, asked.scoring.tolerances(), told)
     return typed_texts(share, candidates, told, asked.scoring.patterns())
 
 
 def _declared_share(asked: Question, blank: Blank, value: str) -> Fraction:
     """What is declared of a value, where the rules do not tell."""
-    declaration = asked.scoring.responses[blank.response]
+    declaration = asked.declaration(blank.response)
     if known(value, declaration.base) in {known(one, declaration.base) for one in declaration.correct}:
         return Fraction(1)
     best = max(declaration.mapping.values(), default=Fraction())

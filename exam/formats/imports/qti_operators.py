@@ -23,7 +23,7 @@ class Container(NamedTuple):
 
 Value = None | Scalar | Container
 
-_LEAST_STEPS = 300_000
+_LEAST_STEPS = 200_000
 
 
 class NotUnderstood(Exception):
@@ -39,7 +39,7 @@ class Effort:
     @classmethod
     def for_file(cls, size: int) -> "Effort":
         """What a file of so many bytes is worth."""
-        return cls(_LEAST_STEPS + size)
+        return cls(_LEAST_STEPS + size // 2)
 
     def spend(self, steps: int) -> None:
         """Raises NotUnderstood where too many have been taken."""

@@ -9,7 +9,7 @@ from exam.formats.imports.markdown_text import escaped
 from exam.formats.imports.qti_body import FEEDBACK, Body, Replace
 from exam.formats.imports.qti_feedback import Feedbacks, share_out
 from exam.formats.imports.qti_files import Files
-from exam.formats.imports.qti_scoring import Responses, Scoring
+from exam.formats.imports.qti_scoring import Declaration, Responses, Scoring
 from exam.formats.imports.qti_worth import NotHeld, Worth, one_of, order_of, some_of, whole_points
 from exam.formats.imports.xml_tree import Element
 
@@ -102,6 +102,13 @@ class Question:
         by_id = {one["id"]: one for one in self.body.files.exhibits}
         return ", ".join(str(by_id[one]["alt"]) for one in shown)
 
+    def declaration(self, response: str) -> Declaration:
+        """What is said of a response. Raises NotHeld where it is none."""
+        found = self.scoring.responses.get(response)
+        if found is None:
+            raise NotHeld("does not declare what is right")
+        return found
+
     def correct(self, response: str) -> tuple[str, ...]:
         """What is declared to be right, without white space around it."""
         one = self.scoring.responses.get(response)
@@ -144,9 +151,7 @@ def choices_of(asked: Question, one: Element) -> Fields:
     if len(found) > len(LETTERS):
         raise NotHeld(f"has more than {len(LETTERS)} options")
     response = one.get("responseIdentifier")
-    declaration = asked.scoring.responses.get(response)
-    if declaration is None:
-        raise NotHeld("does not declare what is right")
+    declaration = asked.declaration(response)
     if declaration.cardinality == "ordered":
         raise NotHeld("has its options chosen in an order")
     ids = [choice.get("identifier") for choice in found]
@@ -202,6 +207,8 @@ def order_fields(asked: Question, one: Element) -> Fields:
     right = asked.correct(response)
     if not right:
         raise NotHeld("does not declare the right order")
+    if len(right) > len(LETTERS):
+        raise NotHeld(f"has more than {len(LETTERS)} entries to put in order")
     if set(right) != set(entries) or len(right) != len(entries):
         raise NotHeld("has only some of its entries put in order")
     points, credit, changed = order_of(lambda order: asked.scoring.score({response: order}), right)

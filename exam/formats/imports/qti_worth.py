@@ -12,7 +12,8 @@ from typing import Protocol
 from exam.formats.imports.qti_operators import NotUnderstood
 
 _MOST_TRIES = 80
-"""Sets of options that are tried to see whether they earn what was made out: all there are of six options."""
+_OF_A_SIZE = 4
+"""Sets of options of one size that are tried to see whether they earn what was made out."""
 IN_A_WAY_OF_ITS_OWN = "earned part of its points in a way of its own; here it is all or nothing"
 
 
@@ -179,7 +180,7 @@ def _some_sets(ids: Sequence[str], key: Sequence[str]) -> list[tuple[str, ...]]:
         found[one,] = None
         found[tuple(other for other in ids if (other in key) != (other == one))] = None
     for size in range(2, len(ids)):
-        for chosen in islice(combinations(ids, size), _MOST_TRIES // 4):
+        for chosen in islice(combinations(ids, size), _OF_A_SIZE):
             found[chosen] = None
     return list(islice(found, _MOST_TRIES))
 
