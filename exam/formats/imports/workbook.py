@@ -51,8 +51,8 @@ def _rows(name: str, sheet: Any, most_rows: int, most_columns: int) -> list[tupl
     sheet.reset_dimensions()
     found: list[tuple[Place, list[str]]] = []
     empty = 0
-    for at, row in enumerate(sheet.iter_rows(max_col=most_columns, values_only=True), 1):
-        cells = [_text(cell) for cell in row]
+    for at, row in enumerate(sheet.iter_rows(max_col=most_columns), 1):
+        cells = [_text(cell.value, cell) for cell in row]
         while cells and not cells[-1].strip():
             cells.pop()
         empty = 0 if cells else empty + 1
@@ -66,8 +66,10 @@ def _rows(name: str, sheet: Any, most_rows: int, most_columns: int) -> list[tupl
     return found
 
 
-def _text(value: object) -> str:
-    """A cell as it is shown: no point behind a whole number."""
+def _text(value: object, cell: Any) -> str:
+    """A cell as it is shown: no point behind a whole number, and 0.05 as "5 %" where it is a share."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in str(cell.number_format):
+        return f"{value * 100:.10g} %"
     match value:
         case None:
             return ""

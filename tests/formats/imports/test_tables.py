@@ -226,6 +226,17 @@ def test_a_workbook_has_a_section_for_each_sheet() -> None:
     assert "the sheet 'Notes' has no row of headings" in bank.notes[0]
 
 
+def test_a_share_in_a_workbook_is_a_share_here() -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Type", "Question", "Answer", "Tolerance"])
+    sheet.append(["numeric", "How high?", 7, 0.05])
+    sheet["D2"].number_format = "0%"
+    out = BytesIO()
+    book.save(out)
+    assert only(read_xlsx("quiz.xlsx", out.getvalue()))["tolerance"] == "5 %"
+
+
 def test_a_workbook_with_a_document_type_is_refused() -> None:
     hostile = packed(
         {"xl/workbook.xml": b'<!DOCTYPE x [<!ENTITY a "aaaa">]><workbook/>', "[Content_Types].xml": b"<a/>"}
