@@ -66,6 +66,8 @@ def lost(writing: Writing, slot: Slot) -> Iterator[NotHeld]:
         exhibit = outgoing.form.exhibits.get(name)
         if exhibit is not None and exhibit.picture and name not in writing.pictures:
             found.append("its picture, which could not be read; its words stand there")
+    if any(map(writing.texts.begins_later, (slot.stem, *(option.text for option in slot.options)))):
+        found.append("the first number of a list, which became 1")
     if slot.kind == "recall":
         found.append("that whoever answers says whether it was right")
     typed = [gap for gap in slot.gaps if gap.texts]

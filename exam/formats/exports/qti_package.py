@@ -31,7 +31,7 @@ def package(outgoing: Outgoing, dialect: Dialect) -> Written:
     writing = Writing(
         outgoing=outgoing,
         dialect=dialect,
-        texts=Texts(form.text, numbered_from=dialect.hyphens),
+        texts=Texts(form.text),
         pictures={name: f"../{path}" for name, (path, _) in pictures.items()},
         stimuli={name: f"../{path}" for name, path in stimuli.items()},
     )

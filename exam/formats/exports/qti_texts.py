@@ -36,8 +36,6 @@ class Texts:
     """How the texts of a form become elements."""
 
     format: TextFormat
-    numbered_from: bool
-    """Whether a list may begin with another number than 1."""
 
     def blocks(self, text: str) -> list[Element]:
         """A text as paragraphs, lists, tables and the like; none for an empty one."""
@@ -48,6 +46,10 @@ class Texts:
     def short(self, text: str) -> list[Inside]:
         """A text without a paragraph around it, where it has only one."""
         return unwrapped(self.blocks(text))
+
+    def begins_later(self, text: str) -> bool:
+        """Whether a list in it begins with another number than 1."""
+        return self.format == "markdown" and any(map(_begins_later, parse(text)))
 
     def exhibit(self, exhibit: Exhibit, source: str | None) -> list[Element]:
         """What stands beside a question, under its title. `source` is where its picture lies, None: nowhere."""
@@ -72,9 +74,9 @@ class Texts:
             case CodeBlock(text, language):
                 return _code(text, language)
             case Items(entries, first):
-                start = {"start": first} if self.numbered_from and first not in (None, 1) else {}
+                # QTI has no way to say that a list begins with another number than 1.
                 return element(
-                    "ul" if first is None else "ol", *(element("li", *self._entry(entry)) for entry in entries), **start
+                    "ul" if first is None else "ol", *(element("li", *self._entry(entry)) for entry in entries)
                 )
             case Quote(blocks):
                 return element("blockquote", *(map(self._block, blocks) if blocks else [element("p")]))
@@ -90,6 +92,16 @@ class Texts:
                 return [*_inline(words), *map(self._block, others)]
             case _:
                 return [*map(self._block, entry)]
+
+
+def _begins_later(block: Block) -> bool:
+    match block:
+        case Items(entries, first):
+            return first not in (None, 1) or any(_begins_later(inner) for entry in entries for inner in entry)
+        case Quote(blocks):
+            return any(map(_begins_later, blocks))
+        case _:
+            return False
 
 
 def unwrapped(blocks: Sequence[Element]) -> list[Inside]:

@@ -167,6 +167,13 @@ def test_what_is_not_held_is_named(form: Form, write: Write) -> None:
     }
 
 
+@BOTH
+def test_a_list_that_begins_later_is_named(form: Form, write: Write) -> None:
+    four = with_texts(form, "> 4. four\n> 5. five", how="markdown")
+    lost = {one.item for one in write(outgoing(four)).not_held if "first number" in one.what}
+    assert lost == {slot.item for slot in form.slots}
+
+
 MARKDOWN = """# A heading
 
 Some *emphasis*, **strong**, `x < y`, H~2~O, 10^-6^ and a [link](https://example.org/a?b=1&c=2).
