@@ -102,7 +102,7 @@ def outcomes(item: Item, responses: dict[str, Value]) -> dict[str, Value]:
     processing = item.root.find("responseProcessing")
     if processing is not None:
         template = processing.attrib.get("template", "")
-        match template.rpartition("/")[2]:
+        match template.rpartition("/")[2].removesuffix(".xml"):
             case "":
                 state.run(list(processing))
             case "match_correct":
