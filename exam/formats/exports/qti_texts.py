@@ -36,6 +36,8 @@ class Texts:
     """How the texts of a form become elements."""
 
     format: TextFormat
+    numbered_from: bool = False
+    """Whether a list may begin with another number than 1: in HTML it may, in QTI not."""
 
     def blocks(self, text: str) -> list[Element]:
         """A text as paragraphs, lists, tables and the like; none for an empty one."""
@@ -74,9 +76,9 @@ class Texts:
             case CodeBlock(text, language):
                 return _code(text, language)
             case Items(entries, first):
-                # QTI has no way to say that a list begins with another number than 1.
+                start = {"start": first} if self.numbered_from and first not in (None, 1) else {}
                 return element(
-                    "ul" if first is None else "ol", *(element("li", *self._entry(entry)) for entry in entries)
+                    "ul" if first is None else "ol", *(element("li", *self._entry(entry)) for entry in entries), **start
                 )
             case Quote(blocks):
                 return element("blockquote", *(map(self._block, blocks) if blocks else [element("p")]))
