@@ -156,3 +156,44 @@ def test_what_cannot_be_held_is_left_out_by_name(conditions: str, why: str) -> N
 def test_a_file_without_a_question_is_refused() -> None:
     with pytest.raises(BankRefused, match="has no question in it"):
         read_qti1("q.xml", b"<questestinterop><section/></questestinterop>")
+
+
+def test_a_pool_of_blackboard_is_read() -> None:
+    def text(of: str) -> str:
+        return (
+            "<flow class='FORMATTED_TEXT_BLOCK'><material><mat_extension><mat_formattedtext type='HTML'>"
+            f"{of}</mat_formattedtext></mat_extension></material></flow>"
+        )
+
+    def label(ident: str, of: str) -> str:
+        return f"<flow_label><response_label ident='{ident}' shuffle='Yes'>{text(of)}</response_label></flow_label>"
+
+    right = "<conditionvar><varequal respident='response' case='No'>aa2</varequal></conditionvar>"
+    data = (
+        "<questestinterop><assessment title='Pool'><section><item maxattempts='0'><itemmetadata>"
+        "<bbmd_questiontype>Multiple Choice</bbmd_questiontype><qmd_absolutescore_max>10.0</qmd_absolutescore_max>"
+        "</itemmetadata><presentation><flow class='Block'><flow class='QUESTION_BLOCK'>"
+        f"{text('&lt;p&gt;What starts &lt;b&gt;pods&lt;/b&gt;?&lt;/p&gt;')}</flow><flow class='RESPONSE_BLOCK'>"
+        "<response_lid ident='response' rcardinality='Single' rtiming='No'><render_choice shuffle='Yes' maxnumber='0'>"
+        f"{label('aa1', 'etcd')}{label('aa2', 'the kubelet')}</render_choice></response_lid></flow></flow>"
+        "</presentation>"
+        "<resprocessing scoremodel='SumOfScores'><outcomes><decvar varname='SCORE' vartype='Decimal' defaultval='0' "
+        f"minvalue='0' maxvalue='10.0'/></outcomes><respcondition title='correct'>{right}"
+        "<setvar variablename='SCORE' action='Set'>SCORE.max</setvar><displayfeedback linkrefid='correct'/>"
+        "</respcondition><respcondition title='incorrect'><conditionvar><other/></conditionvar>"
+        "<setvar variablename='SCORE' action='Set'>0"
+        "</setvar><displayfeedback linkrefid='incorrect'/></respcondition></resprocessing>"
+        f"<itemfeedback ident='correct'><flow_mat class='Block'>{text('Yes.')}</flow_mat></itemfeedback>"
+        f"<itemfeedback ident='incorrect'><flow_mat class='Block'>{text('It stores.')}</flow_mat></itemfeedback>"
+        "</item></section></assessment></questestinterop>"
+    )
+    [item] = read_qti1("pool.dat", data.encode()).items
+    assert dict(item.fields) == {
+        "stem": "What starts **pods**?",
+        "options": {
+            "a": {"text": "etcd", "feedback": "It stores."},
+            "b": {"text": "the kubelet", "feedback": "Yes."},
+        },
+        "key": "b",
+        "points": 10,
+    }
