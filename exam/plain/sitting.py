@@ -29,6 +29,7 @@ from exam.plain.looking_back import look_back, write_down
 from exam.plain.result import result_lines
 from exam.plain.texts import quoted
 from exam.sitting.controller import Controller, Move
+from exam.sitting.leaving import left_words
 from exam.sitting.session import Session
 
 _WAIT = 0.25
@@ -82,10 +83,10 @@ class _Sitting:
                 break
             command = Say("quit") if line is None else self._read(line)
             if command == Say("quit"):
-                self.session.leave()
+                self.session.leave() if line is None else self.session.walk_away()
                 if self.session.unsaved:
                     self.remark(f"The last change could not be saved: {self.session.trouble}")
-                self.remark(f"The attempt is kept. Go on with: exam resume {self.session.id} --plain")
+                self.remark(left_words(self.session.id, in_bin=self.session.in_bin, plain=True))
                 return False
             try:
                 if self._attempt.state is State.SUSPENDED:

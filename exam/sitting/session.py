@@ -6,6 +6,7 @@ with the next change or tick.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -32,6 +33,7 @@ from exam.core.events import (
 from exam.core.fold import apply, begin
 from exam.core.form import Form
 from exam.core.text import one_line, visible
+from exam.sitting.leaving import only_looked_at
 from exam.store import Store, StoreError
 
 _NOTABLE_SHIFT = timedelta(seconds=2)
@@ -64,6 +66,8 @@ class Session:
         self.unsaved: tuple[tuple[Event, Attempt], ...] = ()
         """Events that the store could not take yet, oldest first, each with the attempt after it."""
         self.trouble: StoreError | None = None
+        self.in_bin = False
+        """Whether it was discarded when it was left."""
         self._store = store
         self._clock = clock
         self._shift = clock.shift()
@@ -221,7 +225,6 @@ class Session:
 
     def leave(self) -> None:
         """Suspends the attempt, to be resumed later, and lets other programs have it.
-
         An attempt whose time is up ends instead. While something is `unsaved` it is kept from other programs;
         leaving again tries to save it again.
         """
@@ -231,6 +234,14 @@ class Session:
             self._take(Suspended(at=now, reason="left"))
         if self._save():
             self._store.release(self.id)
+
+    def walk_away(self) -> None:
+        """Leaves the attempt because the sitter wants to. One that was only looked at goes into the bin."""
+        self.leave()
+        if not self.unsaved and only_looked_at(self.attempt, self.now()):
+            with suppress(StoreError):  # then it stays where it is, which harms nobody
+                self._store.discard(self.id, self.now())
+                self.in_bin = True
 
     def end(self, reason: EndReason = "submitted") -> None:
         """Closes the attempt. One that has ended, or whose time was up before this, stays as it ended."""

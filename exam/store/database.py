@@ -14,7 +14,7 @@ from exam.files.writing import draft_of
 from exam.store.errors import ELSEWHERE, StoreError, damaged, store_error, translated
 
 DATABASE_NAME = "exam.db"
-DATABASE_VERSION = 4
+DATABASE_VERSION = 5
 """Of the layout in ``schema.sql``. `exam.store.updates` has a step from each older one."""
 LOCK_SECONDS = 2.0
 """How long to wait for another program's write."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from exam.core.form import Form
     from exam.core.results import Result
     from exam.core.sums import AnswerSums, HabitSums, Part
+    from exam.store.bin import Discarded
 
 LATEST_ATTEMPTS = 1000
 """Attempts that figures are computed from where nobody asks for more: what lies before them says little of today."""
@@ -217,6 +218,13 @@ class StoreReader(OpenDatabase):
             (learner,) = database.execute("SELECT learner FROM attempt WHERE id = ?", (identifier,)).fetchone()
             bodies = database.execute("SELECT body FROM event WHERE attempt = ? ORDER BY sequence", (identifier,))
             return form, [EVENT.validate_json(body) for (body,) in bodies], learner
+
+    def discarded(self) -> "list[Discarded]":
+        """The attempts in the bin, the newest first."""
+        from exam.store.bin import read_bin
+
+        with self._reading() as database:
+            return read_bin(database)
 
     def ended_ids(self) -> list[str]:
         """The ids of all attempts that have ended, everybody's, oldest first."""

@@ -85,3 +85,18 @@ CREATE TABLE meeting (                 -- reading: where a learner met an item f
     n       INTEGER NOT NULL,
     PRIMARY KEY (learner, bank, item)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE discarded (               -- whole attempts that were thrown away; see exam/store/bin.py
+    attempt         TEXT PRIMARY KEY,
+    at              TEXT NOT NULL,     -- when
+    learner         TEXT NOT NULL,     -- this and what follows: as it was in its tables
+    alive_at        TEXT NOT NULL,
+    bank_title      TEXT NOT NULL,
+    blueprint_title TEXT NOT NULL,
+    answered        INTEGER NOT NULL,
+    items           INTEGER NOT NULL,
+    points          TEXT,
+    possible        INTEGER,
+    form            BLOB NOT NULL,
+    events          TEXT NOT NULL      -- JSON: body and checksum of each, in order
+) STRICT;

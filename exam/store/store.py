@@ -123,6 +123,35 @@ class Store(StoreReader):
             write_score(database, identifier, attempt)
         return True
 
+    def discard(self, identifier: str, at: datetime) -> None:
+        """Puts an attempt into the bin. Raises StoreError where there is none, and where another program sits it."""
+        from exam.store.bin import throw_away
+        from exam.store.readings import note_first_meetings
+
+        self._refuse_unwritable()
+        self._claims.take(identifier)
+        try:
+            with self._transaction() as database:
+                if not throw_away(database, identifier, at):
+                    raise store_error(f"There is no attempt {identifier}", self.path, "Nothing was discarded")
+                note_first_meetings(database)
+        finally:
+            self._claims.drop(identifier)
+
+    def restore(self, identifier: str) -> None:
+        """Puts an attempt back that is in the bin. Raises StoreError where it is not there any more."""
+        from exam.store.bin import put_back
+        from exam.store.log import load_stored
+        from exam.store.readings import paper_columns, progress_columns, update_attempt, write_score
+
+        with self._transaction() as database:
+            if not put_back(database, identifier):
+                raise store_error(f"Attempt {identifier} is not in the bin", self.path, "'exam attempts bin' lists it")
+            stored = load_stored(database, identifier)
+            assert stored is not None
+            update_attempt(database, identifier, paper_columns(stored.attempt) | progress_columns(stored.attempt))
+            write_score(database, identifier, stored.attempt)
+
     def rebuild(self) -> list[str]:
         """Writes every reading anew from forms and events. Gives the ids of damaged attempts, which are left alone."""
         from exam.store.readings import (

@@ -1,9 +1,9 @@
-"""The steps that bring an older database up to date: for each older version, one step straight to today's.
+"""The steps that bring an older database up to date.
 
-The versions differ in how they kept what ended attempts came to: version 1 not at all, version 2 as a row of numbers
-for each slot, version 3 as packed numbers, one row for each attempt. What is there is carried over; an attempt is
-replayed only where nothing is. A step runs inside a transaction, so it may not use `executescript`, and it says how
-far it is: with ten thousand attempts it may take a minute.
+The first versions differ in how they kept what ended attempts came to: version 1 not at all, version 2 as a row of
+numbers for each slot, version 3 as packed numbers, one row for each attempt; version 4 has no bin. What is there is
+carried over; an attempt is replayed only where nothing is. A step runs inside a transaction, so it may not use
+`executescript`, and it says how far it is: with ten thousand attempts it may take a minute.
 """
 
 import re
@@ -49,8 +49,13 @@ def add_responses(database: sqlite3.Connection, report: UpdateReport) -> None:
     """From version 1, which kept no responses."""
     for column in _NEW_IN_VERSION_2:
         database.execute(f"ALTER TABLE attempt ADD COLUMN {column}")
-    _create_tables(database)
+    _create_tables(database, "response", "meeting")
     _replay_what_lacks(database, report)
+
+
+def add_bin(database: sqlite3.Connection, report: UpdateReport) -> None:
+    """From version 4, which forgot what was discarded, as nothing could be."""
+    _create_tables(database, "discarded")
 
 
 def update_database(database: sqlite3.Connection, path: Path, version: int, report: UpdateReport) -> None:
@@ -96,7 +101,7 @@ def _carry_over(
     text = dict(database.execute("SELECT id, text FROM word"))
     database.execute("ALTER TABLE response RENAME TO old_response")
     database.execute("DROP TABLE meeting")
-    _create_tables(database)
+    _create_tables(database, "response", "meeting")
     insert_responses(database, (_response(text, *slot) for slot in read(database)))
     database.execute("DROP TABLE old_response")
     database.execute("DROP TABLE word")
@@ -180,10 +185,10 @@ def _count_attempts(database: sqlite3.Connection) -> int:
     return int(count)
 
 
-def _create_tables(database: sqlite3.Connection) -> None:
-    """Makes the tables of responses and meetings as they are today."""
+def _create_tables(database: sqlite3.Connection, *names: str) -> None:
+    """Makes tables as they are today."""
     schema = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
-    for statement in re.findall(r"CREATE TABLE (?:response|meeting) \(.*?\) STRICT[^;]*", schema, re.DOTALL):
+    for statement in re.findall(rf"CREATE TABLE (?:{'|'.join(names)}) \(.*?\) STRICT[^;]*", schema, re.DOTALL):
         database.execute(statement)
 
 
@@ -191,5 +196,6 @@ STEPS: dict[int, tuple[int, Step]] = {
     1: (4, add_responses),
     2: (4, partial(_carry_over, read=_slots_of_version_2)),
     3: (4, partial(_carry_over, read=_slots_of_version_3)),
+    4: (5, add_bin),
 }
 """By the version that a database has: the version that it has afterwards, and what is to be done."""

@@ -98,3 +98,19 @@ def test_a_report_as_a_page(run: Run, exported: Path, tmp_path: Path) -> None:
     assert path.read_text("utf-8").startswith("<!doctype html>")
     assert run("report", "bb22", "--html", str(path)).exit_code == 1
     assert run("report", "bb22", "--html", str(path), "--force").exit_code == 0
+
+
+def test_a_discarded_attempt_is_in_the_bin_left_out_of_exports_and_comes_back(
+    run: Run, sit: Sit, tmp_path: Path
+) -> None:
+    sit("k7f3", sample_form(5, 2), correct=3)
+    before = run("history", "--json").stdout
+    assert "In the bin: k7f3." in run("attempts", "discard", "k7").stderr
+    assert json.loads(run("history", "--json").stdout) == []
+    assert "1 attempt in the bin left out" in run("attempts", "export", str(tmp_path / "out")).stderr
+    assert "60 %  3 of 5" in run("attempts", "bin").stdout
+    assert [one["id"] for one in json.loads(run("attempts", "bin", "--json").stdout)] == ["k7f3"]
+    assert run("attempts", "restore", "k7f3").exit_code == 0
+    assert run("history", "--json").stdout == before
+    assert "The bin is empty." in run("attempts", "bin").stderr
+    assert run("attempts", "restore", "k7f3").exit_code == 1

@@ -211,10 +211,10 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def by_lines(bank: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The report of the sitting line by line."""
     data = tmp_path_factory.mktemp("lines")
-    run_exam(data, *PAPER, "--plain", bank, lines="quit\n")
+    run_exam(data, *PAPER, "--plain", bank, lines="flag\nquit\n")  # flagged, or else nothing would be kept of it
     with Store.open(data) as store:
         slots = store.load(store.unfinished()[0].id).attempt.form.slots
-    lines = [line for slot in slots for line in line_by_line(slot)]
+    lines = ["flag", *(line for slot in slots for line in line_by_line(slot))]
     done = run_exam(data, "resume", "--plain", lines="\n".join([*lines, "end", "yes", "yes", ""]))
     assert done.returncode == 0, done.stderr
     return report(data)

@@ -94,7 +94,7 @@ def test_missed_with_how_often_and_never_seen(lived: Lived) -> None:
 def drilled(lived: Lived, *words: str) -> list[str]:
     """The questions that `take` asks where the past is looked at; the attempt is taken away again."""
     result = CliRunner().invoke(
-        exam, ("--data-dir", str(lived.data_dir), "take", "sample", *words, "--plain"), input="quit\n"
+        exam, ("--data-dir", str(lived.data_dir), "take", "sample", *words, "--plain"), input="flag\nquit\n"
     )
     if result.exit_code == 1:
         assert "There is nothing of that kind" in result.stderr or "Nothing is due" in result.stderr, result.stderr

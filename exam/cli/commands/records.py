@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES, REFUSED, Declined
-from exam.cli.output.attempt_json import json_text, report_json, row_json
-from exam.cli.wiring import data_dir_option, find_root
+from exam.cli.output.attempt_json import instant, json_text, report_json, row_json
+from exam.cli.wiring import data_dir_option, find_root, now
 from exam.core.text import one_line
 from exam.core.wording import counted, paper
 from exam.files.writing import write_whole
@@ -103,7 +103,10 @@ def export(file: str, force: bool) -> int:
     with find_root().open_store() as store:
         names = store.ended_ids()
         _write_file(file, _lines(store, names), force=force)
+        left_out = len(store.discarded())
     click.echo(f"{counted(len(names), 'attempt')} written.", err=True)
+    if left_out:
+        click.echo(f"{counted(left_out, 'attempt')} in the bin left out; 'exam attempts bin' lists them.", err=True)
     return DONE
 
 
@@ -143,6 +146,50 @@ def import_(files: tuple[str, ...], learner: str) -> int:
                 else:
                     known += 1
     click.echo(f"{counted(taken, 'attempt')} taken in, {known} were here already.", err=True)
+    return DONE
+
+
+@attempts.command("discard", epilog=EXIT_CODES)
+@click.argument("names", metavar="ATTEMPT…", nargs=-1, required=True)
+@data_dir_option
+def discard(names: tuple[str, ...]) -> int:
+    """Put each ATTEMPT into the bin, unfinished or not. It counts nowhere then, and is kept there for 30 days."""
+    with find_root().open_store() as store:
+        found = [store.find(name) for name in names]
+        for name in found:
+            store.discard(name, now())
+    click.echo(f"In the bin: {', '.join(found)}. 'exam attempts restore' takes one out again.", err=True)
+    return DONE
+
+
+@attempts.command("restore", epilog=EXIT_CODES)
+@click.argument("names", metavar="ATTEMPT…", nargs=-1, required=True)
+@data_dir_option
+def restore(names: tuple[str, ...]) -> int:
+    """Take each ATTEMPT out of the bin again, as it was."""
+    with find_root().open_store() as store:
+        for name in names:
+            store.restore(name)
+    click.echo(f"{counted(len(names), 'attempt')} taken out of the bin.", err=True)
+    return DONE
+
+
+@attempts.command("bin", epilog=EXIT_CODES)
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@data_dir_option
+def list_bin(as_json: bool) -> int:
+    """List the attempts in the bin."""
+    with find_root().open_store() as store:
+        thrown = store.discarded()
+    if as_json:
+        click.echo(json_text([one._asdict() | {"at": instant(one.at)} for one in thrown]))
+        return DONE
+    for one in thrown:
+        result = "unfinished" if one.percent is None else f"{one.percent:.0f} %"
+        day = one.at.astimezone().strftime("%Y-%m-%d")
+        click.echo(f"{one.id}  {day}  {result}  {one.answered} of {one.items}  {one.bank_title}, {one.blueprint_title}")
+    if not thrown:
+        click.echo("The bin is empty.", err=True)
     return DONE
 
 

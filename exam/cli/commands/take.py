@@ -123,6 +123,7 @@ def sit_plain(session: Session, *, to_review: bool = False) -> int:
     """
     from exam.plain.lines import LineReader, Stopped, Stops, Voice
     from exam.plain.sitting import sit_line_by_line
+    from exam.sitting.leaving import left_words
 
     with Stops() as stops:
         voice = Voice(sys.stdout, sys.stderr, stops)
@@ -132,7 +133,7 @@ def sit_plain(session: Session, *, to_review: bool = False) -> int:
             ended = sit_line_by_line(session, lines, voice, attended=attended)
         except Stopped as stopped:
             with suppress(OSError):
-                click.echo(f"The attempt is kept. Go on with: exam resume {session.id} --plain", err=True)
+                click.echo(left_words(session.id, in_bin=session.in_bin, plain=True), err=True)
             return 128 + stopped.signal
     if session.unsaved:
         return REFUSED

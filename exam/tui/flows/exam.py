@@ -19,6 +19,7 @@ from exam.learning.drills import retake
 from exam.learning.measuring import weights_to_measure
 from exam.library.find import NoSuchBank, find_bank
 from exam.library.paper import assemble_form
+from exam.sitting.leaving import left_words
 from exam.sitting.session import Session
 from exam.store import AttemptRow, Store, StoreError
 from exam.tui.background import in_background
@@ -128,11 +129,13 @@ class ExamPath:
             self.app.session = session
             stack.callback(self.app.keep_attempt)
             await sit_on_screen(self.app, session, self.context.pictures)
+            if session.attempt.state is not State.CLOSED:
+                session.walk_away()
         if session.unsaved:
             await self.tell("The last answers could not be saved.", str(session.trouble or ""))
         identifier, attempt = session.id, session.attempt
         if attempt.state is not State.CLOSED:
-            self.app.parting = f"{identifier}: kept. Go on with: exam resume {identifier}"
+            self.app.parting = left_words(identifier, in_bin=session.in_bin)
             return "left"
         report = score(attempt)
         word = "passed" if report.passed else "not passed"
