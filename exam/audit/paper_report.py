@@ -94,11 +94,12 @@ def prove(
 
 def proved(bank: Bank, run: PaperRun, notes: Sequence[PaperNote], bots: Sequence[BotScore]) -> Proved:
     """All figures over some papers that were noted, made by `run` or, for one learner, in another way."""
-    read = all(item.lures for item in bank.items if item.statements)
+    lends = any(item.statements for item in bank.items)
+    read = lends and all(item.lures for item in bank.items if item.statements)
     figures = [
         *knowledge_figures(bank, run.blueprint, notes),
-        *_bot_figures(bots, read, bank.format_version > 1),
-        *_paper_figures(bank, run, notes, read),
+        *_bot_figures(bots, read, bank.format_version > 1, lends),
+        *(_paper_figures(bank, run, notes, read) if lends else [_broken_pairs(notes)]),
     ]
     items = max((len(paper.sets) for paper in notes), default=0)
     broken = tuple(pair for paper in notes for pair in paper.broken)
@@ -106,7 +107,10 @@ def proved(bank: Bank, run: PaperRun, notes: Sequence[PaperNote], bots: Sequence
     return Proved(run.blueprint.id, run.blueprint.title, len(notes), items, tuple(bots), tuple(figures), broken, worst)
 
 
-def _bot_figures(bots: Sequence[BotScore], read: bool, knows_kinds: bool) -> list[Figure]:
+def _bot_figures(bots: Sequence[BotScore], read: bool, knows_kinds: bool, lends: bool) -> list[Figure]:
+    """What guessers come to. Where no item `lends` to others, every paper shows an item's options as they were written:
+    then no figure tells how they are chosen, and only their author can better them.
+    """
     if not bots:
         return []
     single, wide, learned = bots[: len(CUES)], bots[len(CUES) : -len(TRAINED)], bots[-len(TRAINED) :]
@@ -114,6 +118,12 @@ def _bot_figures(bots: Sequence[BotScore], read: bool, knows_kinds: bool) -> lis
     best = max(single, key=lambda bot: bot.percent)
     least = min(single, key=lambda bot: bot.percent)
     reword = "Reword the keys that this cue finds, or give those items more lures: findings name most of them."
+    relearn = "Take words of the stem out of the statements first, then write more statements for each item."
+    if not lends:
+        reword = (
+            "Reword the keys that this cue finds, or make their wrong options like them: findings name most of them."
+        )
+        relearn = "Make wrong options as long, as exact and as near to the stem as the right ones."
     figures = [
         _at_most("best single cue", best, 5 if read else 8, 2, reword),
         _at_least("worst single cue (turned round it is a cue too)", least, 7, 2, reword),
@@ -122,10 +132,10 @@ def _bot_figures(bots: Sequence[BotScore], read: bool, knows_kinds: bool) -> lis
             trained,
             8 if read else 15,
             3,
-            "Take words of the stem out of the statements first, then write more statements for each item.",
+            relearn,
         ),
     ]
-    for bot in wide:
+    for bot in wide if lends else ():
         if knows_kinds and bot.name in (RAREST, MOST_FREQUENT):
             figures.append(_between(bot.name, bot, 5, 2, _STATEMENTS))
         elif bot.name != MOST_FREQUENT:

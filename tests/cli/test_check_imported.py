@@ -64,6 +64,9 @@ def test_its_papers_are_measured_as_those_of_any_bank(run: Run, tmp_path: Path) 
     result = run("check", str(path), "--papers", "3")
     assert result.exit_code == 0
     assert "3 papers of 20 questions" in result.stdout
+    assert "best single cue" in result.stdout
+    assert "statements" not in result.stdout
+    assert "lures" not in result.stdout
 
 
 def test_the_page_for_the_author_holds_every_finding_and_loads_nothing(run: Run, pool: str, tmp_path: Path) -> None:
