@@ -71,6 +71,8 @@ def take(sources: Sequence[Source], id_: str = "") -> Imported:
         taking.read(source, as_markdown=text == "markdown" and source.bank.text == "plain")
     if not taking.sections:
         raise BankRefused(_nothing_taken(sources, taking.accounts))
+    if faults := _unaskable(taking):
+        raise BankRefused(Fault(first.file, 0, 0, "", fault.message, fault.remedy) for fault in faults)
     languages = {source.bank.language for source in sources}
     notes = [note for source in sources for note in source.bank.notes]
     data: dict[str, Any] = {
@@ -205,6 +207,16 @@ def _content(item: Item, exhibits: Exhibits) -> str:
     left = item.model_dump(exclude={"id", "options", "key", *_UNASKED}, exclude_defaults=True)
     shown = [exhibits.content(name) for name in item.exhibits]
     return json.dumps([one_line(item.stem), options, left, shown], ensure_ascii=False, default=str)
+
+
+def _unaskable(taking: _Taking) -> FaultsAtPaths:
+    """What is wrong with the questions as a whole, although each by itself is sound."""
+    items = [item for items in taking.sections.values() for item in items]
+    faults = FaultsAtPaths()
+    if all(item.statements for item in items):
+        raw = [item.model_dump(mode="json", include={"id", "statements"}) for item in items]
+        check_references(RawBank({"schema": 2, "section": [{"id": "all", "item": raw}]}), faults)
+    return faults
 
 
 def _blueprints(foreign: ForeignBank, taking: _Taking, notes: list[str]) -> tuple[Blueprint, ...]:

@@ -135,6 +135,12 @@ def test_a_file_of_which_nothing_can_be_taken_is_refused_and_says_why() -> None:
         take([source()])
 
 
+def test_questions_that_all_have_one_answer_make_no_bank() -> None:
+    alike = [ForeignItem(Place(n), {"stem": f"What is {n}?", "statements": ["A number"]}) for n in (1, 2, 3)]
+    with pytest.raises(BankRefused, match="has the same statement in every item"):
+        take([source(*alike)])
+
+
 def test_several_files_make_one_bank_with_a_section_each() -> None:
     made = take([source(TIDES), source(WAVES, file="waves.gift"), source(TIDES, file="again.gift")])
     assert [(section.title, len(section.items)) for section in made.bank.sections] == [("Tides", 1), ("Waves", 1)]
