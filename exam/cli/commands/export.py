@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -143,6 +144,8 @@ def _outgoing(root: Root, **asked: Any) -> Outgoing:
 
         form, bank = make_paper(root, request)
         return outgoing_paper(form, pictures, bank=bank)
+    from exam.core.bank import MOST_DIRECT
+
     bank = root.find_bank(asked["bank"], request.max_bytes)
     only = None
     if asked["missed"]:
@@ -152,6 +155,8 @@ def _outgoing(root: Root, **asked: Any) -> Outgoing:
             only = frozenset(read_pending(store, bank, now(), root.schedule).missed)
         if not only:
             raise Declined(f"You have missed nothing of the bank {bank.id} so far.")
+    if only is None and len(bank.items) > MOST_DIRECT and sys.stderr.isatty():
+        click.echo("A large bank: to choose wrong options for it may take some minutes …", err=True)
     return outgoing_bank(bank, pictures, sections=asked["sections"], only=only)
 
 
