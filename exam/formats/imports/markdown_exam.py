@@ -18,23 +18,25 @@ from exam.formats.imports.markdown_segments import segments_of, title_of
 from exam.formats.imports.written_markdown import front_of, read_written
 
 _MOST_LINES = 200_000
-"""Lines of a file: ten times as many as 2,000 long questions have."""
+_MOST_QUESTIONS = 30_000
+"""Of one file: three times as many as anybody has, and read in seconds."""
 _REMEDY = "banks/README.md shows how questions are written in Markdown."
 
 
 def read_markdown_exam(name: str, data: bytes) -> ForeignBank:
-    """The questions of a Markdown file. Raises BankRefused for one that holds none, or is no text."""
+    """The questions of a Markdown file. Raises BankRefused for one that holds none or too many, or is no text."""
     text, notes = decoded(name, data)
-    if (count := text.count("\n")) > _MOST_LINES:
-        message = f"has {count:,} lines, and {_MOST_LINES:,} can be read"
-        raise BankRefused((Fault(name, 0, 0, "", message, "Split it into several files."),))
+    _refuse_more(name, text.count("\n"), _MOST_LINES, "lines")
     front = front_of(text)
+    written = None
     if front.is_written_form:
-        bank = read_written(text, front)
-        if bank.items:
-            return replace(bank, notes=(*notes, *bank.notes))
+        _refuse_more(name, text.count("\n## "), _MOST_QUESTIONS, "questions")
+        written = read_written(text, front)
+        if written.items:
+            return replace(written, notes=(*notes, *written.notes))
     keys, lines = keys_of(lines_of(text))
     segments = segments_of(lines)
+    _refuse_more(name, len(segments), _MOST_QUESTIONS, "questions")
     pictures = Pictures()
     letter = letter_of_heads([segment.head.text for segment in segments])
     items: list[ForeignItem] = []
@@ -45,6 +47,8 @@ def read_markdown_exam(name: str, data: bytes) -> ForeignBank:
             items.append(one)
         else:
             left_out.append(one)
+    if not items and written and written.left_out:
+        return replace(written, notes=(*notes, *written.notes))
     if not items and not left_out:
         raise BankRefused((Fault(name, 0, 0, "", "holds no question that can be read", _REMEDY),))
     title = title_of(lines, segments)
@@ -61,3 +65,9 @@ def read_markdown_exam(name: str, data: bytes) -> ForeignBank:
         wanted_media=pictures.wanted,
         notes=notes,
     )
+
+
+def _refuse_more(name: str, count: int, most: int, what: str) -> None:
+    if count > most:
+        message = f"has {count:,} {what}, and {most:,} can be read"
+        raise BankRefused((Fault(name, 0, 0, "", message, "Split it into several files."),))

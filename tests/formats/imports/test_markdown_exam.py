@@ -306,6 +306,14 @@ def test_a_file_without_questions_is_refused_with_a_word() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "what"), [("\n" * 200_001, "200,001 lines"), ("---\ntitle: x\n---\n" + "## \n" * 30_002, "30,00. q")]
+)
+def test_a_file_that_nobody_wrote_is_refused_with_its_size(text: str, what: str) -> None:
+    with pytest.raises(BankRefused, match=what):
+        read(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "### What does it print?\n\n```sh\nname = 'x'\nother = 'y'\n```\n\n- [ ] x\n- [x] y\n",

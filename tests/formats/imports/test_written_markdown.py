@@ -210,6 +210,12 @@ def test_a_question_that_cannot_be_understood_is_left_out_with_the_reason(lines:
     assert [(out.name, out.why, out.place.line) for out in bank.left_out] == [("how", why, 7)]
 
 
+def test_a_bank_of_nothing_but_faults_still_says_what_they_are() -> None:
+    bank = read("## How?\nNothing.\n")
+
+    assert [out.why for out in bank.left_out] == ["says nothing that answers it"]
+
+
 def test_fields_of_other_programs_make_it_any_markdown() -> None:
     bank = read_markdown_exam(
         "x.md", b"---\nlayout: exam\ntitle: Theirs\n---\n\n## Q1. Yes?\n- [x] A. yes\n- [ ] B. no\n"
