@@ -41,9 +41,11 @@ def beginning(text: str) -> str:
 
 def is_bank(look: Look) -> bool:
     """Whether a text is meant as a bank, with or without slips. Of one with boxes to be ticked only what stands above
-    the first counts, as their code often assigns something.
+    the first counts, as their code often assigns something; attributes of XML assign nothing.
     """
     text = look.start
+    if root_of(text) in _QUESTION_ROOTS:
+        return False
     if box := re.search(_CHECKBOX, text, re.M):
         text = _FENCED.sub("", text[: box.start()])
     return len(_ASSIGNS.findall(text)) >= 2
@@ -174,6 +176,7 @@ _QTI_ROOTS = {
     *("assessmentItem", "assessmentTest", "assessmentSection", "assessmentStimulus"),
     *("qti-assessment-item", "qti-assessment-test", "qti-assessment-section", "qti-assessment-stimulus"),
 }
+_QUESTION_ROOTS = _QTI_ROOTS | {"quiz", "questestinterop"}
 _MARKDOWN = (
     r"^#{1,6} \S",
     r"^\s*(?:[-*+]|\d+[.)]|[A-Za-z][.)]) \S",

@@ -16,7 +16,12 @@ WRITTEN = {
     "opentrivia": ["#Q What makes the tides?\n^ The moon\nA The wind\nB The moon\n"],
     "moodle-xml": ['<?xml version="1.0"?>\n<!-- <manifest> -->\n<quiz>\n</quiz>', "<!DOCTYPE quiz>\n<quiz>\n</quiz>"],
     "qti1": ['<questestinterop xmlns="http://www.example.org/qti">\n</questestinterop>'],
-    "qti": ["<assessmentItem identifier='a'/>", "<q:assessmentTest/>", "<qti-assessment-item identifier='a'/>"],
+    "qti": [
+        '<assessmentItem\nidentifier="a"\ntitle="b"\nadaptive="false"/>',
+        "<assessmentItem identifier='a'/>",
+        "<q:assessmentTest/>",
+        "<qti-assessment-item identifier='a'/>",
+    ],
     "json": ['{"questions": []}', '[{"question": "What?"}]'],
     "yaml": ["- question: What?\n  answer: That\n", "title: Tides\nquestions:\n  - stem: What?\n"],
     "markdown": [
