@@ -6,11 +6,16 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
+from exam.formats.imports.html_markdown import FromHtml
 from exam.formats.imports.keys import Unclear
 from exam.formats.imports.loose_question import LooseQuestion
 from exam.formats.imports.markup import Markup
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+
+
+_LONGEST = 40_000
+"""Characters of a text with its markup: twice what a bank may have without."""
 
 
 class Texts:
@@ -28,21 +33,26 @@ class Texts:
 
     def says(self, text: str) -> str:
         """What answers a question, as a text of the bank. Raises Unclear for a picture: it would stand beside it."""
-        found = self._markup.reads(text)
+        found = self._read(text)
         if found.pictures:
             raise Unclear("has a picture for an answer, and a bank shows pictures beside the question alone")
         return found.text.strip("\n")
 
+    def _read(self, text: str) -> FromHtml:
+        if len(text) > _LONGEST:
+            raise Unclear(f"has a text of {len(text):,} characters, which is more than a question may have")
+        return self._markup.reads(text)
+
     def told(self, text: str, changed: list[str]) -> str:
         """What is told after an answer."""
-        found = self._markup.reads(text)
+        found = self._read(text)
         if found.pictures:
             changed.append("a picture of its explanation is not held")
         return found.text.strip("\n")
 
     def shown(self, text: str, changed: list[str], exhibits: list[str]) -> str:
         """What asks; pictures in it become exhibits, whose ids are added. Raises Unclear."""
-        found = self._markup.reads(text)
+        found = self._read(text)
         changed += [f"{lost} in it is not held" for lost in found.lost]
         exhibits += [self._picture_of(picture.source, picture.alt) for picture in found.pictures]
         if not found.text.strip() and found.lost:

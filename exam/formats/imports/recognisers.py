@@ -85,7 +85,9 @@ def is_anki(look: Look) -> bool:
 
 
 def is_anki_text(look: Look) -> bool:
-    """Notes as Anki writes them in a text, with its headers above."""
+    """Notes as Anki writes them in a text, with its headers or a remark above."""
+    if re.match(r"(?:#[^\n]*\n)+[^#\n\t]+\t[^\n\t]*(?:\n|\Z)", look.start):
+        return True
     return bool(re.match(r"#(?:separator|html|notetype|deck|columns|guid column|tags column|tags):", look.start, re.I))
 
 

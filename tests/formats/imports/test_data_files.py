@@ -243,3 +243,9 @@ def test_any_data_is_read_or_refused(value: Any) -> None:
     except BankRefused:
         return
     assert bank.items or bank.left_out
+
+
+@pytest.mark.parametrize("hostile", ["[" + "1," * 2_600_000 + "1]", '["' + '\\"' * 2_000_000])
+@pytest.mark.slow
+def test_data_that_would_cost_much_is_refused(hostile: str) -> None:
+    assert "more than 2,500,000 values" in refusal(hostile) or "is no JSON" in refusal(hostile)
