@@ -21,12 +21,12 @@ def write_whole(path: Path, parts: Iterable[str], *, overwrite: bool) -> None:
 def write_together(files: Mapping[Path, bytes], *, overwrite: bool) -> None:
     """Writes files that appear under their names only when all are complete and on the disk, the first one last.
 
-    Mode 0600. The folder of a file is made where it is missing. Raises FileExistsError where there is one of them and
-    it may not be overwritten, and OSError where one cannot be written; then no file was changed.
+    Mode 0600. A folder beside the first file is made where it is missing. Raises FileExistsError where there is one of
+    them and it may not be overwritten, and OSError where one cannot be written; then no file was changed.
     """
     with ExitStack() as drafts:
         for path, data in files.items():
-            if not path.parent.exists():
+            if path.parent != next(iter(files)).parent and not path.parent.exists():
                 path.parent.mkdir()
                 drafts.callback(_remove_empty, path.parent)
             draft = drafts.enter_context(draft_of(path, overwrite=overwrite))

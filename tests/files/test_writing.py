@@ -26,6 +26,12 @@ def test_where_one_is_there_none_is_written_and_no_folder_is_left(tmp_path: Path
     assert (tmp_path / "b.txt").read_text() == "precious"
 
 
+def test_the_folder_of_the_first_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write_together({tmp_path / "typo" / "a.md": b"a"}, overwrite=False)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_where_one_cannot_be_written_none_is(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(OSError, match="file"):
