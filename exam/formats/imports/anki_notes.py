@@ -20,15 +20,13 @@ from exam.formats.imports.usual_names import Meaning, meaning
 
 _SOUND = re.compile(r"\[sound:[^\]\n]{0,500}\]")
 _BREAKS = re.compile(r"<br\s*/?>|</?(?:div|p|li|ul|ol|tr)\b[^<>]{0,300}>|\n", re.I)
-_ENTRY = re.compile(r"<li\b[^<>]{0,300}>(.*?)</li>", re.I | re.S)
+_ENTRY = re.compile(r"<li\b([^<>]{0,300})>", re.I)
 _OPTION_LINE = re.compile(r"(?:[-•*–]|\(?[A-Ha-h1-8][).:])\s+(?=\S)")
 _FORMULAS = (
     (re.compile(r"\[latex\]|\[\$\$?\]|<anki-mathjax[^<>]{0,100}>", re.I), r"\\("),
     (re.compile(r"\[/latex\]|\[/\$\$?\]|</anki-mathjax>", re.I), r"\\)"),
 )
-_TOLD = re.compile(r'<li value="(\d{1,2})">(.*?)</li>', re.S)
-"""What is told of each option, in a list of its own."""
-_LINK = re.compile(r'<a href="(https?://[^"<>\s]{1,1000})"[^<>]{0,300}>(.*?)</a>', re.S)
+_LINK = re.compile(r'<a href="(https?://[^"<>\s]{1,1000})"[^<>]{0,300}>([^<]{0,1000})</a>')
 _LONGEST_TYPED = 60
 """Characters of an answer that somebody can be asked to type."""
 
@@ -177,7 +175,7 @@ def _beside(question: LooseQuestion, filled: Mapping[str, str], unused: dict[str
     for name, value in filled.items():
         what = _meaning(name)
         match what.role if what else "":
-            case "explanation" if question.choices and (told := _TOLD.findall(value)):
+            case "explanation" if question.choices and (told := _told(value)):
                 for place, text in told:
                     if 0 < int(place) <= len(question.choices):
                         question.choices[int(place) - 1].feedback = text
@@ -205,12 +203,24 @@ def _choice(text: str) -> Choice:
 
 def _entries(text: str) -> list[str]:
     """Options that stand in one field: the entries of a list, or its lines."""
-    entries = _ENTRY.findall(text) or [part for part in _BREAKS.split(text) if text_of_html(part)]
+    entries = _list(text) or [part for part in _BREAKS.split(text) if text_of_html(part)]
     return [entry.strip() for entry in entries]
 
 
+def _list(text: str) -> list[str]:
+    """The entries of a list in HTML, in one walk over it however many have no end."""
+    return [part.partition("</li>")[0] for part in _ENTRY.split(text)[2::2]]
+
+
+def _told(text: str) -> list[tuple[str, str]]:
+    """What is told of options, in a list whose entries have their numbers: the number and the text of each."""
+    parts = _ENTRY.split(text)
+    numbers = [re.fullmatch(r' value="(\d{1,2})"', attributes) for attributes in parts[1::2]]
+    return [(one[1], entry) for one, entry in zip(numbers, _list(text), strict=True) if one]
+
+
 def _key(text: str) -> str | list[str]:
-    entries = [text_of_html(entry) for entry in _ENTRY.findall(text)]
+    entries = [text_of_html(entry) for entry in _list(text)]
     return entries or "\n".join(filter(None, map(text_of_html, _BREAKS.split(text))))
 
 
