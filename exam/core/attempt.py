@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from exam.core.correction import Correction
-from exam.core.events import EndReason, Mode
+from exam.core.events import EndReason, Forecast, Mode
 from exam.core.form import Form
 
 ONE_BY_ONE = "This exam goes forward only, one question after the other."
@@ -75,6 +75,8 @@ class Attempt:
     seconds: int | None = None
     """The time allowed in all; None: untimed."""
     extra_time: str = "1"
+    forecast: Forecast | None = None
+    """What was told of it before it began; None: nothing."""
     suspended_at: datetime | None = None
     suspended_for: timedelta = timedelta()
     gaps: tuple[tuple[datetime, timedelta, str], ...] = ()

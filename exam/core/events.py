@@ -28,6 +28,19 @@ class Started(_Event):
     """The factor by which the form's time was multiplied, as a decimal; "untimed" without a limit."""
 
 
+class Forecast(_Event):
+    """What was told of this paper before its first question was seen, from earlier answers alone. Never scored."""
+
+    kind: Literal["forecast"] = "forecast"
+    passing: Annotated[float, Field(ge=0, le=1)]
+    """The probability of a pass."""
+    low: Annotated[float, Field(ge=0, le=1)]
+    """This and `high`: between what it is, depending on how much candidates differ."""
+    high: Annotated[float, Field(ge=0, le=1)]
+    answers: Annotated[int, Field(ge=0)]
+    """How many earlier answers it rests on."""
+
+
 class Visited(_Event):
     """A question came on screen."""
 
@@ -136,6 +149,7 @@ class Ended(_Event):
 
 Event = Annotated[
     Started
+    | Forecast
     | Visited
     | Responded
     | Marked

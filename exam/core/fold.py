@@ -16,6 +16,7 @@ from exam.core.events import (
     Doubted,
     Ended,
     Event,
+    Forecast,
     Marked,
     Noted,
     Regraded,
@@ -89,6 +90,9 @@ def _refuse_impossible(attempt: Attempt, event: Event) -> None:
             if attempt.section_deadline is not None and event.at > attempt.section_deadline:
                 raise Refused("The time of this section is up.")
     match event:
+        case Forecast():
+            if attempt.events != 1 or attempt.form.is_drill:
+                raise Refused("A forecast is made of a whole paper, before its first question is seen.")
         case Visited() | Responded() | Marked() | Doubted() | Struck() | Noted() | Reported() | Revealed():
             if not 1 <= event.n <= len(attempt.form.slots):
                 raise Refused(f"There is no question {event.n}; this exam has {len(attempt.form.slots)}.")
@@ -114,6 +118,8 @@ def _changed(attempt: Attempt, event: Event) -> Attempt:
                 seconds=event.seconds,
                 extra_time=event.extra_time,
             )
+        case Forecast():
+            return replace(attempt, forecast=event)
         case Visited():
             if event.n == attempt.current and attempt.of(event.n).visited:
                 return attempt

@@ -17,6 +17,7 @@ from exam.core.events import (
     Ended,
     EndReason,
     Event,
+    Forecast,
     Marked,
     Mode,
     Noted,
@@ -31,6 +32,7 @@ from exam.core.events import (
     Visited,
 )
 from exam.core.fold import apply, begin
+from exam.core.forecast import Told
 from exam.core.form import Form
 from exam.core.text import one_line, visible
 from exam.sitting.leaving import only_looked_at
@@ -78,10 +80,19 @@ class Session:
 
     @classmethod
     def start(
-        cls, identifier: str, form: Form, store: Store, clock: Clock, *, mode: Mode, extra_time: float | None = 1.0
+        cls,
+        identifier: str,
+        form: Form,
+        store: Store,
+        clock: Clock,
+        *,
+        mode: Mode,
+        extra_time: float | None = 1.0,
+        forecast: Told | None = None,
     ) -> "Session":
         """A new attempt, its clock running. `extra_time` multiplies the form's minutes; None: untimed.
 
+        `forecast` is what is told of the paper before it is seen; None: nothing. A drill is sat without.
         Raises StoreError: no exam is begun that could not be saved.
         """
         seconds = None if extra_time is None else round(form.minutes * 60 * extra_time)
@@ -90,6 +101,8 @@ class Session:
         attempt = apply(begin(form), started)
         store.create(identifier, attempt, started)
         session = cls(identifier, attempt, store, clock)
+        if forecast is not None and not form.is_drill:
+            session._take(Forecast(at=started.at, **forecast._asdict()))
         session.visit(1)
         return session
 
@@ -157,10 +170,7 @@ class Session:
         self._do(visited)
 
     def respond(self, n: int, response: tuple[str, ...]) -> None:
-        """Sets the whole answer; empty clears it.
-
-        What is typed is written without control sequences, since the log is a file that others may read.
-        """
+        """Sets the whole answer; empty clears it. What is typed is kept without control sequences."""
         clean = tuple(map(one_line, response))
         self._do(lambda at: Responded(at=at, n=n, response=clean))
 

@@ -15,6 +15,7 @@ from exam.core.events import (
     Doubted,
     Ended,
     Event,
+    Forecast,
     Marked,
     Mode,
     Noted,
@@ -30,6 +31,7 @@ from exam.core.events import (
 )
 from exam.core.fold import apply, begin, replay
 from exam.core.form import Form
+from exam.core.scoring import score
 from tests.support import sample_form
 from tests.support.clock import NOON
 
@@ -62,6 +64,15 @@ happenings: st.SearchStrategy[dict[str, object]] = st.one_of(
     st.fixed_dictionaries({"kind": st.just("section_closed"), "section": st.sampled_from(["section-1", "nowhere"])}),
     st.fixed_dictionaries({"kind": st.just("suspended"), "reason": st.sampled_from(["left", "paused", "crashed"])}),
     st.fixed_dictionaries({"kind": st.just("resumed")}),
+    st.fixed_dictionaries(
+        {
+            "kind": st.just("forecast"),
+            "passing": st.floats(0, 1),
+            "low": st.just(0.0),
+            "high": st.just(1.0),
+            "answers": st.integers(0, 9),
+        }
+    ),
     st.fixed_dictionaries({"kind": st.just("clock_shifted"), "seconds": st.floats(-9, 9)}),
     st.fixed_dictionaries({"kind": st.just("started"), "mode": st.just("exam"), "seconds": st.none()}),
     st.fixed_dictionaries({"kind": st.just("ended"), "reason": st.sampled_from(["submitted", "abandoned"])}),
@@ -271,3 +282,20 @@ def test_every_refusal_says_why() -> None:
         with pytest.raises(Refused) as refused:
             apply(attempt, event)
         assert str(refused.value) == why
+
+
+def forecast(at: float, passing: float = 0.7) -> Forecast:
+    return Forecast(at=moment(at), passing=passing, low=0.6, high=0.8, answers=120)
+
+
+def test_a_forecast_is_made_once_right_after_the_start_and_changes_nothing_else() -> None:
+    started = after(begin(FORMS[0]), Started(at=NOON, mode="exam", seconds=600))
+    told = after(started, forecast(0))
+    assert told == replace(started, forecast=forecast(0), events=2)
+    refuses(told, forecast(1), "before its first question")
+    refuses(after(started, Visited(at=NOON, n=1)), forecast(1), "before its first question")
+    refuses(begin(FORMS[0]), forecast(0), "not running")
+    drill = FORMS[0].model_copy(update={"blueprint": FORMS[0].blueprint.model_copy(update={"only": ("item-1",)})})
+    refuses(after(begin(drill), Started(at=NOON, mode="exam", seconds=600)), forecast(0), "of a whole paper")
+    answered = (Visited(at=NOON, n=1), Responded(at=NOON, n=1, response=("1a",)), Ended(at=NOON, reason="submitted"))
+    assert score(after(told, *answered)).score == score(after(started, *answered)).score

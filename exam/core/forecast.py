@@ -1,0 +1,15 @@
+"""What is told of a paper before it is sat."""
+
+from typing import NamedTuple
+
+
+class Told(NamedTuple):
+    """A forecast of one paper; the event `Forecast` has the same fields."""
+
+    passing: float
+    """The probability of a pass, 0 to 1."""
+    low: float
+    """This and `high`, 0 to 1: between what it is, depending on how much candidates differ."""
+    high: float
+    answers: int
+    """How many earlier answers it rests on."""
