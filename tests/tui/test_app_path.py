@@ -106,9 +106,9 @@ async def test_take_goes_straight_to_the_rules_and_leaving_ends_the_program(desk
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.session is not None)  # type: ignore[attr-defined]
         await see(pilot, "1 of 6")
-        await pilot.press("ctrl+q")
+        await pilot.press("a", "ctrl+q")
         await until(pilot, lambda: not pilot.app.is_running)
-    assert pilot.app.return_value == "attempt-1: kept. Go on with: exam resume attempt-1"
+    assert pilot.app.return_value == "The attempt is kept. Go on with: exam resume attempt-1"
     with desk.open_store() as store:
         assert store.load("attempt-1").attempt.state is State.SUSPENDED
 
@@ -120,10 +120,28 @@ async def test_resume_goes_straight_in(desk: AppDesk, clock: FakeClock) -> None:
         await see(pilot, "Begin")
         await pilot.press("enter")
         await see(pilot, "10:00")
-        await pilot.press("ctrl+q")
+        await pilot.press("f", "ctrl+q")
         await until(pilot, lambda: not pilot.app.is_running)
     async with running(desk, Opening(identifier="attempt-1")) as pilot:
         await see(pilot, "10:00", "1 of 6")
+
+
+@pytest.mark.slow
+async def test_what_was_only_looked_at_goes_by_itself_and_can_be_had_back(desk: AppDesk, clock: FakeClock) -> None:
+    form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
+    async with running(desk, Opening(form)) as pilot:
+        await see(pilot, "Begin")
+        await pilot.press("enter")
+        await see(pilot, "10:00")
+        clock.advance(50)
+        await pilot.press("right", "ctrl+q")
+        await until(pilot, lambda: not pilot.app.is_running)
+    assert "nothing is kept" in (pilot.app.return_value or "")
+    with desk.open_store() as store:
+        assert store.unfinished() == []
+        assert [one.id for one in store.discarded()] == ["attempt-1"]
+        store.restore("attempt-1")
+        assert store.load("attempt-1").attempt.current == 2
 
 
 @pytest.mark.slow

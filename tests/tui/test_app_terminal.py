@@ -78,9 +78,9 @@ def test_a_mistake_in_the_program_shows_no_traceback_and_loses_nothing(tmp_path:
 def test_leaving_prints_how_to_go_on(tmp_path: Path) -> None:
     with open_app(tmp_path, "form") as app:
         begin(app)
-        app.press("ctrl+q")
+        app.press("a", "ctrl+q")
         assert app.wait_for_end() == 0
-        assert b"attempt-1: kept. Go on with: exam resume attempt-1" in app.raw
+        assert b"The attempt is kept. Go on with: exam resume attempt-1" in app.raw
 
 
 @pytest.mark.slow

@@ -61,11 +61,13 @@ def take(extra_time: str, practice: bool, plain: bool, **paper: Any) -> int:
 def resume(attempt: str | None, plain: bool) -> int:
     """Go on with an unfinished attempt: the newest, or the one that ATTEMPT names.
 
-    With --plain, one that has ended and is named can be reviewed.
+    One in the bin is taken out of it. With --plain, one that has ended and is named can be reviewed.
     """
     if not plain:
         require_terminal()
     with find_root().open_store() as store:
+        if attempt in {one.id for one in store.discarded()}:
+            store.restore(attempt or "")
         unfinished = [row.id for row in store.unfinished()]
         identifier = _newest(unfinished) if attempt is None else store.find(attempt)
         if plain:
