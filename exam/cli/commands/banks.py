@@ -1,4 +1,6 @@
-"""`banks` and `check`: which banks there are, what is wrong with them, and what their papers give to a guesser."""
+"""`banks` and `check`: which banks there are and how one's own are kept, what is wrong with them, and what their papers
+give to a guesser.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from exam.cli.commands.own_banks import remove, rename, restore
 from exam.cli.exits import DONE, EXIT_CODES, REFUSED, Declined
 from exam.cli.output.attempt_json import bank_json, checked_json, json_text
 from exam.cli.output.findings_text import closing_line, finding_lines, proved_lines, proved_section
@@ -30,12 +33,15 @@ PAGE = 50
 _NO_SUCH_BANK = "{}: there is no such bank; 'exam banks' lists those there are."
 
 
-@click.command(epilog=EXIT_CODES)
+@click.group(invoke_without_command=True, epilog=EXIT_CODES, short_help="List the banks, and keep your own in order.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @bank_size_option
 @data_dir_option
-def banks(as_json: bool, max_megabytes: int) -> int:
-    """List the banks that can be named by their id."""
+@click.pass_context
+def banks(ctx: click.Context, as_json: bool, max_megabytes: int) -> int:
+    """List the banks that can be named by their id. With a command: rename, remove or put back one of your own."""
+    if ctx.invoked_subcommand is not None:
+        return DONE
     root = find_root()
     found = read_banks(root.bank_files(), lambda path: root.open_bank(path, max_megabytes * MEGABYTE))
     shapes = [bank_json(file.path, file.bank, file.faults) for file in found]
@@ -51,6 +57,11 @@ def banks(as_json: bool, max_megabytes: int) -> int:
         for fault in file.faults:
             click.echo(str(fault), err=True)
     return DONE
+
+
+banks.add_command(rename)
+banks.add_command(remove)
+banks.add_command(restore)
 
 
 @click.command("check", epilog=EXIT_CODES, short_help="Say what is wrong with a bank, and how good its papers are.")

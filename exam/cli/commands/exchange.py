@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES, Declined
 from exam.cli.output.attempt_json import json_text
-from exam.cli.wiring import MEGABYTE, Root, bank_size_option, data_dir_option, find_root
+from exam.cli.wiring import MEGABYTE, bank_size_option, data_dir_option, find_root
 from exam.core.text import visible
-
-if TYPE_CHECKING:
-    from exam.formats.imports.imported import Imported
 
 
 class FormatName(click.ParamType):  # type: ignore[type-arg]
@@ -61,12 +57,19 @@ def import_command(
     """
     from exam.cli.output.import_text import import_json, import_lines, written_line
     from exam.library.importing import imported, write_bank
+    from exam.library.own_banks import place_of_own
 
     made = imported(list(map(Path, files)), format_=format_, columns=columns, max_bytes=max_megabytes * MEGABYTE)
     remarks: list[str] = []
     written: list[Path] = []
     if not dry_run:
-        made, place = (made, Path(output)) if output else _own_place(find_root(), made, remarks, force=force)
+        place = Path(output or "")
+        if not output:
+            root, wanted = find_root(), made.bank.id
+            made, place = place_of_own(made, root.data_dir, root.bank_files(), overwrite=force)
+            if made.bank.id != wanted:
+                told = f"There is a bank {wanted} already, so this one is {made.bank.id};"
+                remarks.append(f"{told} --force overwrites one of yours.")
         try:
             written = write_bank(made, place, overwrite=force)
         except FileExistsError as error:
@@ -84,23 +87,6 @@ def import_command(
         click.echo(f"\n{written_line(made, written)}")
         click.echo(f"Sit it with: exam take {_word(output) if output else made.bank.id}")
     return DONE
-
-
-def _own_place(root: Root, made: Imported, remarks: list[str], *, force: bool) -> tuple[Imported, Path]:
-    """The bank as it may stand among the user's own, and its file there. Says where its id had to be another."""
-    from exam.library.importing import free_id, renamed
-
-    folder = root.data_dir / "banks"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    own = folder / f"{made.bank.id}.toml"
-    others = {path.stem for path in root.bank_files() if not (force and path == own)}
-    free = free_id(made.bank.id, others)
-    if free != made.bank.id:
-        remarks.append(
-            f"There is a bank {made.bank.id} already, so this one is {free}; --force overwrites one of yours."
-        )
-        made = renamed(made, free)
-    return made, folder / f"{free}.toml"
 
 
 def _word(path: str) -> str:

@@ -8,6 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from exam.audit.told import (
+    MOST_BOTS,
+    common_remedy,
+    grouped_findings,
+    heading_of,
+    own_options_told,
+    telling_bots,
+    ways_of_asking_told,
+)
 from exam.core.text import one_line
 from exam.core.wording import counted
 
@@ -20,9 +29,6 @@ if TYPE_CHECKING:
 BEGIN = "<!-- how good its papers are: begin -->"
 END = "<!-- how good its papers are: end -->"
 
-_TOLD = 6
-"""Bots told to people: the rest is at chance or below."""
-_SEVERITIES = ("fault", "warning", "advice")
 FEW = 3
 """Places of a group that are shown where not all are asked for."""
 _MOST_OF_A_FILE = 40
@@ -36,13 +42,13 @@ def finding_lines(checked: BankCheck, *, show_all: bool = False) -> Iterator[str
 
     The worst come first: by severity, and then what is found most often; what is wrong with a file, in its order.
     """
-    yield from _shares(checked)
-    yield from _own_options(checked)
-    for group in _groups(checked.findings):
-        severity, rule = group[0].severity, group[0].rule
-        named = "" if rule == "format" else f" [{rule}]"
-        yield f"{counted(len(group), severity) if severity != 'advice' else _advice(len(group))}{named}"
-        remedy = _common_remedy(group)
+    yield from ways_of_asking_told(checked)
+    yield from own_options_told(checked)
+    if rows := telling_bots(checked):
+        yield from _columns(rows)
+    for group in grouped_findings(checked.findings):
+        yield heading_of(group)
+        remedy = common_remedy(group)
         if remedy:
             yield f"  {remedy}"
         shown = group if show_all or len(group) <= FEW + 1 else _first_few(group)
@@ -50,14 +56,6 @@ def finding_lines(checked: BankCheck, *, show_all: bool = False) -> Iterator[str
             yield f"  {_line(one, without=remedy)}"
         if len(shown) < len(group):
             yield f"  and {len(group) - len(shown):,} more: --all shows them."
-
-
-def _groups(findings: Sequence[PlacedFinding]) -> list[list[PlacedFinding]]:
-    """Findings of one severity and one rule."""
-    groups: dict[tuple[str, str], list[PlacedFinding]] = {}
-    for one in findings:
-        groups.setdefault((one.severity, one.rule), []).append(one)
-    return sorted(groups.values(), key=lambda group: (_SEVERITIES.index(group[0].severity), -len(group)))
 
 
 def _first_few(group: Sequence[PlacedFinding]) -> list[PlacedFinding]:
@@ -74,47 +72,6 @@ def _first_few(group: Sequence[PlacedFinding]) -> list[PlacedFinding]:
     return shown
 
 
-def _common_remedy(group: Sequence[PlacedFinding]) -> str:
-    """What to do, where it is the same for all that is shown of a group of several."""
-    if len(group) == 1:
-        return ""
-    (remedy, times), *_ = Counter(one.fault.remedy for one in group).most_common(1)
-    return remedy if 2 * times >= len(group) else ""
-
-
-def _advice(number: int) -> str:
-    return counted(number, "piece") + " of advice"
-
-
-def _shares(checked: BankCheck) -> Iterator[str]:
-    """How many of a bank's items are asked otherwise than with options, where any item with statements is."""
-    asked = checked.asked
-    if not asked or not (asked["typed for want of options"] or asked["recalled for want of options"]):
-        return
-    typed, recalled = asked["typed for want of options"], asked["recalled for want of options"]
-    are = "is" if typed == 1 else "are"
-    because = "because nothing fair can stand beside their answers"
-    yield f"Of {counted(sum(asked.values()), 'item')} {typed:,} {are} typed and {recalled:,} recalled, {because}."
-
-
-def _own_options(checked: BankCheck) -> Iterator[str]:
-    """What options that were written for one question give to a guesser, where they do."""
-    own = checked.own
-    if own is None:
-        return
-    longest, interval = own.longest.percent or 0.0, own.longest.interval or (0.0, 100.0)
-    yield (
-        f"The longest option is right in {longest:.0f} % ({interval[0]:.0f}–{interval[1]:.0f}) of the "
-        f"{own.questions:,} questions with options of their own; chance would make it {own.chance:.0f} %."
-    )
-    if not own.telling:
-        yield f"None of {len(own.bots)} rules of thumb surely finds the right one more often than chance."
-        return
-    yield f"Of {len(own.bots)} rules of thumb these find it more often than chance, with 95 % intervals:"
-    rows = [(bot.name, f"{bot.percent:.0f} %", _interval(bot.interval)) for bot in own.telling[:_TOLD]]
-    yield from _columns(rows)
-
-
 def proved_lines(checked: BankCheck) -> Iterator[str]:
     """The measured papers, figure by figure, and the best bots."""
     for proved in checked.proved or ():
@@ -126,9 +83,9 @@ def proved_lines(checked: BankCheck) -> Iterator[str]:
                 f"  Paper {pair.seed}: {pair.other} stands under {pair.item}, but {pair.rule}."
                 for pair in proved.broken[:5]
             ),
-            f"  The {_TOLD} best of {len(proved.bots)} bots (--json has all), with 95 % intervals:",
+            f"  The {MOST_BOTS} best of {len(proved.bots)} bots (--json has all), with 95 % intervals:",
             *_columns(
-                [(bot.name, f"{bot.percent:.1f} %", _interval(bot.interval)) for bot in _best_first(proved)[:_TOLD]]
+                [(bot.name, f"{bot.percent:.1f} %", _interval(bot.interval)) for bot in _best_first(proved)[:MOST_BOTS]]
             ),
             *_leaking(proved),
             "",
