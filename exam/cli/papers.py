@@ -16,6 +16,8 @@ from exam.core.attempt import State
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
 from exam.core.form import Form
+from exam.files.config import read_pass_mark
+from exam.files.own_toml import FileRefused
 from exam.learning.drills import (
     DrillPaper,
     DrillRequest,
@@ -66,6 +68,19 @@ def make_paper_of_past(root: Root, request: PaperRequest) -> Form:
         pending = read_pending(store, bank, now(), root.schedule)
     items = _items(pending, request, reasons)
     return _say_left_out(make_drill(bank, items, pending.results, seed, preset=request.preset, minutes=request.minutes))
+
+
+def with_own_cut(root: Root, form: Form, asked: int | None) -> Form:
+    """A paper with the pass mark that was asked for now, or that it was sat with, or that is set for all.
+
+    Raises Declined for settings that cannot be understood.
+    """
+    if asked is not None or form.own_cut is not None:
+        return form.with_own_cut(asked)
+    try:
+        return form.with_own_cut(read_pass_mark(root.data_dir))
+    except FileRefused as refused:
+        raise Declined(str(refused)) from None
 
 
 def _items(pending: Pending, request: PaperRequest, reasons: tuple[Reason, ...]) -> Iterable[str]:

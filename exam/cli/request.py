@@ -154,6 +154,12 @@ def sitting_options(command: CommandFunction) -> CommandFunction:
             metavar="X",
             help=f"Multiply the time: {', '.join(EXTRA_TIMES)}.",
         ),
+        click.option(
+            "--pass-mark",
+            type=click.IntRange(0, 100),
+            metavar="N",
+            help="Your own pass mark in percent; pass_mark under [exam] in config.toml sets it for good.",
+        ),
         click.option("--practice", is_flag=True, help="Show what is right after each question, when asked to."),
     )
 

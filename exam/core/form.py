@@ -27,6 +27,9 @@ paired, or filled in. Or recalled: the answer is shown, and the sitter says whet
 RECALLED = {"right": Fraction(1), "half": Fraction(1, 2), "wrong": Fraction(0)}
 """What the sitter of a recall question may say, and what it earns."""
 
+OWN_CUT = "your own pass mark; that of the paper is {} %"
+"""Whose a pass mark is that the sitter set."""
+
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """Letters are drawn from the shown order and stored nowhere."""
 
@@ -144,12 +147,29 @@ class Form(Recorded):
     """How its texts are to be read."""
     exhibits: Annotated[dict[str, Exhibit], Field(default_factory=dict, exclude_if=lambda exhibits: not exhibits)]
     """What stands beside questions, by id."""
+    own_cut: Annotated[int | None, Field(ge=0, le=100, exclude_if=lambda cut: cut is None)] = None
+    """The pass mark that the sitter set, in percent, in place of the blueprint's. It is no part of the paper: the code
+    is the same with it and without."""
     pictures: Annotated[
         dict[str, Annotated[str, Field(pattern="^[0-9a-f]{64}$")]],
         Field(default_factory=dict, exclude_if=lambda pictures: not pictures),
     ]
     """The digest of each picture as it was when the paper was made, by the id of its exhibit: `exam.files.pictures`
     has a copy under that name."""
+
+    @property
+    def cut(self) -> int:
+        """The pass mark that counts, in percent of the points."""
+        return self.blueprint.cut if self.own_cut is None else self.own_cut
+
+    @property
+    def cut_source(self) -> str:
+        """Who says so."""
+        return self.blueprint.cut_source if self.own_cut is None else OWN_CUT.format(self.blueprint.cut)
+
+    def with_own_cut(self, cut: int | None) -> "Form":
+        """The same paper with this pass mark of the sitter's own; None: as it is."""
+        return self if cut is None else self.model_copy(update={"own_cut": cut})
 
     @property
     def is_drill(self) -> bool:

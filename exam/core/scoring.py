@@ -131,7 +131,7 @@ def score(attempt: Attempt, now: datetime | None = None) -> ScoreReport:
         SectionScore(section.id, section.title, _sum(tuple(mark for mark in marks if mark.section == section.id)))
         for section in attempt.form.sections
     )
-    cut = attempt.form.blueprint.cut
+    cut = attempt.form.cut
     passed = bool(total.possible) and total.points * 100 >= cut * total.possible
     return ScoreReport(total, cut, passed, sections, marks)
 

@@ -36,6 +36,8 @@ class Config:
     theme: str | None = None
     exam_date: date | None = None
     count_drills: bool = False
+    pass_mark: int | None = None
+    """The learner's own pass mark in percent, for every paper; None: that of each paper."""
     keys: dict[str, Any] = field(default_factory=dict)
     """Keys by action, as they are written: `exam.tui.keymap` knows which actions and keys there are."""
     file: OwnFile | None = None
@@ -50,6 +52,7 @@ _WRONG = {
     "theme": ("is no text", 'Write it as in theme = "dark".'),
     "exam_date": ("is no date", "Write it as in exam_date = 2030-05-01."),
     "count_drills": ("is neither true nor false", "Write one of the two."),
+    "exam": ("has to be a table", "Write [exam]."),
     "keys": ("has to be a table", "Write [keys]."),
 }
 """The keys of the file, and what is said of a value that is not of the key's type in `Config`."""
@@ -67,7 +70,8 @@ def read_config(data_dir: Path) -> Config:
     from pydantic import TypeAdapter, ValidationError
 
     types, values, faults = get_type_hints(Config), dict[str, Any](), list[Fault]()
-    for name in file.values.keys() & _WRONG:
+    written = file.values.keys() & _WRONG
+    for name in written - {"exam"}:
         value = file.values[name]
         try:
             # TOML also has instants, of which the day counts.
@@ -75,7 +79,30 @@ def read_config(data_dir: Path) -> Config:
             values[name] = TypeAdapter(types[name]).validate_python(value, strict=True)
         except ValidationError:
             faults.append(file.fault(name, *_WRONG[name]))
+    if "exam" in written:
+        values["pass_mark"] = _pass_mark(file, faults)
     return Config(**values, file=file, faults=tuple(sorted(faults, key=lambda fault: fault.line)))
+
+
+def _pass_mark(file: OwnFile, faults: list[Fault]) -> int | None:
+    """``pass_mark`` of the table ``[exam]``, where there is one that can be."""
+    table = file.values["exam"]
+    if not isinstance(table, dict):
+        faults.append(file.fault("exam", *_WRONG["exam"]))
+        return None
+    mark = table.get("pass_mark")
+    if mark is None or (type(mark) is int and 0 <= mark <= 100):
+        return mark
+    faults.append(file.fault("exam.pass_mark", "is no whole number from 0 to 100", "Write it as in pass_mark = 80."))
+    return None
+
+
+def read_pass_mark(data_dir: Path) -> int | None:
+    """The learner's own pass mark in percent; None: that of each paper. Raises FileRefused as `read_schedule` does."""
+    config = read_config(data_dir)
+    if wrong := [fault for fault in config.faults if fault.where in ("", "exam", "exam.pass_mark")]:
+        raise FileRefused(wrong)
+    return config.pass_mark
 
 
 def read_theme_name(data_dir: Path) -> str | None:

@@ -58,7 +58,7 @@ def _summary(attempt: Attempt, scored: ScoreReport) -> list[str]:
     verdict = "Passed" if scored.passed else "Not passed"
     earned = [
         f"Score: {_score(scored.score, '95 % interval ')}.",
-        f"{verdict}. The pass mark is {scored.cut} %, {attempt.form.blueprint.cut_source}.",
+        f"{verdict}. The pass mark is {scored.cut} %, {attempt.form.cut_source}.",
     ]
     return [
         _REASONS[attempt.ended_reason or "submitted"],

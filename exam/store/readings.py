@@ -31,7 +31,7 @@ def paper_columns(attempt: Attempt) -> Columns:
         "mode": attempt.mode,
         "items": len(form.slots),
         "started_at": instant_text(attempt.started_at),
-        "cut": blueprint.cut,
+        "cut": form.cut,
         "drill": int(form.is_drill),
         "allowed": attempt.seconds,
         "pace": (attempt.seconds or form.minutes * 60) / max(1, len(form.slots)),

@@ -101,6 +101,12 @@ class AppContext:
             raise session.trouble
         return session.attempt
 
+    def pass_mark(self) -> int | None:
+        """The learner's own pass mark in percent, for every paper; None: that of each paper."""
+        from exam.files.config import read_config
+
+        return read_config(self.data_dir).pass_mark
+
     def schedule(self) -> Schedule:
         """When to review, as the learner wants it. A file that cannot be read says nothing; who changes it is told."""
         from exam.files.config import Schedule, read_schedule

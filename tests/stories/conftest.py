@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from exam.cli import wiring as root
 from exam.cli.group import exam
+from tests.cli.conftest import bank, data_dir, run, sit  # noqa: F401 (fixtures, for stories told by both faces)
 from tests.support import FakeClock, bank_toml
 from tests.support.lived import banks, opened
 from tests.support.naive import Sat, ended_of, read_log

@@ -29,7 +29,7 @@ PLAIN = click.option("--plain", is_flag=True, help="Line by line: for screen rea
 @sitting_options
 @PLAIN
 @data_dir_option
-def take(extra_time: str, practice: bool, plain: bool, **paper: Any) -> int:
+def take(extra_time: str, practice: bool, plain: bool, pass_mark: int | None, **paper: Any) -> int:
     """Sit an exam on BANK: an id or a path; without it, the first bank.
 
     With --plain the clock starts at once. Each line is one command; 'help' lists them. At a terminal the end offers
@@ -38,10 +38,11 @@ def take(extra_time: str, practice: bool, plain: bool, **paper: Any) -> int:
     request = PaperRequest(**paper)
     if not plain:
         require_terminal()
-    from exam.cli.papers import make_paper, make_paper_of_past
+    from exam.cli.papers import make_paper, make_paper_of_past, with_own_cut
 
     root = find_root()
-    form = make_paper_of_past(root, request) if request.is_drill else make_paper(root, request)[0]
+    made = make_paper_of_past(root, request) if request.is_drill else make_paper(root, request)[0]
+    form = with_own_cut(root, made, pass_mark)
     mode: Mode = "practice" if practice else "exam"
     factor = extra_time_factor(extra_time)
     if not plain:
@@ -92,7 +93,14 @@ def resume(attempt: str | None, plain: bool) -> int:
 @click.option("--explain", "explained", is_flag=True, help="Why each option may stand where it stands; tells the key.")
 @data_dir_option
 def form(
-    extra_time: str, practice: bool, as_json: bool, as_text: bool, with_key: bool, explained: bool, **paper: Any
+    extra_time: str,
+    practice: bool,
+    as_json: bool,
+    as_text: bool,
+    with_key: bool,
+    explained: bool,
+    pass_mark: int | None,
+    **paper: Any,
 ) -> int:
     """Print a paper on BANK without sitting it: an id or a path; without it, the first bank.
 
@@ -102,10 +110,12 @@ def form(
     if sum((as_json, as_text, explained)) > 1:
         raise click.UsageError("Choose one of --json, --text and --explain.")
     request = PaperRequest(**paper)
-    from exam.cli.papers import make_paper
+    from exam.cli.papers import make_paper, with_own_cut
     from exam.plain.paper import printed_paper
 
-    made, bank = make_paper(find_root(), request)
+    root = find_root()
+    made, bank = make_paper(root, request)
+    made = with_own_cut(root, made, pass_mark)
     if explained:
         lines = [*_explained(made, bank)]
     elif as_json:

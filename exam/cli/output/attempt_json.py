@@ -58,6 +58,7 @@ def report_json(identifier: str, attempt: Attempt, report: ScoreReport) -> Json:
         "ended_at": instant(attempt.ended_at),
         "ended_reason": attempt.ended_reason,
         "score": _score(report.score) | {"passed": report.passed},
+        "pass_mark": {"percent": report.cut, "own": attempt.form.own_cut is not None},
         **_before(attempt),
         "sections": [
             {"id": section.id, "title": section.title}

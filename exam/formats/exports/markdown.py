@@ -50,7 +50,7 @@ def _front(outgoing: Outgoing, paper: Form) -> str:
     if outgoing.is_bank:
         fields = {"id": paper.bank, **fields}
     else:
-        fields |= {"minutes": str(paper.minutes), "cut": str(paper.blueprint.cut)}
+        fields |= {"minutes": str(paper.minutes), "cut": str(paper.cut)}
     fields["text"] = "markdown" if paper.text == "markdown" else "plain"
     lines = [f"{name}: {_value(value)}" for name, value in fields.items() if value]
     return "\n".join(("---", *lines, "---"))
@@ -125,7 +125,7 @@ def _handed_out(outgoing: Outgoing, paper: Form) -> Written:
     """A paper for people with pens: numbered, with what each question needs below its text."""
     files: dict[str, bytes] = {}
     count = "1 question" if len(paper.slots) == 1 else f"{len(paper.slots)} questions"
-    asked = count if outgoing.is_bank else f"{count}, {paper.minutes} minutes, pass mark {paper.blueprint.cut} %"
+    asked = count if outgoing.is_bank else f"{count}, {paper.minutes} minutes, pass mark {paper.cut} %"
     blocks = [f"# {outgoing.title}", asked]
     first: dict[str, int] = {}
     for slot in paper.slots:

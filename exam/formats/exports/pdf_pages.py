@@ -49,7 +49,7 @@ def key_pages(outgoing: Outgoing, forms: Sequence[Form]) -> Node:
         for at, form in enumerate(forms)
     ]
     explained = [_explained(forms[0], slot) for slot in forms[0].slots]
-    points, cut = points_that_count(forms[0]), forms[0].blueprint.cut
+    points, cut = points_that_count(forms[0]), forms[0].cut
     total = f"{wording.counted(points, 'point')} in all; {cut} % are {wording.points(Fraction(points * cut, 100))}."
     return _head(outgoing, forms) | {"part": "key", "versions": versions, "explained": explained, "total": total}
 
@@ -58,7 +58,7 @@ def _head(outgoing: Outgoing, forms: Sequence[Form]) -> Node:
     form = forms[0]
     said = [wording.counted(len(form.slots), "question"), wording.counted(points_that_count(form), "point")]
     if not outgoing.is_bank:
-        said += [f"{form.minutes} minutes", f"pass mark {form.blueprint.cut} %"]
+        said += [f"{form.minutes} minutes", f"pass mark {form.cut} %"]
     language = outgoing.language.lower()
     return {
         "title": in_parts(outgoing.title),

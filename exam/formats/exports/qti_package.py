@@ -86,7 +86,7 @@ def _test(writing: Writing) -> Element:
         make("setOutcomeValue", make("sum", make("testVariables", variableIdentifier=name)), identifier=name)
         for name in ("SCORE", "MAXSCORE")
     ]
-    cut = make("baseValue", figure(Fraction(form.blueprint.cut, 100)), baseType="float")
+    cut = make("baseValue", figure(Fraction(form.cut, 100)), baseType="float")
     needed = make("product", make("variable", identifier="MAXSCORE"), cut)
     passed = make("gte", make("variable", identifier="SCORE"), needed)
     return dialect.document(

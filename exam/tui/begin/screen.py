@@ -141,7 +141,6 @@ class BeginScreen(FullPage[bool]):
 
 def figures(form: Form, extra_time: float | None) -> Content:
     """Questions, minutes and pass mark, one a line."""
-    blueprint = form.blueprint
     if extra_time is None:
         time, beside = "no limit", ""
     else:
@@ -158,8 +157,8 @@ def figures(form: Form, extra_time: float | None) -> Content:
         (beside, "$text-muted"),
         "\n",
         ("Pass mark  ", "$text-muted"),
-        f"{blueprint.cut} %",
-        (f"  {blueprint.cut_source}", "$text-muted"),
+        f"{form.cut} %",
+        (f"  {form.cut_source}", "$text-muted"),
         "\n",
         ("Code       ", "$text-muted"),
         form.code,

@@ -67,6 +67,7 @@ class ExamPath:
             lambda: weights_to_measure(self.context.results(bank.id)),
             wish.preset,
             wish.sections,
+            pass_mark=self.context.pass_mark(),
         )
         if (opening := await self.app.push_screen_wait(screen)) is not None:
             await self.open(opening)
@@ -87,6 +88,8 @@ class ExamPath:
 
     async def sit_form(self, form: Form, mode: Mode, extra_time: float | None) -> End:
         """The begin page and all after it. `extra_time` multiplies the minutes; None: untimed."""
+        if form.own_cut is None:
+            form = form.with_own_cut(self.context.pass_mark())
         if not await self.app.push_screen_wait(BeginScreen(form, mode, extra_time)):
             return "left"
         name, clock = self.context.new_identifier(), self.context.new_clock()

@@ -99,7 +99,7 @@ class ScorePage(ResultPage):
             longest = max(Content(section.title).cell_length for section in report.sections)
             for section in report.sections:
                 yield Drawn(partial(section_bar, section, report.cut, longest))
-            source = f"│ the pass mark of {report.cut} %: {attempt.form.blueprint.cut_source}"
+            source = f"│ the pass mark of {report.cut} %: {attempt.form.cut_source}"
             yield Static(Content.styled(source, "$text-muted"), id="legend")
 
 

@@ -79,6 +79,8 @@ class PaperChoices:
     """As typed; empty: the preset's."""
     minutes: str = ""
     """As typed; empty: the preset's pace."""
+    pass_mark: str = ""
+    """As typed, in percent; empty: the one set for all papers, or the preset's."""
     extra_time: float | None = 1.0
     mode: Mode = "exam"
     difficulty: Difficulty | None = None
@@ -98,6 +100,8 @@ class PlannedPaper:
     """None: a new one."""
     items: int
     minutes: int
+    own_cut: int | None = None
+    """The sitter's own pass mark in percent, where one was typed."""
 
 
 class SetUpScreen(PaperBuilder[Opening | None]):
@@ -118,12 +122,14 @@ class SetUpScreen(PaperBuilder[Opening | None]):
         measured: Callable[[], Weights],
         preset: str | None = None,
         sections: tuple[str, ...] = (),
+        pass_mark: int | None = None,
     ) -> None:
         """`measured` gives the weights of a paper made to measure, from the past. Called in a thread; raises
-        StoreError."""
+        StoreError. `pass_mark` is the sitter's own for all papers, in percent."""
         super().__init__(bank)
         self.new_seed = new_seed
         self.measured = measured
+        self.pass_mark = pass_mark
         known = {blueprint.id for blueprint in bank.blueprints}
         first = preset or ("section" if sections and "section" in known else "standard")
         self.first = PaperChoices(preset_of(bank, first).id, sections)
@@ -150,6 +156,9 @@ class SetUpScreen(PaperBuilder[Opening | None]):
             Input(id="minutes", max_length=4, type="integer", select_on_focus=True),
             classes="row",
         )
+        mark = Input(id="pass_mark", max_length=3, type="integer", select_on_focus=True)
+        percent = Static("%  your own, or leave it empty", id="percent")
+        yield Horizontal(Static("Pass mark", classes="field"), mark, percent, classes="row")
         code = Input(id="code", max_length=60, placeholder="empty: a new paper", select_on_focus=True)
         yield Horizontal(Static("Exam code", classes="field"), code, classes="row")
 
@@ -185,7 +194,7 @@ class SetUpScreen(PaperBuilder[Opening | None]):
             self._refuse(error)
             return
         if form is not None:
-            self.dismiss(Opening(form, choices.mode, choices.extra_time))
+            self.dismiss(Opening(form.with_own_cut(planned.own_cut), choices.mode, choices.extra_time))
 
     def follow(self) -> None:
         choices = self.choices
@@ -200,19 +209,26 @@ class SetUpScreen(PaperBuilder[Opening | None]):
             return
         self.query_one("#items", Input).placeholder = str(planned.items)
         self.query_one("#minutes", Input).placeholder = str(planned.minutes)
+        self.query_one("#pass_mark", Input).placeholder = str(self._cut(planned))
         self.say(self._sentence(planned, choices), begins=True)
 
     def _sentence(self, planned: PlannedPaper, choices: PaperChoices) -> Content:
         most = available(self.bank, planned.blueprint.sections)
+        mark = "pass mark" if self.pass_mark is planned.own_cut is None else "your own pass mark"
         extra, by_code = choices.extra_time, planned.seed is not None
         time = "no time limit" if extra is None else f"{round(planned.minutes * extra)} minutes"
         return Content.assemble(
             (f"{planned.items} of {most} questions", "bold"),
-            f", {time}, pass mark {planned.blueprint.cut} %",
+            f", {time}, {mark} {self._cut(planned)} %",
             (", answers shown as you go" if choices.mode == "practice" else "", "$text-muted"),
             (", made to measure" if choices.measured and not by_code else "", "$text-muted"),
             (", the very paper of this code" if by_code else "", "$text-muted"),
         )
+
+    def _cut(self, planned: PlannedPaper) -> int:
+        """The pass mark that the paper will have."""
+        wanted = (planned.own_cut, self.pass_mark)
+        return next((cut for cut in wanted if cut is not None), planned.blueprint.cut)
 
     def _refuse(self, error: Exception) -> None:
         self.query_one("#minutes", Input).placeholder = "–"
@@ -235,7 +251,10 @@ def plan(bank: Bank, choices: PaperChoices) -> PlannedPaper:
             difficulty=choices.difficulty,
         )
     count = count_of(bank, blueprint)
-    return PlannedPaper(blueprint, seed, count, blueprint.minutes or minutes_for(count))
+    own = _whole_number(choices.pass_mark)
+    if own is not None and own > 100:
+        raise Impossible(f"A pass mark of {own} % cannot be: choose 0 to 100.")
+    return PlannedPaper(blueprint, seed, count, blueprint.minutes or minutes_for(count), own)
 
 
 def _most_of(bank: Bank, choices: PaperChoices) -> int | None:
