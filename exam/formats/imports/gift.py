@@ -104,7 +104,7 @@ class _Maker:
                 fields |= self._numeric()
             case "matching":
                 fields |= self._matching()
-        general = [self._prose(self._found.general)] if self._found.general else []
+        general = [told] if (told := self._said(self._found.general)) else []
         if self._found.kind == "numeric" and (told := self._told_to_wrong_numbers()):
             general.append(told)
         return self._with_tags(fields | ({"rationale": "\n\n".join(general)} if general else {}))
@@ -115,25 +115,27 @@ class _Maker:
     def _prose(self, text: GiftText) -> str:
         return self._wording.prose(text, self.changed)
 
+    def _said(self, text: GiftText | None) -> str:
+        """What is told in words; "" also for HTML that shows none, as empty paragraphs do."""
+        return self._prose(text).strip() if text else ""
+
     def _essay(self) -> Fields:
-        if not self._found.general:
+        answer = self._said(self._found.general)
+        if not answer:
             raise _NotHeld("is an essay, and nothing says what a good answer has")
         self.changed.append("is an essay: what it tells to everybody is the answer to compare with")
-        return {"type": "recall", "answer": self._prose(self._found.general)}
+        return {"type": "recall", "answer": answer}
 
     def _true_false(self) -> Fields:
         fields: Fields = {"type": "true-false", "key": self._found.truth}
-        wrong, right = self._found.told
+        wrong, right = (self._said(text) for text in self._found.told)
         if wrong or right:
             told = {"true": right, "false": wrong} if self._found.truth else {"true": wrong, "false": right}
             fields["options"] = {
-                name: self._told(TRUE_OR_FALSE[name], feedback) if feedback else TRUE_OR_FALSE[name]
-                for name, feedback in told.items()
+                name: {"text": TRUE_OR_FALSE[name], "feedback": said} if said else TRUE_OR_FALSE[name]
+                for name, said in told.items()
             }
         return fields
-
-    def _told(self, text: str, feedback: GiftText) -> Fields:
-        return {"text": text, "feedback": self._prose(feedback)}
 
     def _choice(self) -> Fields:
         answers = self._found.answers
@@ -143,8 +145,8 @@ class _Maker:
         options = []
         for answer, credit in zip(answers, found.credits, strict=True):
             option: Fields = {"text": self._prose(answer.text)}
-            if answer.feedback:
-                option["feedback"] = self._prose(answer.feedback)
+            if said := self._said(answer.feedback):
+                option["feedback"] = said
             if credit is not None:
                 option["credit"] = credit
             options.append(option if len(option) > 1 else option["text"])
@@ -179,7 +181,7 @@ class _Maker:
     def _told_to_wrong_numbers(self) -> str:
         """What is told to any other number, which no item holds."""
         others = [answer for answer in self._found.answers if not answer.right or answer.text.text == "*"]
-        told = [self._prose(answer.feedback) for answer in others if answer.feedback]
+        told = [said for answer in others if (said := self._said(answer.feedback))]
         if told:
             self.changed.append("what it tells to any wrong number stands in its rationale")
         if any(answer.text.text not in ("", "*") for answer in others):
@@ -197,8 +199,8 @@ class _Maker:
             one: Fields = {"text": text}
             if credit != 100:
                 one["credit"] = credit
-            if answer.feedback:
-                one["feedback"] = self._prose(answer.feedback)
+            if said := self._said(answer.feedback):
+                one["feedback"] = said
             accepted.append(one if len(one) > 1 else text)
         if max(weights) <= 0:
             raise _NotHeld("gives no answer any points")

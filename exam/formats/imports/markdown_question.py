@@ -9,8 +9,9 @@ from exam.core.as_seen import as_seen
 from exam.formats.imports.foreign_bank import ForeignItem, LeftOut, Place
 from exam.formats.imports.markdown_after import After, read_after
 from exam.formats.imports.markdown_lines import Line
+from exam.formats.imports.markdown_lists import end_of_last, may_be_two, options_of
 from exam.formats.imports.markdown_parts import Found, Pictures, html_as_markdown, with_pictures_out
-from exam.formats.imports.markdown_segments import Run, Segment, ends_options, runs_of
+from exam.formats.imports.markdown_segments import Segment, runs_of
 from exam.formats.imports.markdown_words import stripped
 
 _MOST_LINES = 2_000
@@ -25,7 +26,6 @@ _LABEL = re.compile(
 """What numbers a question: "12.", "Q12:", "**Question 12**"."""
 _ONE_LETTER = re.compile(r"[*_]{0,3}([^\W\d_])[ .]?(\d{1,4})[.):：][*_]{0,3}[ \t]*")
 _OWN_LETTER = re.compile(r"\(?[*_]{0,2}([A-Za-z])[.):][*_]{0,2}(?:[ \t]+|$)")
-_PICTURE_ALONE = re.compile(r"\s*!\[")
 _RIGHT_WORDS = "correct|right|true answer|richtig|correcto?|juste|corretto|✓|x"
 _TICKED = re.compile(rf"[ \t]*(?:[✓✔✅☑]\ufe0f?|[(\[](?:{_RIGHT_WORDS})[)\]])[ \t]*$", re.I)
 _TICKED_BEFORE = re.compile(r"^(?:[✓✔✅☑]\ufe0f?|==(?=.+==$))[ \t]*")
@@ -76,14 +76,18 @@ def read_question(
 
     if len(lines) > _MOST_LINES:
         return left_out(f"goes on for {len(lines):,} lines, and {_MOST_LINES:,} are the most")
-    runs = _joined(lines, runs_of(lines)) or runs_of(lines, ("number", "bullet"))[-1:]
+    runs = options_of(lines) or runs_of(lines, ("number", "bullet"))[-1:]
     if not runs:
         return left_out("has no list of options")
     run = runs[0]
-    end = _end_of_last(lines, run)
+    end = end_of_last(lines, run)
     options = [
         _option(read, lines[at], lines[at + 1 : upto]) for at, upto in zip(run.at, (*run.at[1:], end), strict=True)
     ]
+    if may_be_two(lines, run):
+        read.found.changed.append(
+            "an empty line parts its options, each part with a right one; are these two questions?"
+        )
     _take_letters_off(options)
     if any(not option.text for option in options):
         options = [option for option in options if option.text or option.right]
@@ -158,61 +162,6 @@ def _short(text: str) -> str:
     return f"{text[:59].rstrip()}…" if len(text) > 60 else text
 
 
-def _joined(lines: Sequence[Line], runs: list[Run]) -> list[Run]:
-    """Lists that a paragraph between two options parted, as one: only one of them says which is right."""
-    joined: list[Run] = []
-    for run in runs:
-        before = joined[-1] if joined else None
-        kind = lines[run.start].kind
-        if before and kind == "check" == lines[before.start].kind:
-            marked = [any(lines[at].mark == "x" for at in one.at) for one in (before, run)]
-            if not all(marked):
-                joined[-1] = Run((*before.at, *run.at))
-                continue
-        joined.append(run)
-    return joined
-
-
-def _end_of_last(lines: Sequence[Line], run: Run) -> int:
-    """Where what belongs to the last option ends: code does where others have code too, and what is indented."""
-    option = lines[run.last]
-    with_code = len(option.text) < 2 or any(lines[at].kind == "code" for at in range(run.start, run.last))
-    end = at = run.last + 1
-    coded = False
-    while at < len(lines):
-        line = lines[at]
-        inside = line.indent >= option.indent + 2
-        if line.kind == "blank":
-            at += 1
-            continue
-        if line.kind == "code" and (with_code or inside):
-            coded = True
-        elif coded and not inside:
-            break
-        elif not (_shown_by(option, line) and at == end_of_blank(lines, end)):
-            lazy = line.kind == "text" and at == end
-            if line.kind in _ENDS or ends_options(line) or line.folded > option.folded or not (inside or lazy):
-                break
-        at += 1
-        end = at
-    return end
-
-
-_ENDS = ("heading", "summary", "rule", "code")
-
-
-def _shown_by(option: Line, line: Line) -> bool:
-    """Whether a picture belongs to an option that announces it."""
-    return option.text.endswith(":") and bool(_PICTURE_ALONE.match(line.raw))
-
-
-def end_of_blank(lines: Sequence[Line], at: int) -> int:
-    """The place of the first line from `at` on that is not blank."""
-    while at < len(lines) and lines[at].kind == "blank":
-        at += 1
-    return at
-
-
 def _option(read: _Read, line: Line, more: Sequence[Line]) -> _Option:
     said: list[str] = []
     feedback: list[str] = []
@@ -233,7 +182,7 @@ def _option(read: _Read, line: Line, more: Sequence[Line]) -> _Option:
         said.append(_worded(read, one.raw.strip()))
     first = _worded(read, line.text).strip("\u00a0 \t")
     has_code = any(one.kind == "code" for one in more)
-    if has_code and re.fullmatch(r"[`*_(]{0,3}[A-Za-z]?[`*_).:]{0,3}", first):
+    if has_code and re.fullmatch(r"[`*_(]{0,3}(?:[A-Za-z]|&shy;|&nbsp;)?[`*_).:]{0,3}", first):
         first = ""
     if has_code and said and said[0]:
         said.insert(0, "")
@@ -265,7 +214,7 @@ def _stem(read: _Read, head: str, lines: Sequence[Line]) -> str:
     said = [_worded(read, head)] if head else []
     said.append("")
     indent = min((line.indent for line in lines if line.kind not in ("blank", "rule")), default=0)
-    for line in lines:
+    for at, line in enumerate(lines):
         if line.kind == "rule":
             continue
         raw = line.raw
@@ -273,7 +222,9 @@ def _stem(read: _Read, head: str, lines: Sequence[Line]) -> str:
         raw = raw.lstrip() if line.kind == "text" and line.indent < indent + 4 else raw[min(own, indent) :]
         if line.kind == "heading":
             raw = f"**{line.text}**" if line.text else ""
-        said.append(raw if line.kind == "code" else _worded(read, raw).rstrip() if raw.strip() else "")
+        text = raw if line.kind == "code" else _worded(read, raw).rstrip() if raw.strip() else ""
+        kept = line.kind == "letter" and lines[at + 1 : at + 2] and lines[at + 1].kind == "letter"
+        said.append(f"{text}  " if kept else text)
     if lines and lines[0].kind == "text":
         del said[1:2]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(said)).strip()

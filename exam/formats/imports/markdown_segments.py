@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from exam.formats.imports.markdown_lines import Kind, Line
 from exam.formats.imports.markdown_words import (
@@ -87,7 +88,16 @@ def runs_of(lines: Sequence[Line], kinds: Sequence[Kind] = _OPTIONS) -> list[Run
             if line.indent < before.indent + 2 and not joined:
                 ended()
     ended()
-    return found
+    return [run for run, after in pairwise((*found, None)) if run and not (after and _is_spoken_of(lines, run, after))]
+
+
+def _is_spoken_of(lines: Sequence[Line], run: Run, after: Run) -> bool:
+    """Whether a list with letters is no list of options, but of statements that the boxes below it speak of: "A, C"."""
+    if lines[run.start].kind != "letter" or lines[after.start].kind != "check":
+        return False
+    between = lines[run.last + 1 : after.start]
+    parted = any(line.kind in ("heading", "summary", "number") or ends_options(line) for line in between)
+    return not parted and all(lines[at].mark != "x" for at in run.at)
 
 
 def segments_of(lines: Sequence[Line]) -> list[Segment]:

@@ -123,7 +123,7 @@ def numbers_of(text: str) -> tuple[int, ...]:
 def explanation_begun(text: str) -> str | None:
     """What stands behind the word for an explanation where a line begins with one; None where it does not."""
     found = _EXPLAINED.match(stripped(text))
-    return None if found is None else found[1].strip()
+    return None if found is None else found[1].lstrip(" \t:：").rstrip()
 
 
 def source_begun(text: str) -> str | None:

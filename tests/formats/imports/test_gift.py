@@ -182,3 +182,13 @@ def test_an_option_that_is_right_in_part_earns_its_credit() -> None:
 
 def test_a_share_at_the_beginning_of_a_right_option_is_no_weight() -> None:
     assert fields("How many? {=%50% of them ~none}")["options"]["a"] == "%50% of them"
+
+
+def test_feedback_of_html_that_shows_nothing_is_none() -> None:
+    assert fields("[html]Which?{=one#<p><br></p> ~two#<p>It is <b>not</b>.</p> ####<p></p>}") == {
+        "stem": "Which?",
+        "options": {"a": "one", "b": {"text": "two", "feedback": "It is **not**."}},
+        "key": "a",
+    }
+    assert fields("[html]Is it so?{TRUE#<p> </p>#<br>}") == {"stem": "Is it so?", "type": "true-false", "key": True}
+    assert fields("[html]What is it?{=one#<p></p> =%50%two}")["answers"] == ["one", {"text": "two", "credit": 50}]
