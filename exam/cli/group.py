@@ -26,6 +26,8 @@ _COMMANDS = {
     "review": "learning:review_command",
     "confusions": "learning:confusions",
     "items": "learning:items",
+    "notes": "words:notes",
+    "reports": "words:reports",
     "regrade": "regrade:regrade_command",
     "attempts": "records:attempts",
     "doctor": "records:doctor",

@@ -4,7 +4,7 @@ An attempt keeps its paper and its answers. A `Regraded` event says how the pape
 before stays known, and taking it back gives it again.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from exam.core.bank import Bank
 from exam.core.correction import Correction
 from exam.core.events import Regraded
 from exam.core.fold import apply
-from exam.core.form import Form, Slot
+from exam.core.form import Slot
 from exam.core.item import Item
 from exam.core.scoring import ScoreReport, credit, score
 from exam.store import Store, Stored
@@ -63,21 +63,6 @@ def regrade(store: Store, planned: Iterable[Regrade], at: datetime) -> int:
         store.append(one.stored.id, attempt.events, event, apply(attempt, event))
         done += 1
     return done
-
-
-def with_correction(attempt: Attempt, correction: Correction) -> Corrections:
-    """The corrections of an attempt, with this one in the place of an earlier one of its question."""
-    return (*(one for one in attempt.corrections if one.n != correction.n), correction)
-
-
-def corrections_by_hand(attempt: Attempt, item: str, make: Callable[[Form, Slot], Correction]) -> Corrections:
-    """The corrections of an attempt with one more for each question that asked an item."""
-    found = attempt.corrections
-    for slot in attempt.as_sat.form.slots:
-        if slot.item == item:
-            correction = make(attempt.as_sat.form, slot)
-            found = (*(one for one in found if one.n != correction.n), correction)
-    return found
 
 
 def right_options(slot: Slot, wanted: Sequence[str]) -> tuple[str, ...]:

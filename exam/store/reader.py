@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from exam.core.ended import AnswerCount, EndedAttempt, SectionRate
     from exam.core.events import Event
     from exam.core.form import Form
+    from exam.core.own_words import OwnWords
     from exam.core.results import Result
     from exam.core.sums import AnswerSums, HabitSums, Part
     from exam.store.bin import Discarded
@@ -225,6 +226,29 @@ class StoreReader(OpenDatabase):
 
         with self._reading() as database:
             return read_bin(database)
+
+    def own_words(self, *, bank: str | None = None) -> "list[OwnWords]":
+        """The notes and reports on one's own attempts, of a bank where one is named, the newest first."""
+        from exam.store.own_words import read_own_words
+
+        where, values = _filter(bank=bank, learner="")
+        with self._reading() as database, self._undamaged("notes"):
+            return read_own_words(database, where, values)
+
+    def asking(self, bank: str, item: str) -> list[str]:
+        """The ids of the attempts that have ended and asked an item, everybody's, oldest first.
+
+        Also of those whose questions were corrected since: what counts for nobody has no result.
+        """
+        with self._reading() as database:
+            found = database.execute(
+                "SELECT id FROM attempt WHERE bank = ? AND state = 'closed' AND ("
+                "EXISTS (SELECT 1 FROM response WHERE attempt = id AND item = ?) OR "
+                """EXISTS (SELECT 1 FROM event WHERE attempt = id AND body LIKE '%"kind":"regraded"%')) """
+                "ORDER BY started_at, rowid",
+                (bank, item),
+            )
+            return [identifier for (identifier,) in found]
 
     def ended_ids(self) -> list[str]:
         """The ids of all attempts that have ended, everybody's, oldest first."""

@@ -94,39 +94,22 @@ def _corrections(
     bank: Bank | None,
 ) -> Callable[[Stored], Corrections]:
     """How an attempt's corrections follow from what was asked for."""
-    from exam.core.correction import Correction
-    from exam.core.form import Form, Slot
-    from exam.learning.regrade import corrections_by_bank, corrections_by_hand, right_options
-
-    def by_hand(_: Form, slot: Slot) -> Correction:
-        if drop:
-            return Correction(n=slot.n, dropped=True)
-        if right:
-            return Correction(n=slot.n, key=right_options(slot, right))
-        if slot.is_choice:
-            return Correction(n=slot.n, key=(*slot.key, *right_options(slot, also)))
-        return Correction(n=slot.n, accepted=tuple((0, word) for word in also))
-
-    def without(stored: Stored) -> Corrections:
-        asked = stored.attempt.form.slots
-        return tuple(one for one in stored.attempt.corrections if item is not None and asked[one.n - 1].item != item)
+    from exam.learning.faulty import Ruling, ruled
+    from exam.learning.regrade import corrections_by_bank
 
     def by_bank(stored: Stored) -> Corrections:
         return corrections_by_bank(stored.attempt, bank or _bank_of(stored))
 
-    if undo:
-        return without
     if item is None:
-        return by_bank
-    wanted = item
+        return by_bank if not undo else lambda _: ()
+    wanted, ruling = item, Ruling(right, also, drop)
 
     def one_item(stored: Stored) -> Corrections:
-        found = corrections_by_hand(stored.attempt, wanted, by_hand)
         if not any(slot.item == wanted for slot in stored.attempt.form.slots) and bank is None:
             raise Declined(
                 f"Attempt {stored.id} does not ask {wanted!r}. 'exam report {stored.id} --json' has its ids."
             )
-        return found
+        return ruled(stored.attempt, wanted, ruling)
 
     return one_item
 
