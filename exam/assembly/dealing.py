@@ -1,6 +1,5 @@
 """The order of options: over a paper, keys stand at each letter equally often, and no option's id tells anything."""
 
-import hashlib
 from functools import partial
 
 from exam.assembly.authored import movable, written_slot
@@ -9,9 +8,9 @@ from exam.assembly.generator import Generator
 from exam.assembly.measured import Statement
 from exam.assembly.pool import Pool
 from exam.assembly.without_options import slot_without_options
-from exam.core.base32 import encode
 from exam.core.form import Option, Slot
 from exam.core.item import Item
+from exam.core.option_id import opaque
 
 REVERSED_STEM = "Which question does this statement answer?\n\n“{}”"
 
@@ -95,9 +94,3 @@ def _option(pool: Pool, seed: int, place: DraftSlot, statement: Statement) -> Op
     home = pool.items[statement.home].id
     named = f"block {place.block}" if place.block else place.of(pool).id
     return Option(id=opaque(seed, named, statement.text), text=statement.text, home=home)
-
-
-def opaque(seed: int, item: str, text: str) -> str:
-    """An option's id: eight letters (40 bits) that tell nothing of where the option comes from."""
-    digest = hashlib.sha256(f"{seed}\x1f{item}\x1f{text}".encode()).digest()
-    return encode(int.from_bytes(digest[:5]), 8).lower()

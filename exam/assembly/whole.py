@@ -9,7 +9,6 @@ from functools import partial
 
 from exam.assembly.assemble import lay_out
 from exam.assembly.authored import written_slot
-from exam.assembly.dealing import opaque
 from exam.assembly.pins import pinned
 from exam.assembly.pool import Pool
 from exam.assembly.shortlists import needs_shortlists, shortlists
@@ -20,6 +19,7 @@ from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint, minutes_for
 from exam.core.form import Form, Home, SectionTitle, Slot
 from exam.core.item import Item
+from exam.core.option_id import opaque
 
 _SEED = 0
 

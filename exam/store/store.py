@@ -92,6 +92,19 @@ class Store(StoreReader):
 
         Raises StoreError where another attempt has its id, and Refused where its events could not have happened.
         """
+        return self.adopt_all([(identifier, form, events, learner)]) == 1
+
+    def adopt_all(self, attempts: "Iterable[tuple[str, Form, Iterable[Event], str]]") -> int:
+        """Takes in attempts that ended elsewhere (id, form, events, and whose): all of them, or none if anything fails.
+
+        Gives how many were not here already. Raises what `adopt` does, and what reading them raises.
+        """
+        with self._transaction() as database:
+            return sum(self._adopted(database, *attempt) for attempt in attempts)
+
+    def _adopted(
+        self, database: sqlite3.Connection, identifier: str, form: "Form", events: "Iterable[Event]", learner: str
+    ) -> bool:
         from exam.core.attempt import Refused, State
         from exam.core.fold import apply, begin
         from exam.store.log import write_event, write_form
@@ -109,18 +122,15 @@ class Store(StoreReader):
             raise Refused("The attempt has not ended.")
         columns = paper_columns(attempt) | progress_columns(attempt)
         row = {"id": identifier, "alive_at": columns["last_at"], "learner": learner} | columns
-        with self._transaction() as database:
-            kept = database.execute(
-                "SELECT checksum FROM event WHERE attempt = ? ORDER BY sequence DESC LIMIT 1", (identifier,)
-            ).fetchone()
-            if kept is not None:
-                if kept[0] != checksum:
-                    raise store_error(
-                        f"Another attempt here has the id {identifier}", self.path, "Nothing was written for it"
-                    )
-                return False
-            _insert(database, row, form_body, rows)
-            write_score(database, identifier, attempt)
+        kept = database.execute(
+            "SELECT checksum FROM event WHERE attempt = ? ORDER BY sequence DESC LIMIT 1", (identifier,)
+        ).fetchone()
+        if kept is not None:
+            if kept[0] != checksum:
+                raise store_error(f"Another attempt here has the id {identifier}", self.path, "Nothing was taken in")
+            return False
+        _insert(database, row, form_body, rows)
+        write_score(database, identifier, attempt)
         return True
 
     def discard(self, identifier: str, at: datetime) -> None:

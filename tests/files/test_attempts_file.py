@@ -1,5 +1,6 @@
 """Attempts as a file: whole there and back, and nothing taken from a file that a stranger bent."""
 
+import dataclasses
 import hashlib
 import json
 import os
@@ -9,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from exam.core.events import Ended, Event, Responded, Started, Suspended, Visited
 from exam.core.fold import replay
 from exam.core.scoring import score
-from exam.files.attempts import LONGEST_LINE, AttemptsRefused, ExportedAttempt, read_attempts, write_line
+from exam.files.attempts import LONGEST_LINE, AttemptsRefused, ExportedAttempt, read_attempts, write_attempts
 from exam.files.writing import write_whole
 from exam.sitting.session import Session
 from exam.store import Store
@@ -28,6 +30,12 @@ def exported(identifier: str = "abcd1234", learner: str = "") -> ExportedAttempt
     events: list[Event] = [Started(at=NOON, mode="exam", seconds=600), Visited(at=NOON, n=1)]
     events += [Responded(at=NOON, n=1, response=right(form, 1)), Ended(at=NOON, reason="submitted")]
     return ExportedAttempt(identifier, learner, form, tuple(events))
+
+
+def write_line(attempt: ExportedAttempt) -> str:
+    """One attempt as version 1 wrote it, with all of its paper in its line."""
+    body = TypeAdapter(ExportedAttempt).dump_python(attempt, mode="json")
+    return signed({"exam_attempt": 1} | body) + "\n"
 
 
 def signed(line: Line) -> str:
@@ -55,11 +63,13 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     path = tmp_path / "attempts.jsonl"
     sent = (exported("one"), exported("two", "Ada"))
     path.write_text("".join(map(write_line, sent)), "utf-8")
+    assert tuple(read_attempts(path)) == sent
+    path.write_text("".join(write_attempts(sent)), "utf-8")
     read = tuple(read_attempts(path))
     assert read == sent
     assert replay(read[0].form, read[0].events) == replay(sent[0].form, sent[0].events)
-    assert path.read_text().count("\n") == 2
-    assert json.loads(path.read_text().splitlines()[0])["exam_attempt"] == 1
+    # To the byte, since the checksum of an attempt's log begins with its paper.
+    assert read[0].form.model_dump_json() == sent[0].form.model_dump_json()
 
 
 def test_a_checksum_can_be_made_without_this_program() -> None:
@@ -75,8 +85,9 @@ def test_every_faulty_line_is_named_and_none_is_taken(tmp_path: Path) -> None:
 
 
 def test_a_byte_that_broke_on_the_way_is_noticed(tmp_path: Path) -> None:
-    assert "checksum does not fit" in refused(tmp_path, write_line(exported()).replace("question 1", "question 7", 1))
-    assert "not one line of JSON" in refused(tmp_path, write_line(exported())[:-40])
+    for text in (write_line(exported()), "".join(write_attempts([exported()]))):
+        assert "checksum does not fit" in refused(tmp_path, text.replace("question 1", "question 7", 1))
+        assert "not one line of JSON" in refused(tmp_path, text[:-40])
 
 
 def set_in(path: str, value: Any) -> Callable[[Line], None]:
@@ -94,7 +105,7 @@ def set_in(path: str, value: Any) -> Callable[[Line], None]:
 @pytest.mark.parametrize(
     ("path", "value", "said"),
     [
-        ("exam_attempt", 2, "newer exam"),
+        ("exam_attempt", 3, "newer exam"),
         ("exam_attempt", True, "no attempt that exam exported"),
         ("id", "../../etc/passwd", "id is none"),
         ("id", ["x"], "id is none"),
@@ -183,6 +194,98 @@ def test_a_link_that_leads_elsewhere_is_not_followed(tmp_path: Path) -> None:
     assert other.read_text() == "precious"
 
 
+def shared(*attempts: ExportedAttempt) -> list[Line]:
+    return [json.loads(line) for line in write_attempts(attempts or [exported()])]
+
+
+def signed_again(lines: list[Line]) -> str:
+    """The lines of a file that somebody changed and signed anew, each part after the one before it."""
+    written, chain = [], ""
+    for line in lines:
+        body = {name: value for name, value in line.items() if name != "sha256"}
+        canonical = json.dumps(body, sort_keys=True, separators=(",", ":"))
+        after = "" if body.get("number") == 0 else chain
+        sha256 = hashlib.sha256((canonical + after).encode()).hexdigest()
+        chain = sha256 if "exam_part" in body else chain
+        written.append(json.dumps(body | {"sha256": sha256}))
+    return "\n".join(written)
+
+
+def test_each_text_is_written_once_however_many_attempts_have_it(tmp_path: Path) -> None:
+    one, three = shared(), shared(exported("one"), exported("two"), exported("three"))
+    assert len(three) == len(one) + 2
+    assert signed_again(three).count("What is question 1?") == signed_again(one).count("What is question 1?")
+    assert [line["id"] for line in three if "exam_attempt" in line] == ["one", "two", "three"]
+
+
+def test_files_can_be_put_one_behind_the_other(tmp_path: Path) -> None:
+    path = tmp_path / "all"
+    kinds = [exported("old")], [exported("a1"), exported("a2", "Ada")], [exported("b1")]
+    path.write_text(write_line(kinds[0][0]) + "".join(line for some in kinds[1:] for line in write_attempts(some)))
+    assert tuple(read_attempts(path)) == tuple(one for some in kinds for one in some)
+
+
+def test_a_part_that_is_lost_or_out_of_its_place_is_noticed(tmp_path: Path) -> None:
+    lines = list(write_attempts([exported()]))
+    assert ":2:1: its part 1 is missing" in refused(tmp_path, "".join([lines[0], *lines[2:]]))
+    assert ":2:1: its part 1 is missing" in refused(tmp_path, "".join([lines[0], lines[2], lines[1], *lines[3:]]))
+    other = list(write_attempts([exported("other", "Ada")]))
+    assert "checksum does not fit" in refused(tmp_path, "".join(lines[:3]) + "".join(other[-1:]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "value", "said"),
+    [
+        ("question", "exam_part", 3, "newer exam"),
+        ("question", "number", 1_000, "is missing"),
+        ("question", "number", False, "is missing"),
+        ("question", "kind", "poem", "no part of the kind 'poem'"),
+        ("question", "kind", ["question"], "no part of the kind"),
+        ("question", "holds", [1], "no part of an attempt"),
+        ("question", "holds.stem", 7, "its question cannot be read (stem"),
+        ("question", "holds.stem", "\x1b]0;mine\x07", "steer a terminal"),
+        ("question", "holds.section", "elsewhere", "none of its sections"),
+        ("question", "holds.points", 0, "key that its options do not fit"),
+        ("option", "holds.home", "=sneaky", "cannot be put together"),
+        ("option", "holds.text", None, "its option cannot be read (text"),
+        ("paper", "holds.minutes", 10**9, "minutes"),
+        ("paper", "holds.blueprint", {}, "its paper cannot be read (blueprint"),
+        ("attempt", "exam_attempt", 3, "newer exam"),
+        ("attempt", "exam_attempt", True, "no attempt that exam exported"),
+        ("attempt", "id", "../../etc/passwd", "id is none"),
+        ("attempt", "learner", "two\nlines", "no name"),
+        ("attempt", "slots", [], "not a key for each question"),
+        ("attempt", "slots", 5, "cannot be put together"),
+        ("attempt", "slots.0", [], "cannot be put together"),
+        ("attempt", "slots.0.0", 10_000, "names a question that the file did not tell"),
+        ("attempt", "slots.0.1", 0, "names a option that the file did not tell"),
+        ("attempt", "slots.0.1", True, "whole number"),
+        ("attempt", "slots.0.1", -1, "whole number"),
+        ("attempt", "paper", 0, "names a paper that the file did not tell"),
+        ("attempt", "key", "Z Z Z", "cannot be put together"),
+        ("attempt", "key", "- - -", "key that its options do not fit"),
+        ("attempt", "seed", "x", "whole number"),
+        ("attempt", "ids", ["x"], "not an id for each option"),
+        ("attempt", "homes", [3], "names a home that the file did not tell"),
+        ("attempt", "events", {}, "has not ended"),
+        ("attempt", "events", [[1, 1]], "first event has no instant"),
+        ("attempt", "events.0.at", "2026-03-02T12:00:00+05:00", "not in UTC"),
+        ("attempt", "events.1.0", -5, "whole number"),
+        ("attempt", "events.1.0", 10**30, "cannot be put together"),
+        ("attempt", "events.2.1", 99, "cannot be put together"),
+        ("attempt", "events.2.2", "Z", "cannot be put together"),
+        ("attempt", "events.2.2", 5, "a text must be"),
+        ("attempt", "events.3", {"kind": "cheated"}, "its events cannot be read"),
+        ("attempt", "events.3.at", "2020-01-01T00:00:00Z", "clock went backwards"),
+    ],
+)
+def test_what_was_bent_in_shared_texts_is_refused(tmp_path: Path, kind: str, path: str, value: Any, said: str) -> None:
+    lines = shared()
+    meant = next(line for line in lines if line.get("kind", "attempt") == kind)
+    set_in(path, value)(meant)
+    assert said in refused(tmp_path, signed_again(lines))
+
+
 @pytest.fixture(scope="module")
 def every(tmp_path_factory: pytest.TempPathFactory) -> ExportedAttempt:
     """An attempt with every kind of question, answered in part."""
@@ -192,9 +295,10 @@ def every(tmp_path_factory: pytest.TempPathFactory) -> ExportedAttempt:
 
 def test_every_kind_of_question_is_written_and_read(every: ExportedAttempt, tmp_path: Path) -> None:
     path = tmp_path / "attempts.jsonl"
-    path.write_text(write_line(every), "utf-8")
-    (read,) = read_attempts(path)
+    path.write_text("".join(write_attempts([every, dataclasses.replace(every, id="again")])), "utf-8")
+    read, again = read_attempts(path)
     assert read == every
+    assert again.form.model_dump_json() == read.form.model_dump_json() == every.form.model_dump_json()
     assert score(replay(read.form, read.events)) == score(replay(every.form, every.events))
 
 

@@ -19,7 +19,7 @@ from exam.core.fold import apply, replay
 from exam.core.form import Form, Slot
 from exam.core.gap import same_text
 from exam.core.scoring import credit, score
-from exam.files.attempts import ExportedAttempt, read_attempts, write_line
+from exam.files.attempts import ExportedAttempt, read_attempts, write_attempts
 from exam.files.report_page import report_page
 from exam.learning.regrade import corrections_by_bank, gains, plan_regrade, regrade, right_options
 from exam.plain.result import report_lines
@@ -242,7 +242,9 @@ def test_an_attempt_marked_anew_travels_with_its_corrections(form: Form, tmp_pat
         one = stored(store, form, "one", dice)
         regrade(store, [plan_regrade(one, some_corrections(dice, form), LATER)], LATER)
         sat_form, events, learner = store.read_log("one")
-        (tmp_path / "file").write_text(write_line(ExportedAttempt("one", learner, sat_form, tuple(events))))
+        (tmp_path / "file").write_text(
+            "".join(write_attempts([ExportedAttempt("one", learner, sat_form, tuple(events))]))
+        )
         with Store.open(tmp_path / "there") as other:
             for read in read_attempts(tmp_path / "file"):
                 other.adopt(read.id, read.form, read.events)

@@ -19,6 +19,8 @@ from exam.core.wording import counted, paper
 from exam.files.writing import write_whole
 
 if TYPE_CHECKING:
+    from exam.core.events import Event
+    from exam.core.form import Form
     from exam.files.faults import Fault
     from exam.store import AttemptRow, Store, Stored
 
@@ -124,29 +126,37 @@ def import_(files: tuple[str, ...], learner: str) -> int:
 
     if learner and (one_line(learner) != learner or len(learner) > 64):
         raise click.UsageError("A learner's name is one line of up to 64 letters.")
-    faults: list[Fault] = []
+    read = 0
+
+    def attempts_in_files() -> Iterator[tuple[str, Form, tuple[Event, ...], str]]:
+        nonlocal read
+        for file in files:
+            for one in read_attempts(Path(file)):
+                read += 1
+                yield one.id, one.form, one.events, one.learner or learner
+
+    try:
+        with find_root().open_store() as store:
+            taken = store.adopt_all(attempts_in_files())
+    except AttemptsRefused:
+        for fault in _faults_in(files):
+            click.echo(str(fault), err=True)
+        click.echo("Nothing was taken in.", err=True)
+        return REFUSED
+    click.echo(f"{counted(taken, 'attempt')} taken in, {read - taken} were here already.", err=True)
+    return DONE
+
+
+def _faults_in(files: Iterable[str]) -> Iterator[Fault]:
+    """What is wrong with each of the files. Raises OSError."""
+    from exam.files.attempts import AttemptsRefused, read_attempts
+
     for file in files:
         try:
             for _ in read_attempts(Path(file)):
                 pass
         except AttemptsRefused as refused:
-            faults += refused.faults
-    if faults:
-        for fault in faults:
-            click.echo(str(fault), err=True)
-        click.echo("Nothing was taken in.", err=True)
-        return REFUSED
-    taken = known = 0
-    with find_root().open_store() as store:
-        for file in files:
-            # Read once more rather than kept: a group's pool may be larger than the memory.
-            for one in read_attempts(Path(file)):
-                if store.adopt(one.id, one.form, one.events, one.learner or learner):
-                    taken += 1
-                else:
-                    known += 1
-    click.echo(f"{counted(taken, 'attempt')} taken in, {known} were here already.", err=True)
-    return DONE
+            yield from refused.faults
 
 
 @attempts.command("discard", epilog=EXIT_CODES)
@@ -266,8 +276,11 @@ def _result(row: AttemptRow) -> str:
 
 
 def _lines(store: Store, names: list[str]) -> Iterator[str]:
-    from exam.files.attempts import ExportedAttempt, write_line
+    from exam.files.attempts import ExportedAttempt, write_attempts
 
-    for name in names:
-        form, events, learner = store.read_log(name)
-        yield write_line(ExportedAttempt(name, learner, form, tuple(events)))
+    def exported() -> Iterator[ExportedAttempt]:
+        for name in names:
+            form, events, learner = store.read_log(name)
+            yield ExportedAttempt(name, learner, form, tuple(events))
+
+    yield from write_attempts(exported())

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from exam.core.attempt import Attempt
 from exam.core.text import one_line, visible
 from exam.core.wording import counted
-from exam.files.attempts import ExportedAttempt, write_line
+from exam.files.attempts import ExportedAttempt, write_attempts
 from exam.files.faults import BankRefused
 from exam.files.places import pictures_dir
 from exam.files.report_page import report_page
@@ -163,5 +163,5 @@ def write(context: AppContext, identifier: str, attempt: Attempt, what: What, pa
     else:
         with context.open_store() as store:
             form, events, learner = store.read_log(identifier)
-        text = write_line(ExportedAttempt(identifier, learner, form, tuple(events)))
+        text = "".join(write_attempts([ExportedAttempt(identifier, learner, form, tuple(events))]))
     write_whole(path, [text], overwrite=False)
