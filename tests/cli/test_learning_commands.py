@@ -153,7 +153,7 @@ def test_history_can_be_filtered(run: Run, attempts: list[Attempt]) -> None:
 
 def take(run: Run, data_dir: Path, bank: str, *words: str, miss: tuple[str, ...] = ()) -> Attempt:
     """Sits the paper to its end by keys alone: the right letters, but for the items to miss; what is recalled alike."""
-    begun = run("take", bank, *words, "--plain", input="flag\nquit\n")
+    begun = run("take", bank, *words, "--plain", input="note kept\nquit\n")
     assert begun.exit_code == 3, begun.stderr
     with Store.open(data_dir) as store:
         name = store.find("last")

@@ -66,7 +66,7 @@ class Faces:
 
     def paper(self, *words: str) -> Form:
         """The paper that `exam take` begins, which is then left alone."""
-        begun = self.said("take", *words, "--plain", input="flag\nquit\n")
+        begun = self.said("take", *words, "--plain", input="note kept\nquit\n")
         assert begun.exit_code == 3, begun.stderr
         with self.desk.open_store() as store:
             return store.load(store.find("last")).attempt.form

@@ -46,7 +46,7 @@ def test_due_dates_are_the_schedulers_own_within_the_exam(lived: Lived, days: in
     past = seen_by_item(lived.mine)
     assert set(cards) == set(past)
     for item, one in cards.items():
-        made, counted, reviews, lapses = card(past[item], drills=drills)
+        made, counted, reviews, lapses = card(past[item], drills=drills, exam=exam_date)
         assert one["due"] == due_day(made, counted, today, exam_date).isoformat()
         assert (one["reviews"], one["lapses"]) == (reviews, lapses)
         assert one["stability"] == pytest.approx(made.stability, abs=0.0051)
@@ -94,7 +94,7 @@ def test_missed_with_how_often_and_never_seen(lived: Lived) -> None:
 def drilled(lived: Lived, *words: str) -> list[str]:
     """The questions that `take` asks where the past is looked at; the attempt is taken away again."""
     result = CliRunner().invoke(
-        exam, ("--data-dir", str(lived.data_dir), "take", "sample", *words, "--plain"), input="flag\nquit\n"
+        exam, ("--data-dir", str(lived.data_dir), "take", "sample", *words, "--plain"), input="note kept\nquit\n"
     )
     if result.exit_code == 1:
         assert "There is nothing of that kind" in result.stderr or "Nothing is due" in result.stderr, result.stderr

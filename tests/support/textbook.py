@@ -54,13 +54,15 @@ def discrimination(item: str, attempts: Sequence[Sequence[Answered]]) -> tuple[f
     return found, (tanh(atanh(found) - spread), tanh(atanh(found) + spread))
 
 
-def card(past: Sequence[Answered], *, drills: bool = False) -> tuple[fsrs.Card, Answered, int, int]:
+def card(
+    past: Sequence[Answered], *, drills: bool = False, exam: date | None = None
+) -> tuple[fsrs.Card, Answered, int, int]:
     """An item's card by the scheduler itself, the last answer that counted, how many did and how many were wrong."""
     scheduler = fsrs.Scheduler(enable_fuzzing=False, learning_steps=(), relearning_steps=())
     made = fsrs.Card(card_id=1, due=past[0].at)
     counted: list[Answered] = []
     for one in past:
-        if counted and one.drill and not drills and one.at.date() < made.due.date():
+        if counted and one.drill and not drills and one.at.astimezone().date() < due_then(made, counted[-1], one, exam):
             continue
         made, _ = scheduler.review_card(made, rating(one), one.at)
         counted.append(one)
@@ -74,6 +76,11 @@ def rating(one: Answered) -> fsrs.Rating:
         return fsrs.Rating.Hard
     sure = not one.unsure and not one.flagged and one.change is None
     return fsrs.Rating.Easy if sure and one.seconds <= one.pace / 2 else fsrs.Rating.Good
+
+
+def due_then(made: fsrs.Card, last: Answered, now: Answered, exam: date | None) -> date:
+    """The day on which a card was due when it was answered again."""
+    return due_day(made, last, now.at.astimezone().date(), exam)
 
 
 def due_day(made: fsrs.Card, last: Answered, today: date, exam: date | None) -> date:
