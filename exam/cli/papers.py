@@ -4,7 +4,6 @@ What of the past is asked again, what was missed, what is due, two that are conf
 """
 
 from collections import Counter
-from collections.abc import Iterable
 
 import click
 
@@ -19,11 +18,11 @@ from exam.core.form import Form
 from exam.files.config import read_pass_mark
 from exam.files.own_toml import FileRefused
 from exam.learning.drills import (
-    DrillPaper,
     DrillRequest,
     Pending,
     choose_items,
     contrast_drill,
+    drill_title,
     make_drill,
     missed_items,
     read_pending,
@@ -55,19 +54,22 @@ def make_paper_of_past(root: Root, request: PaperRequest) -> Form:
         with root.open_store() as store:
             return store.load(store.find(request.again)).attempt.as_sat.form
     if request.of is not None:
-        return _say_left_out(_retaken(root, request, request.of, seed))
+        return _retaken(root, request, request.of, seed)
     contrasted = None if request.contrast is None else _two(request.contrast)
     bank = root.find_bank(request.bank, request.max_bytes)
     if contrasted is not None:
         return contrast_drill(bank, *contrasted, seed)
     reasons = _reasons(request)
     with root.open_store() as store:
-        if request.to_measure and not (request.missed or request.due or reasons):
+        if request.to_measure and not (request.missed or request.mixed or request.due or reasons):
             weights = weights_to_measure(store.results(bank=bank.id))
             return assemble_form(bank, _blueprint(bank, request), seed, weights)
         pending = read_pending(store, bank, now(), root.schedule)
     items = _items(pending, request, reasons)
-    return _say_left_out(make_drill(bank, items, pending.results, seed, preset=request.preset, minutes=request.minutes))
+    title = drill_title(items.values())
+    return make_drill(
+        bank, items, pending.results, seed, title=title, preset=request.preset, minutes=request.minutes
+    ).form
 
 
 def with_own_cut(root: Root, form: Form, asked: int | None) -> Form:
@@ -83,8 +85,8 @@ def with_own_cut(root: Root, form: Form, asked: int | None) -> Form:
         raise Declined(str(refused)) from None
 
 
-def _items(pending: Pending, request: PaperRequest, reasons: tuple[Reason, ...]) -> Iterable[str]:
-    """The questions of a drill; says how many there are of each kind. Raises Declined where there are none."""
+def _items(pending: Pending, request: PaperRequest, reasons: tuple[Reason, ...]) -> dict[str, Reason]:
+    """The questions of a drill, each with why; says how many there are of each kind. Raises Declined for none."""
     if request.due:
         # Whoever asks for what is due gets all of it, and only of the others as much as a drill has.
         chosen = choose_items(pending, DrillRequest(request.sections, ("due",), 1, request.items or len(pending.due)))
@@ -100,17 +102,18 @@ def _items(pending: Pending, request: PaperRequest, reasons: tuple[Reason, ...])
 
 
 def _reasons(request: PaperRequest) -> tuple[Reason, ...]:
-    """Why questions may be asked; none: mostly those that were missed."""
+    """Why questions may be asked; none: a mixed drill, mostly of those that were missed."""
     narrows: dict[Reason, bool] = {
-        "unsure": request.unsure, "flagged": request.flagged, "slow": request.slow, "unseen": request.unseen
-    }  # fmt: skip
-    reasons = tuple(reason for reason, is_asked in narrows.items() if is_asked)
-    if request.times_missed is not None or (request.missed and reasons):
-        return ("missed", *reasons)
-    return reasons
+        "missed": request.missed or request.times_missed is not None,
+        "unsure": request.unsure,
+        "flagged": request.flagged,
+        "slow": request.slow,
+        "unseen": request.unseen,
+    }
+    return tuple(reason for reason, is_asked in narrows.items() if is_asked)
 
 
-def _retaken(root: Root, request: PaperRequest, word: str, seed: int) -> DrillPaper:
+def _retaken(root: Root, request: PaperRequest, word: str, seed: int) -> Form:
     """What an attempt missed. Raises Declined where it has not ended, missed nothing, or is of another bank."""
     with root.open_store() as store:
         identifier = store.find(word)
@@ -126,14 +129,7 @@ def _retaken(root: Root, request: PaperRequest, word: str, seed: int) -> DrillPa
     return retake(
         bank, attempt, past, seed, preset=request.preset, minutes=request.minutes, sections=request.sections,
         items=request.items,
-    )  # fmt: skip
-
-
-def _say_left_out(drill: DrillPaper) -> Form:
-    """The form of a drill; says how many questions are not in it."""
-    if drill.left_out:
-        click.echo(f"{drill.left_out} left for another time: they may not meet the others.", err=True)
-    return drill.form
+    ).form  # fmt: skip
 
 
 def _two(text: str) -> tuple[str, str]:

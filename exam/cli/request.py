@@ -23,7 +23,7 @@ _SAID_BY_CODE = (
 )  # fmt: skip
 _PICKS = {"missed", "of", "times_missed", "unsure", "flagged", "slow", "unseen"}
 _NARROWS = {"times_missed", "unsure", "flagged", "slow", "unseen"}
-_DRILLS = _PICKS | {"again", "due", "contrast", "to_measure"}
+_DRILLS = _PICKS | {"again", "due", "contrast", "to_measure", "mixed"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ class PaperRequest:
     matching: int | None = None
     max_megabytes: int = DEFAULT_BANK_SIZE
     missed: bool = False
+    mixed: bool = False
     of: str | None = None
     again: str | None = None
     times_missed: int | None = None
@@ -62,8 +63,8 @@ class PaperRequest:
         given = self._given
         if "again" in given and given - {"again"}:
             raise click.UsageError("--again already says which paper it is: leave out whatever else says so.")
-        if bool(given & _PICKS) + self.due + ("contrast" in given) > 1:
-            raise click.UsageError("Choose one of --missed (and what narrows it), --due and --contrast.")
+        if bool(given & _PICKS) + self.mixed + self.due + ("contrast" in given) > 1:
+            raise click.UsageError("Choose one of --missed (and what narrows it), --mixed, --due and --contrast.")
         if "of" in given and given & _NARROWS:
             raise click.UsageError("--of takes all that this attempt missed: leave out what narrows it.")
         if self.code is not None and self.is_drill:
@@ -129,7 +130,8 @@ def drill_options(command: CommandFunction) -> CommandFunction:
     """The options of `take` that look at the past."""
     return _decorated(
         command,
-        click.option("--missed", is_flag=True, help="Mostly what you missed, some unseen, a little mastered."),
+        click.option("--missed", is_flag=True, help="What you missed the last time, and nothing else."),
+        click.option("--mixed", is_flag=True, help="Mostly what you missed, some unseen, a little mastered."),
         click.option("--of", metavar="ATTEMPT", help="With --missed: only what this attempt missed."),
         click.option("--again", metavar="ATTEMPT", help="The very paper that this attempt was."),
         click.option("--times-missed", type=click.IntRange(min=1), metavar="N", help="Only what was missed N times."),
@@ -160,7 +162,12 @@ def sitting_options(command: CommandFunction) -> CommandFunction:
             metavar="N",
             help="Your own pass mark in percent; pass_mark under [exam] in config.toml sets it for good.",
         ),
-        click.option("--practice", is_flag=True, help="Show what is right after each question, when asked to."),
+        click.option(
+            "--practice/--exam",
+            default=None,
+            help="Show what is right after each question, when asked to; or not before the end. A drill is practice "
+            "where you do not say, any other paper an exam.",
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from exam.core.authored import Reference
+from exam.core.authored import Line, Reference
 from exam.core.blueprint import Blueprint
 from exam.core.exhibit import Exhibit, TextFormat
 from exam.core.gap import Gap
@@ -156,6 +156,13 @@ class Form(Recorded):
     ]
     """The digest of each picture as it was when the paper was made, by the id of its exhibit: `exam.files.pictures`
     has a copy under that name."""
+    drill: Annotated[Line | None, Field(exclude_if=lambda title: title is None)] = None
+    """What a drill is called, as in "Drill: missed"; None for a paper that is named by its preset."""
+
+    @property
+    def title(self) -> str:
+        """What was sat, in a few words."""
+        return self.drill or self.blueprint.title
 
     @property
     def cut(self) -> int:

@@ -65,9 +65,19 @@ def signed(value: float, places: int = 0) -> str:
     return text if not float(text) else f"{'−' if value < 0 else '+'}{text}"
 
 
+DRILL, SIDE_BY_SIDE = "Drill: ", "Side by side: "
+"""How the names of drills begin."""
+
+
 def paper(title: str, mode: str, *, drill: bool) -> str:
-    """What was sat, as in "Standard", or "Standard, drill, practice": a drill's questions were picked."""
-    return ", ".join((title, *(["drill"] if drill else []), *(["practice"] if mode == "practice" else [])))
+    """What was sat, as in "Standard", "Drill: missed, practice", or "Standard, drill" where a drill has no name."""
+    nameless = drill and not title.startswith((DRILL, SIDE_BY_SIDE))
+    return ", ".join((title, *(["drill"] if nameless else []), *(["practice"] if mode == "practice" else [])))
+
+
+def verdict(*, passed: bool, drill: bool) -> str:
+    """Passed or not; of a drill nothing, because its questions were picked for being hard."""
+    return "" if drill else "passed" if passed else "not passed"
 
 
 def points(value: Fraction) -> str:

@@ -9,15 +9,18 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from textwrap import shorten
 
 from exam.assembly.assemble import assemble
 from exam.assembly.contrast import contrast
 from exam.assembly.tailor import Impossible, tailor
 from exam.core.attempt import Attempt
 from exam.core.bank import Bank
+from exam.core.events import Mode
 from exam.core.form import Form
 from exam.core.results import Result
 from exam.core.scoring import score
+from exam.core.wording import DRILL, SIDE_BY_SIDE, counted, in_line, listing
 from exam.files.config import Schedule
 from exam.learning.measuring import contrast_weights, weights_to_repeat
 from exam.learning.records import Reason, Record, missed_last_time, most_missed_first, records
@@ -28,6 +31,10 @@ OnProgress = Callable[[int, int], None]
 
 DRILL_SIZE = 20
 """The most questions in a drill for which nobody named a number."""
+DRILL_MODE: Mode = "practice"
+"""How a drill is sat where nobody says: it is to be learned from."""
+_STEM = 36
+"""Most characters of a question in the name of a drill."""
 MISSED_SHARE, UNSEEN_SHARE = 0.7, 0.2
 """Of a mixed drill; the rest is mastered, so that it does not turn into a list of defeats."""
 
@@ -65,15 +72,16 @@ class Pending:
         return tuple(record.item for record in missed_last_time(self.records))
 
     @property
-    def all_pressing(self) -> tuple[str, ...]:
-        """What is due, and then what was missed, one sibling of each number."""
-        again = with_new_siblings(self.bank, self.missed, self.records)
-        return tuple(_one_of_each_number(self.bank, (*self.due, *again), set()))
+    def all_pressing(self) -> dict[str, Reason]:
+        """What is due, and then what was missed, one of each number."""
+        reasons: dict[str, Reason] = dict.fromkeys(self.due, "due")
+        reasons |= {item: "missed" for item in self.missed if item not in reasons}
+        return {item: reasons[item] for item in _one_of_each_number(self.bank, reasons, set())}
 
     @property
-    def pressing(self) -> tuple[str, ...]:
+    def pressing(self) -> dict[str, Reason]:
         """As many of these as a drill has where nobody names a number."""
-        return self.all_pressing[:DRILL_SIZE]
+        return _first(self.all_pressing, DRILL_SIZE)
 
     def showing(self, reason: Reason) -> list[str]:
         """All questions that the past gives this reason to ask, the most pressing first."""
@@ -119,8 +127,8 @@ def read_pending(store: Store, bank: Bank, now: datetime, schedule: Schedule) ->
 def choose_items(pending: Pending, request: DrillRequest) -> dict[str, Reason]:
     """The questions to ask, each with why, the most pressing first; empty where nothing fits the request.
 
-    Of siblings one is asked, and for a question that was missed one that the learner has not met yet, where there is
-    any. What is due is asked itself, because the card is the item's own.
+    Of siblings one is asked. A request with reasons has the very questions for which they hold. In a mixed one a
+    sibling that the learner has not met yet stands for a question that was missed, where there is any.
     """
     bank, taken = pending.bank, set[int | str]()
 
@@ -128,24 +136,28 @@ def choose_items(pending: Pending, request: DrillRequest) -> dict[str, Reason]:
         asked_for = not request.sections or pending.section_of[item] in request.sections
         return asked_for and (reason != "missed" or pending.records[item].missed >= request.times_missed)
 
-    def asked(chosen: Mapping[str, Reason]) -> dict[str, Reason]:
-        due = {item for item, reason in chosen.items() if reason == "due"}
-        again = with_new_siblings(bank, chosen, pending.records, as_named=due)
-        new = dict(zip(again, chosen.values(), strict=True))
-        return {item: new[item] for item in _one_of_each_number(bank, again, taken)}
-
     def fitting(reason: Reason) -> dict[str, Reason]:
-        return asked({item: reason for item in pending.showing(reason) if fits(item, reason)})
+        shown = (item for item in pending.showing(reason) if fits(item, reason))
+        return dict.fromkeys(_one_of_each_number(bank, shown, taken), reason)
 
     if not request.reasons:
         known = sorted(most_missed_first(pending.records.values()), key=lambda record: record.right)
-        some = (one for one in known if one.reason != "mastered" and fits(one.item, one.reason))
-        pressing = asked({one.item: one.reason for one in some})
+        some: dict[str, Reason] = {
+            one.item: one.reason for one in known if one.reason != "mastered" and fits(one.item, one.reason)
+        }
+        new = dict(zip(with_new_siblings(bank, some, pending.records), some.values(), strict=True))
+        pressing = {item: new[item] for item in _one_of_each_number(bank, new, taken)}
         return _mixed(pressing, fitting("unseen"), fitting("mastered"), request.items)
     chosen: dict[str, Reason] = {}
     for reason in request.reasons:
         chosen |= {item: reason for item in fitting(reason) if item not in chosen}
     return _first(chosen, request.items or DRILL_SIZE)
+
+
+def drill_title(reasons: Iterable[Reason]) -> str:
+    """What a drill is called that asks questions for these reasons, as in "Drill: due and missed"."""
+    found = dict.fromkeys(reasons)
+    return f"{DRILL}{listing(found)}" if found else f"{DRILL}chosen questions"
 
 
 def make_drill(
@@ -154,11 +166,12 @@ def make_drill(
     past: Iterable[Result],
     seed: int,
     *,
+    title: str = f"{DRILL}chosen questions",
     preset: str | None = None,
     minutes: int | None = None,
     progress: OnProgress | None = None,
 ) -> DrillPaper:
-    """A paper of these items, made to measure by the past. Raises Impossible.
+    """A paper of these items and no others, made to measure by the past, under its title. Raises Impossible.
 
     Of two enemies or siblings it asks the one named first, and it leaves out what the bank does not have. Without
     `minutes` it has the pace of the preset. `progress` is told the steps done and their number, and may raise to call
@@ -176,22 +189,24 @@ def make_drill(
     # What concerns other items would make a form to measure of one that can be made again from its code.
     weights = {pair: weight for pair, weight in weights_to_repeat(past).items() if pair[0] in kept}
     form = assemble(bank, blueprint, seed, weights, progress=progress)
-    return DrillPaper(form, len(known) - len(kept))
+    left_out = len(known) - len(kept)
+    remarks = form.remarks
+    if left_out:
+        remarks += (f"{counted(left_out, 'more question')} left for another time: they may not meet the others.",)
+    return DrillPaper(form.model_copy(update={"drill": title, "remarks": remarks}), left_out)
 
 
-def with_new_siblings(
-    bank: Bank, items: Iterable[str], met: Container[str], *, as_named: Container[str] = ()
-) -> list[str]:
+def with_new_siblings(bank: Bank, items: Iterable[str], met: Container[str]) -> list[str]:
     """The same questions, each asked by a sibling that was not met yet, where there is one.
 
     So a drill asks another point of a listed question before it asks the same one again. No sibling stands for two of
-    the items; those `as_named` stay themselves.
+    the items.
     """
     chosen: list[str] = []
     wanted = list(items)
     used = set(wanted)
     for name in wanted:
-        siblings = bank.siblings_of(name) if name in bank.item_by_id and name not in as_named and name in met else ()
+        siblings = bank.siblings_of(name) if name in bank.item_by_id and name in met else ()
         new = next((other for other in siblings if other not in met and other not in used), name)
         used.add(new)
         chosen.append(new)
@@ -215,7 +230,8 @@ def retake(
     items: int | None = None,
     progress: OnProgress | None = None,
 ) -> DrillPaper:
-    """What an attempt missed, asked again, by the preset of the attempt where none is named. Raises Impossible.
+    """What an attempt missed and nothing else, asked again, by the preset of the attempt where none is named. Raises
+    Impossible.
 
     `sections` and `items` narrow it to some sections, and to the first so many.
     """
@@ -224,14 +240,16 @@ def retake(
         preset = own
     section_of = {slot.item: slot.section for slot in attempt.form.slots}
     missed = [item for item in missed_items(attempt) if not sections or section_of[item] in sections]
-    past = list(past)
-    again = with_new_siblings(bank, missed[:items], {result.item for result in past if result.met})
-    return make_drill(bank, again, past, seed, preset=preset, minutes=minutes, progress=progress)
+    title = drill_title(["missed"])
+    return make_drill(bank, missed[:items], past, seed, title=title, preset=preset, minutes=minutes, progress=progress)
 
 
 def contrast_drill(bank: Bank, one: str, other: str, seed: int) -> Form:
     """The paper that tells two items apart: each with the other on offer. Raises Impossible."""
-    return contrast(bank, one, other, seed, contrast_weights(one, other))
+    form = contrast(bank, one, other, seed, contrast_weights(one, other))
+    both = (in_line(bank.item_by_id[name].stem, bank.text) for name in (one, other))
+    title = SIDE_BY_SIDE + listing(shorten(stem, _STEM, placeholder=" …") for stem in both)
+    return form.model_copy(update={"drill": title})
 
 
 def _one_of_each_number(bank: Bank, items: Iterable[str], taken: set[int | str]) -> Iterator[str]:

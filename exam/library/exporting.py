@@ -82,7 +82,7 @@ def outgoing_paper(
     stays = {slot.item: fixed_texts(known[slot.item]) for slot in form.slots if slot.options and slot.item in known}
     return Outgoing(
         form=form,
-        title=f"{form.bank_title}, {form.blueprint.title}",
+        title=f"{form.bank_title}, {form.title}",
         language=bank.language if bank else "en",
         pictures=_pictures(form, pictures),
         fixed=_fixed(form, stays),

@@ -28,7 +28,7 @@ def printed_paper(form: Form, *, with_key: bool, extra_time: float | None = 1.0)
     time = "no time limit" if extra_time is None else duration(round(form.minutes * 60 * extra_time))
     lines = [
         form.bank_title,
-        f"{form.blueprint.title}: {counted(len(form.slots), 'question')}, {time}, pass mark {form.cut} %",
+        f"{form.title}: {counted(len(form.slots), 'question')}, {time}, pass mark {form.cut} %",
         f"Exam code {form.code}",
     ]
     section, told = None, ToldBefore()

@@ -34,7 +34,7 @@ def report_lines(identifier: str, attempt: Attempt) -> list[str]:
     """The full report of an attempt; sections from the weakest to the strongest, each with its time."""
     form, scored = attempt.form, score(attempt)
     began = attempt.started_at.strftime("%Y-%m-%d %H:%M UTC") if attempt.started_at else ""
-    sat = paper(form.blueprint.title, attempt.mode, drill=form.is_drill)
+    sat = paper(form.title, attempt.mode, drill=form.is_drill)
     weakest_first = sorted(scored.sections, key=lambda section: section.score.percent)
     return [
         f"{form.bank_title}, {sat}. {began}. Exam code {form.code}.",
@@ -55,11 +55,12 @@ _BY_SECTION = "By section, with 95 % intervals:"
 
 
 def _summary(attempt: Attempt, scored: ScoreReport) -> list[str]:
-    verdict = "Passed" if scored.passed else "Not passed"
-    earned = [
-        f"Score: {_score(scored.score, '95 % interval ')}.",
-        f"{verdict}. The pass mark is {scored.cut} %, {attempt.form.cut_source}.",
-    ]
+    earned = [f"Score: {_score(scored.score, '95 % interval ')}."]
+    if attempt.form.is_drill:
+        earned = [f"{scored.count('correct')} of {len(scored.marks)} right.", *earned]
+    else:
+        verdict = "Passed" if scored.passed else "Not passed"
+        earned += [f"{verdict}. The pass mark is {scored.cut} %, {attempt.form.cut_source}."]
     return [
         _REASONS[attempt.ended_reason or "submitted"],
         *filter(None, [marked_anew(attempt)]),

@@ -173,11 +173,11 @@ class StoreReader(OpenDatabase):
             return read_habit_sums(database, where, values, -1 if attempts is None else attempts, latest)
 
     def blueprint_titles(self, bank: str) -> dict[str, str]:
-        """The title that each blueprint of a bank had when it was sat last."""
+        """The title that each blueprint of a bank had when it was sat last; a drill has a name of its own."""
         with self._reading() as database:
             found = database.execute(
                 "SELECT blueprint, blueprint_title, max(started_at) FROM attempt WHERE bank = ? AND learner = '' "
-                "GROUP BY blueprint",
+                "AND NOT drill GROUP BY blueprint",
                 (bank,),
             )
             return {blueprint: title for blueprint, title, _ in found}

@@ -26,7 +26,7 @@ def paper_columns(attempt: Attempt) -> Columns:
         "bank": form.bank,
         "bank_title": form.bank_title,
         "blueprint": blueprint.id,
-        "blueprint_title": blueprint.title,
+        "blueprint_title": form.title,
         "code": form.code,
         "mode": attempt.mode,
         "items": len(form.slots),

@@ -185,9 +185,14 @@ def test_what_was_missed_is_drilled_until_it_is_not(run: Run, data_dir: Path, ba
     again = take(run, data_dir, bank, "--missed", "--of", "last")
     assert asks(again) == set(miss)
     newest, oldest = run("history").stdout.splitlines()[1:]
-    assert newest.endswith(", drill")
-    assert "drill" not in oldest
-    assert ", drill. " in run("report", "last").stdout
+    assert newest.endswith("100 %         3 of 3    Sample bank, Drill: missed, practice"), "no verdict on a drill"
+    assert "Drill" not in oldest
+    assert "passed" in oldest
+    report = run("report", "last").stdout
+    assert "Sample bank, Drill: missed, practice. " in report
+    assert "3 of 3 right." in report
+    assert "pass mark" not in report.lower()
+    assert "passed" not in report.lower()
     assert "missed nothing" in run("take", bank, "--missed", "--of", "last", "--plain").stderr
     clock.advance(3600)
     assert "nothing of that kind" in run("take", bank, "--missed", "--plain").stderr

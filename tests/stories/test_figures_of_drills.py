@@ -114,6 +114,7 @@ def drilled(lived: Lived, *words: str) -> list[str]:
         (("--unsure",), lambda one: one.unsure),
         (("--flagged",), lambda one: one.flagged),
         (("--slow",), lambda one: one.slow),
+        (("--missed", "--items", "60"), lambda one: not one.right),
         (("--missed", "--times-missed", "3"), lambda one: not one.right),
     ],
     ids=lambda one: one[0] if isinstance(one, tuple) else "",
@@ -132,7 +133,7 @@ def test_mixed_drill_is_seven_in_ten_missed_two_unseen_and_the_rest_mastered(liv
     pressing = {item for item, one in last(lived).items() if not one.right or one.unsure or one.flagged or one.slow}
     unseen = everything(lived) - set(last(lived))
     mastered = set(last(lived)) - pressing
-    asked = set(drilled(lived, "--missed", "--items", "10"))
+    asked = set(drilled(lived, "--mixed", "--items", "10"))
     assert len(asked) == 10
     assert len(asked & pressing) >= min(7, len(pressing))
     assert len(asked & unseen) >= min(2, len(unseen))

@@ -21,7 +21,7 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 def take(data_dir: Path, *words: str) -> Result:
-    return CliRunner().invoke(exam, ("--data-dir", str(data_dir), "take", *words, "--plain"), input="quit\n")
+    return CliRunner().invoke(exam, ("--data-dir", str(data_dir), "take", *words, "--plain"), input="flag\nquit\n")
 
 
 def paper(data_dir: Path, *words: str) -> Form:

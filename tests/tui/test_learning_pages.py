@@ -91,7 +91,8 @@ async def answer_all_right(pilot: Pilot[Any], desk: AppDesk) -> list[str]:
         if slot.n < len(slots):
             pilot.app.simulate_key("enter")
     await pilot.press("s", "e", "y")
-    await see(pilot, "Passed")
+    page = await see(pilot, f"of {len(slots)} right", "practice")
+    assert "assed" not in page, "a drill has no verdict"
     await pilot.press("h")
     return [slot.item for slot in slots]
 
@@ -110,6 +111,20 @@ async def test_miss_three_drill_them_and_see_them_leave_the_list(desk: AppDesk) 
         await pilot.press("d")
         await see(pilot, "build a drill", "missed the last time     0", "never seen               0")
         await pilot.press("escape")
+        await see(pilot, "To review")
+
+
+@pytest.mark.slow
+async def test_exactly_what_was_missed_is_two_keys_from_home(desk: AppDesk) -> None:
+    sit(desk, "first", assemble(desk.bank, tailor(desk.bank, "full"), 1), misses("item-3", "item-7", "item-11"))
+    async with running(desk, (80, 24)) as pilot:
+        await pilot.press("m")
+        await see(pilot, "Drill: missed, practice", "Questions  3")
+        asked = await answer_all_right(pilot, desk)
+        assert set(asked) == {"item-3", "item-7", "item-11"}
+        await see(pilot, "3 of 3", "Drill: missed, practice")
+        await pilot.press("m")
+        await see(pilot, "Nothing is missed")
         await see(pilot, "To review")
 
 

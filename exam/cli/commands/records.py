@@ -15,7 +15,7 @@ from exam.cli.exits import DONE, EXIT_CODES, REFUSED, Declined
 from exam.cli.output.attempt_json import instant, json_text, report_json, row_json
 from exam.cli.wiring import data_dir_option, find_root, now
 from exam.core.text import one_line
-from exam.core.wording import counted, paper
+from exam.core.wording import counted, paper, verdict
 from exam.files.writing import write_whole
 
 if TYPE_CHECKING:
@@ -272,7 +272,7 @@ def _result(row: AttemptRow) -> str:
         return "unfinished"
     if not row.possible:
         return "no score"
-    return f"{row.percent or 0.0:.0f} %, {'passed' if row.passed else 'not passed'}"
+    return ", ".join(filter(None, (f"{row.percent or 0.0:.0f} %", verdict(passed=bool(row.passed), drill=row.drill))))
 
 
 def _lines(store: Store, names: list[str]) -> Iterator[str]:

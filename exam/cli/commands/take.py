@@ -29,7 +29,7 @@ PLAIN = click.option("--plain", is_flag=True, help="Line by line: for screen rea
 @sitting_options
 @PLAIN
 @data_dir_option
-def take(extra_time: str, practice: bool, plain: bool, pass_mark: int | None, **paper: Any) -> int:
+def take(extra_time: str, practice: bool | None, plain: bool, pass_mark: int | None, **paper: Any) -> int:
     """Sit an exam on BANK: an id or a path; without it, the first bank.
 
     With --plain the clock starts at once. Each line is one command; 'help' lists them. At a terminal the end offers
@@ -43,7 +43,7 @@ def take(extra_time: str, practice: bool, plain: bool, pass_mark: int | None, **
     root = find_root()
     made = make_paper_of_past(root, request) if request.is_drill else make_paper(root, request)[0]
     form = with_own_cut(root, made, pass_mark)
-    mode: Mode = "practice" if practice else "exam"
+    mode: Mode = _mode(form, practice)
     factor = extra_time_factor(extra_time)
     if not plain:
         from exam.tui.context import Opening
@@ -94,7 +94,7 @@ def resume(attempt: str | None, plain: bool) -> int:
 @data_dir_option
 def form(
     extra_time: str,
-    practice: bool,
+    practice: bool | None,
     as_json: bool,
     as_text: bool,
     with_key: bool,
@@ -150,6 +150,15 @@ def sit_plain(session: Session, *, to_review: bool = False) -> int:
     if session.unsaved:
         return REFUSED
     return DONE if ended else LEFT
+
+
+def _mode(form: Form, practice: bool | None) -> Mode:
+    """How a paper is sat; `practice` None: nobody said."""
+    if practice is None:
+        from exam.learning.drills import DRILL_MODE
+
+        return DRILL_MODE if form.is_drill else "exam"
+    return "practice" if practice else "exam"
 
 
 def _newest(unfinished: list[str]) -> str:

@@ -122,7 +122,7 @@ class BeginScreen(FullPage[bool]):
         form = self.form
         with Body(id="body", can_focus=False), Vertical(id="card"):
             yield Static(Content.styled(form.bank_title, "$text-muted"))
-            yield Static(Content.styled(paper(form.blueprint.title, self.mode, drill=form.is_drill), "bold"))
+            yield Static(Content.styled(paper(form.title, self.mode, drill=form.is_drill), "bold"))
             yield Static(figures(form, self.extra_time), id="figures")
             reveal = named(keys_of(self.app, ROOM_KEYS)["room.reveal"][0])
             for rule in rules(form, self.mode, self.extra_time, reveal):

@@ -16,7 +16,7 @@ from exam.assembly import Impossible
 from exam.core.blueprint import minutes_for
 from exam.core.wording import counted, exam_in
 from exam.files.config import Schedule
-from exam.learning.drills import DRILL_SIZE, DrillRequest, Pending, choose_items
+from exam.learning.drills import DRILL_MODE, DRILL_SIZE, DrillRequest, Pending, choose_items, drill_title
 from exam.learning.records import Reason
 from exam.learning.review import NoExamDay, exam_day
 from exam.tui.home.wishes import DrillItems
@@ -61,7 +61,7 @@ class DrillScreen(PaperBuilder[DrillItems | None]):
             text = Content.assemble(_NAMES[why].ljust(_WIDEST), (f"  {count:>3}", "$text-muted"))
             yield Tick(text, f"why {why}", disabled=not count)
         yield Pick("Missed", [("once or more", 1), ("2 times", 2), ("3 or more", 3)], 1, name="times_missed")
-        yield Pick("Mode", [("practice", "practice"), ("exam", "exam")], "practice", name="mode")
+        yield Pick("Mode", [("practice", "practice"), ("exam", "exam")], DRILL_MODE, name="mode")
         most = f"up to {DRILL_SIZE}"
         number = Input(id="items", max_length=4, type="integer", select_on_focus=True, placeholder=most)
         yield Horizontal(Static("Questions", classes="field"), number, classes="row")
@@ -91,7 +91,7 @@ class DrillScreen(PaperBuilder[DrillItems | None]):
     def action_begin(self) -> None:
         with suppress(Impossible):
             if items := choose_items(self.pending, self.request()):
-                self.dismiss(DrillItems(self.bank, tuple(items), self.values["mode"]))
+                self.dismiss(DrillItems(self.bank, tuple(items), drill_title(items.values()), self.values["mode"]))
 
     def follow(self) -> None:
         try:

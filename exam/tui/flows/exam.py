@@ -13,9 +13,9 @@ from exam.core.blueprint import Blueprint
 from exam.core.events import Mode
 from exam.core.form import Form
 from exam.core.scoring import score
-from exam.core.wording import percent
+from exam.core.wording import percent, verdict
 from exam.formats import BankRefused
-from exam.learning.drills import retake
+from exam.learning.drills import DRILL_MODE, retake
 from exam.learning.measuring import weights_to_measure
 from exam.library.find import NoSuchBank, find_bank
 from exam.library.paper import assemble_form
@@ -141,8 +141,8 @@ class ExamPath:
             self.app.parting = left_words(identifier, in_bin=session.in_bin)
             return "left"
         report = score(attempt)
-        word = "passed" if report.passed else "not passed"
-        said = f"{percent(report.score)}, {word}" if report.score.possible else "no score"
+        word = verdict(passed=report.passed, drill=attempt.form.is_drill)
+        said = ", ".join(filter(None, (percent(report.score), word))) if report.score.possible else "no score"
         self.app.parting = f"{identifier}: {said}. More: exam report {identifier}"
         await self._show_result(identifier, attempt)
         return "over"
@@ -203,7 +203,8 @@ class ExamPath:
             blueprint = form.blueprint if bank.edition == form.edition else tailor(bank, preset)
             return assemble_form(bank, blueprint, seed, progress=report)
 
-        return await self.sit_made(make, attempt.mode, _factor(attempt))
+        mode = DRILL_MODE if choice == "retake missed" else attempt.mode
+        return await self.sit_made(make, mode, _factor(attempt))
 
     async def _export(self, identifier: str, attempt: Attempt) -> None:
         from exam.tui.result.export import ExportScreen

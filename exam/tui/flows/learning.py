@@ -12,7 +12,15 @@ from exam.core.sums import ChangedSlot
 from exam.files.config import read_schedule, write_schedule
 from exam.files.own_toml import FileRefused
 from exam.learning.confusions import ConfusedPair
-from exam.learning.drills import contrast_drill, make_drill
+from exam.learning.drills import (
+    DRILL_MODE,
+    DrillRequest,
+    Pending,
+    choose_items,
+    contrast_drill,
+    drill_title,
+    make_drill,
+)
 from exam.learning.past import Past, read_past
 from exam.store import AttemptRow, StoreError
 from exam.tui.background import in_background
@@ -20,7 +28,7 @@ from exam.tui.begin.screen import Report
 from exam.tui.drill.screen import DrillScreen, ScheduleScreen
 from exam.tui.flows.exam import ExamPath
 from exam.tui.history.screen import HistoryScreen, Listing
-from exam.tui.home.wishes import BuildDrill, DrillItems
+from exam.tui.home.wishes import BuildDrill, DrillItems, DrillMissed
 from exam.tui.progress.confused import PairScreen, pair_sides
 from exam.tui.progress.page import OtherBank
 from exam.tui.progress.questions import ItemRow, ItemScreen
@@ -36,7 +44,9 @@ class LearningPath(ExamPath):
     banks: Sequence[Bank]
     """Those that are known."""
 
-    async def follow(self, wish: BuildDrill | DrillItems | Literal["history", "progress", "exam day"]) -> None:
+    async def follow(
+        self, wish: BuildDrill | DrillItems | DrillMissed | Literal["history", "progress", "exam day"]
+    ) -> None:
         match wish:
             case "history":
                 await self._history()
@@ -48,6 +58,8 @@ class LearningPath(ExamPath):
                 await self._build_drill(bank)
             case DrillItems():
                 await self._drill(wish)
+            case DrillMissed(bank):
+                await self._drill_missed(bank)
             case _:
                 assert_never(wish)
 
@@ -129,24 +141,39 @@ class LearningPath(ExamPath):
 
     async def _build_drill(self, bank: Bank) -> bool:
         """The drill builder and the drill. False where none was begun."""
+        if (pending := await self._pending(bank)) is None:
+            return False
+        drill = await self.app.push_screen_wait(DrillScreen(pending))
+        return drill is not None and await self._drill(drill)
+
+    async def _drill_missed(self, bank: Bank) -> None:
+        """A drill of what was missed the last time, and of nothing else."""
+        if (pending := await self._pending(bank)) is None:
+            return
+        if items := choose_items(pending, DrillRequest(reasons=("missed",))):
+            await self._drill(DrillItems(bank, tuple(items), drill_title(items.values())))
+        else:
+            self.app.say("Nothing is missed: whatever you met was right the last time.")
+
+    async def _pending(self, bank: Bank) -> Pending | None:
+        """What of a bank could be asked again; None where that cannot be told, which is said."""
         try:
             pending = await in_background(lambda: self.context.pending(bank))
         except StoreError as error:
             await self.tell("Past attempts cannot be read.", str(error))
-            return False
+            return None
         if pending is None:
             text = "Set up a paper of one of its sections instead."
             await self.tell("No drill can be built from so large a bank.", text)
-            return False
-        drill = await self.app.push_screen_wait(DrillScreen(pending))
-        return drill is not None and await self._drill(drill)
+        return pending
 
     async def _drill(self, drill: DrillItems) -> bool:
         """A paper of these items, and its sitting. False where it could not be made."""
         bank, seed = drill.bank, self.context.new_seed()
 
         def make(report: Report) -> Form:
-            return make_drill(bank, drill.items, self.context.results(bank.id), seed, progress=report).form
+            past = self.context.results(bank.id)
+            return make_drill(bank, drill.items, past, seed, title=drill.title, progress=report).form
 
         return await self.sit_made(make, drill.mode)
 
@@ -162,7 +189,7 @@ class LearningPath(ExamPath):
             )
             match await self.app.push_screen_wait(screen):
                 case "drill" if bank is not None:
-                    return await self.sit_made(lambda _: contrast_drill(bank, pair.item, pair.home, seed), "practice")
+                    return await self.sit_made(lambda _: contrast_drill(bank, pair.item, pair.home, seed), DRILL_MODE)
                 case "review" if last is not None:
                     n = next((slot.n for slot in last.form.slots if slot.item == pair.item), 1)
                     await self._show_answer(pair.last, n)

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exam.core.wording import paper
+from exam.core.wording import paper, points
 from exam.store import AttemptRow, StoreError
 from exam.tui.widgets.drawn import Drawn, titled
 from exam.tui.widgets.lines import Lines
@@ -178,7 +178,7 @@ class HistoryScreen(FullPage[AttemptRow | Literal["progress"] | None]):
         elif not row.possible:
             result, score = Content.styled("no score", "$text-muted"), f"{row.answered} of {row.items}"
         else:
-            result = Content.styled(*(("✓ passed", "$correct") if row.passed else ("✗ not passed", "$incorrect")))
+            result = drawn_verdict(row)
             score = f"{row.percent or 0.0:3.0f} %"
         day_width = _day_width(width)
         return Content.assemble(
@@ -198,6 +198,13 @@ class HistoryScreen(FullPage[AttemptRow | Literal["progress"] | None]):
         if not _is_wide(width):
             return width - _day_width(width) - _RESULT - _SCORE
         return min(max(self.widest, len("Paper")), width - _WHEN - _RESULT - _SCORE - _ATTEMPT)
+
+
+def drawn_verdict(row: AttemptRow) -> Content:
+    """Passed or not; of a drill how many of its points were earned, because its questions were picked."""
+    if row.drill and row.points is not None:
+        return Content.styled(f"{points(row.points)} of {row.possible}", "$text-muted")
+    return Content.styled(*(("✓ passed", "$correct") if row.passed else ("✗ not passed", "$incorrect")))
 
 
 def _day_width(width: int) -> int:

@@ -16,7 +16,7 @@ from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint, minutes_for
 from exam.core.ended import SectionRate
 from exam.core.text import visible
-from exam.core.wording import clock, paper
+from exam.core.wording import clock, paper, points
 from exam.library.find import BankFile
 from exam.store import AttemptRow
 from exam.tui.home.overview import SHOWN, Overview
@@ -99,11 +99,13 @@ def pending_line(bank: Bank, pending: Pending | None) -> tuple[Content, HomeWish
         return Content.styled("Set up a paper of one section …", "$text-muted"), Arrange(bank)
     if not pending.pressing:
         return Content.styled("Nothing missed, nothing due today. Build a drill …", "$text-muted"), BuildDrill(bank)
+    from exam.learning.drills import drill_title
+
     missed, due, items = len(pending.missed), len(pending.due), pending.pressing
     which = "them" if len(items) == len(pending.all_pressing) else f"the first {len(items)}"
     return (
         Content.assemble((f"{missed} missed, {due} due today", "bold"), (f": Enter drills {which}", "$text-muted")),
-        DrillItems(bank, items),
+        DrillItems(bank, tuple(items), drill_title(items.values())),
     )
 
 
@@ -222,6 +224,8 @@ def _sparkline(percents: list[float]) -> Content:
 
 def _score(row: AttemptRow, sat: Content, wide: int) -> Content:
     word = ("✓ passed    ", "$correct") if row.passed else ("✗ not passed", "$incorrect")
+    if row.drill and row.points is not None:  # its questions were picked: nothing to pass
+        word = (f"{points(row.points)} of {row.possible}".ljust(12), "$text-muted")
     told = Content.assemble("  ", sat.pad_right(wide - sat.cell_length), f"  {when(row.ended_at):>12}")
     if row.percent is None:
         return Content.assemble("       ", ("no score    ", "$text-muted"), told.stylize("$text-muted"))

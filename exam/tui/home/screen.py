@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exam.tui.home.wishes import Arrange, BuildDrill, HomeWish, SitPreset
+from exam.tui.home.wishes import Arrange, BuildDrill, DrillMissed, HomeWish, SitPreset
 from exam.tui.stage import masthead
 from exam.tui.widgets.lines import Choice
 from exam.tui.widgets.page import Body, FullPage
@@ -35,6 +35,7 @@ class HomeScreen(FullPage[HomeWish | None]):
         Binding("s", "arrange", "set up", id="home.set-up"),
         Binding("h", "dismiss('history')", "history", id="home.history"),
         Binding("p", "dismiss('progress')", "progress", id="home.progress"),
+        Binding("m", "missed", "missed", tooltip="drill what was missed", id="home.missed"),
         Binding("d", "drill", "drill", id="home.drill"),
         Binding("x", "dismiss('exam day')", "exam day", id="home.exam-day"),
         Binding("q", "back", "quit", id="home.quit"),
@@ -121,6 +122,12 @@ class HomeScreen(FullPage[HomeWish | None]):
                 self.dismiss(Arrange(self.overview.banks[0]))
             case _:
                 pass
+
+    def action_missed(self) -> None:
+        from exam.tui.home.dashboard import sat_last
+
+        if self.overview and self.overview.banks:
+            self.dismiss(DrillMissed(sat_last(self.overview) or self.overview.banks[0]))
 
     def action_drill(self) -> None:
         from exam.tui.home.dashboard import sat_last

@@ -42,8 +42,18 @@ class DrillItems:
 
     bank: Bank
     items: tuple[str, ...]
+    title: str
     mode: Mode = "practice"
 
 
-HomeWish = Union[SitPreset, Arrange, "AttemptRow", BuildDrill, DrillItems, Literal["history", "progress", "exam day"]]
+@dataclass(frozen=True)
+class DrillMissed:
+    """Go to the begin page of a drill of what was missed the last time, and of nothing else."""
+
+    bank: Bank
+
+
+HomeWish = Union[
+    SitPreset, Arrange, "AttemptRow", BuildDrill, DrillItems, DrillMissed, Literal["history", "progress", "exam day"]
+]
 """What home can dismiss with: an attempt is gone on with or shown; None: quit."""

@@ -15,14 +15,12 @@ from exam.core.attempt import Attempt
 from exam.core.form import Home
 from exam.core.interval import FEWEST_TO_JUDGE
 from exam.core.scoring import ScoreReport, SectionScore, score
-from exam.core.wording import duration, in_line, interval, percent, points_of
+from exam.core.wording import in_line, interval, points_of
+from exam.tui.result.verdict import outcome, scale, section_bar
 from exam.tui.sitting.frame import ExamTitle
 from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.page import Body, FullPage
-from exam.tui.widgets.plots import bar
 
-_SHORTEST, _LONGEST = 10, 40
-"""Cells of a section's bar."""
 _MOST = 12
 """How many confusions are listed; the review has them all."""
 _NARROWEST_TITLE = 24
@@ -92,76 +90,21 @@ class ScorePage(ResultPage):
         with Body(id="body"), Vertical(id="sheet"):
             yield ExamTitle(attempt.form)
             # The figure that one has come for is the largest thing here; its words are beside it.
+            drill = attempt.form.is_drill
             figure = f"{report.score.percent:.0f}" if report.score.possible else "-"
-            percent = Digits(figure, classes="passed" if report.passed else "failed")
+            if drill:
+                figure = str(report.count("correct"))
+            percent = Digits(figure, classes="" if drill else "passed" if report.passed else "failed")
             yield Horizontal(percent, Drawn(partial(outcome, attempt, report), id="counts"), id="verdict")
-            yield Drawn(partial(scale, report), id="scale")
+            if not drill:
+                yield Drawn(partial(scale, report), id="scale")
             longest = max(Content(section.title).cell_length for section in report.sections)
             for section in report.sections:
-                yield Drawn(partial(section_bar, section, report.cut, longest))
+                yield Drawn(partial(section_bar, section, None if drill else report.cut, longest))
+            if drill:
+                return
             source = f"│ the pass mark of {report.cut} %: {attempt.form.cut_source}"
             yield Static(Content.styled(source, "$text-muted"), id="legend")
-
-
-def outcome(attempt: Attempt, report: ScoreReport, width: int) -> Content:
-    """Passed or not, the percent, and how the sitting went; a line is broken between two facts and not within one."""
-    first, *facts = circumstances(attempt, report)
-    lines = [first]
-    for fact in facts:
-        joined = f"{lines[-1]} · {fact}"
-        lines[-1:] = [joined] if len(joined) <= width else [lines[-1], fact]
-    if not report.score.possible:
-        return Content.assemble(
-            ("No score", "bold"), "\nWhat you mark yourself is not scored.\n", ("\n".join(lines), "$text-muted")
-        )
-    return Content.assemble(
-        ("✓ Passed", "bold $correct") if report.passed else ("✗ Not passed", "bold $incorrect"),
-        "\n",
-        (f"{report.score.percent:.0f} %", "bold"),
-        " of the points\n",
-        ("\n".join(lines), "$text-muted"),
-    )
-
-
-def circumstances(attempt: Attempt, report: ScoreReport) -> Iterator[str]:
-    """How the sitting went, each in a few words."""
-    yield f"{report.count('correct')} of {len(report.marks)} right"
-    if partly := report.count("partly"):
-        yield f"{partly} right in part"
-    if omitted := report.count("omitted"):
-        yield f"{omitted} left blank"
-    if unreached := report.count("not_reached"):
-        yield f"{unreached} not reached"
-    if attempt.ended_at is not None:
-        yield duration(attempt.used(attempt.ended_at).total_seconds())
-    if attempt.ended_reason == "time_up":
-        yield "time ran out"
-    if attempt.mode == "practice":
-        yield "practice"
-    if attempt.corrections:
-        yield f"marked anew, before {percent(score(attempt.as_sat).score)}"
-
-
-def scale(report: ScoreReport, width: int) -> Content:
-    """The score as a bar, and under it a pointer to the pass mark."""
-    at = min(width - 1, round(report.cut / 100 * width))
-    label = f"pass mark {report.cut} %"
-    fits = at + len(label) + 2 <= width
-    return Content.assemble(
-        bar(report.score.percent / 100, width, "$correct" if report.passed else "$incorrect", report.cut / 100),
-        "\n",
-        (" " * at + f"╵ {label}" if fits else f"{label} ╵".rjust(at + 1), "$text-muted"),
-    )
-
-
-def section_bar(section: SectionScore, cut: int, longest: int, width: int) -> Content:
-    """One section in one line: title, bar, percent and points. `longest` is the width of the longest title."""
-    score = section.score
-    figures = f" {score.percent:3.0f} %  {points_of(score):>9}" if score.possible else f"{'no score':>17}"
-    room = width - len(figures) - 2
-    title = Content(section.title).truncate(min(longest, room - _SHORTEST), ellipsis=True, pad=True)
-    rail = bar(score.percent / 100, min(_LONGEST, room - title.cell_length), "$primary", cut / 100)
-    return Content.assemble(title, "  ", rail, (figures, "$text-muted"))
 
 
 class StudyPage(ResultPage):

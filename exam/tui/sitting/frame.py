@@ -171,7 +171,7 @@ class ExamTitle(Static, can_focus=False):
     def __init__(self, form: Form, before: str = "") -> None:
         super().__init__(classes="paper", markup=False)
         self.bank = f"{before} · {form.bank_title}" if before else form.bank_title
-        self.paper = f" · {form.blueprint.title}"
+        self.paper = f" · {form.title}"
 
     def render(self) -> Content:
         return Content(first_cut(self.bank, self.paper, self.content_size.width))
