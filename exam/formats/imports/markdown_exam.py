@@ -2,7 +2,8 @@
 
 Known are check boxes, options with letters whose answer is bold, ticked or named, folded answers, and questions under
 headings, behind numbers or in paragraphs. A bank of the written form is told by the fields at its beginning:
-`exam.formats.imports.written_markdown` reads it.
+`exam.formats.imports.written_markdown` reads it. Pages of the web may have a title there, too, so that one that is all
+of the fields proves nothing where more can be read in the other way.
 """
 
 from dataclasses import replace
@@ -32,8 +33,9 @@ def read_markdown_exam(name: str, data: bytes) -> ForeignBank:
     if front.is_written_form:
         _refuse_more(name, text.count("\n## "), _MOST_QUESTIONS, "questions")
         written = read_written(text, front)
-        if written.items:
-            return replace(written, notes=(*notes, *written.notes))
+        written = replace(written, notes=(*notes, *written.notes))
+        if written.items and (front.is_certain or not written.left_out):
+            return written
     keys, lines = keys_of(lines_of(text))
     segments = segments_of(lines)
     _refuse_more(name, len(segments), _MOST_QUESTIONS, "questions")
@@ -47,8 +49,8 @@ def read_markdown_exam(name: str, data: bytes) -> ForeignBank:
             items.append(one)
         else:
             left_out.append(one)
-    if not items and written and written.left_out:
-        return replace(written, notes=(*notes, *written.notes))
+    if written and len(written.items) >= len(items) and (written.items or written.left_out):
+        return written
     if not items and not left_out:
         raise BankRefused((Fault(name, 0, 0, "", "holds no question that can be read", _REMEDY),))
     title = title_of(lines, segments)

@@ -36,6 +36,11 @@ class Line:
 
 
 _FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})(.*)$")
+_SIGNED_FENCE = re.compile(
+    r"(\s*(?:[-*+•](?:[ \t]+(?:\\?\[[ xX×✓✔✗]?\\?\]|\(?[A-Za-z][.)]))?|\(?[A-Za-z][.):]|\d{1,3}[.)]))[ \t]+"
+    r"(`{3,}(?=[^`]*$)|~{3,})(.*)$"
+)
+"""The sign of an option, and behind it the beginning of code: "- [ ] ```python"."""
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)</h\1>\s*$", re.I)
 _CHECK = re.compile(r"(?:[-*+•]|\d{1,3}[.)]|[A-Za-z][.)])?[ \t]*\\?\[([ xX×✓✔✗]?)\\?\](?![(\[:])[ \t]*(.*)$")
@@ -66,6 +71,12 @@ def lines_of(text: str) -> list[Line]:
         if (opening := _FENCE.match(raw)) and closable[no - 1]:
             fence = opening[1]
             found.append(Line(no, "code", raw, _indent(raw), folded=folded, raw=raw))
+            continue
+        if closable[no - 1] and (signed := _SIGNED_FENCE.match(raw)):
+            fence = signed[2]
+            indent = next((_indent(raws[at]) for at in range(no, len(raws)) if _closes(raws[at], fence)), 0)
+            code = " " * indent + fence + signed[3]
+            found += (_line(no, signed[1], folded), Line(no, "code", code, indent, folded=folded, raw=code))
             continue
         if not raw or raw.isspace():
             found.append(Line(no, "blank", "", folded=folded))
@@ -154,11 +165,16 @@ def _without_comments(text: str) -> str:
 
 
 def _closable(raws: Sequence[str]) -> list[bool]:
-    """For each line, whether a fence that opens there is closed further down: one that is not is text."""
+    """For each line, whether a fence that opens there is closed further down: one that is not is text. It may stand
+    behind the sign of an option."""
     longest = {"`": 0, "~": 0}
     found = [False] * len(raws)
     for at in range(len(raws) - 1, -1, -1):
-        if not raws[at].lstrip().startswith(("```", "~~~")) or (fence := _FENCE.match(raws[at])) is None:
+        if "```" not in raws[at] and "~~~" not in raws[at]:
+            continue
+        if (fence := _FENCE.match(raws[at])) is None:
+            signed = _SIGNED_FENCE.match(raws[at])
+            found[at] = signed is not None and longest[signed[2][0]] >= len(signed[2])
             continue
         found[at] = longest[fence[1][0]] >= len(fence[1])
         if not fence[2].strip():

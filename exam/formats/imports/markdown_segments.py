@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from exam.formats.imports.markdown_lines import Kind, Line
+from exam.formats.imports.markdown_lines import Kind, Line, lines_of
 from exam.formats.imports.markdown_words import (
     answer_named,
     explanation_begun,
@@ -126,6 +126,20 @@ def title_of(lines: Sequence[Line], segments: Sequence[Segment]) -> str:
         if line.kind == "heading" and line.text and not line.folded:
             return line.text
     return ""
+
+
+def lost_in(raws: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The headings below the options of a question that begin questions with options of their own, each with its place
+    from 0.
+    """
+    if not any(raw.startswith("###") for raw in raws):
+        return
+    lines = lines_of("\n".join(raws))
+    runs = runs_of(lines)
+    for before, run in pairwise(runs):
+        heads = [line for line in lines[before.last : run.start] if line.kind == "heading"]
+        if heads and (_NUMBERED.match(heads[-1].text) or _asks(heads[-1].text)):
+            yield heads[-1].no - 1, heads[-1].text
 
 
 def ends_options(line: Line) -> bool:

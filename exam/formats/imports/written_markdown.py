@@ -8,13 +8,17 @@ from typing import Any, Literal
 
 from exam.formats import written_form as form
 from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem, LeftOut, Place
+from exam.formats.imports.markdown_segments import lost_in
 from exam.formats.imports.written_blocks import Lines
 from exam.formats.imports.written_exhibits import WrittenExhibits
 from exam.formats.imports.written_question import written_question
 
 _FIELDS = "id title description language licence text minutes cut items".split()
+_USUAL = frozenset(("title", "description", "language", "licence"))
+"""Fields that pages of the web begin with, too."""
 _FIELD = re.compile(r"([a-z_-]{1,40}):(?:[ \t]+(.*))?$")
 _MOST_FIELDS = 40
+_LOST = "stands below another question: with ## before it, it is one of its own"
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,11 @@ class Front:
     @property
     def is_written_form(self) -> bool:
         return bool(self.fields) and not self.others
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it has fields that no page of the web has."""
+        return not _USUAL.issuperset(self.fields)
 
 
 def front_of(text: str) -> Front:
@@ -65,11 +74,14 @@ def read_written(text: str, front: Front) -> ForeignBank:
                 left_out.append(LeftOut(Place(start + 1), head[:60], why))
             continue
         head = re.sub(r"^\\(\\*Exhibit:)", r"\1", head)
-        name, fields, why = written_question(head, lines.part(start + 1, end))
+        lost = list(lost_in(lines.raw[start + 1 : end]))
+        own = lines.part(start + 1, start + 1 + lost[0][0] if lost else end)
+        name, fields, why = written_question(head, own)
         if why:
             left_out.append(LeftOut(Place(start + 1), name or head[:60].strip() or f"line {start + 1}", why))
         else:
             items.append(ForeignItem(Place(start + 1), fields, name, section))
+        left_out += [LeftOut(Place(start + 2 + at), heading[:60], _LOST) for at, heading in lost]
     read_as: Literal["plain", "markdown"] = "plain" if front.fields.get("text") == "plain" else "markdown"
     notes = []
     if front.fields.get("text", read_as) != read_as:

@@ -1,5 +1,7 @@
 """Practice exams in Markdown: which of several lists of a question are its options."""
 
+import pytest
+
 from tests.formats.imports.test_markdown_exam import fields, read
 
 
@@ -81,3 +83,87 @@ def test_a_colon_behind_the_word_for_an_explanation_is_no_part_of_it() -> None:
     (only,) = fields("### Which?\n\n- [x] one\n- [ ] two\n\n**Explanation:**: it is so.\n")
 
     assert only["rationale"] == "it is so."
+
+
+@pytest.mark.parametrize(
+    ("sign", "right", "told"),
+    [("- [{}]", "x", ""), ("{}.", "B", "\n\nAnswer: B"), ("* {})", "B", "\n\nAnswer: B")],
+)
+def test_code_may_begin_on_the_line_of_its_option_and_keeps_its_indents(sign: str, right: str, told: str) -> None:
+    wrong = " " if right == "x" else "A"
+    text = (
+        f"### What prints?\n\n{sign.format(wrong)} ```python\n  if x:\n      pass\n  ```\n"
+        f"{sign.format(right)} ```python\n  if x:\n      print(x)\n  ```{told}\n"
+    )
+
+    (only,) = fields(text)
+
+    assert only["options"] == {
+        "a": "```python\nif x:\n    pass\n```",
+        "b": "```python\nif x:\n    print(x)\n```",
+    }
+    assert only["key"] == "b"
+
+
+def test_a_page_of_the_web_with_a_title_of_its_own_is_a_practice_exam() -> None:
+    bank = read(
+        """\
+        ---
+        title: Nodes
+        ---
+
+        ## Part one
+
+        ### 1. Which daemon runs on each node?
+
+        - [ ] slurmctld
+        - [x] slurmd
+
+        ### 2. Which one is central?
+
+        A. slurmctld
+        B. slurmd
+
+        Answer: A
+
+        ## Part two
+
+        ### 3. Which one keeps the accounting?
+
+        - [x] slurmdbd
+        - [ ] slurmd
+        """
+    )
+
+    assert [(item.name, item.section, item.fields["key"]) for item in bank.items] == [
+        ("Q1", "Part one", "b"),
+        ("Q2", "Part one", "a"),
+        ("Q3", "Part two", "a"),
+    ]
+
+
+def test_a_question_that_stands_below_another_in_the_written_form_is_told_of() -> None:
+    bank = read(
+        """\
+        ---
+        id: nodes
+        ---
+
+        ## Which daemon runs on each node? {#node}
+
+        - [ ] slurmctld
+        - [x] slurmd
+
+        It runs there.
+
+        ### 2. Which one is central?
+
+        A. slurmctld
+        B. slurmd
+        """
+    )
+
+    assert [(item.name, item.fields["rationale"]) for item in bank.items] == [("node", "It runs there.")]
+    assert [(out.place.line, out.name, out.why) for out in bank.left_out] == [
+        (12, "2. Which one is central?", "stands below another question: with ## before it, it is one of its own")
+    ]
