@@ -10,11 +10,12 @@ import os
 import secrets
 import shlex
 import sys
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -60,6 +61,8 @@ class Root:
     """The bank file that the user named; in this run it stands beside those that are always there."""
     skip_faulty: bool = False
     """Whether items of a bank that have faults are to be left out, and the others used."""
+    forgotten: Path | None = None
+    """Where attempts of this run are kept that its end takes away; None: with all the others."""
     app_runs: bool = False
     """Whether the terminal is the app's, so that nobody else may write to it."""
 
@@ -77,7 +80,7 @@ class Root:
     def open_store(self) -> Store:
         from exam.store import Store
 
-        return Store.open(self.data_dir, None if self.app_runs else say_update)
+        return Store.open(self.forgotten or self.data_dir, None if self.app_runs else say_update)
 
     def bring_up_to_date(self) -> None:
         """Opens the database where it is older than this program, so that the app finds it as it should be.
@@ -257,15 +260,28 @@ def run_app(opening: Opening | None = None) -> int:
     """Opens the app, and gives its exit code once it is closed."""
     require_terminal()
     root = find_root()
-    root.bring_up_to_date()
+    if root.forgotten is None:
+        root.bring_up_to_date()
     from exam.tui.app import ExamApp
 
     root.app_runs = True
     app = ExamApp(root.app_context(), opening)
-    if (parting := app.run()) is not None:
+    if (parting := app.run()) is not None and root.forgotten is None:
         click.echo(parting, err=True)
     # Textual's own code for an app that broke down; the app says where the answers are.
     return BROKEN if app.return_code == 1 else app.return_code or DONE
+
+
+@contextmanager
+def nothing_kept(root: Root) -> Iterator[None]:
+    """Within it attempts are kept in a directory of their own, which is gone afterwards. Raises OSError."""
+    with TemporaryDirectory(prefix="exam-", ignore_cleanup_errors=True) as directory:
+        root.forgotten = Path(directory)
+        try:
+            yield
+        finally:
+            root.forgotten = None
+            click.echo("Nothing of this is kept, as you asked with --ephemeral.", err=True)
 
 
 def require_terminal() -> None:

@@ -3,13 +3,18 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter
 
 from exam.core.correction import Correction
 from exam.core.model import Recorded
+from exam.core.text import visible
 
 Mode = Literal["exam", "practice"]
 EndReason = Literal["submitted", "time_up", "abandoned"]
+
+
+OwnWords = Annotated[str, AfterValidator(visible)]
+"""What a sitter wrote. It comes from a keyboard or a file, so nothing in it may steer a terminal, old logs included."""
 
 
 class _Event(Recorded):
@@ -87,7 +92,7 @@ class Noted(_Event):
 
     kind: Literal["noted"] = "noted"
     n: int
-    text: str
+    text: OwnWords
 
 
 class Reported(_Event):
@@ -95,7 +100,7 @@ class Reported(_Event):
 
     kind: Literal["reported"] = "reported"
     n: int
-    reason: str
+    reason: OwnWords
 
 
 class Revealed(_Event):

@@ -9,13 +9,14 @@ from functools import cached_property
 from itertools import groupby
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from exam.core.authored import Line, Reference
 from exam.core.blueprint import Blueprint
 from exam.core.exhibit import Exhibit, TextFormat
 from exam.core.gap import Gap
 from exam.core.model import Recorded
+from exam.core.text import one_line
 
 Kind = Literal[
     "direct", "choose_two", "reversed", "matching", "typed", "numeric", "ordering", "pairs", "cloze", "recall"
@@ -32,6 +33,10 @@ OWN_CUT = "your own pass mark; that of the paper is {} %"
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """Letters are drawn from the shown order and stored nowhere."""
+
+
+Title = Annotated[str, AfterValidator(one_line)]
+"""A name as it stands in a line: a break in it would forge another line of a report."""
 
 
 class Option(Recorded):
@@ -112,14 +117,14 @@ class SectionTitle(Recorded):
     """A section that a form asks from."""
 
     id: str
-    title: str
+    title: Title
 
 
 class Home(Recorded):
     """What a distractor really is: the question that it answers."""
 
     stem: str
-    section: str
+    section: Title
     """The title of the section."""
     number: int | None = None
     answer: Annotated[str | None, Field(exclude_if=lambda text: text is None)] = None
@@ -131,7 +136,7 @@ class Form(Recorded):
 
     code: str
     bank: str
-    bank_title: str
+    bank_title: Title
     edition: str
     blueprint: Blueprint
     seed: int

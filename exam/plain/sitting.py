@@ -36,21 +36,22 @@ _WAIT = 0.25
 """Seconds between two looks at the clock while nobody says anything."""
 
 
-def sit_line_by_line(session: Session, lines: Source, voice: Voice, *, attended: bool) -> bool:
+def sit_line_by_line(session: Session, lines: Source, voice: Voice, *, attended: bool, kept: bool = True) -> bool:
     """Sits the attempt until it ends, or until the sitter or the lines stop: then it is suspended and kept.
 
     `attended`: somebody is there to be asked, after the end, whether to go through the answers; otherwise nothing is
-    waited for. Gives whether the attempt has ended. Whatever breaks it off, the attempt is suspended and released.
+    waited for. A way back to the attempt is told unless nothing is `kept`. Gives whether the attempt has ended.
+    Whatever breaks it off, the attempt is suspended and released.
     """
     try:
-        return _Sitting(session, lines, voice, attended).run()
+        return _Sitting(session, lines, voice, attended, kept).run()
     finally:
         session.leave()
 
 
 class _Sitting:
-    def __init__(self, session: Session, lines: Source, voice: Voice, attended: bool) -> None:
-        self.session, self.lines, self.voice, self.attended = session, lines, voice, attended
+    def __init__(self, session: Session, lines: Source, voice: Voice, attended: bool, kept: bool) -> None:
+        self.session, self.lines, self.voice, self.attended, self.kept = session, lines, voice, attended, kept
         self.controller = Controller(session)
         self.say, self.remark = voice.say, voice.remark
         self._told = ToldBefore()
@@ -86,7 +87,8 @@ class _Sitting:
                 self.session.leave() if line is None else self.session.walk_away()
                 if self.session.unsaved:
                     self.remark(f"The last change could not be saved: {self.session.trouble}")
-                self.remark(left_words(self.session.id, in_bin=self.session.in_bin, plain=True))
+                if self.kept:
+                    self.remark(left_words(self.session.id, in_bin=self.session.in_bin, plain=True))
                 return False
             try:
                 if self._attempt.state is State.SUSPENDED:
@@ -113,6 +115,8 @@ class _Sitting:
 
     def _offer_review(self) -> None:
         """Asks for the review where somebody is there to answer, and otherwise says how to come to it."""
+        if not (self.attended or self.kept):
+            return
         if not self.attended:
             self.remark(f"To go through the answers: exam resume {self.session.id} --plain")
             return

@@ -223,3 +223,23 @@ def test_what_was_only_looked_at_is_taken_out_of_the_bin_by_resuming_it(tmp_path
     identifier = left.stderr.split()[-1]
     assert run_exam(tmp_path, "resume", "--plain").returncode == 1
     assert "Question 2 of" in run_exam(tmp_path, "resume", identifier, "--plain").stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to this user")
+def test_where_nothing_can_be_kept_an_exam_is_begun_only_if_that_is_asked_for(tmp_path: Path, bank: Path) -> None:
+    data = tmp_path / "closed"
+    data.mkdir()
+    data.chmod(0o500)
+    assert run_exam(data, "take", "--plain", str(bank), lines="a\n").returncode == 1
+    assert run_exam(data, "take", "--plain", "--ephemeral", str(bank), lines="end\nyes\nyes\n").returncode == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lines", ["a\nend\nyes\nyes\n", "a\nquit\n"])
+def test_an_ephemeral_exam_leaves_nothing_and_names_no_way_back(tmp_path: Path, bank: Path, lines: str) -> None:
+    data = tmp_path / "data"
+    run = run_exam(data, "take", "--plain", "--ephemeral", "--items", "2", str(bank), lines=lines)
+    assert "Your answer: A." in run.stdout or "Score: " in run.stdout
+    assert run.stderr.endswith("Nothing of this is kept, as you asked with --ephemeral.\n")
+    assert "exam resume" not in run.stderr
+    assert not (data / "exam.db").exists()

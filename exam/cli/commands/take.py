@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +12,15 @@ import click
 from exam.cli.exits import DONE, EXIT_CODES, LEFT, REFUSED, Declined
 from exam.cli.output.attempt_json import form_json, json_text
 from exam.cli.request import PaperRequest, drill_options, extra_time_factor, paper_options, sitting_options
-from exam.cli.wiring import data_dir_option, find_root, new_clock, new_identifier, require_terminal, run_app
+from exam.cli.wiring import (
+    data_dir_option,
+    find_root,
+    new_clock,
+    new_identifier,
+    nothing_kept,
+    require_terminal,
+    run_app,
+)
 
 if TYPE_CHECKING:
     from exam.core.bank import Bank
@@ -28,8 +36,11 @@ PLAIN = click.option("--plain", is_flag=True, help="Line by line: for screen rea
 @drill_options
 @sitting_options
 @PLAIN
+@click.option("--ephemeral", is_flag=True, help="Keep nothing of it, also where nothing could be kept.")
 @data_dir_option
-def take(extra_time: str, practice: bool | None, plain: bool, pass_mark: int | None, **paper: Any) -> int:
+def take(
+    extra_time: str, practice: bool | None, plain: bool, ephemeral: bool, pass_mark: int | None, **paper: Any
+) -> int:
     """Sit an exam on BANK: an id or a path; without it, the first bank.
 
     With --plain the clock starts at once. Each line is one command; 'help' lists them. At a terminal the end offers
@@ -45,14 +56,16 @@ def take(extra_time: str, practice: bool | None, plain: bool, pass_mark: int | N
     form = with_own_cut(root, made, pass_mark)
     mode: Mode = _mode(form, practice)
     factor = extra_time_factor(extra_time)
-    if not plain:
-        from exam.tui.context import Opening
+    with nothing_kept(root) if ephemeral else nullcontext():
+        if not plain:
+            from exam.tui.context import Opening
 
-        return run_app(Opening(form, mode, factor))
-    from exam.sitting.session import Session
+            return run_app(Opening(form, mode, factor))
+        from exam.sitting.session import Session
 
-    with root.open_store() as store:
-        return sit_plain(Session.start(new_identifier(), form, store, new_clock(), mode=mode, extra_time=factor))
+        with root.open_store() as store:
+            session = Session.start(new_identifier(), form, store, new_clock(), mode=mode, extra_time=factor)
+            return sit_plain(session, kept=not ephemeral)
 
 
 @click.command(epilog=EXIT_CODES, short_help="Go on with an unfinished attempt.")
@@ -128,7 +141,7 @@ def form(
     return DONE
 
 
-def sit_plain(session: Session, *, to_review: bool = False) -> int:
+def sit_plain(session: Session, *, to_review: bool = False, kept: bool = True) -> int:
     """Sits an attempt line by line on the standard streams, and gives the exit code.
 
     After the end a terminal is asked for the review. A script or a pipe is so only where it came `to_review`.
@@ -142,10 +155,11 @@ def sit_plain(session: Session, *, to_review: bool = False) -> int:
         try:
             lines = LineReader(sys.stdin.buffer if sys.stdin else None, stops)
             attended = to_review or bool(sys.stdin and sys.stdin.isatty())
-            ended = sit_line_by_line(session, lines, voice, attended=attended)
+            ended = sit_line_by_line(session, lines, voice, attended=attended, kept=kept)
         except Stopped as stopped:
             with suppress(OSError):
-                click.echo(left_words(session.id, in_bin=session.in_bin, plain=True), err=True)
+                if kept:
+                    click.echo(left_words(session.id, in_bin=session.in_bin, plain=True), err=True)
             return 128 + stopped.signal
     if session.unsaved:
         return REFUSED
