@@ -23,7 +23,8 @@ import click
 from exam.cli.exits import BROKEN, DONE, Declined, NoTerminal
 from exam.core.base32 import encode
 from exam.core.text import visible
-from exam.files.places import cache_dir, data_dir, find_banks, find_themes, pictures_dir
+from exam.files.places import cache_dir, data_dir, find_themes, pictures_dir
+from exam.files.remembered import bank_files, read_remembered, remember_opened
 from exam.library.find import find_bank, is_path
 
 if TYPE_CHECKING:
@@ -101,10 +102,17 @@ class Root:
                 self.open_store().close()
 
     def bank_files(self) -> list[Path]:
-        found = find_banks(self.data_dir)
-        if self.named is not None and self.named.resolve() not in {path.resolve() for path in found}:
-            found.append(self.named)
-        return found
+        return bank_files(self.data_dir, self.named)
+
+    @property
+    def in_hand(self) -> str | None:
+        """The id of the bank in hand; None: none was chosen yet."""
+        return read_remembered(self.data_dir).bank
+
+    def remember_named(self) -> None:
+        """Keeps the bank file that the user named among those that are known, as it is being sat."""
+        with suppress(OSError):
+            remember_opened(self.data_dir, self.named)
 
     @property
     def schedule(self) -> Schedule:
@@ -133,13 +141,15 @@ class Root:
         )
 
     def find_bank(self, word: str | None, max_bytes: int = DEFAULT_BANK_SIZE * MEGABYTE) -> Bank:
-        """The bank of an id or a path; None: the default bank. Raises BankRefused, NoSuchBank, OSError."""
+        """The bank of an id or path; None: that in hand, or the default. Raises BankRefused, NoSuchBank, OSError."""
         if word is not None and is_path(word):
             bank = self.open_bank(Path(word), max_bytes)
             self.named = Path(word).absolute()
             return bank
         files = self.bank_files()
-        return find_bank(files, lambda path: self.open_bank(path, max_bytes), word or DEFAULT_BANK).usable()
+        return find_bank(
+            files, lambda path: self.open_bank(path, max_bytes), word or self.in_hand or DEFAULT_BANK
+        ).usable()
 
     def app_context(self) -> AppContext:
         """What the screens get."""

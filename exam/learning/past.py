@@ -58,6 +58,8 @@ class Past:
     read_habits: Callable[[], Mapping[Part, HabitSums]] = dict
     read_everybodys: Callable[[], AnswerSums] = AnswerSums
     """What the answers of the newest attempts of all people come to."""
+    read_asked: Callable[[], Mapping[str, str]] = dict
+    """The stem of each item in the newest paper that has it, in one line, for items that the bank does not have."""
     part: tuple[str | None, str | None] = (None, None)
     """The mode and the blueprint that it is only about; None: any."""
 
@@ -111,9 +113,9 @@ class Past:
         return coverage(self.bank, self.met) if self.bank else None
 
     def stem(self, item: str) -> str:
-        """An item's stem in one line, or its id where the bank is not known."""
+        """An item's stem in one line: as the bank has it now, or else as it stood in a paper."""
         known = self.bank.item_by_id.get(item) if self.bank else None
-        return in_line(known.stem, self.bank.text) if self.bank and known else item
+        return in_line(known.stem, self.bank.text) if self.bank and known else self.read_asked().get(item, item)
 
     def by_section(self, pairs: Sequence[ConfusedPair]) -> dict[tuple[str, str], int]:
         """Times confused, by the section asked about and the one answered from, where both are known."""
@@ -178,6 +180,10 @@ def read_past(
         with open_store() as store:
             return together(store.answer_sums(attempts=attempts, bank=wanted, learner=None).values())
 
+    def read_asked() -> Mapping[str, str]:
+        with open_store() as store:
+            return store.stems(wanted, learner=learner)
+
     return Past(
         wanted,
         banks.get(wanted, wanted),
@@ -194,6 +200,7 @@ def read_past(
         once(read_answers),
         once(read_habits),
         once(read_everybodys),
+        once(read_asked),
     )
 
 

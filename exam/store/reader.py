@@ -172,6 +172,14 @@ class StoreReader(OpenDatabase):
         with self._reading() as database, self._undamaged("responses"):
             return read_habit_sums(database, where, values, -1 if attempts is None else attempts, latest)
 
+    def stems(self, bank: str, *, attempts: int = LATEST_ATTEMPTS, learner: str | None = "") -> dict[str, str]:
+        """The stem, in one line, of every item that occurs in the newest papers of a bank, as the newest one has it."""
+        from exam.store.papers import read_stems
+
+        where, values = _filter(bank=bank, learner=learner)
+        with self._reading() as database, self._undamaged("papers"):
+            return read_stems(database, where, values, attempts)
+
     def blueprint_titles(self, bank: str) -> dict[str, str]:
         """The title that each blueprint of a bank had when it was sat last; a drill has a name of its own."""
         with self._reading() as database:

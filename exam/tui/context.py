@@ -66,6 +66,18 @@ class AppContext:
         with self.open_store() as store:
             return store.load(identifier).attempt
 
+    def remembered_bank(self) -> str | None:
+        """The id of the bank in hand; None: none was chosen yet."""
+        from exam.files.remembered import read_remembered
+
+        return read_remembered(self.data_dir).bank
+
+    def take_in_hand(self, bank: str) -> None:
+        """Makes a bank the one in hand, here and for the command line. Raises OSError."""
+        from exam.files.remembered import take_in_hand
+
+        take_in_hand(self.data_dir, bank)
+
     def results(self, bank: str) -> list[Result]:
         """What every slot of the attempts at a bank came to. Raises StoreError."""
         with self.open_store() as store:

@@ -22,7 +22,7 @@ from textual.widgets.option_list import Option
 
 from exam.core.text import visible
 from exam.tui.keymap import bindings_of, does
-from exam.tui.widgets.drawn import titled
+from exam.tui.widgets.drawn import Masthead
 from exam.tui.widgets.once import Once
 from exam.tui.widgets.page import Body, FullPage
 
@@ -154,7 +154,7 @@ class HelpScreen(FullPage[None]):
 
     def body(self) -> Iterator[Widget]:
         wide = max((Content(keys).cell_length for keys, _ in self.lines), default=0)
-        yield Static(titled("Keys of this page"), id="masthead")
+        yield Masthead("Keys of this page")
         lines = (Content.assemble((keys.ljust(wide), "bold"), "   ", use) for keys, use in self.lines)
         yield Body(*map(Static, lines), id="keys")
 

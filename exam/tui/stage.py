@@ -46,6 +46,8 @@ class Stage(App[str]):
     """The user's own keys by action id. Textual keeps its map of them to itself."""
     session: Session | None = None
     """The attempt that is being sat: what a signal has to keep."""
+    in_hand: str = ""
+    """The title of the bank in hand, as every page shows it; empty until it is known."""
     parting: str | None = None
     """The line to print at the end."""
 

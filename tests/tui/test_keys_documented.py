@@ -20,6 +20,7 @@ PLACES = {
     "time-up": "When time is up",
     "review": "The answer review",
     "home": "Home",
+    "pick-bank": "The bank in hand",
     "set-up": "Set-up",
     "drill": "A drill to build",
     "begin": "Before the clock starts",

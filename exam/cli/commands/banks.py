@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exam.cli.commands.own_banks import remove, rename, restore
+from exam.cli.commands.own_banks import remove, rename, restore, use
 from exam.cli.exits import DONE, EXIT_CODES, REFUSED, Declined
 from exam.cli.output.attempt_json import bank_json, checked_json, json_text
 from exam.cli.output.findings_text import closing_line, finding_lines, proved_lines, proved_section
@@ -39,7 +39,9 @@ _NO_SUCH_BANK = "{}: there is no such bank; 'exam banks' lists those there are."
 @data_dir_option
 @click.pass_context
 def banks(ctx: click.Context, as_json: bool, max_megabytes: int) -> int:
-    """List the banks that can be named by their id. With a command: rename, remove or put back one of your own."""
+    """List the banks that can be named by their id. With a command: take one in hand; rename, remove or put back
+    one of your own.
+    """
     if ctx.invoked_subcommand is not None:
         return DONE
     root = find_root()
@@ -59,6 +61,7 @@ def banks(ctx: click.Context, as_json: bool, max_megabytes: int) -> int:
     return DONE
 
 
+banks.add_command(use)
 banks.add_command(rename)
 banks.add_command(remove)
 banks.add_command(restore)

@@ -36,9 +36,9 @@ ATTEMPTS = click.option(
 def progress(bank: str | None, mode: str | None, preset: str | None, attempts: int | None, as_json: bool) -> int:
     """Show how you do over time, and whether you are ready.
 
-    The trend by section, pace, calibration, changed answers. BANK is an id or a path; without it, the bank that you
-    sat last. Readiness is for the blueprint of --preset, sat yet or not, or for that of your latest paper; it is always
-    from all of your answers.
+    The trend by section, pace, calibration, changed answers. BANK is an id or a path; without it, the bank in hand, or
+    else the one that you sat last. Readiness is for the blueprint of --preset, sat yet or not, or for that of your
+    latest paper; it is always from all of your answers.
     """
     from exam.cli.output import learning_json, learning_text
     from exam.learning.past import ready_for
@@ -126,7 +126,7 @@ def _print(found: Json | list[str]) -> int:
 
 
 def past_of(word: str | None, *, attempts: int | None = None, learner: str | None = "") -> Past:
-    """The past of a bank (an id or a path; None: the one sat last). Raises Declined where there is none.
+    """The past of a bank (an id or a path; None: the one in hand, or the one sat last). Raises Declined for none.
 
     `attempts`: the newest so many; None: as many as the store gives unasked. `learner` None: everybody's.
     """
@@ -135,7 +135,7 @@ def past_of(word: str | None, *, attempts: int | None = None, learner: str | Non
 
     root = find_root()
     bank = known_bank(word) if word is not None and is_path(word) else None
-    wanted = bank.id if bank else word
+    wanted = bank.id if bank else word or root.in_hand
     exam_date = root.schedule.exam_date
     past = read_past(
         root.open_store, wanted, lambda name: bank or known_bank(name), now(), exam_date,

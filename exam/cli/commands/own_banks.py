@@ -1,4 +1,4 @@
-"""`banks rename`, `banks remove` and `banks restore`: how one's own banks are kept in order."""
+"""`banks use`, `banks rename`, `banks remove` and `banks restore`: how one's own banks are kept in order."""
 
 from __future__ import annotations
 
@@ -37,6 +37,22 @@ def rename(bank: str, title: str | None, id_: str | None, max_megabytes: int) ->
     click.echo(f"{visible(str(new))} has its new name.")
     if id_ is not None and id_ != bank:
         click.echo(f"What was sat as {one_line(bank)} stays under that id, and so do its exam codes.", err=True)
+    return DONE
+
+
+@click.command(epilog=EXIT_CODES, short_help="Take a bank in hand: the one that is meant where you name none.")
+@click.argument("bank")
+@bank_size_option
+@data_dir_option
+def use(bank: str, max_megabytes: int) -> int:
+    """Take BANK in hand, an id or a path: it is meant from now on wherever you name none, also in the app."""
+    from exam.files.remembered import take_in_hand
+
+    root = find_root()
+    found = root.find_bank(bank, max_megabytes * MEGABYTE)
+    root.remember_named()
+    take_in_hand(root.data_dir, found.id)
+    click.echo(f"In hand: {one_line(found.title)} ({found.id}).")
     return DONE
 
 

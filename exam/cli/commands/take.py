@@ -54,6 +54,7 @@ def take(
     root = find_root()
     made = make_paper_of_past(root, request) if request.is_drill else make_paper(root, request)[0]
     form = with_own_cut(root, made, pass_mark)
+    root.remember_named()
     mode: Mode = _mode(form, practice)
     factor = extra_time_factor(extra_time)
     with nothing_kept(root) if ephemeral else nullcontext():

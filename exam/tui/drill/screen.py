@@ -21,7 +21,7 @@ from exam.learning.records import Reason
 from exam.learning.review import NoExamDay, exam_day
 from exam.tui.home.wishes import DrillItems
 from exam.tui.setup.screen import PaperBuilder
-from exam.tui.widgets.drawn import titled
+from exam.tui.widgets.drawn import Masthead, titled
 from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick, Tick
 from exam.tui.widgets.page import Fields
 
@@ -134,7 +134,7 @@ class ScheduleScreen(FieldsPage[Schedule | None]):
     def body(self) -> Iterator[Widget]:
         day = self.schedule.exam_date.isoformat() if self.schedule.exam_date else ""
         field = Input(day, id="day", max_length=40, placeholder="2030-12-31", select_on_focus=True)
-        yield Static(titled("When to review"), id="masthead")
+        yield Masthead("When to review")
         yield Fields(
             Horizontal(Static("Exam on", classes="field"), field, classes="row"),
             Static(id="outcome"),

@@ -6,7 +6,6 @@ longer to import than all that home needs: it is imported in a thread once home 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from exam.tui.home.screen import HomeScreen
 from exam.tui.home.wishes import Arrange, HomeWish, SitPreset
 
 if TYPE_CHECKING:
-    from exam.core.bank import Bank
     from exam.tui.home.overview import Overview
     from exam.tui.stage import Stage
 
@@ -51,7 +49,7 @@ async def walk(app: Stage, context: AppContext, opening: Opening | None) -> int:
         if wish is None:
             return 0
         known = home.overview
-        await _follow(app, context, wish, known.banks if known else ())
+        await _follow(app, context, wish, known)
 
 
 def _prepare() -> None:
@@ -59,7 +57,7 @@ def _prepare() -> None:
     import_module("exam.tui.flows.learning")
 
 
-async def _follow(app: Stage, context: AppContext, wish: HomeWish, banks: Sequence[Bank]) -> None:
+async def _follow(app: Stage, context: AppContext, wish: HomeWish, known: Overview | None) -> None:
     """Where home leads. What leads to an exam is imported first, because Enter leads there."""
     from exam.store import AttemptRow
     from exam.tui.flows.exam import ExamPath
@@ -75,4 +73,5 @@ async def _follow(app: Stage, context: AppContext, wish: HomeWish, banks: Sequen
         case _:
             from exam.tui.flows.learning import LearningPath
 
-            await LearningPath(app, context, banks).follow(wish)
+            banks, gone, in_hand = (known.banks, known.gone, known.in_hand or None) if known else ((), (), None)
+            await LearningPath(app, context, banks, gone, in_hand).follow(wish)

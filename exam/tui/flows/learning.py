@@ -28,6 +28,7 @@ from exam.tui.begin.screen import Report
 from exam.tui.drill.screen import DrillScreen, ScheduleScreen
 from exam.tui.flows.exam import ExamPath
 from exam.tui.history.screen import HistoryScreen, Listing
+from exam.tui.home.picker import BankPicker
 from exam.tui.home.wishes import BuildDrill, DrillItems, DrillMissed
 from exam.tui.progress.confused import PairScreen, pair_sides
 from exam.tui.progress.page import OtherBank
@@ -43,9 +44,13 @@ class LearningPath(ExamPath):
 
     banks: Sequence[Bank]
     """Those that are known."""
+    gone: Sequence[tuple[str, str]] = ()
+    """Id and title of those that were sat and are not known any more."""
+    in_hand: str | None = None
+    """The id of the bank in hand."""
 
     async def follow(
-        self, wish: BuildDrill | DrillItems | DrillMissed | Literal["history", "progress", "exam day"]
+        self, wish: BuildDrill | DrillItems | DrillMissed | Literal["history", "progress", "exam day", "bank"]
     ) -> None:
         match wish:
             case "history":
@@ -58,6 +63,8 @@ class LearningPath(ExamPath):
                 await self._build_drill(bank)
             case DrillItems():
                 await self._drill(wish)
+            case "bank":
+                await self._choose_bank()
             case DrillMissed(bank):
                 await self._drill_missed(bank)
             case _:
@@ -81,7 +88,7 @@ class LearningPath(ExamPath):
 
     async def _progress(self) -> None:
         """The progress pages, until the sitter goes back."""
-        context, view = self.context, View()
+        context, view = self.context, View(bank=self.in_hand)
         known: dict[str | None, PastReader] = {}
 
         def read(bank: str | None) -> PastReader | None:
@@ -103,6 +110,7 @@ class LearningPath(ExamPath):
                     return
                 case OtherBank(bank):
                     view = View(view.name, bank)
+                    self.take_in_hand(bank, screen.past.banks if screen.past else ())
                 case "drill":
                     if past is not None and past.bank is not None and await self._build_drill(past.bank):
                         known.clear()
@@ -138,6 +146,24 @@ class LearningPath(ExamPath):
             await self.tell("When to review could not be kept.", f"{place}. Nothing was changed.")
             return False
         return True
+
+    async def _choose_bank(self) -> None:
+        """Another bank taken in hand."""
+        choices = [
+            *((bank.id, bank.title, len(bank.items)) for bank in self.banks),
+            *((*one, None) for one in self.gone),
+        ]
+        chosen = await self.app.push_screen_wait(BankPicker(choices, self.in_hand or ""))
+        if chosen is not None:
+            self.take_in_hand(chosen, [(name, title) for name, title, _ in choices])
+
+    def take_in_hand(self, bank: str, titles: Sequence[tuple[str, str]]) -> None:
+        """Makes a bank the one in hand; where that cannot be kept, it is said."""
+        self.app.in_hand = dict(titles).get(bank, bank)
+        try:
+            self.context.take_in_hand(bank)
+        except OSError as error:
+            self.app.say(f"The bank in hand could not be kept: {error.strerror}.", "warning")
 
     async def _build_drill(self, bank: Bank) -> bool:
         """The drill builder and the drill. False where none was begun."""

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from exam.core.wording import paper, points
 from exam.store import AttemptRow, StoreError
-from exam.tui.widgets.drawn import Drawn, titled
+from exam.tui.widgets.drawn import Drawn, Masthead
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import FullPage, following
 
@@ -72,7 +72,7 @@ class HistoryScreen(FullPage[AttemptRow | Literal["progress"] | None]):
         """Cells of the longest name of a paper."""
 
     def body(self) -> Iterator[Widget]:
-        yield Static(id="masthead")
+        yield Masthead("History")
         yield Drawn(self._head, id="head")
         yield Lines(lambda place, width: [self._line(self.shown[place], width)], id="attempts")
         yield Static(Content("Reading your attempts …"), id="empty")
@@ -140,7 +140,7 @@ class HistoryScreen(FullPage[AttemptRow | Literal["progress"] | None]):
             lines.focus()
         self.query_one("#head").refresh()
         beside = " · ".join(self._summary()) if self.rows else ""
-        self.query_one("#masthead", Static).update(titled("History", beside))
+        self.query_one(Masthead).say("History", beside)
 
     def _summary(self) -> Iterator[str]:
         """How many attempts are listed, in what order, and which."""

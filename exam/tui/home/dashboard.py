@@ -86,12 +86,6 @@ def suggestion(overview: Overview) -> tuple[str, HomeWish] | None:
     return None
 
 
-def sat_last(overview: Overview) -> Bank | None:
-    """The bank of the newest attempt that has ended, where it is still there."""
-    known = {bank.id: bank for bank in overview.banks}
-    return next((known.get(row.bank) for row in overview.closed[:1]), None)
-
-
 def pending_line(bank: Bank, pending: Pending | None) -> tuple[Content, HomeWish]:
     """What is missed and due, and where Enter leads: to these questions, or to the builder where there are none."""
     if pending is None:
@@ -176,9 +170,9 @@ def _onward(overview: Overview) -> list[Widget]:
     if advice := suggestion(overview):
         text, wish = advice
         widgets += [Heading("Next"), Choice(Content(text), wish)]
-    if bank := sat_last(overview):
+    if bank := overview.bank_in_hand:
         widgets += [
-            Heading("To review", overview.exam),
+            Heading("To review", _reviewed(overview, bank)),
             Choice(Content.styled("Counting what is due …", "$text-muted"), BuildDrill(bank), id="pending"),
         ]
     # Scores of two banks are no trend of either.
@@ -191,6 +185,12 @@ def _onward(overview: Overview) -> list[Widget]:
     widgets += [Choice(_score(row, sat, wide), row) for row, sat in zip(shown, papers, strict=True)]
     widgets += [Choice(Content.styled("All attempts …", "$text-muted"), "history")]
     return widgets
+
+
+def _reviewed(overview: Overview, bank: Bank) -> str:
+    """What there is to review is about, where there are several banks, and when the exam is."""
+    several = len(overview.banks) + len(overview.gone) > 1
+    return " · ".join(filter(None, (bank.title if several else "", overview.exam)))
 
 
 def _sections(overview: Overview) -> list[Widget]:

@@ -3,13 +3,15 @@
 It brings in pydantic, SQLite and the banks; home paints its frame and then reads this in a thread.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from exam.core.attempt import State
 from exam.core.bank import Bank
 from exam.core.ended import SectionRate
 from exam.core.wording import exam_in
+from exam.files.remembered import read_remembered
 from exam.library.find import BankFile, read_banks
 from exam.store import AttemptRow, StoreError
 from exam.tui.context import AppContext
@@ -25,7 +27,7 @@ class Overview:
     """Everything that home shows."""
 
     banks: tuple[Bank, ...] = ()
-    """The bank to offer first comes first."""
+    """The bank in hand comes first, then the one to offer first."""
     broken: tuple[BankFile, ...] = ()
     """Those that cannot be used."""
     unfinished: tuple[AttemptRow, ...] = ()
@@ -39,6 +41,21 @@ class Overview:
     """When the exam is, as in "exam in 12 days"; empty: nobody said, or it is over."""
     trouble: str | None = None
     """Why past attempts cannot be shown."""
+    in_hand: str = ""
+    """The id of the bank in hand: what is due and missed is about it, and other pages begin with it."""
+    gone: tuple[tuple[str, str], ...] = ()
+    """Id and title of banks that were sat and whose files are not known any more."""
+
+    @property
+    def bank_in_hand(self) -> Bank | None:
+        """None where its file is not known."""
+        return next((bank for bank in self.banks if bank.id == self.in_hand), None)
+
+    @property
+    def title_in_hand(self) -> str:
+        """Its title, also where its file is gone; empty where there is no bank at all."""
+        bank = self.bank_in_hand
+        return bank.title if bank else dict(self.gone).get(self.in_hand, "")
 
     @property
     def several(self) -> bool:
@@ -53,18 +70,50 @@ class Overview:
 def read_overview(context: AppContext) -> Overview:
     """What there is now. Opens and closes its own store, so that it can run in any thread."""
     files = read_banks(context.bank_files(), context.open_bank)
-    broken = tuple(file for file in files if file.faults)
+    opened = read_remembered(context.data_dir).opened
+    # A file that was opened by its path once, and has the id of another bank, is no fault of that bank's folder.
+    broken = tuple(file for file in files if file.faults and not (file.bank and file.path in opened))
     banks = [file.usable() for file in files if not file.faults]
-    banks.sort(key=lambda bank: bank.id != context.default_bank)
+    hand = context.remembered_bank()
+    banks.sort(key=lambda bank: (bank.id != hand, bank.id != context.default_bank))
+    first = banks[0].id if banks else ""
     try:
         with context.open_store() as store:
+            sat = store.banks()
             unfinished = tuple(store.unfinished())
             ended = [row for row in store.history(limit=8 * POOLED) if row.state == State.CLOSED]
             exams = tuple(row for row in ended if not row.drill)[:POOLED]
             standings = weakest_first(store.section_rates(POOLED))
     except StoreError as error:
-        return Overview(tuple(banks), broken, exam=_exam(context), trouble=str(error))
-    return Overview(tuple(banks), broken, unfinished, tuple(ended[:POOLED]), exams, standings, _exam(context))
+        return Overview(tuple(banks), broken, in_hand=first, exam=_exam(context), trouble=str(error))
+    known = {bank.id for bank in banks}
+    gone = tuple((name, title) for name, title, _ in sat if name not in known)
+    if hand not in {*known, *dict(gone)}:
+        hand = _first_in_hand(context, ended, known) or first
+        banks.sort(key=lambda bank: (bank.id != hand, bank.id != context.default_bank))
+    return Overview(
+        tuple(banks),
+        broken,
+        unfinished,
+        tuple(ended[:POOLED]),
+        exams,
+        standings,
+        _exam(context),
+        in_hand=hand or "",
+        gone=gone,
+    )
+
+
+def _first_in_hand(context: AppContext, ended: Sequence[AttemptRow], known: Container[str]) -> str | None:
+    """The bank of the newest attempt, which is taken in hand where none was chosen; None where there is none.
+
+    It is kept, so that what is due does not change with whatever is sat next.
+    """
+    bank = next((row.bank for row in ended if row.bank in known), None)
+    if bank is not None:
+        with suppress(OSError):
+            context.take_in_hand(bank)
+    return bank
 
 
 def weakest_first(rates: Iterable[SectionRate]) -> tuple[SectionRate, ...]:

@@ -16,7 +16,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.tui.home.wishes import Arrange, BuildDrill, DrillMissed, HomeWish, SitPreset
-from exam.tui.stage import masthead
+from exam.tui.stage import Stage
+from exam.tui.widgets.drawn import Masthead
 from exam.tui.widgets.lines import Choice
 from exam.tui.widgets.page import Body, FullPage
 
@@ -38,6 +39,7 @@ class HomeScreen(FullPage[HomeWish | None]):
         Binding("m", "missed", "missed", tooltip="drill what was missed", id="home.missed"),
         Binding("d", "drill", "drill", id="home.drill"),
         Binding("x", "dismiss('exam day')", "exam day", id="home.exam-day"),
+        Binding("c", "dismiss('bank')", "bank", tooltip="change the bank in hand", id="home.bank"),
         Binding("q", "back", "quit", id="home.quit"),
         Binding("t", "app.next_theme", "theme", tooltip="next theme", id="page.theme"),
     ]
@@ -55,7 +57,7 @@ class HomeScreen(FullPage[HomeWish | None]):
         self.overview: Overview | None = known
 
     def body(self) -> Iterator[Widget]:
-        yield masthead()
+        yield Masthead("exam", "mock exams in the terminal", style="bold $primary")
         with Body(id="body", can_focus=False):
             yield Static(Content("Reading banks and attempts …"), id="waiting")
 
@@ -70,11 +72,11 @@ class HomeScreen(FullPage[HomeWish | None]):
         await self._tell_pending()
 
     async def _tell_pending(self) -> None:
-        """Fills the line of what is due, for the bank that was sat last."""
+        """Fills the line of what is due, for the bank in hand."""
         from exam.store import StoreError
-        from exam.tui.home.dashboard import pending_line, sat_last
+        from exam.tui.home.dashboard import pending_line
 
-        bank = sat_last(self.overview) if self.overview else None
+        bank = self.overview.bank_in_hand if self.overview else None
         if bank is None or self.read_pending is None:
             return
         try:
@@ -93,6 +95,9 @@ class HomeScreen(FullPage[HomeWish | None]):
         if self.query("#columns") and overview == self.overview:
             return
         self.overview = overview
+        if isinstance(self.app, Stage):
+            self.app.in_hand = overview.title_in_hand
+        self.query_one(Masthead).refresh()
         page = self.query_one("#body")
         focused = next((n for n, line in enumerate(self.query(Choice)) if line.has_focus), 0)
         left, right, foot = dashboard(overview)
@@ -124,13 +129,9 @@ class HomeScreen(FullPage[HomeWish | None]):
                 pass
 
     def action_missed(self) -> None:
-        from exam.tui.home.dashboard import sat_last
-
         if self.overview and self.overview.banks:
-            self.dismiss(DrillMissed(sat_last(self.overview) or self.overview.banks[0]))
+            self.dismiss(DrillMissed(self.overview.bank_in_hand or self.overview.banks[0]))
 
     def action_drill(self) -> None:
-        from exam.tui.home.dashboard import sat_last
-
         if self.overview and self.overview.banks:
-            self.dismiss(BuildDrill(sat_last(self.overview) or self.overview.banks[0]))
+            self.dismiss(BuildDrill(self.overview.bank_in_hand or self.overview.banks[0]))

@@ -54,6 +54,12 @@ class DrillMissed:
 
 
 HomeWish = Union[
-    SitPreset, Arrange, "AttemptRow", BuildDrill, DrillItems, DrillMissed, Literal["history", "progress", "exam day"]
+    SitPreset,
+    Arrange,
+    "AttemptRow",
+    BuildDrill,
+    DrillItems,
+    DrillMissed,
+    Literal["history", "progress", "exam day", "bank"],
 ]
 """What home can dismiss with: an attempt is gone on with or shown; None: quit."""

@@ -19,7 +19,7 @@ from exam.core.wording import counted, in_line
 from exam.learning.confusions import CLEAN_DAYS, ConfusedPair, Confusions, confusions_in
 from exam.learning.past import Past
 from exam.tui.progress.page import ProgressPage, Selection, muted, rate_words, sentence
-from exam.tui.widgets.drawn import Drawn, Heading, Tinted, titled
+from exam.tui.widgets.drawn import Drawn, Heading, Masthead, Tinted
 from exam.tui.widgets.lines import Choice, Choices
 from exam.tui.widgets.page import Below, Body, FullPage
 from exam.tui.widgets.text import content
@@ -169,7 +169,7 @@ class PairScreen(FullPage[PairStep | None]):
         self.pair, self.asked, self.taken, self.drillable = pair, asked, taken, drillable
 
     def body(self) -> Iterator[Widget]:
-        yield Static(titled("Taken for another", rate_words(self.pair.rate)), id="masthead")
+        yield Masthead("Taken for another", rate_words(self.pair.rate))
         with Body(id="body", can_focus=False):
             yield Horizontal(
                 Vertical(*_side_widgets("You were asked", self.asked), classes="side", id="asked"),

@@ -30,7 +30,7 @@ from exam.library.find import NoSuchBank, find_bank
 from exam.store import StoreError
 from exam.tui.background import in_background
 from exam.tui.context import AppContext
-from exam.tui.widgets.drawn import titled
+from exam.tui.widgets.drawn import Masthead
 from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick
 
 What = Literal["report", "attempt", "paper", "missed"]
@@ -69,7 +69,7 @@ class ExportScreen(FieldsPage[str | None]):
         self.format = "html"
 
     def body(self) -> Iterator[Widget]:
-        yield Static(titled("Export", f"attempt {self.identifier}"), id="masthead")
+        yield Masthead("Export", f"attempt {self.identifier}")
         yield Vertical(
             Pick("What", [(what, what) for what in get_args(What)], self.what, name="what"),
             Static(_EXPLAINED[self.what], id="says"),

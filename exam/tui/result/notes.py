@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from exam.core.attempt import Attempt
 from exam.core.text import one_line
 from exam.core.wording import in_line
-from exam.tui.widgets.drawn import titled
+from exam.tui.widgets.drawn import Masthead
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import Below, FullPage
 
@@ -58,7 +58,7 @@ class NotesScreen(FullPage[NewNote | int | None]):
         written = sum(bool(one.note) for one in self.attempt.progress)
         reported = sum(bool(one.report) for one in self.attempt.progress)
         count = f"{written or 'no'} note{'s' if written != 1 else ''}{f', {reported} reported' if reported else ''}"
-        yield Static(titled("Notes", count), id="masthead")
+        yield Masthead("Notes", count)
         yield Lines(self._row, len(self.places), rows=2, id="notes")
         yield Below()
         note = Input(id="note", max_length=2_000, disabled=True, placeholder="no note yet")

@@ -24,7 +24,7 @@ from exam.library.paper import assemble_form
 from exam.store import StoreError
 from exam.tui.begin.screen import Report, make_form
 from exam.tui.context import Opening
-from exam.tui.widgets.drawn import titled
+from exam.tui.widgets.drawn import Masthead, titled
 from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick, Tick
 from exam.tui.widgets.lines import Choice
 from exam.tui.widgets.page import Below, Fields
@@ -43,7 +43,7 @@ class PaperBuilder(FieldsPage[ScreenResultType]):
         self.bank = bank
 
     def body(self) -> Iterator[Widget]:
-        yield Static(titled(self.bank.title, self.PURPOSE), id="masthead")
+        yield Masthead(self.bank.title, self.PURPOSE)
         fields, sections = Vertical(*self.fields(), id="fields"), Vertical(*self.sections(), id="sections")
         yield Fields(Vertical(fields, sections, id="columns"), id="body")
         yield Below()

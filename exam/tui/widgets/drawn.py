@@ -11,6 +11,8 @@ from textual.widgets import Static
 from exam.tui.widgets.wrapping import first_cut
 
 _APART = 3
+_FEWEST = 12
+"""Cells of a bank's title below which it says nothing."""
 
 
 class Drawn(Static):
@@ -45,10 +47,10 @@ class Tinted(Drawn):
         super().__init__(lambda width: draw(width, not self.app.current_theme.ansi), classes=classes)
 
 
-def titled(title: str, beside: str | Content = "") -> Content:
+def titled(title: str, beside: str | Content = "", *, style: str = "bold") -> Content:
     """A title in bold, and words of less weight beside it."""
     words = beside if isinstance(beside, Content) else Content.styled(beside, "$text-muted")
-    return Content.assemble((title, "bold"), "   ", words) if words else Content.styled(title, "bold")
+    return Content.assemble((title, style), "   ", words) if words else Content.styled(title, style)
 
 
 class Heading(Static):
@@ -60,6 +62,31 @@ class Heading(Static):
 
     def render(self) -> RenderResult:
         return self.whole if self.whole.cell_length <= self.content_size.width else self.text
+
+
+class Masthead(Static):
+    """The first line of a page: its name, words of less weight beside it, and at the right the bank in hand.
+
+    The bank is left out where the page names it already, and where there is no room for it.
+    """
+
+    def __init__(self, title: str, beside: str | Content = "", *, style: str = "bold") -> None:
+        super().__init__(id="masthead")
+        self.say(title, beside, style=style)
+
+    def say(self, title: str, beside: str | Content = "", *, style: str = "bold") -> None:
+        """Tells of something else."""
+        self.whole = titled(title, beside, style=style)
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        bank = getattr(self.app, "in_hand", "")
+        room = self.content_size.width - self.whole.cell_length - _APART
+        if not bank or bank in self.whole.plain or room < min(_FEWEST, cell_len(bank)):
+            return self.whole
+        shown = Content(bank).truncate(room, ellipsis=True)
+        apart = self.content_size.width - self.whole.cell_length - shown.cell_length
+        return Content.assemble(self.whole, " " * apart, shown.stylize("$text-muted"))
 
 
 class BankHeading(Static):
