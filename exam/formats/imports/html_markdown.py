@@ -19,7 +19,7 @@ _STRONG = frozenset({"b", "strong"})
 _EMPHASIS = frozenset({"i", "em", "u", "ins", "var", "dfn", "cite"})
 _CODE = frozenset({"code", "tt", "kbd", "samp"})
 _FLOWING = frozenset("a abbr bdi bdo big data del font label mark q s small span strike time".split())
-_DROPPED = frozenset("script style head title template noscript".split())
+_DROPPED = frozenset("script style head title template noscript rp".split())
 _LOST = {
     "video": "a video",
     "audio": "a sound",
@@ -148,6 +148,8 @@ class _Writer:
             pieces.append(like.so(text=node.text, kind="code"))
         elif name in ("sub", "sup"):
             pieces.append(like.so(text=node.text, kind=name))
+        elif name == "rt":  # how the signs before it are read
+            pieces.append(like.so(text=f"({read})" if (read := node.text.strip()) else ""))
         elif name == "br":
             pieces.append(Piece("\n", "break"))
         elif name == "img":

@@ -24,10 +24,11 @@ _UNANSWERABLE = {
     "hot_spot_question": "is answered by pointing at a picture",
     "text_only_question": "asks nothing: it is a text to read",
     "calculated": "is calculated from formulas, which a bank cannot hold",
+    "wct_calculated": "is calculated from formulas, which a bank cannot hold",
     "file upload": "is answered by a file",
     "hot spot": "is answered by pointing at a picture",
 }
-_TYPE_FIELDS = ("question_type", "cc_profile", "qmd_itemtype", "bbmd_questiontype")
+_TYPE_FIELDS = ("question_type", "cc_profile", "qmd_itemtype", "bbmd_questiontype", "wct_questiontype")
 _POINT_FIELDS = ("points_possible", "cc_weighting", "qmd_weighting", "qmd_absolutescore_max")
 _TYPED = ("response_str", "response_num")
 _NUMERIC = ("integer", "decimal", "scientific")
@@ -151,7 +152,8 @@ def _typed(asked: Question1, response: Element) -> Fields:
 
 
 def _recalled(asked: Question1, name: str) -> Fields:
-    answers = list(asked.solution) or list(asked.after({name: ("x",)}))
+    # Where it is compared with anything, what is told to any text is told to a wrong one.
+    answers = list(asked.solution) or ([] if asked.scoring.compares else list(asked.after({name: ("x",)})))
     if not answers:
         raise NotHeld("is answered in one's own words and has no answer to compare with")
     return {"type": "recall", "stem": stem_of(asked, own=True), "answer": "\n\n".join(answers)}, Fraction(1)

@@ -41,7 +41,14 @@ class Scoring1:
         self.lowest = next((low for one in mine if (low := number(one.get("minvalue"))) is not None), None)
         self.highest = next((high for one in mine if (high := number(one.get("maxvalue"))) is not None), None)
         self._first = next((value for one in mine if (value := number(one.get("defaultval"))) is not None), Fraction())
+        gained = [(one.text.strip().lower(), number(one.text)) for one in setting if _name(one) == self._counted]
+        self._by_feedback = not any(text.endswith(".max") or (value or 0) > 0 for text, value in gained)
         self._known: dict[tuple[tuple[str, tuple[str, ...]], ...], Outcome1] = {}
+
+    @property
+    def compares(self) -> bool:
+        """Whether any response is compared with anything."""
+        return any(True for condition in self._conditions for _ in condition.within(*_VALUED))
 
     def literals(self, response: str) -> tuple[str, ...]:
         """All values that conditions compare a response with. Raises NotUnderstood."""
@@ -55,9 +62,9 @@ class Scoring1:
         """The values of a response that conditions ask for which give points."""
         found: dict[str, None] = {}
         for condition in self._conditions:
-            gains = [self._changed(Fraction(), one) for one in condition.all("setvar") if _name(one) == self._counted]
+            gains = self._is_called_correct(condition) or any(map(self._gains, condition.all("setvar")))
             inside = condition.first("conditionvar")
-            if inside is not None and any(gain > 0 for gain in gains):
+            if inside is not None and gains:
                 found |= {one.text.strip(): None for one in _asked_for(inside) if one.get("respident") == response}
         return tuple(found)
 
@@ -85,12 +92,22 @@ class Scoring1:
                     score = self._changed(score, one)
                     if score.numerator.bit_length() + score.denominator.bit_length() > _MOST_BITS:
                         raise NotUnderstood("is scored with numbers that are too large")
+            if self._is_called_correct(condition):
+                score = Fraction(1) if self.highest is None else self.highest
             shown += [one.get("linkrefid") for one in condition.all("displayfeedback")]
             if condition.get("continue", _usual(condition)).lower() != "yes":
                 break
         score = score if self.lowest is None else max(self.lowest, score)
         score = score if self.highest is None else min(self.highest, score)
         return Outcome1(score, tuple(dict.fromkeys(shown)))
+
+    def _gains(self, setting: Element) -> bool:
+        return _name(setting) == self._counted and self._changed(Fraction(), setting) > 0
+
+    def _is_called_correct(self, condition: Element) -> bool:
+        """Whether a condition gives all points without saying so: Blackboard only shows the feedback "correct"."""
+        shown = (one.get("linkrefid").lower() for one in condition.all("displayfeedback"))
+        return self._by_feedback and "correct" in shown and not condition.all("setvar")
 
     def _changed(self, score: Fraction, setting: Element) -> Fraction:
         text = setting.text.strip()

@@ -30,6 +30,7 @@ from exam.formats.imports.html_markdown import Picture, from_html, text_of_html
         ('<ol start="3"><li>a<li><p>b</p></ol>', "3. a\n4. b"),
         ("<ol><li><p>a</p><p>b</p></li><li>c</li></ol>", "1. a\n\n   b\n\n2. c"),
         ("H<sub>2</sub>O, 10<sup>-6</sup>, x<sup>a b</sup>", "H~2~O, 10^-6^, x^a\\ b^"),
+        ("<ruby>北<rp>(</rp><rt>きた</rt><rp>)</rp></ruby>", "北(きた)"),
         ("<h2>Title</h2>text<hr>", "## Title\n\ntext\n\n---"),
         ("<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b"),
         ("<table><tr><th>a<th>b<tr><td>1|2<td><b>x</b></table>", "| a | b |\n|---|---|\n| 1\\|2 | **x** |"),

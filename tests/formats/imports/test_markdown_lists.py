@@ -167,3 +167,9 @@ def test_a_question_that_stands_below_another_in_the_written_form_is_told_of() -
     assert [(out.place.line, out.name, out.why) for out in bank.left_out] == [
         (12, "2. Which one is central?", "stands below another question: with ## before it, it is one of its own")
     ]
+
+
+def test_code_may_stand_right_behind_the_letter_of_an_option() -> None:
+    (only,) = fields("### Which?\n\n-   A: `one`\n-   B:`two`\n-   C: `three`\n\nAnswer: B\n")
+
+    assert only["options"] == {"a": "`one`", "b": "`two`", "c": "`three`"}
