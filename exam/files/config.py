@@ -17,6 +17,10 @@ from exam.files.own_toml import FileRefused, OwnFile, read_own
 from exam.files.writing import write_whole
 
 CONFIG = "config.toml"
+MINUTES_A_DAY = 20
+"""The minutes of a day where nobody says how many."""
+FEWEST_MINUTES, MOST_MINUTES = 5, 240
+"""Fewer have no room for a question and its explanation; with more a day nobody goes on for weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Schedule:
     """The day of the exam: it bounds the intervals."""
     drills: bool = False
     """Whether drills count also for what was not due."""
+    minutes: int = MINUTES_A_DAY
+    """How many minutes a day the learner wants to give."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,7 @@ class Config:
     theme: str | None = None
     exam_date: date | None = None
     count_drills: bool = False
+    minutes_a_day: int = MINUTES_A_DAY
     pass_mark: int | None = None
     """The learner's own pass mark in percent, for every paper; None: that of each paper."""
     keys: dict[str, Any] = field(default_factory=dict)
@@ -45,13 +52,14 @@ class Config:
 
     @property
     def schedule(self) -> Schedule:
-        return Schedule(self.exam_date, self.count_drills)
+        return Schedule(self.exam_date, self.count_drills, self.minutes_a_day)
 
 
 _WRONG = {
     "theme": ("is no text", 'Write it as in theme = "dark".'),
     "exam_date": ("is no date", "Write it as in exam_date = 2030-05-01."),
     "count_drills": ("is neither true nor false", "Write one of the two."),
+    "minutes_a_day": (f"is no number from {FEWEST_MINUTES} to {MOST_MINUTES}", "Write it as in minutes_a_day = 20."),
     "exam": ("has to be a table", "Write [exam]."),
     "keys": ("has to be a table", "Write [keys]."),
 }
@@ -67,7 +75,7 @@ def read_config(data_dir: Path) -> Config:
     except FileRefused as refused:
         return Config(faults=refused.faults)
     # Not at the top: it takes 75 to 100 ms, and the first paint needs this module for the name of the theme.
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import TypeAdapter
 
     types, values, faults = get_type_hints(Config), dict[str, Any](), list[Fault]()
     written = file.values.keys() & _WRONG
@@ -77,7 +85,10 @@ def read_config(data_dir: Path) -> Config:
             # TOML also has instants, of which the day counts.
             value = value.date() if isinstance(value, datetime) else value
             values[name] = TypeAdapter(types[name]).validate_python(value, strict=True)
-        except ValidationError:
+            if name == "minutes_a_day" and values[name] not in range(FEWEST_MINUTES, MOST_MINUTES + 1):
+                raise ValueError
+        except ValueError:  # pydantic's own is one
+            values.pop(name, None)
             faults.append(file.fault(name, *_WRONG[name]))
     if "exam" in written:
         values["pass_mark"] = _pass_mark(file, faults)
@@ -120,14 +131,16 @@ def read_theme_name(data_dir: Path) -> str | None:
 def read_schedule(data_dir: Path) -> Schedule:
     """When to review. Raises FileRefused where the file, or a key of the schedule, cannot be understood."""
     config = read_config(data_dir)
-    if wrong := [fault for fault in config.faults if fault.where in ("", "exam_date", "count_drills")]:
+    if wrong := [fault for fault in config.faults if fault.where in ("", "exam_date", "count_drills", "minutes_a_day")]:
         raise FileRefused(wrong)
     return config.schedule
 
 
 def write_schedule(data_dir: Path, schedule: Schedule) -> None:
     """Keeps when to review; a default is taken out of the file. Raises FileRefused and OSError."""
-    _write(data_dir / CONFIG, {"exam_date": schedule.exam_date, "count_drills": schedule.drills or None})
+    minutes = None if schedule.minutes == MINUTES_A_DAY else schedule.minutes
+    wanted = {"exam_date": schedule.exam_date, "count_drills": schedule.drills or None, "minutes_a_day": minutes}
+    _write(data_dir / CONFIG, wanted)
 
 
 def write_theme(data_dir: Path, name: str) -> None:

@@ -24,7 +24,7 @@ from exam.core.wording import DRILL, SIDE_BY_SIDE, counted, in_line, listing
 from exam.files.config import Schedule
 from exam.learning.measuring import contrast_weights, weights_to_repeat
 from exam.learning.records import Reason, Record, missed_last_time, most_missed_first, records
-from exam.learning.review import agenda
+from exam.learning.review import ReviewCard, agenda
 from exam.store import Store
 
 OnProgress = Callable[[int, int], None]
@@ -65,6 +65,8 @@ class Pending:
     """Of those items of the bank that were seen."""
     due: tuple[str, ...]
     """Due today, the least likely to be known first."""
+    cards: tuple[ReviewCard, ...] = ()
+    """All that the review schedule says, of those items of the bank that were seen."""
 
     @property
     def missed(self) -> tuple[str, ...]:
@@ -76,7 +78,7 @@ class Pending:
         """What is due, and then what was missed, one of each number."""
         reasons: dict[str, Reason] = dict.fromkeys(self.due, "due")
         reasons |= {item: "missed" for item in self.missed if item not in reasons}
-        return {item: reasons[item] for item in _one_of_each_number(self.bank, reasons, set())}
+        return {item: reasons[item] for item in one_of_each_number(self.bank, reasons, set())}
 
     @property
     def pressing(self) -> dict[str, Reason]:
@@ -117,11 +119,16 @@ class DrillPaper:
 
 def read_pending(store: Store, bank: Bank, now: datetime, schedule: Schedule) -> Pending:
     """What the past says of a bank's questions. Raises StoreError."""
-    results = store.results(bank=bank.id)
+    return pending_of(bank, store.results(bank=bank.id), now, schedule)
+
+
+def pending_of(bank: Bank, results: Sequence[Result], now: datetime, schedule: Schedule) -> Pending:
+    """The same, of results that were read already."""
     section_of = {item.id: section.id for section in bank.sections for item in section.items}
     known = {item: record for item, record in records(results).items() if item in section_of}
-    due = tuple(card.item for card in agenda(results, now, schedule, section_of.keys()).due)
-    return Pending(bank, results, section_of, known, due)
+    found = agenda(results, now, schedule, section_of.keys())
+    due = tuple(card.item for card in found.due)
+    return Pending(bank, results, section_of, known, due, (*found.due, *found.later))
 
 
 def choose_items(pending: Pending, request: DrillRequest) -> dict[str, Reason]:
@@ -138,7 +145,7 @@ def choose_items(pending: Pending, request: DrillRequest) -> dict[str, Reason]:
 
     def fitting(reason: Reason) -> dict[str, Reason]:
         shown = (item for item in pending.showing(reason) if fits(item, reason))
-        return dict.fromkeys(_one_of_each_number(bank, shown, taken), reason)
+        return dict.fromkeys(one_of_each_number(bank, shown, taken), reason)
 
     if not request.reasons:
         known = sorted(most_missed_first(pending.records.values()), key=lambda record: record.right)
@@ -146,7 +153,7 @@ def choose_items(pending: Pending, request: DrillRequest) -> dict[str, Reason]:
             one.item: one.reason for one in known if one.reason != "mastered" and fits(one.item, one.reason)
         }
         new = dict(zip(with_new_siblings(bank, some, pending.records), some.values(), strict=True))
-        pressing = {item: new[item] for item in _one_of_each_number(bank, new, taken)}
+        pressing = {item: new[item] for item in one_of_each_number(bank, new, taken)}
         return _mixed(pressing, fitting("unseen"), fitting("mastered"), request.items)
     chosen: dict[str, Reason] = {}
     for reason in request.reasons:
@@ -179,7 +186,7 @@ def make_drill(
     """
     known = [name for name in dict.fromkeys(items) if name in bank.item_by_id]
     kept: list[str] = []
-    for name in _one_of_each_number(bank, known, set()):
+    for name in one_of_each_number(bank, known, set()):
         enemies = bank.item_by_id[name].enemies
         if not any(other in enemies or name in bank.item_by_id[other].enemies for other in kept):
             kept.append(name)
@@ -252,7 +259,7 @@ def contrast_drill(bank: Bank, one: str, other: str, seed: int) -> Form:
     return form.model_copy(update={"drill": title})
 
 
-def _one_of_each_number(bank: Bank, items: Iterable[str], taken: set[int | str]) -> Iterator[str]:
+def one_of_each_number(bank: Bank, items: Iterable[str], taken: set[int | str]) -> Iterator[str]:
     """The items of numbers that are not `taken`, the first of each; what they ask is taken then."""
     for name in dict.fromkeys(items):
         question = _question(bank, name)

@@ -37,6 +37,8 @@ class ReviewCard:
     section: str
     due: date
     """In the learner's time zone."""
+    reviewed: date
+    """The learner's day of the last result that counted."""
     grade: Grade
     """What the last result that counted was taken for."""
     right: bool
@@ -134,6 +136,50 @@ def exam_day(typed: str, today: date) -> date | None:
     return day
 
 
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the scheduler would know of an item on a day to come. `stability` None: it was never asked."""
+
+    reviewed: date
+    stability: float | None = None
+    difficulty: float | None = None
+
+    def known(self, on: date) -> float:
+        """The probability of knowing the item on a day, 0 to 1, by the model; 0 for what was never asked."""
+        if self.stability is None:
+            return 0.0
+        return float(_scheduler().get_card_retrievability(self._card(), _noon(on)))
+
+    def after(self, on: date, taken_for: Grade) -> tuple["Memory", date]:
+        """What a review on a day leaves, and the day on which the item is due then."""
+        from fsrs import Rating
+
+        card, _ = _scheduler().review_card(self._card(), Rating[taken_for.capitalize()], _noon(on))
+        return Memory(on, card.stability, card.difficulty), on + timedelta(days=round((card.due - _noon(on)).days))
+
+    def _card(self) -> "Card":
+        from fsrs import Card, State
+
+        if self.stability is None:
+            return Card(card_id=1, due=_noon(self.reviewed))
+        return Card(1, State.Review, None, self.stability, self.difficulty, _noon(self.reviewed), _noon(self.reviewed))
+
+
+def _noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+
+def due_before(due: date, reviewed: date, today: date, exam_date: date | None) -> date:
+    """The day on which something is due: at the latest the day before the exam.
+
+    Not so where it was reviewed on that day, or where the exam is over.
+    """
+    if exam_date is None or exam_date <= today:
+        return due
+    eve = exam_date - timedelta(days=1)
+    return min(due, eve) if reviewed < eve else due
+
+
 def _card(past: Sequence[Result], now: datetime, schedule: Schedule) -> ReviewCard:
     reviews = tuple((one.at, day_of(one.at, now.tzinfo), grade(one), one.drill) for one in past)
     card, due, counted = _fold(reviews, schedule.drills, schedule.exam_date)
@@ -144,7 +190,8 @@ def _card(past: Sequence[Result], now: datetime, schedule: Schedule) -> ReviewCa
     return ReviewCard(
         item=last.item,
         section=last.section,
-        due=_bounded(due, reviewed, now.date(), schedule.exam_date),
+        due=due_before(due, reviewed, now.date(), schedule.exam_date),
+        reviewed=reviewed,
         grade=grade(last),
         right=last.right,
         reviews=len(counted),
@@ -173,20 +220,12 @@ def _fold(past: tuple[_Review, ...], drills: bool, exam_date: date | None) -> tu
     card = Card(card_id=1, due=past[0][0].astimezone(UTC))
     for place, (instant, day, taken_for, drill) in enumerate(past):
         at = instant.astimezone(UTC)
-        if counted and drill and not drills and day < _bounded(due, reviewed, day, exam_date):
+        if counted and drill and not drills and day < due_before(due, reviewed, day, exam_date):
             continue
         card, _ = _scheduler().review_card(card, Rating[taken_for.capitalize()], at)
         counted.append(place)
         due, reviewed = day + timedelta(days=round((card.due - at) / timedelta(days=1))), day
     return card, due, tuple(counted)
-
-
-def _bounded(due: date, reviewed: date, today: date, exam_date: date | None) -> date:
-    """At the latest the day before the exam, unless the item was reviewed on that day or the exam is over."""
-    if exam_date is None or exam_date <= today:
-        return due
-    eve = exam_date - timedelta(days=1)
-    return min(due, eve) if reviewed < eve else due
 
 
 @cache

@@ -1,0 +1,169 @@
+"""The plan to the day of the exam: how much to review and how much to meet on each day, in the learner's own minutes.
+
+Each day has the order of `exam.learning.portion`, and the days to come are those of `exam.learning.foresight`.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from exam.assembly.expected_mix import expected_mix
+from exam.assembly.tailor import count_of, preset_of
+from exam.core.bank import MOST_DIRECT
+from exam.core.blueprint import minutes_for
+from exam.core.days import day_of
+from exam.core.wording import counted, exam_in, listing
+from exam.files.config import MOST_MINUTES, Schedule
+from exam.learning.drills import Pending, pending_of
+from exam.learning.foresight import Ahead, PlannedDay, foresee
+from exam.learning.past import Past
+from exam.learning.portion import Portion, own_pace, portion_of
+from exam.learning.stakes import Stakes, stakes_of
+
+_WIDER = (1.25, 1.5, 2, 2.5, 3, 4, 6)
+"""What multiple of the minutes is tried where they do not suffice. Not every one: each is another foresight."""
+_MOST_LEFT_OUT = 4
+"""Sections that are named as what to leave out."""
+
+
+class NoPlan(Exception):
+    """Why nothing can be planned, in words for the learner."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The days to the exam."""
+
+    bank: str
+    title: str
+    today: date
+    exam_date: date | None
+    """None: nobody said, or it is over; then the next two weeks are planned."""
+    minutes: int
+    """A day."""
+    pace: float
+    """Seconds that the learner takes for a question."""
+    days: tuple[PlannedDay, ...]
+    stakes: Stakes
+    portion: Portion
+    """Today's, as far as it is left; without questions where today is for a mock."""
+    questions: int
+    """How many the bank has, siblings counted as one."""
+    unmet: tuple[tuple[str, int], ...]
+    """What stays unmet: titles of sections with their numbers of questions, what costs least first."""
+    overdue: int
+    """How many reviews have no room."""
+    enough: int | None = None
+    """Where the days do not suffice: about how many minutes a day would; None: more than anybody can be asked for."""
+
+    @property
+    def left_out(self) -> int:
+        return sum(count for _, count in self.unmet)
+
+    @property
+    def suffices(self) -> bool:
+        return not self.left_out and not self.overdue
+
+    @property
+    def mock_today(self) -> bool:
+        return bool(self.days) and self.days[0].mock > 0
+
+    @property
+    def today_words(self) -> str:
+        """What is left to do today."""
+        return self.days[0].words if self.mock_today else self.portion.words
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the plan says, in sentences."""
+        if not self.days:
+            return ("The exam is today. Nothing is planned any more.",)
+        until = "for the next two weeks" if self.exam_date is None else f"to the exam, {self._exam()}"
+        reviews = sum(day.review + day.missed for day in self.days)
+        new, mocks = sum(day.new for day in self.days), sum(day.mock > 0 for day in self.days)
+        parts = [counted(reviews, "review"), f"{new} questions to meet", counted(mocks, "mock exam")]
+        told = [
+            f"{self.minutes} minutes a day {until}: {listing(parts)}, at {self.pace:.0f} seconds a question.",
+        ]
+        if self.suffices:
+            return (*told, f"That suffices: all {counted(self.questions, 'question')} are met and reviewed in time.")
+        if self.left_out:
+            told.append(f"These days do not suffice: {self.left_out} of {self.questions} questions stay unmet.")
+            named = [f"{title} ({count})" for title, count in self.unmet[:_MOST_LEFT_OUT]]
+            told.append(f"Leave out what costs fewest points: {listing(named)}.")
+        if self.overdue:
+            told.append(f"{counted(self.overdue, 'review')} that would be due {'has' if self.overdue == 1 else 'have'} "
+                        "no room either; the least known come first.")  # fmt: skip
+        told.append(
+            f"More than {MOST_MINUTES} minutes a day would be needed for all of it."
+            if self.enough is None
+            else f"With about {self.enough} minutes a day all of it would have room."
+        )
+        return tuple(told)
+
+    def _exam(self) -> str:
+        assert self.exam_date is not None
+        return exam_in(self.exam_date, self.today)
+
+
+def plan_of(past: Past, schedule: Schedule, blueprint: str | None = None) -> Plan:
+    """The plan for the paper of a blueprint (None: the one that readiness is told for).
+
+    Raises NoPlan where the bank is not known or too large for papers of chosen questions, and StoreError.
+    """
+    bank = past.bank
+    if bank is None:
+        raise NoPlan(f"The bank of {past.title} is not here any more, so nothing can be planned from it.")
+    if len(bank.items) > MOST_DIRECT:
+        raise NoPlan(f"{bank.title} is too large for papers of chosen questions, and so for a plan of them.")
+    pending, stakes = pending_of(bank, past.results, past.now, schedule), stakes_of(past, blueprint)
+    latest = max((one.at for one in past.sittings if one.blueprint == stakes.blueprint and not one.drill), default=None)
+    ahead, portion = look_ahead(pending, stakes, schedule, past.now, latest)
+    found = foresee(ahead)
+    if found.days and found.days[0].mock:
+        portion = replace(portion, items={})
+    titles = {section.id: section.title for section in bank.sections}
+    unmet = sorted(found.unmet.items(), key=lambda one: ahead.each.get(one[0], 0.0))
+    return Plan(
+        bank.id, bank.title, ahead.today, ahead.exam_date, schedule.minutes, ahead.pace, found.days, stakes, portion,
+        bank.count_questions(bank.sections), tuple((titles[name], count) for name, count in unmet), found.overdue,
+        None if found.suffices else _enough(ahead),
+    )  # fmt: skip
+
+
+def look_ahead(
+    pending: Pending, stakes: Stakes, schedule: Schedule, now: datetime, latest: datetime | None
+) -> tuple[Ahead, Portion]:
+    """What the days to come follow from, and what is left of today. `latest`: when the paper was sat last."""
+    bank, today = pending.bank, now.date()
+    preset = preset_of(bank, stakes.blueprint)
+    count = count_of(bank, preset)
+    limit = preset.minutes or minutes_for(count)
+    pace = own_pace(pending.results, 60 * limit / count)
+    each = {one.section: one.each for one in stakes.sections}
+    portion = portion_of(pending, each, schedule.minutes, now, pace=pace)
+    day = schedule.exam_date
+    ahead = Ahead(
+        pending=pending,
+        today=today,
+        exam_date=None if day is None or day < today else day,
+        minutes=schedule.minutes,
+        spent=portion.spent,
+        pace=pace,
+        each=each,
+        miss={one.section: one.lost / one.worth for one in stakes.sections if one.worth},
+        mix=expected_mix(bank, preset),
+        mock_minutes=min(limit, count * pace / 60),
+        last_mock=None if latest is None else day_of(latest, now.tzinfo),
+    )
+    return ahead, portion
+
+
+def _enough(ahead: Ahead) -> int | None:
+    """About how many minutes a day would suffice, by fives."""
+    for times in _WIDER:
+        minutes = 5 * round(ahead.minutes * times / 5)
+        if minutes > MOST_MINUTES:
+            return None
+        if minutes > ahead.minutes and foresee(replace(ahead, minutes=minutes)).suffices:
+            return minutes
+    return None
