@@ -23,6 +23,7 @@ _COMMANDS = {
     "export": "export:export",
     "serve": "serve:serve",
     "progress": "learning:progress",
+    "plan": "plan:plan_command",
     "review": "learning:review_command",
     "confusions": "learning:confusions",
     "items": "learning:items",

@@ -37,7 +37,7 @@ from exam.library.paper import assemble_form
 def make_paper(root: Root, request: PaperRequest) -> tuple[Form, Bank]:
     """The paper of a request that is no drill, and its bank. Raises CodeRefused, Impossible, BankRefused, Declined."""
     if request.code is None:
-        seed, bank = _seed(request), root.find_bank(request.bank, request.max_bytes)
+        seed, bank = seed_of(request), root.find_bank(request.bank, request.max_bytes)
         return assemble_form(bank, _blueprint(bank, request), seed), bank
     code = read_code(request.code)
     if request.bank is None:
@@ -49,7 +49,7 @@ def make_paper(root: Root, request: PaperRequest) -> tuple[Form, Bank]:
 
 def make_paper_of_past(root: Root, request: PaperRequest) -> Form:
     """The paper of a drill. Raises Declined where the past has nothing of the kind, and what `make_paper` raises."""
-    seed = _seed(request)
+    seed = seed_of(request)
     if request.again is not None:
         with root.open_store() as store:
             return store.load(store.find(request.again)).attempt.as_sat.form
@@ -155,7 +155,7 @@ def _blueprint(bank: Bank, request: PaperRequest) -> Blueprint:
     )
 
 
-def _seed(request: PaperRequest) -> int:
+def seed_of(request: PaperRequest) -> int:
     """The seed asked for, or one by chance. Raises UsageError."""
     if request.seed is not None and request.seed >= SEEDS:
         raise click.UsageError(f"A seed is a number from 0 to {SEEDS - 1}.")

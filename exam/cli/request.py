@@ -23,7 +23,7 @@ _SAID_BY_CODE = (
 )  # fmt: skip
 _PICKS = {"missed", "of", "times_missed", "unsure", "flagged", "slow", "unseen"}
 _NARROWS = {"times_missed", "unsure", "flagged", "slow", "unseen"}
-_DRILLS = _PICKS | {"again", "due", "contrast", "to_measure", "mixed"}
+_DRILLS = _PICKS | {"again", "due", "planned", "contrast", "to_measure", "mixed"}
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class PaperRequest:
     slow: bool = False
     unseen: bool = False
     due: bool = False
+    planned: bool = False
     to_measure: bool = False
     contrast: str | None = None
 
@@ -63,8 +64,10 @@ class PaperRequest:
         given = self._given
         if "again" in given and given - {"again"}:
             raise click.UsageError("--again already says which paper it is: leave out whatever else says so.")
-        if bool(given & _PICKS) + self.mixed + self.due + ("contrast" in given) > 1:
-            raise click.UsageError("Choose one of --missed (and what narrows it), --mixed, --due and --contrast.")
+        if bool(given & _PICKS) + self.mixed + self.due + self.planned + ("contrast" in given) > 1:
+            raise click.UsageError(
+                "Choose one of --missed (and what narrows it), --mixed, --due, --planned and --contrast."
+            )
         if "of" in given and given & _NARROWS:
             raise click.UsageError("--of takes all that this attempt missed: leave out what narrows it.")
         if self.code is not None and self.is_drill:
@@ -140,6 +143,7 @@ def drill_options(command: CommandFunction) -> CommandFunction:
         click.option("--slow", is_flag=True, help="What took you half as long again as the paper allows."),
         click.option("--unseen", is_flag=True, help="What you never saw."),
         click.option("--due", is_flag=True, help="What is due for review today."),
+        click.option("--planned", is_flag=True, help="Today's portion of your plan, as 'exam plan' tells it."),
         click.option("--to-measure", is_flag=True, help="Wrong options that tell most about you; for any paper."),
         click.option("--contrast", metavar="A,B", help="Two questions that you confuse, side by side."),
     )

@@ -25,6 +25,8 @@ MOCK_BEFORE = 2
 """The last mock is so many days before the exam: what it misses can be reviewed twice."""
 MOCK_SHARE = 1 / 3
 """The most of all minutes that mocks may take."""
+LATE = 3
+"""A review that waits for up to so many days has lost little, as when a mock has taken a day."""
 _UNJUDGED = 0.5
 """The chance of a miss in a section of which the paper asks nothing."""
 
@@ -95,7 +97,7 @@ class Foresight:
     unmet: Mapping[str, int]
     """How many questions of each section were still not met, siblings counted as one."""
     overdue: int
-    """How many were due before the last day and had no room."""
+    """How many were due for days and had no room."""
 
     @property
     def suffices(self) -> bool:
@@ -189,16 +191,22 @@ class _Course:
 
     def unmet(self) -> dict[str, int]:
         """How many questions of each section were never met, siblings counted as one."""
-        met = {self.bank.listed_question(self.bank.item_by_id[item]) for item in self.memories}
+        met = set(map(self._question, self.memories))
         found: dict[str, int] = {}
         for item in one_of_each_number(self.bank, self.unseen, met):
             found[self.section_of[item]] = found.get(self.section_of[item], 0) + 1
         return found
 
     def overdue(self) -> int:
-        """How many had been due before the last day, and had no room."""
-        last = self.ahead.days[-1:]
-        return sum(day < last[0] for day in self.due.values()) if last else 0
+        """How many questions have been due for days, and no sibling of them was asked instead."""
+        if not self.ahead.days:
+            return 0
+        last = self.ahead.days[-1] - timedelta(days=LATE)
+        lately = {self._question(item) for item, memory in self.memories.items() if memory.reviewed >= last}
+        return len({self._question(item) for item, day in self.due.items() if day < last} - lately)
+
+    def _question(self, item: str) -> int | str:
+        return self.bank.listed_question(self.bank.item_by_id[item])
 
     def _answer(self, item: str, day: date) -> None:
         memory = self.memories.get(item)

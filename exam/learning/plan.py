@@ -6,14 +6,16 @@ Each day has the order of `exam.learning.portion`, and the days to come are thos
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from exam.assembly.assemble import assemble
 from exam.assembly.expected_mix import expected_mix
-from exam.assembly.tailor import count_of, preset_of
+from exam.assembly.tailor import count_of, preset_of, tailor
 from exam.core.bank import MOST_DIRECT
 from exam.core.blueprint import minutes_for
 from exam.core.days import day_of
-from exam.core.wording import counted, exam_in, listing
+from exam.core.form import Form
+from exam.core.wording import DRILL, counted, exam_in, listing
 from exam.files.config import MOST_MINUTES, Schedule
-from exam.learning.drills import Pending, pending_of
+from exam.learning.drills import OnProgress, Pending, make_drill, pending_of
 from exam.learning.foresight import Ahead, PlannedDay, foresee
 from exam.learning.past import Past
 from exam.learning.portion import Portion, own_pace, portion_of
@@ -23,6 +25,9 @@ _WIDER = (1.25, 1.5, 2, 2.5, 3, 4, 6)
 """What multiple of the minutes is tried where they do not suffice. Not every one: each is another foresight."""
 _MOST_LEFT_OUT = 4
 """Sections that are named as what to leave out."""
+
+PORTION = f"{DRILL}today's portion"
+"""What the drill of a day is called."""
 
 
 class NoPlan(Exception):
@@ -80,10 +85,13 @@ class Plan:
         until = "for the next two weeks" if self.exam_date is None else f"to the exam, {self._exam()}"
         reviews = sum(day.review + day.missed for day in self.days)
         new, mocks = sum(day.new for day in self.days), sum(day.mock > 0 for day in self.days)
-        parts = [counted(reviews, "review"), f"{new} questions to meet", counted(mocks, "mock exam")]
-        told = [
-            f"{self.minutes} minutes a day {until}: {listing(parts)}, at {self.pace:.0f} seconds a question.",
+        parts = [
+            counted(number, word)
+            for number, word in ((reviews, "review"), (new, "new question"), (mocks, "mock exam"))
+            if number
         ]
+        what = listing(parts) if parts else "nothing"
+        told = [f"{self.minutes} minutes a day {until}: {what}, at {self.pace:.0f} seconds a question."]
         if self.suffices:
             return (*told, f"That suffices: all {counted(self.questions, 'question')} are met and reviewed in time.")
         if self.left_out:
@@ -91,8 +99,9 @@ class Plan:
             named = [f"{title} ({count})" for title, count in self.unmet[:_MOST_LEFT_OUT]]
             told.append(f"Leave out what costs fewest points: {listing(named)}.")
         if self.overdue:
-            told.append(f"{counted(self.overdue, 'review')} that would be due {'has' if self.overdue == 1 else 'have'} "
-                        "no room either; the least known come first.")  # fmt: skip
+            told.append(
+                f"{counted(self.overdue, 'question')} would wait for days to be reviewed; the least known come first."
+            )
         told.append(
             f"More than {MOST_MINUTES} minutes a day would be needed for all of it."
             if self.enough is None
@@ -128,6 +137,19 @@ def plan_of(past: Past, schedule: Schedule, blueprint: str | None = None) -> Pla
         bank.count_questions(bank.sections), tuple((titles[name], count) for name, count in unmet), found.overdue,
         None if found.suffices else _enough(ahead),
     )  # fmt: skip
+
+
+def paper_of_today(plan: Plan, past: Past, seed: int, progress: OnProgress | None = None) -> Form:
+    """Today's portion as a drill, or the mock of today. Raises NoPlan where nothing is left to do, and Impossible."""
+    assert past.bank is not None
+    if plan.mock_today:
+        return assemble(past.bank, tailor(past.bank, plan.stakes.blueprint), seed, progress=progress)
+    if not plan.portion.items:
+        raise NoPlan("Nothing is left to do today. 'exam plan' says what comes when.")
+    return make_drill(
+        past.bank, plan.portion.items, past.results, seed, title=PORTION, preset=plan.stakes.blueprint,
+        progress=progress,
+    ).form  # fmt: skip
 
 
 def look_ahead(

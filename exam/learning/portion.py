@@ -12,7 +12,7 @@ from statistics import mean
 
 from exam.core.days import day_of
 from exam.core.results import Result
-from exam.learning.drills import Pending, one_of_each_number, with_new_siblings
+from exam.learning.drills import Pending, one_of_each_number
 from exam.learning.records import Reason
 
 LATEST, FEWEST_TIMES = 200, 10
@@ -65,9 +65,8 @@ def portion_of(
     room = questions_in(minutes - spent, pace)
     bank = pending.bank
     unseen = unseen_first(pending, each)
-    again = with_new_siblings(bank, pending.missed, pending.records, as_named=pending.due)
     reasons: dict[str, Reason] = dict.fromkeys(pending.due, "due")
-    reasons |= {item: "missed" for item in again if item not in reasons}
+    reasons |= {item: "missed" for item in pending.missed if item not in reasons}
     reasons |= {item: "unseen" for item in unseen if item not in reasons}
     chosen = islice(one_of_each_number(bank, reasons, set()), room)
     return Portion({item: reasons[item] for item in chosen}, pace, minutes, spent)

@@ -70,7 +70,17 @@ def test_a_fresh_directory_is_made(tmp_path: Path) -> None:
     assert read_schedule(tmp_path / "new").exam_date == DAY
 
 
-@pytest.mark.parametrize("text", ['exam_date = "soon"', "exam_date = 7", "exam_date = ", "count_drills = 1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        'exam_date = "soon"',
+        "exam_date = 7",
+        "exam_date = ",
+        "count_drills = 1",
+        "minutes_a_day = 4",
+        "minutes_a_day = true",
+    ],
+)
 def test_a_file_that_makes_no_sense_is_left_alone(tmp_path: Path, text: str) -> None:
     config = written(tmp_path, text)
     with pytest.raises(FileRefused, match=r"config\.toml:1: "):

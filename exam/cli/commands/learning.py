@@ -41,7 +41,9 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     latest paper; it is always from all of your answers.
     """
     from exam.cli.output import learning_json, learning_text
+    from exam.cli.output.plan_output import stakes_json, stakes_words
     from exam.learning.past import ready_for
+    from exam.learning.stakes import stakes_of
 
     whole = past_of(bank, attempts=attempts)
     papers = [name for name, _ in whole.papers]
@@ -50,9 +52,10 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     # Readiness is for a paper and from all answers; the rest is about the attempts that are left.
     ready, paper = ready_for(whole, preset)
     past = whole.only(mode, preset)
+    stakes = stakes_of(whole, preset)
     if as_json:
-        return _print(learning_json.progress_json(past, ready, paper))
-    return _print(learning_text.progress_words(past, ready, paper))
+        return _print(learning_json.progress_json(past, ready, paper) | {"stakes": stakes_json(stakes)})
+    return _print([*learning_text.progress_words(past, ready, paper), "", *stakes_words(stakes)])
 
 
 @click.command("review", epilog=EXIT_CODES)
@@ -161,7 +164,7 @@ def _kept(word: str | None, drills: bool | None) -> Schedule:
     root = find_root()
     schedule = before = root.schedule
     if word is not None:
-        schedule = replace(schedule, exam_date=_day(word))
+        schedule = replace(schedule, exam_date=exam_date_of(word))
     if drills is not None:
         schedule = replace(schedule, drills=drills)
     if schedule != before:
@@ -171,7 +174,8 @@ def _kept(word: str | None, drills: bool | None) -> Schedule:
     return schedule
 
 
-def _day(word: str) -> date | None:
+def exam_date_of(word: str) -> date | None:
+    """The day that was typed for the exam; None for 'none'. Raises UsageError."""
     from exam.learning.review import NoExamDay, exam_day
 
     if word == "none":

@@ -1,0 +1,106 @@
+"""The command `plan`: what to do on each day to the exam."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from exam.cli.commands.learning import AS_JSON, exam_date_of, past_of
+from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.output.attempt_json import json_text
+from exam.cli.wiring import data_dir_option, find_root
+from exam.files.config import FEWEST_MINUTES, MOST_MINUTES
+
+if TYPE_CHECKING:
+    from exam.core.form import Form
+    from exam.files.config import Schedule
+
+
+@click.command("plan", epilog=EXIT_CODES)
+@click.argument("bank", required=False)
+@click.option("--exam-date", metavar="DATE", help="Keep the day of your exam, as in 2030-05-01; 'none' forgets it.")
+@click.option(
+    "--minutes-a-day",
+    type=click.IntRange(FEWEST_MINUTES, MOST_MINUTES),
+    metavar="N",
+    help="Keep how many minutes a day you want to give.",
+)
+@click.option("--preset", metavar="P", help="For a paper of this blueprint; without it, of that sat last.")
+@click.option("--ics", type=click.Path(), metavar="FILE", help="Write the plan to FILE, for calendars.")
+@click.option("--force", is_flag=True, help="Overwrite FILE.")
+@AS_JSON
+@data_dir_option
+def plan_command(
+    bank: str | None,
+    exam_date: str | None,
+    minutes_a_day: int | None,
+    preset: str | None,
+    ics: str | None,
+    force: bool,
+    as_json: bool,
+) -> int:
+    """Plan the days to your exam: what to review and what to meet.
+
+    First comes what is due, then what you missed, then what you never met, from the sections that cost most points;
+    and a mock exam every week. 'exam take --planned' begins today's portion. Without the day of an exam, two weeks
+    are planned.
+    """
+    from exam.cli.output.plan_output import plan_calendar, plan_json, plan_words
+    from exam.learning.plan import NoPlan, plan_of
+
+    schedule = _kept(exam_date, minutes_a_day)
+    past = past_of(bank)
+    if preset is not None and preset not in dict(past.papers):
+        raise Declined(f"{past.title} has no paper {preset!r}. It has: {', '.join(dict(past.papers))}.")
+    try:
+        plan = plan_of(past, schedule, preset)
+    except NoPlan as refused:
+        raise Declined(str(refused)) from None
+    if ics is not None:
+        from exam.files.writing import write_whole
+
+        try:
+            write_whole(Path(ics), [plan_calendar(plan, past.now)], overwrite=force)
+        except FileExistsError:
+            raise Declined(f"{ics} is there already. Name another file, or overwrite it with --force.") from None
+        click.echo(f"Written to {ics}.", err=True)
+    if as_json:
+        click.echo(json_text(plan_json(plan)))
+    elif ics is None:
+        click.echo("\n".join(plan_words(plan)))
+    return DONE
+
+
+def _kept(word: str | None, minutes: int | None) -> Schedule:
+    """The schedule after what was said of it now, which is kept. Raises UsageError and Declined."""
+    root = find_root()
+    schedule = before = root.schedule
+    if word is not None:
+        day: date | None = exam_date_of(word)
+        schedule = replace(schedule, exam_date=day)
+    if minutes is not None:
+        schedule = replace(schedule, minutes=minutes)
+    if schedule != before:
+        from exam.files.config import write_schedule
+
+        write_schedule(root.data_dir, schedule)
+    return schedule
+
+
+def paper_of_today(word: str | None, seed: int) -> Form:
+    """The paper of today's portion of the plan for a bank (None: the one sat last). Raises Declined."""
+    from exam.learning.plan import NoPlan, plan_of
+    from exam.learning.plan import paper_of_today as made_of
+
+    past = past_of(word)
+    try:
+        plan = plan_of(past, find_root().schedule)
+        form = made_of(plan, past, seed)
+    except NoPlan as refused:
+        raise Declined(str(refused)) from None
+    click.echo(f"{plan.today_words}.", err=True)
+    return form
