@@ -167,7 +167,7 @@ class _Reader:
         refuse_broken(body, "" if version == 1 else self._chain)
         try:
             attempt = _ATTEMPT.validate_python(body, extra="ignore") if version == 1 else self._attempt(body)
-            ended = replay(attempt.form, attempt.events).state is State.CLOSED
+            replayed = replay(attempt.form, attempt.events)
         except Faulty:
             raise
         except ValidationError as error:
@@ -176,8 +176,10 @@ class _Reader:
             raise Faulty(f"its events could not have happened: {str(refused).rstrip('.')}") from None
         except (OverflowError, ValueError, LookupError, RecursionError):
             raise Faulty("its events could not have happened") from None
-        if not ended:
+        if replayed.state is not State.CLOSED:
             raise Faulty("the attempt has not ended")
+        if replayed.events != len(attempt.events):
+            raise Faulty("one of its events changes nothing")
         return attempt
 
     def _take_part(self, body: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ from exam.core.wording import counted, in_line
 from exam.learning.confusions import ConfusedPair, section_map
 from exam.learning.readiness import Readiness, gather, readiness
 from exam.learning.records import Coverage, coverage
+from exam.learning.reliability import Group
 from exam.store import LATEST_ATTEMPTS, AttemptRow, Store
 
 LATEST_CHANGES = 15
@@ -60,6 +61,8 @@ class Past:
     """What the answers of the newest attempts of all people come to."""
     read_asked: Callable[[], Mapping[str, str]] = dict
     """The stem of each item in the newest paper that has it, in one line, for items that the bank does not have."""
+    read_group: Callable[[str | None], Group | None] = lambda blueprint: None
+    """What all people's first exams on a preset say (None: on the one that the most sat); None where nobody sat."""
     part: tuple[str | None, str | None] = (None, None)
     """The mode and the blueprint that it is only about; None: any."""
 
@@ -184,6 +187,12 @@ def read_past(
         with open_store() as store:
             return store.stems(wanted, learner=learner)
 
+    @cache
+    def read_group(blueprint: str | None) -> Group | None:
+        with open_store() as store:
+            found = store.group(wanted, blueprint)
+        return None if found is None else Group(*found)
+
     return Past(
         wanted,
         banks.get(wanted, wanted),
@@ -201,6 +210,7 @@ def read_past(
         once(read_habits),
         once(read_everybodys),
         once(read_asked),
+        read_group,
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from exam.core.ended import AnswerCount, EndedAttempt, SectionRate
     from exam.core.events import Event
     from exam.core.form import Form
+    from exam.core.group import GroupSums
     from exam.core.own_words import OwnWords
     from exam.core.results import Result
     from exam.core.sums import AnswerSums, HabitSums, Part
@@ -156,6 +157,23 @@ class StoreReader(OpenDatabase):
         where, values = _filter(bank=bank, learner=learner)
         with self._reading() as database, self._undamaged("responses"):
             return read_answer_sums(database, where, values, -1 if attempts is None else attempts)
+
+    def group(self, bank: str, blueprint: str | None = None) -> "tuple[str, str, GroupSums, AnswerSums] | None":
+        """What the first exams of all people on a preset come to, with its id and its title, and their answers.
+
+        `blueprint` None: the preset that the most people sat. None where nobody sat any.
+        """
+        from exam.core.sums import together
+        from exam.store.answer_sums import read_answer_sums
+        from exam.store.groups import FIRST_EXAMS, read_group_sums, read_most_sat
+
+        with self._reading() as database, self._undamaged("responses"):
+            found = read_most_sat(database, bank, blueprint)
+            if found is None:
+                return None
+            name, title = found
+            answers = read_answer_sums(database, FIRST_EXAMS, (bank, name), -1)
+            return name, title, read_group_sums(database, bank, name), together(answers.values())
 
     def habit_sums(
         self,

@@ -44,6 +44,8 @@ def sat(form: Form, seed: int) -> list[Event]:
             at += timedelta(microseconds=dice.randrange(5_000_000, 20_000_000))
             others = [option.id for option in slot.options if option.id not in slot.key]
             chosen = slot.key if dice.random() < able else tuple(dice.sample(others, min(slot.choose, len(others))))
+            if isinstance(before := events[-1], Responded) and set(before.response) == set(chosen):
+                continue
             events.append(Responded(at=at, n=slot.n, response=chosen))
     events.append(Ended(at=at + timedelta(seconds=2), reason="submitted"))
     return events

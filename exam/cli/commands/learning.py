@@ -105,21 +105,45 @@ def confusions(bank: str | None, attempts: int | None, as_json: bool) -> int:
 @click.command(epilog=EXIT_CODES)
 @click.argument("bank", required=False)
 @click.option("--mine", is_flag=True, help="Only of your own attempts, and not of those that were imported for others.")
+@click.option(
+    "--group", is_flag=True, help="Of a group: the first exam of each learner on a preset, and how far scores go."
+)
+@click.option("--preset", metavar="P", help="The preset of --group; without it, the one that the most sat.")
 @ATTEMPTS
 @AS_JSON
 @data_dir_option
-def items(bank: str | None, mine: bool, attempts: int | None, as_json: bool) -> int:
+def items(bank: str | None, mine: bool, group: bool, preset: str | None, attempts: int | None, as_json: bool) -> int:
     """Show what answers say about the questions.
 
     How hard each is, how telling, which wrong answers work. Counts everybody's attempts that are here. Where a number
     is too small to judge by, nothing is said.
+
+    With --group it also says how far scores can be trusted: reliability, and the standard error of measurement.
     """
     from exam.cli.output import learning_json, learning_text
     from exam.learning.statistics import statistics_in
 
+    if preset is not None and not group:
+        raise click.UsageError("--preset says of which preset --group is.")
+    if group:
+        if mine or attempts is not None:
+            raise click.UsageError("--group is of everybody's first exams; --mine and --attempts do not go with it.")
+        return _items_of_group(bank, preset, as_json=as_json)
     past = past_of(bank, attempts=attempts, learner="" if mine else None)
     found = statistics_in(past.answer_sums)
     return _print(learning_json.items_json(past, found) if as_json else learning_text.items_words(past, found))
+
+
+def _items_of_group(bank: str | None, preset: str | None, *, as_json: bool) -> int:
+    from exam.cli.output import group_words
+
+    past = past_of(bank, learner=None)
+    found = past.read_group(preset)
+    if found is None:
+        raise Declined(f"Nobody has sat an exam on {past.title}{f' with the preset {preset!r}' if preset else ''} yet.")
+    if as_json:
+        return _print(group_words.group_json(past.bank_id, found))
+    return _print(group_words.group_lines(past.title, found))
 
 
 def _print(found: Json | list[str]) -> int:

@@ -109,20 +109,22 @@ def items_json(past: Past, found: Sequence[ItemStatistics]) -> Json:
     return {
         "bank": past.bank_id,
         "attempts": len(past.sittings),
-        "items": [
-            {
-                "item": one.item,
-                "section": one.section,
-                "right": _rate(one.right),
-                "facility": rounded(one.facility, 3),
-                "discrimination": rounded(one.discrimination, 3),
-                "discrimination_interval": rounded(one.discrimination_interval, 3),
-                "median_seconds": round(one.seconds, 1),
-                "distractors": [_distractor(other) for other in one.distractors],
-                "remarks": list(one.remarks),
-            }
-            for one in found
-        ],
+        "items": [item_json(one) for one in found],
+    }
+
+
+def item_json(one: ItemStatistics, digits: int = 3) -> Json:
+    """What is said of one item."""
+    return {
+        "item": one.item,
+        "section": one.section,
+        "right": _rate(one.right),
+        "facility": rounded(one.facility, digits),
+        "discrimination": rounded(one.discrimination, digits),
+        "discrimination_interval": rounded(one.discrimination_interval, digits),
+        "median_seconds": round(one.seconds, 1),
+        "distractors": [_distractor(other) for other in one.distractors],
+        "remarks": list(one.remarks),
     }
 
 

@@ -103,9 +103,14 @@ def confusions_words(past: Past, found: Confusions) -> list[str]:
 
 def items_words(past: Past, found: Sequence[ItemStatistics]) -> list[str]:
     """The lines of `items`."""
+    return [f"{past.title}: {past.extent}, {item_lines(found)[0]}", *item_lines(found)[1:]]
+
+
+def item_lines(found: Sequence[ItemStatistics]) -> list[str]:
+    """How many items were seen, and what can be said of each, the hardest first."""
     told = sorted((one for one in found if one.facility is not None), key=lambda one: (one.facility or 0.0, one.item))
     return [
-        f"{past.title}: {past.extent}, {counted(len(found), 'question')} seen, {len(told)} often enough to judge by.",
+        f"{counted(len(found), 'question')} seen, {len(told)} often enough to judge by.",
         *(line for one in told for line in _item(one)),
     ]
 

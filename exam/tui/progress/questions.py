@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from exam.core.wording import counted, signed
 from exam.learning.past import Past
+from exam.learning.reliability import Group
 from exam.learning.statistics import (
     FEWEST_FOR_DISCRIMINATION,
     FEWEST_SHOWINGS,
@@ -54,13 +55,16 @@ class _Seen(NamedTuple):
     rows: list[ItemRow]
     """Hardest first; those seen too seldom last, by how often."""
     attempts: int
+    group: Group | None
+    """What the first exams of all people say of scores, where everybody's answers are looked at."""
 
 
 def _read(selection: Selection) -> _Seen:
     """Of one's own answers, or of everybody's where these are given."""
     sums = selection.past.answer_sums if selection.everybodys is None else selection.everybodys
     rows = [ItemRow(statistics, selection.past) for statistics in statistics_in(sums)]
-    return _Seen(sorted(rows, key=_hardest_first), sums.attempts)
+    group = None if selection.everybodys is None else selection.whole.read_group(selection.blueprint)
+    return _Seen(sorted(rows, key=_hardest_first), sums.attempts, group)
 
 
 def _hardest_first(row: ItemRow) -> tuple[bool, float, str]:
@@ -76,6 +80,7 @@ def _draw(selection: Selection, seen: _Seen) -> list[Widget]:
     return [
         Heading("Questions", f"{whose} answers, {counted(seen.attempts, 'attempt')}"),
         sentence(_words(judged, len(seen.rows))),
+        *([sentence(f"{seen.group.title}: {words}") for words in seen.group.words] if seen.group else []),
         Drawn(partial(_head, bool(judged))),
         ItemLines(seen.rows),
         *([muted(note)] if others else []),
