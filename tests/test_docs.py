@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from exam.formats.exports import WRITERS
+from exam.formats.imports import READERS
+
 ROOT = Path(__file__).resolve().parents[1]
 FILE = re.compile(r"`([\w./-]+\.(?:py|sql|md|toml|sh))`")
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/glossary.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/formats.md", "docs/glossary.md"]
+)
 def test_files_that_a_page_names_are_there(page: str) -> None:
     named = set(FILE.findall((ROOT / page).read_text("utf-8")))
     gone = [name for name in sorted(named) if not any(found.is_file() for found in _meant(name, page))]
@@ -21,3 +26,10 @@ def _meant(name: str, page: str) -> list[Path]:
     """Where a name may point: from the top, from the package, beside the page, or anywhere in the package."""
     found = [ROOT / name, ROOT / "exam" / name, (ROOT / page).parent / name]
     return found if "/" in name else [*found, *(ROOT / "exam").rglob(name)]
+
+
+def test_the_page_of_formats_names_every_one_in_and_out() -> None:
+    into, out = (ROOT / "docs" / "formats.md").read_text("utf-8").split("## Out")
+
+    assert [name for name in READERS if f"`{name}`" not in into] == []
+    assert [name for name in WRITERS if f"`{name}`" not in out.split("## Other")[0]] == []

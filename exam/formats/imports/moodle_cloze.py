@@ -107,14 +107,19 @@ def missing_words(question: Element, texts: Texts, *, of: str) -> dict[str, Any]
         listed = list(dict.fromkeys(of_group))
         if len(listed) > _MOST_CHOICES:
             raise NotTaken(f"has a list of {len(listed)} words, and {_MOST_CHOICES} are the most")
+        if len(listed) == 1:
+            texts.lose("a place with one word to choose from is filled with it")
+            return listed[0]
         name = f"g{len(gaps) + 1}"
         gaps[name] = by_letter(listed, [listed.index(shown[number - 1])])
         return f"{{{name}}}"
 
-    stem = _PLACE.sub(gap, stem)
+    filled = _PLACE.sub(gap, stem)
+    if not gaps and filled != stem:
+        raise NotTaken("leaves nothing to choose: each of its places has one word alone")
     if not gaps:
         raise NotTaken("is a text with missing words, and has no place for them")
-    return {"type": "cloze", "stem": stem, "gaps": gaps}
+    return {"type": "cloze", "stem": filled, "gaps": gaps}
 
 
 def _choice(choice: Element, texts: Texts) -> str:

@@ -189,6 +189,11 @@ def test_words_that_are_missing(kind: str, of: str) -> None:
         "g3": {"options": {"a": "disk", "b": "tape"}, "key": "a"},
     }
     assert why(kind, words, "A [[5]].") == "has the place [[5]] and no word for it"
+    alone = words + word.format("null", 3)
+    filled = item(kind, alone, "A [[1]] and /dev/[[5]].")
+    assert filled.fields["stem"] == "A {g1} and /dev/null."
+    assert filled.changed == ("a place with one word to choose from is filled with it",)
+    assert why(kind, alone, "All of /dev/[[5]].") == "leaves nothing to choose: each of its places has one word alone"
 
 
 def test_an_essay_is_recalled_where_there_is_something_to_compare_with() -> None:
