@@ -30,7 +30,7 @@ _COMMANDS = {
     "notes": "words:notes",
     "reports": "words:reports",
     "regrade": "regrade:regrade_command",
-    "attempts": "records:attempts",
+    "attempts": "attempts:attempts",
     "doctor": "records:doctor",
 }
 """In the order in which people need them. The file of a command is loaded when it is asked for, by its name here."""

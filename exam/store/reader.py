@@ -236,6 +236,14 @@ class StoreReader(OpenDatabase):
                 "SELECT learner, count(*) FROM attempt WHERE learner <> '' GROUP BY learner ORDER BY learner"
             ).fetchall()
 
+    def first_attempts(self) -> list[tuple[str, str]]:
+        """Other people whose attempts were read in, and the id of the first attempt of each."""
+        with self._reading() as database:
+            return database.execute(
+                "SELECT learner, id FROM (SELECT learner, id, row_number() OVER "
+                "(PARTITION BY learner ORDER BY started_at, id) AS nth FROM attempt WHERE learner <> '') WHERE nth = 1"
+            ).fetchall()
+
     def read_log(self, identifier: str) -> "tuple[Form, list[Event], str]":
         """What makes an attempt: its form, its events, and whose it is. Raises StoreError as `load` does."""
         from exam.core.events import EVENT

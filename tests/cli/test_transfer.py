@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from exam.files.attempts import write_attempts
 from exam.store import Store
 from tests.cli.conftest import Run, Sit
-from tests.support import sample_form
+from tests.support import cohort, sample_form
 
 
 @pytest.fixture
@@ -114,3 +115,17 @@ def test_a_discarded_attempt_is_in_the_bin_left_out_of_exports_and_comes_back(
     assert run("history", "--json").stdout == before
     assert "The bin is empty." in run("attempts", "bin").stderr
     assert run("attempts", "restore", "k7f3").exit_code == 1
+
+
+def test_other_people_are_named_only_where_that_was_asked_for(run: Run, tmp_path: Path) -> None:
+    pool, path = tmp_path / "pool.jsonl", tmp_path / "statements.json"
+    pool.write_text("".join(write_attempts(cohort.cohort(["ABCDABCD"]))), "utf-8")
+    assert run("attempts", "import", str(pool)).exit_code == 0
+    assert run("attempts", "export", "--xapi", str(path)).exit_code == 0
+    assert {one["actor"]["account"]["name"] for one in json.loads(path.read_text("utf-8"))} == {"learner-p0"}
+    assert "Person" not in path.read_text("utf-8")
+    assert run("attempts", "export", "--xapi", str(path)).exit_code == 1
+    assert run("attempts", "export", "--xapi", str(path), "--names", "--force").exit_code == 0
+    assert {one["actor"]["account"]["name"] for one in json.loads(path.read_text("utf-8"))} == {"Person 0"}
+    assert run("attempts", "export", "--xapi", str(path), "--home-page", "me@example.org").exit_code == 2
+    assert run("attempts", "export").exit_code == 2

@@ -5,23 +5,19 @@ An attempt is taken in whole, once, or not at all; two that differ under one nam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES, REFUSED, Declined
-from exam.cli.output.attempt_json import instant, json_text, report_json, row_json
-from exam.cli.wiring import data_dir_option, find_root, now
-from exam.core.text import one_line
+from exam.cli.output.attempt_json import json_text, report_json, row_json
+from exam.cli.wiring import data_dir_option, find_root
 from exam.core.wording import counted, paper, verdict
 from exam.files.writing import write_whole
 
 if TYPE_CHECKING:
-    from exam.core.events import Event
-    from exam.core.form import Form
-    from exam.files.faults import Fault
     from exam.store import AttemptRow, Store, Stored
 
 UNASKED = 20
@@ -73,7 +69,7 @@ def report_command(attempt: str, as_json: bool, html: str | None, force: bool) -
         from exam.files.report_page import report_page
 
         pictures = pictures_dir(find_root().data_dir)
-        _write_file(html, [report_page(stored.id, stored.attempt, pictures)], force=force)
+        write_file(html, [report_page(stored.id, stored.attempt, pictures)], force=force)
         click.echo(f"Written to {html}.", err=True)
         if not as_json:
             return DONE
@@ -85,121 +81,6 @@ def report_command(attempt: str, as_json: bool, html: str | None, force: bool) -
         from exam.plain.result import report_lines
 
         click.echo("\n".join(report_lines(stored.id, stored.attempt)))
-    return DONE
-
-
-@click.group(epilog=EXIT_CODES)
-def attempts() -> None:
-    """Take attempts along, or pool them in a study group."""
-
-
-@attempts.command("export", epilog=EXIT_CODES)
-@click.argument("file", type=click.Path())
-@click.option("--force", is_flag=True, help="Overwrite FILE.")
-@data_dir_option
-def export(file: str, force: bool) -> int:
-    """Write every attempt that has ended to FILE, one line each.
-
-    The lines hold questions, keys and all that you answered; only you can read the file.
-    """
-    with find_root().open_store() as store:
-        names = store.ended_ids()
-        _write_file(file, _lines(store, names), force=force)
-        left_out = len(store.discarded())
-    click.echo(f"{counted(len(names), 'attempt')} written.", err=True)
-    if left_out:
-        click.echo(f"{counted(left_out, 'attempt')} in the bin left out; 'exam attempts bin' lists them.", err=True)
-    return DONE
-
-
-@attempts.command("import", epilog=EXIT_CODES)
-@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path())
-@click.option("--learner", default="", metavar="NAME", help="They are another's: they count in 'exam items' only.")
-@data_dir_option
-def import_(files: tuple[str, ...], learner: str) -> int:
-    """Take in the attempts of each FILE.
-
-    Those that are here already are passed over, so that again is fine. Without --learner they are yours, from another
-    machine. A file with a fault is refused whole, and then nothing is taken in.
-    """
-    from exam.files.attempts import AttemptsRefused, read_attempts
-
-    if learner and (one_line(learner) != learner or len(learner) > 64):
-        raise click.UsageError("A learner's name is one line of up to 64 letters.")
-    read = 0
-
-    def attempts_in_files() -> Iterator[tuple[str, Form, tuple[Event, ...], str]]:
-        nonlocal read
-        for file in files:
-            for one in read_attempts(Path(file)):
-                read += 1
-                yield one.id, one.form, one.events, one.learner or learner
-
-    try:
-        with find_root().open_store() as store:
-            taken = store.adopt_all(attempts_in_files())
-    except AttemptsRefused:
-        for fault in _faults_in(files):
-            click.echo(str(fault), err=True)
-        click.echo("Nothing was taken in.", err=True)
-        return REFUSED
-    click.echo(f"{counted(taken, 'attempt')} taken in, {read - taken} were here already.", err=True)
-    return DONE
-
-
-def _faults_in(files: Iterable[str]) -> Iterator[Fault]:
-    """What is wrong with each of the files. Raises OSError."""
-    from exam.files.attempts import AttemptsRefused, read_attempts
-
-    for file in files:
-        try:
-            for _ in read_attempts(Path(file)):
-                pass
-        except AttemptsRefused as refused:
-            yield from refused.faults
-
-
-@attempts.command("discard", epilog=EXIT_CODES)
-@click.argument("names", metavar="ATTEMPT…", nargs=-1, required=True)
-@data_dir_option
-def discard(names: tuple[str, ...]) -> int:
-    """Put each ATTEMPT into the bin, unfinished or not. It counts nowhere then, and is kept there for 30 days."""
-    with find_root().open_store() as store:
-        found = [store.find(name) for name in names]
-        for name in found:
-            store.discard(name, now())
-    click.echo(f"In the bin: {', '.join(found)}. 'exam attempts restore' takes one out again.", err=True)
-    return DONE
-
-
-@attempts.command("restore", epilog=EXIT_CODES)
-@click.argument("names", metavar="ATTEMPT…", nargs=-1, required=True)
-@data_dir_option
-def restore(names: tuple[str, ...]) -> int:
-    """Take each ATTEMPT out of the bin again, as it was."""
-    with find_root().open_store() as store:
-        for name in names:
-            store.restore(name)
-    click.echo(f"{counted(len(names), 'attempt')} taken out of the bin.", err=True)
-    return DONE
-
-
-@attempts.command("bin", epilog=EXIT_CODES)
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
-@data_dir_option
-def list_bin(as_json: bool) -> int:
-    """List the attempts in the bin."""
-    with find_root().open_store() as store:
-        thrown = store.discarded()
-    if as_json:
-        click.echo(json_text([one._asdict() | {"at": instant(one.at)} for one in thrown]))
-        return DONE
-    for one in thrown:
-        result = "unfinished" if one.percent is None else f"{one.percent:.0f} %"
-        day = one.at.astimezone().strftime("%Y-%m-%d")
-        click.echo(f"{one.id}  {day}  {result}  {one.answered} of {one.items}  {one.bank_title}, {one.blueprint_title}")
-    if not thrown:
-        click.echo("The bin is empty.", err=True)
     return DONE
 
 
@@ -232,7 +113,7 @@ def doctor(rebuild: bool) -> int:
     return REFUSED if damaged else DONE
 
 
-def _write_file(file: str, parts: Iterable[str], *, force: bool) -> None:
+def write_file(file: str, parts: Iterable[str], *, force: bool) -> None:
     """Writes what was asked for as FILE. Raises Declined where there is one and nobody said --force, and OSError."""
     try:
         write_whole(Path(file), parts, overwrite=force)
@@ -273,14 +154,3 @@ def _result(row: AttemptRow) -> str:
     if not row.possible:
         return "no score"
     return ", ".join(filter(None, (f"{row.percent or 0.0:.0f} %", verdict(passed=bool(row.passed), drill=row.drill))))
-
-
-def _lines(store: Store, names: list[str]) -> Iterator[str]:
-    from exam.files.attempts import ExportedAttempt, write_attempts
-
-    def exported() -> Iterator[ExportedAttempt]:
-        for name in names:
-            form, events, learner = store.read_log(name)
-            yield ExportedAttempt(name, learner, form, tuple(events))
-
-    yield from write_attempts(exported())
