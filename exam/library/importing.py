@@ -17,6 +17,7 @@ from exam.files.writing import draft_of
 from exam.formats.bank_text import bank_text
 from exam.formats.imports.imported import Imported
 from exam.formats.imports.reading import import_files
+from exam.formats.imports.taking import Told
 
 __all__ = ["Imported", "free_id", "imported", "renamed", "write_bank"]
 
@@ -28,14 +29,16 @@ def imported(
     columns: str = "",
     max_bytes: int = MAX_BYTES,
     id_: str = "",
+    told: Told | None = None,
 ) -> Imported:
     """The bank of one file, or of several together, in formats that the program can read.
 
     `format_` names one of them where the content is not to tell, `columns` says which column of a table is what, and
-    `id_` is the bank's id where it is not to be that of its first file. Raises BankRefused.
+    `id_` is the bank's id where it is not to be that of its first file. `told` is called with the questions looked at
+    and how many there are. Raises BankRefused, and whatever `told` raises.
     """
     paths = [path] if isinstance(path, Path) else list(path)
-    return import_files(paths, format_=format_, columns=columns, max_bytes=max_bytes, id_=id_)
+    return import_files(paths, format_=format_, columns=columns, max_bytes=max_bytes, id_=id_, told=told)
 
 
 def write_bank(made: Imported, path: Path, *, overwrite: bool = False) -> list[Path]:

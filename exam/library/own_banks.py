@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exam.core.text import one_line
+from exam.files.pictures import read_picture
 from exam.files.source import MAX_BYTES, read_text
-from exam.files.writing import write_whole
+from exam.files.writing import write_together, write_whole
 from exam.formats.imports.naming import slug
 from exam.formats.positions import positions_in, text_at
 from exam.formats.toml import parse
@@ -27,6 +28,7 @@ from exam.library.importing import free_id, renamed
 from exam.library.starting import starter_bank
 
 if TYPE_CHECKING:
+    from exam.core.bank import Bank
     from exam.formats.imports.imported import Imported
 
 KEPT = timedelta(days=30)
@@ -82,6 +84,29 @@ def place_of_own(
     own = folder / f"{made.bank.id}.toml"
     free = free_id(made.bank.id, {path.stem for path in banks if not (overwrite and path == own)})
     return (made if free == made.bank.id else renamed(made, free)), folder / f"{free}.toml"
+
+
+def take_in(path: Path, bank: Bank, data_dir: Path, banks: Collection[Path], max_bytes: int = MAX_BYTES) -> Path:
+    """Copies a bank in TOML with its pictures beside the user's own; gives the copy, the original stays as it is.
+
+    Its id is another where one of `banks` has it. Raises CannotChange, BankRefused, PictureRefused and OSError.
+    """
+    folder = _made(own_folder(data_dir))
+    text = read_text(path, max_bytes)
+    free = free_id(bank.id, {other.stem for other in banks})
+    if free != bank.id:
+        text = _with(text, str(path), {"id": free}, max_bytes)
+    files = {folder / f"{free}.toml": text.encode()}
+    for name in {exhibit.picture: None for exhibit in bank.exhibits if exhibit.picture}:
+        file, data = folder / name, read_picture(path.parent, name).data
+        if not (file.is_file() and file.read_bytes() == data):
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            files[file] = data
+    try:
+        write_together(files, overwrite=False)
+    except FileExistsError as error:
+        raise CannotChange(f"{one_line(str(error.filename))} is there already, and is another file.") from None
+    return folder / f"{free}.toml"
 
 
 def begin_bank(title: str, data_dir: Path, banks: Collection[Path]) -> Path:

@@ -10,14 +10,18 @@ import pytest
 from textual.pilot import Pilot
 
 from exam.tui.app import ExamApp
+from exam.tui.banks.choose_file import ChooseFileScreen
+from exam.tui.banks.found import FoundScreen
+from exam.tui.banks.names import NamesScreen, RemoveScreen
+from exam.tui.banks.screen import BanksScreen
 from exam.tui.begin.screen import BeginScreen
 from exam.tui.drill.screen import DrillScreen
+from exam.tui.export.screen import ExportScreen
 from exam.tui.history.screen import HistoryScreen
 from exam.tui.home.screen import HomeScreen
 from exam.tui.keymap import does
 from exam.tui.palette import HelpScreen, Palette, entries, help_lines
 from exam.tui.progress.screen import ProgressScreen
-from exam.tui.result.export import ExportScreen
 from exam.tui.result.notes import NotesScreen
 from exam.tui.result.pages import ScorePage, StudyPage
 from exam.tui.review.screen import ReviewScreen
@@ -99,6 +103,18 @@ async def test_every_page_names_all_that_its_keys_do(tmp_path: Path, clock: Fake
         await goes("p", ProgressScreen, "Ready")
         for number, word in enumerate(("Trend", "Sections", "Habits", "Confused", "Questions"), 2):
             await goes(str(number), ProgressScreen, word)
+        await goes("escape", HomeScreen)
+        await goes("b", BanksScreen, "Sample bank")
+        for key, page, word in (
+            ("i", ChooseFileScreen, "Markdown"),
+            ("c", FoundScreen, "line "),
+            ("e", ExportScreen, "File"),
+            ("r", NamesScreen, "Title"),
+            ("n", NamesScreen, "Title"),
+            ("x", RemoveScreen, "Keep it"),
+        ):
+            await goes(key, page, word)
+            await goes("escape", BanksScreen, "Sample bank")
         await goes("escape", HomeScreen)
         await goes("d", DrillScreen, "build a drill")
 

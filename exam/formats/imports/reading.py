@@ -12,18 +12,24 @@ from exam.files.source import MAX_BYTES, read_bytes
 from exam.formats.imports import READERS, Reader, recognised
 from exam.formats.imports.foreign_bank import ForeignBank
 from exam.formats.imports.imported import FoundPicture, Imported
-from exam.formats.imports.taking import Source, take
+from exam.formats.imports.taking import Source, Told, take
 
 
 def import_files(
-    paths: Sequence[Path], *, format_: str | None = None, columns: str = "", max_bytes: int = MAX_BYTES, id_: str = ""
+    paths: Sequence[Path],
+    *,
+    format_: str | None = None,
+    columns: str = "",
+    max_bytes: int = MAX_BYTES,
+    id_: str = "",
+    told: Told | None = None,
 ) -> Imported:
     """The bank that some files in other formats make together: regular files of at most `max_bytes` each.
 
     `format_` is one of `READERS`, where the files are not to be recognised by their content; `columns` says which
     column of a table is what. Raises BankRefused for a file that cannot be read, and where nothing could be taken.
     """
-    return take([read_source(path, format_, columns, max_bytes) for path in paths], id_)
+    return take([read_source(path, format_, columns, max_bytes) for path in paths], id_, told)
 
 
 def foreign_format(path: Path, max_bytes: int = MAX_BYTES) -> str | None:

@@ -53,9 +53,16 @@ class Source:
     """Why a picture cannot be shown, read after its name."""
 
 
-def take(sources: Sequence[Source], id_: str = "") -> Imported:
+Told = Callable[[int, int], None]
+"""Is told how far the taking is."""
+_OFTEN = 50
+"""Questions between two words of how far it is."""
+
+
+def take(sources: Sequence[Source], id_: str = "", told: Told | None = None) -> Imported:
     """The bank of some files together, under the id `id_` or else one after its first file.
 
+    `told` is called with the questions looked at and how many there are; what it raises ends the taking.
     Raises BankRefused where none of their questions can be taken.
     """
     _refuse_too_many(sources)
@@ -68,7 +75,7 @@ def take(sources: Sequence[Source], id_: str = "") -> Imported:
     text: TextFormat = texts.pop() if len(texts) == 1 else "markdown"
     taking = _Taking()
     for source in sources:
-        taking.read(source, as_markdown=text == "markdown" and source.bank.text == "plain")
+        taking.read(source, as_markdown=text == "markdown" and source.bank.text == "plain", told=told)
     if not taking.sections:
         raise BankRefused(_nothing_taken(sources, taking.accounts))
     if faults := _unaskable(taking):
@@ -111,12 +118,14 @@ class _Taking:
         self._ids = Ids()
         self._known: dict[str, Account] = {}
 
-    def read(self, source: Source, *, as_markdown: bool) -> None:
+    def read(self, source: Source, *, as_markdown: bool, told: Told | None = None) -> None:
         """Takes what can be taken of one file, in the file's order."""
         self.exhibits.begin(source.bank, source.pictures, source.refused, as_markdown=as_markdown)
         titles: dict[str, str] = {}
         found: list[tuple[int, int, Account]] = []
         for at, foreign in enumerate(source.bank.items):
+            if told is not None and at % _OFTEN == 0:
+                told(at, len(source.bank.items))
             if foreign.section not in titles:
                 titles[foreign.section] = one_line(foreign.section)[:200] or _title(source)
             account = self._account(source, foreign, titles[foreign.section], as_markdown=as_markdown)

@@ -1,10 +1,12 @@
 """The way through one exam: set-up, its rules, the sitting, its result, and the paper that is sat after it."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal, assert_never
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from exam.assembly import Impossible, tailor
 from exam.core.attempt import Attempt, State
@@ -32,6 +34,9 @@ from exam.tui.review.screen import ReviewScreen
 from exam.tui.sitting.question import sit_on_screen
 from exam.tui.stage import Stage
 from exam.tui.widgets.page import Notice
+
+if TYPE_CHECKING:
+    from exam.tui.export.ways import Way
 
 End = Literal["over", "left", "refused"]
 """How a sitting ended: with a result; before its end, or before its beginning; or it could not be begun at all."""
@@ -61,12 +66,19 @@ class ExamPath:
         from exam.tui.setup.screen import SetUpScreen
 
         bank = wish.bank
+
+        async def export(form: Form) -> None:
+            from exam.tui.export.ways import ways_of_paper
+
+            await self.export(form.bank_title, ways_of_paper(self.context, form))
+
         screen = SetUpScreen(
             bank,
             self.context.new_seed,
             lambda: weights_to_measure(self.context.results(bank.id)),
             wish.preset,
             wish.sections,
+            export=export,
             pass_mark=self.context.pass_mark(),
         )
         if (opening := await self.app.push_screen_wait(screen)) is not None:
@@ -170,7 +182,10 @@ class ExamPath:
                     if await self._sit_next(attempt, choice):
                         return
                 case "export":
-                    await self._export(identifier, attempt)
+                    from exam.tui.export.ways import ways_of_attempt
+
+                    ways = ways_of_attempt(self.context, identifier, attempt)
+                    await self.export(f"attempt {identifier}", ways)
                 case "notes":
                     attempt = await self._notes(attempt, annotate)
                 case "home":
@@ -206,12 +221,24 @@ class ExamPath:
         mode = DRILL_MODE if choice == "retake missed" else attempt.mode
         return await self.sit_made(make, mode, _factor(attempt))
 
-    async def _export(self, identifier: str, attempt: Attempt) -> None:
-        from exam.tui.result.export import ExportScreen
+    async def export(self, about: str, ways: Sequence[Way]) -> None:
+        """The dialog by which something is written to a file, and what its format could not hold."""
+        from exam.tui.export.screen import ExportScreen
 
-        screen = ExportScreen(self.context, identifier, attempt)
-        if (said := await self.app.push_screen_wait(screen)) is not None:
-            self.app.say(said)
+        def now() -> int:
+            return int(self.context.new_clock().now().timestamp())
+
+        exported = await self.app.push_screen_wait(ExportScreen(about, tuple(ways), now))
+        if exported is None:
+            return
+        if exported.not_held:
+            from exam.tui.banks.found import FoundScreen
+            from exam.tui.banks.told import told_of_export
+
+            found = told_of_export(exported.format, exported.said, exported.not_held)
+            await self.app.push_screen_wait(FoundScreen(found))
+        else:
+            self.app.say(exported.said)
 
     async def _notes(self, attempt: Attempt, annotate: Annotate) -> Attempt:
         """The notes of an attempt, read and written; gives the attempt with what was written."""

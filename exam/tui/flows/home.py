@@ -70,6 +70,10 @@ async def _follow(app: Stage, context: AppContext, wish: HomeWish, known: Overvi
             await path.set_up(wish)
         case AttemptRow():
             await path.open_attempt(wish)
+        case "banks":
+            from exam.tui.flows.banks import BanksPath
+
+            await BanksPath(app, context).walk()
         case _:
             from exam.tui.flows.learning import LearningPath
 

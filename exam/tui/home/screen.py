@@ -38,9 +38,10 @@ class HomeScreen(FullPage[HomeWish | None]):
         Binding("p", "dismiss('progress')", "progress", id="home.progress"),
         Binding("m", "missed", "missed", tooltip="drill what was missed", id="home.missed"),
         Binding("d", "drill", "drill", id="home.drill"),
-        Binding("x", "dismiss('exam day')", "exam day", id="home.exam-day"),
+        Binding("b", "dismiss('banks')", "banks", tooltip="banks: import, check, export, rename", id="home.banks"),
         Binding("c", "dismiss('bank')", "bank", tooltip="change the bank in hand", id="home.bank"),
         Binding("q", "back", "quit", id="home.quit"),
+        Binding("x", "dismiss('exam day')", "exam day", id="home.exam-day"),
         Binding("t", "app.next_theme", "theme", tooltip="next theme", id="page.theme"),
     ]
 

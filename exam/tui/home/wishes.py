@@ -60,6 +60,6 @@ HomeWish = Union[
     BuildDrill,
     DrillItems,
     DrillMissed,
-    Literal["history", "progress", "exam day", "bank"],
+    Literal["history", "progress", "exam day", "bank", "banks"],
 ]
 """What home can dismiss with: an attempt is gone on with or shown; None: quit."""

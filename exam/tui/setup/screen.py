@@ -1,6 +1,6 @@
 """Set-up: what paper to sit. What the fields come to is said with every key; the paper itself is made in a thread."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -113,6 +113,7 @@ class SetUpScreen(PaperBuilder[Opening | None]):
         *FIELD_KEYS,
         Binding("space", "", "tick", id="field.tick"),
         Binding("escape", "back", "back", id="set-up.back"),
+        Binding("e", "export", "export", tooltip="write this paper to a file", id="set-up.export"),
     ]
 
     def __init__(
@@ -123,10 +124,13 @@ class SetUpScreen(PaperBuilder[Opening | None]):
         preset: str | None = None,
         sections: tuple[str, ...] = (),
         pass_mark: int | None = None,
+        export: Callable[[Form], Awaitable[None]] | None = None,
     ) -> None:
         """`measured` gives the weights of a paper made to measure, from the past. Called in a thread; raises
-        StoreError. `pass_mark` is the sitter's own for all papers, in percent."""
+        StoreError. `pass_mark` is the sitter's own for all papers, in percent. `export` writes a paper to a file, by a
+        dialog of its own."""
         super().__init__(bank)
+        self.export = export
         self.new_seed = new_seed
         self.measured = measured
         self.pass_mark = pass_mark
@@ -180,6 +184,16 @@ class SetUpScreen(PaperBuilder[Opening | None]):
     @work(exclusive=True)
     async def action_begin(self) -> None:
         choices = self.choices
+        if (form := await self._made(choices)) is not None:
+            self.dismiss(Opening(form, choices.mode, choices.extra_time))
+
+    @work(exclusive=True)
+    async def action_export(self) -> None:
+        if self.export is not None and not self.cramped and (form := await self._made(self.choices)) is not None:
+            await self.export(form)
+
+    async def _made(self, choices: PaperChoices) -> Form | None:
+        """The paper; None where it was not waited for, or cannot be made, which is said."""
         try:
             planned = plan(self.bank, choices)
             seed = self.new_seed() if planned.seed is None else planned.seed
@@ -190,11 +204,10 @@ class SetUpScreen(PaperBuilder[Opening | None]):
                 return assemble_form(self.bank, planned.blueprint, seed, weights, progress=report)
 
             form = await make_form(self.app, make)
+            return form and form.with_own_cut(planned.own_cut)
         except (CodeRefused, Impossible, StoreError) as error:
             self._refuse(error)
-            return
-        if form is not None:
-            self.dismiss(Opening(form.with_own_cut(planned.own_cut), choices.mode, choices.extra_time))
+            return None
 
     def follow(self) -> None:
         choices = self.choices

@@ -1,0 +1,1 @@
+"""Banks, papers and attempts written to files."""
