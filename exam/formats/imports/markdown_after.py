@@ -13,6 +13,7 @@ from exam.formats.imports.markdown_parts import (
     is_navigation,
     sources_out,
     with_pictures_out,
+    without_wide_gaps,
 )
 from exam.formats.imports.markdown_words import (
     answer_named,
@@ -80,7 +81,7 @@ def read_after(lines: Sequence[Line], options: Sequence[str], pictures: Pictures
         left = begun if begun is not None else left
         left = html_as_markdown(with_pictures_out(left, pictures, found, beside=False))
         said.append(f"**{left}**" if line.kind == "heading" and left else left)
-    after.rationale = re.sub(r"\n{3,}", "\n\n", "\n".join(said)).strip()
+    after.rationale = without_wide_gaps(said).strip()
     return after
 
 

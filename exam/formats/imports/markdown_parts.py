@@ -1,19 +1,21 @@
 """What stands within the texts of a Markdown practice exam: pictures, links to sources, and a little HTML."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
 from exam.formats.imports.markdown_words import explanation_begun, is_source_word, source_begun
+from exam.formats.written_form import in_code
 
 _ADDRESS = r"(?:<([^<>\s]{1,2000})>|((?:[^()\s<>]|\([^()\s<>]{0,200}\)){1,2000}))"
 _LINK = re.compile(rf"(?<!!)\[([^\[\]]{{0,300}})\]\({_ADDRESS}(?:[ \t]+[\"'][^\"'\n]{{0,300}}[\"'])?\)")
 _PICTURE = re.compile(rf"!\[([^\[\]]{{0,1000}})\]\({_ADDRESS}(?:[ \t]+[\"'][^\"'\n]{{0,300}}[\"'])?\)")
 _IMG = re.compile(r"<img\b([^<>]{0,2000})>", re.I)
 _ATTRIBUTE = re.compile(r"\b(src|alt)\s{0,3}=\s{0,3}(?:\"([^\"]{0,1000})\"|'([^']{0,1000})')", re.I)
-_BARE = re.compile(r"<?(https?://[^\s<>\[\]]{1,2000})>?")
+_BARE = re.compile(r"(?:<[ \t]?)?(https?://[^\s<>\[\]]{1,2000})>?")
 _CODE = re.compile(r"(`+[^`\n]*`+)")
 _LONGEST = 4_000
 """Characters of a line in which pictures, links and tags are looked for."""
@@ -116,6 +118,17 @@ def html_as_markdown(text: str) -> str:
         for tag, sign in _TAGS:
             parts[at] = tag.sub(sign, parts[at])
     return "".join(parts)
+
+
+def without_wide_gaps(lines: Iterable[str]) -> str:
+    """Lines as a text in which one empty line at most stands between two; code keeps all of its own."""
+    text = "\n".join(lines)
+    if "\n\n\n" not in text:
+        return text
+    written = text.split("\n")
+    code = in_code(written)
+    kept = [line for at, line in enumerate(written) if line or code[at] or not at or code[at - 1] or written[at - 1]]
+    return "\n".join(kept)
 
 
 def sources_out(text: str) -> tuple[list[dict[str, str]], str]:

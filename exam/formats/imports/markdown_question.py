@@ -10,7 +10,7 @@ from exam.formats.imports.foreign_bank import ForeignItem, LeftOut, Place
 from exam.formats.imports.markdown_after import After, read_after
 from exam.formats.imports.markdown_lines import Line
 from exam.formats.imports.markdown_lists import end_of_last, may_be_two, options_of
-from exam.formats.imports.markdown_parts import Found, Pictures, html_as_markdown, with_pictures_out
+from exam.formats.imports.markdown_parts import Found, Pictures, html_as_markdown, with_pictures_out, without_wide_gaps
 from exam.formats.imports.markdown_segments import Segment, runs_of
 from exam.formats.imports.markdown_words import stripped
 
@@ -190,8 +190,7 @@ def _option(read: _Read, line: Line, more: Sequence[Line]) -> _Option:
     first = first[: ticked.start()] if ticked else first
     before = _TICKED_BEFORE.match(first)
     first = first[before.end() :].removesuffix("==") if before else first
-    text = "\n".join([first, *said]).strip("\n").rstrip()
-    text = re.sub(r"\n{3,}", "\n\n", text)
+    text = without_wide_gaps([first, *said]).strip("\n").rstrip()
     right = line.mark == "x" or bool(ticked or before)
     return _Option(text, right, "\n".join(feedback).strip())
 
@@ -227,7 +226,7 @@ def _stem(read: _Read, head: str, lines: Sequence[Line]) -> str:
         said.append(f"{text}  " if kept else text)
     if lines and lines[0].kind == "text":
         del said[1:2]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(said)).strip()
+    return without_wide_gaps(said).strip()
 
 
 def _key(kind: str, options: list[_Option], after: After) -> tuple[list[int], str]:

@@ -31,6 +31,12 @@ _ANSWERED = re.compile(rf"(?:the |la |las |le |les |die |il |a |o |de |het )?(?:
 _EXPLAINED = re.compile(rf"(?:the )?(?:{_EXPLANATION})(?!\w)[ \t*_]*(?:[:：—–-]|\*\*|__|$)[ \t*_]*(.*)$", re.I)
 _SOURCED = re.compile(rf"(?:{_SOURCE})(?!\w)[ \t*_]*[:：]?[ \t*_]*(.*)$", re.I)
 _IS_SOURCE = re.compile(rf"(?:{_SOURCE}|{_EXPLANATION}|here|link|hier|ici|aquí|qui|這裡|这里|こちら)\W*\d*\W*$", re.I)
+_CODE = re.compile(r"(`+[^`\n]*`+)")
+_TAG = re.compile(
+    r"</?(?:a|b|blockquote|br|center|code|details|div|em|font|h[1-6]|hr|i|img|kbd|li|mark|ol|p|pre|samp|section|small"
+    r"|span|strong|sub|summary|sup|tt|u|ul)\b[^<>]{0,200}>",
+    re.I,
+)
 _LETTER = r"\(?([A-Za-z])\)?(?![\w'’])"
 _AND_WORD = r"(?:and|und|et|y|e|i|en)(?=[ \t])"
 _MORE = re.compile(rf"(?:[ \t]*[,;&/+、，](?:[ \t]*{_AND_WORD})?[ \t]*|[ \t]+(?:{_AND_WORD}[ \t]+)?){_LETTER}")
@@ -55,8 +61,11 @@ class Named:
 
 
 def stripped(text: str) -> str:
-    """A line without the marks, tags and quotation signs before and behind it."""
-    text = re.sub(r"<(?!https?:)[^<>]{1,200}>", "", text).strip()
+    """A line without the marks, tags and quotation signs before and behind it. What stands in code is no tag, and
+    neither is what only looks like one: `<branch>`, a < b > c."""
+    if "<" in text:
+        text = "".join(part if at % 2 else _TAG.sub("", part) for at, part in enumerate(_CODE.split(text)))
+    text = text.strip()
     return re.sub(r"^[>#*_\s]+", "", text)
 
 

@@ -173,3 +173,25 @@ def test_code_may_stand_right_behind_the_letter_of_an_option() -> None:
     (only,) = fields("### Which?\n\n-   A: `one`\n-   B:`two`\n-   C: `three`\n\nAnswer: B\n")
 
     assert only["options"] == {"a": "`one`", "b": "`two`", "c": "`three`"}
+
+
+def test_empty_lines_in_code_are_kept_and_others_are_one() -> None:
+    code = "```python\na = 1\n\n\n\nb = 2\n```"
+
+    (only,) = fields(
+        f"### Which?\n\n{code}\n\n\n\nGo on.\n\n- [ ] A\n\n{code}\n\n- [x] B\n\n```python\nb\n```\n\nWhy:\n\n{code}"
+    )
+
+    assert only["stem"] == f"Which?\n\n{code}\n\nGo on."
+    assert only["options"]["a"] == code
+    assert only["rationale"] == code
+
+
+def test_what_only_looks_like_a_tag_stays_in_an_explanation() -> None:
+    (only,) = fields(
+        "### Which?\n\n- [ ] one\n- [x] two\n\n"
+        "<b>Explanation:</b> `git checkout <branch>` where a < b and c > d\n\nSource: < https://docs.example.org/a >\n"
+    )
+
+    assert only["rationale"] == "`git checkout <branch>` where a < b and c > d"
+    assert only["references"] == [{"title": "docs.example.org/a", "url": "https://docs.example.org/a"}]
