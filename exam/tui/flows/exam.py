@@ -30,6 +30,7 @@ from exam.tui.context import Annotate, AppContext, Opening
 from exam.tui.home.wishes import Arrange
 from exam.tui.result.notes import NewNote, NotesScreen
 from exam.tui.result.pages import ScorePage, StudyPage
+from exam.tui.review.faulty import Regrading
 from exam.tui.review.screen import ReviewScreen
 from exam.tui.sitting.question import sit_on_screen
 from exam.tui.stage import Stage
@@ -162,6 +163,7 @@ class ExamPath:
     async def _show_result(self, identifier: str, attempt: Attempt) -> None:
         """The score page, the study page and what can be done from there, until the sitter goes home."""
         annotate = partial(self.context.annotate, identifier)
+        regrading = Regrading(self.context, identifier)
         page: type[ScorePage] | type[StudyPage] = ScorePage
         while True:
             choice = await self.app.push_screen_wait(page(attempt))
@@ -172,11 +174,17 @@ class ExamPath:
                     page = StudyPage
                 case "review all":
                     attempt = await self.app.push_screen_wait(
-                        ReviewScreen(attempt, annotate=annotate, pictures=self.context.pictures)
+                        ReviewScreen(attempt, annotate=annotate, pictures=self.context.pictures, regrading=regrading)
                     )
                 case "review missed":
                     attempt = await self.app.push_screen_wait(
-                        ReviewScreen(attempt, only="missed", annotate=annotate, pictures=self.context.pictures)
+                        ReviewScreen(
+                            attempt,
+                            only="missed",
+                            annotate=annotate,
+                            pictures=self.context.pictures,
+                            regrading=regrading,
+                        )
                     )
                 case "retake missed" | "same paper" | "new paper":
                     if await self._sit_next(attempt, choice):

@@ -1,5 +1,6 @@
 """The review of an attempt: a question with the answer given, the key and the reasons."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -14,12 +15,15 @@ from textual.widgets.option_list import Option
 from exam.core.answer_words import answered
 from exam.core.attempt import Attempt, Refused
 from exam.core.form import Slot
-from exam.core.wording import duration
+from exam.core.wording import counted, duration
+from exam.learning.regrade import Regrade
 from exam.learning.review_filters import filter_title, kept
 from exam.sitting.walk import Walk
 from exam.store import StoreError
+from exam.tui.background import in_background
 from exam.tui.context import Annotate
-from exam.tui.sitting.dialogs import Dialog, Legend, card
+from exam.tui.review.faulty import Confirm, FaultyQuestion, Regrading, accepted_too
+from exam.tui.sitting.dialogs import Dialog, Legend, WriteLine, card
 from exam.tui.sitting.explained import explained_text
 from exam.tui.sitting.page import WAYS, Paged, QuestionPage
 from exam.tui.sitting.question_text import Piece, QuestionReason, shared_answers, signs
@@ -61,6 +65,7 @@ class ReviewScreen(Paged[Attempt]):
         Binding("s", "section", "one section", id="review.section"),
         Binding("w", "write('note')", "write a note on the question", id="review.note"),
         Binding("!", "write('report')", "report the question as faulty", id="review.report"),
+        Binding("x", "correct", "mark the question anew, which is faulty", id="review.faulty"),
         Binding("v,f2", "exhibit", "fold what stands beside the question, or show it", id="review.exhibit"),
         Binding("o,f3", "picture", "open a picture in the system's viewer", id="review.picture"),
         Binding("up,k", "scroll(-1)", "scroll up", id="review.up"),
@@ -78,12 +83,19 @@ class ReviewScreen(Paged[Attempt]):
         start: int | None = None,
         annotate: Annotate | None = None,
         pictures: Path | None = None,
+        regrading: Regrading | None = None,
     ) -> None:
-        """`start` is the number of the question to begin at, from 1; `pictures`, where copies of pictures are kept."""
+        """`start` is the number of the question to begin at, from 1; `pictures`, where copies of pictures are kept.
+
+        `regrading` marks anew what was faulty; without it nothing can be.
+        """
         super().__init__(attempt.form, "Review")
         self.kept = pictures
         self.attempt = attempt
         self.annotate = annotate
+        self.regrading = regrading
+        self.done_last: Sequence[Regrade] = ()
+        """What was marked anew from here last, as long as it was not taken back."""
         self.asked = only
         self.walk = self._walk(only) if kept(attempt, only) else self._walk("all")
         self.n = start if start in self.walk.numbers else self.walk.numbers[0]
@@ -175,6 +187,52 @@ class ReviewScreen(Paged[Attempt]):
             return
         self.paint()
         self.say("Written down." if text else "Taken away.")
+
+    @work(group=WAYS, exclusive=True)
+    async def action_correct(self) -> None:
+        """Asks what is right after all, shows what that changes, and does it."""
+        if self.regrading is None:
+            self.say("Nothing can be marked anew here.")
+            return
+        try:
+            await self._correct(self.regrading, self.n)
+        except (Refused, StoreError) as trouble:
+            self.query_one(KeyBar).say(f"Nothing was changed. {trouble}", seconds=None)
+
+    async def _correct(self, regrading: Regrading, n: int) -> None:
+        asked = FaultyQuestion(self.attempt, n, undoable=bool(self.done_last))
+        if (place := await self.app.push_screen_wait(asked)) is None:
+            return
+        said = asked.said[place]
+        if said == "back":
+            back, self.done_last = self.done_last, ()
+            self._marked(await in_background(lambda: regrading.take_back(back)), "As it was before.")
+            return
+        if said == "typed":
+            title, text = f"Accepted for question {n}", "Counts from now on wherever it was typed."
+            mine = " ".join(self.attempt.of(n).response)
+            if not (typed := await self.app.push_screen_wait(WriteLine(title, text, mine))):
+                return
+            said = accepted_too(self.attempt, n, typed)
+        item, ruling = self.form.slot(n).item, said
+        found = await in_background(lambda: regrading.foresee(item, ruling))
+        if not found.mine.changed and not found.others:
+            self.say("That changes nothing.")
+            return
+        confirm = Confirm(n, found)
+        if (place := await self.app.push_screen_wait(confirm)) is None:
+            return
+        planned = [one for one in (found.all if confirm.whose[place] == "everybody" else (found.mine,)) if one.changed]
+        attempt = await in_background(lambda: regrading.carry_out(planned))
+        self.done_last = planned
+        key = self.key_now("review.faulty")
+        self._marked(attempt, f"{counted(len(planned), 'attempt')} marked anew. {key} takes it back.")
+
+    def _marked(self, attempt: Attempt, said: str) -> None:
+        """Goes on with the attempt as it counts now."""
+        self.attempt = attempt
+        self.paint()
+        self.say(said)
 
     def action_done(self) -> None:
         self.dismiss(self.attempt)
