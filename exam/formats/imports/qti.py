@@ -89,6 +89,8 @@ def fields_of(item: Element, files: Files, part: Part) -> tuple[dict[str, Any], 
     if "stem" not in fields:
         fields = {"stem": asked.stem({}), **fields}
     fields |= asked.count(points, part.weight)
+    if asked.feedbacks.is_untold:
+        asked.changed.append("what it tells after other answers, or as a hint, is left out")
     if asked.body.exhibits:
         fields["exhibits"] = list(asked.body.exhibits)
     return fields, [*asked.changed, *asked.body.changed]

@@ -16,13 +16,20 @@ class Feedbacks:
 
     def __init__(self, item: Element, scoring: Scoring, body: Body) -> None:
         self._scoring, self._body = scoring, body
-        inside = {id(one) for choice in item.within(*_CHOICES) for one in choice.within(*FEEDBACK)}
+        self._inside = [one for choice in item.within(*_CHOICES) for one in choice.within(*FEEDBACK)]
+        inside = {id(one) for one in self._inside}
         in_body = item.first("itemBody")
         found = [one for one in in_body.within(*FEEDBACK) if id(one) not in inside] if in_body is not None else []
         self._all = [*item.all("modalFeedback"), *(one for one in found if not body.shows(one))]
         if len(self._all) > _MOST:
             raise NotHeld(f"has more than {_MOST} feedbacks")
         self._texts: dict[int, str] = {}
+        """Of those that were shown after any response."""
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether there is one that no response of those looked at has shown: a hint, or one for any other answer."""
+        return any(id(one) not in self._texts and one.text.strip() for one in (*self._all, *self._inside))
 
     def after(self, responses: Responses, choice: Element | None = None) -> tuple[str, ...]:
         """The texts that are shown after a response, those within the choice that was made first."""
