@@ -45,6 +45,8 @@ class Config:
     minutes_a_day: int = MINUTES_A_DAY
     pass_mark: int | None = None
     """The learner's own pass mark in percent, for every paper; None: that of each paper."""
+    answers_at_once: bool = False
+    """Whether in practice the key is shown as soon as a question has a full answer."""
     keys: dict[str, Any] = field(default_factory=dict)
     """Keys by action, as they are written: `exam.tui.keymap` knows which actions and keys there are."""
     file: OwnFile | None = None
@@ -60,6 +62,7 @@ _WRONG = {
     "exam_date": ("is no date", "Write it as in exam_date = 2030-05-01."),
     "count_drills": ("is neither true nor false", "Write one of the two."),
     "minutes_a_day": (f"is no number from {FEWEST_MINUTES} to {MOST_MINUTES}", "Write it as in minutes_a_day = 20."),
+    "answers_at_once": ("is neither true nor false", "Write one of the two."),
     "exam": ("has to be a table", "Write [exam]."),
     "keys": ("has to be a table", "Write [keys]."),
 }
@@ -141,6 +144,11 @@ def write_schedule(data_dir: Path, schedule: Schedule) -> None:
     minutes = None if schedule.minutes == MINUTES_A_DAY else schedule.minutes
     wanted = {"exam_date": schedule.exam_date, "count_drills": schedule.drills or None, "minutes_a_day": minutes}
     _write(data_dir / CONFIG, wanted)
+
+
+def write_at_once(data_dir: Path, on: bool) -> None:
+    """Keeps whether practice shows each key at once; a default is taken out. Raises FileRefused and OSError."""
+    _write(data_dir / CONFIG, {"answers_at_once": on or None})
 
 
 def write_theme(data_dir: Path, name: str) -> None:

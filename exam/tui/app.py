@@ -20,7 +20,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 
 from exam.core.text import visible
-from exam.files.config import read_config, read_theme_name, write_theme
+from exam.files.config import read_config, read_theme_name, write_at_once, write_theme
 from exam.files.own_toml import FileRefused
 from exam.tui import theming
 from exam.tui.context import AppContext, Opening
@@ -133,6 +133,13 @@ class ExamApp(Stage):
             write_theme(self.context.data_dir, self.theme)
         except OSError as error:
             self.say(f"The theme holds for now, but could not be remembered: {error.strerror}.")
+
+    def keep_at_once(self, on: bool) -> None:
+        super().keep_at_once(on)
+        try:
+            write_at_once(self.context.data_dir, on)
+        except (OSError, FileRefused) as error:
+            self.say(f"It holds for now, but could not be remembered: {error}", "warning")
 
     def on_resize(self, event: events.Resize) -> None:
         """Passes on the size that the terminal has now, not the one that it had when the signal came.

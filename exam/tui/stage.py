@@ -48,6 +48,10 @@ class Stage(App[str]):
     """The attempt that is being sat: what a signal has to keep."""
     in_hand: str = ""
     """The title of the bank in hand, as every page shows it; empty until it is known."""
+    discarded: tuple[str, ...] = ()
+    """The ids of attempts that were discarded since the app began and not taken back, the last one last."""
+    at_once: bool = False
+    """Whether in practice the key is shown as soon as a question has a full answer."""
     parting: str | None = None
     """The line to print at the end."""
 
@@ -59,6 +63,10 @@ class Stage(App[str]):
     def say(self, text: str, severity: Literal["information", "warning"] = "information") -> None:
         """A passing note; the text is shown literally."""
         self.notify(visible(text), severity=severity, timeout=_LONG_TOAST if severity == "warning" else 5, markup=False)
+
+    def keep_at_once(self, on: bool) -> None:
+        """Shows keys in practice at once, or when asked, from now on."""
+        self.at_once = on
 
     def keep_attempt(self) -> None:
         """Suspends the attempt being sat, so that its time stands still; what was answered is saved already."""

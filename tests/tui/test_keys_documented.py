@@ -27,6 +27,7 @@ PLACES = {
     "making": "While a paper is made",
     "result": "The result",
     "history": "History",
+    "bin": "The bin",
     "progress": "Progress",
     "export": "Export",
     "banks": "Banks",

@@ -16,6 +16,7 @@ from exam.core.events import Mode
 from exam.core.form import Form
 from exam.core.scoring import score
 from exam.core.wording import percent, verdict
+from exam.files.config import read_config
 from exam.formats import BankRefused
 from exam.learning.drills import DRILL_MODE, retake
 from exam.learning.measuring import weights_to_measure
@@ -143,6 +144,7 @@ class ExamPath:
                 await self.tell(refused, str(error))
                 return "refused"
             self.app.session = session
+            self.app.at_once = read_config(self.context.data_dir).answers_at_once
             stack.callback(self.app.keep_attempt)
             await sit_on_screen(self.app, session, self.context.pictures)
             if session.attempt.state is not State.CLOSED:

@@ -26,10 +26,10 @@ from exam.store import AttemptRow, StoreError
 from exam.tui.background import in_background
 from exam.tui.begin.screen import Report
 from exam.tui.drill.screen import DrillScreen, ScheduleScreen
-from exam.tui.flows.exam import ExamPath
+from exam.tui.flows.discarding import DiscardingPath
 from exam.tui.history.screen import HistoryScreen, Listing
 from exam.tui.home.picker import BankPicker
-from exam.tui.home.wishes import BuildDrill, DrillItems, DrillMissed
+from exam.tui.home.wishes import BuildDrill, Discard, DrillItems, DrillMissed
 from exam.tui.progress.confused import PairScreen, pair_sides
 from exam.tui.progress.page import OtherBank
 from exam.tui.progress.questions import ItemRow, ItemScreen
@@ -39,7 +39,7 @@ from exam.tui.review.screen import ReviewScreen
 
 
 @dataclass(frozen=True)
-class LearningPath(ExamPath):
+class LearningPath(DiscardingPath):
     """What home leads to beside exams."""
 
     banks: Sequence[Bank]
@@ -50,7 +50,12 @@ class LearningPath(ExamPath):
     """The id of the bank in hand."""
 
     async def follow(
-        self, wish: BuildDrill | DrillItems | DrillMissed | Literal["history", "progress", "exam day", "bank"]
+        self,
+        wish: BuildDrill
+        | DrillItems
+        | DrillMissed
+        | Discard
+        | Literal["history", "progress", "exam day", "bank", "take back"],
     ) -> None:
         match wish:
             case "history":
@@ -65,6 +70,10 @@ class LearningPath(ExamPath):
                 await self._drill(wish)
             case "bank":
                 await self._choose_bank()
+            case "take back":
+                await self.take_back()
+            case Discard(row):
+                await self.discard(row)
             case DrillMissed(bank):
                 await self._drill_missed(bank)
             case _:
@@ -80,11 +89,21 @@ class LearningPath(ExamPath):
         listing, cursor = Listing(), ""
         while True:
             screen = HistoryScreen(in_background(read), listing, cursor)
-            row = await self.app.push_screen_wait(screen)
+            step = await self.app.push_screen_wait(screen)
             listing, cursor = screen.listing, screen.cursor
-            if row is None:
-                return
-            await (self._progress() if row == "progress" else self.open_attempt(row))
+            match step:
+                case None:
+                    return
+                case "progress":
+                    await self._progress()
+                case "bin":
+                    await self.show_bin()
+                case "take back":
+                    await self.take_back()
+                case Discard(row):
+                    await self.discard(row)
+                case row:
+                    await self.open_attempt(row)
 
     async def _progress(self) -> None:
         """The progress pages, until the sitter goes back."""

@@ -13,6 +13,8 @@ from textual.widgets import Static
 
 from exam.core.wording import paper, points
 from exam.store import AttemptRow, StoreError
+from exam.tui.home.wishes import Discard
+from exam.tui.stage import Stage
 from exam.tui.widgets.drawn import Drawn, Masthead
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import FullPage, following
@@ -40,8 +42,8 @@ class Listing:
     mode: str | None = None
 
 
-class HistoryScreen(FullPage[AttemptRow | Literal["progress"] | None]):
-    """Every attempt. Dismisses the one to open, "progress" for what they say together, or None."""
+class HistoryScreen(FullPage[AttemptRow | Discard | Literal["progress", "bin", "take back"] | None]):
+    """Every attempt. Dismisses the one to open or to discard, another place to go to, or None."""
 
     CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,6 +55,11 @@ class HistoryScreen(FullPage[AttemptRow | Literal["progress"] | None]):
         Binding("m", "only('mode')", "mode", tooltip="exams only, practice only, or both", id="history.mode"),
         Binding("b", "only('bank')", "bank", tooltip="only one bank, the next, or all", id="history.bank"),
         Binding("p", "dismiss('progress')", "progress", id="history.progress"),
+        Binding("delete,backspace,d", "discard", "discard", key_display="d", id="history.discard"),
+        Binding(
+            "z", "dismiss('take back')", "take back", tooltip="take back what was discarded", id="history.take-back"
+        ),
+        Binding("i", "dismiss('bin')", "bin", tooltip="bin: what was discarded", id="history.bin"),
         Binding("escape,q,h", "back", "back", key_display="esc", id="history.back"),
         Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
@@ -100,7 +107,11 @@ class HistoryScreen(FullPage[AttemptRow | Literal["progress"] | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action, parameters:
-            case ("open" | "order" | "dismiss", _) | ("only", ("mode",)):
+            case "dismiss", ("take back",):
+                return isinstance(self.app, Stage) and bool(self.app.discarded)
+            case "dismiss", ("bin",):
+                return True
+            case ("open" | "order" | "discard" | "dismiss", _) | ("only", ("mode",)):
                 return bool(self.rows)
             case "only", (str(field),):
                 return len(self._values(field)) > 1
@@ -116,6 +127,10 @@ class HistoryScreen(FullPage[AttemptRow | Literal["progress"] | None]):
 
     def action_open(self) -> None:
         self.query_one(Lines).action_take()
+
+    def action_discard(self) -> None:
+        if self.shown:
+            self.dismiss(Discard(self.shown[self.query_one(Lines).cursor]))
 
     def action_order(self) -> None:
         self._list(order=following(ORDERS, self.listing.order))

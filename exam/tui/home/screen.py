@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exam.tui.home.wishes import Arrange, BuildDrill, DrillMissed, HomeWish, SitPreset
+from exam.tui.home.wishes import Arrange, BuildDrill, Discard, DrillMissed, HomeWish, SitPreset
 from exam.tui.stage import Stage
 from exam.tui.widgets.drawn import Masthead
 from exam.tui.widgets.lines import Choice
@@ -33,6 +33,8 @@ class HomeScreen(FullPage[HomeWish | None]):
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "open", id="home.open"),
+        Binding("delete,backspace", "discard", "discard", key_display="del", id="home.discard"),
+        Binding("z", "dismiss('take back')", "take back", tooltip="take back what was discarded", id="home.take-back"),
         Binding("s", "arrange", "set up", id="home.set-up"),
         Binding("h", "dismiss('history')", "history", id="home.history"),
         Binding("p", "dismiss('progress')", "progress", id="home.progress"),
@@ -99,6 +101,7 @@ class HomeScreen(FullPage[HomeWish | None]):
         if isinstance(self.app, Stage):
             self.app.in_hand = overview.title_in_hand
         self.query_one(Masthead).refresh()
+        self.on_resize()
         page = self.query_one("#body")
         focused = next((n for n, line in enumerate(self.query(Choice)) if line.has_focus), 0)
         left, right, foot = dashboard(overview)
@@ -128,6 +131,21 @@ class HomeScreen(FullPage[HomeWish | None]):
                 self.dismiss(Arrange(self.overview.banks[0]))
             case _:
                 pass
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "discard":
+            return bool(self.overview and self.overview.unfinished)
+        if parameters == ("take back",):
+            return isinstance(self.app, Stage) and bool(self.app.discarded)
+        return super().check_action(action, parameters)
+
+    def action_discard(self) -> None:
+        """Of the unfinished attempt on the line that one is on."""
+        value = self.focused.value if isinstance(self.focused, Choice) else None
+        if self.overview and (row := next((one for one in self.overview.unfinished if one is value), None)):
+            self.dismiss(Discard(row))
+        elif isinstance(self.app, Stage):
+            self.app.say("Go to the line of the unfinished attempt first.")
 
     def action_missed(self) -> None:
         if self.overview and self.overview.banks:

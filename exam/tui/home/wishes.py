@@ -47,6 +47,13 @@ class DrillItems:
 
 
 @dataclass(frozen=True)
+class Discard:
+    """Ask whether an attempt shall count no more."""
+
+    row: AttemptRow
+
+
+@dataclass(frozen=True)
 class DrillMissed:
     """Go to the begin page of a drill of what was missed the last time, and of nothing else."""
 
@@ -60,6 +67,7 @@ HomeWish = Union[
     BuildDrill,
     DrillItems,
     DrillMissed,
-    Literal["history", "progress", "exam day", "bank", "banks"],
+    Discard,
+    Literal["history", "progress", "exam day", "bank", "banks", "take back"],
 ]
 """What home can dismiss with: an attempt is gone on with or shown; None: quit."""

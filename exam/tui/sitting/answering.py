@@ -4,15 +4,20 @@ What an answer is, and what may be answered, is for the controller to say; here 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from exam.core.attempt import Status
 from exam.core.form import RECALLED, Slot
 from exam.tui.keymap import keys_of, shown
 from exam.tui.sitting.answer_field import AnswerField
 from exam.tui.sitting.asked import question_text, steps_in_order
 from exam.tui.sitting.explained import explained_text, reasons_of
+from exam.tui.sitting.page import QuestionPage
 from exam.tui.sitting.question_body import QuestionBody
+from exam.tui.sitting.question_rows import rows_of
 from exam.tui.sitting.question_text import QuestionText
 from exam.tui.sitting.typing_answers import Typing, beginning
+from exam.tui.stage import Stage
 from exam.tui.widgets.keybar import Hint
 
 
@@ -22,7 +27,7 @@ class Answering(Typing):
     def text_of(self, n: int) -> QuestionText:
         attempt, slot = self.attempt, self.form.slot(n)
         if attempt.of(n).revealed and slot.kind != "recall":
-            return explained_text(attempt, n)
+            return explained_text(attempt, n, why_first=True)
         here = n == self._arrived_at
         return question_text(
             attempt,
@@ -156,7 +161,9 @@ class Answering(Typing):
         gap = self.current_gap
         if self.change(lambda: controller.pick(choice, gap)) is False:
             return
-        if slot.kind == "recall":
+        if slot.is_choice and self._at_once:
+            self._show_what_is_right()
+        elif slot.kind == "recall":
             self.go_on()
         elif slot.kind == "ordering":
             placed = controller.placed()
@@ -166,6 +173,49 @@ class Answering(Typing):
             blanks = controller.blanks()
             after = next((blank for blank in blanks if blank > gap), blanks[0] if blanks else gap)
             self.go_to_part(after, bring=not by_mouse)
+
+    def action_next(self) -> None:
+        """On from an answer that is shown, wherever its page is scrolled to; with answers at once, first shows it."""
+        self.keep_typed()
+        if self._at_once and self.slot.kind != "recall" and self._show_what_is_right():
+            return
+        if self.attempt.mode == "practice" and self.attempt.of(self.n).revealed:
+            self.go_on()
+        else:
+            super().action_next()
+
+    def action_at_once(self) -> None:
+        if self.attempt.mode != "practice":
+            self.say("Answers are shown after the end; in practice mode they can be shown at once.")
+        elif isinstance(self.app, Stage):
+            self.app.keep_at_once(not self.app.at_once)
+            self.say("Each answer is shown at once." if self.app.at_once else "An answer is shown when you ask for it.")
+            self.paint()
+
+    @property
+    def _at_once(self) -> bool:
+        return self.attempt.mode == "practice" and isinstance(self.app, Stage) and self.app.at_once
+
+    def _show_what_is_right(self) -> bool:
+        """Shows the key of a question that has a full answer, with its verdict in view; whether there was any."""
+        if self.attempt.status(self.n) is not Status.COMPLETE or self.attempt.of(self.n).revealed or not self.is_open:
+            return False
+        if self.change(self.controller.reveal) is False:
+            return False
+        self.call_after_refresh(self.bring_verdict)
+        return True
+
+    def bring_verdict(self) -> None:
+        """Scrolls to where the verdict, the right answer and the reasons are seen, or as much of them as there is room
+        for."""
+        page, body = self.query_one(QuestionPage), self.query_one(QuestionBody)
+        question, width, height = body.question, body.content_size.width, page.size.height
+        if question is None or not width:
+            return
+        above = replace(question, hints=(), reasons=(), gaps=(), options=())
+        start = len(rows_of(above, width, height))
+        end = len(rows_of(replace(question, options=()), width, height))
+        page.scroll_to(y=0 if end <= height else min(start, end - height), animate=False)
 
     @property
     def current_gap(self) -> int:

@@ -29,9 +29,17 @@ from exam.tui.sitting.question_text import (
 
 
 def explained_text(
-    attempt: Attempt, n: int, hints: tuple[Piece, ...] = (), notes: tuple[QuestionReason, ...] = ()
+    attempt: Attempt,
+    n: int,
+    hints: tuple[Piece, ...] = (),
+    notes: tuple[QuestionReason, ...] = (),
+    *,
+    why_first: bool = False,
 ) -> QuestionText:
-    """Question `n` with the key and what each option really is; `hints` follow the verdict, `notes` the reasons."""
+    """Question `n` with the key and what each option really is; `hints` follow the verdict, `notes` the reasons.
+
+    `why_first`: the right answer in words and the reasons stand over the options, as when one goes on at once.
+    """
     form, slot, progress = attempt.form, attempt.form.slot(n), attempt.of(n)
     options: tuple[OptionText, ...] = ()
     if slot.is_choice:
@@ -40,12 +48,20 @@ def explained_text(
         n,
         slot.stem,
         options,
-        (_verdict(form, slot, progress), *hints),
+        (_verdict(form, slot, progress), *(_right_answer(form, slot) if why_first else ()), *hints),
         (*reasons_of(form, slot), *notes),
         gaps=tuple(_gap(slot, progress, place, form.text) for place in range(len(slot.gaps))),
         answer=slot.answer or "",
         texts=form.text,
+        reasons_first=why_first,
     )
+
+
+def _right_answer(form: Form, slot: Slot) -> tuple[Piece, ...]:
+    """The options of the key in words."""
+    if not slot.is_choice or slot.dropped:
+        return ()
+    return tuple(Piece(f"{slot.letter(key)}  {in_line(slot.option(key).text, form.text)}", "right") for key in slot.key)
 
 
 def reasons_of(form: Form, slot: Slot) -> tuple[QuestionReason, ...]:

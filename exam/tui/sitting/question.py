@@ -94,7 +94,10 @@ class QuestionScreen(Answering):
         self.change(self.controller.doubt)
 
     def action_reveal(self) -> None:
-        if self.change(self.controller.reveal) == "answer first":
+        shown = self.change(self.controller.reveal)
+        if shown == "shown":
+            self.call_after_refresh(self.bring_verdict)
+        elif shown == "answer first":
             self.say(f"Answer first; then {self.hint('room.reveal').key} shows what is correct.")
 
     def write(self, kind: Literal["note", "report"], n: int, text: str) -> None:

@@ -136,11 +136,6 @@ def rows_of(question: QuestionText, width: int, height: int) -> list[TextRow]:
     gaps = _gap_rows(question, width)
     if gaps:
         rows += [_BLANK_ROW, *gaps]
-    margin = max((len(option.letter) for option in question.options), default=1)
-    blocks = [
-        _option_rows(Part("option", number), option, texts, margin, width)
-        for number, option in enumerate(question.options)
-    ]
     bottom: list[TextRow] = []
     for reason in question.reasons:
         prose = prose_lines(reason.text, reason.texts, "text", width)
@@ -149,6 +144,14 @@ def rows_of(question: QuestionText, width: int, height: int) -> list[TextRow]:
             TextRow(None, (Piece(reason.heading, "heading"),)),
             *(TextRow(None, row) for row in prose),
         ]
+    if question.reasons_first:
+        rows += bottom
+        bottom = []
+    margin = max((len(option.letter) for option in question.options), default=1)
+    blocks = [
+        _option_rows(Part("option", number), option, texts, margin, width)
+        for number, option in enumerate(question.options)
+    ]
     needed = len(rows) + sum(len(block) + 1 for block in blocks) + len(bottom)
     apart = not question.gaps and needed <= height
     apart = apart or any(option.remark for option in question.options)

@@ -171,7 +171,8 @@ class QuestionText:
     hints: tuple[Piece, ...] = ()
     """Lines under the stem: how many options are to be chosen, or what the answer was worth."""
     reasons: tuple[QuestionReason, ...] = ()
-    """Paragraphs under the options."""
+    """Paragraphs under the options, or over them."""
+    reasons_first: bool = False
     gaps: tuple[GapText, ...] = ()
     """What is answered one by one, over the options that there are for all of them."""
     answer: str = ""
