@@ -18,6 +18,7 @@ from exam.learning.confusions import ConfusedPair, section_map
 from exam.learning.readiness import Readiness, gather, readiness
 from exam.learning.records import Coverage, coverage
 from exam.learning.reliability import Group
+from exam.learning.statistics import statistics_in
 from exam.store import LATEST_ATTEMPTS, AttemptRow, Store
 
 LATEST_CHANGES = 15
@@ -191,7 +192,10 @@ def read_past(
     def read_group(blueprint: str | None) -> Group | None:
         with open_store() as store:
             found = store.group(wanted, blueprint)
-        return None if found is None else Group(*found)
+        if found is None:
+            return None
+        bank_title, title, name, sums, answers = found
+        return Group(bank_title, title, name, sums, statistics_in(answers))
 
     return Past(
         wanted,

@@ -14,8 +14,7 @@ from math import sqrt
 
 from exam.core.f_distribution import f_quantile
 from exam.core.group import GroupSums, ScoreSums
-from exam.core.sums import AnswerSums
-from exam.learning.statistics import ItemStatistics, statistics_in
+from exam.learning.statistics import ItemFigures
 
 FEWEST_PEOPLE = 30
 """Below this nothing is said of a reliability: at a true 0.7 in 20 questions, its interval spans 0.3 even then."""
@@ -47,17 +46,14 @@ class Reliability:
 class Group:
     """What the first exams of a group on one preset say."""
 
+    bank_title: str
+    title: str
+    """Of the preset."""
     preset: str
     """Its id."""
-    title: str
     sums: GroupSums
-    answers: AnswerSums
-    """Of the same exams."""
-
-    @cached_property
-    def items(self) -> tuple[ItemStatistics, ...]:
-        """Facility, discrimination and distractors of each question."""
-        return statistics_in(self.answers)
+    items: tuple[ItemFigures, ...]
+    """Facility, discrimination and distractors of each question, of the same exams."""
 
     @cached_property
     def reliabilities(self) -> tuple[Reliability, ...]:

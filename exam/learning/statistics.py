@@ -5,6 +5,7 @@ right, discrimination the correlation of the item with the rest of its paper, th
 too few answers to judge by, nothing is said.
 """
 
+from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -54,8 +55,8 @@ class Distractor(NamedTuple):
 
 
 @dataclass(frozen=True)
-class ItemStatistics:
-    """What answers say about one item."""
+class ItemFigures(ABC):
+    """What answers say about one item, wherever they were added up."""
 
     item: str
     section: str
@@ -65,6 +66,42 @@ class ItemStatistics:
     """-1 to 1; None where there are too few showings, or all went alike."""
     discrimination_interval: tuple[float, float] | None
     """95 %, by Fisher's transformation."""
+
+    @property
+    @abstractmethod
+    def seconds(self) -> float:
+        """The median of all times."""
+
+    @property
+    @abstractmethod
+    def distractors(self) -> tuple[Distractor, ...]:
+        """The most chosen first."""
+
+    @property
+    def facility(self) -> float | None:
+        """The share that was right, 0 to 1; None below FEWEST_SHOWINGS."""
+        return self.right.count / self.right.of if self.right.of >= FEWEST_SHOWINGS else None
+
+    @cached_property
+    def remarks(self) -> tuple[str, ...]:
+        """What an author should look at, in words."""
+        if self.right.of < FEWEST_SHOWINGS:
+            return (f"seen {self.right.of} time{'s' if self.right.of != 1 else ''}: too few to judge by",)
+        remarks = []
+        if self.discrimination_interval is not None and self.discrimination_interval[1] < 0:
+            remarks.append("those who do well miss it more than others: look at its key")
+        for one in self.distractors:
+            if one.beats_key:
+                remarks.append(f"{one.home} is chosen more than the key by those who pass")
+            elif one.dead:
+                remarks.append(f"{one.home} was never chosen in {one.rate.of} showings")
+        return tuple(remarks)
+
+
+@dataclass(frozen=True)
+class ItemStatistics(ItemFigures):
+    """What answers that are here say about one item."""
+
     _showings: Sequence[Showings]
     _elsewhere: Sequence[Elsewhere]
 
@@ -104,11 +141,6 @@ class ItemStatistics:
         )
 
     @property
-    def facility(self) -> float | None:
-        """The share that was right, 0 to 1; None below FEWEST_SHOWINGS."""
-        return self.right.count / self.right.of if self.right.of >= FEWEST_SHOWINGS else None
-
-    @property
     def remarkable(self) -> bool:
         """Whether there are remarks; of many items that is known sooner than what these are."""
         if self.right.of < FEWEST_SHOWINGS or (self.discrimination_interval and self.discrimination_interval[1] < 0):
@@ -121,20 +153,39 @@ class ItemStatistics:
             if home != self.item
         )
 
-    @cached_property
-    def remarks(self) -> tuple[str, ...]:
-        """What an author should look at, in words."""
-        if self.right.of < FEWEST_SHOWINGS:
-            return (f"seen {self.right.of} time{'s' if self.right.of != 1 else ''}: too few to judge by",)
-        remarks = []
-        if self.discrimination_interval is not None and self.discrimination_interval[1] < 0:
-            remarks.append("those who do well miss it more than others: look at its key")
-        for one in self.distractors:
-            if one.beats_key:
-                remarks.append(f"{one.home} is chosen more than the key by those who pass")
-            elif one.dead:
-                remarks.append(f"{one.home} was never chosen in {one.rate.of} showings")
-        return tuple(remarks)
+
+@dataclass(frozen=True)
+class _Told(ItemFigures):
+    """What was added up elsewhere."""
+
+    _seconds: float
+    _distractors: tuple[Distractor, ...]
+
+    @property
+    def seconds(self) -> float:
+        return self._seconds
+
+    @property
+    def distractors(self) -> tuple[Distractor, ...]:
+        return self._distractors
+
+
+def judged_item(
+    item: str,
+    section: str,
+    right: Rate,
+    discrimination: float | None,
+    pairs: int,
+    *,
+    seconds: float,
+    distractors: tuple[Distractor, ...],
+) -> ItemFigures:
+    """Figures that were added up elsewhere, of which only those are told that can be judged by.
+
+    `discrimination` is from `pairs` answers.
+    """
+    told = discrimination if pairs >= FEWEST_FOR_DISCRIMINATION else None
+    return _Told(item, section, right, told, None if told is None else _fisher(told, pairs), seconds, distractors)
 
 
 def item_statistics(results: Iterable[Result]) -> tuple[ItemStatistics, ...]:

@@ -17,15 +17,18 @@ FIRST_EXAMS = """
 """A condition over the attempt table: the first exam of each learner on a bank's preset."""
 
 
-def read_most_sat(database: sqlite3.Connection, bank: str, blueprint: str | None) -> tuple[str, str] | None:
-    """Id and latest title of the preset on which the most people sat an exam, or of this one; None where nobody did."""
-    found: tuple[str, str, int, str] | None = database.execute(
-        "SELECT blueprint, blueprint_title, count(DISTINCT learner), max(started_at) FROM attempt "
+def read_most_sat(database: sqlite3.Connection, bank: str, blueprint: str | None) -> tuple[str, str, str] | None:
+    """Titles of the bank and of the preset on which the most people sat an exam, or of this one, and the preset's id.
+
+    None where nobody did.
+    """
+    found: tuple[str, str, str, int, str] | None = database.execute(
+        "SELECT bank_title, blueprint_title, blueprint, count(DISTINCT learner), max(started_at) FROM attempt "
         "WHERE bank = ? AND ended_at IS NOT NULL AND NOT drill AND mode = 'exam' "
-        "AND coalesce(?, blueprint) = blueprint GROUP BY blueprint ORDER BY 3 DESC, 1 LIMIT 1",
+        "AND coalesce(?, blueprint) = blueprint GROUP BY blueprint ORDER BY 4 DESC, 3 LIMIT 1",
         (bank, blueprint),
     ).fetchone()
-    return None if found is None else found[:2]
+    return None if found is None else found[:3]
 
 
 def read_group_sums(database: sqlite3.Connection, bank: str, blueprint: str) -> GroupSums:

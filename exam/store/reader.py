@@ -3,7 +3,7 @@
 What an attempt is made of (pydantic models) is imported where it is needed: a list of attempts must be quick.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from exam.core.own_words import OwnWords
     from exam.core.results import Result
     from exam.core.sums import AnswerSums, HabitSums, Part
+    from exam.files.parquet import Table
     from exam.store.bin import Discarded
 
 LATEST_ATTEMPTS = 1000
@@ -158,8 +159,8 @@ class StoreReader(OpenDatabase):
         with self._reading() as database, self._undamaged("responses"):
             return read_answer_sums(database, where, values, -1 if attempts is None else attempts)
 
-    def group(self, bank: str, blueprint: str | None = None) -> "tuple[str, str, GroupSums, AnswerSums] | None":
-        """What the first exams of all people on a preset come to, with its id and its title, and their answers.
+    def group(self, bank: str, blueprint: str | None = None) -> "tuple[str, str, str, GroupSums, AnswerSums] | None":
+        """What the first exams of all people on a preset come to: titles of bank and preset, its id, sums and answers.
 
         `blueprint` None: the preset that the most people sat. None where nobody sat any.
         """
@@ -171,9 +172,9 @@ class StoreReader(OpenDatabase):
             found = read_most_sat(database, bank, blueprint)
             if found is None:
                 return None
-            name, title = found
+            bank_title, title, name = found
             answers = read_answer_sums(database, FIRST_EXAMS, (bank, name), -1)
-            return name, title, read_group_sums(database, bank, name), together(answers.values())
+            return bank_title, title, name, read_group_sums(database, bank, name), together(answers.values())
 
     def habit_sums(
         self,
@@ -235,6 +236,18 @@ class StoreReader(OpenDatabase):
             return database.execute(
                 "SELECT learner, count(*) FROM attempt WHERE learner <> '' GROUP BY learner ORDER BY learner"
             ).fetchall()
+
+    @contextmanager
+    def tables(self, known_as: "Mapping[str, str]") -> "Iterator[dict[str, Table]]":
+        """Every attempt that has ended as tables by name, while one state of the database is read.
+
+        `known_as` says what each learner is to be called.
+        """
+        from exam.store.columns import tables
+        from exam.store.papers import read_stems
+
+        with self._reading() as database:
+            yield tables(database, known_as, lambda bank: read_stems(database, "bank = ?", (bank,), LATEST_ATTEMPTS))
 
     def first_attempts(self) -> list[tuple[str, str]]:
         """Other people whose attempts were read in, and the id of the first attempt of each."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from exam.cli.commands.records import write_file
-from exam.cli.exits import DONE, EXIT_CODES, REFUSED
+from exam.cli.exits import DONE, EXIT_CODES, REFUSED, Declined
 from exam.cli.output.attempt_json import instant, json_text
 from exam.cli.wiring import data_dir_option, find_root, now
 from exam.core.text import one_line
@@ -36,6 +36,9 @@ def attempts() -> None:
 @attempts.command("export", epilog=EXIT_CODES)
 @click.argument("file", required=False, type=click.Path())
 @click.option("--xapi", metavar="FILE", type=click.Path(), help="Write statements for a learning record store.")
+@click.option(
+    "--columns", metavar="DIR", type=click.Path(), help="Write tables as Parquet, for 'exam items --from' and others."
+)
 @click.option("--account", default="me", show_default=True, metavar="NAME", help="Who you are in --xapi.")
 @click.option(
     "--home-page",
@@ -44,18 +47,20 @@ def attempts() -> None:
     metavar="URL",
     help="What the accounts in --xapi are of.",
 )
-@click.option("--names", is_flag=True, help="Give other learners their names in --xapi.")
+@click.option("--names", is_flag=True, help="Give other learners their names in --xapi and --columns.")
 @click.option("--force", is_flag=True, help="Overwrite what is there.")
 @data_dir_option
-def export(file: str | None, xapi: str | None, account: str, home_page: str, names: bool, force: bool) -> int:
+def export(
+    file: str | None, xapi: str | None, columns: str | None, account: str, home_page: str, names: bool, force: bool
+) -> int:
     """Write every attempt that has ended to FILE, one line each.
 
-    The lines hold questions, keys and all that you answered; only you can read the file. --xapi writes
+    The lines hold questions, keys and all that you answered; only you can read the file. --xapi and --columns write
     what other programs understand, in place of FILE or beside it; there other learners are called by the id of their
     first attempt and not by name, unless you say --names.
     """
-    if file is None and xapi is None:
-        raise click.UsageError("Name a FILE, or --xapi FILE.")
+    if file is None and xapi is None and columns is None:
+        raise click.UsageError("Name a FILE, or --xapi FILE, or --columns DIR.")
     if not _HOME_PAGE.fullmatch(home_page):
         raise click.UsageError("A home page is an address, as in https://example.org.")
     with find_root().open_store() as store:
@@ -64,6 +69,8 @@ def export(file: str | None, xapi: str | None, account: str, home_page: str, nam
             write_file(file, _lines(store, ids), force=force)
         if xapi is not None:
             write_file(xapi, _statements(store, ids, home_page, _known_as(store, account, names=names)), force=force)
+        if columns is not None:
+            _write_columns(store, columns, _known_as(store, account, names=names), force=force)
         left_out = len(store.discarded())
     click.echo(f"{counted(len(ids), 'attempt')} written.", err=True)
     if left_out:
@@ -193,3 +200,15 @@ def _statements(store: Store, ids: list[str], home_page: str, known_as: dict[str
             yield before + json.dumps(statement, ensure_ascii=False, separators=(",", ":"))
             before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def _write_columns(store: Store, folder: str, known_as: dict[str, str], *, force: bool) -> None:
+    from exam.files.parquet import NoDuckDB, write_tables
+
+    try:
+        with store.tables(known_as) as tables:
+            write_tables(Path(folder), tables, overwrite=force)
+    except NoDuckDB as missing:
+        raise Declined(str(missing)) from None
+    except FileExistsError as error:
+        raise Declined(f"{error.filename} is there already. Name another folder, or say --force.") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -108,11 +109,27 @@ def confusions(bank: str | None, attempts: int | None, as_json: bool) -> int:
 @click.option(
     "--group", is_flag=True, help="Of a group: the first exam of each learner on a preset, and how far scores go."
 )
+@click.option(
+    "--from",
+    "folders",
+    multiple=True,
+    type=click.Path(),
+    metavar="DIR",
+    help="The same of the tables in DIR, as 'exam attempts export --columns' writes them; may be said several times.",
+)
 @click.option("--preset", metavar="P", help="The preset of --group; without it, the one that the most sat.")
 @ATTEMPTS
 @AS_JSON
 @data_dir_option
-def items(bank: str | None, mine: bool, group: bool, preset: str | None, attempts: int | None, as_json: bool) -> int:
+def items(
+    bank: str | None,
+    mine: bool,
+    group: bool,
+    folders: tuple[str, ...],
+    preset: str | None,
+    attempts: int | None,
+    as_json: bool,
+) -> int:
     """Show what answers say about the questions.
 
     How hard each is, how telling, which wrong answers work. Counts everybody's attempts that are here. Where a number
@@ -123,11 +140,13 @@ def items(bank: str | None, mine: bool, group: bool, preset: str | None, attempt
     from exam.cli.output import learning_json, learning_text
     from exam.learning.statistics import statistics_in
 
-    if preset is not None and not group:
+    if preset is not None and not (group or folders):
         raise click.UsageError("--preset says of which preset --group is.")
-    if group:
+    if group or folders:
         if mine or attempts is not None:
             raise click.UsageError("--group is of everybody's first exams; --mine and --attempts do not go with it.")
+        if folders:
+            return _items_of_cohort(folders, bank, preset, as_json=as_json)
         return _items_of_group(bank, preset, as_json=as_json)
     past = past_of(bank, attempts=attempts, learner="" if mine else None)
     found = statistics_in(past.answer_sums)
@@ -143,7 +162,19 @@ def _items_of_group(bank: str | None, preset: str | None, *, as_json: bool) -> i
         raise Declined(f"Nobody has sat an exam on {past.title}{f' with the preset {preset!r}' if preset else ''} yet.")
     if as_json:
         return _print(group_words.group_json(past.bank_id, found))
-    return _print(group_words.group_lines(past.title, found))
+    return _print(group_words.group_lines(found))
+
+
+def _items_of_cohort(folders: tuple[str, ...], bank: str | None, preset: str | None, *, as_json: bool) -> int:
+    from exam.cli.output import group_words
+    from exam.files.parquet import NoDuckDB
+    from exam.learning.cohort import NoCohort, cohort_group
+
+    try:
+        name, found = cohort_group([Path(folder) for folder in folders], bank, preset)
+    except (NoCohort, NoDuckDB) as refused:
+        raise Declined(str(refused)) from None
+    return _print(group_words.group_json(name, found) if as_json else group_words.group_lines(found))
 
 
 def _print(found: Json | list[str]) -> int:

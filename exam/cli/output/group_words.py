@@ -27,12 +27,12 @@ def group_json(bank: str, group: Group) -> Json:
     }
 
 
-def group_lines(title: str, group: Group) -> list[str]:
+def group_lines(group: Group) -> list[str]:
     """The lines of `items --group`."""
     people = "1 person" if group.sums.people == 1 else f"{group.sums.people:,} people"
     first, *items = item_lines(group.items)
     return [
-        f"{title}, {group.title}: the first exam of {people}. Intervals are 95 %.",
+        f"{group.bank_title}, {group.title}: the first exam of {people}. Intervals are 95 %.",
         *group.words,
         "",
         first[:1].upper() + first[1:],

@@ -17,7 +17,7 @@ from exam.learning.progress import Trend, calibration, ledger_of_changes, paces,
 from exam.learning.readiness import Level, Readiness
 from exam.learning.records import missed_last_time, records
 from exam.learning.review import Agenda, ReviewCard
-from exam.learning.statistics import Distractor, ItemStatistics
+from exam.learning.statistics import Distractor, ItemFigures
 
 
 def progress_json(past: Past, ready: Readiness, paper: str) -> Json:
@@ -104,7 +104,7 @@ def confusions_json(past: Past, found: Confusions) -> Json:
     }
 
 
-def items_json(past: Past, found: Sequence[ItemStatistics]) -> Json:
+def items_json(past: Past, found: Sequence[ItemFigures]) -> Json:
     """What `items --json` says."""
     return {
         "bank": past.bank_id,
@@ -113,7 +113,7 @@ def items_json(past: Past, found: Sequence[ItemStatistics]) -> Json:
     }
 
 
-def item_json(one: ItemStatistics, digits: int = 3) -> Json:
+def item_json(one: ItemFigures, digits: int = 3) -> Json:
     """What is said of one item."""
     return {
         "item": one.item,

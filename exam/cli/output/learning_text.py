@@ -13,7 +13,7 @@ from exam.learning.progress import calibration, ledger_of_changes, paces, sectio
 from exam.learning.readiness import Level, Readiness
 from exam.learning.records import missed_last_time, records
 from exam.learning.review import Agenda, ReviewCard
-from exam.learning.statistics import ItemStatistics
+from exam.learning.statistics import ItemFigures
 
 _MOST = 20
 """Lines of one list; --json has them all."""
@@ -101,12 +101,12 @@ def confusions_words(past: Past, found: Confusions) -> list[str]:
     ]
 
 
-def items_words(past: Past, found: Sequence[ItemStatistics]) -> list[str]:
+def items_words(past: Past, found: Sequence[ItemFigures]) -> list[str]:
     """The lines of `items`."""
     return [f"{past.title}: {past.extent}, {item_lines(found)[0]}", *item_lines(found)[1:]]
 
 
-def item_lines(found: Sequence[ItemStatistics]) -> list[str]:
+def item_lines(found: Sequence[ItemFigures]) -> list[str]:
     """How many items were seen, and what can be said of each, the hardest first."""
     told = sorted((one for one in found if one.facility is not None), key=lambda one: (one.facility or 0.0, one.item))
     return [
@@ -115,7 +115,7 @@ def item_lines(found: Sequence[ItemStatistics]) -> list[str]:
     ]
 
 
-def _item(one: ItemStatistics) -> list[str]:
+def _item(one: ItemFigures) -> list[str]:
     telling = "" if one.discrimination is None else f", discrimination {signed(one.discrimination, 2)}"
     if one.discrimination_interval is not None:
         low, high = one.discrimination_interval
