@@ -12,6 +12,7 @@ from exam.files.faults import BankRefused, Fault
 from exam.formats.imports.archive import Archive, is_archive
 from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem, LeftOut, Place
 from exam.formats.imports.qti1 import named, taken1
+from exam.formats.imports.qti_feedback import UNTOLD
 from exam.formats.imports.qti_files import Files
 from exam.formats.imports.qti_gaps import gaps_fields, pairs_fields
 from exam.formats.imports.qti_operators import Effort, NotUnderstood
@@ -90,7 +91,7 @@ def fields_of(item: Element, files: Files, part: Part) -> tuple[dict[str, Any], 
         fields = {"stem": asked.stem({}), **fields}
     fields |= asked.count(points, part.weight)
     if asked.feedbacks.is_untold:
-        asked.changed.append("what it tells after other answers, or as a hint, is left out")
+        asked.changed.append(UNTOLD)
     if asked.body.exhibits:
         fields["exhibits"] = list(asked.body.exhibits)
     return fields, [*asked.changed, *asked.body.changed]

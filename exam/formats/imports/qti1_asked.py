@@ -28,6 +28,8 @@ class Question1:
     responses: list[Element]
     kind: str
     changed: list[str] = field(default_factory=list)
+    shown: set[str] = field(default_factory=set)
+    """Identifiers of the feedbacks that were shown after any response."""
 
     def text(self, one: Element) -> str:
         """The texts in an element as Markdown; their pictures stand beside the question. Raises NotHeld."""
@@ -43,8 +45,15 @@ class Question1:
     def after(self, responses: Responses) -> tuple[str, ...]:
         """What is told after a response."""
         shown = self.scoring.outcome(responses).shown
+        self.shown.update(shown)
         found = [one for one in self.item.all("itemfeedback") if one.get("ident") in shown]
         return tuple(text for one in found if (text := self.text(one)))
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether there is a feedback that no response of those looked at has shown."""
+        others = (one for one in self.item.all("itemfeedback") if one.get("ident") not in self.shown)
+        return any(one.text.strip() and not any(True for _ in one.within("solution")) for one in others)
 
     @property
     def solution(self) -> tuple[str, ...]:

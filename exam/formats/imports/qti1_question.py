@@ -9,7 +9,7 @@ from exam.formats.imports.qti1_scoring import Scoring1
 from exam.formats.imports.qti1_texts import responses_of
 from exam.formats.imports.qti_blanks import MOST_GAPS
 from exam.formats.imports.qti_body import Body, gap_names
-from exam.formats.imports.qti_feedback import share_out
+from exam.formats.imports.qti_feedback import UNTOLD, share_out
 from exam.formats.imports.qti_files import Files
 from exam.formats.imports.qti_gaps import without_gap
 from exam.formats.imports.qti_operators import number
@@ -47,6 +47,8 @@ def fields_of(item: Element, files: Files, member: str, weight: Fraction, change
     told = [text for text in asked.solution if text not in fields.get("rationale", "")]
     if told and fields.get("type") != "recall":
         fields["rationale"] = "\n\n".join([*([fields["rationale"]] if "rationale" in fields else []), *told])
+    if asked.is_untold:
+        changed.append(UNTOLD)
     given = next((value for name in _POINT_FIELDS if (value := number(known.get(name, ""))) is not None), None)
     if given is None:  # many programs count in percent
         given = Fraction(1) if asked.scoring.highest == 100 and top > 99 else top

@@ -7,6 +7,7 @@ from exam.formats.imports.qti_scoring import Outcome, Responses, Scoring
 from exam.formats.imports.qti_worth import NotHeld
 from exam.formats.imports.xml_tree import Element
 
+UNTOLD = "what it tells after other answers, or as a hint, is left out"
 _MOST = 300
 _CHOICES = ("simpleChoice", "hottext", "inlineChoice", "simpleAssociableChoice", "gapText", "gapImg")
 

@@ -74,3 +74,9 @@ def test_a_question_with_numbers_drawn_by_chance_is_left_out() -> None:
     [left_out] = read(NUMBER, "", "WCT_Calculated").left_out
 
     assert left_out.why == "is calculated from formulas, which a bank cannot hold"
+
+
+def test_what_is_told_to_other_answers_of_a_typed_question_is_said_to_be_left_out() -> None:
+    [item] = read(TYPED, shows_correct("<varequal respident='response'>three</varequal>")).items
+
+    assert item.changed == ("what it tells after other answers, or as a hint, is left out",)
