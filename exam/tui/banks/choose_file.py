@@ -129,10 +129,18 @@ class ChooseFileScreen(FullPage[Path | None]):
     def action_complete(self) -> None:
         """Completes the path as far as all that fits begins alike; in the list, goes back to the field."""
         field = self.query_one("#path", Input)
-        if self.focused is not field:
+        if self.focused is field:
+            self._complete(field, field.value)
+        else:
             field.focus()
-        elif len(self.matches.common) > len(field.value) or self.matches.common.casefold() == field.value.casefold():
-            self._set(self.matches.common)
+
+    @work(exclusive=True, group="complete")
+    async def _complete(self, field: Input, typed: str) -> None:
+        """Looks anew, because the list may be of what was typed before."""
+        found = await in_background(lambda: matches(typed))
+        longer = len(found.common) > len(typed) or found.common.casefold() == typed.casefold()
+        if field.value == typed and longer:
+            self._set(found.common)
 
     def action_list(self) -> None:
         if self.matches.entries:
