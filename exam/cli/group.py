@@ -31,7 +31,7 @@ _COMMANDS = {
     "reports": "words:reports",
     "regrade": "regrade:regrade_command",
     "attempts": "attempts:attempts",
-    "doctor": "records:doctor",
+    "doctor": "doctor:doctor",
 }
 """In the order in which people need them. The file of a command is loaded when it is asked for, by its name here."""
 

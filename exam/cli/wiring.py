@@ -12,7 +12,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,7 +40,7 @@ DEFAULT_BANK = "orchestration-mlops-scheduling"
 MEGABYTE = 1_000_000
 DEFAULT_BANK_SIZE = 20
 """The largest bank that is read unasked, in MB."""
-NEWEST_DATABASE = 5
+NEWEST_DATABASE = 6
 """The version of the database that the store makes. The store knows it too, and takes 48 ms to load."""
 _MANY = 200
 """Attempts from which on it takes long enough to bring them up to date to be told."""
@@ -66,6 +66,8 @@ class Root:
     """Where attempts of this run are kept that its end takes away; None: with all the others."""
     app_runs: bool = False
     """Whether the terminal is the app's, so that nobody else may write to it."""
+    remarks: list[str] = field(default_factory=list)
+    """What the app is to say of openings of the database: what was lost and put back."""
 
     @property
     def data_dir(self) -> Path:
@@ -81,7 +83,12 @@ class Root:
     def open_store(self) -> Store:
         from exam.store import Store
 
-        return Store.open(self.forgotten or self.data_dir, None if self.app_runs else say_update)
+        store = Store.open(self.forgotten or self.data_dir, None if self.app_runs else say_update)
+        if store.remark and self.app_runs:
+            self.remarks.append(store.remark)
+        elif store.remark:
+            click.echo(visible(store.remark), err=True)
+        return store
 
     def bring_up_to_date(self) -> None:
         """Opens the database where it is older than this program, so that the app finds it as it should be.
@@ -167,6 +174,7 @@ class Root:
             new_seed=new_seed,
             default_bank=DEFAULT_BANK,
             zone=SystemZone(),
+            remarks=self.remarks,
         )
 
     def _say_imported(self, made: Imported) -> None:

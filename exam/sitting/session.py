@@ -294,6 +294,7 @@ class Session:
                 self._store.append(self.id, after.events - 1, event, after)
             except StoreError as error:
                 self.trouble = error
+                self._store.keep_beside(self.id, self.unsaved, error)
                 self._retry_at = self.now() + _RETRY_AFTER
                 return False
             self.unsaved = self.unsaved[1:]

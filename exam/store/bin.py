@@ -6,6 +6,7 @@ it comes from its form and its events when it is put back, as for one from anoth
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -65,19 +66,31 @@ def put_back(database: sqlite3.Connection, identifier: str) -> bool:
         return False
     learner, alive_at, form, events = row
     pairs = json.loads(events)
+    insert_whole(database, identifier, learner, alive_at, form, pairs)
+    database.execute("DELETE FROM discarded WHERE attempt = ?", (identifier,))
+    return True
+
+
+def insert_whole(
+    database: sqlite3.Connection,
+    identifier: str,
+    learner: str,
+    alive_at: str,
+    form: bytes,
+    events: Sequence[tuple[str, str]],
+) -> None:
+    """An attempt of its form and its events (each with its checksum), whose readings the caller writes."""
     # Its own row is made anew from form and events; until then it holds what may not be empty.
     database.execute(
         "INSERT INTO attempt (id, alive_at, learner, bank, bank_title, blueprint, blueprint_title, code, mode, items, "
         "state, events, answered, started_at, last_at) VALUES (?, ?, ?, '', '', '', '', '', '', 0, '', ?, 0, '', '')",
-        (identifier, alive_at, learner, len(pairs)),
+        (identifier, alive_at, learner, len(events)),
     )
     database.execute("INSERT INTO form VALUES (?, ?)", (identifier, form))
     database.executemany(
         "INSERT INTO event VALUES (?, ?, ?, ?)",
-        [(identifier, place, body, bytes.fromhex(checksum)) for place, (body, checksum) in enumerate(pairs)],
+        [(identifier, place, body, bytes.fromhex(checksum)) for place, (body, checksum) in enumerate(events)],
     )
-    database.execute("DELETE FROM discarded WHERE attempt = ?", (identifier,))
-    return True
 
 
 def read_bin(database: sqlite3.Connection) -> list[Discarded]:

@@ -4,17 +4,22 @@ An empty history never begins where there was one: a new file appears under its 
 empty, foreign or half file under that name is damage and is left as it is.
 """
 
+import errno
 import os
+import re
 import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
 
 from exam.files.writing import draft_of
-from exam.store.errors import ELSEWHERE, StoreError, damaged, store_error, translated
+from exam.store.errors import ELSEWHERE, RESTORE, StoreError, damaged, store_error, translated
+from exam.store.witness import WITNESS_NAME
 
 DATABASE_NAME = "exam.db"
-DATABASE_VERSION = 5
+BACKUPS = "backups"
+"""The folder of backups, beside the database."""
+DATABASE_VERSION = 6
 """Of the layout in ``schema.sql``. `exam.store.updates` has a step from each older one."""
 LOCK_SECONDS = 2.0
 """How long to wait for another program's write."""
@@ -57,24 +62,28 @@ def open_database(path: Path) -> tuple[sqlite3.Connection, bool]:
         return database, writable
 
 
+def open_copy(path: Path) -> sqlite3.Connection:
+    """A copy of a database, such as a backup, only to be read. Raises StoreError where it is none of today's."""
+    with translated(path):
+        _refuse_what_is_no_database(path)
+        database = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+        try:
+            version = version_of(database, path)
+            if version != DATABASE_VERSION:
+                raise store_error("This backup is of another version of exam", path, "Nothing was changed")
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+
 def _make(path: Path) -> None:
     """A new, empty database, whole at once or not at all."""
-    log = path.with_name(f"{DATABASE_NAME}-wal")
-    if log.exists() and log.stat().st_size:
-        raise store_error(
-            "The database of your attempts is gone, but its last changes are still there",
-            log,
-            f"Put {DATABASE_NAME} back beside it, or move this file away to begin with an empty history",
-        )
+    _refuse_to_forget(path)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        with draft_of(path, overwrite=False) as draft, closing(_connect(draft, writable=True)) as database:
-            database.executescript(
-                f"BEGIN; {_SCHEMA.read_text(encoding='utf-8')};"
-                f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {DATABASE_VERSION}; COMMIT;"
-                # The journal's kind is kept in the file, so no two programs can meet while it is being switched.
-                "PRAGMA journal_mode = WAL;"
-            )
+        with draft_of(path, overwrite=False) as draft:
+            make_empty(draft)
     except FileExistsError:
         return  # another program was quicker
     if sys.platform != "win32":
@@ -83,6 +92,57 @@ def _make(path: Path) -> None:
             os.fsync(directory)
         finally:
             os.close(directory)
+
+
+def schema_statements() -> dict[tuple[str, str], str]:
+    """What makes each table and index, by kind and name."""
+    text = _SCHEMA.read_text(encoding="utf-8")
+    found = re.findall(r"^CREATE (TABLE|INDEX) (\w+) .*?;$", text, re.DOTALL | re.MULTILINE)
+    whole = re.finditer(r"^CREATE (?:TABLE|INDEX) .*?;$", text, re.DOTALL | re.MULTILINE)
+    return {(kind.lower(), name): one.group() for (kind, name), one in zip(found, whole, strict=True)}
+
+
+def make_schema(database: sqlite3.Connection) -> None:
+    """Makes every table and index in an empty database."""
+    for statement in schema_statements().values():
+        database.execute(statement)
+
+
+def make_empty(path: Path) -> None:
+    """Writes a database without attempts into a file, which is looked through before it is used."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.executescript(
+            f"BEGIN; {_SCHEMA.read_text(encoding='utf-8')};"
+            f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {DATABASE_VERSION}; COMMIT;"
+            # The journal's kind is kept in the file, so no two programs can meet while it is being switched.
+            "PRAGMA journal_mode = WAL;"
+        )
+    # What could not be written at the close, as on a full disk, SQLite does not say.
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        (found,) = database.execute("PRAGMA integrity_check").fetchone()
+        (tables,) = database.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").fetchone()
+    if found != "ok" or not tables:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+
+def _refuse_to_forget(path: Path) -> None:
+    """An empty history never begins beside what is left of another."""
+    log = path.with_name(f"{DATABASE_NAME}-wal")
+    if log.exists() and log.stat().st_size:
+        raise store_error(
+            "The database of your attempts is gone, but its last changes are still there",
+            log,
+            f"Put {DATABASE_NAME} back beside it, or move this file away to begin with an empty history",
+        )
+    for beside in (path.with_name(WITNESS_NAME), path.with_name(BACKUPS)):
+        # The database is placed before its witness, so a program that was quicker than this one is seen.
+        if beside.exists() and not path.exists():
+            raise store_error(
+                f"The database of your attempts is gone, but its {'witness' if beside.is_file() else 'backups'} "
+                "are still there".replace("witness are", "witness is"),
+                beside,
+                f"{RESTORE}, or move this away to begin with an empty history",
+            )
 
 
 def _refuse_what_is_no_database(path: Path) -> None:

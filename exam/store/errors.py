@@ -7,11 +7,18 @@ from pathlib import Path
 
 ELSEWHERE = "Choose another place with --data-dir or EXAM_DATA_DIR"
 
-_COPY = "Put a copy of the file in its place, or move it away to begin with an empty history"
+RESTORE = "'exam doctor --restore' brings back all that backups and witness have"
+_COPY = f"{RESTORE}; or put a copy of the file in its place, or move it away to begin with an empty history"
 
 
 class StoreError(Exception):
     """What could not be remembered or recalled. The text is for the user: what is wrong, where, what to do."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether only another program's write was in the way."""
+        code = getattr(self.__cause__, "sqlite_errorcode", 0) & 0xFF
+        return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def store_error(what: str, path: Path, remedy: str) -> StoreError:

@@ -16,7 +16,7 @@ from exam.core.attempt import Attempt, Refused
 from exam.core.events import EVENT, Event
 from exam.core.fold import apply, begin
 from exam.core.form import Form
-from exam.store.rows import Stored
+from exam.store.rows import Stored, instant_text
 
 
 class DamagedLog(Exception):
@@ -83,3 +83,8 @@ def _replay(form: bytes, events: Iterable[tuple[int, bytes, bytes]], count: int)
     if attempt.events != count:
         raise DamagedLog(f"{count} events were written and {attempt.events} are there")
     return attempt
+
+
+def instant_of(event: str) -> str:
+    """The instant of an event's text, as the database holds instants."""
+    return str(instant_text(EVENT.validate_json(event).at))

@@ -2,17 +2,25 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from exam.store.agreeing import agree, read_row, write_down
+from exam.store.changes import kept_records
 from exam.store.claims import Claims
 from exam.store.database import DATABASE_NAME, DATABASE_VERSION, open_database, version_of
-from exam.store.errors import ELSEWHERE, store_error, translated
+from exam.store.errors import ELSEWHERE, damaged, store_error, translated
+from exam.store.witness import WITNESS_NAME, Place, Record, Witness
 
 if TYPE_CHECKING:
     from exam.store.updates import UpdateReport
+
+_LOOKED_AT: set[tuple[int, int, bytes]] = set()
+"""Databases, by file and the salts of their logs, that this process has held against the witness already.
+
+A sitting opens the database many times."""
 
 
 class OpenDatabase:
@@ -22,8 +30,17 @@ class OpenDatabase:
         self.path = path
         self.writable = writable
         """Whether attempts can be kept here; where not, those that are there can still be read."""
+        self.remark = ""
+        """What is to be said of the opening: what was lost and put back; mostly nothing."""
+        self.witness = Witness(path.with_name(WITNESS_NAME))
         self._database = database
         self._file = path.stat()
+        self._end: Place | None = None
+        """Where the witness ended after the last commit."""
+        self._log: os.stat_result | None = None
+        """The log as it was after the last commit."""
+        self._size = 0
+        """Bytes of the database after the last commit; it never becomes smaller."""
         self._claims = Claims(path.with_name("open"))
 
     @classmethod
@@ -35,6 +52,7 @@ class OpenDatabase:
         Raises StoreError where that cannot be, and where a file in its place is damaged or newer than this program.
         """
         path = data_dir.absolute() / DATABASE_NAME
+        log = _salts(path)
         database, writable = open_database(path)
         try:
             version = version_of(database, path)
@@ -45,10 +63,31 @@ class OpenDatabase:
 
                 with translated(path):
                     update_database(database, path, version, report or (lambda done, of: None))
-            return cls(path, database, writable=writable)
+            opened = cls(path, database, writable=writable)
+            opened._look_at_witness(log)
+            return opened
         except BaseException:
             database.close()
             raise
+
+    def _look_at_witness(self, log: bytes) -> None:
+        """Holds the database against its witness: closely where its last program did not close it."""
+        if not self.writable:
+            return
+        seen = (self._file.st_dev, self._file.st_ino, log)
+        with translated(self.path):
+            closely = bool(log) and seen not in _LOOKED_AT
+            if closely:
+                (found,) = self._database.execute("PRAGMA quick_check(1)").fetchone()
+                if found != "ok":
+                    raise damaged(self.path, found)
+            try:
+                said = agree(self._database, self.witness, thorough=closely)
+            except OSError as error:
+                said = f"The witness of your attempts cannot be used ({error.strerror}): {self.witness.path}."
+        self.remark = f"{self.remark} {said}".strip()
+        if closely:
+            _LOOKED_AT.add(seen)
 
     def close(self) -> None:
         """Gives up every claim. Closing again does nothing."""
@@ -77,6 +116,7 @@ class OpenDatabase:
         """Committed to the disk at its end, or undone."""
         self._refuse_unwritable()
         with translated(self.path):
+            self._watch_log()
             # Immediate: a transaction that reads first could not begin to write once another program has.
             self._database.execute("BEGIN IMMEDIATE")
             try:
@@ -85,6 +125,50 @@ class OpenDatabase:
             finally:
                 if self._database.in_transaction:
                     self._database.execute("ROLLBACK")
+            self._log = _stat(self._log_path)
+            self._size = self.path.stat().st_size
+
+    @contextmanager
+    def _witnessed(self) -> Iterator[tuple[sqlite3.Connection, list[Record | str]]]:
+        """A transaction whose changes, put into the list, reach the witness before it is committed.
+
+        The id of an attempt stands for the attempt as it is then: of many, no more than one is in memory.
+        """
+        with self._transaction() as database:
+            changes: list[Record | str] = []
+            yield database, changes
+            if changes:
+                write_down(database, self.witness, _records(database, changes))
+            row = read_row(database)
+        self._end = row.place if row else None
+
+    def looking(self) -> AbstractContextManager[sqlite3.Connection]:
+        """One state of the database, for those of this room that look at it as a whole."""
+        return self._reading()
+
+    def changing(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A transaction, for those of this room that mend the database as a whole."""
+        return self._transaction()
+
+    @property
+    def _log_path(self) -> Path:
+        return self.path.with_name(f"{self.path.name}-wal")
+
+    def _watch_log(self) -> None:
+        """Opens the database anew where its log, or its end, was taken away from under it.
+
+        SQLite would go on writing to a log that nobody finds any more.
+        """
+        log, before = _stat(self._log_path), self._log
+        lost = before is not None and (log is None or not os.path.samestat(log, before) or log.st_size < before.st_size)
+        if not lost and self.path.stat().st_size >= self._size:
+            return
+        self._database.close()
+        found = _salts(self.path)
+        self._log, self._size = None, 0
+        self._database, self.writable = open_database(self.path)
+        self._file = self.path.stat()
+        self._look_at_witness(found)
 
     def _refuse_unwritable(self) -> None:
         if not self.writable:
@@ -98,3 +182,28 @@ class OpenDatabase:
             raise store_error(
                 "The database of your attempts was moved or replaced while it was open", self.path, "Put it back"
             )
+
+
+def _records(database: sqlite3.Connection, changes: Iterable[Record | str]) -> Iterator[Record]:
+    for change in changes:
+        if isinstance(change, str):
+            yield from kept_records(database, change)
+        else:
+            yield change
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None
+
+
+def _salts(path: Path) -> bytes:
+    """The beginning of the log that a database was left with; empty: it was closed well."""
+    try:
+        with path.with_name(f"{path.name}-wal").open("rb") as log:
+            beginning = log.read(33)
+    except OSError:
+        return b""
+    return beginning[:32] if len(beginning) > 32 else b""

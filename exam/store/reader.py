@@ -271,7 +271,7 @@ class StoreReader(OpenDatabase):
         """The attempts in the bin, the newest first."""
         from exam.store.bin import read_bin
 
-        with self._reading() as database:
+        with self._reading() as database, self._undamaged("bin"):
             return read_bin(database)
 
     def own_words(self, *, bank: str | None = None) -> "list[OwnWords]":
@@ -303,14 +303,19 @@ class StoreReader(OpenDatabase):
             found = database.execute("SELECT id FROM attempt WHERE state = 'closed' ORDER BY started_at, rowid")
             return [identifier for (identifier,) in found]
 
+    def count(self) -> int:
+        """How many attempts there are, everybody's."""
+        with self._reading() as database:
+            return int(database.execute("SELECT count(*) FROM attempt").fetchone()[0])
+
     def _rows(self, query: str, values: tuple[object, ...]) -> list[AttemptRow]:
         with self._reading() as database:
             found = database.execute(query, values).fetchall()
         try:
             return [read_row(columns) for columns in found]
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, ArithmeticError) as error:
             raise store_error(
-                f"The list of attempts is damaged ({error})", self.path, "Put a copy of the file in its place"
+                f"The list of attempts is damaged ({error})", self.path, "'exam doctor --repair' mends it"
             ) from error
 
     @contextmanager
@@ -318,9 +323,9 @@ class StoreReader(OpenDatabase):
         """Raises StoreError where readings are not what this program writes."""
         try:
             yield
-        except (ValueError, TypeError, LookupError) as error:
+        except (ValueError, TypeError, LookupError, ArithmeticError) as error:
             raise store_error(
-                f"The {what} of your attempts cannot be read ({error})", self.path, "'exam doctor --rebuild' mends them"
+                f"The {what} of your attempts cannot be read ({error})", self.path, "'exam doctor --repair' mends them"
             ) from error
 
 

@@ -60,6 +60,8 @@ class Stored:
     """The last instant at which the sitting is known to have run."""
 
 
+_LONGEST_FRACTION = 60
+
 READ_ROWS = """
     SELECT id, bank, bank_title, blueprint, blueprint_title, code, mode, drill, state, started_at, ended_at,
            ended_reason, deadline, items, answered, points, possible, passed,
@@ -113,4 +115,6 @@ def _instant(text: str | None) -> datetime | None:
 def _fraction(text: str | None) -> Fraction | None:
     if text is None:
         return None
+    if len(text) > _LONGEST_FRACTION:
+        raise ValueError(f"no score has {len(text)} digits")
     return Fraction(int(text)) if text.isdecimal() else Fraction(text)

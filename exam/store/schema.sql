@@ -100,3 +100,10 @@ CREATE TABLE discarded (               -- whole attempts that were thrown away; 
     form            BLOB NOT NULL,
     events          TEXT NOT NULL      -- JSON: body and checksum of each, in order
 ) STRICT;
+
+CREATE TABLE witness (                 -- one row: how far the second record of all changes was written
+    database   TEXT PRIMARY KEY,       -- a name by chance, which the witness has too; see exam/store/witness.py
+    generation INTEGER NOT NULL,       -- how often the witness was begun
+    size       INTEGER NOT NULL,       -- its bytes
+    digest     TEXT NOT NULL           -- its running digest; empty: it could not be written
+) STRICT;

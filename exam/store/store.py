@@ -7,10 +7,15 @@ What an attempt is made of (pydantic models) is imported where it is needed: a l
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exam.store.errors import StoreError, store_error
+from exam.store.agreeing import begin_witness, read_row, write_alone
+from exam.store.changes import Mended, Told, discard_record, event_record, put_in, whole_record
+from exam.store.database import open_copy
+from exam.store.errors import StoreError, store_error, translated
 from exam.store.reader import StoreReader
 from exam.store.rows import Stored, instant_text
 
@@ -22,6 +27,11 @@ if TYPE_CHECKING:
 
 class Store(StoreReader):
     """The database of all attempts, opened by one process. Every verb may raise StoreError."""
+
+    def __init__(self, path: Path, database: sqlite3.Connection, *, writable: bool) -> None:
+        super().__init__(path, database, writable=writable)
+        self._heads: dict[str, tuple[int, bytes]] = {}
+        """Of attempts that are sat here, the number and the checksum of the last event that was written anywhere."""
 
     def create(self, identifier: str, attempt: "Attempt", started: "Event") -> None:
         """Writes a new attempt, which `started` began, and claims it."""
@@ -35,11 +45,13 @@ class Store(StoreReader):
         self._refuse_unwritable()
         self._claims.take(identifier)
         try:
-            with self._transaction() as database:
+            with self._witnessed() as (database, changes):
                 _insert(database, row, form, [(identifier, 0, body, checksum)])
+                changes.append(whole_record(identifier, "", str(row["alive_at"]), form, [(body, checksum.hex())]))
         except BaseException:
             self._claims.drop(identifier)
             raise
+        self._heads[identifier] = (0, checksum)
 
     def append(self, identifier: str, sequence: int, event: "Event", after: "Attempt") -> None:
         """Commits event number `sequence` of an attempt, counted from 0, which made it `after`.
@@ -51,13 +63,14 @@ class Store(StoreReader):
         from exam.store.log import write_event
         from exam.store.readings import progress_columns, update_attempt, write_score
 
-        with self._transaction() as database:
+        with self._witnessed() as (database, changes):
             query = "SELECT sequence, checksum FROM event WHERE attempt = ? AND sequence IN (?, ?)"
             kept = dict(database.execute(query, (identifier, sequence - 1, sequence)))
             if sequence - 1 not in kept:
                 raise store_error(f"Attempt {identifier} or its last event is gone", self.path, "Nothing was written")
             body, checksum = write_event(event, kept[sequence - 1])
             if kept.get(sequence) == checksum:
+                self._heads[identifier] = (sequence, checksum)
                 return
             if sequence in kept:
                 raise store_error(
@@ -67,6 +80,29 @@ class Store(StoreReader):
             update_attempt(database, identifier, progress_columns(after))
             if isinstance(event, Ended | Regraded):
                 write_score(database, identifier, after)
+            changes.append(event_record(identifier, sequence, body, checksum))
+        self._heads[identifier] = (sequence, checksum)
+
+    def keep_beside(self, identifier: str, unsaved: "Iterable[tuple[Event, Attempt]]", trouble: StoreError) -> None:
+        """Writes events that the database refused with `trouble`, each with the attempt after it, to the witness alone.
+
+        The next opening puts them into the database. Not where another program holds the database, which may write to
+        the witness then. Never fails.
+        """
+        from exam.store.log import write_event
+
+        sequence, checksum = self._heads.get(identifier, (-1, b""))
+        if self._end is None or sequence < 0 or trouble.waits:
+            return
+        records = []
+        for event, after in unsaved:
+            if after.events - 1 == sequence + 1:
+                sequence += 1
+                body, checksum = write_event(event, checksum)
+                records.append(event_record(identifier, sequence, body, checksum))
+        end = write_alone(self.witness, self._end, records) if records else None
+        if end is not None:
+            self._end, self._heads[identifier] = end, (sequence, checksum)
 
     def note_alive(self, identifier: str, at: datetime) -> None:
         """Notes that the sitting of an attempt runs at an instant."""
@@ -78,7 +114,15 @@ class Store(StoreReader):
         self._refuse_unwritable()
         self._claims.take(identifier)
         try:
-            return self.load(identifier)
+            stored = self.load(identifier)
+            with self._reading() as database:
+                self._heads[identifier] = database.execute(
+                    "SELECT sequence, checksum FROM event WHERE attempt = ? ORDER BY sequence DESC LIMIT 1",
+                    (identifier,),
+                ).fetchone()
+                row = read_row(database)
+                self._end = row.place if row else None
+            return stored
         except BaseException:
             self._claims.drop(identifier)
             raise
@@ -99,8 +143,11 @@ class Store(StoreReader):
 
         Gives how many were not here already. Raises what `adopt` does, and what reading them raises.
         """
-        with self._transaction() as database:
-            return sum(self._adopted(database, *attempt) for attempt in attempts)
+        with self._witnessed() as (database, changes):
+            for attempt in attempts:
+                if self._adopted(database, *attempt):
+                    changes.append(attempt[0])
+            return len(changes)
 
     def _adopted(
         self, database: sqlite3.Connection, identifier: str, form: "Form", events: "Iterable[Event]", learner: str
@@ -141,10 +188,11 @@ class Store(StoreReader):
         self._refuse_unwritable()
         self._claims.take(identifier)
         try:
-            with self._transaction() as database:
+            with self._witnessed() as (database, changes):
                 if not throw_away(database, identifier, at):
                     raise store_error(f"There is no attempt {identifier}", self.path, "Nothing was discarded")
                 note_first_meetings(database)
+                changes.append(discard_record(identifier, at))
         finally:
             self._claims.drop(identifier)
 
@@ -154,13 +202,40 @@ class Store(StoreReader):
         from exam.store.log import load_stored
         from exam.store.readings import paper_columns, progress_columns, update_attempt, write_score
 
-        with self._transaction() as database:
+        with self._witnessed() as (database, changes):
             if not put_back(database, identifier):
                 raise store_error(f"Attempt {identifier} is not in the bin", self.path, "'exam attempts bin' lists it")
             stored = load_stored(database, identifier)
             assert stored is not None
             update_attempt(database, identifier, paper_columns(stored.attempt) | progress_columns(stored.attempt))
             write_score(database, identifier, stored.attempt)
+            changes.append(identifier)
+
+    def copy_to(self, file: Path) -> None:
+        """Writes the database as it is now into a file."""
+        with translated(self.path), closing(sqlite3.connect(file)) as copy:
+            self._database.backup(copy)
+
+    def begin_witness_after(self, backup: Path) -> None:
+        """Begins the witness anew, now that a backup has what was in it; what changed meanwhile is carried over."""
+        with closing(open_copy(backup)) as copy:
+            then = read_row(copy)
+        with self._transaction() as database:
+            now = read_row(database)
+            if then is None or now is None or then.generation != now.generation:
+                return
+            try:
+                touched = {str(record["attempt"]) for record, _ in self.witness.read(then.place) if "attempt" in record}
+            except OSError:
+                return
+            begin_witness(database, self.witness, touched)
+
+    def take(self, told: "dict[str, Told]") -> "Mended":
+        """Puts in what is told of attempts, as far as the database lacks it and it goes with what is there."""
+        with self._witnessed() as (database, changes):
+            mended = put_in(database, told)
+            changes.extend(mended.attempts)
+            return mended
 
     def rebuild(self) -> list[str]:
         """Writes every reading anew from forms and events. Gives the ids of damaged attempts, which are left alone."""

@@ -1,9 +1,10 @@
 """The steps that bring an older database up to date.
 
 The first versions differ in how they kept what ended attempts came to: version 1 not at all, version 2 as a row of
-numbers for each slot, version 3 as packed numbers, one row for each attempt; version 4 has no bin. What is there is
-carried over; an attempt is replayed only where nothing is. A step runs inside a transaction, so it may not use
-`executescript`, and it says how far it is: with ten thousand attempts it may take a minute.
+numbers for each slot, version 3 as packed numbers, one row for each attempt; version 4 has no bin, and version 5 no
+witness. What is there is carried over; an attempt is replayed only where nothing is. A step runs inside a
+transaction, so it may not use `executescript`, and it says how far it is: with ten thousand attempts it may take a
+minute.
 """
 
 import re
@@ -56,6 +57,11 @@ def add_responses(database: sqlite3.Connection, report: UpdateReport) -> None:
 def add_bin(database: sqlite3.Connection, report: UpdateReport) -> None:
     """From version 4, which forgot what was discarded, as nothing could be."""
     _create_tables(database, "discarded")
+
+
+def add_witness(database: sqlite3.Connection, report: UpdateReport) -> None:
+    """From version 5, which had no second record of what changed."""
+    _create_tables(database, "witness")
 
 
 def update_database(database: sqlite3.Connection, path: Path, version: int, report: UpdateReport) -> None:
@@ -197,5 +203,6 @@ STEPS: dict[int, tuple[int, Step]] = {
     2: (4, partial(_carry_over, read=_slots_of_version_2)),
     3: (4, partial(_carry_over, read=_slots_of_version_3)),
     4: (5, add_bin),
+    5: (6, add_witness),
 }
 """By the version that a database has: the version that it has afterwards, and what is to be done."""

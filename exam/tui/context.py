@@ -7,7 +7,7 @@ paint, and what the screens show first must not wait for banks, pydantic or SQLi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -49,6 +49,8 @@ class AppContext:
     """The id of the bank that home offers first; where there is no such bank, the first that could be read."""
     zone: tzinfo | None = None
     """Where the learner is; None: the zone of this machine as it is now."""
+    remarks: list[str] = field(default_factory=list)
+    """What was found and mended when the database was opened, to be said on home."""
 
     def local_now(self) -> datetime:
         """The instant, in the learner's time zone."""

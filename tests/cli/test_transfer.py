@@ -86,10 +86,28 @@ def test_doctor_finds_damage_and_rebuilds_the_rest(run: Run, exported: Path, dat
         store._database.execute("UPDATE event SET body = replace(body, '1a', '1b') WHERE attempt = 'aa11'")
         store._database.execute("DELETE FROM response WHERE attempt = 'bb22'")
     found = run("doctor")
-    assert (found.exit_code, "Attempt aa11 is damaged" in found.stdout) == (1, True)
+    assert found.exit_code == 1
+    assert "Attempt aa11: event" in found.stdout
+    assert "Attempt bb22: its rows in response do not follow from its answers." in found.stdout
     assert "2 attempts rebuilt, 1 damaged" in run("doctor", "--rebuild").stderr
     with Store.open(data_dir) as store:
         assert sum(result.attempt == "bb22" for result in store.results()) == 5
+    mended = run("doctor", "--repair")
+    assert (mended.exit_code, mended.stdout) == (0, "")
+    assert "aa11 were put back from the witness" in mended.stderr
+    assert [path.name for path in data_dir.glob("before-repair-*/exam.db")] == ["exam.db"]
+    assert "3 attempts sound, 0 damaged" in run("doctor").stderr
+
+
+def test_a_database_that_is_lost_is_put_back(run: Run, exported: Path, data_dir: Path) -> None:
+    (data_dir / "exam.db").unlink()
+    refused = run("history")
+    assert refused.exit_code == 1
+    assert "is gone, but its witness is still there" in refused.stderr
+    assert "exam doctor --restore" in refused.stderr
+    assert run("doctor", "--restore").exit_code == 0
+    assert [row["attempt"] for row in json.loads(run("history", "--json").stdout)] == ["cc33", "bb22", "aa11"]
+    assert run("doctor").exit_code == 0
 
 
 @pytest.mark.slow

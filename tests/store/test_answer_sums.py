@@ -106,5 +106,5 @@ def test_a_broken_reading_is_a_clear_word(tmp_path: Path) -> None:
         keep(store, random.Random(1), 3)
         store._database.execute("UPDATE response SET outcome = 'splendid'")
         for read in (store.answer_sums, lambda: store.habit_sums(5)):
-            with pytest.raises(StoreError, match="exam doctor --rebuild"):
+            with pytest.raises(StoreError, match="exam doctor --repair"):
                 read()

@@ -68,6 +68,7 @@ def test_only_the_user_may_read_it(tmp_path: Path, clock: FakeClock) -> None:
                 "exam.db": 0o600,
                 "exam.db-wal": 0o600,
                 "exam.db-shm": 0o600,
+                "exam.witness": 0o600,
                 "open": 0o700,
             }
     finally:
@@ -182,7 +183,7 @@ def test_programs_that_start_together_agree_on_one_database(tmp_path: Path) -> N
     said = [program.communicate(timeout=30) for program in started]
     assert {error for _, error in said} == {b""}
     assert len({out for out, _ in said}) == 1
-    assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["exam.db"]
+    assert sorted(path.name for path in (tmp_path / "data").iterdir()) == ["exam.db", "exam.witness"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes")
@@ -210,7 +211,7 @@ def test_where_nothing_may_be_written_no_exam_begins_and_old_ones_can_be_read(tm
     as_nobody(look, tmp_path)
     for path in (data_dir, empty):
         path.chmod(0o700)
-    assert sorted(path.name for path in data_dir.iterdir()) == ["exam.db", "open"]
+    assert sorted(path.name for path in data_dir.iterdir()) == ["exam.db", "exam.witness", "open"]
 
 
 def as_nobody(act: Callable[[], None], visible: Path) -> None:

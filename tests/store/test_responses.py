@@ -200,7 +200,7 @@ def test_answers_are_counted_by_attempt_and_section_as_their_results_say(store: 
 def test_a_broken_reading_is_a_clear_word(store: Store, clock: FakeClock) -> None:
     sit(store, clock, "one")
     store._database.execute("UPDATE response SET outcome = 'splendid'")
-    with pytest.raises(StoreError, match="exam doctor --rebuild"):
+    with pytest.raises(StoreError, match="exam doctor --repair"):
         store.results()
     store.rebuild()
     assert store.results()[0].at - store.load("one").attempt.started_at == timedelta(seconds=150)  # type: ignore[operator]

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exam.cli.exits import DONE, EXIT_CODES, REFUSED, Declined
+from exam.cli.exits import DONE, EXIT_CODES, Declined
 from exam.cli.output.attempt_json import json_text, report_json, row_json
 from exam.cli.wiring import data_dir_option, find_root
-from exam.core.wording import counted, paper, verdict
+from exam.core.wording import paper, verdict
 from exam.files.writing import write_whole
 
 if TYPE_CHECKING:
@@ -82,35 +82,6 @@ def report_command(attempt: str, as_json: bool, html: str | None, force: bool) -
 
         click.echo("\n".join(report_lines(stored.id, stored.attempt)))
     return DONE
-
-
-@click.command(epilog=EXIT_CODES)
-@click.option("--rebuild", is_flag=True, help="Compute everything that follows from your answers anew.")
-@data_dir_option
-def doctor(rebuild: bool) -> int:
-    """Look for damage in the database of your attempts.
-
-    With --rebuild it mends what can be computed anew.
-    """
-    from exam.store import StoreError
-
-    with find_root().open_store() as store:
-        learners = ("", *(name for name, _ in store.learners()))
-        rows = [row.id for name in learners for row in store.history(learner=name)]
-        if rebuild:
-            damaged = store.rebuild()
-        else:
-            damaged = []
-            for name in rows:
-                try:
-                    store.load(name)
-                except StoreError:
-                    damaged.append(name)
-    for name in damaged:
-        click.echo(f"Attempt {name} is damaged. A copy of the database from before may still have it whole.")
-    done = "rebuilt" if rebuild else "sound"
-    click.echo(f"{counted(len(rows) - len(damaged), 'attempt')} {done}, {len(damaged)} damaged.", err=True)
-    return REFUSED if damaged else DONE
 
 
 def write_file(file: str, parts: Iterable[str], *, force: bool) -> None:

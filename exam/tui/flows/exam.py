@@ -139,10 +139,13 @@ class ExamPath:
         """A sitting and what follows it. Whatever ends it, the attempt is kept and other programs may have it."""
         with ExitStack() as stack:
             try:
-                session = enter(stack.enter_context(self.context.open_store()))
+                store = stack.enter_context(self.context.open_store())
+                session = enter(store)
             except StoreError as error:
                 await self.tell(refused, str(error))
                 return "refused"
+            if store.remark:
+                self.app.say(store.remark, "warning")
             self.app.session = session
             self.app.at_once = read_config(self.context.data_dir).answers_at_once
             stack.callback(self.app.keep_attempt)

@@ -44,6 +44,8 @@ def dashboard(overview: Overview) -> tuple[list[Widget], list[Widget], list[Widg
     left: list[Widget] = []
     if overview.trouble:
         left += [Static(Content(visible(overview.trouble)), classes="trouble")]
+    if overview.remark:
+        left += [Static(Content(visible(overview.remark)), classes="trouble")]
     if overview.unfinished:
         left += [Heading("Unfinished"), *(_unfinished(row) for row in overview.unfinished)]
     elif overview.is_first_start and overview.banks:

@@ -41,6 +41,8 @@ class Overview:
     """When the exam is, as in "exam in 12 days"; empty: nobody said, or it is over."""
     trouble: str | None = None
     """Why past attempts cannot be shown."""
+    remark: str = ""
+    """What the database had lost, and what became of it."""
     in_hand: str = ""
     """The id of the bank in hand: what is due and missed is about it, and other pages begin with it."""
     gone: tuple[tuple[str, str], ...] = ()
@@ -101,6 +103,7 @@ def read_overview(context: AppContext) -> Overview:
         _exam(context),
         in_hand=hand or "",
         gone=gone,
+        remark=" ".join(dict.fromkeys(context.remarks)),
     )
 
 

@@ -1,0 +1,87 @@
+"""`exam doctor`: whether everything that is kept of attempts is what was written, and mending it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from exam.cli.exits import DONE, EXIT_CODES, REFUSED
+from exam.cli.wiring import data_dir_option, find_root, now
+from exam.core.text import one_line
+from exam.core.wording import counted
+
+_NEWEST = "newest"
+
+
+@click.command(epilog=EXIT_CODES)
+@click.option("--repair", is_flag=True, help="Mend what can be mended, after a copy of the database as it is.")
+@click.option("--rebuild", is_flag=True, help="Compute everything that follows from your answers anew.")
+@click.option(
+    "--restore",
+    is_flag=False,
+    flag_value=_NEWEST,
+    metavar="[BACKUP]",
+    help="Move the database aside, and put the newest good backup, or BACKUP, in its place.",
+)
+@click.option("--backups", is_flag=True, help="List the backups.")
+@data_dir_option
+def doctor(repair: bool, rebuild: bool, restore: str | None, backups: bool) -> int:
+    """Look for damage in the database of your attempts.
+
+    Every attempt is replayed, and all that is kept of it is held against that, against the witness and the newest
+    backup. Nothing is changed unless you ask for it.
+    """
+    if sum((repair, rebuild, restore is not None, backups)) > 1:
+        raise click.UsageError("Ask for one thing at a time.")
+    if restore is not None:
+        from exam.store.backups import restore as put_back
+
+        done = put_back(find_root().data_dir, now(), None if restore == _NEWEST else Path(restore))
+        click.echo(one_line(done), err=True)
+        return DONE
+    if backups:
+        return _list_backups()
+    if rebuild:
+        return _rebuild()
+    from exam.store.examining import examine
+
+    with find_root().open_store() as store:
+        attempts = store.count()
+        if repair:
+            from exam.store.repairing import repair as mend
+
+            copy, mended = mend(store, now())
+            click.echo(f"As it was, the database is now in {one_line(str(copy))}. {mended.said}".strip(), err=True)
+        found = examine(store)
+    for one in found:
+        click.echo(one_line(f"Attempt {one.attempt}: {one.what}." if one.attempt else f"{one.what}."))
+    damaged = {one.attempt for one in found if one.attempt}
+    click.echo(f"{counted(attempts - len(damaged), 'attempt')} sound, {len(damaged)} damaged.", err=True)
+    if not found:
+        return DONE
+    remedy = "'exam doctor --restore' takes a backup in its place" if repair else "'exam doctor --repair' mends it"
+    click.echo(f"{counted(len(found), 'fault')}. {remedy}.", err=True)
+    return REFUSED
+
+
+def _rebuild() -> int:
+    with find_root().open_store() as store:
+        attempts = store.count()
+        damaged = store.rebuild()
+    for name in damaged:
+        click.echo(one_line(f"Attempt {name} is damaged. 'exam doctor --repair' looks for it in witness and backups."))
+    click.echo(f"{counted(attempts - len(damaged), 'attempt')} rebuilt, {len(damaged)} damaged.", err=True)
+    return REFUSED if damaged else DONE
+
+
+def _list_backups() -> int:
+    from exam.store.merging import backups_of, fault_of
+
+    found = backups_of(find_root().data_dir)
+    for path in found:
+        fault = fault_of(path)
+        click.echo(one_line(f"{path}  {path.stat().st_size / 1e6:,.1f} MB  {fault or 'sound'}"))
+    if not found:
+        click.echo("There are no backups yet. The app makes one on each day on which something changed.", err=True)
+    return DONE

@@ -1,0 +1,239 @@
+"""Whether database and witness agree, and making them agree again.
+
+What the witness has and the database lacks is put in. Where the witness is what lacks something, it is begun anew.
+Either is said once, in a sentence; only what a killed program leaves is not: one change that nobody was told of.
+"""
+
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from exam.store.changes import Mended, gather, kept_records, lacking, put_in
+from exam.store.merging import backup_knows_more, newest_day, put_in_from_backup
+from exam.store.witness import Header, Place, Record, Witness
+
+_NEWEST = 1000
+"""Attempts that a witness begins with at most, beside the unfinished ones."""
+
+
+_ROUNDS = 3
+"""A database that is put together of two ages lacks things at its end and in between."""
+
+
+class Row(NamedTuple):
+    """What the database knows of its witness."""
+
+    database: str
+    generation: int
+    place: Place
+
+
+def read_row(database: sqlite3.Connection) -> Row | None:
+    """None: it has none yet."""
+    found = database.execute("SELECT database, generation, size, digest FROM witness").fetchone()
+    return None if found is None else Row(found[0], found[1], Place(found[2], found[3]))
+
+
+def write_place(database: sqlite3.Connection, place: Place) -> None:
+    database.execute("UPDATE witness SET size = ?, digest = ?", place)
+
+
+def agree(database: sqlite3.Connection, witness: Witness, *, thorough: bool) -> str:
+    """Looks at both, and mends what can be mended; gives what is to be said of it, mostly nothing.
+
+    `thorough`: every change that the witness has is looked for, not only whether it ends where the database says.
+    """
+    said: list[str] = []
+    for _ in range(_ROUNDS):
+        if _agrees(database, witness, thorough=thorough):
+            break
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            # Another program may have been quicker.
+            if not _agrees(database, witness, thorough=thorough):
+                said.append(_settle(database, witness))
+            database.execute("COMMIT")
+        finally:
+            if database.in_transaction:
+                database.execute("ROLLBACK")
+    return " ".join(filter(None, said))
+
+
+def _agrees(database: sqlite3.Connection, witness: Witness, *, thorough: bool) -> bool:
+    row = read_row(database)
+    try:
+        header = witness.header()
+        if row is None or header is None or header[:2] != row[:2] or witness.look(row.place) != "equal":
+            return False
+        if not thorough:
+            return True
+        told = gather(record for record, _ in witness.records())
+        return not lacking(database, told) and not backup_knows_more(database, witness.path.parent)
+    except OSError:
+        return False
+
+
+def _settle(database: sqlite3.Connection, witness: Witness) -> str:
+    row = read_row(database)
+    try:
+        header = witness.header()
+    except FileNotFoundError:
+        begin_witness(database, witness)
+        if row is None or not row.place.digest:
+            return ""
+        return f"The witness of your attempts was gone and is begun anew; no attempt is missing: {witness.path}."
+    if header is None:
+        return _replace(database, witness, "could not be read")
+    if row is None:
+        return _take_all(database, witness, header, "an older one, or had lost its log")
+    if header.database != row.database:
+        return _replace(database, witness, "belongs to another database")
+    if header.generation < row.generation:
+        return _replace(database, witness, "is an old one")
+    if header.generation > row.generation:
+        if (header.generation, header.follows) == (row.generation + 1, row.place.digest):
+            # The program that began it was killed before it could say so. What it was given was there already.
+            return _catch_up(database, witness, header, None, header.given)
+        return _take_all(database, witness, header, "an older copy of itself")
+    match witness.look(row.place):
+        case "ahead":
+            return _catch_up(database, witness, header, row.place, 0)
+        case "equal":
+            return _take_all(database, witness, header, "not the one that belongs to its log")
+        case "behind":
+            return _replace(database, witness, "was cut short")
+        case _:
+            return _replace(database, witness, "is not what was written" if row.place.digest else "")
+
+
+def _catch_up(database: sqlite3.Connection, witness: Witness, header: Header, after: Place | None, given: int) -> str:
+    """Puts in what the witness has behind a place. One change is what a killed program leaves, and is not told."""
+    records, end = [], after
+    for record, place in witness.records() if after is None else witness.read(after):
+        records.append(record)
+        end = place
+    lost = put_in(database, gather(records))
+    if lost.unplaced:
+        return _take_all(database, witness, header, "not the one that belongs to its log")
+    torn = False
+    if end is None:
+        begin_witness(database, witness)
+    else:
+        torn = witness.path.stat().st_size > end.size
+        witness.cut(end)
+        database.execute("UPDATE witness SET generation = ?", (header.generation,))
+        write_place(database, end)
+    news = len(records) - given
+    if news + torn <= 1:
+        return ""
+    if torn and news <= 1:
+        return "Database and witness of your attempts were both cut short. The last changes before that may be missing."
+    return f"The database of your attempts, or its log, had lost its last changes. {lost.said}".strip()
+
+
+def _take_all(database: sqlite3.Connection, witness: Witness, header: Header, what: str) -> str:
+    """Puts in all that is known elsewhere: of the newest backup, then of the witness."""
+    lost = put_in_from_backup(database, witness.path.parent)
+    lost.add(put_in(database, gather(record for record, _ in witness.records())))
+    if lost.unplaced:
+        with suppress(OSError):
+            shutil.copyfile(witness.path, _old(witness))
+    begin_witness(database, witness, after=header.generation)
+    return f"The database of your attempts was {what}. {lost.said or 'Nothing is missing from it.'}"
+
+
+def _replace(database: sqlite3.Connection, witness: Witness, what: str) -> str:
+    """Begins the witness anew, after what it has was taken; keeps what was there beside it."""
+    lost = Mended()
+    if what != "belongs to another database":
+        with suppress(OSError):
+            lost = put_in(database, gather(record for record, _ in witness.records()))
+    kept = _old(witness)
+    witness.path.replace(kept)
+    begin_witness(database, witness)
+    if not what:
+        return lost.said
+    return (
+        f"The witness of your attempts {what}, so it is begun anew; what was there is now {kept}. {lost.said}".strip()
+    )
+
+
+def _old(witness: Witness) -> Path:
+    return witness.path.with_name(f"{witness.path.name}.old")
+
+
+def begin_witness(
+    database: sqlite3.Connection, witness: Witness, touched: Iterable[str] | None = None, *, after: int = 0
+) -> None:
+    """Begins the witness anew, with attempts that are unfinished or `touched`.
+
+    None: it is not known which; then with all that changed since the day of the newest backup. Inside a transaction.
+    `after` is the generation of a witness that is known otherwise.
+    """
+    row = read_row(database)
+    since = newest_day(witness.path.parent) if touched is None else "9999"
+    records: list[Record] = []
+    ids = [
+        name
+        for (name,) in database.execute(
+            "SELECT id FROM (SELECT id, last_at FROM attempt WHERE last_at > ? ORDER BY last_at DESC LIMIT ?) "
+            "UNION SELECT id FROM attempt WHERE state <> 'closed' UNION SELECT attempt FROM discarded WHERE at > ?",
+            (since, _NEWEST, since),
+        )
+    ]
+    for name in dict.fromkeys([*ids, *(touched or ())]):
+        records += kept_records(database, name)
+    name = row.database if row else secrets.token_hex(8)  # it need not be the same again, only another than others'
+    generation = max(row.generation if row else 0, after) + 1
+    header = Header(name, generation, row.place.digest if row else "", len(records))
+    try:
+        place = witness.begin(header, records)
+    except OSError:
+        place = Place(0, "")
+    database.execute("DELETE FROM witness")
+    database.execute("INSERT INTO witness VALUES (?, ?, ?, ?)", (name, generation, *place))
+
+
+def write_down(database: sqlite3.Connection, witness: Witness, records: Iterable[Record]) -> None:
+    """Writes changes into the witness before they are committed.
+
+    Never fails for a witness that cannot be written: the next opening or change begins it anew.
+    """
+    row = read_row(database)
+    if row is None:
+        begin_witness(database, witness)
+        return
+    try:
+        state = witness.look(row.place) if row.place.digest else "missing"
+        place = row.place
+        if state == "ahead":
+            pending = list(witness.read(place))
+            put_in(database, gather(record for record, _ in pending))
+            place = pending[-1][1] if pending else place
+            witness.cut(place)
+            known = [record for record, _ in pending]
+            records = (record for record in records if record not in known)
+            state = "equal"
+        if state == "equal":
+            write_place(database, witness.append(place, records))
+        else:
+            begin_witness(database, witness)
+    except OSError:
+        write_place(database, Place(0, ""))
+
+
+def write_alone(witness: Witness, end: Place, records: list[Record]) -> Place | None:
+    """Writes changes into the witness that the database cannot take now, to be put in once it can.
+
+    `end` is where the witness ended when it was written last. Gives its end; None: it cannot be written either.
+    """
+    try:
+        if witness.look(end) == "ahead":
+            end = [place for _, place in witness.read(end)][-1]
+        return witness.append(end, records) if witness.look(end) == "equal" else None
+    except OSError:
+        return None

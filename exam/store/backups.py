@@ -1,0 +1,148 @@
+"""Backups: whole copies of the database, one for each day on which something changed.
+
+An older one goes only once a newer one was looked through and is sound. After a backup the witness begins anew, since
+backup and witness together have everything.
+"""
+
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from exam.files.writing import draft_of
+from exam.store.changes import Mended, gather, kept_record
+from exam.store.database import BACKUPS, DATABASE_NAME, make_empty
+from exam.store.errors import ELSEWHERE, StoreError, store_error
+from exam.store.merging import backups_of, fault_of
+from exam.store.store import Store
+
+KEPT_DAYS = 7
+KEPT_WEEKS = 4
+"""After the newest days, one of each of so many weeks."""
+
+
+def is_due(store: Store, at: datetime) -> bool:
+    """Whether there is no backup of this day yet, and something has changed since the last one."""
+    if not store.writable or any(path.name.startswith(f"exam-{_day(at)}") for path in backups_of(store.path.parent)):
+        return False
+    try:
+        header = store.witness.header()
+        changed = header is None or sum(1 for _ in store.witness.records()) > header.given
+    except OSError:
+        changed = True
+    return changed or (not backups_of(store.path.parent) and store.count() > 0)
+
+
+def back_up(store: Store, at: datetime) -> Path:
+    """A backup as of now, looked through before it gets its name. Raises StoreError where that cannot be."""
+    folder = store.path.parent / BACKUPS
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        for left in folder.glob(".exam-*"):  # of a program that was killed
+            if datetime.fromtimestamp(left.stat().st_mtime, UTC) < at - timedelta(days=1):
+                left.unlink()
+        path = _free(folder, _day(at))
+        with draft_of(path, overwrite=False) as draft:
+            store.copy_to(draft)
+            if fault := fault_of(draft):
+                raise store_error(f"A backup of your attempts is not sound ({fault})", store.path, "See 'exam doctor'")
+        _thin(folder, date.fromisoformat(_day(at)))
+    except OSError as error:
+        raise store_error(f"No backup can be made ({error.strerror})", folder, ELSEWHERE) from error
+    store.begin_witness_after(path)
+    return path
+
+
+def restore(data_dir: Path, at: datetime, backup: Path | None = None) -> str:
+    """Puts a backup, or the newest good one, in the database's place, and all that is known beyond it.
+
+    The database that was there is moved aside first. Gives what was done, in sentences. Raises StoreError.
+    """
+    path = data_dir.absolute() / DATABASE_NAME
+    if backup is not None and (fault := fault_of(backup.absolute())):
+        raise store_error(f"This backup cannot be used ({fault})", backup, "Nothing was changed")
+    chosen = backup or next((one for one in backups_of(path.parent) if not fault_of(one)), None)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.restored")
+        draft.unlink(missing_ok=True)
+        if chosen is None:
+            make_empty(draft)
+        else:
+            shutil.copyfile(chosen, draft)
+            draft.chmod(0o600)
+        aside = _move_aside(path, at)
+        draft.replace(path)
+    except OSError as error:
+        raise store_error(f"The database cannot be put back ({error.strerror})", path, ELSEWHERE) from error
+    said = [f"Put back from {chosen}." if chosen else "There was no good backup, so all was made anew."]
+    with Store.open(data_dir) as store:
+        said.append(store.remark)
+        if aside is not None:
+            said += [_salvage(store, aside / path.name), f"What was there is now in {aside}."]
+    return " ".join(filter(None, said))
+
+
+def _salvage(store: Store, old: Path) -> str:
+    """Takes from a damaged database what can still be read of attempts and is known nowhere else."""
+    try:
+        with closing(sqlite3.connect(f"{old.as_uri()}?mode=ro", uri=True, isolation_level=None)) as database:
+            records = []
+            with suppress(sqlite3.Error, UnicodeError):
+                for (name,) in database.execute("SELECT id FROM attempt"):
+                    with suppress(sqlite3.Error, UnicodeError, TypeError):
+                        records.append(kept_record(database, name))
+    except (sqlite3.Error, OSError):
+        return ""
+    found = Mended()
+    for record in filter(None, records):
+        with suppress(StoreError, ValueError):
+            found.add(store.take(gather([record])))
+    return f"{found.changes} changes were still found in the damaged database." if found.changes else ""
+
+
+def _move_aside(path: Path, at: datetime) -> Path | None:
+    """The new folder in which a database and its log are now; None: there was none."""
+    files = [path.with_name(path.name + end) for end in ("", "-wal", "-shm")]
+    if not any(file.exists() or file.is_symlink() for file in files):
+        return None
+    n, stamp = 1, f"{at.astimezone(UTC):%Y-%m-%d}"
+    while (aside := path.parent / f"damaged-{stamp}.{n}").exists():
+        n += 1
+    aside.mkdir(mode=0o700)
+    for file in files:
+        if file.exists() or file.is_symlink():
+            file.rename(aside / file.name)
+    return aside
+
+
+def _day(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%d}"
+
+
+def _free(folder: Path, day: str) -> Path:
+    path, n = folder / f"exam-{day}.db", 1
+    while path.exists():
+        n += 1
+        path = folder / f"exam-{day}.{n}.db"
+    return path
+
+
+def _thin(folder: Path, today: date) -> None:
+    """Leaves the newest of each day and week that is kept, and all of today."""
+    kept_days: set[str] = set()
+    kept_weeks: set[str] = set()
+    for path in backups_of(folder.parent):
+        day = path.stem.removeprefix("exam-").partition(".")[0]
+        try:
+            week = "{}-{}".format(*date.fromisoformat(day).isocalendar()[:2])
+        except ValueError:
+            continue  # somebody else's
+        if day == today.isoformat() or (day not in kept_days and len(kept_days) < KEPT_DAYS):
+            kept_days.add(day)
+            kept_weeks.add(week)
+        elif day in kept_days or week in kept_weeks or len(kept_weeks) >= KEPT_DAYS // 7 + 1 + KEPT_WEEKS:
+            path.unlink()
+        else:
+            kept_weeks.add(week)

@@ -1,0 +1,172 @@
+"""The witness: a second record of every change, in a file of its own beside the database.
+
+Whoever loses, cuts or exchanges the database or its log does not touch this file, so what is missing is noticed and can
+be put back. It is written first and reaches the disk before the database commits: a program that is killed in between
+leaves one change in the witness that nobody was told of, and never one in the database that the witness lacks.
+
+Each line is a record in JSON and the running digest up to it, with a tab between them. The database holds, in the same
+transaction as the change itself, how far the witness was written (a `Place`), so one look tells whether they agree.
+The file begins anew once a verified backup holds what was in it.
+"""
+
+import errno
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from exam.files.writing import draft_of
+
+WITNESS_NAME = "exam.witness"
+_DIGEST = 24
+"""Hexadecimal digits of a digest: enough against accidents, which are what is looked for."""
+_LONGEST_HEADER = 1000
+_LONGEST_RECORD = 64_000_000
+"""Bytes. A record of an attempt holds its paper, of some hundred thousand bytes at most."""
+
+Record = dict[str, Any]
+"""One change; see `exam.store.changes` for what may stand in it."""
+Verdict = Literal["equal", "ahead", "behind", "different", "missing"]
+
+
+class Place(NamedTuple):
+    """A place in the witness, at the end of a line."""
+
+    size: int
+    """Bytes before it."""
+    digest: str
+    """The running digest up to it; empty: the witness could not be written there."""
+
+
+class Header(NamedTuple):
+    """The first line of a witness."""
+
+    database: str
+    """The database that it belongs to."""
+    generation: int
+    """How often it was begun."""
+    follows: str
+    """The digest at which its predecessor ended."""
+    given: int
+    """Records at its beginning that the database had when it was begun."""
+
+
+class Witness:
+    """The file. Every method may raise OSError."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def begin(self, header: Header, records: Iterable[Record]) -> Place:
+        """Takes the place of what is there, whole or not at all, and gives its end."""
+        with draft_of(self.path, overwrite=True) as draft, draft.open("wb") as file:
+            place = Place(0, "")
+            for record in (header._asdict(), *records):
+                line, place = _line(record, place)
+                file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+        return place
+
+    def append(self, place: Place, records: Iterable[Record]) -> Place:
+        """Writes records down to the disk behind `place`, which must be the end, and gives the end after them."""
+        end = place
+        handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | _SAFELY)
+        try:
+            try:
+                for record in records:
+                    line, end = _line(record, end)
+                    if os.write(handle, line) != len(line):
+                        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.path))
+                getattr(os, "fdatasync", os.fsync)(handle)
+            except BaseException:
+                with suppress(OSError):
+                    os.ftruncate(handle, place.size)
+                raise
+        finally:
+            os.close(handle)
+        return end
+
+    def cut(self, place: Place) -> None:
+        """Takes off what lies behind a place: half a line, which was never acknowledged."""
+        os.truncate(self.path, place.size)
+
+    def header(self) -> Header | None:
+        """Its first line; None where it is none. Raises FileNotFoundError where there is no such file."""
+        with self._opened() as file:
+            line = file.readline(_LONGEST_HEADER)
+        found = _record(line, "")
+        try:
+            return None if found is None else Header(**found[0])
+        except TypeError:
+            return None
+
+    def look(self, place: Place) -> Verdict:
+        """How the file stands to where the database says that it ended."""
+        try:
+            with self._opened() as file:
+                size = os.fstat(file.fileno()).st_size
+                if size < place.size:
+                    return "behind"
+                file.seek(max(0, place.size - _DIGEST - 2))
+                if file.read(_DIGEST + 2) != f"\t{place.digest}\n".encode():
+                    return "different"
+        except FileNotFoundError:
+            return "missing"
+        return "equal" if size == place.size else "ahead"
+
+    def read(self, after: Place) -> Iterator[tuple[Record, Place]]:
+        """The records behind a place, each with the place after it, as far as their digests hold."""
+        with self._opened() as file:
+            file.seek(after.size)
+            place = after
+            while line := file.readline(_LONGEST_RECORD):
+                found = _record(line, place.digest)
+                if found is None:
+                    return
+                place = Place(place.size + len(line), found[1])
+                yield found[0], place
+
+    def records(self) -> Iterator[tuple[Record, Place]]:
+        """All records behind the header."""
+        read = self.read(Place(0, ""))
+        next(read, None)
+        yield from read
+
+    def _opened(self) -> Any:
+        handle = os.open(self.path, os.O_RDONLY | _SAFELY)
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            raise OSError(errno.EINVAL, "is no regular file", str(self.path))
+        return os.fdopen(handle, "rb")
+
+
+_SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _line(record: Record, place: Place) -> tuple[bytes, Place]:
+    body = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+    digest = _digest(place.digest, body)
+    line = body + f"\t{digest}\n".encode()
+    return line, Place(place.size + len(line), digest)
+
+
+def _record(line: bytes, digest: str) -> tuple[Record, str] | None:
+    """What stands in a line, and the digest up to its end; None where it is not what was written."""
+    body, tab, end = line.rpartition(b"\t")
+    expected = _digest(digest, body)
+    if not tab or end != f"{expected}\n".encode():
+        return None
+    try:
+        record = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return (record, expected) if isinstance(record, dict) else None
+
+
+def _digest(before: str, body: bytes) -> str:
+    return hashlib.sha256(before.encode() + body).hexdigest()[:_DIGEST]
