@@ -41,6 +41,8 @@ _SIGNED_FENCE = re.compile(
     r"(`{3,}(?=[^`]*$)|~{3,})(.*)$"
 )
 """The sign of an option, and behind it the beginning of code: "- [ ] ```python"."""
+_FIRST_OPTION = re.compile(r"(?<=\S)[ \t]{2,20}(?=[-*+•][ \t]+\(?A[.)][ \t])")
+_SECOND_OPTION = re.compile(r"[ \t]*[-*+•][ \t]+\(?B[.)][ \t]")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^>]*>(.*?)</h\1>\s*$", re.I)
 _CHECK = re.compile(r"(?:[-*+•]|\d{1,3}[.)]|[A-Za-z][.)])?[ \t]*\\?\[([ xX×✓✔✗]?)\\?\](?![(\[:])[ \t]*(.*)$")
@@ -81,12 +83,24 @@ def lines_of(text: str) -> list[Line]:
         if not raw or raw.isspace():
             found.append(Line(no, "blank", "", folded=folded))
             continue
-        if "<" not in raw:
-            found.append(_line(no, raw, folded))
-            continue
-        found += _parts(no, raw, folded)
+        option = _option_at_its_end(raws, no)
+        own = raw.removesuffix(option.lstrip()) if option else raw
+        if "<" in own:
+            found += _parts(no, own, folded)
+        else:
+            found.append(_line(no, own, folded))
+        if option:
+            found.append(_line(no, option, folded))
         folded = max(0, folded + len(_OPENED.findall(raw)) - len(_CLOSED.findall(raw)))
     return found
+
+
+def _option_at_its_end(raws: Sequence[str], no: int) -> str:
+    """The first option, where it stands at the end of the question's own line and the second one below it; else ""."""
+    below = raws[no] if no < len(raws) else ""
+    if not _SECOND_OPTION.match(below) or not (first := _FIRST_OPTION.search(raws[no - 1])):
+        return ""
+    return below[: len(below) - len(below.lstrip())] + raws[no - 1][first.end() :]
 
 
 def _parts(no: int, raw: str, folded: int) -> Iterator[Line]:

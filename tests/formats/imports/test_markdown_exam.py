@@ -283,8 +283,8 @@ def test_a_number_whose_options_cannot_be_read_is_told_of_and_spoils_no_other() 
 
             Answer: A
 
-        2. Second?    - A. yes
-            - B. no
+        2. Second?
+            Either yes or no.
 
             Answer: A
 

@@ -195,3 +195,9 @@ def test_what_only_looks_like_a_tag_stays_in_an_explanation() -> None:
 
     assert only["rationale"] == "`git checkout <branch>` where a < b and c > d"
     assert only["references"] == [{"title": "docs.example.org/a", "url": "https://docs.example.org/a"}]
+
+
+def test_the_first_option_may_stand_at_the_end_of_the_question() -> None:
+    (only,) = fields("1. Which one?   - A. one\n    - B. two\n    - C. three\n\n    Correct answer: C\n")
+
+    assert (only["stem"], only["options"], only["key"]) == ("Which one?", {"a": "one", "b": "two", "c": "three"}, "c")
