@@ -27,10 +27,12 @@ _COMMANDS = {
     "review": "learning:review_command",
     "confusions": "learning:confusions",
     "items": "learning:items",
+    "questions": "questions:questions",
     "notes": "words:notes",
     "reports": "words:reports",
     "regrade": "regrade:regrade_command",
     "attempts": "attempts:attempts",
+    "profiles": "profiles:profiles_command",
     "doctor": "doctor:doctor",
 }
 """In the order in which people need them. The file of a command is loaded when it is asked for, by its name here."""

@@ -21,9 +21,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exam.cli.exits import BROKEN, DONE, Declined, NoTerminal
+from exam.cli.whose import Whose
 from exam.core.base32 import encode
 from exam.core.text import visible
-from exam.files.places import cache_dir, data_dir, find_themes, pictures_dir
+from exam.files.places import cache_dir, find_banks, find_themes, pictures_dir
+from exam.files.profiles import begin_profile
 from exam.files.remembered import bank_files, read_remembered, remember_opened
 from exam.library.find import find_bank, is_path
 
@@ -53,11 +55,9 @@ CommandFunction = Callable[..., Any]
 
 
 @dataclass
-class Root:
+class Root(Whose):
     """What one run of the command line works on."""
 
-    override: Path | None = None
-    """The data directory that the user named, before the environment and the system's own place."""
     named: Path | None = None
     """The bank file that the user named; in this run it stands beside those that are always there."""
     skip_faulty: bool = False
@@ -69,20 +69,11 @@ class Root:
     remarks: list[str] = field(default_factory=list)
     """What the app is to say of openings of the database: what was lost and put back."""
 
-    @property
-    def data_dir(self) -> Path:
-        return data_dir(self.override)
-
-    @property
-    def data_dir_if_known(self) -> Path | None:
-        """Where attempts are kept, as far as that can still be told after anything went wrong."""
-        with suppress(Exception):
-            return self.data_dir
-        return None
-
     def open_store(self) -> Store:
         from exam.store import Store
 
+        if (profile := self.profile) is not None and begin_profile(profile) and not self.app_runs:
+            click.echo(f"Profile {profile.name!r} is new; its attempts begin here.", err=True)
         store = Store.open(self.forgotten or self.data_dir, None if self.app_runs else say_update)
         if store.remark and self.app_runs:
             self.remarks.append(store.remark)
@@ -109,7 +100,10 @@ class Root:
                 self.open_store().close()
 
     def bank_files(self) -> list[Path]:
-        return bank_files(self.data_dir, self.named)
+        """The banks that ship, one's own, and those that are there for every profile."""
+        own = bank_files(self.data_dir, self.named)
+        shared = find_banks(self.base_dir) if self.profile else []
+        return [*own, *(path for path in shared if path not in own)]
 
     @property
     def in_hand(self) -> str | None:
@@ -175,6 +169,7 @@ class Root:
             default_bank=DEFAULT_BANK,
             zone=SystemZone(),
             remarks=self.remarks,
+            profile=self.profile.name if self.profile else "",
         )
 
     def _say_imported(self, made: Imported) -> None:
@@ -238,7 +233,15 @@ def find_root() -> Root:
 
 
 def data_dir_option(command: CommandFunction) -> CommandFunction:
-    """``--data-dir``, which works before and after the name of a command."""
+    """``--data-dir`` and ``--profile``, which work before and after the name of a command."""
+    profile = click.option(
+        "--profile",
+        metavar="NAME",
+        expose_value=False,
+        callback=_keep_profile,
+        is_eager=True,
+        help="Use the data of one of several people here. EXAM_PROFILE does the same; 'exam profiles' lists them.",
+    )
     return click.option(
         "--data-dir",
         type=click.Path(),
@@ -247,7 +250,7 @@ def data_dir_option(command: CommandFunction) -> CommandFunction:
         callback=_keep_data_dir,
         is_eager=True,  # before --help, which names the place
         help="Keep attempts in DIR, and look there for banks. EXAM_DATA_DIR does the same.",
-    )(command)
+    )(profile(command))
 
 
 def bank_size_option(command: CommandFunction) -> CommandFunction:
@@ -321,3 +324,10 @@ def _keep_skip_faulty(ctx: click.Context, _parameter: click.Parameter, value: bo
 def _keep_data_dir(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value:
         ctx.ensure_object(Root).override = Path(value)
+
+
+def _keep_profile(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        if not value:
+            raise click.BadParameter("name one, as in --profile Ana")
+        ctx.ensure_object(Root).profile_name = value

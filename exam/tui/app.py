@@ -77,7 +77,7 @@ class ExamApp(Stage):
 
     def compose(self) -> ComposeResult:
         """The first paint: what home begins with too, so that nothing jumps when it comes."""
-        yield masthead()
+        yield masthead(self.context.profile)
 
     def on_mount(self) -> None:
         self._hear_signals()

@@ -52,6 +52,9 @@ class AppContext:
     remarks: list[str] = field(default_factory=list)
     """What was found and mended when the database was opened, to be said on home."""
 
+    profile: str = ""
+    """Whose data these are, where several people have theirs here; empty: nobody said."""
+
     def local_now(self) -> datetime:
         """The instant, in the learner's time zone."""
         return self.new_clock().now().astimezone(self.zone)

@@ -89,7 +89,12 @@ class Stage(App[str]):
             event.prevent_default()
 
 
-def masthead() -> Static:
+def what_it_is(profile: str) -> str:
+    """What the program is, or whose exams it holds where several people have theirs here."""
+    return f"mock exams of {profile}" if profile else "mock exams in the terminal"
+
+
+def masthead(profile: str = "") -> Static:
     """The first line of all, which is on screen before anything else was imported: the program, and what it is."""
-    line = Content.assemble(("exam", "bold $primary"), ("   mock exams in the terminal", "$text-muted"))
+    line = Content.assemble(("exam", "bold $primary"), (f"   {what_it_is(profile)}", "$text-muted"))
     return Static(line, id="masthead")

@@ -50,6 +50,9 @@ def serve(port: int, host: str, windows: int) -> int:
     if override := find_root().override:
         environment["EXAM_DATA_DIR"] = str(override.absolute())
 
+    if name := find_root().profile_name:
+        environment["EXAM_PROFILE"] = name
+
     def ready(port: int) -> None:
         click.echo(_address("127.0.0.1" if host in _WILD else host, port, key))
         click.echo(

@@ -44,7 +44,7 @@ async def walk(app: Stage, context: AppContext, opening: Opening | None) -> int:
     while True:
         # Reading begins before home is there, because it takes longer than all the rest.
         reading = in_background(read)
-        home = HomeScreen(reading, known, lambda bank: in_background(lambda: context.pending(bank)))
+        home = HomeScreen(reading, known, lambda bank: in_background(lambda: context.pending(bank)), context.profile)
         wish = await app.push_screen_wait(home)
         if wish is None:
             return 0
@@ -74,6 +74,15 @@ async def _follow(app: Stage, context: AppContext, wish: HomeWish, known: Overvi
             from exam.tui.flows.banks import BanksPath
 
             await BanksPath(app, context).walk()
+        case "notes":
+            from exam.tui.flows.words import WordsPath
+
+            await WordsPath(app, context).notes()
+        case "questions":
+            from exam.tui.flows.words import WordsPath
+
+            if known is not None and known.banks:
+                await WordsPath(app, context).browse(known.bank_in_hand or known.banks[0])
         case _:
             from exam.tui.flows.learning import LearningPath
 

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.tui.home.wishes import Arrange, BuildDrill, Discard, DrillMissed, HomeWish, SitPreset
-from exam.tui.stage import Stage
+from exam.tui.stage import Stage, what_it_is
 from exam.tui.widgets.drawn import Masthead
 from exam.tui.widgets.lines import Choice
 from exam.tui.widgets.page import Body, FullPage
@@ -42,6 +42,8 @@ class HomeScreen(FullPage[HomeWish | None]):
         Binding("d", "drill", "drill", id="home.drill"),
         Binding("b", "dismiss('banks')", "banks", tooltip="banks: import, check, export, rename", id="home.banks"),
         Binding("c", "dismiss('bank')", "bank", tooltip="change the bank in hand", id="home.bank"),
+        Binding("slash", "dismiss('questions')", "questions", tooltip="browse the questions", id="home.questions"),
+        Binding("n", "dismiss('notes')", "notes", tooltip="notes and reports of all attempts", id="home.notes"),
         Binding("q", "back", "quit", id="home.quit"),
         Binding("x", "dismiss('exam day')", "exam day", id="home.exam-day"),
         Binding("t", "app.next_theme", "theme", tooltip="next theme", id="page.theme"),
@@ -52,15 +54,20 @@ class HomeScreen(FullPage[HomeWish | None]):
         reading: Awaitable[Overview],
         known: Overview | None = None,
         read_pending: Callable[[Bank], Awaitable[Pending | None]] | None = None,
+        profile: str = "",
     ) -> None:
-        """`read_pending` says what of a bank is due or missed; it is asked last, because it takes longest."""
+        """`read_pending` says what of a bank is due or missed; it is asked last, because it takes longest.
+
+        `profile` says whose home it is, where several people have theirs here.
+        """
         super().__init__()
         self.reading = reading
         self.read_pending = read_pending
+        self.profile = profile
         self.overview: Overview | None = known
 
     def body(self) -> Iterator[Widget]:
-        yield Masthead("exam", "mock exams in the terminal", style="bold $primary")
+        yield Masthead("exam", what_it_is(self.profile), style="bold $primary")
         with Body(id="body", can_focus=False):
             yield Static(Content("Reading banks and attempts …"), id="waiting")
 

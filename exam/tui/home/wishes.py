@@ -68,6 +68,6 @@ HomeWish = Union[
     DrillItems,
     DrillMissed,
     Discard,
-    Literal["history", "progress", "exam day", "bank", "banks", "take back"],
+    Literal["history", "progress", "exam day", "notes", "questions", "bank", "banks", "take back"],
 ]
 """What home can dismiss with: an attempt is gone on with or shown; None: quit."""

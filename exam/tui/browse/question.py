@@ -1,0 +1,99 @@
+"""One question of a bank as it would be asked, and only on wish with what is right, because that uses it up."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from exam.core.attempt import Attempt
+from exam.core.fold import begin
+from exam.core.form import Form
+from exam.learning.browsing import Listed
+from exam.tui.sitting.asked import question_text
+from exam.tui.sitting.dialogs import Ask
+from exam.tui.sitting.explained import explained_text
+from exam.tui.sitting.page import WAYS, Paged, QuestionPage
+from exam.tui.sitting.question_text import Piece
+from exam.tui.widgets.keybar import KeyBar
+from exam.tui.widgets.page import help_hint
+
+
+class LookScreen(Paged[bool]):
+    """A question that nobody sits. Dismisses whether what is right is shown by now."""
+
+    CSS_PATH = "../sitting/sitting.tcss"
+    FOLD = "look.exhibit"
+    OPEN = "look.picture"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("k", "key", "show what is right, or hide it", id="look.key"),
+        Binding("v,f2", "exhibit", "fold what stands beside the question, or show it", id="look.exhibit"),
+        Binding("o,f3", "picture", "open a picture in the system's viewer", id="look.picture"),
+        Binding("up", "scroll(-1)", "scroll up", id="look.up"),
+        Binding("down,j", "scroll(1)", "scroll down", id="look.down"),
+        Binding("pageup,ctrl+u", "turn(-1)", "page up", id="look.page-up"),
+        Binding("pagedown,ctrl+d,space", "turn(1)", "page down", id="look.page-down"),
+        Binding("escape,q,enter", "done", "back", id="look.done"),
+    ]
+
+    def __init__(self, form: Form, listed: Listed, pictures: Path, *, shown: bool) -> None:
+        """`form` has this one question; `shown`: the learner wanted to see what is right, here or at another one."""
+        super().__init__(form, "Questions")
+        self.kept = pictures
+        self.attempt = begin(form)
+        self.listed, self.shown = listed, shown
+
+    def corner(self) -> Widget:
+        return Static(classes="where filter", markup=False)
+
+    def foot(self) -> tuple[()]:
+        return ()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(KeyBar).hints = (
+            self.hint("look.key", "what is right"),
+            self.hint("look.done", "back", last=True),
+            help_hint(self.app),
+        )
+        self.paint()
+
+    def shown_attempt(self) -> tuple[Attempt, int]:
+        return self.attempt, 1
+
+    def paint(self) -> None:
+        self.query_one(".filter", Static).update(Content(self.listed.item))
+        self.head(self.listed.section_title, self.listed.past)
+        if self.shown:
+            text = explained_text(self.attempt, 1, (Piece("nobody is asked: this is no exam", "muted"),))
+        else:
+            text = question_text(self.attempt, 1)
+        self.query_one(QuestionPage).show(self.with_exhibits(text))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not self.cramped or action == "done"
+
+    @work(group=WAYS, exclusive=True)
+    async def action_key(self) -> None:
+        if not self.shown:
+            text = (
+                "That uses the question up: what you answer to it from now on tells less of you. "
+                "Others that you look at show it then, too."
+            )
+            ask = Ask("Show what is right?", text, yes="Show it", no="Leave it hidden")
+            if not await self.app.push_screen_wait(ask):
+                return
+        self.shown = not self.shown
+        self.paint()
+
+    def go(self, n: int) -> None:
+        """There is no other question here."""
+
+    def go_on(self) -> None:
+        self.action_done()
+
+    def action_done(self) -> None:
+        self.dismiss(self.shown)

@@ -1,0 +1,107 @@
+"""The ways through what one wrote on questions, and through the questions of a bank."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from exam.assembly import Impossible
+from exam.core.bank import Bank
+from exam.core.own_words import OwnWords
+from exam.files.faults import BankRefused
+from exam.learning.browsing import Listed, listed
+from exam.learning.records import records
+from exam.library.find import NoSuchBank, find_bank
+from exam.library.item_places import ItemPlace, find_items
+from exam.library.paper import form_as_written
+from exam.store import StoreError
+from exam.tui.background import in_background
+from exam.tui.banks.editor import edit
+from exam.tui.browse.question import LookScreen
+from exam.tui.browse.screen import BrowseScreen
+from exam.tui.flows.exam import ExamPath
+from exam.tui.review.faulty import Regrading
+from exam.tui.review.screen import ReviewScreen
+from exam.tui.words.screen import ToItem, WordsScreen
+
+
+@dataclass(frozen=True)
+class WordsPath(ExamPath):
+    """What home leads to for finding words and questions again."""
+
+    async def notes(self) -> None:
+        """Every note and report, and the review or the place of each, until the sitter goes back."""
+
+        def read() -> Sequence[OwnWords]:
+            with self.context.open_store() as store:
+                return store.own_words()
+
+        search, cursor, chosen = "", 0, (None, None)
+        while True:
+            screen = WordsScreen(in_background(read), search, cursor)
+            screen.kind, screen.bank = chosen
+            step = await self.app.push_screen_wait(screen)
+            search, cursor, chosen = screen.search, screen.cursor, (screen.kind, screen.bank)
+            match step:
+                case None:
+                    return
+                case ToItem(words):
+                    await self._to_item(words)
+                case OwnWords():
+                    await self._review(step)
+
+    async def _review(self, words: OwnWords) -> None:
+        """The question that words were written on, as the review of its attempt shows it."""
+        if not words.ended:
+            text = f"Attempt {words.attempt} has not ended, and a review names every key. Home goes on with it."
+            await self.tell("This exam is still being sat.", text)
+            return
+        try:
+            attempt = await in_background(lambda: self.context.load(words.attempt))
+        except StoreError as error:
+            await self.tell("This attempt cannot be shown.", str(error))
+            return
+        annotate, regrading = partial(self.context.annotate, words.attempt), Regrading(self.context, words.attempt)
+        await self.app.push_screen_wait(
+            ReviewScreen(attempt, start=words.n, annotate=annotate, pictures=self.context.pictures, regrading=regrading)
+        )
+
+    async def _to_item(self, words: OwnWords) -> None:
+        """The question in its bank's file, in the editor; where there is none, its place is said."""
+
+        def find() -> ItemPlace | None:
+            file = find_bank(self.context.bank_files(), self.context.open_bank, words.bank).path
+            return find_items(file, {words.item}).get(words.item)
+
+        try:
+            place = await in_background(find)
+        except (NoSuchBank, BankRefused, OSError) as error:
+            await self.tell("The bank of this question cannot be read.", str(error))
+            return
+        if place is None:
+            await self.tell("The bank has this question no more.", f"Its id was {words.item}.")
+        elif (trouble := edit(self.app, place.file, place.line)) is not None:
+            await self.tell("The question is not opened.", trouble)
+
+    async def browse(self, bank: Bank) -> None:
+        """The questions of a bank, and one at a time looked at, until the sitter goes back."""
+
+        def read() -> Sequence[Listed]:
+            return tuple(listed(bank, records(self.context.results(bank.id))))
+
+        shown = False
+        reading = in_background(read)
+        screen = BrowseScreen(bank, reading)
+        while True:
+            wanted = await self.app.push_screen_wait(screen)
+            if wanted is None:
+                return
+            before, screen = screen, BrowseScreen(bank, reading)
+            screen.search, screen.cursor = before.search, before.cursor
+            screen.only, screen.section = before.only, before.section
+            place = wanted.place
+            try:
+                form = await in_background(lambda place=place: form_as_written(bank, [place]))  # type: ignore[misc]
+            except (Impossible, OSError) as error:
+                await self.tell("This question cannot be shown.", str(error))
+                continue
+            shown = await self.app.push_screen_wait(LookScreen(form, wanted, self.context.pictures, shown=shown))

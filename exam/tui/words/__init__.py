@@ -1,0 +1,1 @@
+"""Notes and reports of all attempts, found again."""
