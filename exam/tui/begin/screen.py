@@ -140,13 +140,16 @@ class BeginScreen(FullPage[bool]):
 
 
 def figures(form: Form, extra_time: float | None) -> Content:
-    """Questions, minutes and pass mark, one a line."""
+    """Questions, minutes, pass mark and code, one a line."""
     if extra_time is None:
         time, beside = "no limit", ""
     else:
         minutes = form.minutes * extra_time
         time = f"{minutes:g} minutes"
         beside = f"  {form.minutes} × {extra_time:g}" if extra_time != 1 else ""
+    # A drill has no verdict: its questions were picked.
+    mark = (("Pass mark  ", "$text-muted"), f"{form.cut} %", (f"  {form.cut_source}", "$text-muted"), "\n")
+    cut = () if form.is_drill else mark
     return Content.assemble(
         ("Questions  ", "$text-muted"),
         str(len(form.slots)),
@@ -156,10 +159,7 @@ def figures(form: Form, extra_time: float | None) -> Content:
         time,
         (beside, "$text-muted"),
         "\n",
-        ("Pass mark  ", "$text-muted"),
-        f"{form.cut} %",
-        (f"  {form.cut_source}", "$text-muted"),
-        "\n",
+        *cut,
         ("Code       ", "$text-muted"),
         form.code,
     )

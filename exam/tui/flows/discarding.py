@@ -4,6 +4,8 @@ from exam.core.wording import paper
 from exam.store import AttemptRow, StoreError
 from exam.tui.background import in_background
 from exam.tui.flows.exam import ExamPath
+from exam.tui.history.screen import HistoryScreen
+from exam.tui.keymap import keys_of, named
 from exam.tui.sitting.dialogs import Ask
 
 
@@ -29,7 +31,8 @@ class DiscardingPath(ExamPath):
             await self.tell("This attempt cannot be discarded now.", str(error))
             return
         self.app.discarded = (*self.app.discarded, row.id)
-        self.app.say("Discarded. z takes it back.")
+        key = named(keys_of(self.app, HistoryScreen.BINDINGS)["history.take-back"][0])
+        self.app.say(f"Discarded. {key} takes it back.")
 
     async def take_back(self, identifier: str | None = None) -> None:
         """Takes an attempt out of the bin; without one, the one that was discarded last since the app began."""

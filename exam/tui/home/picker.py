@@ -65,4 +65,4 @@ class BankPicker(ModalScreen[str | None], Once[str | None]):
     def _line(self, name: str, title: str, items: int | None) -> Content:
         sign = "✓ " if name == self.in_hand else "  "
         beside = "only its past: the file is not here" if items is None else counted(items, "question")
-        return Content.assemble(sign, visible(title), (f"  {beside}", "$text-muted"))
+        return Content(f"{sign}{visible(title)}  {beside}")

@@ -62,6 +62,9 @@ class Answering(Typing):
             self.hint("room.reveal", "show")
             if attempt.mode == "practice" and not progress.revealed and not recall
             else None,
+            self.hint("room.at-once", "when asked" if self._at_once else "at once")
+            if attempt.mode == "practice"
+            else None,
             self.hint("room.exhibit", "exhibit") if slot.exhibits else None,
             self.hint("room.strike", "strike") if slot.is_choice else None,
             self.hint("room.sheet", "sheet"),
@@ -212,9 +215,9 @@ class Answering(Typing):
         question, width, height = body.question, body.content_size.width, page.size.height
         if question is None or not width:
             return
-        above = replace(question, hints=(), reasons=(), gaps=(), options=())
+        above = replace(question, hints=(), first=(), reasons=(), gaps=(), options=())
         start = len(rows_of(above, width, height))
-        end = len(rows_of(replace(question, options=()), width, height))
+        end = len(rows_of(replace(question, options=(), reasons=()), width, height))
         page.scroll_to(y=0 if end <= height else min(start, end - height), animate=False)
 
     @property

@@ -27,6 +27,8 @@ from exam.tui.sitting.question_text import (
     label,
 )
 
+_WHY = "Why"
+
 
 def explained_text(
     attempt: Attempt,
@@ -41,6 +43,8 @@ def explained_text(
     `why_first`: the right answer in words and the reasons stand over the options, as when one goes on at once.
     """
     form, slot, progress = attempt.form, attempt.form.slot(n), attempt.of(n)
+    reasons = reasons_of(form, slot)
+    first = tuple(reason for reason in reasons if why_first and reason.heading == _WHY)
     options: tuple[OptionText, ...] = ()
     if slot.is_choice:
         options = tuple(_explained(form, slot, progress, place) for place in range(len(slot.options)))
@@ -49,11 +53,11 @@ def explained_text(
         slot.stem,
         options,
         (_verdict(form, slot, progress), *(_right_answer(form, slot) if why_first else ()), *hints),
-        (*reasons_of(form, slot), *notes),
+        (*(reason for reason in reasons if reason not in first), *notes),
         gaps=tuple(_gap(slot, progress, place, form.text) for place in range(len(slot.gaps))),
         answer=slot.answer or "",
         texts=form.text,
-        reasons_first=why_first,
+        first=first,
     )
 
 
@@ -67,7 +71,7 @@ def _right_answer(form: Form, slot: Slot) -> tuple[Piece, ...]:
 def reasons_of(form: Form, slot: Slot) -> tuple[QuestionReason, ...]:
     """Why the key is right and where to read on, each under its heading."""
     sources = "\n".join(f"{source.title}\n{source.url}" for source in slot.references)
-    both = (QuestionReason("Why", slot.rationale or "", form.text), QuestionReason("To read on", sources))
+    both = (QuestionReason(_WHY, slot.rationale or "", form.text), QuestionReason("To read on", sources))
     return tuple(reason for reason in both if reason.text)
 
 

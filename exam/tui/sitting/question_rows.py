@@ -15,6 +15,7 @@ from exam.tui.sitting.question_text import (
     Part,
     Piece,
     PieceLook,
+    QuestionReason,
     QuestionText,
     TextRow,
 )
@@ -136,17 +137,8 @@ def rows_of(question: QuestionText, width: int, height: int) -> list[TextRow]:
     gaps = _gap_rows(question, width)
     if gaps:
         rows += [_BLANK_ROW, *gaps]
-    bottom: list[TextRow] = []
-    for reason in question.reasons:
-        prose = prose_lines(reason.text, reason.texts, "text", width)
-        bottom += [
-            _BLANK_ROW,
-            TextRow(None, (Piece(reason.heading, "heading"),)),
-            *(TextRow(None, row) for row in prose),
-        ]
-    if question.reasons_first:
-        rows += bottom
-        bottom = []
+    rows += _reason_rows(question.first, width)
+    bottom = _reason_rows(question.reasons, width)
     margin = max((len(option.letter) for option in question.options), default=1)
     blocks = [
         _option_rows(Part("option", number), option, texts, margin, width)
@@ -158,6 +150,15 @@ def rows_of(question: QuestionText, width: int, height: int) -> list[TextRow]:
     for number, block in enumerate(blocks):
         rows += [_BLANK_ROW, *block] if apart or number == 0 else block
     return rows + bottom
+
+
+def _reason_rows(reasons: tuple[QuestionReason, ...], width: int) -> list[TextRow]:
+    """Each paragraph under its heading, after a blank row."""
+    rows: list[TextRow] = []
+    for reason in reasons:
+        prose = prose_lines(reason.text, reason.texts, "text", width)
+        rows += [_BLANK_ROW, TextRow(None, (Piece(reason.heading, "heading"),)), *(TextRow(None, row) for row in prose)]
+    return rows
 
 
 def _paragraph(piece: Piece, width: int) -> list[TextRow]:

@@ -171,8 +171,9 @@ class QuestionText:
     hints: tuple[Piece, ...] = ()
     """Lines under the stem: how many options are to be chosen, or what the answer was worth."""
     reasons: tuple[QuestionReason, ...] = ()
-    """Paragraphs under the options, or over them."""
-    reasons_first: bool = False
+    """Paragraphs under the options."""
+    first: tuple[QuestionReason, ...] = ()
+    """Paragraphs over the options."""
     gaps: tuple[GapText, ...] = ()
     """What is answered one by one, over the options that there are for all of them."""
     answer: str = ""
@@ -185,7 +186,7 @@ class QuestionText:
     @property
     def uncovered(self) -> tuple[object, ...]:
         """What comes below the question, or into it, once it is shown."""
-        return self.reasons, self.answer
+        return self.first, self.reasons, self.answer
 
 
 def shared_answers(form: Form, slot: Slot) -> tuple[Piece, ...]:
