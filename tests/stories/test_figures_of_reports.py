@@ -69,7 +69,8 @@ def test_history_score_answered_and_time_left(lived: Lived) -> None:
 def test_history_result_column(lived: Lived) -> None:
     lines = {line.split()[0]: line for line in lived.said("history", "--all").splitlines()}
     for one in ended(lived):
-        assert f" {whole_number(one.percent)}, {'passed' if one.passed else 'not passed'} " in lines[one.id]
+        verdict = "" if one.drill else ", passed" if one.passed else ", not passed"
+        assert f" {whole_number(one.percent)}{verdict} " in lines[one.id]
         assert f" {sum(slot.full for slot in one.slots)} of {len(one.slots)} " in lines[one.id]
 
 
@@ -106,7 +107,10 @@ def test_report_text_says_every_figure_of_the_log(lived: Lived) -> None:
     for one in ended(lived):
         text = lived.said("report", one.id)
         assert f"Score: {told(one.slots, '95 % interval ')}" in text
-        assert f"\n{'Passed' if one.passed else 'Not passed'}. The pass mark is {one.cut} %" in text
+        verdict = f"{'Passed' if one.passed else 'Not passed'}. The pass mark is {one.cut} %"
+        counted = f"{sum(slot.right for slot in one.slots)} of {len(one.slots)} right.\nScore: "
+        assert f"\n{counted if one.drill else verdict}" in text
+        assert (verdict in text) == (not one.drill)
         counts = {name: sum(slot.outcome == name for slot in one.slots) for name in ("omitted", "not_reached")}
         for name, words in (("omitted", "seen and not answered"), ("not_reached", "not reached")):
             assert (f"{counts[name]} {words}" in text) == (counts[name] > 0)
@@ -148,7 +152,7 @@ def test_html_report_has_the_same_figures_and_draws_them_to_scale(lived: Lived) 
         page = file.read_text("utf-8")
         points, possible = score(one.slots)
         low, high = interval_of(one.slots)
-        verdict = "Passed" if one.passed else "Not passed"
+        verdict = "Drill" if one.drill else "Passed" if one.passed else "Not passed"
         assert (
             f"<strong>{verdict}: {points} of {possible}, {whole_number(one.percent)} ({low:.0f}–{high:.0f} %)" in page
         )
@@ -156,7 +160,7 @@ def test_html_report_has_the_same_figures_and_draws_them_to_scale(lived: Lived) 
         for at, wanted in ((r"left:([\d.]+)%;", [low for low, _ in bounds]),
                            (r'width:([\d.]+)%"></i>', [high - low for low, high in bounds])):  # fmt: skip
             assert sorted(map(float, re.findall(at, page))) == pytest.approx(sorted(wanted), abs=TENTH)
-        assert page.count(f'<b style="left:{one.cut}%">') == len(bounds)
+        assert page.count(f'<b style="left:{one.cut}%">') == (0 if one.drill else len(bounds))
         for section, _ in one.sections:
             assert f'<td class="n">{length(sum(slot.seconds for slot in one.of(section)))}</td>' in page
         assert page.count("<li>Question ") == sum(bool(slot.change) for slot in one.slots) + sum(

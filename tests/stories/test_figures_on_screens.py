@@ -102,8 +102,7 @@ async def test_home_unfinished_due_missed_last_scores_and_sections(lived: Lived)
     assert row_of(page, "Last scores").endswith(ends)
     for one in latest[:5]:
         when = one.ended.astimezone().strftime("%-d %b %H:%M")
-        verdict = "✓ passed" if one.passed else "✗ not passed"
-        row = row_of(page, when)
+        row, verdict = row_of(page, when), verdict_of(one)
         assert f"{one.percent:.0f} % {verdict} {one.title}" in row
         # A long paper's name leaves the bank's less room.
         assert any(f" · {shown}" in row for shown in (one.bank_title, *_cuts(one.bank_title)))
@@ -131,12 +130,18 @@ async def test_history_rows(lived: Lived) -> None:
         for one in newest_first(lived):
             row = row_of(page, f"  {one.id}")
             assert row.removeprefix("› ").startswith(one.started.astimezone().strftime("%Y-%m-%d %H:%M"))
-            assert f"{'✓ passed' if one.passed else '✗ not passed'} {one.percent:.0f} % " in row
+            assert f"{verdict_of(one)} {one.percent:.0f} % " in row
         assert "3 of 12" in row_of(page, "unfinished")
         for key, wanted in (("m", "exam"), ("m", "practice")):
             await pilot.press(key)
             kept = [one for one in lived.sat if not one.learner and one.mode == wanted]
             await see(pilot, f"{len(kept)} of {len(newest_first(lived)) + 1} attempts")
+
+
+def verdict_of(one: Sat) -> str:
+    """What a list says of an attempt; of a drill what was earned, as it has no pass mark."""
+    earned = f"{float(one.points):g} of {one.possible}"
+    return earned if one.drill else "✓ passed" if one.passed else "✗ not passed"
 
 
 async def opened(pilot: Pilot[Any], lived: Lived, one: Sat) -> str:
@@ -145,6 +150,8 @@ async def opened(pilot: Pilot[Any], lived: Lived, one: Sat) -> str:
     await see(pilot, "History", "unfinished")
     rows = [row for row in reversed(lived.sat) if not row.learner]
     await pilot.press("home", *["down"] * rows.index(one), "enter")
+    if one.drill:
+        return await see(pilot, f"of {len(one.slots)} right")
     return await see(pilot, "Passed" if one.passed else "Not passed", "the pass mark of 70 %")
 
 

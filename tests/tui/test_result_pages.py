@@ -18,13 +18,12 @@ from exam.tui.result.pages import (
     StudyPage,
     changes_counted,
     facts,
-    outcome,
     places_of,
     seconds_allowed,
-    section_bar,
     sections_weakest_first,
     taken_for_another,
 )
+from exam.tui.result.verdict import outcome, section_bar
 from exam.tui.widgets.plots import bar, sparkline
 from tests.support import every_kind, right, sample_form, wrong
 from tests.support.clock import NOON
