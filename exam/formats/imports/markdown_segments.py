@@ -209,7 +209,7 @@ def _numbers(lines: Sequence[Line], runs: Sequence[Run]) -> list[int]:
             for n, at in enumerate(there)
             if not n
             or lines[there[n - 1]].level != lines[at].level - 1
-            or any(line.kind in _OF_QUESTIONS for line in lines[there[n - 1] : at])
+            or any(line.kind in _OF_QUESTIONS or answer_named(line.text) for line in lines[there[n - 1] + 1 : at])
         ]
         head = next((at for at in reversed(alone) if number < lines[at].level <= number + _MOST_LEFT_OUT), None)
         if head is None:
