@@ -21,11 +21,11 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationError
 
-from exam.core.attempt import Refused, State
+from exam.core.attempt import Attempt, Refused, State
 from exam.core.events import Event
-from exam.core.fold import replay
 from exam.core.form import Form
 from exam.core.model import Id
+from exam.core.replaying import replay
 from exam.core.text import one_line
 from exam.files.attempt_lines import Faulty, checksum, known_version, parsed, refuse_broken, require
 from exam.files.faults import MOST_FAULTS, Fault, FaultyFile
@@ -108,7 +108,12 @@ def _line(body: dict[str, Any], sha256: str) -> str:
 
 
 def read_attempts(path: Path) -> Iterator[ExportedAttempt]:
-    """The sound attempts of a file, one at a time, for files that are larger than the memory.
+    """The sound attempts of a file, one at a time. Raises as `read_replayed`."""
+    return (exported for exported, _ in read_replayed(path))
+
+
+def read_replayed(path: Path) -> Iterator[tuple[ExportedAttempt, Attempt]]:
+    """The sound attempts of a file with what their events came to, for files that are larger than the memory.
 
     Raises OSError, and AttemptsRefused at the end where any line was faulty: who wants all or nothing reads it twice.
     """
@@ -119,8 +124,9 @@ def read_attempts(path: Path) -> Iterator[ExportedAttempt]:
     reader = _Reader()
     for number, line in _lines(path):
         try:
-            if (attempt := reader.read(line)) is None:
+            if (read := reader.read(line)) is None:
                 continue
+            attempt, _ = read
             if attempt.id in line_of:
                 raise Faulty(f"the attempt {attempt.id} is in line {line_of[attempt.id]} already")
         except Faulty as faulty:
@@ -130,7 +136,7 @@ def read_attempts(path: Path) -> Iterator[ExportedAttempt]:
                 break
         else:
             line_of[attempt.id] = number
-            yield attempt
+            yield read
     if faults:
         raise AttemptsRefused(tuple(faults))
 
@@ -152,8 +158,8 @@ class _Reader:
         self.lost = False
         """Whether a part was faulty."""
 
-    def read(self, line: bytes) -> ExportedAttempt | None:
-        """The attempt of a line; None for a part. Raises Faulty."""
+    def read(self, line: bytes) -> tuple[ExportedAttempt, Attempt] | None:
+        """The attempt of a line, and what its events came to; None for a part. Raises Faulty."""
         if len(line) > LONGEST_LINE:
             raise Faulty(f"the line is longer than {LONGEST_LINE // 1_000_000} MB; what follows was not read")
         body = parsed(line)
@@ -180,7 +186,7 @@ class _Reader:
             raise Faulty("the attempt has not ended")
         if replayed.events != len(attempt.events):
             raise Faulty("one of its events changes nothing")
-        return attempt
+        return attempt, replayed
 
     def _take_part(self, body: dict[str, Any]) -> None:
         known_version(body, "exam_part", VERSION)

@@ -23,10 +23,10 @@ class DamagedLog(Exception):
     """The bytes are not what was written. The text says where."""
 
 
-def write_form(form: Form) -> tuple[bytes, bytes]:
-    """A form's compressed bytes, and the checksum that its first event follows."""
+def write_form(form: Form, level: int = 6) -> tuple[bytes, bytes]:
+    """A form's bytes, compressed at a level of zlib, and the checksum that its first event follows."""
     body = form.model_dump_json().encode()
-    return zlib.compress(body, 6), hashlib.sha256(body).digest()
+    return zlib.compress(body, level), hashlib.sha256(body).digest()
 
 
 def write_event(event: Event, checksum: bytes) -> tuple[str, bytes]:

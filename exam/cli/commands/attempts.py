@@ -20,8 +20,8 @@ from exam.core.text import one_line
 from exam.core.wording import counted
 
 if TYPE_CHECKING:
+    from exam.core.attempt import Attempt
     from exam.core.events import Event
-    from exam.core.form import Form
     from exam.files.faults import Fault
     from exam.store import Store
 
@@ -88,18 +88,18 @@ def import_(files: tuple[str, ...], learner: str) -> int:
     Those that are here already are passed over, so that again is fine. Without --learner they are yours, from another
     machine. A file with a fault is refused whole, and then nothing is taken in.
     """
-    from exam.files.attempts import AttemptsRefused, read_attempts
+    from exam.files.attempts import AttemptsRefused, read_replayed
 
     if learner and (one_line(learner) != learner or len(learner) > 64):
         raise click.UsageError("A learner's name is one line of up to 64 letters.")
     read = 0
 
-    def attempts_in_files() -> Iterator[tuple[str, Form, tuple[Event, ...], str]]:
+    def attempts_in_files() -> Iterator[tuple[str, Attempt, tuple[Event, ...], str]]:
         nonlocal read
         for file in files:
-            for one in read_attempts(Path(file)):
+            for one, attempt in read_replayed(Path(file)):
                 read += 1
-                yield one.id, one.form, one.events, one.learner or learner
+                yield one.id, attempt, one.events, one.learner or learner
 
     try:
         with find_root().open_store() as store:
