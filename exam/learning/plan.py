@@ -16,7 +16,7 @@ from exam.core.form import Form
 from exam.core.wording import DRILL, counted, exam_in, listing
 from exam.files.config import MOST_MINUTES, Schedule
 from exam.learning.drills import OnProgress, Pending, make_drill, pending_of
-from exam.learning.foresight import Ahead, PlannedDay, foresee
+from exam.learning.foresight import Ahead, PlannedDay, foresee, mock_days
 from exam.learning.past import Past
 from exam.learning.portion import Portion, own_pace, portion_of
 from exam.learning.stakes import Stakes, stakes_of
@@ -35,22 +35,32 @@ class NoPlan(Exception):
 
 
 @dataclass(frozen=True)
+class Today:
+    """What is to be done today, without a look at the days to come, which takes longer."""
+
+    pending: Pending
+    stakes: Stakes
+    ahead: Ahead
+    portion: Portion
+    """As far as it is left; without questions where today is for a mock."""
+    mock: bool
+
+    @property
+    def words(self) -> str:
+        """What is left, as in "12 to review, 5 new, about 20 min"."""
+        if self.mock:
+            return f"a mock exam of {round(sum(self.ahead.mix.values()))} questions, {self.ahead.mock_minutes:.0f} min"
+        return self.portion.words
+
+
+@dataclass(frozen=True)
 class Plan:
     """The days to the exam."""
 
     bank: str
     title: str
-    today: date
-    exam_date: date | None
-    """None: nobody said, or it is over; then the next two weeks are planned."""
-    minutes: int
-    """A day."""
-    pace: float
-    """Seconds that the learner takes for a question."""
+    now: Today
     days: tuple[PlannedDay, ...]
-    stakes: Stakes
-    portion: Portion
-    """Today's, as far as it is left; without questions where today is for a mock."""
     questions: int
     """How many the bank has, siblings counted as one."""
     unmet: tuple[tuple[str, int], ...]
@@ -61,21 +71,31 @@ class Plan:
     """Where the days do not suffice: about how many minutes a day would; None: more than anybody can be asked for."""
 
     @property
+    def today(self) -> date:
+        return self.now.ahead.today
+
+    @property
+    def exam_date(self) -> date | None:
+        """None: nobody said, or it is over; then the next two weeks are planned."""
+        return self.now.ahead.exam_date
+
+    @property
+    def minutes(self) -> int:
+        """A day."""
+        return self.now.ahead.minutes
+
+    @property
+    def pace(self) -> float:
+        """Seconds that the learner takes for a question."""
+        return self.now.ahead.pace
+
+    @property
     def left_out(self) -> int:
         return sum(count for _, count in self.unmet)
 
     @property
     def suffices(self) -> bool:
         return not self.left_out and not self.overdue
-
-    @property
-    def mock_today(self) -> bool:
-        return bool(self.days) and self.days[0].mock > 0
-
-    @property
-    def today_words(self) -> str:
-        """What is left to do today."""
-        return self.days[0].words if self.mock_today else self.portion.words
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -114,40 +134,48 @@ class Plan:
         return exam_in(self.exam_date, self.today)
 
 
-def plan_of(past: Past, schedule: Schedule, blueprint: str | None = None) -> Plan:
-    """The plan for the paper of a blueprint (None: the one that readiness is told for).
+def today_of(past: Past, schedule: Schedule, blueprint: str | None = None, pending: Pending | None = None) -> Today:
+    """What is left to do today for the paper of a blueprint (None: the one that readiness is told for).
 
-    Raises NoPlan where the bank is not known or too large for papers of chosen questions, and StoreError.
+    `pending` where it was read already. Raises NoPlan where the bank is not known or too large for papers of chosen
+    questions, and StoreError.
     """
     bank = past.bank
     if bank is None:
         raise NoPlan(f"The bank of {past.title} is not here any more, so nothing can be planned from it.")
     if len(bank.items) > MOST_DIRECT:
         raise NoPlan(f"{bank.title} is too large for papers of chosen questions, and so for a plan of them.")
-    pending, stakes = pending_of(bank, past.results, past.now, schedule), stakes_of(past, blueprint)
+    pending = pending or pending_of(bank, past.results, past.now, schedule)
+    stakes = stakes_of(past, blueprint)
     latest = max((one.at for one in past.sittings if one.blueprint == stakes.blueprint and not one.drill), default=None)
     ahead, portion = look_ahead(pending, stakes, schedule, past.now, latest)
+    is_mock = ahead.today in mock_days(ahead)
+    return Today(pending, stakes, ahead, replace(portion, items={}) if is_mock else portion, is_mock)
+
+
+def plan_of(past: Past, schedule: Schedule, blueprint: str | None = None) -> Plan:
+    """The plan for the paper of a blueprint (None: the one that readiness is told for). Raises what `today_of` does."""
+    now = today_of(past, schedule, blueprint)
+    bank, ahead = now.pending.bank, now.ahead
     found = foresee(ahead)
-    if found.days and found.days[0].mock:
-        portion = replace(portion, items={})
     titles = {section.id: section.title for section in bank.sections}
     unmet = sorted(found.unmet.items(), key=lambda one: ahead.each.get(one[0], 0.0))
     return Plan(
-        bank.id, bank.title, ahead.today, ahead.exam_date, schedule.minutes, ahead.pace, found.days, stakes, portion,
-        bank.count_questions(bank.sections), tuple((titles[name], count) for name, count in unmet), found.overdue,
+        bank.id, bank.title, now, found.days, bank.count_questions(bank.sections),
+        tuple((titles[name], count) for name, count in unmet), found.overdue,
         None if found.suffices else _enough(ahead),
     )  # fmt: skip
 
 
-def paper_of_today(plan: Plan, past: Past, seed: int, progress: OnProgress | None = None) -> Form:
+def paper_of_today(now: Today, seed: int, progress: OnProgress | None = None) -> Form:
     """Today's portion as a drill, or the mock of today. Raises NoPlan where nothing is left to do, and Impossible."""
-    assert past.bank is not None
-    if plan.mock_today:
-        return assemble(past.bank, tailor(past.bank, plan.stakes.blueprint), seed, progress=progress)
-    if not plan.portion.items:
+    bank = now.pending.bank
+    if now.mock:
+        return assemble(bank, tailor(bank, now.stakes.blueprint), seed, progress=progress)
+    if not now.portion.items:
         raise NoPlan("Nothing is left to do today. 'exam plan' says what comes when.")
     return make_drill(
-        past.bank, plan.portion.items, past.results, seed, title=PORTION, preset=plan.stakes.blueprint,
+        bank, now.portion.items, now.pending.results, seed, title=PORTION, preset=now.stakes.blueprint,
         progress=progress,
     ).form  # fmt: skip
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from exam.core.results import Result
     from exam.files.config import Schedule
     from exam.learning.drills import Pending
+    from exam.learning.next_act import NextAct
     from exam.sitting.session import Clock
     from exam.store import Store
 
@@ -100,6 +101,19 @@ class AppContext:
             return None
         with self.open_store() as store:
             return read_pending(store, bank, self.local_now(), self.schedule())
+
+    def next_act(self, bank: Bank, pending: Pending | None = None) -> NextAct | None:
+        """What to do next at a bank; None where nothing of it was sat, or it is too large for chosen questions.
+
+        `pending` where it was read already. Raises StoreError. To be called in a thread.
+        """
+        from exam.learning.next_act import next_act
+        from exam.learning.past import read_past
+
+        schedule = self.schedule()
+        known = {bank.id: bank}
+        past = read_past(self.open_store, bank.id, known.get, self.local_now(), schedule.exam_date)
+        return next_act(past, schedule, pending) if past else None
 
     def annotate(self, identifier: str, kind: Literal["note", "report"], n: int, text: str) -> Attempt:
         """Writes a note on a question, or a report of it, into an attempt that is over; gives the attempt after it.

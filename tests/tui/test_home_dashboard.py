@@ -5,16 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from exam.assembly import assemble, preset_of, tailor
+from exam.assembly import assemble, tailor
 from exam.core.ended import SectionRate
 from exam.core.form import Form
 from exam.core.interval import Rate
 from exam.sitting.session import Session
 from exam.store import AttemptRow
 from exam.tui.app import ExamApp
-from exam.tui.home.dashboard import suggestion
-from exam.tui.home.overview import Overview, read_overview, weakest_first
-from exam.tui.home.wishes import Arrange, SitPreset
+from exam.tui.home.overview import read_overview, weakest_first
 from tests.support import FakeClock, bank_toml, sample_bank
 from tests.support.clock import NOON
 from tests.support.desk import AppDesk
@@ -157,22 +155,6 @@ def test_one_unlucky_question_does_not_lead_the_weakest() -> None:
     assert weakest_first([often, once]) == (often, once)
     never = SectionRate("other", "section-2", "Section 2", Rate(0, 30))
     assert weakest_first([often, once, never]) == (never, often, once)
-
-
-def test_what_to_do_next_follows_from_what_was_done() -> None:
-    bank = sample_bank(12, 3)
-    weak = SectionRate("sample", "section-2", "Section 2", Rate(3, 12))
-    few = SectionRate("sample", "section-1", "Section 1", Rate(0, 2))
-    assert suggestion(Overview((bank,))) is None
-    failed = suggestion(Overview((bank,), closed=(closed(False),), standings=(few, weak)))
-    assert failed is not None
-    assert failed[1] == closed(False)
-    passed = suggestion(Overview((bank,), closed=(closed(True, 8),), standings=(few, weak)))
-    assert passed is not None
-    assert passed == ("Drill Section 2: 3 of 12 right.", Arrange(bank, sections=("section-2",)))
-    unclear = suggestion(Overview((bank,), closed=(closed(True, 8),), standings=(few,)))
-    assert unclear is not None
-    assert unclear[1] == SitPreset(bank, preset_of(bank))
 
 
 @pytest.mark.slow

@@ -42,7 +42,8 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     latest paper; it is always from all of your answers.
     """
     from exam.cli.output import learning_json, learning_text
-    from exam.cli.output.plan_output import stakes_json, stakes_words
+    from exam.cli.output.plan_output import next_words, stakes_json, stakes_words
+    from exam.learning.next_act import next_act
     from exam.learning.past import ready_for
     from exam.learning.stakes import stakes_of
 
@@ -56,7 +57,8 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     stakes = stakes_of(whole, preset)
     if as_json:
         return _print(learning_json.progress_json(past, ready, paper) | {"stakes": stakes_json(stakes)})
-    return _print([*learning_text.progress_words(past, ready, paper), "", *stakes_words(stakes)])
+    words = [*learning_text.progress_words(past, ready, paper), "", *stakes_words(stakes)]
+    return _print([*words, *next_words(next_act(whole, find_root().schedule))])
 
 
 @click.command("review", epilog=EXIT_CODES)

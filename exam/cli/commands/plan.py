@@ -18,6 +18,7 @@ from exam.files.config import FEWEST_MINUTES, MOST_MINUTES
 if TYPE_CHECKING:
     from exam.core.form import Form
     from exam.files.config import Schedule
+    from exam.learning.next_act import NextAct
 
 
 @click.command("plan", epilog=EXIT_CODES)
@@ -93,14 +94,23 @@ def _kept(word: str | None, minutes: int | None) -> Schedule:
 
 def paper_of_today(word: str | None, seed: int) -> Form:
     """The paper of today's portion of the plan for a bank (None: the one sat last). Raises Declined."""
-    from exam.learning.plan import NoPlan, plan_of
+    from exam.learning.plan import NoPlan, today_of
     from exam.learning.plan import paper_of_today as made_of
 
-    past = past_of(word)
     try:
-        plan = plan_of(past, find_root().schedule)
-        form = made_of(plan, past, seed)
+        now = today_of(past_of(word), find_root().schedule)
+        form = made_of(now, seed)
     except NoPlan as refused:
         raise Declined(str(refused)) from None
-    click.echo(f"{plan.today_words}.", err=True)
+    click.echo(f"Today: {now.words}.", err=True)
     return form
+
+
+def next_at(bank: str) -> NextAct | None:
+    """What to do next at a bank; None where it is not here, or nothing of it was sat."""
+    from exam.learning.next_act import next_act
+
+    try:
+        return next_act(past_of(bank), find_root().schedule)
+    except Declined:
+        return None

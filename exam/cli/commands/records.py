@@ -78,9 +78,13 @@ def report_command(attempt: str, as_json: bool, html: str | None, force: bool) -
 
         click.echo(json_text(report_json(stored.id, stored.attempt, score(stored.attempt))))
     else:
+        from exam.cli.commands.plan import next_at
+        from exam.cli.output.plan_output import next_words
         from exam.plain.result import report_lines
 
-        click.echo("\n".join(report_lines(stored.id, stored.attempt)))
+        # An older attempt is looked at for its own sake, and what is next has nothing to do with it.
+        act = next_at(stored.attempt.form.bank) if attempt == "last" else None
+        click.echo("\n".join([*report_lines(stored.id, stored.attempt), *next_words(act)]))
     return DONE
 
 

@@ -11,6 +11,7 @@ from exam.cli.output.question_json import Json
 from exam.files.calendar import CalendarDay, calendar
 
 if TYPE_CHECKING:
+    from exam.learning.next_act import NextAct
     from exam.learning.plan import Plan
     from exam.learning.stakes import Stakes
 
@@ -21,12 +22,12 @@ def plan_words(plan: Plan) -> list[str]:
         f"{plan.title}. Today is {plan.today.isoformat()}.",
         *plan.words,
         "",
-        f"Today: {plan.today_words}.{_begin(plan)}",
+        f"Today: {plan.now.words}.{_begin(plan)}",
         "",
         *(f"  {day.day:%a %Y-%m-%d}  {day.minutes:3.0f} min  {day.words}" for day in plan.days),
         *([f"  {plan.exam_date:%a %Y-%m-%d}           exam"] if plan.exam_date else []),
         "",
-        *stakes_words(plan.stakes),
+        *stakes_words(plan.now.stakes),
     ]
 
 
@@ -44,6 +45,11 @@ def stakes_words(stakes: Stakes) -> list[str]:
     ]
 
 
+def next_words(act: NextAct | None) -> list[str]:
+    """What to do next and its command, as the last lines of what is told; nothing where there is nothing to go by."""
+    return [] if act is None else ["", f"Next: {act.words}", f"  {act.command}"]
+
+
 def plan_json(plan: Plan) -> Json:
     """What `plan --json` says."""
     return {
@@ -59,16 +65,16 @@ def plan_json(plan: Plan) -> Json:
         "unmet": [{"section": title, "questions": count} for title, count in plan.unmet],
         "overdue": plan.overdue,
         "portion": {
-            "mock": plan.mock_today,
-            "items": [{"item": item, "reason": reason} for item, reason in plan.portion.items.items()],
-            "minutes_spent": round(plan.portion.spent, 1),
+            "mock": plan.now.mock,
+            "items": [{"item": item, "reason": reason} for item, reason in plan.now.portion.items.items()],
+            "minutes_spent": round(plan.now.portion.spent, 1),
         },
         "days": [
             {"date": day.day.isoformat(), "review": day.review, "missed": day.missed, "new": day.new,
              "mock": day.mock, "minutes": round(day.minutes, 1)}
             for day in plan.days
         ],
-        "stakes": stakes_json(plan.stakes),
+        "stakes": stakes_json(plan.now.stakes),
     }  # fmt: skip
 
 
@@ -98,7 +104,7 @@ def _calendar_days(plan: Plan) -> Iterator[CalendarDay]:
                 f"{day.day.isoformat()}.{plan.bank}@exam-plan",
                 day.day,
                 f"{plan.title}: {day.words} ({day.minutes:.0f} min)",
-                f"exam take {plan.bank} --planned\nIn the app: n on the first page begins the day's portion.",
+                f"exam take {plan.bank} --planned\nIn the app: g on the first page begins the day's portion.",
             )
     if plan.exam_date is not None:
         yield CalendarDay(
@@ -107,6 +113,6 @@ def _calendar_days(plan: Plan) -> Iterator[CalendarDay]:
 
 
 def _begin(plan: Plan) -> str:
-    if not plan.mock_today and not plan.portion.items:
+    if not plan.now.mock and not plan.now.portion.items:
         return ""
     return f" 'exam take {plan.bank} --planned' begins it."

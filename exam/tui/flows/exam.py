@@ -20,6 +20,7 @@ from exam.files.config import read_config
 from exam.formats import BankRefused
 from exam.learning.drills import DRILL_MODE, retake
 from exam.learning.measuring import weights_to_measure
+from exam.learning.next_act import NextAct, paper_of_act
 from exam.library.find import NoSuchBank, find_bank
 from exam.library.paper import assemble_form
 from exam.sitting.leaving import left_words
@@ -100,6 +101,14 @@ class ExamPath:
         await self.sit_form(form, mode, extra_time)
         return True
 
+    async def follow_act(self, act: NextAct) -> bool:
+        """What is to be done next: a drill, or a paper as an exam. False where it was not begun."""
+        seed = self.context.new_seed()
+        is_drill = act.kind in ("missed", "section") or (act.kind == "portion" and not act.now.mock)
+        return await self.sit_made(
+            lambda report: paper_of_act(act, seed, progress=report), DRILL_MODE if is_drill else "exam"
+        )
+
     async def sit_form(self, form: Form, mode: Mode, extra_time: float | None) -> End:
         """The begin page and all after it. `extra_time` multiplies the minutes; None: untimed."""
         if form.own_cut is None:
@@ -170,9 +179,14 @@ class ExamPath:
         annotate = partial(self.context.annotate, identifier)
         regrading = Regrading(self.context, identifier)
         page: type[ScorePage] | type[StudyPage] = ScorePage
+        reading = in_background(lambda: self._next_act(attempt.form.bank))
         while True:
-            choice = await self.app.push_screen_wait(page(attempt))
+            choice = await self.app.push_screen_wait(page(attempt, reading))
             match choice:
+                case "next":
+                    act = await reading
+                    if act is not None and await self.follow_act(act):
+                        return
                 case "score":
                     page = ScorePage
                 case "study":
@@ -205,6 +219,14 @@ class ExamPath:
                     return
                 case _:
                     assert_never(choice)
+
+    def _next_act(self, bank_id: str) -> NextAct | None:
+        """What to do next at the bank of an attempt; None where it is not here. To be called in a thread."""
+        try:
+            bank = find_bank(self.context.bank_files(), self.context.open_bank, bank_id).usable()
+            return self.context.next_act(bank)
+        except (BankRefused, NoSuchBank, StoreError, OSError):
+            return None  # whoever asks for a paper is told why there is none
 
     async def _sit_next(self, attempt: Attempt, choice: NextPaper) -> bool:
         """A paper after an attempt, sat as that was. Only the same one needs no bank. False where none was sat."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from exam.tui.background import in_background
 from exam.tui.context import AppContext, Opening
 from exam.tui.home.screen import HomeScreen
-from exam.tui.home.wishes import Arrange, HomeWish, SitPreset
+from exam.tui.home.wishes import Arrange, FollowAct, HomeWish, SitPreset
 
 if TYPE_CHECKING:
     from exam.tui.home.overview import Overview
@@ -44,7 +44,13 @@ async def walk(app: Stage, context: AppContext, opening: Opening | None) -> int:
     while True:
         # Reading begins before home is there, because it takes longer than all the rest.
         reading = in_background(read)
-        home = HomeScreen(reading, known, lambda bank: in_background(lambda: context.pending(bank)), context.profile)
+        home = HomeScreen(
+            reading,
+            known,
+            lambda bank: in_background(lambda: context.pending(bank)),
+            lambda bank, pending: in_background(lambda: context.next_act(bank, pending)),
+            profile=context.profile,
+        )
         wish = await app.push_screen_wait(home)
         if wish is None:
             return 0
@@ -70,6 +76,8 @@ async def _follow(app: Stage, context: AppContext, wish: HomeWish, known: Overvi
             await path.set_up(wish)
         case AttemptRow():
             await path.open_attempt(wish)
+        case FollowAct(act):
+            await path.follow_act(act)
         case "banks":
             from exam.tui.flows.banks import BanksPath
 

@@ -24,6 +24,7 @@ from exam.tui.home.wishes import (
     Arrange,
     BuildDrill,
     DrillItems,
+    FollowAct,
     HomeWish,
     SitPreset,
 )
@@ -33,6 +34,7 @@ from exam.tui.widgets.plots import bar, sparkline
 
 if TYPE_CHECKING:
     from exam.learning.drills import Pending
+    from exam.learning.next_act import NextAct
 
 _BAR, _SHORTEST_BAR = 16, 5
 _PAPER = 34
@@ -64,28 +66,12 @@ def dashboard(overview: Overview) -> tuple[list[Widget], list[Widget], list[Widg
     return left, onward + sections, _broken(overview)
 
 
-def suggestion(overview: Overview) -> tuple[str, HomeWish] | None:
-    """What to do next, with its reason; None where there is nothing to go by."""
-    if overview.unfinished or not overview.closed:
-        return None
-    last = overview.closed[0]
-    if not last.passed:
-        return "Review the last exam: what was missed there is the quickest gain.", last
-    known = {bank.id: bank for bank in overview.banks}
-    for standing in overview.standings:
-        bank = known.get(standing.bank)
-        if bank is None or standing.right.few or standing.right.count == standing.right.of:
-            continue
-        if any(section.id == standing.section for section in bank.sections):
-            return (
-                f"Drill {standing.title}: {standing.right.count} of {standing.right.of} right.",
-                Arrange(bank, sections=(standing.section,)),
-            )
-    if bank := known.get(last.bank):
-        return "Sit another paper: the sections hold too few answers yet to tell which is weakest.", SitPreset(
-            bank, preset_of(bank)
-        )
-    return None
+def next_line(bank: Bank, act: NextAct | None) -> tuple[Content, HomeWish]:
+    """What to do next with its reason, and where that leads; without one, to a paper."""
+    if act is None:
+        preset = preset_of(bank)
+        return Content(f"Sit {preset.title}, a paper of {bank.title}."), SitPreset(bank, preset)
+    return Content(act.words), FollowAct(act)
 
 
 def pending_line(bank: Bank, pending: Pending | None) -> tuple[Content, HomeWish]:
@@ -169,10 +155,11 @@ def _onward(overview: Overview) -> list[Widget]:
     if not overview.closed:
         return []
     widgets: list[Widget] = []
-    if advice := suggestion(overview):
-        text, wish = advice
-        widgets += [Heading("Next"), Choice(Content(text), wish)]
-    if bank := overview.bank_in_hand:
+    bank = overview.bank_in_hand
+    if bank and not overview.unfinished:
+        looking = Content.styled("Looking for what helps most …", "$text-muted")
+        widgets += [Heading("Next"), Choice(looking, SitPreset(bank, preset_of(bank)), id="next")]
+    if bank:
         widgets += [
             Heading("To review", _reviewed(overview, bank)),
             Choice(Content.styled("Counting what is due …", "$text-muted"), BuildDrill(bank), id="pending"),

@@ -24,6 +24,7 @@ from exam.tui.widgets.page import Body, FullPage
 if TYPE_CHECKING:
     from exam.core.bank import Bank
     from exam.learning.drills import Pending
+    from exam.learning.next_act import NextAct
     from exam.tui.home.overview import Overview
 
 
@@ -38,6 +39,7 @@ class HomeScreen(FullPage[HomeWish | None]):
         Binding("s", "arrange", "set up", id="home.set-up"),
         Binding("h", "dismiss('history')", "history", id="home.history"),
         Binding("p", "dismiss('progress')", "progress", id="home.progress"),
+        Binding("g", "next", "next", tooltip="do what is to be done next", id="home.next"),
         Binding("m", "missed", "missed", tooltip="drill what was missed", id="home.missed"),
         Binding("d", "drill", "drill", id="home.drill"),
         Binding("b", "dismiss('banks')", "banks", tooltip="banks: import, check, export, rename", id="home.banks"),
@@ -54,15 +56,19 @@ class HomeScreen(FullPage[HomeWish | None]):
         reading: Awaitable[Overview],
         known: Overview | None = None,
         read_pending: Callable[[Bank], Awaitable[Pending | None]] | None = None,
+        read_next: Callable[[Bank, Pending | None], Awaitable[NextAct | None]] | None = None,
+        *,
         profile: str = "",
     ) -> None:
-        """`read_pending` says what of a bank is due or missed; it is asked last, because it takes longest.
+        """`read_pending` says what of a bank is due or missed, and `read_next` what to do next by that; they are asked
+        last, because they take longest.
 
         `profile` says whose home it is, where several people have theirs here.
         """
         super().__init__()
         self.reading = reading
         self.read_pending = read_pending
+        self.read_next = read_next
         self.profile = profile
         self.overview: Overview | None = known
 
@@ -98,6 +104,22 @@ class HomeScreen(FullPage[HomeWish | None]):
         for line in self.query("#pending").results(Choice):
             line.text, line.value = pending_line(bank, pending)
             line.refresh(layout=True)
+        await self._tell_next(bank, pending)
+
+    async def _tell_next(self, bank: Bank, pending: Pending | None) -> None:
+        """Fills the line of what to do next."""
+        from exam.store import StoreError
+        from exam.tui.home.dashboard import next_line
+
+        if self.read_next is None:
+            return
+        try:
+            act = await self.read_next(bank, pending)
+        except StoreError:
+            return
+        for line in self.query("#next").results(Choice):  # none, where home was left meanwhile
+            line.text, line.value = next_line(bank, act)
+            line.refresh(layout=True)
 
     async def _show(self, overview: Overview) -> None:
         from exam.tui.home.dashboard import dashboard
@@ -117,6 +139,7 @@ class HomeScreen(FullPage[HomeWish | None]):
             columns = Horizontal(Vertical(*left, id="left"), Vertical(*right, id="right"), id="columns")
             await page.mount(columns, Vertical(*foot, id="foot"))
             self.set_class(not right, "-lone")
+        self.refresh_bindings()
         choices = list(self.query(Choice))
         if choices:
             choices[min(focused, len(choices) - 1)].focus()
@@ -140,6 +163,8 @@ class HomeScreen(FullPage[HomeWish | None]):
                 pass
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "next":
+            return bool(self.query("#next"))
         if action == "discard":
             return bool(self.overview and self.overview.unfinished)
         if parameters == ("take back",):
@@ -153,6 +178,11 @@ class HomeScreen(FullPage[HomeWish | None]):
             self.dismiss(Discard(row))
         elif isinstance(self.app, Stage):
             self.app.say("Go to the line of the unfinished attempt first.")
+
+    def action_next(self) -> None:
+        for line in self.query("#next").results(Choice):
+            wish: Any = line.value
+            self.dismiss(wish)
 
     def action_missed(self) -> None:
         if self.overview and self.overview.banks:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from exam.core.bank import Bank
     from exam.core.blueprint import Blueprint
     from exam.core.events import Mode
+    from exam.learning.next_act import NextAct
     from exam.store import AttemptRow
 
 
@@ -60,6 +61,13 @@ class DrillMissed:
     bank: Bank
 
 
+@dataclass(frozen=True)
+class FollowAct:
+    """Go to the begin page of what is to be done next."""
+
+    act: NextAct
+
+
 HomeWish = Union[
     SitPreset,
     Arrange,
@@ -67,6 +75,7 @@ HomeWish = Union[
     BuildDrill,
     DrillItems,
     DrillMissed,
+    FollowAct,
     Discard,
     Literal["history", "progress", "exam day", "notes", "questions", "bank", "banks", "take back"],
 ]

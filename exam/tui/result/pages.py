@@ -1,9 +1,10 @@
 """The two pages of a result: the score, and what to learn from it."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Iterator
 from functools import partial
 from typing import ClassVar, Literal
 
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -16,6 +17,8 @@ from exam.core.form import Home
 from exam.core.interval import FEWEST_TO_JUDGE
 from exam.core.scoring import ScoreReport, SectionScore, score
 from exam.core.wording import in_line, interval, points_of
+from exam.learning.next_act import NextAct
+from exam.tui.keymap import keys_of, shown
 from exam.tui.result.verdict import outcome, scale, section_bar
 from exam.tui.sitting.frame import ExamTitle
 from exam.tui.widgets.drawn import Drawn, Heading
@@ -42,6 +45,7 @@ AfterResult = Literal[
     "new paper",
     "export",
     "notes",
+    "next",
     "home",
 ]
 """What can be done after an exam."""
@@ -52,6 +56,7 @@ class ResultPage(FullPage[AfterResult]):
 
     CSS_PATH = "result.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "go('next')", "next", tooltip="do what is to be done next", id="result.next"),
         Binding("m", "go('review missed')", "review missed", id="result.review-missed"),
         Binding("a", "go('review all')", "all", tooltip="review all", id="result.review-all"),
         Binding("r", "go('retake missed')", "retake missed", id="result.retake-missed"),
@@ -63,15 +68,32 @@ class ResultPage(FullPage[AfterResult]):
         Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
-    def __init__(self, attempt: Attempt) -> None:
+    def __init__(self, attempt: Attempt, reading: Awaitable[NextAct | None] | None = None) -> None:
+        """`reading` says what to do next; it may take a while."""
         super().__init__()
         self.attempt = attempt
         self.report = score(attempt)
+        self.reading = reading
+        self.act: NextAct | None = None
+
+    @work
+    async def on_mount(self) -> None:
+        """Tells what to do next, once that is known."""
+        self.act = await self.reading if self.reading is not None else None
+        for line in self.query("#next").results(Static):  # none, where the page was left meanwhile
+            if self.act is not None:
+                key = shown(keys_of(self.app, ResultPage.BINDINGS)["result.next"][0])
+                line.update(
+                    Content.assemble(("Next  ", "$text-muted"), (self.act.words, "bold"), (f"  {key}", "$accent"))
+                )
+        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing missed: nothing to review or to retake."""
         if parameters and parameters[0] in ("review missed", "retake missed"):
             return self.report.count("correct") < len(self.report.marks)
+        if parameters == ("next",):
+            return self.act is not None
         return super().check_action(action, parameters)
 
     def action_go(self, where: AfterResult) -> None:
@@ -96,6 +118,7 @@ class ScorePage(ResultPage):
                 figure = str(report.count("correct"))
             percent = Digits(figure, classes="" if drill else "passed" if report.passed else "failed")
             yield Horizontal(percent, Drawn(partial(outcome, attempt, report), id="counts"), id="verdict")
+            yield Static(id="next")
             if not drill:
                 yield Drawn(partial(scale, report), id="scale")
             longest = max(Content(section.title).cell_length for section in report.sections)
