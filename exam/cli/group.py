@@ -6,7 +6,7 @@ from typing import NoReturn
 import click
 
 from exam import __version__
-from exam.cli.exits import EXIT_CODES, ReaderGone, declined
+from exam.cli.exits import EXIT_CODES, Declined, ReaderGone, declined
 from exam.cli.wiring import Root, data_dir_option, run_app
 from exam.core.text import visible
 
@@ -55,7 +55,7 @@ class _Commands(click.Group):
         super().format_help_text(ctx, formatter)
         try:
             place = ctx.ensure_object(Root).data_dir
-        except OSError:
+        except (OSError, Declined):
             return  # Whoever needs a place is told that none is known.
         formatter.write_paragraph()
         with formatter.indentation():

@@ -69,9 +69,11 @@ def opening(identifier: str, attempt: Attempt) -> list[str]:
     """What a sitter hears first."""
     form = attempt.form
     time = "no time limit" if attempt.seconds is None else f"{wording.duration(attempt.seconds)}"
+    own = "" if form.own_cut is None else f", your own; that of the paper is {form.blueprint.cut} %"
+    mark = "" if form.is_drill else f" The pass mark is {form.cut} %{own}."
     return [
         f"{form.bank_title}, {wording.paper(form.title, attempt.mode, drill=form.is_drill)}.",
-        f"{counted(len(form.slots), 'question')}, {time}.{'' if form.is_drill else f' The pass mark is {form.cut} %.'}",
+        f"{counted(len(form.slots), 'question')}, {time}.{mark}",
         *(["Questions come once, in order: there is no way back."] if attempt.is_linear else []),
         *([SECTION_CLOCKS] if form.blueprint.section_clocks else []),
         *_of_credit(form),

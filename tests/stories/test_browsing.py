@@ -119,7 +119,7 @@ async def test_notes_found_in_the_app_lead_to_their_question(data_dir: Path, clo
         await pilot.press(*"sched")
         await see(pilot, "1 of 3", "compare with the scheduler")
         await pilot.press("enter")
-        await see(pilot, "question 3 of 5", "compare with the scheduler")
+        await see(pilot, "question 3 of 5", "✎ note")
         await pilot.press("escape")
         await see(pilot, "1 of 3", "sched")
         await pilot.press("f4")

@@ -69,6 +69,8 @@ def test_an_option_comes_before_the_settings_and_these_before_the_paper(run: Run
     assert mark() == "85 %"
     assert mark("--pass-mark", "60") == "60 %"
     assert run("form", bank, "--pass-mark", "101").exit_code == 2
+    begun = run("take", bank, "--plain", "--items", "6", input="")
+    assert "The pass mark is 85 %, your own; that of the paper is 70 %." in begun.stdout
 
 
 @pytest.mark.parametrize("written", ["pass_mark = 101", "pass_mark = -1", 'pass_mark = "85"', "pass_mark = true"])

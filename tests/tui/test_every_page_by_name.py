@@ -15,6 +15,8 @@ from exam.tui.banks.found import FoundScreen
 from exam.tui.banks.names import NamesScreen, RemoveScreen
 from exam.tui.banks.screen import BanksScreen
 from exam.tui.begin.screen import BeginScreen
+from exam.tui.browse.question import LookScreen
+from exam.tui.browse.screen import BrowseScreen
 from exam.tui.drill.screen import DrillScreen
 from exam.tui.export.screen import ExportScreen
 from exam.tui.history.screen import HistoryScreen
@@ -33,6 +35,7 @@ from exam.tui.sitting.sheet import Sheet
 from exam.tui.widgets.fields import Pick
 from exam.tui.widgets.lines import Choice, Lines
 from exam.tui.widgets.page import Body
+from exam.tui.words.screen import WordsScreen
 from tests.support import FakeClock
 from tests.support.desk import AppDesk
 from tests.support.screens import see, until
@@ -115,6 +118,12 @@ async def test_every_page_names_all_that_its_keys_do(tmp_path: Path, clock: Fake
         ):
             await goes(key, page, word)
             await goes("escape", BanksScreen, "Sample bank")
+        await goes("escape", HomeScreen)
+        await goes("n", WordsScreen, "Nothing yet")
+        await goes("escape", HomeScreen)
+        await goes("slash", BrowseScreen, "What does")
+        await goes("enter", LookScreen, "what is right")
+        await goes("escape", BrowseScreen, "What does")
         await goes("escape", HomeScreen)
         await goes("d", DrillScreen, "build a drill")
 

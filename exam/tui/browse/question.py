@@ -68,7 +68,7 @@ class LookScreen(Paged[bool]):
         self.query_one(".filter", Static).update(Content(self.listed.item))
         self.head(self.listed.section_title, self.listed.past)
         if self.shown:
-            text = explained_text(self.attempt, 1, (Piece("nobody is asked: this is no exam", "muted"),))
+            text = explained_text(self.attempt, 1, (Piece("Nobody was asked: this is no exam.", "muted"),))
         else:
             text = question_text(self.attempt, 1)
         self.query_one(QuestionPage).show(self.with_exhibits(text))
