@@ -1,6 +1,7 @@
 """Practice as with flash cards: a letter answers and shows, Enter goes on; verdict, right answer and why come first."""
 
 from pathlib import Path
+from subprocess import run
 from typing import Any
 
 import pytest
@@ -12,7 +13,10 @@ from exam.tui.app import ExamApp
 from exam.tui.context import Opening
 from tests.support import FakeClock, right, sample_form, wrong
 from tests.support.desk import AppDesk
+from tests.support.forms import bank_toml, sample_bank
+from tests.support.process import EXAM, environment
 from tests.support.screens import see, until
+from tests.support.terminal import Terminal
 
 WHY = "Because the one thing that tells the two apart is said in the first words of the question. " * 4
 
@@ -88,3 +92,28 @@ async def test_in_an_exam_nothing_is_shown_at_once(desk: AppDesk) -> None:
         await pilot.press("i")
         page = await see(pilot, "Answers are shown after the end")
         assert "Incorrect" not in page
+
+
+@pytest.mark.slow
+def test_what_was_missed_is_drilled_as_cards_in_a_real_terminal(tmp_path: Path) -> None:
+    """Missed line by line on the command line, then two keys from home in the app, and two keys for the question."""
+    where = environment(tmp_path / "data")
+    bank = tmp_path / "bank.toml"
+    bank.write_text(bank_toml(sample_bank(6, 2, id="mine", title="My bank")), "utf-8")
+    sitting = [*EXAM, "take", str(bank), "--plain", "--items", "1", "--seed", "2"]
+    # Left blank, so missed whichever answer is right.
+    run(sitting, input="flag\nend\nyes\nyes\n", env=where, text=True, capture_output=True, check=True)
+    run([*EXAM, "banks", "use", "mine"], env=where, check=True, capture_output=True)
+    with Terminal.start([*EXAM], cols=80, rows=24, env=where) as app:
+        app.wait_for("1 missed, 0 due today")
+        app.wait_for("My bank")
+        app.press("m")
+        app.wait_for("Drill: missed, practice")
+        app.press("enter")
+        app.wait_for("1 of 1")
+        app.press("i", "a")
+        app.wait_for("Why")
+        app.press("enter")
+        app.wait_for("everything is answered")
+        app.press("ctrl+q")
+        app.wait_for_end()
