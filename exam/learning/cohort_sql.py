@@ -24,7 +24,7 @@ WHERE nth = 1
 """
 
 ANSWERS = """
-CREATE TABLE answers AS
+CREATE VIEW answers AS
 SELECT responses.*, outcome = 'correct' AS correct, outcome <> 'not_reached' AS seen, passed, ended_at
 FROM responses JOIN first_exams USING (attempt)
 """
