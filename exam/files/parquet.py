@@ -54,6 +54,7 @@ def write_tables(folder: Path, tables: Mapping[str, Table], *, overwrite: bool) 
                 csv.writer(file).writerows(["\\N" if value is None else value for value in row] for row in table.rows)
             with draft_of(paths[name], overwrite=overwrite) as draft:
                 _copy(database, lines, table.columns, draft)
+                draft.chmod(0o600)
             os.unlink(lines)  # noqa: PTH108
 
 
