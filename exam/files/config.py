@@ -12,6 +12,7 @@ from typing import Any, get_type_hints
 
 import tomli
 
+from exam.core.days import FEWEST_MINUTES, MOST_MINUTES
 from exam.files.faults import Fault
 from exam.files.own_toml import FileRefused, OwnFile, read_own
 from exam.files.writing import write_whole
@@ -19,8 +20,6 @@ from exam.files.writing import write_whole
 CONFIG = "config.toml"
 MINUTES_A_DAY = 20
 """The minutes of a day where nobody says how many."""
-FEWEST_MINUTES, MOST_MINUTES = 5, 240
-"""Fewer have no room for a question and its explanation; with more a day nobody goes on for weeks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from exam.assembly.expected_mix import expected_mix
 from exam.assembly.tailor import count_of, preset_of, tailor
 from exam.core.bank import MOST_DIRECT
 from exam.core.blueprint import minutes_for
-from exam.core.days import day_of
+from exam.core.days import MOST_MINUTES, day_of
 from exam.core.form import Form
 from exam.core.wording import DRILL, counted, exam_in, listing
-from exam.files.config import MOST_MINUTES, Schedule
+from exam.files.config import Schedule
 from exam.learning.drills import OnProgress, Pending, make_drill, pending_of
 from exam.learning.foresight import Ahead, PlannedDay, foresee, mock_days
 from exam.learning.past import Past
