@@ -1,7 +1,7 @@
 """The past of one bank: what was answered, what the bank says of it, and how ready that makes one."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, cached_property
 from operator import attrgetter
@@ -14,6 +14,7 @@ from exam.core.ended import AnswerCount, EndedAttempt
 from exam.core.results import Result
 from exam.core.sums import AnswerSums, HabitSums, Part, put_together, together
 from exam.core.wording import counted, in_line
+from exam.files.config import Schedule
 from exam.learning.confusions import ConfusedPair, section_map
 from exam.learning.readiness import Readiness, gather, readiness
 from exam.learning.records import Coverage, coverage
@@ -66,6 +67,8 @@ class Past:
     """What all people's first exams on a preset say (None: on the one that the most sat); None where nobody sat."""
     part: tuple[str | None, str | None] = (None, None)
     """The mode and the blueprint that it is only about; None: any."""
+    schedule: Schedule = field(default_factory=Schedule)
+    """When to review, and how many minutes a day, for the plan."""
 
     @cached_property
     def results(self) -> Sequence[Result]:

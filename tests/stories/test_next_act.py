@@ -132,3 +132,22 @@ async def test_a_bank_that_is_gone_has_no_next_act_and_the_result_is_shown_all_t
         await pilot.press("enter")
         await see(pilot, "of the points")
         assert "Next" not in text_of(pilot.app)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_the_plan_has_a_page_with_the_figures_of_the_command_line(faces: Faces, size: tuple[int, int]) -> None:
+    faces.sit("first", whole(faces), misses("item-1", "item-12"))
+    faces.desk.clock.advance(2 * DAY)
+    write_schedule(faces.desk.data_dir, Schedule((faces.desk.clock.now() + timedelta(days=12)).date(), minutes=15))
+    told = faces.shape("plan")
+    assert told["minutes_a_day"] == 15
+    first = told["stakes"]["sections"][0]
+    async with ExamApp(faces.desk.context).run_test(size=size) as pilot:
+        await see(pilot, "Last scores")
+        await pilot.press("p")
+        await see(pilot, "Ready", "Plan")
+        await pilot.press("7")
+        await see(pilot, "Points to win", first["title"], f"{first['lost']:.1f} of {first['points']:.1f}")
+        await pilot.press("end")
+        await see(pilot, told["words"][-1][-30:], "exam")

@@ -114,8 +114,9 @@ class LearningPath(DiscardingPath):
             if bank in known:
                 return known[bank]
             bank_of = {one.id: one for one in self.banks}.get
-            past = read_past(context.open_store, bank, bank_of, context.local_now(), context.schedule().exam_date)
-            return PastReader(past) if past else None
+            schedule = context.schedule()
+            past = read_past(context.open_store, bank, bank_of, context.local_now(), schedule.exam_date)
+            return PastReader(replace(past, schedule=schedule)) if past else None
 
         while True:
             # Nothing but what is sat from here changes a past, and that forgets what was read.

@@ -14,12 +14,14 @@ from exam.store import StoreError
 from exam.tui.progress.confused import CONFUSED_PAGE
 from exam.tui.progress.habits import HABITS_PAGE
 from exam.tui.progress.page import ProgressPage, Selection, sentence
+from exam.tui.progress.plan import PLAN_PAGE
 from exam.tui.progress.questions import QUESTIONS_PAGE
 from exam.tui.progress.scores import READY_PAGE, SECTIONS_PAGE, TREND_PAGE
 
 _Drawer = Callable[[], list[Widget]]
 PAGES: dict[str, ProgressPage[Any]] = {
-    page.name: page for page in (READY_PAGE, TREND_PAGE, SECTIONS_PAGE, HABITS_PAGE, CONFUSED_PAGE, QUESTIONS_PAGE)
+    page.name: page
+    for page in (READY_PAGE, TREND_PAGE, SECTIONS_PAGE, HABITS_PAGE, CONFUSED_PAGE, QUESTIONS_PAGE, PLAN_PAGE)
 }
 """By name, in the order of their tabs and of the digits that open them."""
 

@@ -36,8 +36,10 @@ _SIGN_AFTER = 0.25
 """Seconds after which a page that is still being computed is said to be."""
 _AT_REST = 0.3
 """Seconds after which the last frame of a page is drawn, and no key came."""
-_ROOMY = 76
-"""Cells from which on the names stand further apart, each behind its key."""
+_ROOMY = 72
+"""Cells from which on each name stands behind its key."""
+_WIDE, _NARROW = 80, 58
+"""Cells from which on the names stand further apart, and below which they stand close."""
 _NOTHING = "No exam has ended yet. After the first one, this page says how you do and what you confuse."
 _MODES = {None: "exams and practice", "exam": "exams only", "practice": "practice only"}
 _NOT_EVERYWHERE = {"mode", "everybodys", "open", "exam day"}
@@ -229,7 +231,7 @@ class Tabs(Static):
 
     @property
     def _gap(self) -> int:
-        return 3 if self.content_size.width >= _ROOMY else 2
+        return 3 if self.content_size.width >= _WIDE else 2 if self.content_size.width >= _NARROW else 1
 
     def _tabs(self) -> Iterator[tuple[ProgressPage[Any], str, int]]:
         """Each page, its text, and the cell in which that begins."""
