@@ -81,6 +81,13 @@ class Root(Whose):
             click.echo(visible(store.remark), err=True)
         return store
 
+    def back_up(self, store: Store) -> None:
+        """The backup of today, where one is due and attempts of this run are kept."""
+        if self.forgotten is None:
+            from exam.store.backups import back_up_if_due
+
+            back_up_if_due(store, new_clock().now())
+
     def bring_up_to_date(self) -> None:
         """Opens the database where it is older than this program, so that the app finds it as it should be.
 

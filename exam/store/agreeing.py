@@ -20,6 +20,7 @@ _NEWEST = 1000
 """Attempts that a witness begins with at most, beside the unfinished ones."""
 
 
+_DIFFERENT = "is not what was written"
 _ROUNDS = 3
 """A database that is put together of two ages lacks things at its end and in between."""
 
@@ -107,7 +108,7 @@ def _settle(database: sqlite3.Connection, witness: Witness) -> str:
         case "behind":
             return _replace(database, witness, "was cut short")
         case _:
-            return _replace(database, witness, "is not what was written" if row.place.digest else "")
+            return _replace(database, witness, _DIFFERENT if row.place.digest else "")
 
 
 def _catch_up(database: sqlite3.Connection, witness: Witness, header: Header, after: Place | None, given: int) -> str:
@@ -147,11 +148,15 @@ def _take_all(database: sqlite3.Connection, witness: Witness, header: Header, wh
 
 
 def _replace(database: sqlite3.Connection, witness: Witness, what: str) -> str:
-    """Begins the witness anew, after what it has was taken; keeps what was there beside it."""
+    """Begins the witness anew, after what it may know was taken; keeps what was there beside it."""
     lost = Mended()
-    if what != "belongs to another database":
+    if what in ("", _DIFFERENT):
         with suppress(OSError):
-            lost = put_in(database, gather(record for record, _ in witness.records()))
+            told = gather(record for record, _ in witness.records())
+            thrown = {name for (name,) in database.execute("SELECT attempt FROM discarded")}
+            # It may be of another age, and then does not know what was discarded since.
+            known = {name: one for name, one in told.items() if name not in thrown and not one.discarded}
+            lost = put_in(database, known)
     kept = _old(witness)
     witness.path.replace(kept)
     begin_witness(database, witness)

@@ -54,6 +54,13 @@ def back_up(store: Store, at: datetime) -> Path:
     return path
 
 
+def back_up_if_due(store: Store, at: datetime) -> None:
+    """The backup of today, where one is due. Never fails: what could not be made today is tried again tomorrow."""
+    with suppress(StoreError):
+        if is_due(store, at):
+            back_up(store, at)
+
+
 def restore(data_dir: Path, at: datetime, backup: Path | None = None) -> str:
     """Puts a backup, or the newest good one, in the database's place, and all that is known beyond it.
 
@@ -96,7 +103,10 @@ def _salvage(store: Store, old: Path) -> str:
     except (sqlite3.Error, OSError):
         return ""
     found = Mended()
+    thrown = {one.id for one in store.discarded()}
     for record in filter(None, records):
+        if record["attempt"] in thrown:
+            continue
         with suppress(StoreError, ValueError):
             found.add(store.take(gather([record])))
     return f"{found.changes} changes were still found in the damaged database." if found.changes else ""

@@ -66,6 +66,10 @@ def put_back(database: sqlite3.Connection, identifier: str) -> bool:
         return False
     learner, alive_at, form, events = row
     pairs = json.loads(events)
+    # In a database that is put together of two ages it may be in both places.
+    for table in ("section_score", "response", "event", "form"):
+        database.execute(f"DELETE FROM {table} WHERE attempt = ?", (identifier,))
+    database.execute("DELETE FROM attempt WHERE id = ?", (identifier,))
     insert_whole(database, identifier, learner, alive_at, form, pairs)
     database.execute("DELETE FROM discarded WHERE attempt = ?", (identifier,))
     return True

@@ -15,6 +15,11 @@ class StoreError(Exception):
     """What could not be remembered or recalled. The text is for the user: what is wrong, where, what to do."""
 
     @property
+    def can_restore(self) -> bool:
+        """Whether putting a backup in the database's place is the remedy."""
+        return RESTORE in str(self)
+
+    @property
     def waits(self) -> bool:
         """Whether only another program's write was in the way."""
         code = getattr(self.__cause__, "sqlite_errorcode", 0) & 0xFF

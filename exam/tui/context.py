@@ -7,6 +7,7 @@ paint, and what the screens show first must not wait for banks, pydantic or SQLi
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -137,6 +138,23 @@ class AppContext:
         from exam.files.config import read_config
 
         return read_config(self.data_dir).pass_mark
+
+    def back_up(self) -> None:
+        """The backup of today, where one is due. To be called in a thread. Never fails."""
+        from exam.store import StoreError
+        from exam.store.backups import back_up_if_due
+
+        with suppress(StoreError), self.open_store() as store:
+            back_up_if_due(store, self.new_clock().now())
+
+    def restore(self) -> str:
+        """Puts the newest good backup in the database's place, and all that is known beyond it; gives what was done.
+
+        To be called in a thread. Raises StoreError.
+        """
+        from exam.store.backups import restore
+
+        return restore(self.data_dir, self.new_clock().now())
 
     def schedule(self) -> Schedule:
         """When to review, as the learner wants it. A file that cannot be read says nothing; who changes it is told."""

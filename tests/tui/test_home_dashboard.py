@@ -1,5 +1,6 @@
 """What home shows, and what it never does: wait for a broken bank, read bank text as markup, judge small numbers."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from exam.core.form import Form
 from exam.core.interval import Rate
 from exam.sitting.session import Session
 from exam.store import AttemptRow
+from exam.store.backups import back_up
 from exam.tui.app import ExamApp
 from exam.tui.home.overview import read_overview, weakest_first
+from exam.tui.widgets.lines import Choice
 from tests.support import FakeClock, bank_toml, sample_bank
 from tests.support.clock import NOON
 from tests.support.desk import AppDesk
@@ -179,3 +182,27 @@ def everything_right(desk: AppDesk, name: str, form: Form, *, answered: bool = T
             session.respond(slot.n, slot.key if answered else ())
         session.end()
         session.leave()
+
+
+@pytest.mark.slow
+async def test_a_damaged_database_can_be_put_back_on_home(desk: AppDesk) -> None:
+    with desk.open_store() as store:
+        Session.start("a1", assemble(desk.bank, tailor(desk.bank), 1), store, desk.clock, mode="exam").leave()
+        back_up(store, desk.clock.now())
+    (desk.data_dir / "exam.db").write_bytes(b"no database")
+    async with ExamApp(desk.context).run_test(size=(100, 40)) as pilot:
+        await see(pilot, "is damaged", "Put back the newest good backup")
+        next(line for line in pilot.app.screen.query(Choice) if line.value == "restore").action_take()
+        await see(pilot, "What is there now is moved aside")
+        await pilot.press("y")
+        await see(pilot, "Put back from", "What was there is now in")
+        await pilot.press("enter")
+        await see(pilot, "Unfinished")
+    assert len(list(desk.data_dir.glob("damaged-*/exam.db"))) == 1
+
+
+@pytest.mark.slow
+async def test_home_says_what_the_database_had_lost(desk: AppDesk) -> None:
+    context = replace(desk.context, remarks=["Its log was lost. 5 changes were put back."])
+    async with ExamApp(context).run_test(size=(100, 40)) as pilot:
+        await see(pilot, "5 changes were put back.")

@@ -70,7 +70,9 @@ def take(
 
         with root.open_store() as store:
             session = Session.start(new_identifier(), form, store, new_clock(), mode=mode, extra_time=factor)
-            return sit_plain(session, kept=not ephemeral)
+            code = sit_plain(session, kept=not ephemeral)
+            root.back_up(store)
+            return code
 
 
 @click.command(epilog=EXIT_CODES, short_help="Go on with an unfinished attempt.")
@@ -94,7 +96,9 @@ def resume(attempt: str | None, plain: bool) -> int:
 
             # One that has ended is resumed for nothing but its review.
             ended = identifier not in unfinished
-            return sit_plain(Session.resume(identifier, store, new_clock()), to_review=ended)
+            code = sit_plain(Session.resume(identifier, store, new_clock()), to_review=ended)
+            find_root().back_up(store)
+            return code
     if identifier not in unfinished:
         raise Declined(f"Attempt {identifier} has ended. 'exam report {identifier}' shows its result.")
     from exam.tui.context import Opening

@@ -40,7 +40,7 @@ async def walk(app: Stage, context: AppContext, opening: Opening | None) -> int:
         return read_overview(context)
 
     known: Overview | None = None
-    app.set_timer(_AT_REST, lambda: in_background(_prepare))
+    app.set_timer(_AT_REST, lambda: in_background(lambda: _prepare(context)))
     while True:
         # Reading begins before home is there, because it takes longer than all the rest.
         reading = in_background(read)
@@ -58,9 +58,28 @@ async def walk(app: Stage, context: AppContext, opening: Opening | None) -> int:
         await _follow(app, context, wish, known)
 
 
-def _prepare() -> None:
-    """Imports what the other pages need."""
+def _prepare(context: AppContext) -> None:
+    """Imports what the other pages need, and makes the backup of today."""
     import_module("exam.tui.flows.learning")
+    context.back_up()
+
+
+async def _restore(app: Stage, context: AppContext) -> None:
+    """Puts a backup in the place of a lost or damaged database, if the user wants that, and says what came of it."""
+    from exam.store import StoreError
+    from exam.tui.sitting.dialogs import Ask
+    from exam.tui.widgets.page import Notice
+
+    text = (
+        "The newest good backup becomes the database of your attempts, with all that is known beyond it. "
+        "What is there now is moved aside and kept."
+    )
+    if await app.push_screen_wait(Ask("Put back the newest good backup?", text, yes="Put it back", no="Not now")):
+        try:
+            done = await in_background(context.restore)
+        except StoreError as error:
+            done = str(error)
+        await app.push_screen_wait(Notice("Your attempts", done))
 
 
 async def _follow(app: Stage, context: AppContext, wish: HomeWish, known: Overview | None) -> None:
@@ -78,6 +97,8 @@ async def _follow(app: Stage, context: AppContext, wish: HomeWish, known: Overvi
             await path.open_attempt(wish)
         case FollowAct(act):
             await path.follow_act(act)
+        case "restore":
+            await _restore(app, context)
         case "banks":
             from exam.tui.flows.banks import BanksPath
 

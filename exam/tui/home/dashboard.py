@@ -59,6 +59,8 @@ def dashboard(overview: Overview) -> tuple[list[Widget], list[Widget], list[Widg
     if not overview.banks:
         text = "There is no bank to sit. Put one into the folder banks of the data directory."
         left += [Static(text, classes="trouble")]
+    if overview.can_restore:
+        left += [Choice(Content("Put back the newest good backup, and all that is known beyond it"), "restore")]
     onward, sections = _onward(overview), _sections(overview)
     # Side by side, both columns shall end at about the same height, so that neither is scrolled for beside a blank.
     if len(left) <= len(sections):

@@ -41,6 +41,8 @@ class Overview:
     """When the exam is, as in "exam in 12 days"; empty: nobody said, or it is over."""
     trouble: str | None = None
     """Why past attempts cannot be shown."""
+    can_restore: bool = False
+    """Whether that is a loss or a damage that a backup, or the witness, mends."""
     remark: str = ""
     """What the database had lost, and what became of it."""
     in_hand: str = ""
@@ -87,7 +89,9 @@ def read_overview(context: AppContext) -> Overview:
             exams = tuple(row for row in ended if not row.drill)[:POOLED]
             standings = weakest_first(store.section_rates(POOLED))
     except StoreError as error:
-        return Overview(tuple(banks), broken, in_hand=first, exam=_exam(context), trouble=str(error))
+        return Overview(
+            tuple(banks), broken, in_hand=first, exam=_exam(context), trouble=str(error), can_restore=error.can_restore
+        )
     known = {bank.id for bank in banks}
     gone = tuple((name, title) for name, title, _ in sat if name not in known)
     if hand not in {*known, *dict(gone)}:

@@ -77,6 +77,6 @@ HomeWish = Union[
     DrillMissed,
     FollowAct,
     Discard,
-    Literal["history", "progress", "exam day", "notes", "questions", "bank", "banks", "take back"],
+    Literal["history", "progress", "exam day", "notes", "questions", "bank", "banks", "take back", "restore"],
 ]
 """What home can dismiss with: an attempt is gone on with or shown; None: quit."""
