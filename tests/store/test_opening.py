@@ -240,3 +240,28 @@ def as_nobody(act: Callable[[], None], visible: Path) -> None:
         finally:
             os._exit(status)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a small file system of its own")
+def test_a_first_start_on_a_full_disk_leaves_nothing_that_is_damaged(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    start = f"{sys.executable} -c 'import sys, pathlib; sys.path.insert(0, sys.argv[2])\n" + (
+        "from exam.store import Store, StoreError\n"
+        "try: Store.open(pathlib.Path(sys.argv[1])).close()\n"
+        "except StoreError as error: print(error)' "
+    )
+    sizes = range(4, 200, 12)
+    script = f"mount -t tmpfs -o size=4k none {disk} || exit 77\n" + "".join(
+        f"rm -rf {disk}/*; mount -o remount,size={size}k {disk}; {start} {disk} {ROOT}\n"
+        f"mount -o remount,size=4m {disk}; {start} {disk} {ROOT} && echo started\n"
+        for size in sizes
+    )
+    run = subprocess.run(["unshare", "-m", "sh", "-c", script], capture_output=True, encoding="utf-8", check=False)
+    if run.returncode == 77 or "unshare" in run.stderr:
+        pytest.skip("nobody may mount a file system here")
+    assert run.stdout.count("started") == len(sizes)
+    assert "damaged" not in run.stdout
+    assert run.stdout.count("is full") >= 3
+    assert run.stderr == ""
