@@ -9,6 +9,7 @@ GF(32), so that any one wrong letter and any two neighbours exchanged are notice
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, get_args
 
 from exam.assembly.shortlists import needs_shortlists
@@ -100,6 +101,17 @@ def write_code(bank: Bank, blueprint: Blueprint, seed: int, *, to_measure: bool 
     written += "".join(ALPHABET[digit] for number in numbers for digit in _spread(number))
     written += encode(seed, 6)
     return _in_groups(written + ALPHABET[_check(digits(written))])
+
+
+@lru_cache(maxsize=4096)
+def has_own_settings(text: str) -> bool:
+    """Whether something was chosen in place of the preset's own for the paper of a code; of no code at all, no."""
+    try:
+        values = iter(read_code(text)._choices)
+        _gather(values)
+        return _gather(values) & (_TO_MEASURE - 1) != 0
+    except (CodeRefused, StopIteration):
+        return False
 
 
 def read_code(text: str) -> ExamCode:

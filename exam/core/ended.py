@@ -57,6 +57,8 @@ class EndedAttempt:
     allowed: float | None
     """Seconds; None: untimed."""
     sections: tuple[PartScore, ...] = ()
+    code: str = ""
+    """The exam code."""
 
     def part(self, section: str | None) -> PartScore | None:
         """A section's score, or the whole for None; None where the section did not come up."""
@@ -75,20 +77,16 @@ class SectionRate:
     right: Rate
 
 
-class AnswerCount(NamedTuple):
-    """How many questions of one section were answered right and wrong in one attempt that was no drill.
+class Answer(NamedTuple):
+    """One question that was seen, in an attempt that has ended, and whether it was right."""
 
-    Wrong is also what was left without an answer; what was never reached counts nowhere.
-    """
-
+    item: str
     section: str
     at: datetime
     """When the attempt ended, in UTC."""
-    right: int
-    wrong: int
-    right_first: int
-    """Of those right, the ones whose item the learner met there for the first time."""
-    wrong_first: int
+    right: bool
+    drill: bool
+    attempt: str = ""
 
 
 def pooled(parts: Sequence[PartScore], section: str, title: str) -> PartScore:

@@ -1,5 +1,6 @@
 """What is told of a paper before it is sat."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 
@@ -13,3 +14,14 @@ class Told(NamedTuple):
     high: float
     answers: int
     """How many earlier answers it rests on."""
+
+
+class ToldAndCome(NamedTuple):
+    """What was told of a paper, and what came of it."""
+
+    attempt: str
+    at: datetime
+    """When the attempt ended, in UTC."""
+    blueprint: str
+    told: Told
+    passed: bool

@@ -10,16 +10,22 @@ from typing import Self, TypeVar
 
 from exam.assembly.expected_mix import expected_mix
 from exam.core.bank import Bank
-from exam.core.ended import AnswerCount, EndedAttempt
+from exam.core.ended import Answer, EndedAttempt
+from exam.core.forecast import ToldAndCome
+from exam.core.interval import Rate
 from exam.core.results import Result
 from exam.core.sums import AnswerSums, HabitSums, Part, put_together, together
 from exam.core.wording import counted, in_line
 from exam.files.config import Schedule
+from exam.learning.candidates import candidates_like
 from exam.learning.confusions import ConfusedPair, section_map
-from exam.learning.readiness import Readiness, gather, readiness
+from exam.learning.evidence import Mix, first_meetings, gather, paper_of_bank
+from exam.learning.matter import Matter, matter
+from exam.learning.readiness import Readiness, readiness
 from exam.learning.records import Coverage, coverage
 from exam.learning.reliability import Group
 from exam.learning.statistics import statistics_in
+from exam.learning.weakest import recent_rates
 from exam.store import LATEST_ATTEMPTS, AttemptRow, Store
 
 LATEST_CHANGES = 15
@@ -52,8 +58,14 @@ class Past:
     """Id and title of every blueprint of the bank that was sat."""
     others: int = 0
     """How many attempts of other people are in the database."""
-    answers: Sequence[AnswerCount] = ()
-    """How many were right and wrong by attempt and section; always of all attempts that were no drills."""
+    given: Sequence[Answer] = ()
+    """Every question seen in the newest attempts, oldest first."""
+    firsts: Sequence[Answer] = ()
+    """How each item went where it was met first, where that was no drill."""
+    fellows: tuple[tuple[int, int], ...] = ()
+    """How many were right of how many in the first attempt of each other learner."""
+    forecasts: Sequence[ToldAndCome] = ()
+    """What was told before attempts that have ended, oldest first, and what came of it."""
     met: frozenset[str] = frozenset()
     """The items that were on screen in any attempt."""
     read_answers: Callable[[], Mapping[Part, AnswerSums]] = dict
@@ -115,6 +127,11 @@ class Past:
         return titles | ({section.id: section.title for section in self.bank.sections} if self.bank else {})
 
     @cached_property
+    def recent(self) -> dict[str, Rate]:
+        """By section, what was right of what was seen in the last ten exams: which section is weakest."""
+        return recent_rates(self.given)
+
+    @cached_property
     def coverage(self) -> Coverage | None:
         """How many questions of the bank were met; None where the bank is not known."""
         return coverage(self.bank, self.met) if self.bank else None
@@ -167,7 +184,9 @@ def read_past(
         if not sittings:
             return None
         titles = store.blueprint_titles(wanted)
-        answers = store.answer_counts(attempts=attempts, bank=wanted, learner=learner, scores=sittings)
+        given, firsts = (read(wanted, learner=learner or "") for read in (store.answers_given, store.first_meetings))
+        fellows = tuple(store.fellows(wanted, learner=learner or ""))
+        forecasts = store.forecasts(wanted, learner=learner or "")
         others = sum(count for _, count in store.learners())
         met = store.items_met(wanted, learner=learner)
 
@@ -211,7 +230,10 @@ def read_past(
         tuple(banks.items()),
         tuple((name, titles.get(name, name)) for name in dict.fromkeys(one.blueprint for one in sittings)),
         others,
-        answers,
+        given,
+        firsts,
+        fellows,
+        forecasts,
         met,
         once(read_answers),
         once(read_habits),
@@ -232,6 +254,21 @@ def once(read: Callable[[], _Read]) -> Callable[[], _Read]:
     return read_once
 
 
+def reconciled(past: Past, ready: Readiness) -> str:
+    """How recent scores and what is expected of the next paper go together; empty without a level."""
+    rates = past.recent.values()
+    seen, right = sum(rate.of for rate in rates), sum(rate.count for rate in rates)
+    if ready.overall.percent is None or not seen:
+        return ""
+    firsts = Rate(sum(one.right for one in past.firsts), len(past.firsts))
+    new = f", and {firsts.percent:.0f} % of all questions met for the first time" if firsts.of else ""
+    return (
+        f"In the last ten exams {100 * right / seen:.0f} % of {counted(seen, 'question')} seen were right{new}. Of the "
+        f"next {ready.items}, {ready.overall.percent:.0f} % are expected to be; about {ready.known_items:.0f} of them "
+        "were met before."
+    )
+
+
 def ready_for(past: Past, blueprint: str | None = None) -> tuple[Readiness, str]:
     """Readiness for the paper of a blueprint, from all answers there are, and that blueprint's id.
 
@@ -240,12 +277,20 @@ def ready_for(past: Past, blueprint: str | None = None) -> tuple[Readiness, str]
     whole = [sitting for sitting in past.sittings if not sitting.drill] or past.sittings
     name = blueprint or whole[-1].blueprint
     latest = next((sitting for sitting in reversed(whole) if sitting.blueprint == name), whole[-1])
-    evidence = gather(past.answers, past.now)
+    answers = gather(past.given, past.now)
     known = {one.id: one for one in past.bank.blueprints} if past.bank else {}
     if past.bank is not None and name in known:
-        return readiness(evidence, expected_mix(past.bank, known[name]), known[name].cut), name
-    # Without the bank's own rule, a paper like the latest one.
-    return readiness(evidence, {part.section: float(part.items) for part in latest.sections}, latest.cut), name
+        paper = paper_of_bank(past.bank, expected_mix(past.bank, known[name]), answers, past.now)
+        return readiness(answers, paper, known[name].cut, candidates_like(past.fellows)), name
+    paper = {part.section: Mix(float(part.items)) for part in latest.sections}
+    return readiness(answers, paper, latest.cut, candidates_like(past.fellows)), name
+
+
+def matter_of(past: Past) -> Matter | None:
+    """How much of the bank's matter is known; None where the bank is not known."""
+    if past.bank is None:
+        return None
+    return matter(first_meetings(past.firsts, past.now), past.bank, past.met, candidates_like(past.fellows))
 
 
 def last_ended(store: Store) -> AttemptRow | None:

@@ -10,11 +10,12 @@ from datetime import datetime
 from math import hypot
 from typing import NamedTuple
 
+from exam.assembly.code import has_own_settings
 from exam.core.ended import EndedAttempt, PartScore, pooled
 from exam.core.interval import FEWEST_TO_JUDGE, Rate
 from exam.core.results import Change
 from exam.core.sums import HabitSums
-from exam.core.wording import signed
+from exam.core.wording import counted, signed
 
 
 class TrendPoint(NamedTuple):
@@ -142,14 +143,30 @@ class SectionTable:
 
 
 def trends(sittings: Iterable[EndedAttempt], sections: Iterable[str | None]) -> dict[str | None, Trend]:
-    """How each of these sections (None: the whole) went, in one pass. Drills are left out."""
+    """How each of these sections (None: the whole) went, in one pass.
+
+    Drills are left out, and papers with settings of one's own, unless there is nothing else: a quick test of six
+    questions is no paper of its preset.
+    """
     points: dict[str | None, list[TrendPoint]] = {section: [] for section in sections}
-    for sitting in sorted(sittings, key=_when):
-        if not sitting.drill:
-            for section, part in ((None, sitting.whole), *((part.section, part) for part in sitting.sections)):
-                if section in points and part.possible:
-                    points[section].append(TrendPoint(sitting.attempt, sitting.at, part, sitting.cut))
+    whole = sorted((sitting for sitting in sittings if not sitting.drill), key=_when)
+    of_presets = [sitting for sitting in whole if not has_own_settings(sitting.code)]
+    for sitting in of_presets or whole:
+        for section, part in ((None, sitting.whole), *((part.section, part) for part in sitting.sections)):
+            if section in points and part.possible:
+                points[section].append(TrendPoint(sitting.attempt, sitting.at, part, sitting.cut))
     return {section: _trend(tuple(line)) for section, line in points.items()}
+
+
+def left_out(sittings: Iterable[EndedAttempt]) -> str:
+    """What of these no trend counts, as a sentence; empty where it counts all."""
+    known = list(sittings)
+    drills = sum(one.drill for one in known)
+    own = [has_own_settings(one.code) for one in known if not one.drill]
+    said = [f"{counted(drills, 'drill')}, picked for being hard"] * (drills > 0)
+    if any(own) and not all(own):
+        said.append(f"{counted(sum(own), 'paper')} with settings of your own, which are no paper of a preset")
+    return f"Left out: {'; '.join(said)}." if said else ""
 
 
 def section_table(sittings: Iterable[EndedAttempt], latest: int = 50) -> SectionTable:

@@ -11,15 +11,11 @@ from datetime import datetime
 from exam.assembly.expected_mix import expected_mix
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
-from exam.core.ended import AnswerCount
-from exam.core.interval import wilson
+from exam.core.ended import Answer
+from exam.learning.candidates import Answered, candidates_like
+from exam.learning.evidence import Answers, Mix, gather, paper_of_bank
+from exam.learning.levels import expected_shares
 from exam.learning.past import Past
-from exam.learning.readiness import Evidence, gather
-
-_BORROWED = 4.0
-"""How many answers the learner's level overall stands for in a section, so that no section is judged by one answer."""
-_UNKNOWN = 0.5
-"""The share expected right where nothing was answered at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +79,10 @@ def stakes_of(past: Past, blueprint: str | None = None) -> Stakes:
     name = blueprint or whole[-1].blueprint
     known = {one.id: one for one in past.bank.blueprints} if past.bank else {}
     if past.bank is not None and name in known:
-        return stakes_from(past.bank, known[name], past.answers, past.now)
+        return stakes_from(past.bank, known[name], past.given, past.now, past.fellows)
     latest = next((one for one in reversed(whole) if one.blueprint == name), whole[-1])
-    mix = {part.section: float(part.items) for part in latest.sections}
-    shares = shares_right(gather(past.answers, past.now), mix)
+    mix = {part.section: Mix(float(part.items)) for part in latest.sections}
+    shares = shares_right(gather(past.given, past.now), mix, past.fellows)
     found = (
         _stake(part.section, part.title, float(part.possible), part.items, shares[part.section])
         for part in latest.sections
@@ -94,10 +90,12 @@ def stakes_of(past: Past, blueprint: str | None = None) -> Stakes:
     return Stakes(name, dict(past.papers).get(name, name), _most_first(found))
 
 
-def stakes_from(bank: Bank, blueprint: Blueprint, answers: Iterable[AnswerCount], now: datetime) -> Stakes:
-    """What a paper of a bank is expected to cost, from the answers to papers that were no drills."""
-    mix, each = expected_mix(bank, blueprint), _points_each(bank, blueprint)
-    shares = shares_right(gather(answers, now), mix)
+def stakes_from(
+    bank: Bank, blueprint: Blueprint, given: Iterable[Answer], now: datetime, fellows: tuple[Answered, ...] = ()
+) -> Stakes:
+    """What a paper of a bank is expected to cost, from the answers that readiness is told by."""
+    mix, each, answers = expected_mix(bank, blueprint), _points_each(bank, blueprint), gather(given, now)
+    shares = shares_right(answers, paper_of_bank(bank, mix, answers, now), fellows)
     counts = zip(bank.sections, bank.question_counts(bank.sections), strict=True)
     found = (
         _stake(section.id, section.title, mix[section.id] * each[section.id], count, shares[section.id])
@@ -107,18 +105,13 @@ def stakes_from(bank: Bank, blueprint: Blueprint, answers: Iterable[AnswerCount]
     return Stakes(blueprint.id, blueprint.title, _most_first(found))
 
 
-def shares_right(evidence: Mapping[str, Evidence], sections: Mapping[str, float]) -> dict[str, Share]:
-    """The share expected right of each of these sections, which lean on the learner's level overall."""
-    right = sum(one.right for name, one in evidence.items() if name in sections)
-    weight = sum(one.weight for name, one in evidence.items() if name in sections)
-    overall = (right + 1) / (weight + 2) if weight else _UNKNOWN
+def shares_right(answers: Answers, paper: Mapping[str, Mix], fellows: tuple[Answered, ...] = ()) -> dict[str, Share]:
+    """The share expected right of each section of the next paper, by the model that readiness is told by."""
+    _, levels = expected_shares(answers, paper, candidates_like(fellows))
     shares = {}
-    for name in sections:
-        own = evidence.get(name, Evidence(0, 0))
-        size = own.weight + _BORROWED
-        share = (own.right + overall * _BORROWED) / size
-        low, high = wilson(share, size)
-        shares[name] = Share(share, (low / 100, high / 100), own.answers)
+    for name, level in levels.items():
+        low, high = level.interval or (0.0, 100.0)
+        shares[name] = Share((level.percent or 0.0) / 100, (low / 100, high / 100), level.answers)
     return shares
 
 

@@ -13,6 +13,7 @@ from exam.core.marked_anew import marked_anew
 from exam.core.results import Outcome
 from exam.core.scoring import ScoreReport, SectionScore, Subscore, score
 from exam.core.wording import counted, in_few_words, in_line, listing, paper
+from exam.learning.weakest import weakness
 
 _BLANK: dict[Outcome, str] = {"omitted": "seen and not answered", "not_reached": "not reached"}
 _RECALLED: dict[Outcome, str] = {"correct": "right", "partly": "half right", "incorrect": "wrong"}
@@ -35,7 +36,7 @@ def report_lines(identifier: str, attempt: Attempt) -> list[str]:
     form, scored = attempt.form, score(attempt)
     began = attempt.started_at.strftime("%Y-%m-%d %H:%M UTC") if attempt.started_at else ""
     sat = paper(form.title, attempt.mode, drill=form.is_drill)
-    weakest_first = sorted(scored.sections, key=lambda section: section.score.percent)
+    weakest_first = sorted(scored.sections, key=lambda section: weakness(section.score))
     return [
         f"{form.bank_title}, {sat}. {began}. Exam code {form.code}.",
         "",

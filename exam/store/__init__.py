@@ -1,7 +1,7 @@
 """How attempts are kept: SQLite behind a dozen verbs of the domain."""
 
 from exam.store.errors import StoreError
-from exam.store.reader import LATEST_ATTEMPTS
+from exam.store.evidence_reader import LATEST_ATTEMPTS
 from exam.store.rows import AttemptRow, Stored
 from exam.store.store import Store
 

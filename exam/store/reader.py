@@ -3,16 +3,16 @@
 What an attempt is made of (pydantic models) is imported where it is needed: a list of attempts must be quick.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from exam.store.errors import StoreError, store_error
-from exam.store.opened import OpenDatabase
+from exam.store.evidence_reader import LATEST_ATTEMPTS, EvidenceReader, where_of
 from exam.store.rows import READ_ROWS, AttemptRow, Stored, read_row
 
 if TYPE_CHECKING:
-    from exam.core.ended import AnswerCount, EndedAttempt, SectionRate
+    from exam.core.ended import EndedAttempt, SectionRate
     from exam.core.events import Event
     from exam.core.form import Form
     from exam.core.group import GroupSums
@@ -22,11 +22,8 @@ if TYPE_CHECKING:
     from exam.files.parquet import Table
     from exam.store.bin import Discarded
 
-LATEST_ATTEMPTS = 1000
-"""Attempts that figures are computed from where nobody asks for more: what lies before them says little of today."""
 
-
-class StoreReader(OpenDatabase):
+class StoreReader(EvidenceReader):
     """What is kept of attempts. Every verb may raise StoreError."""
 
     def load(self, identifier: str) -> Stored:
@@ -86,7 +83,7 @@ class StoreReader(OpenDatabase):
 
         `learner` names another person, whose attempts were read in.
         """
-        where, values = _filter(bank=bank, blueprint=blueprint, mode=mode, learner=learner)
+        where, values = where_of(bank=bank, blueprint=blueprint, mode=mode, learner=learner)
         # A negative limit is none.
         return self._rows(
             f"{READ_ROWS} WHERE {where} ORDER BY started_at DESC, rowid DESC LIMIT ?",
@@ -106,7 +103,7 @@ class StoreReader(OpenDatabase):
         """
         from exam.store.ended import read_results
 
-        where, values = _filter(bank=bank, learner=learner)
+        where, values = where_of(bank=bank, learner=learner)
         with self._reading() as database, self._undamaged("responses"):
             return read_results(database, where, values, -1 if attempts is None else attempts)
 
@@ -120,30 +117,9 @@ class StoreReader(OpenDatabase):
         """The newest attempts that have ended with their scores by section, oldest first."""
         from exam.store.ended import read_ended_attempts
 
-        where, values = _filter(bank=bank, learner=learner)
+        where, values = where_of(bank=bank, learner=learner)
         with self._reading() as database, self._undamaged("scores"):
             return read_ended_attempts(database, where, values, -1 if attempts is None else attempts)
-
-    def answer_counts(
-        self,
-        *,
-        attempts: int | None = LATEST_ATTEMPTS,
-        bank: str | None = None,
-        learner: str | None = "",
-        scores: "Iterable[EndedAttempt] | None" = None,
-    ) -> "list[AnswerCount]":
-        """How many questions of each section were answered right and wrong in each of the newest ended attempts.
-
-        Drills are among the newest, and are left out. `scores` are those of the same attempts, where they are read
-        already.
-        """
-        from exam.store.ended import read_answer_counts, read_ended_attempts
-
-        where, values = _filter(bank=bank, learner=learner)
-        newest = -1 if attempts is None else attempts
-        with self._reading() as database, self._undamaged("responses"):
-            known = read_ended_attempts(database, where, values, newest) if scores is None else scores
-            return read_answer_counts(database, where, values, newest, known)
 
     def answer_sums(
         self,
@@ -155,7 +131,7 @@ class StoreReader(OpenDatabase):
         """What the answers of the newest ended attempts come to, by the mode and the blueprint of the attempt."""
         from exam.store.answer_sums import read_answer_sums
 
-        where, values = _filter(bank=bank, learner=learner)
+        where, values = where_of(bank=bank, learner=learner)
         with self._reading() as database, self._undamaged("responses"):
             return read_answer_sums(database, where, values, -1 if attempts is None else attempts)
 
@@ -187,7 +163,7 @@ class StoreReader(OpenDatabase):
         """How the answers of the newest ended attempts were given, by mode and blueprint, and the `latest` changes."""
         from exam.store.answer_sums import read_habit_sums
 
-        where, values = _filter(bank=bank, learner=learner)
+        where, values = where_of(bank=bank, learner=learner)
         with self._reading() as database, self._undamaged("responses"):
             return read_habit_sums(database, where, values, -1 if attempts is None else attempts, latest)
 
@@ -195,7 +171,7 @@ class StoreReader(OpenDatabase):
         """The stem, in one line, of every item that occurs in the newest papers of a bank, as the newest one has it."""
         from exam.store.papers import read_stems
 
-        where, values = _filter(bank=bank, learner=learner)
+        where, values = where_of(bank=bank, learner=learner)
         with self._reading() as database, self._undamaged("papers"):
             return read_stems(database, where, values, attempts)
 
@@ -211,7 +187,7 @@ class StoreReader(OpenDatabase):
 
     def items_met(self, bank: str, *, learner: str | None = "") -> frozenset[str]:
         """The items of a bank that were on screen in any attempt that has ended. `learner` None: on anybody's."""
-        where, values = _filter(bank=bank, learner=learner)
+        where, values = where_of(bank=bank, learner=learner)
         with self._reading() as database:
             return frozenset(item for (item,) in database.execute(f"SELECT item FROM meeting WHERE {where}", values))
 
@@ -278,7 +254,7 @@ class StoreReader(OpenDatabase):
         """The notes and reports on one's own attempts, of a bank where one is named, the newest first."""
         from exam.store.own_words import read_own_words
 
-        where, values = _filter(bank=bank, learner="")
+        where, values = where_of(bank=bank, learner="")
         with self._reading() as database, self._undamaged("notes"):
             return read_own_words(database, where, values)
 
@@ -317,19 +293,3 @@ class StoreReader(OpenDatabase):
             raise store_error(
                 f"The list of attempts is damaged ({error})", self.path, "'exam doctor --repair' mends it"
             ) from error
-
-    @contextmanager
-    def _undamaged(self, what: str) -> Iterator[None]:
-        """Raises StoreError where readings are not what this program writes."""
-        try:
-            yield
-        except (ValueError, TypeError, LookupError, ArithmeticError) as error:
-            raise store_error(
-                f"The {what} of your attempts cannot be read ({error})", self.path, "'exam doctor --repair' mends them"
-            ) from error
-
-
-def _filter(**wanted: str | None) -> tuple[str, tuple[str, ...]]:
-    """A condition over the attempt table, and its values; columns for which nothing is wanted are left out."""
-    asked = {name: value for name, value in wanted.items() if value is not None}
-    return " AND ".join(f"{name} = ?" for name in asked) or "1", tuple(asked.values())

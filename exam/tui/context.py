@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from exam.core.attempt import Attempt
     from exam.core.bank import Bank
     from exam.core.events import Mode
+    from exam.core.forecast import Told
     from exam.core.form import Form
     from exam.core.results import Result
     from exam.files.config import Schedule
@@ -89,6 +90,20 @@ class AppContext:
         """What every slot of the attempts at a bank came to. Raises StoreError."""
         with self.open_store() as store:
             return store.results(bank=bank)
+
+    def foretell(self, form: Form) -> Told | None:
+        """What is told of a paper before it is sat. Never fails: a forecast is nothing that an exam waits for.
+
+        To be called in a thread.
+        """
+        from exam.learning.foretold import foretell
+        from exam.store import StoreError
+
+        try:
+            with self.open_store() as store:
+                return foretell(store, form, self.local_now())
+        except StoreError:
+            return None
 
     def pending(self, bank: Bank) -> Pending | None:
         """What of a bank is missed or due; None for one so large that no exam of chosen items can be made of it.

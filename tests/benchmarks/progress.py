@@ -15,9 +15,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from exam.core.sums import habits_of
+from exam.learning.candidates import candidates_like
 from exam.learning.confusions import find_confusions
+from exam.learning.evidence import Mix, gather
 from exam.learning.progress import calibration, ledger_of_changes, section_table, trends
-from exam.learning.readiness import gather, readiness
+from exam.learning.readiness import Readiness, readiness
 from exam.learning.records import records
 from exam.learning.review import agenda
 from exam.learning.statistics import item_statistics
@@ -71,7 +73,6 @@ def open_history(data_dir: Path) -> None:
 def questions(store: Store) -> dict[str, tuple[float | None, Callable[[], object]]]:
     now = datetime(2026, 3, 3, tzinfo=UTC)
     results = store.results()
-    paper = {f"section-{n}": 50 / 14 for n in range(1, 15)}
     return {
         "history, exams only": (FILTER, lambda: store.history(mode="exam")),
         "history, one blueprint, 500 lines": (FILTER, lambda: store.history(500, blueprint="full")),
@@ -84,13 +85,20 @@ def questions(store: Store) -> dict[str, tuple[float | None, Callable[[], object
         "calibration of 50,000 results": (FILTER, lambda: calibration(habits_of(results))),
         "changed answers of 50,000 results": (FILTER, lambda: ledger_of_changes(habits_of(results))),
         "missed, of 50,000 results": (FILTER, lambda: records(results)),
-        "readiness, of 1000 attempts": (FILTER, lambda: readiness(gather(store.answer_counts(), now), paper, 70)),
+        "readiness, of 1000 attempts": (FILTER, lambda: ready(store, now)),
         "confusions, of 50,000 results": (FILTER, lambda: find_confusions(results)),
         "agenda, of 50,000 results": (None, lambda: agenda(results, now)),
         "item statistics, of 50,000 results": (FILTER, lambda: item_statistics(results)),
         "missed, of the newest 200 attempts": (FILTER, lambda: records(store.results(attempts=200))),
         "confusions, of the newest 200 attempts": (FILTER, lambda: find_confusions(store.results(attempts=200))),
     }
+
+
+def ready(store: Store, now: datetime) -> Readiness:
+    """What the page about being ready takes."""
+    paper = {f"section-{n}": Mix(25 / 14, 20 / 14, 5 / 14) for n in range(1, 15)}
+    group = candidates_like(tuple(store.fellows("sample")))
+    return readiness(gather(store.answers_given("sample"), now), paper, 70, group)
 
 
 def has_dbstat(store: Store) -> bool:

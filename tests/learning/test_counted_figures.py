@@ -9,11 +9,11 @@ import pytest
 from exam.core.results import Result
 from exam.core.sums import habits_of
 from exam.learning.confusions import find_confusions
+from exam.learning.evidence import gather
 from exam.learning.progress import calibration, ledger_of_changes
-from exam.learning.readiness import REPEAT, decay, gather
 from exam.learning.statistics import item_statistics
 from tests.support.clock import NOON
-from tests.support.results import answer_counts, result
+from tests.support.results import answers_of, result
 
 
 def many(seed: int = 1, attempts: int = 60) -> list[Result]:
@@ -52,12 +52,22 @@ def test_evidence_and_ledgers_are_those_counted_one_by_one() -> None:
         for kind in ("wrong_to_right", "right_to_wrong", "wrong_to_wrong")
     }
     now = NOON + timedelta(days=300)
-    for section, evidence in gather(answer_counts(plain), now).items():
-        asked = [one for one in plain if one.section == section and one.met and not one.drill]
-        weights = {one: decay(one.at, now) * (1 if one.first else REPEAT) for one in asked}
-        assert evidence.answers == len(asked)
-        assert evidence.right == pytest.approx(sum(weight for one, weight in weights.items() if one.right))
-        assert evidence.wrong == pytest.approx(sum(weight for one, weight in weights.items() if not one.right))
+    seen, met = [one for one in plain if one.met], [one for one in plain if one.met and not one.drill]
+    weights: dict[str, list[tuple[float, bool]]] = {"one": [], "two": [], "held": [], "missed": []}
+    for at, one in enumerate(seen):
+        before = [other for other in seen[:at] if other.item == one.item]
+        kept = 0.5 ** ((one.at - before[-1].at).days / 60) if before else 0.0
+        counts = 0.5 ** ((now - one.at).days / 60)
+        if before:
+            weights["held" if before[-1].right else "missed"].append((counts * kept, one.right))
+        if not one.drill:
+            weights[one.section].append((counts * (1 - kept), one.right))
+    found = gather(answers_of(plain), now)
+    assert found.count == len(met)
+    for name, evidence in {**found.fresh, **found.again}.items():
+        assert evidence.answers == len(weights[name])
+        assert evidence.right == pytest.approx(sum(weight for weight, right in weights[name] if right))
+        assert evidence.wrong == pytest.approx(sum(weight for weight, right in weights[name] if not right))
 
 
 def test_pairs_and_distractors_are_those_counted_one_by_one() -> None:

@@ -59,10 +59,10 @@ def test_only_what_was_chosen_among_options_is_a_choice(store: Store, form: Form
 
 
 def test_what_is_computed_anew_is_the_same(store: Store, form: Form) -> None:
-    before = keep(store, form, "partly"), store.ended_attempts(), store.history(), store.answer_counts()
+    before = keep(store, form, "partly"), store.ended_attempts(), store.history(), store.answers_given(form.bank)
     assert store.rebuild() == []
     after = [one for one in store.results() if one.attempt == "partly"]
-    assert (after, store.ended_attempts(), store.history(), store.answer_counts()) == before
+    assert (after, store.ended_attempts(), store.history(), store.answers_given(form.bank)) == before
 
 
 def test_points_are_kept_as_fractions_and_read_back(store: Store, form: Form) -> None:
@@ -81,13 +81,12 @@ def test_what_one_marks_himself_tells_nothing_of_readiness_unless_the_paper_coun
     store: Store, form: Form, tmp_path: Path
 ) -> None:
     keep(store, form, "right")
-    assert sum(one.right + one.wrong for one in store.answer_counts()) == len(form.slots) - 2
-    assert sum(one.right_first for one in store.answer_counts()) == len(form.slots) - 2
+    assert len(store.answers_given(form.bank)) == len(store.first_meetings(form.bank)) == len(form.slots) - 2
     counted = every_kind.every_kind_form(tmp_path, "counted")
     with Store.open(tmp_path / "counting") as other:
         keep(other, counted, "right")
-        assert sum(one.right for one in other.answer_counts()) == len(form.slots)
-        assert sum(one.right_first for one in other.answer_counts()) == len(form.slots)
+        given, firsts = other.answers_given(form.bank), other.first_meetings(form.bank)
+        assert [one.right for one in given] == [one.right for one in firsts] == [True] * len(form.slots)
 
 
 def test_whatever_is_not_wholly_right_is_missed_and_asked_again_in_its_kind(

@@ -17,7 +17,7 @@ from exam.learning.portion import own_pace, portion_of, unseen_first
 from exam.learning.stakes import stakes_from
 from tests.support.clock import NOON
 from tests.support.forms import sample_bank
-from tests.support.results import answer_counts, result
+from tests.support.results import answers_of, result
 
 PRESET: list[dict[str, Any]] = [{"id": "standard", "title": "Standard", "items": 8}]
 BANK = sample_bank(40, 4, blueprint=PRESET)
@@ -41,7 +41,7 @@ def ahead_of(past: list[Result], *, days: int | None = 20, minutes: int = 10, ba
     day = None if days is None else (NOON + timedelta(days=days)).date()
     schedule = Schedule(day, minutes=minutes)
     pending = pending_of(bank, past, NOON, schedule)
-    stakes = stakes_from(bank, bank.blueprints[0], answer_counts(past), NOON)
+    stakes = stakes_from(bank, bank.blueprints[0], answers_of(past), NOON)
     latest = max((one.at for one in past), default=None)
     return look_ahead(pending, stakes, schedule, NOON, latest)[0]
 

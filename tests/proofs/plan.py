@@ -25,7 +25,7 @@ from exam.learning.stakes import stakes_from
 from tests.support.clock import NOON
 from tests.support.forms import sample_bank
 from tests.support.memories import MEMORIES, Memory, right_by_chance
-from tests.support.results import answer_counts, result
+from tests.support.results import answers_of, result
 
 PAPER, PACE = 50, 60.0
 SECTIONS, SIZES = 6, (120, 180, 240)
@@ -88,7 +88,7 @@ class Study:
     def _planned(self, past: list[Result], now: datetime, dice: random.Random) -> tuple[Sequence[str], bool]:
         """What the plan asks on this day, and whether that is a drill and no mock."""
         pending = pending_of(self.bank, past, now, self.schedule)
-        stakes = stakes_from(self.bank, self.bank.blueprints[0], answer_counts(past), now)
+        stakes = stakes_from(self.bank, self.bank.blueprints[0], answers_of(past), now)
         latest = max(one.at for one in past if not one.drill)
         ahead, portion = look_ahead(pending, stakes, self.schedule, now, latest)
         if ahead.today in mock_days(ahead):

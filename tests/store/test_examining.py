@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -117,7 +118,8 @@ def test_no_verb_fails_in_another_way_than_with_a_word(data_dir: Path, statement
     said = []
     with Store.open(data_dir) as store:
         for verb in (
-            store.history, store.unfinished, store.results, store.ended_attempts, store.answer_counts,
+            store.history, store.unfinished, store.results, store.ended_attempts,
+            partial(store.answers_given, "sample"), partial(store.first_meetings, "sample"),
             store.answer_sums, lambda: store.habit_sums(5), store.banks, store.discarded, store.ended_ids,
             lambda: store.section_rates(5), lambda: store.items_met("sample"), lambda: store.load("ended111"),
             lambda: store.load("left2222"), lambda: store.read_log("ended111"),

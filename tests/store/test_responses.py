@@ -1,8 +1,7 @@
 """What ended attempts came to, slot by slot: written at the end, and made anew at will."""
 
-from collections import Counter, defaultdict
-from datetime import datetime, timedelta
-from operator import add
+from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +9,12 @@ import pytest
 
 from exam.core.analysis import changed_answers, confused_answers
 from exam.core.attempt import Attempt, Refused, State
+from exam.core.results import oldest_first
 from exam.core.scoring import ScoreReport, score
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from tests.support import FakeClock, right, sample_form, wrong
-from tests.support.results import answer_counts
+from tests.support.results import answers_of
 
 TABLES = ("response", "meeting", "section_score")
 
@@ -183,18 +183,31 @@ def test_two_attempts_of_one_name_and_one_that_goes_on_are_refused(tmp_path: Pat
         assert here.ended_ids() == ["same"]
 
 
-def test_answers_are_counted_by_attempt_and_section_as_their_results_say(store: Store, clock: FakeClock) -> None:
+def test_answers_and_first_meetings_are_what_their_results_say(store: Store, clock: FakeClock) -> None:
     sit(store, clock, "one")
     sit(store, clock, "two")
     sit(store, clock, "drill", only=("item-1",))
     sit(store, clock, "three")
-    for newest, exams in ((1, 1), (4, 3)):
-        singly: defaultdict[tuple[str, datetime], list[int]] = defaultdict(lambda: [0] * 4)
-        for section, at, *counts in answer_counts(store.results(attempts=newest)):
-            singly[section, at] = [*map(add, singly[section, at], counts)]
-        together = store.answer_counts(attempts=newest)
-        assert len(together) == 2 * exams, "two sections each; the drill is one of the newest, and left out"
-        assert {(section, at): counts for section, at, *counts in together} == singly
+    bank, results = store.history()[0].bank, store.results()
+    assert store.answers_given(bank) == answers_of(results)
+    firsts = [one for one in results if one.first and one.met and not one.drill]
+    told = store.first_meetings(bank)
+    assert [(one.item, one.section, one.at, one.right) for one in told] == [
+        (one.item, one.section, one.at, one.right) for one in oldest_first(firsts)
+    ]
+    assert len({one.item for one in told}) == len(told)
+
+
+def test_of_others_the_first_whole_attempt_counts(store: Store, clock: FakeClock) -> None:
+    sit(store, clock, "one")
+    sit(store, clock, "drill", only=("item-1",))
+    sit(store, clock, "two")
+    own = store.ended_attempts()[0].whole
+    bank = store.history()[0].bank
+    assert store.fellows(bank) == []
+    store._database.execute("UPDATE attempt SET learner = 'Ada'")
+    assert store.fellows(bank) == [(own.correct, own.items)]
+    assert store.fellows(bank, learner="Ada") == []
 
 
 def test_a_broken_reading_is_a_clear_word(store: Store, clock: FakeClock) -> None:

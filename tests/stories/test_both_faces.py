@@ -148,7 +148,7 @@ async def test_progress_says_the_same_of_one_past(faces: Faces) -> None:
     assert shape["readiness"]["words"] in text
     async with faces.app() as pilot:
         await pilot.press("p")
-        await see(pilot, "Would you pass Full?", shape["readiness"]["words"])
+        await see(pilot, "Would you pass the next Full?", shape["readiness"]["words"])
         level = shape["readiness"]["overall"]
         low, high = (f"{bound:.0f}" for bound in level["interval"])
         assert re.search(

@@ -1,76 +1,133 @@
-"""Owns simulated learners whose ability is known, and who sit papers and then the real thing."""
+"""Owns simulated learners whose ability is known, who learn and forget between papers, and then sit the real thing."""
 
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from math import exp, log
+from math import ceil, exp, log
 
-from exam.core.results import Result
-from exam.learning.readiness import Evidence, Readiness, gather, readiness
+from exam.core.ended import Answer
+from exam.learning.candidates import Candidates, candidates_like, unknown_candidates
+from exam.learning.evidence import Mix, and_question, gather
+from exam.learning.levels import Score, points
+from exam.learning.readiness import FEWEST_ANSWERS, WIDEST, chances
 from tests.support.clock import NOON
-from tests.support.results import answer_counts, result
 
-ITEMS, CUT = 50, 70
-IN_BANK = 70
+SECTIONS = 5
+PAPERS, CUTS = (50, 70), (60, 70, 80)
+SCORES = [(items, cut) for items in PAPERS for cut in CUTS]
+_PAPER, _DAYS = 40, 6
+"""Questions of a paper of the past, and days between two."""
+_LEARNT, _HALF_FORGOTTEN = 0.5, 20
+"""The chance that what was missed is learned from its review, and the days after which half of that is lost."""
+_GROWTH, _WANDER = 0.03, 0.08
+"""By how much a level grows from paper to paper, and how far it goes by chance, in logits."""
+_SCATTER = 0.3
+"""How far sections are from the level of the learner, in logits."""
 
 
-@dataclass(frozen=True)
-class Learner:
-    """What a learner would answer right, by section, and what they have done so far."""
+@dataclass(frozen=True, slots=True)
+class World:
+    """A population of candidates, and what they do before they are told."""
 
-    ability: dict[str, float]
-    results: list[Result]
+    mean: float
+    spread: float
+    answers: int
+    learning: bool
+    """Whether they learn and forget between papers of a small bank; else they stay as they are, in an endless one."""
 
 
-@dataclass(frozen=True)
-class Told:
-    """What a learner was told, and what then came of it."""
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What somebody was told of one paper, and what came of it."""
 
+    world: World
+    paper: tuple[int, int]
+    group: bool
+    """Whether it was told by the prior of a group."""
+    given: bool
+    """Whether it was a verdict at all."""
     passing: float
+    low: float
+    high: float
     passed: bool
 
 
-def learners(count: int, seed: int, sections: int, *, memory: float = 0.3) -> Iterator[Learner]:
-    """Learners about a common level, each section somewhat better or worse; one to six papers over forty days.
-
-    A question met before is remembered with probability `memory`, and then answered right whatever the ability.
-    """
+def verdicts(world: World, count: int, seed: str, others: int = 100) -> Iterator[Verdict]:
+    """What so many learners are told alone, and by a group of so many others of the same population."""
     dice = random.Random(seed)
+    group = candidates_like(
+        tuple((sum(dice.random() < share for share in _shares(dice, world) * 10), 50) for _ in range(others))
+    )
     for _ in range(count):
-        level = min(0.99, max(0.01, dice.betavariate(8, 3)))
-        ability = {
-            f"section-{at}": 1 / (1 + exp(-(log(level / (1 - level)) + dice.gauss(0, 0.5)))) for at in range(sections)
-        }
-        yield Learner(ability, list(_past(dice, ability, memory)))
+        yield from _told(dice, world, group)
 
 
-def prophecies(count: int, seed: int, sections: int) -> Iterator[Told]:
-    """What learners were told who had answered enough, and whether they passed a fresh paper after it."""
-    dice = random.Random(seed + 1)
-    for learner in learners(count, seed, sections):
-        found = told(learner)
-        if found.passing is not None:
-            names = list(learner.ability)
-            right = sum(dice.random() < learner.ability[names[at % len(names)]] for at in range(ITEMS))
-            yield Told(found.passing, 100 * right >= CUT * ITEMS)
+def _shares(dice: random.Random, world: World) -> list[float]:
+    """What a new learner of the population knows of each section."""
+    size = world.mean * (1 - world.mean) / world.spread**2 - 1
+    level = min(0.995, max(0.005, dice.betavariate(world.mean * size, (1 - world.mean) * size)))
+    return [_moved(level, dice.gauss(0, _SCATTER)) for _ in range(SECTIONS)]
 
 
-def told(learner: Learner) -> Readiness:
-    evidence: dict[str, Evidence] = gather(answer_counts(learner.results), NOON)
-    return readiness(evidence, {name: ITEMS / len(learner.ability) for name in learner.ability}, CUT)
+def _moved(share: float, logits: float) -> float:
+    return 1 / (1 + exp(-(log(share / (1 - share)) + logits)))
 
 
-def _past(dice: random.Random, ability: dict[str, float], memory: float) -> Iterator[Result]:
-    names, met = list(ability), set()
-    for day in sorted(dice.uniform(-40, 0) for _ in range(dice.randint(1, 6))):
-        for n in range(1, dice.choice((15, 50, 50)) + 1):
-            section = dice.choice(names)
-            item = f"{section}-{dice.randrange(IN_BANK // len(names))}"
-            known = item in met and dice.random() < memory
-            right = known or dice.random() < ability[section]
-            yield result(
-                item, "correct" if right else "incorrect", attempt=f"{day}", n=n, section=section,
-                first=item not in met, at=NOON + timedelta(days=day),
-            )  # fmt: skip
-            met.add(item)
+def _told(dice: random.Random, world: World, group: Candidates) -> Iterator[Verdict]:
+    sizes = [_PAPER] * (world.answers // _PAPER)
+    bank = 80 if world.learning else 100_000
+    """Questions of each section."""
+    shares = _shares(dice, world)
+    known: dict[int, bool] = {}
+    """Whether an item would be answered right now, where it was met; what was learned may be lost again."""
+    learnt: set[int] = set()
+    past: list[Answer] = []
+
+    def sit(size: int) -> list[tuple[int, bool]]:
+        drawn = [dice.sample(range(bank), size // SECTIONS) for _ in range(SECTIONS)]
+        asked = [at + SECTIONS * place for at, places in enumerate(drawn) for place in places]
+        found = []
+        for item in asked:
+            if item not in known or not world.learning:
+                known[item] = dice.random() < shares[item % SECTIONS]
+            found.append((item, known[item]))
+        return found
+
+    for at, size in enumerate(sizes):
+        day = NOON - timedelta(days=_DAYS * (len(sizes) - at))
+        sat = sit(size)
+        past += [Answer(f"{item}", f"s{item % SECTIONS}", day, right, False) for item, right in sat]
+        if world.learning:
+            for item, right in sat:
+                if not right and dice.random() < _LEARNT:
+                    known[item] = True
+                    learnt.add(item)
+            shares = [_moved(share, _GROWTH + dice.gauss(0, _WANDER)) for share in shares]
+            for item in [item for item in learnt if dice.random() > 0.5 ** (_DAYS / _HALF_FORGOTTEN)]:
+                known[item] = False
+                learnt.discard(item)
+    answers = gather(past, NOON)
+    whole = {f"s{at}": Mix(0.0) for at in range(SECTIONS)}
+    if world.learning:
+        for item in range(bank * SECTIONS):
+            name = f"s{item % SECTIONS}"
+            whole[name] = and_question(whole[name], 1 / (bank * SECTIONS), answers.last.get(f"{item}"), NOON)
+    else:
+        whole = dict.fromkeys(whole, Mix(1 / SECTIONS))
+    for items in (dice.choice(PAPERS),):
+        paper = [(name, Mix(*(items * part for part in mix))) for name, mix in whole.items()]
+        scores = [Score(ceil(cut * items / 100), items) for cut in CUTS]
+        found = points(answers, paper, scores)
+        before = dict(known)
+        right = sum(was for _, was in sit(items))
+        known.clear()
+        known.update(before)
+        weight = sum(one.weight for one in answers.fresh.values())
+        for at, cut in enumerate(CUTS):
+            for candidates in (unknown_candidates(), group):
+                passing, low, high = chances(found, candidates, at)
+                given = high - low <= WIDEST and weight >= FEWEST_ANSWERS
+                yield Verdict(
+                    world, (items, cut), candidates is group, given, passing, low, high, right >= scores[at].needed
+                )

@@ -112,6 +112,19 @@ class Sat:
     """Seconds of suspensions."""
 
     @property
+    def own_settings(self) -> bool:
+        """Whether its code says that something was chosen in place of the preset's own; ten bits, four to a digit."""
+        values = ["0123456789ABCDEFGHJKMNPQRSTVWXYZ".index(digit) for digit in self.code.replace("-", "")[5:-7]]
+        flags, shift = 0, 0
+        first = next(at for at, value in enumerate(values) if not value & 16)
+        for value in values[first + 1 :]:
+            flags |= (value & 15) << shift
+            shift += 4
+            if not value & 16:
+                break
+        return flags & 0b1_1111_1111 != 0
+
+    @property
     def points(self) -> int:
         return sum(slot.points for slot in self.slots if slot.right)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from exam.core.ended import AnswerCount
-from exam.core.results import Outcome, Result
+from exam.core.ended import Answer
+from exam.core.results import Outcome, Result, oldest_first
 from tests.support.clock import NOON
 
 
@@ -39,10 +39,10 @@ def result(item: str = "a", outcome: Outcome = "correct", day: float = 0, **fiel
     return Result(**(known | fields))
 
 
-def answer_counts(results: Iterable[Result]) -> list[AnswerCount]:
-    """The counts of results, each by itself, as the store gives them for all of an attempt's section together."""
+def answers_of(results: Iterable[Result]) -> list[Answer]:
+    """The answers of results, as the store gives them to make a forecast from."""
     return [
-        AnswerCount(one.section, one.at, one.right, not one.right, one.right and one.first, not one.right and one.first)
-        for one in results
-        if one.met and not one.drill
+        Answer(one.item, one.section, one.at, one.right, one.drill, one.attempt)
+        for one in oldest_first(results)
+        if one.met
     ]

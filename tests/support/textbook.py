@@ -3,10 +3,12 @@
 Refuses to import the program.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from math import atanh, ceil, exp, log, sqrt, tanh
+from math import atanh, ceil, exp, lgamma, log, sqrt, tanh
+from random import Random
 from statistics import NormalDist, correlation
 
 import fsrs
@@ -91,75 +93,89 @@ def due_day(made: fsrs.Card, last: Answered, today: date, exam: date | None) -> 
     return min(day, exam - timedelta(days=1))
 
 
-def evidence(slots: Iterable[Answered], now: datetime) -> dict[str, tuple[float, float, int]]:
-    """By section: fresh right answers, fresh wrong ones, and answers in all. Half after 60 days; a tenth if met."""
-    found: dict[str, tuple[float, float, int]] = {}
-    for slot in slots:
-        if slot.outcome != "not_reached" and not slot.drill:
-            weight = exp(-log(2) * (now - slot.at).total_seconds() / (60 * 86400)) * (1 if slot.first else 0.1)
-            right, wrong, count = found.get(slot.section, (0.0, 0.0, 0))
-            found[slot.section] = (right + weight * slot.right, wrong + weight * (not slot.right), count + 1)
-    return found
+@dataclass
+class Known:
+    """What answers are evidence of: of new questions by section, and of those held or missed the last time."""
+
+    right: defaultdict[str, float]
+    wrong: defaultdict[str, float]
+    answers: Counter[str]
+    last: dict[str, tuple[bool, datetime]]
 
 
-def more_wanted(right: float, weight: float, enough: float) -> int:
-    """Fresh answers until a share is known to within `enough` points: n = Z² p (1 - p) / e², with a share that two
-    imagined answers, one of them right, pull to the middle."""
-    share = (right + 1) / (weight + 2)
-    return max(0, ceil(Z * Z * share * (1 - share) / (enough / 100) ** 2 - weight))
+def half_life(since: datetime, until: datetime) -> float:
+    return exp(-log(2) * (until - since).total_seconds() / (60 * 86400))
 
 
-def readiness(told: dict[str, tuple[float, float, int]], paper: dict[str, int], cut: int) -> tuple[float, float, float]:
-    """Level and its standard deviation in percent, and the probability of a pass, by summing over abilities.
+def evidence(slots: Iterable[Answered], now: datetime) -> Known:
+    """Half of an answer counts after 60 days, and half of having met a question; of drills only what comes again."""
+    known = Known(defaultdict(float), defaultdict(float), Counter(), {})
+    for slot in sorted(slots, key=lambda one: (one.at, one.attempt, one.n)):
+        if slot.outcome == "not_reached":
+            continue
+        counts = known.right if slot.right else known.wrong
+        kept = half_life(known.last[slot.item][1], slot.at) if slot.item in known.last else 0.0
+        if slot.item in known.last:
+            counts["held" if known.last[slot.item][0] else "missed"] += half_life(slot.at, now) * kept
+        if not slot.drill:
+            counts[slot.section] += half_life(slot.at, now) * (1 - kept)
+            known.answers[slot.section] += 1
+        known.last[slot.item] = (slot.right, slot.at)
+    return known
 
-    No closed form is used: a section's ability is one of 200 values, weighed by the beta density that level and
-    alikeness give it and by the answers; the paper's score is the convolution of its sections' binomials.
+
+def readiness(
+    known: Known, paper: dict[str, str], now: datetime, cut: int, throws: int = 8000
+) -> tuple[dict[str, float], float, float]:
+    """By section and for the whole ("") the percent expected right, its standard deviation, and the chance of a pass.
+
+    By throwing dice: a population, a level and an alikeness from what is believed beforehand, shares from the beta
+    densities that the answers leave, each throw weighed by what it makes of the answers; then a paper of these items,
+    given with their sections, question by question.
     """
-    steps = [(at + 0.5) / 200 for at in range(200)]
-    total, level, square, passing = 0.0, 0.0, 0.0, 0.0
-    items = sum(paper.values())
-    needed = ceil(cut * items / 100)
-    for alike in (2.0, 5.0, 12.0, 30.0, 80.0):
-        for middle in ((at + 0.5) / 40 for at in range(40)):
-            a, b = middle * alike, (1 - middle) * alike
-            whole, mean, spread = 1.0, 0.0, 0.0
-            scores = [1.0]
-            for section, count in paper.items():
-                right, wrong, _ = told.get(section, (0.0, 0.0, 0))
-                prior = [(t ** (a - 1)) * (1 - t) ** (b - 1) for t in steps]
-                after = [p * t**right * (1 - t) ** wrong for p, t in zip(prior, steps, strict=True)]
-                whole *= sum(after) / sum(prior)
-                share = [p / sum(after) for p in after]
-                one = sum(p * t for p, t in zip(share, steps, strict=True))
-                mean += count * one
-                spread += count * count * sum(p * (t - one) ** 2 for p, t in zip(share, steps, strict=True))
-                scores = _convolved(scores, _binomials(share, steps, count))
-            total += whole
-            level += whole * mean / items
-            square += whole * ((mean / items) ** 2 + spread / items**2)
-            passing += whole * sum(scores[needed:])
-    level, square = level / total, square / total
-    return 100 * level, 100 * sqrt(square - level * level), passing / total
-
-
-def counts(names: Iterable[str]) -> dict[str, int]:
-    return dict(Counter(names))
-
-
-def _binomials(share: Sequence[float], steps: Sequence[float], count: int) -> list[float]:
-    """How likely each number of right answers among `count` is."""
-    ways = [1]
-    for k in range(count):
-        ways.append(ways[-1] * (count - k) // (k + 1))
-    return [
-        sum(p * ways[k] * t**k * (1 - t) ** (count - k) for p, t in zip(share, steps, strict=True))
-        for k in range(count + 1)
+    dice = Random(7)
+    spreads = {0.06: 0.2, 0.10: 0.3, 0.15: 0.3, 0.22: 0.2}
+    populations = [
+        (spread, 0.45 + 0.05 * at, weight * exp(-(((0.45 + 0.05 * at - 0.68) / 0.10) ** 2) / 2))
+        for spread, weight in spreads.items()
+        for at in range(10)
     ]
+    names = sorted({*paper.values(), *known.answers})
+    needed = ceil(cut * len(paper) / 100)
+    total = passing = 0.0
+    sums: defaultdict[str, float] = defaultdict(float)
+    square = 0.0
+    for spread, middle, _ in dice.choices(populations, [weight for *_, weight in populations], k=throws):
+        size = middle * (1 - middle) / spread**2 - 1
+        level = min(0.99, max(0.01, dice.betavariate(middle * size, (1 - middle) * size)))
+        alike = dice.choice((2.0, 5.0, 12.0, 30.0, 80.0))
+        before = dict.fromkeys(names, (level * alike, (1 - level) * alike))
+        before |= {"held": (3 * (1 + level), 3 * (1 - level)), "missed": (6 * level, 6 * (1 - level))}
+        after = {name: (a + known.right[name], b + known.wrong[name]) for name, (a, b) in before.items()}
+        weight = exp(sum(_beta(*after[name]) - _beta(*before[name]) for name in before) + 60)
+        share = {name: dice.betavariate(a, b) for name, (a, b) in after.items()}
+        expected: defaultdict[str, float] = defaultdict(float)
+        right = 0
+        for item, section in paper.items():
+            was_right, met = known.last.get(item, (False, None))
+            kept = half_life(met, now) if met else 0.0
+            chance = kept * share["held" if was_right else "missed"] + (1 - kept) * share[section]
+            expected[section] += chance
+            right += dice.random() < chance
+        total += weight
+        passing += weight * (right >= needed)
+        whole = sum(expected.values()) / len(paper)
+        square += weight * whole * whole
+        sums[""] += weight * whole
+        for section, count in Counter(paper.values()).items():
+            sums[section] += weight * expected[section] / count
+    level = sums[""] / total
+    return (
+        {name: 100 * one / total for name, one in sums.items()},
+        100 * sqrt(square / total - level**2),
+        passing / total,
+    )
 
 
-def _convolved(one: Sequence[float], other: Sequence[float]) -> list[float]:
-    found = [0.0] * (len(one) + len(other) - 1)
-    for i, x in enumerate(one):
-        for j, y in enumerate(other):
-            found[i + j] += x * y
-    return found
+def _beta(a: float, b: float) -> float:
+    return lgamma(a) + lgamma(b) - lgamma(a + b)

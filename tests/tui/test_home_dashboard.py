@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from exam.assembly import assemble, tailor
-from exam.core.ended import SectionRate
 from exam.core.form import Form
 from exam.core.interval import Rate
+from exam.learning.weakest import weakness
 from exam.sitting.session import Session
 from exam.store import AttemptRow
 from exam.store.backups import back_up
 from exam.tui.app import ExamApp
-from exam.tui.home.overview import read_overview, weakest_first
+from exam.tui.home.overview import read_overview
 from exam.tui.widgets.lines import Choice
 from tests.support import FakeClock, bank_toml, sample_bank
 from tests.support.clock import NOON
@@ -153,11 +153,8 @@ async def test_a_click_on_a_hint_does_what_its_key_does(desk: AppDesk) -> None:
 
 
 def test_one_unlucky_question_does_not_lead_the_weakest() -> None:
-    often = SectionRate("sample", "section-1", "Section 1", Rate(6, 30))
-    once = SectionRate("other", "section-1", "Section 1", Rate(0, 1))
-    assert weakest_first([often, once]) == (often, once)
-    never = SectionRate("other", "section-2", "Section 2", Rate(0, 30))
-    assert weakest_first([often, once, never]) == (never, often, once)
+    often, once, never = Rate(6, 30), Rate(0, 1), Rate(0, 30)
+    assert sorted([once, never, often], key=weakness) == [never, often, once]
 
 
 @pytest.mark.slow

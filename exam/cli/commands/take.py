@@ -18,6 +18,7 @@ from exam.cli.wiring import (
     new_clock,
     new_identifier,
     nothing_kept,
+    now,
     require_terminal,
     run_app,
 )
@@ -66,10 +67,14 @@ def take(
             from exam.tui.context import Opening
 
             return run_app(Opening(form, mode, factor))
+        from exam.learning.foretold import foretell
         from exam.sitting.session import Session
 
         with root.open_store() as store:
-            session = Session.start(new_identifier(), form, store, new_clock(), mode=mode, extra_time=factor)
+            told = foretell(store, form, now())
+            session = Session.start(
+                new_identifier(), form, store, new_clock(), mode=mode, extra_time=factor, forecast=told
+            )
             code = sit_plain(session, kept=not ephemeral)
             root.back_up(store)
             return code

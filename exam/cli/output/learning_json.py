@@ -12,19 +12,23 @@ from exam.cli.output.question_json import Json
 from exam.core.ended import PartScore
 from exam.core.interval import Rate
 from exam.learning.confusions import ConfusedPair, Confusions
-from exam.learning.past import Past
+from exam.learning.foretold import ToldAgainstCome, told_against_come
+from exam.learning.levels import Level
+from exam.learning.matter import Matter
+from exam.learning.past import Past, matter_of, reconciled
 from exam.learning.progress import Trend, calibration, ledger_of_changes, paces, section_table, trends
-from exam.learning.readiness import Level, Readiness
+from exam.learning.readiness import Readiness
 from exam.learning.records import missed_last_time, records
 from exam.learning.review import Agenda, ReviewCard
 from exam.learning.statistics import Distractor, ItemFigures
+from exam.learning.weakest import weakest_first, weakest_words
 
 
 def progress_json(past: Past, ready: Readiness, paper: str) -> Json:
     """What `progress --json` says."""
     table = section_table(past.sittings)
     sure, ledger = calibration(past.habit_sums), ledger_of_changes(past.habit_sums)
-    lines = trends(past.sittings, (None, *past.section_titles))
+    lines, known = trends(past.sittings, (None, *past.section_titles)), matter_of(past)
     return {
         "bank": past.bank_id,
         "attempts": len(past.sittings),
@@ -64,10 +68,22 @@ def progress_json(past: Past, ready: Readiness, paper: str) -> Json:
             "items": ready.items,
             "cut": ready.cut,
             "passing": rounded(ready.passing, 3),
+            "between": rounded(ready.between, 3),
+            "more_answers": ready.more,
+            "met_before": round(ready.known_items, 1),
             "words": ready.words,
             "overall": _level(ready.overall),
             "sections": [{"id": name} | _level(level) for name, level in ready.sections.items()],
+            "reconciled": reconciled(past, ready),
         },
+        "weakest": {
+            "words": weakest_words(past.recent, past.section_titles),
+            "sections": [
+                {"id": name} | _rate(rate) for name, rate in weakest_first(past.recent.items(), past.recent)
+            ],
+        },
+        "matter": known and _matter(known),
+        "forecasts": _forecasts(told_against_come(past.forecasts)),
     }  # fmt: skip
 
 
@@ -158,7 +174,32 @@ def _level(level: Level) -> Json:
         "answers": level.answers,
         "weight": round(level.weight, 2),
         "settled": level.settled,
-        "more_questions": level.more,
+    }
+
+
+def _matter(known: Matter) -> Json:
+    return {
+        "words": known.words,
+        "overall": _level(known.level),
+        "sections": [{"id": name} | _level(level) for name, level in known.sections.items()],
+        "met": known.met,
+        "of": known.of,
+        "fresh_siblings": known.siblings,
+        "wanted": known.wanted,
+    }
+
+
+def _forecasts(found: ToldAgainstCome) -> Json:
+    return {
+        "words": found.words,
+        "count": found.forecasts,
+        "brier": rounded(found.brier, 4),
+        "skill": rounded(found.skill, 3),
+        "skill_interval": rounded(found.skill_interval, 3),
+        "alike": [
+            {"about": one.about, "told": round(one.told, 3), "passed": one.came.count, "of": one.came.of}
+            for one in found.alike
+        ],
     }
 
 

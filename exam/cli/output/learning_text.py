@@ -8,12 +8,15 @@ from exam.core.ended import PartScore
 from exam.core.interval import Rate
 from exam.core.wording import counted, exam_in, signed
 from exam.learning.confusions import ConfusedPair, Confusions
-from exam.learning.past import Past
-from exam.learning.progress import calibration, ledger_of_changes, paces, section_table, trends
-from exam.learning.readiness import Level, Readiness
+from exam.learning.foretold import told_against_come
+from exam.learning.levels import Level
+from exam.learning.past import Past, matter_of, reconciled
+from exam.learning.progress import calibration, ledger_of_changes, left_out, paces, section_table, trends
+from exam.learning.readiness import Readiness
 from exam.learning.records import missed_last_time, records
 from exam.learning.review import Agenda, ReviewCard
 from exam.learning.statistics import ItemFigures
+from exam.learning.weakest import weakest_first, weakest_words
 
 _MOST = 20
 """Lines of one list; --json has them all."""
@@ -24,16 +27,25 @@ def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
     titles = past.section_titles
     lines = trends(past.sittings, (None, *titles))
     ledger = ledger_of_changes(past.habit_sums)
-    table = section_table(past.sittings, 8)
+    table, known = section_table(past.sittings, 8), matter_of(past)
     return [
         f"{past.title}: {past.extent}. Intervals are 95 %.",
         *([f"{past.coverage.words}."] if past.coverage else []),
         "",
         f"Ready for {dict(past.papers).get(paper, paper)}? {ready.words}",
         *_exam(past),
-        f"Your level: {_level(ready.overall)}.",
-        *(f"  {titles.get(name, name)}: {_level(level)}." for name, level in ready.weakest_first),
+        f"Expected right in it: {_level(ready.overall)}.",
+        *(
+            f"  {titles.get(name, name)}: {_level(level)}."
+            for name, level in weakest_first(ready.sections.items(), past.recent)
+        ),
+        weakest_words(past.recent, titles),
+        *filter(None, [reconciled(past, ready)]),
         "",
+        *([f"How much of the matter do you know? {known.words}", ""] if known else []),
+        told_against_come(past.forecasts).words,
+        "",
+        *filter(None, [left_out(past.sittings)]),
         f"Overall: {lines[None].words}",
         *(f"  {title}: {lines[section].words}" for section, title in titles.items()),
         "",
@@ -146,7 +158,7 @@ def _level(level: Level) -> str:
         return "nothing answered yet"
     low, high = level.interval
     said = f"{level.percent:.0f} % ({low:.0f} to {high:.0f} %, {counted(level.answers, 'answer')})"
-    return said if level.settled else f"{said}; about {level.more} more would settle it"
+    return said if level.settled else f"{said}; not known well enough yet to judge by"
 
 
 def _card(card: ReviewCard) -> str:

@@ -113,11 +113,13 @@ class ExamPath:
         """The begin page and all after it. `extra_time` multiplies the minutes; None: untimed."""
         if form.own_cut is None:
             form = form.with_own_cut(self.context.pass_mark())
+        foretelling = in_background(lambda: self.context.foretell(form))
         if not await self.app.push_screen_wait(BeginScreen(form, mode, extra_time)):
             return "left"
+        forecast = await foretelling
         name, clock = self.context.new_identifier(), self.context.new_clock()
         return await self._sit(
-            lambda store: Session.start(name, form, store, clock, mode=mode, extra_time=extra_time),
+            lambda store: Session.start(name, form, store, clock, mode=mode, extra_time=extra_time, forecast=forecast),
             "No exam was begun, because it could not be saved.",
         )
 

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.assembly import count_of, preset_of
+from exam.assembly.code import has_own_settings
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint, minutes_for
 from exam.core.ended import SectionRate
@@ -167,7 +168,11 @@ def _onward(overview: Overview) -> list[Widget]:
             Choice(Content.styled("Counting what is due …", "$text-muted"), BuildDrill(bank), id="pending"),
         ]
     # Scores of two banks are no trend of either.
-    same = [row.percent for row in reversed(overview.exams) if row.bank == overview.exams[0].bank]
+    same = [
+        row.percent
+        for row in reversed(overview.exams)
+        if row.bank == overview.exams[0].bank and not has_own_settings(row.code)
+    ]
     percents = [percent for percent in same if percent is not None]
     shown = overview.closed[:SHOWN]
     papers = [_paper(row, several=overview.several) for row in shown]
@@ -189,7 +194,9 @@ def _sections(overview: Overview) -> list[Widget]:
     if not overview.standings:
         return []
     exams = len(overview.exams)
-    widgets: list[Widget] = [Heading("Sections, weakest first", f"last {exams} exams" if exams > 1 else "")]
+    of_each = " of each bank" if overview.several else ""
+    heading = f"last {exams} exams{of_each}, questions seen" if exams > 1 else "last exam, questions seen"
+    widgets: list[Widget] = [Heading("Sections, weakest first", heading)]
     known = {bank.id: bank for bank in overview.banks}
     titles = {row.bank: row.bank_title for row in overview.exams}
     standings = [
@@ -203,6 +210,9 @@ def _sections(overview: Overview) -> list[Widget]:
         widgets += [Choice(line, Arrange(bank, sections=(standing.section,))) if bank else Drawn(line, classes="line")]
     if any(standing.right.few for standing in overview.standings):
         widgets += [Static(Content.styled("~ under 10 questions: too few to judge by", "$text-muted"), classes="line")]
+    if any(row.answered < row.items for row in overview.exams):
+        left_out = "Questions never reached are left out here; in a result they count as not right."
+        widgets += [Static(Content.styled(left_out, "$text-muted"), classes="line")]
     return widgets
 
 

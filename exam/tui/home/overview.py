@@ -3,7 +3,7 @@
 It brings in pydantic, SQLite and the banks; home paints its frame and then reads this in a thread.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -12,12 +12,12 @@ from exam.core.bank import Bank
 from exam.core.ended import SectionRate
 from exam.core.wording import exam_in
 from exam.files.remembered import read_remembered
+from exam.learning.weakest import RECENT, weakness
 from exam.library.find import BankFile, read_banks
 from exam.store import AttemptRow, StoreError
 from exam.tui.context import AppContext
 
-POOLED = 10
-"""How many of the newest exams the standings are read from: what one could do a month ago says little."""
+POOLED = RECENT
 SHOWN = 5
 """How many past attempts home lists."""
 
@@ -87,7 +87,7 @@ def read_overview(context: AppContext) -> Overview:
             unfinished = tuple(store.unfinished())
             ended = [row for row in store.history(limit=8 * POOLED) if row.state == State.CLOSED]
             exams = tuple(row for row in ended if not row.drill)[:POOLED]
-            standings = weakest_first(store.section_rates(POOLED))
+            standings = tuple(sorted(store.section_rates(POOLED), key=lambda one: weakness(one.right)))
     except StoreError as error:
         return Overview(
             tuple(banks), broken, in_hand=first, exam=_exam(context), trouble=str(error), can_restore=error.can_restore
@@ -121,15 +121,6 @@ def _first_in_hand(context: AppContext, ended: Sequence[AttemptRow], known: Cont
         with suppress(OSError):
             context.take_in_hand(bank)
     return bank
-
-
-def weakest_first(rates: Iterable[SectionRate]) -> tuple[SectionRate, ...]:
-    """By the most that a rate could be, so that one unlucky question does not lead."""
-
-    def most(one: SectionRate) -> tuple[float, float]:
-        return (one.right.interval or (0.0, 0.0))[1], one.right.percent or 0.0
-
-    return tuple(sorted(rates, key=most))
 
 
 def _exam(context: AppContext) -> str:

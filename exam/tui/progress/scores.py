@@ -11,10 +11,15 @@ from textual.widget import Widget
 
 from exam.core.ended import PartScore
 from exam.core.wording import counted, exam_in
-from exam.learning.past import Past, ready_for
-from exam.learning.progress import SectionTable, Trend, TrendPoint, section_table, trends
-from exam.learning.readiness import HALF_LIFE, Level, Readiness
-from exam.learning.records import Coverage
+from exam.learning.candidates import candidates_like
+from exam.learning.evidence import HALF_LIFE
+from exam.learning.foretold import told_against_come
+from exam.learning.levels import Level
+from exam.learning.matter import Matter
+from exam.learning.past import Past, matter_of, ready_for, reconciled
+from exam.learning.progress import SectionTable, Trend, TrendPoint, left_out, section_table, trends
+from exam.learning.readiness import Readiness, in_100
+from exam.learning.weakest import weakest_first, weakest_words
 from exam.tui.progress.page import ProgressPage, Selection, long_day, muted, sentence, short_day
 from exam.tui.widgets.drawn import Drawn, Heading, Tinted
 from exam.tui.widgets.plots import Dot, bar, fitting, no_span, over_time, shade, span
@@ -23,7 +28,7 @@ _TITLE, _RAIL, _LONGEST = 40, 10, 40
 """Most cells of a section's title; the fewest of a rail, and the most."""
 _NARROW = 66
 """Cells below which a title has no room beside the figures."""
-_FIGURES = 35
+_FIGURES = 27
 """Cells of the figures beside them."""
 _TALL, _SMALL = 11, 5
 """Lines of the plot of all sections, and of a section's."""
@@ -35,26 +40,34 @@ _POOLED, _SHORT = 22, 14
 _WIDEST_NAME = 44
 
 
-def _draw_ready(selection: Selection, read: tuple[Readiness, str, Coverage | None]) -> list[Widget]:
-    readiness, blueprint, covered = read
+def _draw_ready(selection: Selection, read: tuple[Readiness, str, Matter | None]) -> list[Widget]:
+    readiness, blueprint, known = read
     past, passing = selection.whole, readiness.passing
     paper = dict(past.papers).get(blueprint, blueprint)
-    exam = _exam_words(past)
-    unsettled = any(not standing.settled for standing in readiness.sections.values())
+    exam, both = _exam_words(past), reconciled(past, readiness)
+    unsettled = any(not level.settled for level in readiness.sections.values())
     return [
-        Heading(f"Would you pass {paper}?", f"{counted(readiness.items, 'question')}, pass mark {readiness.cut} %"),
+        Heading(
+            f"Would you pass the next {paper}?", f"{counted(readiness.items, 'question')}, pass mark {readiness.cut} %"
+        ),
         sentence(Content.styled(readiness.words, "bold $marked" if passing is None else "bold")),
         *([sentence(exam)] if exam else []),
-        *([sentence(f"{covered.words}.")] if covered else []),
         *([] if passing is None else [Drawn(partial(_chance, passing))]),
-        Heading("Your level", "weakest section first; ━ the 95 % interval, │ the pass mark"),
-        Drawn(partial(_level_table, readiness, past.section_titles)),
-        *([muted("~ not known well enough yet; wanted: about so many more answers would settle it.")] * unsettled),
+        Heading("Expected right in it", "weakest section of the last ten exams first; ━ 95 %, │ the pass mark"),
+        Drawn(partial(_level_table, readiness, past)),
+        *([muted("~ not known well enough yet to judge by.")] if unsettled else []),
+        *([sentence(both)] if both else []),
+        sentence(weakest_words(past.recent, past.section_titles)),
+        *([Heading("How much of the matter do you know?"), sentence(known.words)] if known else []),
+        Heading("Told against happened", "what was told before each mock, and what came of it"),
+        sentence(told_against_come(past.forecasts).words),
         Heading("How this is known"),
         muted(
-            f"From every answer on this bank that was no drill. An answer counts half after {HALF_LIFE.days} days, and "
-            "a question met before counts a tenth, because it tells of that question more than of others. Sections "
-            "borrow from each other as a beta-binomial model has it (Gelman et al. 2013, 5.3)."
+            "Would you pass: from every question seen in the latest 100 attempts. An answer counts half after "
+            f"{HALF_LIFE.days} days, and so does having met a question. What comes again has a chance of its own, by "
+            "how it went the last time and how often that came right with you. Sections borrow from each other as a "
+            "beta-binomial model has it (Gelman et al. 2013, 5.3). The matter: from questions met for the first time "
+            f"alone. {candidates_like(past.fellows).words}"
         ),
     ]
 
@@ -70,25 +83,25 @@ def _exam_words(past: Past) -> str:
 
 
 def _chance(passing: float, width: int) -> Content:
-    # Never 0 or 100: no model knows that.
-    chance = min(99, max(1, round(100 * passing)))
+    chance = in_100(passing)
     return Content.assemble(
         bar(chance / 100, max(_RAIL, min(50, width - 30)), "$primary"), (f"  {chance} in 100", "bold")
     )
 
 
-def _level_table(readiness: Readiness, titles: dict[str, str], width: int) -> Content:
-    """Sections by the upper end of their interval, those without answers last, under all of them together."""
+def _level_table(readiness: Readiness, past: Past, width: int) -> Content:
+    """Sections, the weakest first, under all of them together."""
     title, rail = _level_columns(width)
-    head = " " * (title + rail + (2 if title else 0)) + f"{'level':>8}{'95 %':>10}{'answers':>9}{'wanted':>8}"
-    sections = [(titles.get(section, section), level) for section, level in readiness.weakest_first]
+    head = " " * (title + rail + (2 if title else 0)) + f"{'right':>8}{'95 %':>10}{'answers':>9}"
+    titles, ordered = past.section_titles, weakest_first(readiness.sections.items(), past.recent)
+    sections = [(titles.get(section, section), level) for section, level in ordered]
     rows = [("All sections", readiness.overall), *sections]
     lines = [_level_row(name, level, readiness.cut, width) for name, level in rows]
     return Content("\n").join([Content.styled(head, "$text-muted"), *lines])
 
 
 def _level_row(title: str, standing: Level, cut: int, width: int) -> Content:
-    """A title, its span and its figures. What is not settled has a tilde, and how many more answers are wanted."""
+    """A title, its span and its figures. What is not settled has a tilde."""
     room, rail = _level_columns(width)
     name = (
         Content(title).truncate(room, ellipsis=True, pad=True) + Content("  ")
@@ -100,8 +113,7 @@ def _level_row(title: str, standing: Level, cut: int, width: int) -> Content:
         low, high = standing.interval
         drawn = span(standing.percent, low, high, rail, cut)
         level, interval = f"{'' if standing.settled else '~'}{standing.percent:.0f} %", f"{low:.0f}–{high:.0f}"
-    more = f"+{standing.more}" if standing.more else ""
-    figures = (f"{interval:>10}{standing.answers:>9,}{more:>8}", "$text-muted")
+    figures = (f"{interval:>10}{standing.answers:>9,}", "$text-muted")
     return Content.assemble(name, drawn, f"{level:>8}", figures)
 
 
@@ -117,8 +129,8 @@ def _level_columns(width: int) -> tuple[int, int]:
 READY_PAGE = ProgressPage(
     "ready",
     "Ready",
-    # From all answers there are; then the id of the blueprint that it is for, and how many questions were met.
-    lambda selection: (*ready_for(selection.whole, selection.blueprint), selection.whole.coverage),
+    # The verdict, the id of the blueprint that it is for, and how much of the matter is known.
+    lambda selection: (*ready_for(selection.whole, selection.blueprint), matter_of(selection.whole)),
     _draw_ready,
     frozenset({"exam day"}),
 )
@@ -126,13 +138,12 @@ READY_PAGE = ProgressPage(
 
 def _draw_trend(selection: Selection, by_section: _Trends) -> list[Widget]:
     whole = by_section[None]
-    drills = sum(sitting.drill for sitting in selection.past.sittings)
-    left_out = f" {counted(drills, 'drill')} left out: picked for being hard." if drills else ""
+    without = left_out(selection.past.sittings)
     return [
         Heading("All sections", counted(len(whole.points), "attempt")),
         sentence(whole.words),
         Drawn(partial(_plot, whole.points, _TALL), height=lambda _: _TALL + 1 if whole.points else 1, classes="figure"),
-        muted(f"■ the score, on a line for its 95 % interval; ┄ the pass mark.{left_out}"),
+        muted(f"■ the score, on a line for its 95 % interval; ┄ the pass mark. {without}".rstrip()),
         *(
             Drawn(
                 partial(_section_trend, title, by_section[section]), height=partial(_trend_height, by_section[section])
@@ -174,10 +185,10 @@ TREND_PAGE = ProgressPage(
 )
 
 
-def _draw_sections(_: Selection, table: SectionTable) -> list[Widget]:
+def _draw_sections(selection: Selection, table: SectionTable) -> list[Widget]:
     return [
         Heading("Sections over attempts", "percent right, the latest attempt on the right"),
-        sentence(_weakest(table)),
+        sentence(weakest_words(selection.whole.recent, selection.whole.section_titles)),
         Tinted(partial(_shades, table), classes="figure"),
         muted(
             "Tinted by how far above or below the attempt's pass mark. ~ under 10 questions, which is too few "
@@ -185,22 +196,6 @@ def _draw_sections(_: Selection, table: SectionTable) -> list[Widget]:
             "On the right: all of them together, with the 95 % interval where it fits."
         ),
     ]
-
-
-def _weakest(table: SectionTable) -> str:
-    """What the table shows, as a sentence."""
-    asked = [(title, part) for (_, title), part in zip(table.sections, table.pooled, strict=True) if part.interval]
-    if not asked:
-        return "Nothing was asked yet."
-    judged = [(title, part) for title, part in asked if not part.few]
-    if not judged:
-        return "No section has had ten questions yet: too few to say which is weakest."
-    title, part = min(judged, key=lambda row: (row[1].interval or (0, 0))[1])
-    low, high = part.interval or (0.0, 100.0)
-    return (
-        f"Weakest over {counted(len(table.attempts), 'attempt')}: {title}, {part.percent:.0f} % "
-        f"of {counted(part.items, 'question')} ({low:.0f} to {high:.0f} %)."
-    )
 
 
 def _shades(table: SectionTable, width: int, tints: bool) -> Content:

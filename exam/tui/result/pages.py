@@ -18,6 +18,7 @@ from exam.core.interval import FEWEST_TO_JUDGE
 from exam.core.scoring import ScoreReport, SectionScore, score
 from exam.core.wording import in_line, interval, points_of
 from exam.learning.next_act import NextAct
+from exam.learning.weakest import weakness
 from exam.tui.keymap import keys_of, shown
 from exam.tui.result.verdict import outcome, scale, section_bar
 from exam.tui.sitting.frame import ExamTitle
@@ -145,7 +146,7 @@ class StudyPage(ResultPage):
         confused = taken_for_another(attempt)
         with Body(id="body"), Vertical(id="sheet"):
             yield ExamTitle(attempt.form)
-            yield Heading("Sections, weakest first")
+            yield Heading("Sections, weakest first", "in this paper")
             yield from _section_table(attempt, report)
             if confused:
                 yield Heading("Taken for another")
@@ -165,12 +166,11 @@ class StudyPage(ResultPage):
 
 
 def sections_weakest_first(report: ScoreReport) -> list[SectionScore]:
-    """The sections by percent; of equals, the one with more questions first, because it says more."""
-    return sorted(report.sections, key=lambda section: (section.score.percent, -section.score.items))
+    """The sections of this paper as everywhere: by the most that their share could be."""
+    return sorted(report.sections, key=lambda section: weakness(section.score))
 
 
 def seconds_allowed(attempt: Attempt, section: SectionScore) -> float | None:
-    """A section's share of the time, by its share of the questions; None: untimed."""
     return attempt.seconds and attempt.seconds * section.score.items / len(attempt.form.slots)
 
 
@@ -201,7 +201,6 @@ def facts(attempt: Attempt, report: ScoreReport, *, confused: bool) -> Iterator[
 
 
 def changes_counted(attempt: Attempt) -> list[str]:
-    """Changed answers, counted by whether the change helped."""
     changes = [one.change for one in changed_answers(attempt)]
     words = {"wrong_to_right": "wrong → right", "right_to_wrong": "right → wrong", "wrong_to_wrong": "wrong → wrong"}
     return [f"{changes.count(change)} {word}" for change, word in words.items() if change in changes]
@@ -245,6 +244,8 @@ def _section_table(attempt: Attempt, report: ScoreReport) -> Iterator[Widget]:
         yield Drawn(partial(_titled, Content(section.title), longest, figures))
     if any(section.score.items < FEWEST_TO_JUDGE for section in sections):
         yield _remark(f"~ under {FEWEST_TO_JUDGE} questions: too few to judge the section by")
+    if report.count("not_reached"):
+        yield _remark("Questions not reached count as not right here; home leaves them out.")
     if any(over):
         yield _remark("! more than its share of the time allowed")
 
@@ -258,7 +259,6 @@ def _titled(title: Content, longest: int, figures: Content, width: int) -> Conte
 
 
 def _minutes(seconds: float) -> str:
-    """Minutes and seconds, as in 3:36."""
     return f"{round(seconds) // 60}:{round(seconds) % 60:02}"
 
 

@@ -1,0 +1,70 @@
+"""Which section is weakest: one definition and one pool, for every page and command.
+
+The pool are the last ten exams on a bank that were no drills, of which every question that was seen counts. A section
+is as weak as the most that its share right could be, the upper end of its 95 % interval, so that one unlucky question
+does not lead; of equals the one with the lower share is weaker. In one paper alone, its own questions are the pool.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from math import inf
+from typing import Protocol, TypeVar
+
+from exam.core.ended import Answer
+from exam.core.interval import Rate
+
+RECENT = 10
+"""The latest exams that it is read from: what one could do a month ago says little."""
+
+
+class Standing(Protocol):
+    """A share right with its interval, in percent."""
+
+    @property
+    def percent(self) -> float | None: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+
+
+_Named = TypeVar("_Named")
+
+
+def weakness(one: Standing) -> tuple[float, float]:
+    """What sections are ordered by: less is weaker; what was never asked comes last."""
+    if one.percent is None or one.interval is None:
+        return inf, inf
+    return one.interval[1], one.percent
+
+
+def recent_rates(given: Sequence[Answer]) -> dict[str, Rate]:
+    """By section, how many were right of those seen in the last ten exams on a bank."""
+    whole = [one for one in given if not one.drill]
+    latest = set(sorted({(one.at, one.attempt) for one in whole})[-RECENT:])
+    right: defaultdict[str, int] = defaultdict(int)
+    of: defaultdict[str, int] = defaultdict(int)
+    for one in whole:
+        if (one.at, one.attempt) in latest:
+            of[one.section] += 1
+            right[one.section] += one.right
+    return {section: Rate(right[section], count) for section, count in of.items()}
+
+
+def weakest_first(named: Iterable[tuple[str, _Named]], rates: Mapping[str, Rate]) -> list[tuple[str, _Named]]:
+    """What is named by section, the weakest section of these rates first."""
+    none = Rate(0, 0)
+    return sorted(named, key=lambda one: weakness(rates.get(one[0], none)))
+
+
+def weakest_words(rates: Mapping[str, Rate], titles: Mapping[str, str]) -> str:
+    """Which section is weakest, as a sentence that names what it is about."""
+    if not rates:
+        return "Nothing was asked in an exam yet."
+    judged = [(titles.get(section, section), rate) for section, rate in rates.items() if not rate.few]
+    if not judged:
+        return "No section has had ten questions in the last ten exams: too few to say which is weakest."
+    title, rate = min(judged, key=lambda one: weakness(one[1]))
+    low, high = rate.interval or (0.0, 100.0)
+    return (
+        f"Weakest in the last ten exams: {title}, {rate.count} of {rate.of} right, {rate.percent:.0f} % "
+        f"({low:.0f} to {high:.0f} %)."
+    )
