@@ -338,7 +338,7 @@ async def test_the_attempt_that_ended_last_is_the_one_that_each_face_shows(faces
         page = await see(pilot, "Last scores")
         assert page.index("Standard ", page.index("Last scores")) < page.index("Full ", page.index("Last scores"))
         await pilot.press("p")
-        await see(pilot, "Would you pass Standard?")
+        await see(pilot, "Would you pass the next Standard?")
 
 
 @pytest.mark.slow

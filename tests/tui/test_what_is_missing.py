@@ -60,7 +60,7 @@ async def test_without_its_bank_the_past_still_says_how_it_went_but_drills_nothi
     (desk.banks / "sample.toml").write_text(bank_toml(sample_bank(id="another", title="Another bank")), "utf-8")
     async with in_history(desk) as pilot:
         await pilot.press("p")
-        page = await see(pilot, "Progress   Sample bank", "Your level")
+        page = await see(pilot, "Progress   Sample bank", "Expected right in it")
         assert "d drill" not in page
 
 
