@@ -7,7 +7,8 @@ import click
 
 from exam import __version__
 from exam.cli.exits import EXIT_CODES, Declined, ReaderGone, declined
-from exam.cli.wiring import Root, data_dir_option, run_app
+from exam.cli.options import data_dir_option
+from exam.cli.wiring import Root, run_app
 from exam.core.text import visible
 
 _COMMANDS = {

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exam.cli.wiring import DEFAULT_BANK_SIZE, MEGABYTE, CommandFunction, bank_size_option, skip_faulty_option
+from exam.cli.options import CommandFunction, bank_size_option, skip_faulty_option
+from exam.cli.wiring import DEFAULT_BANK_SIZE, MEGABYTE
 
 if TYPE_CHECKING:
     from exam.core.blueprint import Difficulty

@@ -10,13 +10,13 @@ import os
 import secrets
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -49,9 +49,6 @@ _MANY = 200
 
 _FEW = 10
 """Faults of items left out that are told."""
-
-CommandFunction = Callable[..., Any]
-"""What an option of click decorates."""
 
 
 @dataclass
@@ -239,51 +236,6 @@ def find_root() -> Root:
     return click.get_current_context().ensure_object(Root)
 
 
-def data_dir_option(command: CommandFunction) -> CommandFunction:
-    """``--data-dir`` and ``--profile``, which work before and after the name of a command."""
-    profile = click.option(
-        "--profile",
-        metavar="NAME",
-        expose_value=False,
-        callback=_keep_profile,
-        is_eager=True,
-        help="Use the data of one of several people here. EXAM_PROFILE does the same; 'exam profiles' lists them.",
-    )
-    return click.option(
-        "--data-dir",
-        type=click.Path(),
-        metavar="DIR",
-        expose_value=False,
-        callback=_keep_data_dir,
-        is_eager=True,  # before --help, which names the place
-        help="Keep attempts in DIR, and look there for banks. EXAM_DATA_DIR does the same.",
-    )(profile(command))
-
-
-def bank_size_option(command: CommandFunction) -> CommandFunction:
-    """``--max-bank-size``, of every command that reads a bank; the command gets it as `max_megabytes`."""
-    return click.option(
-        "--max-bank-size",
-        "max_megabytes",
-        type=click.IntRange(1, 2000),
-        default=DEFAULT_BANK_SIZE,
-        show_default=True,
-        metavar="MB",
-        help="Read banks up to this size.",
-    )(command)
-
-
-def skip_faulty_option(command: CommandFunction) -> CommandFunction:
-    """``--skip-faulty``, of commands that use a bank."""
-    return click.option(
-        "--skip-faulty",
-        is_flag=True,
-        expose_value=False,
-        callback=_keep_skip_faulty,
-        help="Leave out questions with faults, and do not refuse the bank.",
-    )(command)
-
-
 def run_app(opening: Opening | None = None) -> int:
     """Opens the app, and gives its exit code once it is closed."""
     require_terminal()
@@ -322,19 +274,3 @@ def require_terminal() -> None:
             "There is no terminal here to draw on. Add --plain to 'exam take' or 'exam resume' for the same exam "
             "line by line, or start exam in a terminal window."
         )
-
-
-def _keep_skip_faulty(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
-    ctx.ensure_object(Root).skip_faulty = value
-
-
-def _keep_data_dir(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
-    if value:
-        ctx.ensure_object(Root).override = Path(value)
-
-
-def _keep_profile(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
-    if value is not None:
-        if not value:
-            raise click.BadParameter("name one, as in --profile Ana")
-        ctx.ensure_object(Root).profile_name = value

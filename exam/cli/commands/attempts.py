@@ -14,8 +14,9 @@ import click
 
 from exam.cli.commands.records import write_file
 from exam.cli.exits import DONE, EXIT_CODES, REFUSED, Declined
+from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import instant, json_text
-from exam.cli.wiring import data_dir_option, find_root, now
+from exam.cli.wiring import find_root, now
 from exam.core.text import one_line
 from exam.core.wording import counted
 

@@ -12,9 +12,10 @@ import click
 
 from exam.cli.commands.own_banks import remove, rename, restore, use
 from exam.cli.exits import DONE, EXIT_CODES, REFUSED, Declined
+from exam.cli.options import bank_size_option, data_dir_option
 from exam.cli.output.attempt_json import bank_json, checked_json, json_text
 from exam.cli.output.findings_text import closing_line, finding_lines, proved_lines, proved_section
-from exam.cli.wiring import DEFAULT_BANK, MEGABYTE, Root, bank_size_option, data_dir_option, find_root
+from exam.cli.wiring import DEFAULT_BANK, MEGABYTE, Root, find_root
 from exam.core.text import one_line
 from exam.core.wording import counted
 from exam.library.find import NoSuchBank, find_bank, is_path, read_banks

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES, REFUSED
-from exam.cli.wiring import data_dir_option, find_root, now
+from exam.cli.options import data_dir_option
+from exam.cli.wiring import find_root, now
 from exam.core.text import one_line
 from exam.core.wording import counted
 

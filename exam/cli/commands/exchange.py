@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.options import bank_size_option, data_dir_option
 from exam.cli.output.attempt_json import json_text
-from exam.cli.wiring import MEGABYTE, bank_size_option, data_dir_option, find_root
+from exam.cli.wiring import MEGABYTE, find_root
 from exam.core.text import visible
 
 

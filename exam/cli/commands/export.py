@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.options import bank_size_option, data_dir_option, skip_faulty_option
 from exam.cli.output.export_text import not_held_lines
 from exam.cli.request import PaperRequest
-from exam.cli.wiring import Root, bank_size_option, data_dir_option, find_root, now, skip_faulty_option
+from exam.cli.wiring import Root, find_root, now
 from exam.core.wording import counted
 from exam.files.places import pictures_dir
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text
 from exam.cli.output.question_json import Json
-from exam.cli.wiring import data_dir_option, find_root, now
+from exam.cli.wiring import find_root, now
 from exam.files.faults import BankRefused
 from exam.library.find import NoSuchBank, is_path
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES, Declined
-from exam.cli.wiring import MEGABYTE, Root, bank_size_option, data_dir_option, find_root, now
+from exam.cli.options import bank_size_option, data_dir_option
+from exam.cli.wiring import MEGABYTE, Root, find_root, now
 from exam.core.text import one_line, visible
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ import click
 
 from exam.cli.commands.learning import AS_JSON, exam_date_of, past_of
 from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text
-from exam.cli.wiring import data_dir_option, find_root
+from exam.cli.wiring import find_root
 from exam.core.days import FEWEST_MINUTES, MOST_MINUTES
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES
+from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text
-from exam.cli.wiring import data_dir_option, find_root
+from exam.cli.wiring import find_root
 from exam.core.text import visible
 from exam.core.wording import counted
 from exam.files.profiles import profiles

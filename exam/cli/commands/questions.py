@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.options import bank_size_option, data_dir_option
 from exam.cli.output.attempt_json import instant, json_text
 from exam.cli.output.question_json import slot_json
-from exam.cli.wiring import MEGABYTE, bank_size_option, data_dir_option, find_root
+from exam.cli.wiring import MEGABYTE, find_root
 from exam.core.wording import counted
 from exam.library.find import NoSuchBank, is_path
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text, report_json, row_json
-from exam.cli.wiring import data_dir_option, find_root
+from exam.cli.wiring import find_root
 from exam.core.wording import paper, verdict
 from exam.files.writing import write_whole
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text
 from exam.cli.output.regrade_text import regrade_json, regrade_lines
-from exam.cli.wiring import data_dir_option, find_root, now
+from exam.cli.wiring import find_root, now
 
 if TYPE_CHECKING:
     from exam.core.bank import Bank

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES, Declined
-from exam.cli.wiring import data_dir_option, find_root
+from exam.cli.options import data_dir_option
+from exam.cli.wiring import find_root
 
 _WILD = {"0.0.0.0", "::"}
 

@@ -10,18 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES, LEFT, REFUSED, Declined
+from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import form_json, json_text
 from exam.cli.request import PaperRequest, drill_options, extra_time_factor, paper_options, sitting_options
-from exam.cli.wiring import (
-    data_dir_option,
-    find_root,
-    new_clock,
-    new_identifier,
-    nothing_kept,
-    now,
-    require_terminal,
-    run_app,
-)
+from exam.cli.wiring import find_root, new_clock, new_identifier, nothing_kept, now, require_terminal, run_app
 
 if TYPE_CHECKING:
     from exam.core.bank import Bank

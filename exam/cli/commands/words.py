@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from exam.cli.exits import DONE, EXIT_CODES
+from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import instant, json_text
-from exam.cli.wiring import Root, data_dir_option, find_root
+from exam.cli.wiring import Root, find_root
 from exam.core.own_words import OwnWords, WordsKind, with_words
 from exam.core.wording import counted
 from exam.files.faults import BankRefused
