@@ -78,8 +78,9 @@ def test_progress_agrees_with_the_reports(run: Run, bank: str, attempts: list[At
         assert [cell["percent"] for cell in section["cells"]] == [one.sections[at].score.percent for one in reports]
     assert [one["a_question"] for one in shape["pace"]] == [30.0] * 3
     assert shape["calibration"]["sure"]["count"] == sum(report.score.correct for report in reports)
-    assert shape["readiness"]["passing"] is None, "thirty answers are not enough"
-    assert shape["readiness"]["words"].startswith("Not enough yet: about ")
+    low, high = shape["readiness"]["between"]
+    assert low < shape["readiness"]["passing"] < high < low + 0.3, "a wider range would be no verdict"
+    assert "depending on how much candidates differ" in shape["readiness"]["words"]
     assert shape["attempts"] == 3
     assert asked(run, "progress", "--attempts", "1")["attempts"] == 1
     assert "\nReady for Full? Not enough yet" in run("progress", bank, "--preset", "full").stdout, "by its title"

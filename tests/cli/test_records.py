@@ -30,6 +30,7 @@ def test_the_report_shape_is_a_promise(run: Run, sit: Sit, clock: FakeClock) -> 
         "ended_at": "2026-03-02T12:02:00.000Z",
         "ended_reason": "submitted",
         "score": {"points": 3, "possible": 5, "percent": 60.0, "interval": [23.1, 88.2], "passed": False},
+        "pass_mark": {"percent": 70, "own": False},
         "sections": [
             {
                 "id": "section-1",
@@ -59,7 +60,8 @@ def test_the_report_shape_is_a_promise(run: Run, sit: Sit, clock: FakeClock) -> 
         ],
     }
     assert list(shape) == [
-        "attempt", "code", "mode", "started_at", "ended_at", "ended_reason", "score", "sections", "responses"
+        "attempt", "code", "mode", "started_at", "ended_at", "ended_reason", "score", "pass_mark",
+        "sections", "responses"
     ]  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def test_only_an_older_database_is_opened(tmp_path: Path) -> None:
     assert not root.opened, "it is new enough"
     with closing(sqlite3.connect(tmp_path / "exam.db")) as database:
         database.execute("PRAGMA journal_mode = DELETE")
-        for table in ("response", "meeting", "discarded"):
+        for table in ("response", "meeting", "discarded", "witness"):
             database.execute(f"DROP TABLE {table}")
         for column in ("cut", "drill", "allowed", "pace", "learner"):
             database.execute(f"ALTER TABLE attempt DROP COLUMN {column}")

@@ -11,7 +11,7 @@ import pytest
 from tests.stories.conftest import Lived
 from tests.support.lived import banks
 from tests.support.naive import Answered, Sat
-from tests.support.textbook import Z, difference, evidence, half_life, interval, readiness
+from tests.support.textbook import Z, difference, evidence, half_life, interval, plus, readiness
 
 TENTH = 0.0501
 """JSON has one decimal."""
@@ -84,11 +84,11 @@ def test_trend_in_words(lived: Lived) -> None:
         if min(len(early), len(late)) < 10:
             words += f"; {len(early) + len(late)} questions in all are too few to see a trend."
         elif low <= 0 <= high:
-            words += f"; no change that these numbers could tell from chance ({low:+.0f} to {high:+.0f} points)."
+            words += f"; no change that these numbers could tell from chance ({plus(low)} to {plus(high)} points)."
         else:
             change = float(100 * (score(late) - score(early)))
             better = "better" if change > 0 else "worse"
-            words += f"; the later half is {abs(change):.0f} points {better} ({low:+.0f} to {high:+.0f})."
+            words += f"; the later half is {abs(change):.0f} points {better} ({plus(low)} to {plus(high)})."
         words = words.replace("-", "−")  # a minus is no hyphen
         assert line["words"] == words
         assert f"{'Overall' if section is None else '  ' + TITLES[section]}: {words}\n" in text

@@ -26,7 +26,7 @@ from tests.support import FakeClock
 from tests.support.lived import banks
 from tests.support.naive import Answered, Sat, seen_by_item
 from tests.support.screens import see
-from tests.support.textbook import card, difference, due_day, interval
+from tests.support.textbook import card, difference, due_day, interval, plus
 
 TALL = (140, 110)
 pytestmark = pytest.mark.parametrize("lived", [6], indirect=True)
@@ -285,7 +285,7 @@ async def test_trend_page_says_each_line_in_words(lived: Lived) -> None:
         low, high = difference((float(score(late)), len(late)), (float(score(early)), len(early)))
         told = [page[at.start() :][:220] for at in re.finditer(re.escape(f"{words}; "), page)]
         few = min(len(early), len(late)) < 10
-        change = f"{len(early) + len(late)} questions in all" if few else f"({low:+.0f} to {high:+.0f}"
+        change = f"{len(early) + len(late)} questions in all" if few else f"({plus(low)} to {plus(high)}"
         change = change.replace("-", "−")  # a minus is no hyphen
         assert any(change in one for one in told)
         if section:

@@ -179,3 +179,8 @@ def readiness(
 
 def _beta(a: float, b: float) -> float:
     return lgamma(a) + lgamma(b) - lgamma(a + b)
+
+
+def plus(difference: float) -> str:
+    """A difference as a whole number with its sign; nothing has none."""
+    return f"{difference:+.0f}" if f"{abs(difference):.0f}" != "0" else "0"
