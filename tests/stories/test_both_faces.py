@@ -211,7 +211,8 @@ async def test_the_day_of_the_exam_is_one_day_wherever_it_is_set(faces: Faces) -
 @pytest.mark.parametrize(
     ("why", "words"),
     [
-        (None, ("--missed",)),
+        (None, ("--mixed",)),
+        ("missed", ("--missed",)),
         ("due", ("--due",)),
         ("missed", ("--times-missed", "1")),
         ("unsure", ("--unsure",)),

@@ -166,7 +166,7 @@ async def test_from_a_result_to_the_same_paper_and_to_the_missed_questions(desk:
         await pilot.press("p")
         await see(pilot, "Begin", form.code)
         await pilot.press("escape")
-        await see(pilot, "Last scores", "0 %  ✗ not passed", "Review the last exam")
+        await see(pilot, "Last scores", "0 %  ✗ not passed", "Drill the 6 questions that your last exam missed")
         await pilot.press("h")
         await see(pilot, "History", "1 attempt", "attempt-1")
         await pilot.press("t")

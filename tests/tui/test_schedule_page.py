@@ -3,6 +3,7 @@
 Several runs of the app over several pages, so the file takes some seconds.
 """
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -39,8 +40,12 @@ def sit(desk: AppDesk, name: str, *, only: tuple[str, ...] = ()) -> None:
 async def test_the_day_is_set_at_home_told_where_it_counts_and_taken_away(desk: AppDesk) -> None:
     sit(desk, "first")
     async with ExamApp(desk.context).run_test(size=(110, 30)) as pilot:
-        page = await see(pilot, "To review", "x exam day")
+        page = await see(pilot, "To review", "? keys")
         assert "exam in" not in page
+        await pilot.press("question_mark")
+        await until(pilot, lambda: re.search(r"\bx +exam day\b", text_of(pilot.app)), "the key of the exam day")
+        await pilot.press("escape")
+        await see(pilot, "To review")
         await pilot.press("x")
         await see(pilot, "When to review", "no exam date")
         await pilot.press(*"2026-03-01", "enter")
