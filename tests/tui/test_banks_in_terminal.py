@@ -65,9 +65,10 @@ def test_an_editor_is_opened_at_the_line_and_the_app_is_there_again_afterwards(t
     path.write_text(path.read_text("utf-8").replace('title = "Seas"', 'title = "Seas'), "utf-8")
     line = next(n for n, text in enumerate(path.read_text("utf-8").split("\n"), 1) if text.startswith("title"))
     editor = tmp_path / "vi"
-    # It mends the file, as whoever edits it would; Ctrl+C is its own, and the app must not end by it.
+    # It mends the file, as whoever edits it would; Ctrl+C is its own, and the app must not end by it. It is ready for
+    # Ctrl+C before it says that it is there.
     editor.write_text(
-        f'#!/bin/sh\necho "$@" > "{told}"\necho EDITING\ntrap "echo HEARD" INT\n'
+        f'#!/bin/sh\necho "$@" > "{told}"\ntrap "echo HEARD" INT\necho EDITING\n'
         f'read -r word\nread -r word\nsed -i \'s/^title = "Seas$/title = "Mended"/\' "$2"\n',
         "utf-8",
     )
@@ -89,7 +90,7 @@ def test_an_editor_is_opened_at_the_line_and_the_app_is_there_again_afterwards(t
         app.press("escape")
         app.wait_for("Banks   2 banks")
         app.press("escape")
-        app.wait_for("q quit")
+        app.wait_for("Mended   13 questions")
         app.press("q")
         assert app.wait_for_end() == 0
     assert told.read_text("utf-8").split() == [f"+{line}", str(path)]

@@ -160,7 +160,7 @@ async def test_change_a_wrong_answer_to_a_right_one_and_find_it_in_the_ledger(de
     sit(desk, "first", assemble(desk.bank, tailor(desk.bank, "full"), 1), misses("item-4"), knows)
     async with running(desk) as pilot:
         await pilot.press("p")
-        await see(pilot, "Would you pass", "Not enough yet")
+        await see(pilot, "Would you pass the next Full?", "All sections", "94 %    75–100       12")
         await pilot.press("4")
         stem = desk.bank.item_by_id["item-4"].stem
         await see(pilot, "Changed answers   1 of 12 answers", "won 1 right answer", "too little to judge by")

@@ -62,13 +62,14 @@ class Answering(Typing):
             self.hint("room.reveal", "show")
             if attempt.mode == "practice" and not progress.revealed and not recall
             else None,
-            self.hint("room.at-once", "when asked" if self._at_once else "at once")
-            if attempt.mode == "practice"
-            else None,
             self.hint("room.exhibit", "exhibit") if slot.exhibits else None,
             self.hint("room.strike", "strike") if slot.is_choice else None,
             self.hint("room.sheet", "sheet"),
             self.hint("room.navigator", "navigator") if free else None,
+            # Set once and seldom again, so it is the first to go where there is no room for all; the help page has it.
+            self.hint("room.at-once", "when asked" if self._at_once else "at once")
+            if attempt.mode == "practice"
+            else None,
             self.hint("room.help", "keys"),
         )
         return tuple(filter(None, hints))
