@@ -3,7 +3,7 @@
 It brings in pydantic, SQLite and the banks; home paints its frame and then reads this in a thread.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -95,7 +95,7 @@ def read_overview(context: AppContext) -> Overview:
     known = {bank.id for bank in banks}
     gone = tuple((name, title) for name, title, _ in sat if name not in known)
     if hand not in {*known, *dict(gone)}:
-        hand = _first_in_hand(context, ended, known) or first
+        hand = _first_in_hand(context, ended) or first
         banks.sort(key=lambda bank: (bank.id != hand, bank.id != context.default_bank))
     return Overview(
         tuple(banks),
@@ -111,12 +111,13 @@ def read_overview(context: AppContext) -> Overview:
     )
 
 
-def _first_in_hand(context: AppContext, ended: Sequence[AttemptRow], known: Container[str]) -> str | None:
+def _first_in_hand(context: AppContext, ended: Sequence[AttemptRow]) -> str | None:
     """The bank of the newest attempt, which is taken in hand where none was chosen; None where there is none.
 
-    It is kept, so that what is due does not change with whatever is sat next.
+    So it is where the bank has gone: its past is still told. It is kept, so that what is due does not change with
+    whatever is sat next.
     """
-    bank = next((row.bank for row in ended if row.bank in known), None)
+    bank = next((row.bank for row in ended), None)
     if bank is not None:
         with suppress(OSError):
             context.take_in_hand(bank)
