@@ -133,12 +133,13 @@ def by_mouse(sitting: Sitting, slot: Slot) -> None:
             if len(slot.gaps) > 1:
                 mouse.click(rf"^ *▸? *\[{place}\]" if slot.kind == "cloze" else re.escape(gap.label[:12]))
             if gap.choices:
+                settled(app)
                 mouse.click(rf"[○●] {slot.letter(one)}  ")
                 app.wait_for(f"{place} of {len(slot.gaps)} done")
                 continue
-            if "tab write" in app.screen():
+            if len(slot.gaps) == 1 and "tab write" in settled(app):
                 mouse.click("tab write")
-            app.wait_for("other keys")
+            app.wait_for("other keys")  # which a click on one of several gaps comes to as well
             app.press(*one)
             settled(app)  # what changes under the mouse between its press and its release takes no click
             mouse.click("esc other keys")
