@@ -46,6 +46,13 @@ class FullPage(Once[ScreenResultType]):
         yield SizeCard()
 
     def on_resize(self) -> None:
+        self._name_keys()
+
+    def refresh_bindings(self) -> None:
+        super().refresh_bindings()
+        self._name_keys()
+
+    def _name_keys(self) -> None:
         for bar in self.query(KeyBar):  # none yet, where the terminal changes while the page is being built
             bar.hints = tuple(hints(self))
 
