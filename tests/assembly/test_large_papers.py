@@ -15,7 +15,7 @@ from exam.assembly.shortlists import needs_shortlists
 from exam.core.bank import Bank
 from tests.support.validity import assert_valid, texts
 
-QUESTIONS = 400
+QUESTIONS = 250
 SYLLABLES = [first + second for first in "bdfgklmnprstvz" for second in "aeiou"]
 
 

@@ -1,6 +1,7 @@
 """Marking attempts anew: scores as if the paper had always been right, everything as before once it is taken back."""
 
 import json
+import os
 import random
 from datetime import timedelta
 from fractions import Fraction
@@ -29,6 +30,8 @@ from tests.support.clock import NOON
 from tests.support.every_kind import every_kind_form, sat
 
 LATER = NOON + timedelta(days=3)
+ATTEMPTS = int(os.environ.get("EXAM_ATTEMPTS", "250"))
+"""Random attempts to regrade; `.ci/full` takes a thousand."""
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +103,7 @@ def share(slot: Slot, response: tuple[str, ...], correction: Correction | None) 
 def test_scores_are_those_of_a_paper_that_was_right_from_the_start(form: Form) -> None:
     dice = random.Random(7)
     changed = 0
-    for _ in range(1_000):
+    for _ in range(ATTEMPTS):
         before = replay(form, sat(form, lambda slot: answers(dice, slot)))
         corrections = some_corrections(dice, form)
         after = apply(before, Regraded(at=LATER, corrections=corrections))
@@ -110,7 +113,7 @@ def test_scores_are_those_of_a_paper_that_was_right_from_the_start(form: Form) -
         back = apply(after, Regraded(at=LATER, corrections=()))
         assert score(back) == score(before)
         changed += told.points != score(before).score.points
-    assert changed > 500
+    assert changed > ATTEMPTS // 2
 
 
 def stored(store: Store, form: Form, name: str, how: random.Random) -> Stored:

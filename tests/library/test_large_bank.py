@@ -154,7 +154,7 @@ def test_a_small_bank_leaves_no_index(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_bank_of_one_section_in_which_no_word_is_rare_gives_valid_papers_too(tmp_path: Path) -> None:
     file = tmp_path / "plain.toml"
-    file.write_text("\n".join(plain_bank_lines(6_000)), "utf-8")
+    file.write_text("\n".join(plain_bank_lines(2_500)), "utf-8")
     opened = open_bank(file, tmp_path / "cache")
     form = assemble_form(opened, tailor(opened, items=40), 2)
     assert_valid(read_bank(file).bank, form)
