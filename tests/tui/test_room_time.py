@@ -24,6 +24,9 @@ def test_a_low_time_is_told_by_sign_and_word() -> None:
     assert clock_reading(42 * MINUTE, hour, hidden=False).text == "◷ 42:00"
     assert clock_reading(4 * MINUTE, hour, hidden=False).text == "! 4:00 left"
     assert clock_reading(4 * MINUTE, hour, hidden=False).low
+    assert not clock_reading(4 * MINUTE, hour, hidden=False).last
+    assert clock_reading(MINUTE, hour, hidden=False).last
+    assert not clock_reading(0.5 * MINUTE, MINUTE, hidden=False).low  # half of a minute's paper
     assert clock_reading(42 * MINUTE, hour, hidden=True).text == "◷ hidden"
     assert clock_reading(None, None, hidden=False).text == "untimed"
 

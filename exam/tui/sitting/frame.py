@@ -29,6 +29,7 @@ PANEL_FROM = 100
 """Columns from which on the navigator stands beside the question."""
 
 SHOWN_AGAIN = timedelta(minutes=5)
+LAST_MINUTE = timedelta(minutes=1)
 """A hidden clock comes back by itself when this much is left."""
 
 SIGNS = {"complete": "●", "incomplete": "◐", "unseen": "·", "flagged": "⚑"}
@@ -44,6 +45,8 @@ class ClockReading:
 
     text: str = ""
     low: bool = False
+    last: bool = False
+    """Whether it is the last minute."""
 
 
 def clock_reading(left: timedelta | None, allowed: timedelta | None, *, hidden: bool) -> ClockReading:
@@ -51,9 +54,10 @@ def clock_reading(left: timedelta | None, allowed: timedelta | None, *, hidden: 
     if left is None or allowed is None:
         return ClockReading("untimed")
     low = left <= min(allowed / 5, SHOWN_AGAIN)
+    last = low and left <= LAST_MINUTE
     if hidden:
-        return ClockReading("! time hidden" if low else "◷ hidden", low)
-    return ClockReading(f"! {clock(left)} left" if low else f"◷ {clock(left)}", low)
+        return ClockReading("! time hidden" if low else "◷ hidden", low, last)
+    return ClockReading(f"! {clock(left)} left" if low else f"◷ {clock(left)}", low, last)
 
 
 class Framed(Once[ScreenResultType]):
@@ -150,6 +154,7 @@ class TimeLeft(Widget, can_focus=False):
 
     def watch_reading(self, reading: ClockReading) -> None:
         self.set_class(reading.low, "-low")
+        self.set_class(reading.last, "-last")
 
     async def on_click(self) -> None:
         await self.run_action("screen.clock")

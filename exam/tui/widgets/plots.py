@@ -49,7 +49,9 @@ def sparkline(percents: Sequence[float]) -> str:
 
 
 def span(at: float, low: float, high: float, width: int, mark: float | None = None) -> Content:
-    """A share 0 to 100 as a point on a rail of `width` cells, its interval as a thick line, and a stroke at `mark`."""
+    """A share 0 to 100 as a loud point on a rail of `width` cells, over its interval, a pale thick line, with a stroke
+    at `mark`.
+    """
     last = max(0, width - 1)
 
     def place(value: float) -> int:
@@ -58,7 +60,7 @@ def span(at: float, low: float, high: float, width: int, mark: float | None = No
     first, end, here = place(low), place(high), place(at)
     cells: list[tuple[str, str]] = [("─", _RAIL)] * width
     for n in range(first, end + 1):
-        cells[n] = ("━", "$primary")
+        cells[n] = ("━", "$primary 45%")
     if mark is not None:
         cells[place(mark)] = ("│", "$text-muted")
     cells[here] = ("●", "bold $primary")
@@ -100,7 +102,7 @@ def over_time(dots: Sequence[Dot], width: int, height: int, top: float, unit: st
             below, above = low <= lower <= high, low <= lower + 1 <= high
             if below or above:
                 sign = "│" if below and above else "╵" if above else "╷"
-                grid[row][column] = (sign, "$foreground 40%")
+                grid[row][column] = (sign, "$foreground 25%")
             if here in (lower, lower + 1):
                 newest = "bold " if n == len(dots) - 1 else ""
                 grid[row][column] = ("▄" if here == lower else "▀", f"{newest}$primary")
