@@ -88,6 +88,19 @@ async def test_first_comes_what_a_real_exam_says() -> None:
 
 
 @pytest.mark.slow
+async def test_the_result_is_copied_as_a_few_lines() -> None:
+    app = Wall(ScorePage(sitting(FORM)))
+    async with app.run_test() as pilot:
+        await pilot.press("y")
+        await see(pilot, "Copied the result")
+        first, verdict, facts, _, *sections = app.clipboard.splitlines()
+        assert first == "Sample bank · Full"
+        assert verdict == "50 %, not passed (pass mark 70 %)"
+        assert facts.startswith("5 of 10 right · 1 left blank")
+        assert [line.split("  ")[0] for line in sections] == ["Section 1", "Section 2"]
+
+
+@pytest.mark.slow
 async def test_a_pass_at_exactly_the_pass_mark_is_a_pass() -> None:
     form = sample_form(10, 2, cut=50)
     async with Wall(ScorePage(sitting(form))).run_test() as pilot:

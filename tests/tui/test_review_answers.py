@@ -71,6 +71,8 @@ async def test_each_page_tells_answer_key_reason_and_what_the_options_are(tmp_pa
     async with reviewing(sat(tmp_path, clock)) as (app, pilot):
         await shows(pilot, "✓ Correct: A", "48 s", "✓ A", "Your answer, and correct.", "Because of reason 1.")
         await shows(pilot, "The answer to: What is question 2? (Section 1)", "question 1 of 5")
+        await press(pilot, "y")
+        assert "Because of reason 1." in app.clipboard
         await press(pilot, "enter")
         await shows(pilot, "✗ Incorrect: your answer is A, the key is B", "✗ A", "✓ B", "⚑ flagged")
         await shows(pilot, "Your answer. The answer to: What is question 3? (Section 1)")

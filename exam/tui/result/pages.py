@@ -20,9 +20,11 @@ from exam.core.wording import in_line, interval, points_of
 from exam.learning.next_act import NextAct
 from exam.learning.weakest import weakness
 from exam.tui.keymap import keys_of, shown
+from exam.tui.result.card import card
 from exam.tui.result.verdict import outcome, scale, section_bar
 from exam.tui.sitting.frame import ExamTitle
 from exam.tui.widgets.drawn import Drawn, Heading
+from exam.tui.widgets.keybar import KeyBar
 from exam.tui.widgets.page import Body, FullPage
 
 _MOST = 12
@@ -66,6 +68,7 @@ class ResultPage(FullPage[AfterResult]):
         Binding("o", "go('notes')", "notes", id="result.notes"),
         Binding("n", "go('new paper')", "new paper", id="result.new-paper"),
         Binding("p", "go('same paper')", "same paper", id="result.same-paper"),
+        Binding("y", "copy", "copy", tooltip="copy the result, as a few lines of text", id="result.copy"),
         Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
@@ -96,6 +99,11 @@ class ResultPage(FullPage[AfterResult]):
         if parameters == ("next",):
             return self.act is not None
         return super().check_action(action, parameters)
+
+    def action_copy(self) -> None:
+        """Hands the result to the terminal's clipboard (OSC 52), as a few lines of text."""
+        self.app.copy_to_clipboard(card(self.attempt, self.report))
+        self.query_one(KeyBar).say("Copied the result, if this terminal lets programs copy.")
 
     def action_go(self, where: AfterResult) -> None:
         self.dismiss(where)

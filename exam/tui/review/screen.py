@@ -68,6 +68,7 @@ class ReviewScreen(Paged[Attempt]):
         Binding("x", "correct", "mark the question anew, which is faulty", id="review.faulty"),
         Binding("v,f2", "exhibit", "fold what stands beside the question, or show it", id="review.exhibit"),
         Binding("o,f3", "picture", "open a picture in the system's viewer", id="review.picture"),
+        Binding("y", "copy", "copy the question, to take it along", id="review.copy"),
         Binding("up,k", "scroll(-1)", "scroll up", id="review.up"),
         Binding("down,j", "scroll(1)", "scroll down", id="review.down"),
         Binding("pageup,ctrl+u", "turn(-1)", "page up", id="review.page-up"),

@@ -12,11 +12,12 @@ from exam.core.attempt import Attempt
 from exam.core.exhibit import Exhibit
 from exam.core.exhibit_lines import exhibit_title, exhibits_of
 from exam.core.form import Form
+from exam.core.wording import counted
 from exam.files.pictures import Picture, kept_picture
 from exam.tui.sitting.dialogs import GoTo, WriteLine
 from exam.tui.sitting.frame import Framed, Scrolled
 from exam.tui.sitting.question_body import QuestionBody
-from exam.tui.sitting.question_rows import helps_beside
+from exam.tui.sitting.question_rows import copied, helps_beside
 from exam.tui.sitting.question_text import ExhibitText, Part, QuestionText
 from exam.tui.widgets.pictures import open_outside, size_here, view, way_here
 
@@ -122,6 +123,14 @@ class Paged(Framed[ScreenResultType]):
         here = set(found if place is None else found[place : place + 1])
         self.folded = self.folded - here if here <= self.folded else self.folded | here
         self.paint()
+
+    def action_copy(self) -> None:
+        """Hands what is shown of the question to the terminal's clipboard (OSC 52)."""
+        question = self.query_one(QuestionBody).question
+        if question is not None:
+            text = copied(question)
+            self.app.copy_to_clipboard(text)
+            self.say(f"Copied {counted(len(text), 'letter')}, if this terminal lets programs copy.")
 
     def paint(self) -> None:
         """Shows the question anew."""

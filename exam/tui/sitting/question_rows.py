@@ -152,6 +152,12 @@ def rows_of(question: QuestionText, width: int, height: int) -> list[TextRow]:
     return rows + bottom
 
 
+def copied(question: QuestionText) -> str:
+    """The question as it is taken along to another program: what is shown of it, in lines of at most 90 letters."""
+    rows = rows_of(question, _WIDEST_ALONE, 0)
+    return "\n".join("".join(piece.text for piece in row.pieces).rstrip() for row in rows).strip() + "\n"
+
+
 def _reason_rows(reasons: tuple[QuestionReason, ...], width: int) -> list[TextRow]:
     """Each paragraph under its heading, after a blank row."""
     rows: list[TextRow] = []
