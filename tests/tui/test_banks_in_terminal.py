@@ -23,7 +23,7 @@ def test_a_gift_file_is_imported_by_keys_and_sat_to_its_end(tmp_path: Path) -> N
     quiz = tmp_path / "seas.gift"
     quiz.write_text(QUIZ, "utf-8")
     with Terminal.start([*EXAM], cols=100, rows=30, env=environment(tmp_path / "data")) as app:
-        app.wait_for("b banks")
+        app.wait_for("q quit")
         app.press("b")
         app.wait_for("ships with exam")
         app.press("i")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from exam.learning.drills import Pending
     from exam.learning.next_act import NextAct
 
-_BAR, _SHORTEST_BAR = 16, 5
+_BAR, _SHORTEST_BAR = 16, 8
 _PAPER = 34
 """Most cells of what was sat."""
 
@@ -87,7 +88,7 @@ def pending_line(bank: Bank, pending: Pending | None) -> tuple[Content, HomeWish
     from exam.learning.drills import drill_title
 
     missed, due, items = len(pending.missed), len(pending.due), pending.pressing
-    which = "them" if len(items) == len(pending.all_pressing) else f"the first {len(items)}"
+    which = "them" if len(items) == len(pending.all_pressing) else str(len(items))
     return (
         Content.assemble((f"{missed} missed, {due} due today", "bold"), (f": Enter drills {which}", "$text-muted")),
         DrillItems(bank, tuple(items), drill_title(items.values())),
@@ -169,15 +170,14 @@ def _onward(overview: Overview) -> list[Widget]:
         ]
     # Scores of two banks are no trend of either.
     same = [
-        row.percent
+        row
         for row in reversed(overview.exams)
-        if row.bank == overview.exams[0].bank and not has_own_settings(row.code)
+        if row.bank == overview.exams[0].bank and not has_own_settings(row.code) and row.percent is not None
     ]
-    percents = [percent for percent in same if percent is not None]
     shown = overview.closed[:SHOWN]
     papers = [_paper(row, several=overview.several) for row in shown]
     wide = max(one.cell_length for one in papers)
-    widgets += [Heading("Last scores", _sparkline(percents))]
+    widgets += [Heading("Last scores", partial(_sparkline, same, _pass_mark(overview, same)))]
     widgets += [Choice(_score(row, sat, wide), row) for row, sat in zip(shown, papers, strict=True)]
     widgets += [Choice(Content.styled("All attempts …", "$text-muted"), "history")]
     return widgets
@@ -216,11 +216,32 @@ def _sections(overview: Overview) -> list[Widget]:
     return widgets
 
 
-def _sparkline(percents: list[float]) -> Content:
-    if len(percents) < 2:
+def _pass_mark(overview: Overview, rows: Sequence[AttemptRow]) -> int | None:
+    """The pass mark in percent that these scores were held against; None where it cannot be told from them."""
+    presets = {(bank.id, one.id): one for bank in overview.banks for one in bank.blueprints}
+    asked = {presets[row.bank, row.blueprint].cut for row in rows if (row.bank, row.blueprint) in presets}
+    marks = asked if overview.pass_mark is None else {overview.pass_mark}
+    # A pass mark may have been another when a paper was sat.
+    fits = [mark for mark in marks if all(row.passed == ((row.percent or 0.0) >= mark) for row in rows)]
+    return fits[0] if len(marks) == len(fits) == 1 else None
+
+
+def _sparkline(rows: Sequence[AttemptRow], mark: int | None, room: int) -> Content:
+    """A column for each score in the colour of its verdict, oldest first, its ends and the pass mark, as far as there
+    is room: the columns come closer together before the pass mark gives way."""
+    if len(rows) < 2:
         return Content("")
+    percents = [row.percent or 0.0 for row in rows]
+    columns = [
+        (column, "$correct" if row.passed else "$incorrect")
+        for column, row in zip(sparkline(percents).split(), rows, strict=True)
+    ]
+    apart, together = Content(" ").join(Content.styled(*one) for one in columns), Content.assemble(*columns)
     ends = f"  {percents[0]:.0f} → {percents[-1]:.0f} %"
-    return Content.assemble((sparkline(percents), "$primary"), (ends, "$text-muted"))
+    full, short = (f"{ends}, pass mark {mark} %", f"{ends}, pass {mark} %") if mark is not None else (ends, ends)
+    ways = ((apart, full), (apart, short), (together, short), (apart, ends), (together, ends))
+    drawn = (Content.assemble(columns, (words, "$text-muted")) for columns, words in ways)
+    return next((one for one in drawn if one.cell_length <= room), Content(""))
 
 
 def _score(row: AttemptRow, sat: Content, wide: int) -> Content:

@@ -47,6 +47,8 @@ class Overview:
     """What the database had lost, and what became of it."""
     in_hand: str = ""
     """The id of the bank in hand: what is due and missed is about it, and other pages begin with it."""
+    pass_mark: int | None = None
+    """The learner's own, in percent; None: each preset's."""
     gone: tuple[tuple[str, str], ...] = ()
     """Id and title of banks that were sat and whose files are not known any more."""
 
@@ -106,6 +108,7 @@ def read_overview(context: AppContext) -> Overview:
         standings,
         _exam(context),
         in_hand=hand or "",
+        pass_mark=context.pass_mark(),
         gone=gone,
         remark=" ".join(dict.fromkeys(context.remarks)),
     )

@@ -54,14 +54,19 @@ def titled(title: str, beside: str | Content = "", *, style: str = "bold") -> Co
 
 
 class Heading(Static):
-    """A title in bold, and beside it what fits."""
+    """A title in bold, and beside it what fits; a function is asked for what fits into so many cells."""
 
-    def __init__(self, text: str, beside: str | Content = "", *, first: bool = False) -> None:
+    def __init__(
+        self, text: str, beside: str | Content | Callable[[int], Content] = "", *, first: bool = False
+    ) -> None:
         super().__init__(classes="heading first" if first else "heading")
-        self.text, self.whole = titled(text), titled(text, beside)
+        self.text, self.beside = text, beside
 
     def render(self) -> RenderResult:
-        return self.whole if self.whole.cell_length <= self.content_size.width else self.text
+        width = self.content_size.width
+        beside = self.beside(width - cell_len(self.text) - _APART) if callable(self.beside) else self.beside
+        whole = titled(self.text, beside)
+        return whole if whole.cell_length <= width else titled(self.text)
 
 
 class Masthead(Static):
