@@ -23,7 +23,7 @@ from exam.tui.result.pages import (
     sections_weakest_first,
     taken_for_another,
 )
-from exam.tui.result.verdict import outcome, section_bar
+from exam.tui.result.verdict import outcome, section_bar, since_words
 from exam.tui.widgets.plots import bar, sparkline
 from tests.support import every_kind, right, sample_form, wrong
 from tests.support.clock import NOON
@@ -225,3 +225,21 @@ def test_a_paper_of_which_nothing_earns_points_has_no_score(tmp_path: Path) -> N
     assert outcome(attempt, report, 60).plain.startswith("No score\n")
     assert "passed" not in outcome(attempt, report, 60).plain
     assert section_bar(report.sections[0], 60, 10, 60).plain.endswith("no score")
+
+
+@pytest.mark.parametrize(
+    ("cut", "words"),
+    [(70, "2 more would have passed"), (51, "1 more would have passed"), (50, "just enough"), (30, "2 to spare")],
+)
+def test_how_far_a_score_is_from_the_pass_mark_is_told_in_questions(cut: int, words: str) -> None:
+    attempt = sitting(sample_form(10, 2, cut=cut))
+    told = outcome(attempt, score(attempt), 60, since_words(50.0, 41.6, "3 May")).plain
+    assert f"50 % of the points · {words}\n" in told
+    assert "up 8 since 3 May (42 %)" in told
+
+
+def test_a_section_is_signed_by_the_pass_mark() -> None:
+    first, second = score(sitting(FORM)).sections
+    assert section_bar(first, 60, 10, 60).plain.startswith("✗ Section 1")
+    assert section_bar(second, 60, 10, 60).plain.startswith("✓ Section 2")
+    assert section_bar(second, None, 10, 60).plain.startswith("Section 2")

@@ -19,6 +19,7 @@ from exam.core.wording import percent, verdict
 from exam.files.config import read_config
 from exam.formats import BankRefused
 from exam.learning.drills import DRILL_MODE, retake
+from exam.learning.last_time import last_time
 from exam.learning.measuring import weights_to_measure
 from exam.learning.next_act import NextAct, paper_of_act
 from exam.library.find import NoSuchBank, find_bank
@@ -182,8 +183,9 @@ class ExamPath:
         regrading = Regrading(self.context, identifier)
         page: type[ScorePage] | type[StudyPage] = ScorePage
         reading = in_background(lambda: self._next_act(attempt.form.bank))
+        before = in_background(lambda: self._last_time(identifier, attempt))
         while True:
-            choice = await self.app.push_screen_wait(page(attempt, reading))
+            choice = await self.app.push_screen_wait(page(attempt, reading, before))
             match choice:
                 case "next":
                     act = await reading
@@ -221,6 +223,15 @@ class ExamPath:
                     return
                 case _:
                     assert_never(choice)
+
+    def _last_time(self, identifier: str, attempt: Attempt) -> AttemptRow | None:
+        """The attempt to hold a score against. To be called in a thread."""
+        form = attempt.form
+        try:
+            with self.context.open_store() as store:
+                return last_time(store.history(bank=form.bank, blueprint=form.blueprint.id), identifier)
+        except StoreError:
+            return None
 
     def _next_act(self, bank_id: str) -> NextAct | None:
         """What to do next at the bank of an attempt; None where it is not here. To be called in a thread."""

@@ -19,9 +19,10 @@ from exam.core.scoring import ScoreReport, SectionScore, score
 from exam.core.wording import in_line, interval, points_of
 from exam.learning.next_act import NextAct
 from exam.learning.weakest import weakness
+from exam.store import AttemptRow
 from exam.tui.keymap import keys_of, shown
 from exam.tui.result.card import card
-from exam.tui.result.verdict import outcome, scale, section_bar
+from exam.tui.result.verdict import outcome, scale, section_bar, since_words
 from exam.tui.sitting.frame import ExamTitle
 from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.keybar import KeyBar
@@ -60,10 +61,10 @@ class ResultPage(FullPage[AfterResult]):
     CSS_PATH = "result.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "go('next')", "next", tooltip="do what is to be done next", id="result.next"),
-        Binding("m", "go('review missed')", "review missed", id="result.review-missed"),
-        Binding("a", "go('review all')", "all", tooltip="review all", id="result.review-all"),
-        Binding("r", "go('retake missed')", "retake missed", id="result.retake-missed"),
+        Binding("m", "go('review missed')", "missed", tooltip="review missed", id="result.review-missed"),
+        Binding("r", "go('retake missed')", "retake", tooltip="retake missed", id="result.retake-missed"),
         Binding("h,escape,q", "go('home')", "home", key_display="h", id="result.home"),
+        Binding("a", "go('review all')", "all", tooltip="review all", id="result.review-all"),
         Binding("e", "go('export')", "export", id="result.export"),
         Binding("o", "go('notes')", "notes", id="result.notes"),
         Binding("n", "go('new paper')", "new paper", id="result.new-paper"),
@@ -72,17 +73,26 @@ class ResultPage(FullPage[AfterResult]):
         Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
-    def __init__(self, attempt: Attempt, reading: Awaitable[NextAct | None] | None = None) -> None:
-        """`reading` says what to do next; it may take a while."""
+    def __init__(
+        self,
+        attempt: Attempt,
+        reading: Awaitable[NextAct | None] | None = None,
+        before: Awaitable[AttemptRow | None] | None = None,
+    ) -> None:
+        """`reading` says what to do next, `before` which attempt to hold this one against; both may take a while."""
         super().__init__()
         self.attempt = attempt
         self.report = score(attempt)
-        self.reading = reading
+        self.reading, self.before = reading, before
+        self.last_time: AttemptRow | None = None
         self.act: NextAct | None = None
 
     @work
     async def on_mount(self) -> None:
         """Tells what to do next, once that is known."""
+        self.last_time = await self.before if self.before is not None else None
+        for counts in self.query("#counts"):
+            counts.refresh(layout=True)
         self.act = await self.reading if self.reading is not None else None
         for line in self.query("#next").results(Static):  # none, where the page was left meanwhile
             if self.act is not None:
@@ -126,7 +136,7 @@ class ScorePage(ResultPage):
             if drill:
                 figure = str(report.count("correct"))
             percent = Digits(figure, classes="" if drill else "passed" if report.passed else "failed")
-            yield Horizontal(percent, Drawn(partial(outcome, attempt, report), id="counts"), id="verdict")
+            yield Horizontal(percent, Drawn(self._outcome, id="counts"), id="verdict")
             yield Static(id="next")
             if not drill:
                 yield Drawn(partial(scale, report), id="scale")
@@ -137,6 +147,14 @@ class ScorePage(ResultPage):
                 return
             source = f"│ the pass mark of {report.cut} %: {attempt.form.cut_source}"
             yield Static(Content.styled(source, "$text-muted"), id="legend")
+
+    def _outcome(self, width: int) -> Content:
+        before = self.last_time
+        since = ""
+        if before is not None and before.percent is not None:
+            day = before.started_at.astimezone().strftime("%-d %b")
+            since = since_words(self.report.score.percent, before.percent, day)
+        return outcome(self.attempt, self.report, width, since)
 
 
 class StudyPage(ResultPage):

@@ -4,6 +4,8 @@ A drill has no verdict: its questions were picked for being hard, so what was ri
 """
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from math import floor
 
 from textual.content import Content
 
@@ -16,16 +18,17 @@ _SHORTEST, _LONGEST = 10, 40
 """Cells of a section's bar."""
 
 
-def outcome(attempt: Attempt, report: ScoreReport, width: int) -> Content:
-    """Passed or not, the percent, and how the sitting went; a line is broken between two facts and not within one."""
+def outcome(attempt: Attempt, report: ScoreReport, width: int, since: str = "") -> Content:
+    """Passed or not, the percent and how far it is from the pass mark, and how the sitting went, with what changed
+    `since` the last time; a line is broken between two facts and not within one."""
     if attempt.form.is_drill:
-        _, *facts = circumstances(attempt, report)
+        _, *facts = (*circumstances(attempt, report), *_ended(attempt))
         return Content.assemble(
             (f"of {len(report.marks)} right", "bold"),
             "\n",
             ("\n".join(_broken(facts, width)), "$text-muted"),
         )
-    lines = _broken(circumstances(attempt, report), width)
+    lines = _broken((*circumstances(attempt, report), *_ended(attempt), *filter(None, (since,))), width)
     if not report.score.possible:
         return Content.assemble(
             ("No score", "bold"), "\nWhat you mark yourself is not scored.\n", ("\n".join(lines), "$text-muted")
@@ -34,9 +37,33 @@ def outcome(attempt: Attempt, report: ScoreReport, width: int) -> Content:
         ("✓ Passed", "bold $correct") if report.passed else ("✗ Not passed", "bold $incorrect"),
         "\n",
         (f"{report.score.percent:.0f} %", "bold"),
-        " of the points\n",
+        " of the points · ",
+        distance(report),
+        "\n",
         ("\n".join(lines), "$text-muted"),
     )
+
+
+def distance(report: ScoreReport) -> str:
+    """How far a score is from the pass mark: "2 more would have passed", "3 to spare", both in points."""
+    score = report.score
+    beyond = floor(score.points - Fraction(report.cut * score.possible, 100))
+    word = "" if score.possible == score.items else f" point{'' if abs(beyond) == 1 else 's'}"
+    if beyond < 0:
+        return f"{-beyond}{word} more would have passed"
+    return f"{beyond}{word} to spare" if beyond else "just enough"
+
+
+def since_words(percent: float, before: float, on: str) -> str:
+    """How a score differs from the one before on the same preset, both in percent as they are shown."""
+    change = round(percent) - round(before)
+    word = f"{'up' if change > 0 else 'down'} {abs(change)} since" if change else "the same as on"
+    return f"{word} {on} ({before:.0f} %)"
+
+
+def _ended(attempt: Attempt) -> Iterator[str]:
+    if attempt.ended_at is not None:
+        yield attempt.ended_at.astimezone().strftime("%-d %b %Y %H:%M")
 
 
 def _broken(facts: Iterable[str], width: int) -> list[str]:
@@ -58,7 +85,8 @@ def circumstances(attempt: Attempt, report: ScoreReport) -> Iterator[str]:
     if unreached := report.count("not_reached"):
         yield f"{unreached} not reached"
     if attempt.ended_at is not None:
-        yield duration(attempt.used(attempt.ended_at).total_seconds())
+        allowed = f" of {duration(attempt.seconds)}" if attempt.seconds else ""
+        yield f"{duration(attempt.used(attempt.ended_at).total_seconds())}{allowed}"
     if attempt.ended_reason == "time_up":
         yield "time ran out"
     if attempt.mode == "practice":
@@ -84,9 +112,11 @@ def section_bar(section: SectionScore, cut: int | None, longest: int, width: int
     there is no pass mark."""
     score = section.score
     figures = f" {score.percent:3.0f} %  {points_of(score):>9}" if score.possible else f"{'no score':>17}"
-    room = width - len(figures) - 2
+    passed = score.points * 100 >= (cut or 0) * score.possible
+    sign, style = ("✓ ", "$correct") if passed else ("✗ ", "$incorrect")
+    if cut is None or not score.possible:
+        sign, style = "", "$primary"
+    room = width - len(figures) - len(sign) - 2
     title = Content(section.title).truncate(min(longest, room - _SHORTEST), ellipsis=True, pad=True)
-    rail = bar(
-        score.percent / 100, min(_LONGEST, room - title.cell_length), "$primary", None if cut is None else cut / 100
-    )
-    return Content.assemble(title, "  ", rail, (figures, "$text-muted"))
+    rail = bar(score.percent / 100, min(_LONGEST, room - title.cell_length), style, None if cut is None else cut / 100)
+    return Content.assemble((sign, style), title, "  ", rail, (figures, "$text-muted"))
