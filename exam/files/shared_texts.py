@@ -99,6 +99,8 @@ class PartReader:
 
     def take(self, kind: str, body: Json) -> None:
         """The next part."""
+        if not isinstance(body, dict):
+            raise ValueError("it holds no fields")
         match kind:
             case "question":
                 made: Any = Slot.model_validate(body | {"n": 1, "options": (), "key": ()})

@@ -12,8 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from exam.store.changes import Mended, gather, kept_records, lacking, put_in
+from exam.store.changes import lacking, put_in
 from exam.store.merging import backup_knows_more, newest_day, put_in_from_backup
+from exam.store.records import Mended, gather, kept_records
 from exam.store.witness import Header, Place, Record, Witness
 
 _NEWEST = 1000
@@ -34,9 +35,14 @@ class Row(NamedTuple):
 
 
 def read_row(database: sqlite3.Connection) -> Row | None:
-    """None: it has none yet."""
-    found = database.execute("SELECT database, generation, size, digest FROM witness").fetchone()
-    return None if found is None else Row(found[0], found[1], Place(found[2], found[3]))
+    """None: it has none yet. Raises ValueError where what stands there could not have been written."""
+    match database.execute("SELECT database, generation, size, digest FROM witness").fetchone():
+        case None:
+            return None
+        case (str(name), int(generation), int(size), str(digest)):
+            return Row(name, generation, Place(size, digest))
+        case _:
+            raise ValueError("the place of the witness is none")
 
 
 def write_place(database: sqlite3.Connection, place: Place) -> None:

@@ -11,10 +11,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from exam.files.writing import draft_of
-from exam.store.changes import Mended, gather, kept_record
 from exam.store.database import BACKUPS, DATABASE_NAME, make_empty
 from exam.store.errors import ELSEWHERE, StoreError, store_error
 from exam.store.merging import backups_of, fault_of
+from exam.store.records import Mended, gather, kept_record
 from exam.store.store import Store
 
 KEPT_DAYS = 7

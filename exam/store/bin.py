@@ -58,14 +58,17 @@ def throw_away(database: sqlite3.Connection, identifier: str, at: datetime) -> b
 
 
 def put_back(database: sqlite3.Connection, identifier: str) -> bool:
-    """Takes an attempt out of the bin, to be read anew by the caller. False: it is not there."""
+    """Takes an attempt out of the bin, to be read anew by the caller. False: it is not there.
+
+    Raises ValueError or TypeError where what lies there could not have been written.
+    """
     row = database.execute(
         "SELECT learner, alive_at, form, events FROM discarded WHERE attempt = ?", (identifier,)
     ).fetchone()
     if row is None:
         return False
     learner, alive_at, form, events = row
-    pairs = json.loads(events)
+    pairs = [(str(body), str(checksum)) for body, checksum in json.loads(events)]
     # In a database that is put together of two ages it may be in both places.
     for table in ("section_score", "response", "event", "form"):
         database.execute(f"DELETE FROM {table} WHERE attempt = ?", (identifier,))

@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from exam.store.agreeing import read_row
 from exam.store.bin import insert_whole
-from exam.store.changes import gather, kept_record, lacking
+from exam.store.changes import lacking
 from exam.store.database import make_schema
 from exam.store.log import DamagedLog, load_stored
 from exam.store.merging import backups_of, known_to_backup, open_good
 from exam.store.readings import note_first_meetings, paper_columns, progress_columns, update_attempt, write_score
+from exam.store.records import gather, kept_record
 from exam.store.store import Store
 from exam.store.witness import Place
 

@@ -7,9 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from exam.store.bin import KEPT_FOR
-from exam.store.changes import Mended, gather, kept_records, put_in
+from exam.store.changes import put_in
 from exam.store.database import BACKUPS, open_copy
 from exam.store.errors import StoreError
+from exam.store.records import Mended, gather, kept_records
 
 
 def backups_of(data_dir: Path) -> list[Path]:

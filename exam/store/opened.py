@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from exam.store.agreeing import agree, read_row, write_down
-from exam.store.changes import kept_records
 from exam.store.claims import Claims
 from exam.store.database import DATABASE_NAME, DATABASE_VERSION, open_database, version_of
 from exam.store.errors import ELSEWHERE, damaged, store_error, translated
+from exam.store.records import kept_records
 from exam.store.witness import WITNESS_NAME, Place, Record, Witness
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ class OpenDatabase:
                     raise damaged(self.path, found)
             try:
                 said = agree(self._database, self.witness, thorough=closely)
+            except (TypeError, ValueError) as error:
+                raise damaged(self.path, "what it says of itself makes no sense") from error
             except OSError as error:
                 said = f"The witness of your attempts cannot be used ({error.strerror}): {self.witness.path}."
         self.remark = f"{self.remark} {said}".strip()

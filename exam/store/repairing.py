@@ -2,18 +2,19 @@
 
 import shutil
 import sqlite3
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from exam.store.agreeing import begin_witness
-from exam.store.changes import Mended, gather, kept_records, list_anew, put_in, put_in_place, whole_record
+from exam.store.changes import count_anew, list_anew, put_in, put_in_place, take_out
 from exam.store.database import schema_statements
 from exam.store.errors import ELSEWHERE, store_error
 from exam.store.examining import examine, layout
 from exam.store.log import instant_of
 from exam.store.merging import backups_of, fault_of, open_good
+from exam.store.records import Mended, gather, kept_records, whole_record
 from exam.store.store import Store
+from exam.store.witness import Record
 
 _READINGS = ("section_score", "response", "meeting")
 """Tables that are written anew from the logs."""
@@ -37,24 +38,29 @@ def repair(store: Store, at: datetime) -> tuple[Path, Mended]:
                 list_anew(database, name)
         for table in ("section_score", "response"):
             database.execute(f"DELETE FROM {table} WHERE attempt NOT IN (SELECT id FROM attempt)")
+    left = {one.attempt for one in examine(store) if one.damaged and one.attempt}
+    with store.changing() as database:
+        # One whose name was lost as well is not told by its name.
+        left |= {
+            name
+            for (name,) in database.execute(
+                "SELECT attempt FROM form WHERE attempt NOT IN (SELECT id FROM attempt) "
+                "UNION SELECT attempt FROM event WHERE attempt NOT IN (SELECT id FROM attempt) "
+                "UNION SELECT id FROM attempt WHERE id NOT IN (SELECT attempt FROM form)"
+            )
+        }
+        for name in sorted(left):
+            _put_whole(database, store, name, mended)
         begin_witness(database, store.witness)
     store.rebuild()
     return copy, mended
 
 
 def _mend_attempt(database: sqlite3.Connection, store: Store, name: str, mended: Mended) -> None:
-    with suppress(OSError):
-        told = gather(record for record, _ in store.witness.records() if record.get("attempt") == name)
-        if name in told:
-            mended.add(put_in_place(database, name, told[name]))
-    for path in backups_of(store.path.parent):
-        if not fault_of(path):
-            with open_good(path) as backup:
-                if backup is not None:
-                    known = gather(kept_records(backup, name))
-                    if name in known:
-                        mended.add(put_in_place(database, name, known[name]))
-            break
+    told = gather(_witnessed(store, name))
+    for known in (told, gather(_backed_up(store, name))):
+        if name in known:
+            mended.add(put_in_place(database, name, known[name]))
     # An attempt whose own row is gone is made anew from its form and its events.
     row = database.execute(
         "SELECT body FROM form WHERE attempt = ? AND attempt NOT IN (SELECT id FROM attempt)", (name,)
@@ -65,6 +71,41 @@ def _mend_attempt(database: sqlite3.Connection, store: Store, name: str, mended:
     if row is not None and events:
         database.execute("DELETE FROM event WHERE attempt = ?", (name,))
         mended.add(put_in(database, gather([whole_record(name, "", instant_of(events[-1][0]), row[0], events)])))
+    count_anew(database, name, told.get(name))
+
+
+def _put_whole(database: sqlite3.Connection, store: Store, name: str, mended: Mended) -> None:
+    """Puts what witness and backup know of an attempt in the place of all that is under its name.
+
+    Where they do not know it, what is there is taken out if it is no attempt: paper or events alone, or neither.
+    """
+    known = gather((*_backed_up(store, name), *_witnessed(store, name))).get(name)
+    (events,) = database.execute("SELECT count(*) FROM event WHERE attempt = ?", (name,)).fetchone()
+    (forms,) = database.execute("SELECT count(*) FROM form WHERE attempt = ?", (name,)).fetchone()
+    (rows,) = database.execute("SELECT count(*) FROM attempt WHERE id = ?", (name,)).fetchone()
+    (thrown,) = database.execute("SELECT count(*) FROM discarded WHERE attempt = ?", (name,)).fetchone()
+    if known and known.form is not None and known.start == 0 and len(known.events) >= events:
+        take_out(database, name)
+        database.execute("DELETE FROM discarded WHERE attempt = ?", (name,))
+        mended.add(put_in(database, {name: known}))
+    elif not thrown and ((not rows and not (forms and events)) or not (forms or events)):
+        take_out(database, name)
+
+
+def _witnessed(store: Store, name: str) -> list[Record]:
+    try:
+        return [record for record, _ in store.witness.records() if record.get("attempt") == name]
+    except OSError:
+        return []
+
+
+def _backed_up(store: Store, name: str) -> list[Record]:
+    """What the newest good backup has of an attempt."""
+    for path in backups_of(store.path.parent):
+        if not fault_of(path):
+            with open_good(path) as backup:
+                return kept_records(backup, name) if backup is not None else []
+    return []
 
 
 def _mend_layout(database: sqlite3.Connection) -> None:

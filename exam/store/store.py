@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exam.store.agreeing import begin_witness, read_row, write_alone
-from exam.store.changes import Mended, Told, discard_record, event_record, put_in, whole_record
+from exam.store.changes import put_in
 from exam.store.database import open_copy
 from exam.store.errors import StoreError, store_error, translated
 from exam.store.reader import StoreReader
+from exam.store.records import Mended, Told, discard_record, event_record, whole_record
 from exam.store.rows import Stored, instant_text
 
 if TYPE_CHECKING:
@@ -204,13 +205,18 @@ class Store(StoreReader):
     def restore(self, identifier: str) -> None:
         """Puts an attempt back that is in the bin. Raises StoreError where it is not there any more."""
         from exam.store.bin import put_back
-        from exam.store.log import load_stored
+        from exam.store.log import DamagedLog, load_stored
         from exam.store.readings import paper_columns, progress_columns, update_attempt, write_score
 
         with self._witnessed() as (database, changes):
-            if not put_back(database, identifier):
-                raise store_error(f"Attempt {identifier} is not in the bin", self.path, "'exam attempts bin' lists it")
-            stored = load_stored(database, identifier)
+            try:
+                if not put_back(database, identifier):
+                    what = f"Attempt {identifier} is not in the bin"
+                    raise store_error(what, self.path, "'exam attempts bin' lists it")
+                stored = load_stored(database, identifier)
+            except (DamagedLog, ValueError, TypeError) as error:
+                what = f"Attempt {identifier} is damaged ({error})"
+                raise store_error(what, self.path, "'exam doctor --repair' mends it") from error
             assert stored is not None
             update_attempt(database, identifier, paper_columns(stored.attempt) | progress_columns(stored.attempt))
             write_score(database, identifier, stored.attempt)

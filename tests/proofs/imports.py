@@ -17,7 +17,7 @@ import traceback
 import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +30,7 @@ from exam.formats.imports import READERS
 from exam.formats.imports.reading import read_source
 from exam.formats.imports.taking import take
 from tests.formats.imports.seeds import deck, packed, seeds
+from tests.support.worsening import HOSTILE, worse
 
 FILES = 20_000
 MOST_SECONDS = 2.0
@@ -44,42 +45,6 @@ _HANGS = 10
 _LARGEST = 400_000
 """Bytes of a file: what is done to it can be said of larger ones, and takes longer."""
 
-HOSTILE = [
-    *(
-        b"\0",
-        b"\xff\xfe",
-        b"\xef\xbb\xbf",
-        b"\x1b[31m",
-        b"\r",
-        b"\xc3(",
-        "\u202e\ufffe\U0001d306".encode(),
-        b"\xed\xa0\x80",
-    ),
-    *(b"<!DOCTYPE a [<!ENTITY b 'c'>]>&b;", b"]]>", b"<![CDATA[", b"&#0;", b"&#x110000;", b"&a;" * 2000, b"<a>" * 3000),
-    *(b"<!--" * 500, b"<?a " * 500, b"<table>" * 300, b"<b>" * 3000, b"<ul><li>" * 300, b"<math><mi>" * 300),
-    *(b"{" * 3000, b"}" * 3000, b"[" * 3000, b"(" * 3000, b"![](" * 800, b"*" * 3000, b"_a" * 2000, b"`" * 3000),
-    *(b"~" * 3000, b"=" * 3000, b"\\" * 3001, b"$" * 3000, b"|" * 3000, b"\n" * 5000, b" " * 9000, b"\n- [x] a" * 900),
-    *(
-        b"-> " * 2000,
-        b"= a -> b\n" * 1000,
-        b"~%-99999999999%x",
-        b"{#1:2:3..4}",
-        b"%100%" * 900,
-        b"{1:MULTICHOICE:" * 90,
-    ),
-    *(b"{{c1::" * 900, b"{{c99999::a}}", b"::" * 3000, b"#" * 4000, b"// " * 900, b"\nANSWER: A" * 900, b"\n^ a" * 900),
-    *(b"1e999999999", b"9" * 6000, b"-0.0", b"NaN", b"1/0", b"0x10", b"1_0", "٣".encode(), b"1e-400"),
-    *(
-        b"&a [*a, *a]",
-        b"&a a\n- *a",
-        b"!!python/object/apply:os.system ['true']",
-        b"<<: *foam",
-        b"? " * 800,
-        b"- " * 3000,
-    ),
-    *(b'"' * 2001, b"'" * 2001, b'""","', b"=cmd|' /C calc'!A0", b",;\t" * 2000, b"sep=\x01\n", b"\n---\n" * 300),
-    *(b"../../../etc/passwd", b"data:image/png;base64,AAAA", b"javascript:alert(1)", b"file:///etc/passwd", b"%s%n"),
-]
 _COUNTED = "(WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT {}) SELECT n FROM c)"
 _FIELDS = "sfld, csum, flags, data"
 SCHEMAS = (
@@ -127,7 +92,7 @@ def worsened(n: int) -> tuple[str, bytes, str | None]:
         if data.startswith(b"PK") and chance.random() < 0.8:
             data = _worse_archive(chance, data)
         else:
-            data = chance.choice(_WAYS)(chance, data)
+            data = worse(chance, data, _known())
         data = data[:_LARGEST]
     return name, data, chance.choice([*READERS]) if chance.random() < 0.2 else None
 
@@ -202,55 +167,6 @@ def _ring(*_: object) -> None:
     raise Hangs
 
 
-_Way = Callable[[Random, bytes], bytes]
-
-
-def _turned(chance: Random, data: bytes) -> bytes:
-    made = bytearray(data)
-    for _ in range(chance.choice((1, 3, 20))):
-        if made:
-            made[chance.randrange(len(made))] = chance.randrange(256)
-    return bytes(made)
-
-
-def _cut(chance: Random, data: bytes) -> bytes:
-    start, end = sorted((chance.randrange(len(data) + 1), chance.randrange(len(data) + 1)))
-    return data[:start] + data[end:] if chance.random() < 0.5 else data[start:end]
-
-
-def _doubled(chance: Random, data: bytes) -> bytes:
-    start, end = sorted((chance.randrange(len(data) + 1), chance.randrange(len(data) + 1)))
-    return data[:end] + data[start:end] * chance.choice((1, 2, 50)) + data[end:]
-
-
-def _spliced(chance: Random, data: bytes) -> bytes:
-    known = _known()
-    other = known[chance.choice(sorted(known))]
-    start, end = sorted((chance.randrange(len(other) + 1), chance.randrange(len(other) + 1)))
-    at = chance.randrange(len(data) + 1)
-    return data[:at] + other[start:end] + data[at:]
-
-
-def _hostile(chance: Random, data: bytes) -> bytes:
-    at = chance.randrange(len(data) + 1)
-    return data[:at] + chance.choice(HOSTILE) + data[at:]
-
-
-def _lines(chance: Random, data: bytes) -> bytes:
-    lines = data.split(b"\n")
-    one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
-    lines[one], lines[other] = lines[other], lines[one]
-    if chance.random() < 0.5:
-        del lines[chance.randrange(len(lines))]
-    return chance.choice((b"\n", b"\n", b"\r\n", b"\r")).join(lines)
-
-
-def _encoded(chance: Random, data: bytes) -> bytes:
-    text = data.decode("utf-8", "replace")
-    return text.encode(chance.choice(("utf-16", "utf-16-le", "utf-8-sig", "cp1252", "utf-7", "utf-32")), "replace")
-
-
-_WAYS: tuple[_Way, ...] = (_turned, _cut, _doubled, _spliced, _hostile, _hostile, _hostile, _lines, _encoded)
 _NAMES = (
     "../out.xml",
     "/etc/passwd",
@@ -271,7 +187,7 @@ def _worse_archive(chance: Random, data: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = {name: package.read(name) for name in package.namelist()}
     except Exception:
-        return chance.choice(_WAYS)(chance, data)
+        return worse(chance, data, _known())
     if not members:
         return data
     name = chance.choice(sorted(members))
@@ -283,7 +199,7 @@ def _worse_archive(chance: Random, data: bytes) -> bytes:
         case 2:
             members[chance.choice(_NAMES)] = chance.choice((b"", b"\0" * 5_000_000, data, b"x", *HOSTILE))
         case _:
-            members[name] = chance.choice(_WAYS)(chance, members[name])
+            members[name] = worse(chance, members[name], _known())
     try:
         return packed(members)
     except (ValueError, UnicodeError):

@@ -48,7 +48,12 @@ ALTERED = [
     "DELETE FROM form WHERE attempt = 'ended111'",
     "PRAGMA foreign_keys = OFF; DELETE FROM attempt WHERE id = 'ended111'",
     "DELETE FROM attempt WHERE id = 'ended111'",
+    "UPDATE attempt SET events = -1 WHERE id = 'ended111'",
+    "UPDATE attempt SET alive_at = 'x' WHERE id = 'left2222'",
+    "PRAGMA foreign_keys = OFF; UPDATE form SET attempt = 'x' WHERE attempt = 'left2222'",
     # The bin.
+    "UPDATE discarded SET at = '9'",
+    "UPDATE discarded SET events = '9'",
     "UPDATE discarded SET points = '9', possible = 9",
     "UPDATE discarded SET events = '[]'",
     "DELETE FROM discarded",

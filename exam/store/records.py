@@ -1,0 +1,137 @@
+"""Records of changes as the witness holds them.
+
+There are three: an attempt as a whole, one more event of an attempt, and an attempt that went into the bin. What many
+records come to is worked out for each attempt first, so putting in the same records again changes nothing.
+"""
+
+import json
+import sqlite3
+from base64 import b64decode, b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from exam.store.rows import instant_text
+from exam.store.witness import Record
+
+Logged = tuple[str, str]
+"""An event's text and its checksum in hexadecimal digits."""
+
+
+def whole_record(identifier: str, learner: str, alive_at: str, form: bytes, events: Iterable[Logged]) -> Record:
+    """An attempt as it is now; `form` is compressed."""
+    return {
+        "attempt": identifier,
+        "learner": learner,
+        "alive": alive_at,
+        "form": b64encode(form).decode(),
+        "events": list(events),
+    }
+
+
+def event_record(identifier: str, sequence: int, body: str, checksum: bytes) -> Record:
+    return {"attempt": identifier, "sequence": sequence, "event": [body, checksum.hex()]}
+
+
+def discard_record(identifier: str, at: datetime) -> Record:
+    return {"attempt": identifier, "discarded": instant_text(at)}
+
+
+def kept_record(database: sqlite3.Connection, identifier: str) -> Record | None:
+    """The record of an attempt as the database has it; None where it is not among the attempts."""
+    row = database.execute(
+        "SELECT learner, alive_at, body FROM attempt JOIN form ON attempt = id WHERE id = ?", (identifier,)
+    ).fetchone()
+    if row is None:
+        return None
+    events = database.execute(
+        "SELECT body, lower(hex(checksum)) FROM event WHERE attempt = ? ORDER BY sequence", (identifier,)
+    ).fetchall()
+    learner, alive_at, form = row
+    return whole_record(identifier, learner, alive_at, form, events)
+
+
+def kept_records(database: sqlite3.Connection, identifier: str) -> list[Record]:
+    """What makes an attempt be where the database has it: among the attempts, in the bin, or nowhere."""
+    if (record := kept_record(database, identifier)) is not None:
+        return [record]
+    row = database.execute(
+        "SELECT learner, alive_at, form, events, at FROM discarded WHERE attempt = ?", (identifier,)
+    ).fetchone()
+    if row is None:
+        return []
+    learner, alive_at, form, events, at = row
+    logged = [(body, checksum) for body, checksum in json.loads(events)]
+    return [
+        whole_record(identifier, learner, alive_at, form, logged),
+        discard_record(identifier, datetime.fromisoformat(at)),
+    ]
+
+
+@dataclass
+class Told:
+    """What the records say of one attempt."""
+
+    form: bytes | None = None
+    """Compressed; None where they only say how it went on."""
+    learner: str = ""
+    alive_at: str = ""
+    start: int = 0
+    """The number of the first of `events`."""
+    events: list[Logged] = field(default_factory=list)
+    discarded: str | None = None
+    """When; None: it is among the attempts."""
+
+
+@dataclass
+class Mended:
+    """What was put in."""
+
+    attempts: list[str] = field(default_factory=list)
+    """Those that changed by it."""
+    changes: int = 0
+    unplaced: list[str] = field(default_factory=list)
+    """Attempts of which something is known that does not go with what is in the database."""
+
+    def add(self, other: "Mended") -> None:
+        """Counts what came in elsewhere, too."""
+        self.attempts += [name for name in other.attempts if name not in self.attempts]
+        self.changes += other.changes
+        self.unplaced += other.unplaced
+
+    @property
+    def said(self) -> str:
+        """In a sentence; empty where there is nothing to say."""
+        parts = []
+        if self.attempts:
+            named = ", ".join(self.attempts[:5]) + (" …" if len(self.attempts) > 5 else "")
+            many = "1 change" if self.changes == 1 else f"{self.changes} changes"
+            parts.append(f"{many} of {named} were put back from the witness.")
+        if self.unplaced:
+            parts.append(
+                f"What the witness has of {', '.join(self.unplaced[:5])} does not go with the database; "
+                "'exam doctor' says more."
+            )
+        return " ".join(parts)
+
+
+def gather(records: Iterable[Record]) -> dict[str, Told]:
+    """What records say of each attempt, in the order in which they were written. A record of no known kind is passed
+    over: a newer exam may have written it."""
+    found: dict[str, Told] = {}
+    for record in records:
+        match record:
+            case {"attempt": str(name), "learner": str(who), "alive": str(at), "form": str(form), "events": list(log)}:
+                found[name] = Told(b64decode(form), who, at, 0, [(body, checksum) for body, checksum in log])
+            case {"attempt": str(name), "sequence": int(n), "event": [str(body), str(checksum)]}:
+                told = found.setdefault(name, Told(start=n))
+                told.discarded = None
+                place = n - told.start
+                # Twice the same: a write that was tried again after others behind it.
+                if 0 <= place <= len(told.events) and (body, checksum) not in told.events[place : place + 1]:
+                    told.events[place:] = [(body, checksum)]
+            case {"attempt": str(name), "discarded": str(at)}:
+                found.setdefault(name, Told()).discarded = at
+            case _:
+                pass
+    return found
