@@ -47,7 +47,7 @@ async def test_the_day_is_set_at_home_told_where_it_counts_and_taken_away(desk: 
         await pilot.press("escape")
         await see(pilot, "To review")
         await pilot.press("x")
-        await see(pilot, "When to review", "no exam date")
+        await see(pilot, "Exam day   none yet", "no exam date")
         await pilot.press(*"2026-03-01", "enter")
         await see(pilot, "✗ This day is over. Name one to come, or none.")
         await pilot.press(*["backspace"] * 2, *"14", "enter")
@@ -67,7 +67,7 @@ async def test_the_palette_finds_it_by_name(desk: AppDesk) -> None:
     async with ExamApp(desk.context).run_test(size=(80, 24)) as pilot:
         await see(pilot, "Welcome.")
         await pilot.press("ctrl+k", *"exam day", "enter")
-        await see(pilot, "When to review", "Exam on")
+        await see(pilot, "Exam day   ", "Exam on")
         await pilot.press("escape")
         await see(pilot, "Welcome.")
 

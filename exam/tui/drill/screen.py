@@ -134,7 +134,7 @@ class ScheduleScreen(FieldsPage[Schedule | None]):
     def body(self) -> Iterator[Widget]:
         day = self.schedule.exam_date.isoformat() if self.schedule.exam_date else ""
         field = Input(day, id="day", max_length=40, placeholder="2030-12-31", select_on_focus=True)
-        yield Masthead("When to review")
+        yield Masthead("Exam day", self._kept())
         yield Fields(
             Horizontal(Static("Exam on", classes="field"), field, classes="row"),
             Static(id="outcome"),
@@ -144,8 +144,8 @@ class ScheduleScreen(FieldsPage[Schedule | None]):
             ),
             Pick("Drills", [("where due", False), ("always", True)], self.schedule.drills, name="drills"),
             Static(
-                "Which drills move a question's next day: only of questions that were due, so that practice beside "
-                "the schedule leaves it alone, or all. Exams always do.",
+                "Whether a drill moves the next review of its questions: only where they were due, so that extra "
+                "practice leaves the schedule alone, or always. Exams always do.",
                 classes="sentence",
             ),
             id="fields",
@@ -160,6 +160,11 @@ class ScheduleScreen(FieldsPage[Schedule | None]):
         else:
             words = f"{day.strftime('%A')}, {exam_in(day, self.today)}" if day else "no exam date"
             self.say(Content.styled(words, "$text-muted"))
+
+    def _kept(self) -> str:
+        """When the exam is by what is kept until now."""
+        day = self.schedule.exam_date
+        return exam_in(day, self.today) if day is not None else "none yet"
 
     def action_begin(self) -> None:
         with suppress(NoExamDay):
