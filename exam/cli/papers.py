@@ -79,8 +79,13 @@ def with_own_cut(root: Root, form: Form, asked: int | None) -> Form:
     """
     if asked is not None or form.own_cut is not None:
         return form.with_own_cut(asked)
+    return form.with_own_cut(own_pass_mark(root))
+
+
+def own_pass_mark(root: Root) -> int | None:
+    """The pass mark that is set for every paper, in percent; None: that of each paper. Raises Declined as above."""
     try:
-        return form.with_own_cut(read_pass_mark(root.data_dir))
+        return read_pass_mark(root.data_dir)
     except FileRefused as refused:
         raise Declined(str(refused)) from None
 

@@ -81,6 +81,8 @@ class Past:
     """The mode and the blueprint that it is only about; None: any."""
     schedule: Schedule = field(default_factory=Schedule)
     """When to review, and how many minutes a day, for the plan."""
+    pass_mark: int | None = None
+    """The learner's own pass mark for every paper, in percent; None: that of each paper."""
 
     @cached_property
     def results(self) -> Sequence[Result]:
@@ -117,8 +119,7 @@ class Past:
         if mode is None and blueprint is None:
             return self
         left = replace(self, part=(mode, blueprint))
-        sittings = [sitting for sitting in self.sittings if left._has((sitting.mode, sitting.blueprint))]
-        return replace(left, sittings=sittings)
+        return replace(left, sittings=[one for one in self.sittings if left._has((one.mode, one.blueprint))])
 
     @cached_property
     def section_titles(self) -> dict[str, str]:
@@ -171,8 +172,7 @@ def read_past(
     """The past of a bank (None: of the one sat last); None where no attempt at it has ended. Raises StoreError.
 
     `find_bank` gives the bank of an id where it is known. The store is opened again where results are asked for, in
-    whatever thread that is. The newest `attempts` are read: one's own, those of another
-    `learner`, or with None everybody's.
+    whatever thread that is. The newest `attempts` are read: one's own, another `learner`'s, or with None everybody's.
     """
     with open_store() as store:
         banks = {name: title for name, title, _ in store.banks()}
@@ -272,18 +272,18 @@ def reconciled(past: Past, ready: Readiness) -> str:
 def ready_for(past: Past, blueprint: str | None = None) -> tuple[Readiness, str]:
     """Readiness for the paper of a blueprint, from all answers there are, and that blueprint's id.
 
-    `blueprint` None: that of the latest attempt that was no drill.
+    `blueprint` None: that of the latest attempt that was no drill. The pass mark is the one that it would be sat with.
     """
     whole = [sitting for sitting in past.sittings if not sitting.drill] or past.sittings
     name = blueprint or whole[-1].blueprint
     latest = next((sitting for sitting in reversed(whole) if sitting.blueprint == name), whole[-1])
     answers = gather(past.given, past.now)
     known = {one.id: one for one in past.bank.blueprints} if past.bank else {}
+    paper, cut = {part.section: Mix(float(part.items)) for part in latest.sections}, latest.cut
     if past.bank is not None and name in known:
-        paper = paper_of_bank(past.bank, expected_mix(past.bank, known[name]), answers, past.now)
-        return readiness(answers, paper, known[name].cut, candidates_like(past.fellows)), name
-    paper = {part.section: Mix(float(part.items)) for part in latest.sections}
-    return readiness(answers, paper, latest.cut, candidates_like(past.fellows)), name
+        paper, cut = paper_of_bank(past.bank, expected_mix(past.bank, known[name]), answers, past.now), known[name].cut
+    mark = cut if past.pass_mark is None else past.pass_mark
+    return readiness(answers, paper, mark, candidates_like(past.fellows)), name
 
 
 def matter_of(past: Past) -> Matter | None:

@@ -14,6 +14,7 @@ from exam.sitting.session import Session
 from exam.store import Store
 from exam.tui.app import ExamApp
 from tests.cli.conftest import Run
+from tests.stories.test_both_faces import Faces, faces, misses, whole  # noqa: F401 (faces is a fixture)
 from tests.support import FakeClock, right, sample_bank, wrong
 from tests.support.desk import PRESETS, AppDesk
 from tests.support.screens import see, until
@@ -119,3 +120,16 @@ async def test_the_settings_hold_in_the_app_too(tmp_path: Path, clock: FakeClock
         await see(pilot, "Standard")
         await pilot.press("enter")
         await see(pilot, "Pass mark  95 %", "your own pass mark; that of the paper is 70 %")
+
+
+@pytest.mark.slow
+async def test_readiness_is_judged_by_it_on_both_faces(faces: Faces) -> None:  # noqa: F811
+    faces.sit("first", whole(faces), misses("item-1"))
+    assert faces.shape("progress")["readiness"]["cut"] == 70
+    (faces.desk.data_dir / "config.toml").write_text("[exam]\npass_mark = 95\n", "utf-8")
+    assert faces.paper("--preset", "full").cut == 95
+    assert faces.shape("progress")["readiness"]["cut"] == 95
+    assert faces.shape("progress", "--preset", "standard")["readiness"]["cut"] == 95
+    async with faces.app() as pilot:
+        await pilot.press("p")
+        await see(pilot, "Would you pass the next", "pass mark 95 %")

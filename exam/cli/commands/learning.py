@@ -44,6 +44,7 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     """
     from exam.cli.output import learning_json, learning_text
     from exam.cli.output.plan_output import next_words, stakes_json, stakes_words
+    from exam.cli.papers import own_pass_mark
     from exam.learning.next_act import next_act
     from exam.learning.past import ready_for
     from exam.learning.stakes import stakes_of
@@ -53,7 +54,7 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     if preset is not None and preset not in papers:
         raise Declined(f"{whole.title} has no paper {preset!r}. It has: {', '.join(papers)}.")
     # Readiness is for a paper and from all answers; the rest is about the attempts that are left.
-    ready, paper = ready_for(whole, preset)
+    ready, paper = ready_for(replace(whole, pass_mark=own_pass_mark(find_root())), preset)
     past = whole.only(mode, preset)
     stakes = stakes_of(whole, preset)
     if as_json:

@@ -116,7 +116,7 @@ class LearningPath(DiscardingPath):
             bank_of = {one.id: one for one in self.banks}.get
             schedule = context.schedule()
             past = read_past(context.open_store, bank, bank_of, context.local_now(), schedule.exam_date)
-            return PastReader(replace(past, schedule=schedule)) if past else None
+            return PastReader(replace(past, schedule=schedule, pass_mark=context.pass_mark())) if past else None
 
         while True:
             # Nothing but what is sat from here changes a past, and that forgets what was read.
