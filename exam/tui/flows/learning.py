@@ -1,6 +1,6 @@
 """The ways through what the past says: history, progress, confused pairs, drills, the day of the exam."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, assert_never
@@ -86,9 +86,12 @@ class LearningPath(DiscardingPath):
             with self.context.open_store() as store:
                 return store.history()
 
+        def load(identifier: str) -> Awaitable[Attempt]:
+            return in_background(lambda: self.context.load(identifier))
+
         listing, cursor = Listing(), ""
         while True:
-            screen = HistoryScreen(in_background(read), listing, cursor)
+            screen = HistoryScreen(in_background(read), listing, cursor, load)
             step = await self.app.push_screen_wait(screen)
             listing, cursor = screen.listing, screen.cursor
             match step:

@@ -1,18 +1,22 @@
 """The list of all attempts. It opens none: it dismisses the row that was chosen."""
 
-from collections.abc import Awaitable, Iterator, Sequence
+from asyncio import sleep
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar, Literal, get_args
 
 from textual import work
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exam.core.attempt import Attempt
 from exam.core.wording import paper, points
 from exam.store import AttemptRow, StoreError
+from exam.tui.history.preview import preview
 from exam.tui.home.wishes import Discard
 from exam.tui.stage import Stage
 from exam.tui.widgets.drawn import Drawn, Masthead
@@ -21,6 +25,10 @@ from exam.tui.widgets.page import FullPage, following
 
 _WHEN, _RESULT, _SCORE, _ATTEMPT = 18, 14, 10, 11
 """Cells of the columns beside the paper."""
+_WITH_PREVIEW = 120
+"""Cells of a terminal from which the attempt that the cursor is on is shown beside the list."""
+_RESTED = 0.05
+"""Seconds that the cursor stands before an attempt is read, so that none is while it runs through the list."""
 _NARROW = 66
 """Cells below which the time of the day makes way."""
 _ROOM = 16
@@ -65,11 +73,17 @@ class HistoryScreen(FullPage[AttemptRow | Discard | Literal["progress", "bin", "
     ]
 
     def __init__(
-        self, reading: Awaitable[Sequence[AttemptRow]], listing: Listing | None = None, cursor: str = ""
+        self,
+        reading: Awaitable[Sequence[AttemptRow]],
+        listing: Listing | None = None,
+        cursor: str = "",
+        load: Callable[[str], Awaitable[Attempt]] | None = None,
     ) -> None:
-        """`cursor` is the id of the attempt to stand on."""
+        """`cursor` is the id of the attempt to stand on; `load` gives an attempt, to be shown beside the list."""
         super().__init__()
         self.reading = reading
+        self.load = load
+        self.beside: Attempt | None = None
         self.listing = listing or Listing()
         self.cursor = cursor
         self.rows: Sequence[AttemptRow] = ()
@@ -80,8 +94,11 @@ class HistoryScreen(FullPage[AttemptRow | Discard | Literal["progress", "bin", "
 
     def body(self) -> Iterator[Widget]:
         yield Masthead("History")
-        yield Drawn(self._head, id="head")
-        yield Lines(lambda place, width: [self._line(self.shown[place], width)], id="attempts")
+        with Horizontal(id="both"):
+            with Vertical(id="list"):
+                yield Drawn(self._head, id="head")
+                yield Lines(lambda place, width: [self._line(self.shown[place], width)], id="attempts")
+            yield Drawn(self._preview, id="preview")
         yield Static(Content("Reading your attempts …"), id="empty")
 
     def on_mount(self) -> None:
@@ -121,6 +138,28 @@ class HistoryScreen(FullPage[AttemptRow | Discard | Literal["progress", "bin", "
     def on_lines_moved(self) -> None:
         if self.shown:
             self.cursor = self.shown[self.query_one(Lines).cursor].id
+            self._look()
+
+    @work(exclusive=True, group="beside")
+    async def _look(self) -> None:
+        """Reads the attempt that the cursor is on, once it rests there."""
+        if self.load is None or self.size.width < _WITH_PREVIEW:
+            return
+        await sleep(_RESTED)
+        try:
+            self.beside = await self.load(self.cursor)
+        except StoreError:
+            self.beside = None
+        self.query_one("#preview").refresh(layout=True)
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.query_one("#preview").display = self.load is not None and self.size.width >= _WITH_PREVIEW
+        self.on_lines_moved()
+
+    def _preview(self, width: int) -> Content:
+        height = self.query_one("#preview").content_size.height
+        return preview(self.beside, width, height) if self.beside is not None and self.shown else Content("")
 
     def on_lines_taken(self) -> None:
         self.dismiss(self.shown[self.query_one(Lines).cursor])
@@ -151,6 +190,8 @@ class HistoryScreen(FullPage[AttemptRow | Discard | Literal["progress", "bin", "
         lines.show(len(self.shown), next((n for n, row in enumerate(self.shown) if row.id == self.cursor), 0))
         lines.display = bool(self.shown)
         self.query_one("#empty").display = not self.shown
+        self.query_one("#both").display = bool(self.shown)
+        self.on_lines_moved()
         if self.shown and self.focused is None:
             lines.focus()
         self.query_one("#head").refresh()

@@ -1,0 +1,39 @@
+"""What stands beside the history: the attempt that the cursor is on, with its sections and what was missed."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from exam.core.attempt import Attempt, State
+from exam.core.scoring import score
+from exam.core.wording import in_line
+from exam.tui.result.verdict import outcome, section_bar
+
+_MORE = Content.styled("… Enter shows all", "$text-muted")
+
+
+def preview(attempt: Attempt, width: int, height: int) -> Content:
+    """The result of an ended attempt, in at most `height` lines; an unfinished one has none yet."""
+    form = attempt.form
+    title = Content.styled(form.title, "bold").truncate(width, ellipsis=True)
+    if attempt.state is not State.CLOSED:
+        return Content("\n").join([title, Content.styled("Unfinished: Enter goes on with it.", "$text-muted")])
+    lines = [title, *(line for part in _result(attempt, width) for line in part.split("\n", allow_blank=True))]
+    return Content("\n").join(lines if len(lines) <= height else [*lines[: max(0, height - 1)], _MORE])
+
+
+def _result(attempt: Attempt, width: int) -> Iterator[Content]:
+    form, report = attempt.form, score(attempt)
+    yield outcome(attempt, report, width)
+    yield Content("")
+    longest = max(Content(section.title).cell_length for section in report.sections)
+    for section in report.sections:
+        yield section_bar(section, None if form.is_drill else report.cut, longest, width)
+    missed = [mark.n for mark in report.marks if mark.outcome != "correct"]
+    if not missed:
+        return
+    yield Content("")
+    yield Content.styled(f"{len(missed)} missed", "bold")
+    for n in missed:
+        stem = Content(in_line(form.slot(n).stem, form.text)).truncate(width - 5, ellipsis=True)
+        yield Content.assemble((f"{n:>3}  ", "$text-muted"), stem)
