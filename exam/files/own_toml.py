@@ -69,6 +69,8 @@ def read_own(path: Path) -> OwnFile:
         raise refused(f"is not valid TOML: {error.msg}", "Mend it, or move it away.", error.lineno) from None
     except (UnicodeDecodeError, RecursionError):
         raise refused("is not UTF-8 text", "Save it as UTF-8.") from None
+    except ValueError:
+        raise refused("has a number of too many digits", "Write a smaller one.") from None
     except OSError as error:
         raise refused(f"cannot be read: {error.strerror}", "Give yourself the right to read it.") from None
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from exam.core.text import visible
+
 ELSEWHERE = "Choose another place with --data-dir or EXAM_DATA_DIR"
 
 RESTORE = "'exam doctor --restore' brings back all that backups and witness have"
@@ -28,7 +30,8 @@ class StoreError(Exception):
 
 def store_error(what: str, path: Path, remedy: str) -> StoreError:
     """`what` and `remedy` without a full stop."""
-    return StoreError(f"{what}: {path}. {remedy}.")
+    # What SQLite says may quote what stands in a damaged file.
+    return StoreError(visible(f"{what}: {path}. {remedy}."))
 
 
 @contextmanager
