@@ -105,6 +105,17 @@ class AppContext:
         except StoreError:
             return None
 
+    def last_time(self, form: Form, mode: Mode) -> str:
+        """How the same preset went before, in one line; empty where it cannot be told. To be called in a thread."""
+        from exam.learning.sat_before import sat_before
+        from exam.store import StoreError
+
+        try:
+            with self.open_store() as store:
+                return sat_before(store, form, mode, self.local_now())
+        except StoreError:
+            return ""
+
     def pending(self, bank: Bank) -> Pending | None:
         """What of a bank is missed or due; None for one so large that no exam of chosen items can be made of it.
 

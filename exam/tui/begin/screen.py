@@ -112,8 +112,10 @@ class BeginScreen(FullPage[bool]):
         Binding("escape", "back", "back", id="begin.back"),
     ]
 
-    def __init__(self, form: Form, mode: Mode, extra_time: float | None) -> None:
+    def __init__(self, form: Form, mode: Mode, extra_time: float | None, last_time: str = "") -> None:
+        """`last_time` says how the same preset went before; empty where it is the first time."""
         super().__init__()
+        self.last_time = last_time
         self.form = form
         self.mode = mode
         self.extra_time = extra_time
@@ -123,7 +125,7 @@ class BeginScreen(FullPage[bool]):
         with Body(id="body", can_focus=False), Vertical(id="card"):
             yield Static(Content.styled(form.bank_title, "$text-muted"))
             yield Static(Content.styled(paper(form.title, self.mode, drill=form.is_drill), "bold"))
-            yield Static(figures(form, self.extra_time), id="figures")
+            yield Static(figures(form, self.extra_time, self.last_time), id="figures")
             reveal = named(keys_of(self.app, ROOM_KEYS)["room.reveal"][0])
             for rule in rules(form, self.mode, self.extra_time, reveal):
                 yield Static(Content(rule), classes="rule")
@@ -139,8 +141,8 @@ class BeginScreen(FullPage[bool]):
         self.dismiss(bool(message.value))
 
 
-def figures(form: Form, extra_time: float | None) -> Content:
-    """Questions, minutes, pass mark and code, one a line."""
+def figures(form: Form, extra_time: float | None, last_time: str = "") -> Content:
+    """Questions, minutes, pass mark, how it went last time, and code, one a line."""
     if extra_time is None:
         time, beside = "no limit", ""
     else:
@@ -160,6 +162,7 @@ def figures(form: Form, extra_time: float | None) -> Content:
         (beside, "$text-muted"),
         "\n",
         *cut,
+        *((("Last time  ", "$text-muted"), last_time, "\n") if last_time else ()),
         ("Code       ", "$text-muted"),
         form.code,
     )

@@ -115,7 +115,8 @@ class ExamPath:
         if form.own_cut is None:
             form = form.with_own_cut(self.context.pass_mark())
         foretelling = in_background(lambda: self.context.foretell(form))
-        if not await self.app.push_screen_wait(BeginScreen(form, mode, extra_time)):
+        last_time = await in_background(lambda: self.context.last_time(form, mode))
+        if not await self.app.push_screen_wait(BeginScreen(form, mode, extra_time, last_time)):
             return "left"
         forecast = await foretelling
         name, clock = self.context.new_identifier(), self.context.new_clock()
