@@ -166,12 +166,13 @@ def write_theme(data_dir: Path, name: str) -> None:
 def _write(path: Path, changes: Mapping[str, object]) -> None:
     """Sets some keys, or takes them out where the value is None, and touches nothing else in the file."""
     import tomlkit  # written seldom, and it takes longer to import than to read the file
+    from tomlkit.exceptions import TOMLKitError
 
     try:
         document = tomlkit.parse(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
         document = tomlkit.document()
-    except ValueError as error:
+    except (ValueError, TOMLKitError) as error:
         fault = Fault(str(path), 0, 0, "", f"is not TOML in UTF-8: {error}", "Mend it, or move it away.")
         raise FileRefused([fault]) from None
     for name, value in changes.items():

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from exam.store.bin import in_both_places, take_out
 from exam.store.changes import lacking, put_in
 from exam.store.merging import backup_knows_more, newest_day, put_in_from_backup
 from exam.store.records import Mended, gather, kept_records
@@ -79,7 +80,8 @@ def _agrees(database: sqlite3.Connection, witness: Witness, *, thorough: bool) -
         if not thorough:
             return True
         told = gather(record for record, _ in witness.records())
-        return not lacking(database, told) and not backup_knows_more(database, witness.path.parent)
+        whole = not lacking(database, told) and not in_both_places(database)
+        return whole and not backup_knows_more(database, witness.path.parent)
     except OSError:
         return False
 
@@ -146,6 +148,8 @@ def _take_all(database: sqlite3.Connection, witness: Witness, header: Header, wh
     """Puts in all that is known elsewhere: of the newest backup, then of the witness."""
     lost = put_in_from_backup(database, witness.path.parent)
     lost.add(put_in(database, gather(record for record, _ in witness.records())))
+    for name in in_both_places(database):  # neither of them knows it; from the bin it can be put back
+        take_out(database, name)
     if lost.unplaced:
         with suppress(OSError):
             shutil.copyfile(witness.path, _old(witness))

@@ -51,9 +51,7 @@ def throw_away(database: sqlite3.Connection, identifier: str, at: datetime) -> b
         "INSERT INTO discarded VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (identifier, instant_text(at), *columns, form, json.dumps(events)),
     )
-    for table in ("section_score", "response", "event", "form"):
-        database.execute(f"DELETE FROM {table} WHERE attempt = ?", (identifier,))
-    database.execute("DELETE FROM attempt WHERE id = ?", (identifier,))
+    take_out(database, identifier)
     return True
 
 
@@ -69,13 +67,24 @@ def put_back(database: sqlite3.Connection, identifier: str) -> bool:
         return False
     learner, alive_at, form, events = row
     pairs = [(str(body), str(checksum)) for body, checksum in json.loads(events)]
-    # In a database that is put together of two ages it may be in both places.
-    for table in ("section_score", "response", "event", "form"):
-        database.execute(f"DELETE FROM {table} WHERE attempt = ?", (identifier,))
-    database.execute("DELETE FROM attempt WHERE id = ?", (identifier,))
+    # In a database that is put together of two ages it may be among the attempts as well.
+    take_out(database, identifier)
     insert_whole(database, identifier, learner, alive_at, form, pairs)
     database.execute("DELETE FROM discarded WHERE attempt = ?", (identifier,))
     return True
+
+
+def take_out(database: sqlite3.Connection, identifier: str) -> None:
+    """Takes an attempt out of every table but the bin."""
+    for table in ("section_score", "response", "event", "form"):
+        database.execute(f"DELETE FROM {table} WHERE attempt = ?", (identifier,))
+    database.execute("DELETE FROM attempt WHERE id = ?", (identifier,))
+
+
+def in_both_places(database: sqlite3.Connection) -> list[str]:
+    """The attempts that lie in the bin and are among the attempts as well, as only a database of two ages has them."""
+    found = database.execute("SELECT attempt FROM discarded WHERE attempt IN (SELECT id FROM attempt)")
+    return [name for (name,) in found]
 
 
 def insert_whole(

@@ -6,7 +6,7 @@ import zlib
 from datetime import datetime
 from hashlib import sha256
 
-from exam.store.bin import KEPT_FOR, insert_whole, put_back, throw_away
+from exam.store.bin import KEPT_FOR, in_both_places, insert_whole, put_back, take_out, throw_away
 from exam.store.records import Mended, Told
 
 
@@ -14,7 +14,8 @@ def lacking(database: sqlite3.Connection, told: dict[str, Told]) -> list[str]:
     """The attempts of which the database does not have what the records say. Reads only."""
     instants = [at for (at,) in database.execute("SELECT at FROM discarded") if _is_instant(at)]
     newest = max([*instants, *(one.discarded or "" for one in told.values())], default="")
-    return [name for name, one in told.items() if _lacks(database, name, one, newest)]
+    torn = in_both_places(database)
+    return [name for name, one in told.items() if name in torn or _lacks(database, name, one, newest)]
 
 
 def put_in(database: sqlite3.Connection, told: dict[str, Told]) -> Mended:
@@ -157,13 +158,6 @@ def _replace(database: sqlite3.Connection, name: str, told: Told) -> int | None:
     sound = _is_sound(database, name) and _read_anew(database, name)
     database.execute("RELEASE before" if sound else "ROLLBACK TO before")
     return len(told.events) if sound else None
-
-
-def take_out(database: sqlite3.Connection, name: str) -> None:
-    """Takes an attempt out of every table but the bin."""
-    for table in ("section_score", "response", "event", "form"):
-        database.execute(f"DELETE FROM {table} WHERE attempt = ?", (name,))
-    database.execute("DELETE FROM attempt WHERE id = ?", (name,))
 
 
 def _is_sound(database: sqlite3.Connection, name: str) -> bool:

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from exam.store.bin import KEPT_FOR
+from exam.store.bin import KEPT_FOR, in_both_places
 from exam.store.changes import put_in
 from exam.store.database import BACKUPS, open_copy
 from exam.store.errors import StoreError
@@ -60,10 +60,15 @@ def fault_of(path: Path) -> str:
 
 
 def known_to_backup(database: sqlite3.Connection, copy: sqlite3.Connection) -> list[str]:
-    """The attempts of which a backup has more than the database; one in its bin counts where it is nowhere else."""
+    """The attempts of which a backup has more than the database; one in its bin counts where it is nowhere else.
+
+    Of one that is in both places here, the backup knows where it belongs.
+    """
+    torn = in_both_places(database)
     here = dict(database.execute("SELECT attempt, count(*) FROM event GROUP BY attempt"))
+    here = {name: count for name, count in here.items() if name not in torn}
     there = copy.execute("SELECT attempt, count(*) FROM event GROUP BY attempt").fetchall()
-    thrown = {name for (name,) in database.execute("SELECT attempt FROM discarded")}
+    thrown = {name for (name,) in database.execute("SELECT attempt FROM discarded")}.difference(torn)
     more = [name for name, count in there if name not in thrown and here.get(name, 0) < count]
     (now,) = database.execute("SELECT max(last_at) FROM attempt").fetchone()
     for name, at in copy.execute("SELECT attempt, at FROM discarded"):

@@ -52,14 +52,16 @@ def kept_record(database: sqlite3.Connection, identifier: str) -> Record | None:
 
 
 def kept_records(database: sqlite3.Connection, identifier: str) -> list[Record]:
-    """What makes an attempt be where the database has it: among the attempts, in the bin, or nowhere."""
-    if (record := kept_record(database, identifier)) is not None:
-        return [record]
+    """What makes an attempt be where the database has it: in the bin, among the attempts, or nowhere.
+
+    One that is in both places counts as in the bin, as for `lacking`.
+    """
     row = database.execute(
         "SELECT learner, alive_at, form, events, at FROM discarded WHERE attempt = ?", (identifier,)
     ).fetchone()
     if row is None:
-        return []
+        record = kept_record(database, identifier)
+        return [] if record is None else [record]
     learner, alive_at, form, events, at = row
     logged = [(body, checksum) for body, checksum in json.loads(events)]
     return [

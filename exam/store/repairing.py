@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from exam.store.agreeing import begin_witness
-from exam.store.changes import count_anew, list_anew, put_in, put_in_place, take_out
+from exam.store.bin import take_out
+from exam.store.changes import count_anew, list_anew, put_in, put_in_place
 from exam.store.database import schema_statements
 from exam.store.errors import ELSEWHERE, store_error
 from exam.store.examining import examine, layout
