@@ -1,5 +1,6 @@
 """Versions of a paper: the same questions with the same keys in other orders, and what belongs together together."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ def content(slot: Slot) -> tuple[object, ...]:
     return slot.item, slot.stem, slot.points, sorted(options), sorted(slot.key), right
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(seed=st.integers(0, 10_000))
 def test_a_version_asks_the_same_with_the_same_keys(seed: int) -> None:

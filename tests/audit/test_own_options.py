@@ -65,6 +65,7 @@ def test_true_or_false_and_several_right_answers_are_no_matter_of_it() -> None:
     assert own_options(Bank.model_validate({"id": "b", "title": "B", "section": [section]}, by_alias=True)) is None
 
 
+@pytest.mark.slow
 def test_of_a_large_bank_as_many_are_looked_at_as_make_it_sure() -> None:
     found = looked_at(bank_of(range(3, 5), questions=4001))
     assert found.of == 4001

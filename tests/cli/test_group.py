@@ -35,6 +35,7 @@ def test_a_group_is_told_how_far_its_scores_go(run: Run, tmp_path: Path) -> None
     assert "Cronbach's alpha 0.68 (0.59 to 0.75)" in said
 
 
+@pytest.mark.slow
 def test_a_learner_counts_once_and_practice_not_at_all(run: Run, tmp_path: Path) -> None:
     one, two, three = cohort.cohort(["ABCDABCD", "BBCDABCD", "CCCCCCCC"])
     again = ExportedAttempt("again", one.learner, two.form, two.events)

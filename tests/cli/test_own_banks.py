@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from exam.formats import read_bank
 from exam.library.own_banks import begin_bank
 from tests.cli.conftest import Run
 
 
+@pytest.mark.slow
 def test_a_bank_of_ones_own_is_renamed_removed_and_put_back(run: Run, data_dir: Path) -> None:
     begin_bank("Seas", data_dir, [])
     assert run("banks", "rename", "seas", "--title", "High seas", "--id", "high-seas").exit_code == 0
@@ -30,6 +33,7 @@ def test_a_bank_that_cannot_be_read_is_removed_by_the_name_of_its_file(run: Run,
     assert not path.exists()
 
 
+@pytest.mark.slow
 def test_a_bank_that_ships_and_one_of_any_folder_are_left_alone(run: Run, bank: str) -> None:
     for name in ("orchestration-mlops-scheduling", bank):
         refused = run("banks", "remove", name)
@@ -39,6 +43,7 @@ def test_a_bank_that_ships_and_one_of_any_folder_are_left_alone(run: Run, bank: 
     assert Path(bank).exists()
 
 
+@pytest.mark.slow
 def test_what_is_not_there_is_said(run: Run) -> None:
     assert "There is no bank 'nothing'" in run("banks", "remove", "nothing").stderr
     assert "The bin is empty." in run("banks", "restore").stderr

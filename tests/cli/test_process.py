@@ -217,6 +217,7 @@ def test_a_data_directory_that_is_a_file_is_said(tmp_path: Path, bank: Path) -> 
     assert "Traceback" not in run.stderr
 
 
+@pytest.mark.slow
 def test_what_was_only_looked_at_is_taken_out_of_the_bin_by_resuming_it(tmp_path: Path, bank: Path) -> None:
     left = run_exam(tmp_path, "take", "--plain", str(bank), lines="next\nquit\n")
     assert "Nothing was answered, so nothing is kept." in left.stderr

@@ -89,6 +89,7 @@ def test_nothing_to_report(run: Run) -> None:
         assert "exam" in result.stderr
 
 
+@pytest.mark.slow
 def test_the_text_of_a_report(run: Run, sit: Sit) -> None:
     sit("k7f3", sample_form(5, 2), correct=3, incorrect=1)
     told = run("report").stdout

@@ -79,6 +79,7 @@ def test_nothing_earns_nothing(written: dict[str, Any]) -> None:
     assert credit(slot_of(written), ()) == 0
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.one_of(parts(), choices().filter(lambda written: written.get("credit") != "each")))
 def test_the_whole_key_earns_all_where_nobody_gave_less(written: dict[str, Any]) -> None:
@@ -187,6 +188,7 @@ def test_reading_a_number_never_fails_and_stays_small(text: str, unit: str) -> N
     assert all(abs(number) < 10**480 for number in numbers)
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(st.one_of(NUMBERISH, st.text(max_size=80)))
 def test_an_authors_number_is_one_that_a_fraction_reads_or_none(text: str) -> None:

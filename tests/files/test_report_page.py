@@ -135,6 +135,7 @@ def test_a_plain_text_keeps_its_lines_and_spaces_on_the_page(tmp_path: Path) -> 
     assert '<body class="plain">' in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["flowing", "plain", "markdown"])
 def test_whatever_is_written_in_any_kind_of_question_is_shown_as_text(tmp_path: Path, how: TextFormat) -> None:
     form = every_kind.every_kind_form(tmp_path)

@@ -68,6 +68,7 @@ def test_a_fault_of_the_bank_itself_is_never_skipped(bank: Path) -> None:
         read_bank(bank, skip_faulty=True)
 
 
+@pytest.mark.slow
 def test_a_large_bank_is_refused_although_it_was_once_used_without_its_faulty_items(tmp_path: Path) -> None:
     items = "".join(
         f'\n[[section.item]]\nid = "q{n}"\nstem = "What is {n}?"\noptions = {{ a = "{n}", b = "{-n}" }}\nkey = "a"\n'

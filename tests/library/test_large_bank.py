@@ -182,6 +182,7 @@ def test_siblings_are_one_question_in_a_large_bank_as_in_a_small_one(tmp_path: P
     assert assemble_form(large, *read_code(form.code).resolve(large)) == form
 
 
+@pytest.mark.slow
 def test_questions_of_every_kind_are_asked_from_a_large_bank_as_from_a_small_one(tmp_path: Path) -> None:
     """With their line breaks and spaces, exhibits, credits and feedback."""
     path = every_kind.write_bank(tmp_path)

@@ -305,6 +305,7 @@ _PIECES = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["exam", "practice"])
 @pytest.mark.parametrize("seed", range(5))
 def test_whatever_is_said_to_any_kind_of_question_the_exam_goes_on(

@@ -145,6 +145,7 @@ def test_what_the_disk_refused_is_put_in_later(tmp_path: Path, clock: FakeClock)
     assert answers(copy) == given
 
 
+@pytest.mark.slow
 def test_backups_are_made_by_the_day_and_thinned_behind_sound_ones(tmp_path: Path, clock: FakeClock) -> None:
     with Store.open(tmp_path) as store:
         assert not is_due(store, clock.now()), "where nothing was ever done"

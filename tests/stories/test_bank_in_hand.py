@@ -80,6 +80,7 @@ async def test_the_bank_in_hand_is_shown_switched_with_one_key_and_kept(desk: Ap
     assert "Other bank" in run(desk, "take", "--plain", typed="quit\n").stdout
 
 
+@pytest.mark.slow
 def test_the_command_line_switches_it_too(desk: AppDesk) -> None:
     sit(desk, desk.bank, "first", "item-3")
     assert "In hand: Other bank (other)." in run(desk, "banks", "use", "other").stdout
@@ -89,6 +90,7 @@ def test_the_command_line_switches_it_too(desk: AppDesk) -> None:
     assert "There is no bank 'nobody'" in run(desk, "banks", "use", "nobody").stderr
 
 
+@pytest.mark.slow
 def test_a_bank_that_was_sat_by_its_path_stays_known(desk: AppDesk, tmp_path: Path) -> None:
     mine = tmp_path / "mine.toml"
     mine.write_text(bank_toml(sample_bank(6, 2, id="mine", title="My bank")), "utf-8")

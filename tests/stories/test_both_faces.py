@@ -208,6 +208,7 @@ async def test_the_day_of_the_exam_is_one_day_wherever_it_is_set(faces: Faces) -
         await see(pilot, later.isoformat(), "always")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("why", "words"),
     [

@@ -22,6 +22,7 @@ DRAWS = list(enumerate(islice(draws(lures_of(bank_of_single_items()), 7), 20)))
 KNOWS_ALL: frozenset[Pair] = frozenset()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "given"), DRAWS, ids=[f"draw-{seed}" for seed, _ in DRAWS])
 def test_who_confuses_given_pairs_finds_exactly_these_within_ten_papers(seed: int, given: frozenset[Pair]) -> None:
     candidate = told(given, "standard", seed)
@@ -29,6 +30,7 @@ def test_who_confuses_given_pairs_finds_exactly_these_within_ten_papers(seed: in
     assert {(pair.item, pair.home) for pair in candidate.found.listed} == given
 
 
+@pytest.mark.slow
 def test_who_slips_too_finds_them_on_top_of_the_slips() -> None:
     for seed, given in DRAWS[:3]:
         candidate = told(given, "standard", seed, slips=0.03)
@@ -36,6 +38,7 @@ def test_who_slips_too_finds_them_on_top_of_the_slips() -> None:
         assert candidate.found.slips
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", ["standard", "full"])
 def test_ten_papers_of_who_knows_everything_put_every_lure_on_offer_and_confuse_nothing(preset: str) -> None:
     candidate = told(KNOWS_ALL, preset, 1)
@@ -44,6 +47,7 @@ def test_ten_papers_of_who_knows_everything_put_every_lure_on_offer_and_confuse_
     assert {(item.id, lure) for item in bank_of_single_items().items for lure in item.lures} <= shown
 
 
+@pytest.mark.slow
 def test_what_was_found_is_drilled_on_two_days_and_sought_no_more() -> None:
     """A pair of which only one may stand beside the other, as about half of all pairs are."""
     known = bank_of_single_items().item_by_id
@@ -60,6 +64,7 @@ def test_what_was_found_is_drilled_on_two_days_and_sought_no_more() -> None:
     assert weights_to_measure(past)[one, other] < 0
 
 
+@pytest.mark.slow
 def test_the_whole_program_finds_what_these_simulations_find(tmp_path: Path, clock: FakeClock) -> None:
     """Sessions, the database and its results in place of attempts folded in memory: the same list, pair by pair."""
     seed, given = DRAWS[0]

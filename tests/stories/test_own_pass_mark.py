@@ -60,6 +60,7 @@ def test_reports_say_that_it_is_your_own(run: Run, data_dir: Path, clock: FakeCl
     assert json.loads(run("report", "k7f3", "--json").stdout)["pass_mark"] == {"percent": 90, "own": True}
 
 
+@pytest.mark.slow
 def test_an_option_comes_before_the_settings_and_these_before_the_paper(run: Run, bank: str, data_dir: Path) -> None:
     def mark(*words: str) -> str:
         return run("form", bank, "--seed", "1", "--items", "6", *words).stdout.partition("pass mark ")[2][:4]

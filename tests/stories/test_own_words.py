@@ -89,6 +89,7 @@ def test_without_any_it_is_said_how_one_is_written(run: Run) -> None:
     assert run("notes", "--json").stdout.strip() == "[]"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("written")
 def test_a_bank_that_is_gone_takes_no_report_with_it(run: Run, data_dir: Path) -> None:
     (data_dir / "banks" / "sample.toml").unlink()

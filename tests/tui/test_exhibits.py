@@ -51,6 +51,7 @@ async def test_a_passage_stands_under_the_stem_and_is_folded_for_all_its_questio
         await shows(pilot, "▾ The case", "two nodes")
 
 
+@pytest.mark.slow
 async def test_a_click_on_its_title_folds_an_exhibit(tmp_path: Path, clock: FakeClock) -> None:
     form = form_beside(tmp_path)
     async with sitting(form, tmp_path, clock, size=(100, 40)) as (app, pilot):
@@ -68,6 +69,7 @@ LONG = SOUND.replace(
 )
 
 
+@pytest.mark.slow
 async def test_a_long_exhibit_stands_beside_the_question_where_there_is_room(tmp_path: Path, clock: FakeClock) -> None:
     form = form_beside(tmp_path, LONG)
     n = place(form, "second")
@@ -87,6 +89,7 @@ async def test_a_long_exhibit_stands_beside_the_question_where_there_is_room(tmp
         assert not any("on n1" in line and "│" in line for line in app.text.split("\n"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(100, 36), (120, 60)])
 async def test_it_stands_under_the_stem_where_that_has_no_room_or_needs_none(
     tmp_path: Path, clock: FakeClock, size: tuple[int, int]

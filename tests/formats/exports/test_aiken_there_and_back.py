@@ -60,6 +60,7 @@ def test_what_aiken_cannot_hold_is_named_and_the_rest_comes_back(tmp_path: Path)
 _TEXTS = st.text(st.sampled_from("abAB12 .):*_`<\\=-\n"), min_size=1, max_size=14).filter(str.strip)
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.fixed_dictionaries({"stem": _TEXTS, "options": st.lists(_TEXTS, min_size=2, max_size=5)}),

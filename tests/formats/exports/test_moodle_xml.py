@@ -165,6 +165,7 @@ def test_markdown_goes_out_as_html() -> None:
 SIGNS = st.text(st.sampled_from("\\}{#~=%:&<>\"'/*1 ab;"), min_size=1, max_size=12).map(str.strip).filter(bool)
 
 
+@pytest.mark.slow
 @given(st.lists(SIGNS, min_size=2, max_size=3, unique_by=str.casefold), SIGNS)
 def test_answers_in_a_text_come_back_whatever_signs_they_have(texts: list[str], feedback: str) -> None:
     folded = [" ".join(text.split()) for text in texts]

@@ -100,6 +100,7 @@ _TEXTS = st.text(
 )
 
 
+@pytest.mark.slow
 @given(stem=_TEXTS, options=st.lists(_TEXTS, min_size=2, max_size=6), place=st.integers(0, 5))
 def test_any_texts_come_back_as_they_were(stem: str, options: list[str], place: int) -> None:
     outgoing = _outgoing()

@@ -236,6 +236,7 @@ _VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(_VALUES)
 def test_any_data_is_read_or_refused(value: Any) -> None:
     try:

@@ -358,6 +358,7 @@ def test_what_cannot_be_held_as_it_was_is_said() -> None:
     )
 
 
+@pytest.mark.slow
 def test_rules_that_would_never_end_are_not_followed() -> None:
     deep = "<sum>" + f"{VARIABLE}" * 400 + "</sum>"
     many = "".join(

@@ -254,6 +254,7 @@ def test_rows_that_are_taken_are_sound_items() -> None:
     assert made.summary == "1 question taken; 1 left out."
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(st.text(max_size=20), max_size=6), max_size=8), st.sampled_from(",;\t|"))
 def test_any_table_is_read_or_refused(rows: list[list[str]], separator: str) -> None:
     text = "\n".join(separator.join(row) for row in (["question", "a", "b", "key"], *rows))

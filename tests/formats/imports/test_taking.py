@@ -195,6 +195,7 @@ def test_the_bank_written_and_read_again_is_the_same_bank(tmp_path: Path) -> Non
             assert read_bank(path).bank == bank
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.text(min_size=1, max_size=60), min_size=3, max_size=3, unique=True),
     st.sampled_from(["plain", "markdown"]),

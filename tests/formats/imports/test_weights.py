@@ -57,6 +57,7 @@ def test_weights_without_a_key_are_no_question(weights: list[float], single: boo
         weighed(weights, single=single)
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(-100, 100), min_size=2, max_size=6))
 def test_whole_percents_are_worth_what_they_were(weights: list[int]) -> None:
     """Whatever is chosen earns what Moodle gives for it, never less than nothing."""
