@@ -22,6 +22,7 @@ from textual.widgets.option_list import Option
 
 from exam.core.text import visible
 from exam.tui.keymap import bindings_of, does
+from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead
 from exam.tui.widgets.once import Once
 from exam.tui.widgets.page import Body, FullPage
@@ -50,7 +51,7 @@ class Entry:
     """Whose action it is."""
 
 
-class Search(Input):
+class Search(CleanInput):
     """What is typed to find an action."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "do it", show=False, id="palette.take")]

@@ -1,6 +1,8 @@
 """`exam history` and `exam report`."""
 
 import json
+import time
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -97,15 +99,26 @@ def test_the_text_of_a_report(run: Run, sit: Sit) -> None:
     assert "It answers: What is question" in told
 
 
-def test_the_history_for_people_is_newest_first(run: Run, sit: Sit) -> None:
+@pytest.fixture
+def kathmandu(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A clock on the wall that is 5:45 hours ahead of UTC."""
+    monkeypatch.setenv("TZ", "NPT-5:45")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("kathmandu")
+def test_the_history_for_people_is_newest_first_by_their_own_clock(run: Run, sit: Sit) -> None:
     sit("aa11", sample_form(4, cut=50), correct=2)
     sit("bb22", sample_form(), correct=1, incorrect=1)
     sit("cc33", sample_form(), correct=2, end=False)
     assert run("history").stdout.splitlines() == [
-        "Attempt  Began (UTC)       Result            Answered  Exam",
-        "cc33     2026-03-02 14:02  unfinished        2 of 5    Sample bank, Full",
-        "bb22     2026-03-02 13:01  20 %, not passed  2 of 5    Sample bank, Full",
-        "aa11     2026-03-02 12:00  50 %, passed      2 of 4    Sample bank, Full",
+        "Attempt  Began             Result            Answered  Exam",
+        "cc33     2026-03-02 19:47  unfinished        2 of 5    Sample bank, Full",
+        "bb22     2026-03-02 18:46  20 %, not passed  2 of 5    Sample bank, Full",
+        "aa11     2026-03-02 17:45  50 %, passed      2 of 4    Sample bank, Full",
     ]
 
 

@@ -17,8 +17,8 @@ from textual.widgets import Input, Static
 from exam.core.text import one_line, visible
 from exam.tui.background import in_background
 from exam.tui.banks.files import Entry, Matches, Seen, absolute, look_at, matches
+from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead
-from exam.tui.widgets.fields import CleanInput
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import FullPage
 

@@ -16,8 +16,9 @@ from exam.core.bank import Bank
 from exam.core.text import one_line, visible
 from exam.library.own_banks import MOST_TITLE, BinnedBank
 from exam.tui.banks.listing import ListedBank
+from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import titled
-from exam.tui.widgets.fields import FIELD_KEYS, CleanInput, FieldsPage
+from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage
 from exam.tui.widgets.lines import Choice
 from exam.tui.widgets.page import Body, FullPage
 

@@ -21,6 +21,7 @@ from exam.learning.records import Reason
 from exam.learning.review import NoExamDay, exam_day
 from exam.tui.home.wishes import DrillItems
 from exam.tui.setup.screen import PaperBuilder
+from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead, titled
 from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick, Tick
 from exam.tui.widgets.page import Fields
@@ -63,7 +64,7 @@ class DrillScreen(PaperBuilder[DrillItems | None]):
         yield Pick("Missed", [("once or more", 1), ("2 times", 2), ("3 or more", 3)], 1, name="times_missed")
         yield Pick("Mode", [("practice", "practice"), ("exam", "exam")], DRILL_MODE, name="mode")
         most = f"up to {DRILL_SIZE}"
-        number = Input(id="items", max_length=4, type="integer", select_on_focus=True, placeholder=most)
+        number = CleanInput(id="items", max_length=4, type="integer", select_on_focus=True, placeholder=most)
         yield Horizontal(Static("Questions", classes="field"), number, classes="row")
 
     def sections(self) -> Iterator[Widget]:
@@ -133,7 +134,7 @@ class ScheduleScreen(FieldsPage[Schedule | None]):
 
     def body(self) -> Iterator[Widget]:
         day = self.schedule.exam_date.isoformat() if self.schedule.exam_date else ""
-        field = Input(day, id="day", max_length=40, placeholder="2030-12-31", select_on_focus=True)
+        field = CleanInput(day, id="day", max_length=40, placeholder="2030-12-31", select_on_focus=True)
         yield Masthead("Exam day", self._kept())
         yield Fields(
             Horizontal(Static("Exam on", classes="field"), field, classes="row"),

@@ -25,8 +25,9 @@ from exam.library.exporting import save, write_as
 from exam.store import StoreError
 from exam.tui.background import in_background
 from exam.tui.export.ways import Way
+from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead, titled
-from exam.tui.widgets.fields import FIELD_KEYS, CleanInput, FieldsPage, Pick
+from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick
 from exam.tui.widgets.page import Fields
 
 _FOR_PEOPLE = ("markdown", "html", "pdf")

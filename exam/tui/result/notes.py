@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from exam.core.attempt import Attempt
 from exam.core.text import one_line
 from exam.core.wording import in_line
+from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import Below, FullPage
@@ -61,7 +62,7 @@ class NotesScreen(FullPage[NewNote | int | None]):
         yield Masthead("Notes", count)
         yield Lines(self._row, len(self.places), rows=2, id="notes")
         yield Below()
-        note = Input(id="note", max_length=2_000, disabled=True, placeholder="no note yet")
+        note = CleanInput(id="note", max_length=2_000, disabled=True, placeholder="no note yet")
         yield Horizontal(Static(id="label"), note, id="writing")
 
     def on_mount(self) -> None:

@@ -24,6 +24,7 @@ from exam.library.paper import assemble_form
 from exam.store import StoreError
 from exam.tui.begin.screen import Report, make_form
 from exam.tui.context import Opening
+from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead, titled
 from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick, Tick
 from exam.tui.widgets.lines import Choice
@@ -155,15 +156,15 @@ class SetUpScreen(PaperBuilder[Opening | None]):
         yield Pick("Options", options, False, name="measured")
         yield Horizontal(
             Static("Questions", classes="field"),
-            Input(id="items", max_length=4, type="integer", select_on_focus=True),
+            CleanInput(id="items", max_length=4, type="integer", select_on_focus=True),
             Static("Minutes", classes="field second"),
-            Input(id="minutes", max_length=4, type="integer", select_on_focus=True),
+            CleanInput(id="minutes", max_length=4, type="integer", select_on_focus=True),
             classes="row",
         )
-        mark = Input(id="pass_mark", max_length=3, type="integer", select_on_focus=True)
+        mark = CleanInput(id="pass_mark", max_length=3, type="integer", select_on_focus=True)
         percent = Static("%  your own, or leave it empty", id="percent")
         yield Horizontal(Static("Pass mark", classes="field"), mark, percent, classes="row")
-        code = Input(id="code", max_length=60, placeholder="empty: a new paper", select_on_focus=True)
+        code = CleanInput(id="code", max_length=60, placeholder="empty: a new paper", select_on_focus=True)
         yield Horizontal(Static("Exam code", classes="field"), code, classes="row")
 
     def sections(self) -> Iterator[Widget]:

@@ -17,6 +17,7 @@ from exam.core.text import one_line
 from exam.core.wording import counted
 from exam.sitting.walk import Counts
 from exam.tui.keymap import keys_of, shown
+from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.once import Once
 
@@ -115,7 +116,7 @@ class Ask(Dialog[bool]):
         self.dismiss(False)
 
 
-class Field(Input):
+class Field(CleanInput):
     """A line to write. While it has the focus, letters belong to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "keep what is written", id="writing.keep")]

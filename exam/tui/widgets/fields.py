@@ -13,7 +13,6 @@ from textual.reactive import reactive
 from textual.screen import ScreenResultType
 from textual.widgets import Input, Static
 
-from exam.core.text import visible
 from exam.tui.widgets.lines import Choice
 from exam.tui.widgets.page import FullPage
 
@@ -132,13 +131,6 @@ class Tick(Static, can_focus=True):
     def action_turn(self) -> None:
         self.chosen = not self.chosen
         self.post_message(self.Turned())
-
-
-class CleanInput(Input):
-    """A field in which nothing can stand that could steer a terminal, whatever is pasted into it."""
-
-    def replace(self, text: str, start: int, end: int) -> None:
-        super().replace(visible(" ".join(text.splitlines())), start, end)
 
 
 class FieldsPage(FullPage[ScreenResultType]):

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from exam.core.own_words import has_words
+from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import FullPage
@@ -18,7 +19,7 @@ from exam.tui.widgets.page import FullPage
 _Row = TypeVar("_Row")
 
 
-class Searched(Input, inherit_bindings=True):
+class Searched(CleanInput, inherit_bindings=True):
     """What is searched for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "open", show=False, id="search.open")]

@@ -1,0 +1,12 @@
+"""The field that every field of the app is made of."""
+
+from textual.widgets import Input
+
+from exam.core.text import visible
+
+
+class CleanInput(Input):
+    """A field in which nothing can stand that could steer a terminal, whatever is pasted into it."""
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        super().replace(visible(" ".join(text.splitlines())), start, end)
