@@ -162,14 +162,14 @@ def _entries(value: Any, section: str, depth: int = 0) -> Iterator[tuple[str, Ma
         yield section, value
         return
     title = _title(value)
+    is_keyed = _is_keyed(value)
     inner = [(key, one) for key, one in value.items() if isinstance(one, list | dict)]
     for key, one in inner:
         if folded(key) in _LISTS:
             yield from _entries(one, title or section, depth + 1)
         elif isinstance(one, list) or _holds_questions(one):
             within = section if depth == 0 and len(inner) == 1 and not title else title or key
-            named = key if _is_keyed(value) else ""
-            if named and isinstance(one, dict) and _is_question(one):
+            if is_keyed and isinstance(one, dict):
                 yield section, _named(one, key)
             else:
                 yield from _entries(one, key if not title else within, depth + 1)
@@ -189,23 +189,17 @@ def _is_question(value: Mapping[str, Any]) -> bool:
     if not any(isinstance(stem, str) and stem.strip() for stem in stems):
         return False
     answered = roles & {"key", "options", "option", "answers", "wrong", "right"}
-    return bool(answered) and not any(isinstance(one, list) and one and _deep(one) for one in stems)
+    return bool(answered) and not any(isinstance(one, list) and one and isinstance(one[0], dict) for one in stems)
 
 
-def _deep(value: list[Any]) -> bool:
-    return isinstance(value[0], dict)
-
-
-def _holds_questions(value: Any) -> bool:
-    return (isinstance(value, dict) and any(isinstance(one, dict | list) for one in value.values())) or (
-        isinstance(value, dict) and _is_question(value)
-    )
+def _holds_questions(value: Mapping[str, Any]) -> bool:
+    return any(isinstance(one, dict | list) for one in value.values()) or _is_question(value)
 
 
 def _is_keyed(value: Mapping[str, Any]) -> bool:
     """Whether a table has its questions by their ids."""
     tables = [one for one in value.values() if isinstance(one, dict)]
-    return len(tables) >= 1 and all(map(_is_question, tables))
+    return bool(tables) and all(map(_is_question, tables))
 
 
 def _named(entry: Mapping[str, Any], name: str) -> Mapping[str, Any]:
