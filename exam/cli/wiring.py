@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from exam.files.config import Schedule
     from exam.files.faults import Fault
     from exam.formats.imports.imported import Imported
-    from exam.sitting.session import Clock
+    from exam.sitting.clock import Clock
     from exam.store import Store
     from exam.tui.context import AppContext, Opening
 

@@ -1,15 +1,28 @@
-"""The real clock of a sitting. It reads the wall clock once; afterwards it only compares itself with it."""
+"""The clock of a sitting, and the real one: it reads the wall clock once, and then only compares itself with it."""
 
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Protocol
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+class Clock(Protocol):
+    """The time of a sitting: it runs on while the machine sleeps, and setting the wall clock does not move it."""
+
+    def now(self) -> datetime:
+        """The instant, in UTC."""
+        ...
+
+    def shift(self) -> timedelta:
+        """By how much the wall clock has moved against this one since it was made."""
+        ...
+
+
 class RunningClock:
-    """The time of a sitting, as `exam.sitting.session.Clock` asks for it.
+    """The real `Clock`.
 
     It starts at the wall clock's time and then runs by a clock that nobody can set. Where the system has one, that
     clock also counts the time that the machine sleeps. Both sources give nanoseconds.

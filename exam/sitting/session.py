@@ -8,7 +8,6 @@ with the next change or tick.
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from exam.core.attempt import Attempt, Refused, State
 from exam.core.events import (
@@ -35,6 +34,7 @@ from exam.core.fold import apply, begin
 from exam.core.forecast import Told
 from exam.core.form import Form
 from exam.core.text import one_line, visible
+from exam.sitting.clock import Clock
 from exam.sitting.leaving import only_looked_at
 from exam.store import Store, StoreError
 
@@ -43,18 +43,6 @@ _NOTABLE_SHIFT = timedelta(seconds=2)
 
 _RETRY_AFTER = timedelta(seconds=3)
 """How long a tick waits after a failure to save: trying may itself take the store two seconds."""
-
-
-class Clock(Protocol):
-    """The time of a sitting: it runs on while the machine sleeps, and setting the wall clock does not move it."""
-
-    def now(self) -> datetime:
-        """The instant, in UTC."""
-        ...
-
-    def shift(self) -> timedelta:
-        """By how much the wall clock has moved against this one since it was made."""
-        ...
 
 
 class Session:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from exam.files.config import Schedule
     from exam.learning.drills import Pending
     from exam.learning.next_act import NextAct
-    from exam.sitting.session import Clock
-    from exam.store import Store
+    from exam.sitting.clock import Clock
+    from exam.store import AttemptRow, Store
 
 
 Annotate = Callable[[Literal["note", "report"], int, str], "Attempt"]
@@ -105,14 +105,28 @@ class AppContext:
         except StoreError:
             return None
 
-    def last_time(self, form: Form, mode: Mode) -> str:
-        """How the same preset went before, in one line; empty where it cannot be told. To be called in a thread."""
-        from exam.learning.sat_before import sat_before
+    def last_time(self, form: Form, mode: Mode, before: str) -> AttemptRow | None:
+        """The attempt that the score of the attempt `before` is held against; None where it cannot be told.
+
+        To be called in a thread.
+        """
+        from exam.learning.last_time import last_time
         from exam.store import StoreError
 
         try:
             with self.open_store() as store:
-                return sat_before(store, form, mode, self.local_now())
+                return last_time(store, form, mode, before)
+        except StoreError:
+            return None
+
+    def last_time_words(self, form: Form, mode: Mode) -> str:
+        """How the same preset went before, in one line; empty where it cannot be told. To be called in a thread."""
+        from exam.learning.last_time import last_time_words
+        from exam.store import StoreError
+
+        try:
+            with self.open_store() as store:
+                return last_time_words(store, form, mode, self.local_now())
         except StoreError:
             return ""
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from exam.learning.last_time import last_time
 from tests.stories.test_both_faces import Faces, about_to_be_sat, drill_of, faces, misses, whole  # noqa: F401
 from tests.support.screens import see, text_of
 
@@ -22,6 +23,21 @@ def test_plain_mode_tells_the_latest_of_the_same_preset(faces: Faces) -> None:  
     assert before(faces, "--preset", "full") == said
     assert "Last time" not in before(faces, "--preset", "standard")
     assert "Last time" not in before(faces, "--preset", "full", "--practice")
+
+
+def test_a_score_is_held_against_the_attempt_before_it(faces: Faces) -> None:  # noqa: F811
+    form, standard = whole(faces), whole(faces, preset="standard")
+    faces.sit("first", form, misses())
+    faces.sit("other", standard, misses())
+    faces.sit("drill", drill_of(faces, "item-1"), misses())
+    faces.sit("second", form, misses("item-1"))
+    faces.sit("third", form, misses())
+    with faces.desk.open_store() as store:
+        before = [last_time(store, form, "exam", name) for name in ("third", "second", "first")]
+        assert [row and row.id for row in before] == ["second", "first", None]
+        assert last_time(store, standard, "exam", "other") is None
+        assert last_time(store, form, "practice") is None
+        assert last_time(store, drill_of(faces, "item-1"), "exam") is None
 
 
 @pytest.mark.slow

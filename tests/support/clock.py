@@ -7,7 +7,7 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 
 class FakeClock:
-    """An `exam.sitting.session.Clock` that stands still until it is moved. Lengths are in seconds."""
+    """An `exam.sitting.clock.Clock` that stands still until it is moved. Lengths are in seconds."""
 
     def __init__(self, start: datetime = NOON) -> None:
         self._now = start

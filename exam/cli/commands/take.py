@@ -60,12 +60,12 @@ def take(
 
             return run_app(Opening(form, mode, factor))
         from exam.learning.foretold import foretell
-        from exam.learning.sat_before import sat_before
+        from exam.learning.last_time import last_time_words
         from exam.sitting.session import Session
 
         with root.open_store() as store:
             told = foretell(store, form, now())
-            if before := sat_before(store, form, mode, now()):
+            if before := last_time_words(store, form, mode, now()):
                 click.echo(f"Last time, {before}.")
             session = Session.start(
                 new_identifier(), form, store, new_clock(), mode=mode, extra_time=factor, forecast=told

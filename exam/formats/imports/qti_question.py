@@ -7,9 +7,10 @@ from typing import Any
 
 from exam.formats.imports.markdown_text import escaped
 from exam.formats.imports.qti_body import FEEDBACK, Body, Replace
+from exam.formats.imports.qti_declared import Declaration
 from exam.formats.imports.qti_feedback import Feedbacks, share_out
 from exam.formats.imports.qti_files import Files
-from exam.formats.imports.qti_scoring import Declaration, Responses, Scoring
+from exam.formats.imports.qti_scoring import Responses, Scoring
 from exam.formats.imports.qti_worth import NotHeld, Worth, one_of, order_of, some_of, whole_points
 from exam.formats.imports.xml_tree import Element
 

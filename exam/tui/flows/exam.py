@@ -19,7 +19,6 @@ from exam.core.wording import percent, verdict
 from exam.files.config import read_config
 from exam.formats import BankRefused
 from exam.learning.drills import DRILL_MODE, retake
-from exam.learning.last_time import last_time
 from exam.learning.measuring import weights_to_measure
 from exam.learning.next_act import NextAct, paper_of_act
 from exam.library.find import NoSuchBank, find_bank
@@ -115,8 +114,8 @@ class ExamPath:
         if form.own_cut is None:
             form = form.with_own_cut(self.context.pass_mark())
         foretelling = in_background(lambda: self.context.foretell(form))
-        last_time = await in_background(lambda: self.context.last_time(form, mode))
-        if not await self.app.push_screen_wait(BeginScreen(form, mode, extra_time, last_time)):
+        before = await in_background(lambda: self.context.last_time_words(form, mode))
+        if not await self.app.push_screen_wait(BeginScreen(form, mode, extra_time, before)):
             return "left"
         forecast = await foretelling
         name, clock = self.context.new_identifier(), self.context.new_clock()
@@ -184,7 +183,7 @@ class ExamPath:
         regrading = Regrading(self.context, identifier)
         page: type[ScorePage] | type[StudyPage] = ScorePage
         reading = in_background(lambda: self._next_act(attempt.form.bank))
-        before = in_background(lambda: self._last_time(identifier, attempt))
+        before = in_background(lambda: self.context.last_time(attempt.form, attempt.mode, identifier))
         while True:
             choice = await self.app.push_screen_wait(page(attempt, reading, before))
             match choice:
@@ -196,19 +195,10 @@ class ExamPath:
                     page = ScorePage
                 case "study":
                     page = StudyPage
-                case "review all":
+                case "review all" | "review missed":
+                    only, pictures = choice.removeprefix("review "), self.context.pictures
                     attempt = await self.app.push_screen_wait(
-                        ReviewScreen(attempt, annotate=annotate, pictures=self.context.pictures, regrading=regrading)
-                    )
-                case "review missed":
-                    attempt = await self.app.push_screen_wait(
-                        ReviewScreen(
-                            attempt,
-                            only="missed",
-                            annotate=annotate,
-                            pictures=self.context.pictures,
-                            regrading=regrading,
-                        )
+                        ReviewScreen(attempt, only=only, annotate=annotate, pictures=pictures, regrading=regrading)
                     )
                 case "retake missed" | "same paper" | "new paper":
                     if await self._sit_next(attempt, choice):
@@ -224,15 +214,6 @@ class ExamPath:
                     return
                 case _:
                     assert_never(choice)
-
-    def _last_time(self, identifier: str, attempt: Attempt) -> AttemptRow | None:
-        """The attempt to hold a score against. To be called in a thread."""
-        form = attempt.form
-        try:
-            with self.context.open_store() as store:
-                return last_time(store.history(bank=form.bank, blueprint=form.blueprint.id), identifier)
-        except StoreError:
-            return None
 
     def _next_act(self, bank_id: str) -> NextAct | None:
         """What to do next at the bank of an attempt; None where it is not here. To be called in a thread."""

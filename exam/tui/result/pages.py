@@ -21,7 +21,7 @@ from exam.learning.next_act import NextAct
 from exam.learning.weakest import weakness
 from exam.store import AttemptRow
 from exam.tui.keymap import keys_of, shown
-from exam.tui.result.card import card
+from exam.tui.result.copied import copied
 from exam.tui.result.verdict import outcome, scale, section_bar, since_words
 from exam.tui.sitting.frame import ExamTitle
 from exam.tui.widgets.drawn import Drawn, Heading
@@ -112,7 +112,7 @@ class ResultPage(FullPage[AfterResult]):
 
     def action_copy(self) -> None:
         """Hands the result to the terminal's clipboard (OSC 52), as a few lines of text."""
-        self.app.copy_to_clipboard(card(self.attempt, self.report))
+        self.app.copy_to_clipboard(copied(self.attempt, self.report))
         self.query_one(KeyBar).say("Copied the result, if this terminal lets programs copy.")
 
     def action_go(self, where: AfterResult) -> None:
@@ -151,8 +151,8 @@ class ScorePage(ResultPage):
     def _outcome(self, width: int) -> Content:
         before = self.last_time
         since = ""
-        if before is not None and before.percent is not None:
-            day = before.started_at.astimezone().strftime("%-d %b")
+        if before is not None and before.ended_at is not None and before.percent is not None:
+            day = before.ended_at.astimezone().strftime("%-d %b")
             since = since_words(self.report.score.percent, before.percent, day)
         return outcome(self.attempt, self.report, width, since)
 

@@ -1,4 +1,4 @@
-"""What one would post of a paper: a few lines of plain text."""
+"""A result as it is taken along to another program: a few lines of plain text, such as one would post."""
 
 from exam.core.attempt import Attempt
 from exam.core.scoring import ScoreReport
@@ -10,7 +10,7 @@ _WIDTH = 20
 """Cells of a bar."""
 
 
-def card(attempt: Attempt, report: ScoreReport) -> str:
+def copied(attempt: Attempt, report: ScoreReport) -> str:
     """The paper, its verdict, how it went, and a bar for each section; of a drill, which has no verdict, the counts."""
     form = attempt.form
     lines = [f"{form.bank_title} · {form.title}"]
