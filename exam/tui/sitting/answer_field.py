@@ -9,14 +9,14 @@ from textual.message import Message
 from textual.widgets import Input
 
 from exam.core.gap import LONGEST_TYPED
-from exam.core.text import visible
 from exam.tui.keymap import keys_of
+from exam.tui.widgets.clean_input import CleanInput, cleaned
 
 Way = Literal["take", "after", "before", "out"]
 """How the field is left: its answer is taken, for the place after or before it, or typing is over."""
 
 
-class AnswerField(Input):
+class AnswerField(CleanInput):
     """Keeps nothing itself: Textual's `Changed` tells what is typed, and `leaving` is called with the way it is left.
 
     A call and no message, because what is typed ahead waits behind the key that leaves: it belongs to the question that
@@ -50,9 +50,9 @@ class AnswerField(Input):
         self.cursor_position = len(text)
 
     def replace(self, text: str, start: int, end: int) -> None:
-        """Whatever is typed or pasted comes in here; nothing does that could steer a terminal."""
+        """As much as there is room for; the rest is told."""
         start, end = sorted((max(0, start), min(len(self.value), end)))
-        clean = visible(" ".join(text.splitlines()))
+        clean = cleaned(text)
         room = LONGEST_TYPED - (len(self.value) - (end - start))
         super().replace(clean[: max(0, room)], start, end)
         if len(clean) > room:

@@ -29,8 +29,8 @@ PANEL_FROM = 100
 """Columns from which on the navigator stands beside the question."""
 
 SHOWN_AGAIN = timedelta(minutes=5)
-LAST_MINUTE = timedelta(minutes=1)
 """A hidden clock comes back by itself when this much is left."""
+LAST_MINUTE = timedelta(minutes=1)
 
 SIGNS = {"complete": "●", "incomplete": "◐", "unseen": "·", "flagged": "⚑"}
 """The sign of each status and of the flag, the same everywhere."""
