@@ -15,13 +15,13 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from tests.proofs import fuzzed_files, fuzzed_store
 from tests.proofs.fuzzed import Violation
+from tests.support.batches import in_batches
 from tests.support.process import run_exam
 
 CASES = 100_000
@@ -117,16 +117,13 @@ def _ring(*_: object) -> None:
 def main(cases: int, first: int) -> int:
     """Gives the exit code."""
     began = time.monotonic()
-    batches = [range(start, min(start + _BATCH, first + cases)) for start in range(first, first + cases, _BATCH)]
     told, slowest, wrong = Counter[tuple[str, str]](), Outcome(0, "", "", "", 0.0), 0
-    with ProcessPoolExecutor(max_workers=2) as pool:
-        for found in pool.map(_batch, batches):
-            for one in found:
-                told[one.kind, one.how] += 1
-                slowest = max(slowest, one, key=lambda outcome: outcome.seconds)
-                if one.wrong:
-                    wrong += 1
-                    print(f"Case {one.n}, {one.kind}: {one.wrong}", flush=True)
+    for one in in_batches(_batch, cases, first, _BATCH):
+        told[one.kind, one.how] += 1
+        slowest = max(slowest, one, key=lambda outcome: outcome.seconds)
+        if one.wrong:
+            wrong += 1
+            print(f"Case {one.n}, {one.kind}: {one.wrong}", flush=True)
     by_kind = "; ".join(f"{kind} {told[kind, 'taken']:,} taken, {told[kind, 'refused']:,} refused" for kind in KINDS)
     print(
         f"{cases:,} cases: {by_kind}; the slowest took {slowest.seconds:.2f} s (case {slowest.n}, {slowest.kind}); "

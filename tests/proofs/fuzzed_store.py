@@ -28,6 +28,7 @@ from tests.proofs.losses import Logs, missing, read_logs
 from tests.support import FakeClock, sample_form
 from tests.support.every_kind import every_kind_form
 from tests.support.script import Script
+from tests.support.three_attempts import write_three_attempts
 from tests.support.worsening import HOSTILE, misworded, worse
 
 _VALUES: tuple[Any, ...] = (
@@ -249,16 +250,9 @@ def _every_kind() -> Form:
 @cache
 def _lived() -> tuple[Path, Logs]:
     """A data directory with one attempt that ended, one that was left and one in the bin; and what is acknowledged."""
-    data, clock = Path(tempfile.mkdtemp(prefix="exam-fuzz-")) / "data", FakeClock()
+    data = Path(tempfile.mkdtemp(prefix="exam-fuzz-")) / "data"
+    write_three_attempts(data, FakeClock(), items=6)
     with Store.open(data) as store:
-        for name in ("thrown33", "ended111", "left2222"):
-            session = Session.start(name, sample_form(items=6), store, clock, mode="exam")
-            for n in range(1, 5):
-                clock.advance(5)
-                session.choose(n, f"{n}{'ab'[n % 2]}")
-            session.leave() if name == "left2222" else session.end()
-            if name == "thrown33":
-                store.discard(name, clock.now())
         logs = read_logs(store)
     return data, logs
 

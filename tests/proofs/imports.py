@@ -18,7 +18,6 @@ import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -30,6 +29,7 @@ from exam.formats.imports import READERS
 from exam.formats.imports.reading import read_source
 from exam.formats.imports.taking import take
 from tests.formats.imports.seeds import deck, packed, seeds
+from tests.support.batches import in_batches
 from tests.support.worsening import HOSTILE, worse
 
 FILES = 20_000
@@ -217,11 +217,7 @@ def _known() -> Mapping[str, bytes]:
 
 def main(files: int, first: int) -> int:
     began = time.monotonic()
-    batches = [range(start, min(start + _BATCH, first + files)) for start in range(first, first + files, _BATCH)]
-    outcomes: list[Outcome] = []
-    with ProcessPoolExecutor(max_workers=2) as pool:
-        for found in pool.map(_batch, batches):
-            outcomes += found
+    outcomes = list(in_batches(_batch, files, first, _BATCH))
     failed = [one for one in outcomes if one.wrong]
     for one in failed[:20]:
         _, data, _ = worsened(one.n)

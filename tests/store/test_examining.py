@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 from exam.core.events import Event
-from exam.sitting.session import Session
 from exam.store import Store, StoreError
-from exam.store.backups import back_up
 from exam.store.examining import Finding, examine
 from exam.store.repairing import repair
-from tests.support import FakeClock, sample_form
+from tests.support import FakeClock
+from tests.support.three_attempts import write_three_attempts
 
 ALTERED = [
     # What is listed of an attempt.
@@ -73,17 +72,7 @@ BEYOND_REPAIR = {"CREATE TABLE note (text)"}
 @pytest.fixture
 def data_dir(tmp_path: Path, clock: FakeClock) -> Path:
     """An attempt that ended, one that was left, and one in the bin; the first and the last are in a backup."""
-    with Store.open(tmp_path) as store:
-        for name in ("thrown33", "ended111", "left2222"):
-            session = Session.start(name, sample_form(), store, clock, mode="exam")
-            for n in range(1, 5):
-                clock.advance(5)
-                session.choose(n, f"{n}{'ab'[n % 2]}")
-            session.leave() if name == "left2222" else session.end()
-            if name == "thrown33":
-                store.discard(name, clock.now())
-            if name == "ended111":
-                back_up(store, clock.now())
+    write_three_attempts(tmp_path, clock, backup=True)
     return tmp_path
 
 
