@@ -145,7 +145,11 @@ def drill_options(command: CommandFunction) -> CommandFunction:
         click.option("--unseen", is_flag=True, help="What you never saw."),
         click.option("--due", is_flag=True, help="What is due for review today."),
         click.option("--planned", is_flag=True, help="Today's portion of your plan, as 'exam plan' tells it."),
-        click.option("--to-measure", is_flag=True, help="Wrong options that tell most about you; for any paper."),
+        click.option(
+            "--to-measure",
+            is_flag=True,
+            help="Wrong options chosen for you, unseen or taken before; any paper.",
+        ),
         click.option("--contrast", metavar="A,B", help="Two questions that you confuse, side by side."),
     )
 

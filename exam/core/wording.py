@@ -24,13 +24,14 @@ def clock(left: timedelta) -> str:
 
 
 def duration(seconds: float) -> str:
-    """A length of time as people say it: 48 s, 12 min 5 s, 1 h 3 min."""
+    """A length of time as people say it: 48 s, 12 min 5 s, 1 h 3 min, 2 h."""
     whole = round(seconds)
     if whole < 60:
         return f"{whole} s"
     if whole < 3600:
         return f"{whole // 60} min {whole % 60} s" if whole % 60 else f"{whole // 60} min"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
+    hours, minutes = divmod(whole // 60, 60)
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
 def counted(number: int, word: str) -> str:

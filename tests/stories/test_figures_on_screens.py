@@ -378,7 +378,7 @@ async def test_confused_page_pairs_map_and_pair_page(lived: Lived) -> None:
         await pilot.press("enter")
         page = await see(pilot, "You were asked", stems[item], stems[home_], "Contrast drill")
         assert f"{chosen[item, home_]} of {offered[item, home_]}, " in page
-        assert f"{clean_days((item, home_), lived.mine)} of 2 clean days" in page
+        assert f"{clean_days((item, home_), lived.mine)} of 2 days right" in page
 
 
 @pytest.mark.slow

@@ -140,7 +140,7 @@ async def test_confuse_a_with_b_find_the_pair_on_top_and_tell_them_apart_on_two_
             await see(pilot, "Progress", "Would you pass")
             await pilot.press("5")
             page = await see(pilot, "1 pair confused twice or more", f"› {asked}", f"→ {taken}", "4 of ")
-            assert ("1 of 2 clean days" in page) == (day == 2)
+            assert ("1 of 2 days right" in page) == (day == 2)
             await pilot.press("enter")
             await see(pilot, "You were asked", "You answered this instead", "✗ ", "Contrast drill")
             await pilot.press("enter")

@@ -104,7 +104,7 @@ async def test_on_wish_the_past_decides_what_comes_first(desk: AppDesk) -> None:
     async with ExamApp(desk.context).run_test(size=(80, 30)) as pilot:
         await open_set_up(pilot)
         await pilot.press("down", "down", "down", "down", "right")
-        await see(pilot, "● that tell most about you", "made to measure")
+        await see(pilot, "● chosen for you", "made to measure")
         await pilot.press("enter")
         await see(pilot, "Begin")
         code = next(word for word in text_of(pilot.app).split() if word.count("-") > 1)

@@ -136,8 +136,8 @@ def items(
 ) -> int:
     """Show what answers say about the questions.
 
-    How hard each is, how telling, which wrong answers work. Counts everybody's attempts that are here. Where a number
-    is too small to judge by, nothing is said.
+    How hard each is, how well it tells learners apart, which wrong answers work. Counts everybody's attempts that are
+    here. Where a number is too small to judge by, nothing is said.
 
     With --group it also says how far scores can be trusted: reliability, and the standard error of measurement.
     """

@@ -145,7 +145,7 @@ def _part(heading: str, lines: list[str]) -> list[str]:
 
 def _pair(past: Past, pair: ConfusedPair) -> list[str]:
     both = ", and the other way round" if pair.two_way else ""
-    drilled = f" {counted(pair.clean, 'clean day')} of two." if pair.clean else ""
+    drilled = f" Right on {counted(pair.clean, 'day')} of two." if pair.clean else ""
     return [
         f"{pair.item} -> {pair.home}: chosen {_rate(pair.rate)}{both}.{drilled}",
         f"  Asked: {past.stem(pair.item)}",

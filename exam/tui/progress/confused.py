@@ -53,7 +53,7 @@ def _draw(selection: Selection, read: tuple[Confusions, _SectionMap]) -> list[Wi
         *_map_widgets(by_section, titles),
         *([Heading("Once only", f"{counted(len(slips), 'pair')}: may be chance")] if slips else []),
         *_lines(past, slips[:_FEW]),
-        *([Heading("Told apart again", f"{CLEAN_DAYS} clean days of the contrast drill")] if settled else []),
+        *([Heading("Told apart again", f"the drill without a mistake on {CLEAN_DAYS} days")] if settled else []),
         *_lines(past, settled[:_FEW]),
     ]
 
@@ -73,7 +73,7 @@ def _list_words(listed: tuple[ConfusedPair, ...], attempts: int) -> str:
 
 def _pair_line(pair: ConfusedPair, asked: str, taken: str, width: int) -> Content:
     """What was asked with the figures, over what was taken with how far the drill is."""
-    days = f"{pair.clean} of {CLEAN_DAYS} clean days" if pair.clean else ""
+    days = f"{pair.clean} of {CLEAN_DAYS} days right" if pair.clean else ""
     answer = _beside(f"{'⇄' if pair.two_way else '→'} {taken}", days, width)
     return Content.assemble(_beside(asked, rate_words(pair.rate), width), "\n", answer)
 
@@ -179,7 +179,7 @@ class PairScreen(FullPage[PairStep | None]):
             yield Static(Content(_state_words(self.pair)), id="story")
         yield Below()
         if self.drillable:
-            yield Choice(Content("Contrast drill: one with the other on offer, then turned round"), "drill", id="drill")
+            yield Choice(Content("Contrast drill: each with the other on offer"), "drill", id="drill")
         else:
             yield Static(
                 Content.styled("The bank of these questions is not here, so they cannot be asked.", "$text-muted"),
@@ -219,8 +219,8 @@ def _state_words(pair: ConfusedPair) -> str:
     if pair.slip:
         return f"{both}It happened once, which may be chance."
     if pair.state == "settled":
-        return f"{both}Settled: {pair.clean} clean days of the contrast drill since they were confused last."
-    return f"{both}{pair.clean} of {CLEAN_DAYS} clean days; a clean drill on {CLEAN_DAYS} days settles it."
+        return f"{both}Settled: the contrast drill was right on {pair.clean} days since they were confused last."
+    return f"{both}{pair.clean} of {CLEAN_DAYS} days right; a drill without a mistake on {CLEAN_DAYS} days settles it."
 
 
 def _statement(text: str, mine: bool, width: int) -> Content:

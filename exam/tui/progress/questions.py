@@ -93,7 +93,7 @@ def _words(judged: list[ItemStatistics], rows: int) -> str:
     look = sum(statistics.remarkable for statistics in judged)
     words = f"{len(judged)} of {rows} seen often enough to judge by; {look} worth a look."
     if all(statistics.discrimination is None for statistics in judged):
-        words += f" How telling one is needs {FEWEST_FOR_DISCRIMINATION} answers."
+        words += f" Discrimination is told from {FEWEST_FOR_DISCRIMINATION} answers on."
     return words
 
 
@@ -195,7 +195,7 @@ def _facts(statistics: ItemStatistics) -> Iterator[str]:
         between = f"{signed(low, 2)} to {signed(high, 2)}"
         yield f"Discrimination {signed(statistics.discrimination, 2)} ({between}): how far it goes with the rest."
     elif statistics.facility is not None:
-        yield f"How telling it is needs {FEWEST_FOR_DISCRIMINATION} answers that differ."
+        yield f"Discrimination is told from {FEWEST_FOR_DISCRIMINATION} answers on, where they differ."
 
 
 def _distractor(distractor: Distractor, stem: str, width: int) -> Content:

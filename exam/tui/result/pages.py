@@ -220,7 +220,7 @@ def facts(attempt: Attempt, report: ScoreReport, *, confused: bool) -> Iterator[
     }
     yield from ((name, fact) for name, fact in happened.items() if fact)
     absent = [_ABSENT[name] for name, fact in happened.items() if not fact]
-    absent += [] if confused else ["nothing taken for another"]
+    absent += [] if confused else ["no confusions"]
     if absent:
         yield "Otherwise" if any(happened.values()) else "Answers", ", ".join(absent)
     yield "Exam code", attempt.form.code

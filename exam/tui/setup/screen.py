@@ -148,7 +148,7 @@ class SetUpScreen(PaperBuilder[Opening | None]):
         presets = [(one.title, one.id) for one in self.bank.blueprints]
         extra = [("×1", 1.0), ("×1.25", 1.25), ("×1.5", 1.5), ("×2", 2.0), ("untimed", None)]
         difficulties = [("preset's", None), ("easier", "far"), ("mixed", "mixed"), ("harder", "near")]
-        options = [("by chance", False), ("that tell most about you", True)]
+        options = [("by chance", False), ("chosen for you", True)]
         yield Pick("Preset", presets, self.first.preset, name="preset")
         yield Pick("Mode", [("exam", "exam"), ("practice", "practice")], "exam", name="mode")
         yield Pick("Extra time", extra, 1.0, name="extra_time")

@@ -1,0 +1,40 @@
+"""What people read says nothing in the phrases that the glossary rules out."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+TOP = Path(__file__).parents[1]
+GLOSSARY = (TOP / "docs" / "glossary.md").read_text("utf-8")
+PHRASES = re.findall(r'"([^"]+)"', re.sub(r"\(say: .*?\)", "", GLOSSARY.split("## Phrases that stand nowhere")[1]))
+READ = [TOP / "README.md", TOP / "docs" / "tour.md"]
+
+
+def shown(path: Path) -> Iterator[str]:
+    """The texts in a module, without its docstrings but for those of commands, which are their help."""
+    tree = ast.parse(path.read_text("utf-8"))
+    helps = "commands" in path.parts
+    alone = set() if helps else {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in alone:
+            yield node.value
+
+
+def test_the_glossary_names_some() -> None:
+    assert {"how telling", "clean day", "turned round"} <= set(PHRASES)
+
+
+def test_no_screen_help_or_command_says_them() -> None:
+    said = {
+        (path.relative_to(TOP).as_posix(), phrase)
+        for path in [*(TOP / "exam").rglob("*.py"), *READ]
+        for text in (shown(path) if path.suffix == ".py" else [path.read_text("utf-8")])
+        for phrase in PHRASES
+        if phrase in text.casefold()
+    }
+    assert said <= KEPT
+
+
+KEPT = {("exam/audit/paper_report.py", "turned round")}
+"""A cue that is turned round is a term of the audit, explained in banks/README.md."""
