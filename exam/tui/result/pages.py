@@ -20,7 +20,6 @@ from exam.core.wording import in_line, interval, points_of
 from exam.learning.next_act import NextAct
 from exam.learning.weakest import weakness
 from exam.store import AttemptRow
-from exam.tui.keymap import keys_of, shown
 from exam.tui.result.copied import copied
 from exam.tui.result.verdict import outcome, scale, section_bar, since_words
 from exam.tui.sitting.frame import ExamTitle
@@ -96,10 +95,7 @@ class ResultPage(FullPage[AfterResult]):
         self.act = await self.reading if self.reading is not None else None
         for line in self.query("#next").results(Static):  # none, where the page was left meanwhile
             if self.act is not None:
-                key = shown(keys_of(self.app, ResultPage.BINDINGS)["result.next"][0])
-                line.update(
-                    Content.assemble(("Next  ", "$text-muted"), (self.act.words, "bold"), (f"  {key}", "$accent"))
-                )
+                line.update(Content.assemble(("Next  ", "$text-muted"), (self.act.words, "bold")))
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -60,7 +60,7 @@ def span(at: float, low: float, high: float, width: int, mark: float | None = No
     first, end, here = place(low), place(high), place(at)
     cells: list[tuple[str, str]] = [("─", _RAIL)] * width
     for n in range(first, end + 1):
-        cells[n] = ("━", "$primary 45%")
+        cells[n] = ("━", "dim $primary 80%")
     if mark is not None:
         cells[place(mark)] = ("│", "$text-muted")
     cells[here] = ("●", "bold $primary")
@@ -102,7 +102,7 @@ def over_time(dots: Sequence[Dot], width: int, height: int, top: float, unit: st
             below, above = low <= lower <= high, low <= lower + 1 <= high
             if below or above:
                 sign = "│" if below and above else "╵" if above else "╷"
-                grid[row][column] = (sign, "$foreground 25%")
+                grid[row][column] = (sign, "dim $foreground 50%")
             if here in (lower, lower + 1):
                 newest = "bold " if n == len(dots) - 1 else ""
                 grid[row][column] = ("▄" if here == lower else "▀", f"{newest}$primary")
