@@ -2,6 +2,8 @@
 
 import gc
 import os
+import time
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -18,6 +20,16 @@ settings.load_profile("exam")
 def clock() -> FakeClock:
     """A clock at noon, UTC, that moves only when told."""
     return FakeClock()
+
+
+@pytest.fixture
+def kathmandu(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A clock on the wall that is 5:45 hours ahead of UTC."""
+    monkeypatch.setenv("TZ", "NPT-5:45")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -57,7 +57,7 @@ def report_page(identifier: str, attempt: Attempt, pictures: Path | None = None)
     template = engine.from_string(Path(__file__).with_suffix(".html").read_text("utf-8"))
     return template.render(
         title=f"{form.bank_title}, {form.title}",
-        began=attempt.started_at.strftime("%Y-%m-%d %H:%M UTC") if attempt.started_at else "",
+        began=attempt.started_at.astimezone().strftime("%Y-%m-%d %H:%M") if attempt.started_at else "",
         identifier=identifier,
         form=form,
         report=report,

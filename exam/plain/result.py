@@ -34,7 +34,7 @@ def result_lines(identifier: str, attempt: Attempt) -> list[str]:
 def report_lines(identifier: str, attempt: Attempt) -> list[str]:
     """The full report of an attempt; sections from the weakest to the strongest, each with its time."""
     form, scored = attempt.form, score(attempt)
-    began = attempt.started_at.strftime("%Y-%m-%d %H:%M UTC") if attempt.started_at else ""
+    began = attempt.started_at.astimezone().strftime("%Y-%m-%d %H:%M") if attempt.started_at else ""
     sat = paper(form.title, attempt.mode, drill=form.is_drill)
     weakest_first = sorted(scored.sections, key=lambda section: weakness(section.score))
     return [

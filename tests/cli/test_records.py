@@ -1,8 +1,6 @@
 """`exam history` and `exam report`."""
 
 import json
-import time
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -97,16 +95,6 @@ def test_the_text_of_a_report(run: Run, sit: Sit) -> None:
     told = run("report").stdout
     assert "Score: 3 of 5, 60 %, 95 % interval 23 to 88 %. 5 questions: too few to judge by." in told
     assert "It answers: What is question" in told
-
-
-@pytest.fixture
-def kathmandu(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A clock on the wall that is 5:45 hours ahead of UTC."""
-    monkeypatch.setenv("TZ", "NPT-5:45")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.mark.usefixtures("kathmandu")

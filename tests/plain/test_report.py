@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from exam.core.attempt import Attempt
 from exam.core.events import Ended, Responded, Resumed, Started, Suspended, Visited
 from exam.core.fold import apply, begin
@@ -32,10 +34,11 @@ def sat() -> Attempt:
     return attempt
 
 
+@pytest.mark.usefixtures("kathmandu")
 def test_a_report_tells_all() -> None:
     told = "\n".join(report_lines("abc", sat()))
     for line in (
-        "Sample bank, Full. 2026-03-02 12:00 UTC. Exam code SAMP-LE00-0000.",
+        "Sample bank, Full. 2026-03-02 17:45. Exam code SAMP-LE00-0000.",
         "Score: 1 of 5, 20 %, 95 % interval 4 to 62 %. 5 questions: too few to judge by.",
         "Not passed. The pass mark is 50 %, the simulator's own default.",
         "Wrong: 1. 1 seen and not answered and 2 not reached.",

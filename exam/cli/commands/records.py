@@ -14,7 +14,7 @@ import click
 from exam.cli.exits import DONE, EXIT_CODES, Declined
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text, report_json, row_json
-from exam.cli.wiring import find_root, now
+from exam.cli.wiring import find_root
 from exam.core.wording import paper, verdict
 from exam.files.writing import write_whole
 
@@ -114,10 +114,9 @@ def ended_attempt(store: Store, word: str) -> Stored:
 
 
 def _table(rows: list[AttemptRow]) -> list[str]:
-    zone = now().tzinfo
     lines = [("Attempt", "Began", "Result", "Answered", "Exam")]
     for row in rows:
-        began = row.started_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+        began = row.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
         answered = f"{row.answered} of {row.items}"
         sat = paper(row.blueprint_title, row.mode, drill=row.drill)
         lines.append((row.id, began, _result(row), answered, f"{row.bank_title}, {sat}"))
