@@ -13,6 +13,7 @@ from exam.formats import read_bank
 from exam.tui.app import ExamApp
 from exam.tui.banks.choose_file import ChooseFileScreen
 from exam.tui.banks.screen import BanksScreen
+from exam.tui.widgets.fields import Pick
 from tests.support import FakeClock, bank_toml, sample_bank
 from tests.support.desk import AppDesk
 from tests.support.screens import see, text_of, until
@@ -94,6 +95,29 @@ async def test_what_cannot_be_read_says_why_and_where(desk: AppDesk) -> None:
         await see(pilot, "✓ JSON")
         await pilot.press("enter")
         await see(pilot, "cannot be used", "What is wrong", "line 1")
+
+
+async def test_how_a_file_is_read_can_be_said_where_its_content_does_not_tell(desk: AppDesk) -> None:
+    """A table whose headings say nothing, in a file that is recognised as something else at first."""
+    Path("pool.log").write_text("Que;Eins;Zwei;Oikea\nWas ist 1 + 1?;2;3;2\nWas ist 2 + 2?;5;4;4\n", "utf-8")
+    async with on_banks(desk) as pilot:
+        await pilot.press("i", *"pool.log")
+        await see(pilot, "Read as")
+        await pilot.press("tab")
+        pick = pilot.app.screen.query_one("#format", Pick)
+        await pilot.press(*["right"] * [value for _, value in pick.values].index("csv"))
+        await see(pilot, "Is read as a table (CSV)", "Columns")
+        await pilot.press("enter")
+        await see(pilot, "What is wrong", "Say what they hold")
+        await pilot.press("escape")
+        await see(pilot, "Is read as a table (CSV)")
+        pilot.app.screen.query_one("#columns", Input).focus()
+        await pilot.press(*"stem=Que, a=Eins, b=Zwei, key=Oikea", "enter")
+        await see(pilot, "2 questions taken")
+        await pilot.press("p")
+        await see(pilot, "Banks   2 banks", "› Pool")
+    items = read_bank(desk.banks / "pool.toml").bank.items
+    assert [item.stem for item in items] == ["Was ist 1 + 1?", "Was ist 2 + 2?"]
 
 
 async def test_a_bank_in_toml_is_looked_at_and_copied_with_another_id_where_its_own_is_taken(desk: AppDesk) -> None:

@@ -57,7 +57,7 @@ def read_source(path: Path, format_: str | None, columns: str, max_bytes: int) -
 def _read(reader: Reader, path: Path, data: bytes, columns: str) -> ForeignBank:
     if columns and not reader.takes_columns:
         message = f"was read as {reader.title}, which has no columns"
-        raise BankRefused((Fault(str(path), 0, 0, "", message, "Leave out --columns, or name the --format."),))
+        raise BankRefused((Fault(str(path), 0, 0, "", message, "Leave the columns out, or name the format."),))
     try:
         return reader.read(str(path), data, columns)
     except ModuleNotFoundError as error:

@@ -1,9 +1,13 @@
-"""Which file to import: its path, completed while it is typed, and the format that its content is recognised as."""
+"""Which file to import: its path, completed while it is typed, and the format that its content is recognised as.
+
+Once a file is named, one may say instead which format it is in, and of a table what its columns hold.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,17 +19,32 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from exam.core.text import one_line, visible
+from exam.formats.imports import READERS
 from exam.tui.background import in_background
 from exam.tui.banks.files import Entry, Matches, Seen, absolute, look_at, matches
 from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead
+from exam.tui.widgets.fields import Pick
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import FullPage
 
 _MOST_PATH = 4_000
+_MOST_COLUMNS = 1_000
 _PAUSE = 0.15
 """Seconds without a key before a file is looked at."""
+_TABLES = frozenset(known for known, reader in READERS.items() if reader.takes_columns)
 FORMATS = "GIFT, Aiken, Moodle XML, QTI, Anki, CSV, XLSX, JSON, YAML, Markdown, or a bank in TOML"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A file, and how it is to be read."""
+
+    path: Path
+    format_: str | None = None
+    """One of `READERS`; None: the one that its content is recognised as."""
+    columns: str = ""
+    """What the columns of a table hold; empty where its headings tell."""
 
 
 class PathField(CleanInput):
@@ -37,8 +56,8 @@ class PathField(CleanInput):
     ]
 
 
-class ChooseFileScreen(FullPage[Path | None]):
-    """Dismisses the path of a file that can be read, or None for back."""
+class ChooseFileScreen(FullPage[Chosen | None]):
+    """Dismisses a file that can be read, or None for back."""
 
     CSS_PATH = "choose_file.tcss"
     AUTO_FOCUS = "#path"
@@ -50,9 +69,11 @@ class ChooseFileScreen(FullPage[Path | None]):
         Binding("escape", "back", "back", id="file.back"),
     ]
 
-    def __init__(self, typed: str = "") -> None:
+    def __init__(self, typed: str = "", before: Chosen | None = None) -> None:
+        """`before` is what was chosen the last time, for the same file."""
         super().__init__()
         self.typed = typed
+        self.before = before
         self.matches = Matches("")
         self.seen: Seen | None = None
 
@@ -64,20 +85,58 @@ class ChooseFileScreen(FullPage[Path | None]):
             classes="row",
         )
         yield Static(Content(FORMATS), id="says")
+        formats = [("as recognised", None), *((known, known) for known in READERS)]
+        yield Pick("Read as", formats, self.before.format_ if self.before else None, name="format")
+        columns = self.before.columns if self.before else ""
+        yield Horizontal(
+            Static("Columns", classes="field"),
+            CleanInput(
+                columns,
+                id="columns",
+                max_length=_MOST_COLUMNS,
+                placeholder="by their headings; or stem=Question, a=Answer 1, key=Right",
+                select_on_focus=False,
+            ),
+            id="table",
+            classes="row",
+        )
         yield Lines(self._line, id="matches")
 
     def on_mount(self) -> None:
+        self._follow()
         self._look()
 
-    @on(Input.Changed)
+    @on(Input.Changed, "#path")
     def _look_again(self) -> None:
         self._look()
+
+    @on(Pick.Changed)
+    def _follow(self) -> None:
+        """Offers the ways of reading a file once there is one, and columns where it is a table."""
+        format_ = self._format
+        known = format_ or (self.seen.known if self.seen else None)
+        self.query_one(Pick).display = self.seen is not None and not self.seen.is_bank
+        self.query_one("#table").display = self.query_one(Pick).display and known in _TABLES
+        if self.seen is not None:
+            self._say(
+                f"✓ Is read as {READERS[format_].title}" if format_ and self._can_be_read else visible(self.seen.says)
+            )
+
+    @property
+    def _format(self) -> str | None:
+        value = self.query_one(Pick).value
+        return None if value is None else str(value)
+
+    @property
+    def _can_be_read(self) -> bool:
+        return self.seen is not None and (self.seen.can_be_read or (self.seen.is_read and self._format is not None))
 
     @work(exclusive=True, group="look")
     async def _look(self) -> None:
         """Lists what the path may become, and says what the file is, once there is one and no more is typed."""
         typed = self.query_one("#path", Input).value
         self.seen = None
+        self._follow()
         self.matches = await in_background(lambda: matches(typed))
         lines = self.query_one(Lines)
         lines.show(len(self.matches.entries))
@@ -90,7 +149,7 @@ class ChooseFileScreen(FullPage[Path | None]):
             return
         await asyncio.sleep(_PAUSE)
         self.seen = await in_background(lambda: look_at(path))
-        self._say(visible(self.seen.says))
+        self._follow()
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -108,8 +167,7 @@ class ChooseFileScreen(FullPage[Path | None]):
             return
         typed = self.query_one("#path", Input).value
         if self.seen is not None and self.seen.path == absolute(typed):
-            if self.seen.can_be_read:
-                self.dismiss(self.seen.path)
+            self._dismiss_seen(self.seen)
         else:
             self._take_typed(typed)
 
@@ -122,17 +180,30 @@ class ChooseFileScreen(FullPage[Path | None]):
             self._set(typed if typed.endswith("/") else f"{typed}/")
         elif typed:
             seen = self.seen = await in_background(lambda: look_at(path))
-            self._say(visible(seen.says))
-            if seen.can_be_read:
-                self.dismiss(path)
+            self._follow()
+            self._dismiss_seen(seen)
+
+    def _dismiss_seen(self, seen: Seen) -> None:
+        if not self._can_be_read:
+            return
+        if seen.is_bank:
+            self.dismiss(Chosen(seen.path))
+        else:
+            table = self.query_one("#table").display
+            columns = self.query_one("#columns", Input).value.strip() if table else ""
+            self.dismiss(Chosen(seen.path, self._format, columns))
 
     def action_complete(self) -> None:
-        """Completes the path as far as all that fits begins alike; in the list, goes back to the field."""
+        """Completes the path as far as all that fits begins alike, goes on from a whole one to how the file is read; in
+        the list, goes back to the field.
+        """
         field = self.query_one("#path", Input)
-        if self.focused is field:
-            self._complete(field, field.value)
-        else:
+        if self.focused is not field:
             field.focus()
+        elif self.query_one(Pick).display:
+            self.query_one(Pick).focus()
+        else:
+            self._complete(field, field.value)
 
     @work(exclusive=True, group="complete")
     async def _complete(self, field: Input, typed: str) -> None:

@@ -109,6 +109,12 @@ class Seen:
     says: str
     """Its size and format, or what is wrong with it."""
     can_be_read: bool
+    known: str | None = None
+    """The format that its content is recognised as, one of `READERS`."""
+    is_read: bool = False
+    """Whether its content could be looked at, so that somebody may say which format it is in."""
+    is_bank: bool = False
+    """Whether it is a bank in TOML."""
 
 
 def look_at(path: Path) -> Seen:
@@ -120,10 +126,10 @@ def look_at(path: Path) -> Seen:
         return Seen(path, f"✗ {fault.message[:1].upper()}{fault.message[1:]}. {fault.remedy}", can_be_read=False)
     size = f"{len(data) / 1_000_000:,.1f} MB" if len(data) >= 100_000 else f"{len(data):,} bytes"
     if path.suffix == ".toml":
-        return Seen(path, f"✓ A bank in TOML, {size}", can_be_read=True)
+        return Seen(path, f"✓ A bank in TOML, {size}", can_be_read=True, is_bank=True)
     known = recognised(path.name, data)
     if known is None:
-        told = "is in none of the formats that can be read: "
-        return Seen(path, f"✗ {one_line(path.name)} {told}{', '.join(READERS)}.", can_be_read=False)
+        told = "is in none of the formats that can be read, as far as its content tells. Tab: say which it is in."
+        return Seen(path, f"✗ {one_line(path.name)} {told}", can_be_read=False, is_read=True)
     title = READERS[known].title
-    return Seen(path, f"✓ {title[:1].upper()}{title[1:]}, {size}", can_be_read=True)
+    return Seen(path, f"✓ {title[:1].upper()}{title[1:]}, {size}", can_be_read=True, known=known, is_read=True)

@@ -25,7 +25,7 @@ from exam.library.own_banks import (
     take_in,
 )
 from exam.tui.background import in_background
-from exam.tui.banks.choose_file import ChooseFileScreen
+from exam.tui.banks.choose_file import ChooseFileScreen, Chosen
 from exam.tui.banks.editor import edit
 from exam.tui.banks.files import is_safe
 from exam.tui.banks.found import EditAt, FoundScreen
@@ -103,25 +103,26 @@ class BanksPath(ExamPath):
 
     async def _import(self) -> Path | None:
         """Asks for a file, shows what became of it, and puts it beside the others if that is wanted."""
-        typed = ""
+        typed, chosen = "", None
         while True:
-            path = await self.app.push_screen_wait(ChooseFileScreen(typed))
-            if path is None:
+            chosen = await self.app.push_screen_wait(ChooseFileScreen(typed, chosen))
+            if chosen is None:
                 return None
+            path = chosen.path
             typed = str(path) if is_safe(str(path)) else ""
-            there = await (self._take_in(path) if path.suffix == ".toml" else self._take(path))
+            there = await (self._take_in(path) if path.suffix == ".toml" else self._take(chosen))
             if there is not None:
                 return there
 
-    async def _take(self, path: Path) -> Path | None:
+    async def _take(self, chosen: Chosen) -> Path | None:
         """Makes a bank of a file in another format; None where it is not to be put beside the others."""
-        cursor = 1
+        cursor, path = 1, chosen.path
         while True:
             try:
                 done = await wait_for(
                     self.app,
                     f"Reading {path.name} …",
-                    lambda report: imported(path, told=report),
+                    lambda report: imported(path, format_=chosen.format_, columns=chosen.columns, told=report),
                 )
             except BankRefused as refused:
                 screen = FoundScreen(told_of_faults(path, refused.faults), cursor)
