@@ -8,14 +8,22 @@ from typing import Any
 
 import click
 
-from exam.cli.wiring import DEFAULT_BANK_SIZE, Root
+from exam.cli.wiring import DEFAULT_BANK_SIZE, Root, Wish
 
 CommandFunction = Callable[..., Any]
 """What an option of click decorates."""
 
 
 def data_dir_option(command: CommandFunction) -> CommandFunction:
-    """``--data-dir`` and ``--profile``, which work before and after the name of a command."""
+    """``--color``, ``--data-dir`` and ``--profile``, which work before and after the name of a command."""
+    coloured = click.option(
+        "--color",
+        type=click.Choice(("auto", "always", "never")),
+        expose_value=False,
+        callback=_keep_colour,
+        is_eager=True,
+        help="Colours: on a terminal that has them, always, or never. NO_COLOR does what never does.",
+    )(command)
     profile = click.option(
         "--profile",
         metavar="NAME",
@@ -32,7 +40,7 @@ def data_dir_option(command: CommandFunction) -> CommandFunction:
         callback=_keep_data_dir,
         is_eager=True,  # before --help, which names the place
         help="Keep attempts in DIR, and look there for banks. EXAM_DATA_DIR does the same.",
-    )(profile(command))
+    )(profile(coloured))
 
 
 def bank_size_option(command: CommandFunction) -> CommandFunction:
@@ -66,6 +74,11 @@ def _keep_skip_faulty(ctx: click.Context, _parameter: click.Parameter, value: bo
 def _keep_data_dir(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value:
         ctx.ensure_object(Root).override = Path(value)
+
+
+def _keep_colour(ctx: click.Context, _parameter: click.Parameter, value: Wish | None) -> None:
+    if value is not None:
+        ctx.ensure_object(Root).colour = value
 
 
 def _keep_profile(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:

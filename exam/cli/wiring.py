@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -47,6 +47,9 @@ NEWEST_DATABASE = 6
 _MANY = 200
 """Attempts from which on it takes long enough to bring them up to date to be told."""
 
+Wish = Literal["auto", "always", "never"]
+"""What --color says."""
+
 _FEW = 10
 """Faults of items left out that are told."""
 
@@ -61,6 +64,8 @@ class Root(Whose):
     """Whether items of a bank that have faults are to be left out, and the others used."""
     forgotten: Path | None = None
     """Where attempts of this run are kept that its end takes away; None: with all the others."""
+    colour: Wish = "auto"
+    """Whether output has colours, as --color says."""
     app_runs: bool = False
     """Whether the terminal is the app's, so that nobody else may write to it."""
     remarks: list[str] = field(default_factory=list)

@@ -11,6 +11,7 @@ from exam.core.attempt import Attempt
 from exam.core.events import Ended, Event, Responded, Started, Visited
 from exam.core.fold import replay
 from exam.core.form import Form
+from exam.core.score_words import since_words
 from exam.core.scoring import score
 from exam.tui.result.pages import (
     ResultPage,
@@ -23,7 +24,7 @@ from exam.tui.result.pages import (
     sections_weakest_first,
     taken_for_another,
 )
-from exam.tui.result.verdict import outcome, section_bar, since_words
+from exam.tui.result.verdict import outcome, section_bar
 from exam.tui.widgets.plots import bar, sparkline
 from tests.support import every_kind, right, sample_form, wrong
 from tests.support.clock import NOON

@@ -14,6 +14,7 @@ import click
 from exam.cli.exits import DONE, EXIT_CODES, Declined
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text, report_json, row_json
+from exam.cli.output.terminal import terminal_here
 from exam.cli.wiring import find_root
 from exam.core.wording import paper, verdict
 from exam.files.writing import write_whole
@@ -45,6 +46,10 @@ def history(limit: int, everything: bool, bank: str | None, preset: str | None, 
         click.echo("No attempt like that.", err=True)
     elif not rows:
         click.echo("No attempts yet. 'exam' or 'exam take' begins one.", err=True)
+    elif (terminal := terminal_here()) is not None:
+        from exam.cli.pages.history import history_page
+
+        terminal.show(history_page(rows, terminal.width, cut=cut))
     else:
         click.echo("\n".join(_table(rows)))
     if cut:
@@ -79,14 +84,27 @@ def report_command(attempt: str, as_json: bool, html: str | None, force: bool) -
 
         click.echo(json_text(report_json(stored.id, stored.attempt, score(stored.attempt))))
     else:
-        from exam.cli.commands.plan import next_at
+        _tell(stored, latest=attempt == "last")
+    return DONE
+
+
+def _tell(stored: Stored, *, latest: bool) -> None:
+    """Prints a report. An older attempt is looked at for its own sake, and what is next has nothing to do with it."""
+    from exam.cli.commands.plan import next_at
+
+    act = next_at(stored.attempt.form.bank) if latest else None
+    if (terminal := terminal_here()) is not None:
+        from exam.cli.pages.report import report_page
+        from exam.learning.last_time import last_time
+
+        with find_root().open_store() as store:
+            before = last_time(store, stored.attempt.form, stored.attempt.mode, stored.id)
+        terminal.show(report_page(stored.id, stored.attempt, terminal.width, act, before))
+    else:
         from exam.cli.output.plan_output import next_words
         from exam.plain.result import report_lines
 
-        # An older attempt is looked at for its own sake, and what is next has nothing to do with it.
-        act = next_at(stored.attempt.form.bank) if attempt == "last" else None
         click.echo("\n".join([*report_lines(stored.id, stored.attempt), *next_words(act)]))
-    return DONE
 
 
 def write_file(file: str, parts: Iterable[str], *, force: bool) -> None:

@@ -1,9 +1,9 @@
 """A result as it is taken along to another program: a few lines of plain text, such as one would post."""
 
 from exam.core.attempt import Attempt
+from exam.core.score_words import circumstances
 from exam.core.scoring import ScoreReport
 from exam.core.wording import percent
-from exam.tui.result.verdict import circumstances
 from exam.tui.widgets.plots import bar
 
 _WIDTH = 20
