@@ -13,7 +13,7 @@ from exam.core.bank import MOST_DIRECT
 from exam.core.blueprint import minutes_for
 from exam.core.days import MOST_MINUTES, day_of
 from exam.core.form import Form
-from exam.core.wording import DRILL, counted, exam_in, listing
+from exam.core.wording import DRILL, counted, duration, exam_in, listing
 from exam.files.config import Schedule
 from exam.learning.drills import OnProgress, Pending, make_drill, pending_of
 from exam.learning.foresight import Ahead, PlannedDay, foresee, mock_days
@@ -111,7 +111,7 @@ class Plan:
             if number
         ]
         what = listing(parts) if parts else "nothing"
-        told = [f"{self.minutes} minutes a day {until}: {what}, at {self.pace:.0f} seconds a question."]
+        told = [f"{self.minutes} minutes a day {until}: {what}, at {duration(self.pace)} a question."]
         if self.suffices:
             return (*told, f"That suffices: all {counted(self.questions, 'question')} are met and reviewed in time.")
         if self.left_out:

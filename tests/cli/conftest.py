@@ -46,6 +46,11 @@ def bank(tmp_path: Path) -> str:
 @pytest.fixture
 def sit(data_dir: Path, clock: FakeClock) -> Sit:
     """Puts an attempt into the database: so many right answers, then so many wrong ones, 30 seconds each."""
+    return sitting_in(data_dir, clock)
+
+
+def sitting_in(data_dir: Path, clock: FakeClock) -> Sit:
+    """What `sit` does, in a data directory by a clock."""
 
     def sit_form(identifier: str, form: Form, correct: int = 0, incorrect: int = 0, *, end: bool = True) -> str:
         with Store.open(data_dir) as store:

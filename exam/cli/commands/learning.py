@@ -13,6 +13,7 @@ from exam.cli.exits import DONE, EXIT_CODES, Declined
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text
 from exam.cli.output.question_json import Json
+from exam.cli.output.terminal import terminal_here
 from exam.cli.wiring import find_root, now
 from exam.files.faults import BankRefused
 from exam.library.find import NoSuchBank, is_path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from exam.core.bank import Bank
     from exam.files.config import Schedule
     from exam.learning.past import Past
+    from exam.learning.reliability import Group
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="For programs.")
 ATTEMPTS = click.option(
@@ -59,8 +61,13 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     stakes = stakes_of(whole, preset)
     if as_json:
         return _print(learning_json.progress_json(past, ready, paper) | {"stakes": stakes_json(stakes)})
+    act = next_act(whole, find_root().schedule)
+    if (terminal := terminal_here()) is not None:
+        from exam.cli.pages.progress import progress_page
+
+        return terminal.show(progress_page(past, ready, paper, stakes, act, terminal.width))
     words = [*learning_text.progress_words(past, ready, paper), "", *stakes_words(stakes)]
-    return _print([*words, *next_words(next_act(whole, find_root().schedule))])
+    return _print([*words, *next_words(act)])
 
 
 @click.command("review", epilog=EXIT_CODES)
@@ -84,7 +91,13 @@ def review_command(bank: str | None, exam_date: str | None, with_drills: bool | 
     schedule = _kept(exam_date, with_drills)
     past = past_of(bank)
     found = agenda(past.results, past.now, schedule, frozenset(past.bank.item_by_id) if past.bank else None)
-    return _print(learning_json.review_json(past, found) if as_json else learning_text.review_words(past, found))
+    if as_json:
+        return _print(learning_json.review_json(past, found))
+    if (terminal := terminal_here()) is not None:
+        from exam.cli.pages.learning import review_page
+
+        return terminal.show(review_page(past, found, terminal.width))
+    return _print(learning_text.review_words(past, found))
 
 
 @click.command(epilog=EXIT_CODES)
@@ -102,9 +115,13 @@ def confusions(bank: str | None, attempts: int | None, as_json: bool) -> int:
 
     past = past_of(bank, attempts=attempts)
     found = confusions_in(past.answer_sums, past.now.tzinfo)
-    return _print(
-        learning_json.confusions_json(past, found) if as_json else learning_text.confusions_words(past, found)
-    )
+    if as_json:
+        return _print(learning_json.confusions_json(past, found))
+    if (terminal := terminal_here()) is not None:
+        from exam.cli.pages.learning import confusions_page
+
+        return terminal.show(confusions_page(past, found, terminal.width))
+    return _print(learning_text.confusions_words(past, found))
 
 
 @click.command(epilog=EXIT_CODES)
@@ -154,23 +171,24 @@ def items(
         return _items_of_group(bank, preset, as_json=as_json)
     past = past_of(bank, attempts=attempts, learner="" if mine else None)
     found = statistics_in(past.answer_sums)
-    return _print(learning_json.items_json(past, found) if as_json else learning_text.items_words(past, found))
+    if as_json:
+        return _print(learning_json.items_json(past, found))
+    if (terminal := terminal_here()) is not None:
+        from exam.cli.pages.learning import items_page
+
+        return terminal.show(items_page(past, found, terminal.width))
+    return _print(learning_text.items_words(past, found))
 
 
 def _items_of_group(bank: str | None, preset: str | None, *, as_json: bool) -> int:
-    from exam.cli.output import group_words
-
     past = past_of(bank, learner=None)
     found = past.read_group(preset)
     if found is None:
         raise Declined(f"Nobody has sat an exam on {past.title}{f' with the preset {preset!r}' if preset else ''} yet.")
-    if as_json:
-        return _print(group_words.group_json(past.bank_id, found))
-    return _print(group_words.group_lines(found))
+    return _print_group(found, past, past.bank_id, as_json=as_json)
 
 
 def _items_of_cohort(folders: tuple[str, ...], bank: str | None, preset: str | None, *, as_json: bool) -> int:
-    from exam.cli.output import group_words
     from exam.files.parquet import NoDuckDB
     from exam.learning.cohort import NoCohort, cohort_group
 
@@ -178,7 +196,20 @@ def _items_of_cohort(folders: tuple[str, ...], bank: str | None, preset: str | N
         name, found = cohort_group([Path(folder) for folder in folders], bank, preset)
     except (NoCohort, NoDuckDB) as refused:
         raise Declined(str(refused)) from None
-    return _print(group_words.group_json(name, found) if as_json else group_words.group_lines(found))
+    return _print_group(found, None, name, as_json=as_json)
+
+
+def _print_group(found: Group, past: Past | None, bank: str, *, as_json: bool) -> int:
+    """What is said of a group; its questions by their stems where their `past` is here, and else by id."""
+    from exam.cli.output import group_words
+
+    if as_json:
+        return _print(group_words.group_json(bank, found))
+    if (terminal := terminal_here()) is not None:
+        from exam.cli.pages.group import group_page
+
+        return terminal.show(group_page(found, terminal.width, past))
+    return _print(group_words.group_lines(found))
 
 
 def _print(found: Json | list[str]) -> int:

@@ -13,6 +13,7 @@ from exam.cli.commands.learning import AS_JSON, exam_date_of, past_of
 from exam.cli.exits import DONE, EXIT_CODES, Declined
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text
+from exam.cli.output.terminal import terminal_here
 from exam.cli.wiring import find_root
 from exam.core.days import FEWEST_MINUTES, MOST_MINUTES
 
@@ -72,6 +73,10 @@ def plan_command(
         click.echo(f"Written to {ics}.", err=True)
     if as_json:
         click.echo(json_text(plan_json(plan)))
+    elif ics is None and (terminal := terminal_here()) is not None:
+        from exam.cli.pages.plan import plan_page
+
+        terminal.show(plan_page(plan, terminal.width))
     elif ics is None:
         click.echo("\n".join(plan_words(plan)))
     return DONE

@@ -13,6 +13,7 @@ from typing import Literal, TextIO
 
 import click
 
+from exam.cli.exits import DONE
 from exam.cli.output.layout import Line, plain
 from exam.cli.wiring import Wish, find_root
 from exam.core.text import visible
@@ -42,13 +43,15 @@ class Terminal:
         """Lines as they are sent to the terminal."""
         return "\n".join(map(self._sent, lines))
 
-    def show(self, lines: Iterable[Line]) -> None:
-        """Writes lines to standard output."""
+    def show(self, lines: Iterable[Line]) -> int:
+        """Writes lines to standard output, and gives the exit code of what has been done."""
         click.echo(self.text(lines), color=self.colours > 0)
+        return DONE
 
     def _sent(self, row: Line) -> str:
+        row = _without_blanks_after(row)
         if not self.colours:
-            return visible(plain(row)).rstrip()
+            return visible(plain(row))
         sent = []
         for text, role in row:
             codes = [_BOLD if word == "bold" else _BY_ROLE[self.colours][word] for word in role.split()]
@@ -77,6 +80,12 @@ def terminal_here(width: int | None = None) -> Terminal | None:
 def wish_here() -> Wish:
     """What --color says in this run."""
     return find_root().colour
+
+
+def _without_blanks_after(row: Line) -> Line:
+    while row and not row[-1].text.strip():
+        row = row[:-1]
+    return (*row[:-1], row[-1]._replace(text=row[-1].text.rstrip())) if row else ()
 
 
 def _told_width(stream: TextIO, environ: Mapping[str, str]) -> int:
