@@ -38,8 +38,9 @@ class Result(NamedTuple):
     outcome: Outcome
     chosen: tuple[str, ...]
     """The homes of the chosen options; a distractor that an author wrote has a name that begins with AUTHORED."""
-    offered: tuple[str, ...]
-    """The homes of all options, the item's own among them, each once."""
+    offered: str
+    """The homes of all options, the item's own among them, each once, with a blank between two: most readers never look
+    at them, and tens of thousands are not to be parted for nothing."""
     seconds: float
     change: Change | None
     marked: bool

@@ -167,7 +167,7 @@ def add_up(results: Iterable[Result]) -> AnswerSums:
                 if asked[one.attempt] > 1
             ],
             " ".join([str(one.seconds) for one in some]),
-            " ".join([" ".join(one.offered) for one in some]),
+            " ".join([one.offered for one in some]),
         )
         for key, some in alike.items()
     ]
@@ -177,7 +177,7 @@ def add_up(results: Iterable[Result]) -> AnswerSums:
         for home in one.chosen
         if home != one.item
     ]
-    drilled = [((one.at, one.attempt), one.item, one.right, " ".join(one.offered)) for one in seen if one.drill]
+    drilled = [((one.at, one.attempt), one.item, one.right, one.offered) for one in seen if one.drill]
     attempts = len({result.attempt for result in results})
     return AnswerSums(attempts, showings, elsewhere, clean_rounds(drilled, elsewhere))
 

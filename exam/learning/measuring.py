@@ -78,7 +78,7 @@ def _offers(results: Iterable[Result]) -> Iterator[tuple[Result, str]]:
     """Each result of a question that was seen, with each home that was on offer beside its own."""
     for result in results:
         if result.met:
-            for home in result.offered:
+            for home in result.offered.split():
                 if home != result.item:
                     yield result, home
 

@@ -19,7 +19,7 @@ from exam.core.wording import counted, in_line
 from exam.files.config import Schedule
 from exam.learning.candidates import candidates_like
 from exam.learning.confusions import ConfusedPair, section_map
-from exam.learning.evidence import Mix, first_meetings, gather, paper_of_bank
+from exam.learning.evidence import Answers, Mix, first_meetings, gather, paper_of_bank
 from exam.learning.matter import Matter, matter
 from exam.learning.readiness import Readiness, readiness
 from exam.learning.records import Coverage, coverage
@@ -88,6 +88,11 @@ class Past:
     def results(self) -> Sequence[Result]:
         """Of all modes and blueprints."""
         return self.read_results()
+
+    @cached_property
+    def evidence(self) -> Answers:
+        """What the answers given are evidence of."""
+        return gather(self.given, self.now)
 
     @cached_property
     def answer_sums(self) -> AnswerSums:
@@ -277,7 +282,7 @@ def ready_for(past: Past, blueprint: str | None = None) -> tuple[Readiness, str]
     whole = [sitting for sitting in past.sittings if not sitting.drill] or past.sittings
     name = blueprint or whole[-1].blueprint
     latest = next((sitting for sitting in reversed(whole) if sitting.blueprint == name), whole[-1])
-    answers = gather(past.given, past.now)
+    answers = past.evidence
     known = {one.id: one for one in past.bank.blueprints} if past.bank else {}
     paper, cut = {part.section: Mix(float(part.items)) for part in latest.sections}, latest.cut
     if past.bank is not None and name in known:

@@ -3,6 +3,7 @@
 Each day has the order of `exam.learning.portion`, and the days to come are those of `exam.learning.foresight`.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -22,7 +23,7 @@ from exam.learning.portion import Portion, own_pace, portion_of
 from exam.learning.stakes import Stakes, stakes_of
 
 _WIDER = (1.25, 1.5, 2, 2.5, 3, 4, 6)
-"""What multiple of the minutes is tried where they do not suffice. Not every one: each is another foresight."""
+"""What multiple of the minutes is tried where they do not suffice, by halves: each is another foresight."""
 _MOST_LEFT_OUT = 4
 """Sections that are named as what to leave out."""
 
@@ -210,10 +211,7 @@ def look_ahead(
 
 def _enough(ahead: Ahead) -> int | None:
     """About how many minutes a day would suffice, by fives."""
-    for times in _WIDER:
-        minutes = 5 * round(ahead.minutes * times / 5)
-        if minutes > MOST_MINUTES:
-            return None
-        if minutes > ahead.minutes and foresee(replace(ahead, minutes=minutes)).suffices:
-            return minutes
-    return None
+    wider = [minutes for times in _WIDER if (minutes := 5 * round(ahead.minutes * times / 5)) > ahead.minutes]
+    within = [minutes for minutes in wider if minutes <= MOST_MINUTES]
+    enough = bisect_left(within, True, key=lambda minutes: foresee(replace(ahead, minutes=minutes)).suffices)
+    return within[enough] if enough < len(within) else None

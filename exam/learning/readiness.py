@@ -7,6 +7,7 @@ may come from gives a probability of a pass; where these are more than `WIDEST` 
 simulated learners are held to what comes of them by ``tests/proofs/readiness.py``.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -127,10 +128,14 @@ def _reached(told: Sequence[tuple[float, float]], wanted: float) -> float:
 def _more(answers: Answers, parts: Sequence[tuple[str, Mix]], score: Score, candidates: Candidates) -> int:
     """About how many more answers like these would give a verdict."""
     weight = sum(one.weight for one in answers.fresh.values())
-    for more in _STEPS:
+
+    def would_tell(more: int) -> bool:
+        if weight + more < FEWEST_ANSWERS:
+            return False
         scale = (weight + more) / weight
         fed = {name: Evidence(one.right * scale, one.wrong * scale, one.answers) for name, one in answers.fresh.items()}
         _, low, high = chances(points(Answers(fed, answers.again), parts, (score,)), candidates, 0)
-        if high - low <= WIDEST and weight + more >= FEWEST_ANSWERS:
-            return more
-    return _STEPS[-1]
+        return high - low <= WIDEST
+
+    # Halved, because each step costs as much as the verdict itself; the last is told whether or not it would do.
+    return _STEPS[bisect_left(_STEPS[:-1], True, key=would_tell)]

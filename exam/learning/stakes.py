@@ -11,9 +11,8 @@ from datetime import datetime
 from exam.assembly.expected_mix import expected_mix
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
-from exam.core.ended import Answer
 from exam.learning.candidates import Answered, candidates_like
-from exam.learning.evidence import Answers, Mix, gather, paper_of_bank
+from exam.learning.evidence import Answers, Mix, paper_of_bank
 from exam.learning.levels import expected_shares
 from exam.learning.past import Past
 
@@ -79,10 +78,10 @@ def stakes_of(past: Past, blueprint: str | None = None) -> Stakes:
     name = blueprint or whole[-1].blueprint
     known = {one.id: one for one in past.bank.blueprints} if past.bank else {}
     if past.bank is not None and name in known:
-        return stakes_from(past.bank, known[name], past.given, past.now, past.fellows)
+        return stakes_from(past.bank, known[name], past.evidence, past.now, past.fellows)
     latest = next((one for one in reversed(whole) if one.blueprint == name), whole[-1])
     mix = {part.section: Mix(float(part.items)) for part in latest.sections}
-    shares = shares_right(gather(past.given, past.now), mix, past.fellows)
+    shares = shares_right(past.evidence, mix, past.fellows)
     found = (
         _stake(part.section, part.title, float(part.possible), part.items, shares[part.section])
         for part in latest.sections
@@ -91,10 +90,10 @@ def stakes_of(past: Past, blueprint: str | None = None) -> Stakes:
 
 
 def stakes_from(
-    bank: Bank, blueprint: Blueprint, given: Iterable[Answer], now: datetime, fellows: tuple[Answered, ...] = ()
+    bank: Bank, blueprint: Blueprint, answers: Answers, now: datetime, fellows: tuple[Answered, ...] = ()
 ) -> Stakes:
     """What a paper of a bank is expected to cost, from the answers that readiness is told by."""
-    mix, each, answers = expected_mix(bank, blueprint), _points_each(bank, blueprint), gather(given, now)
+    mix, each = expected_mix(bank, blueprint), _points_each(bank, blueprint)
     shares = shares_right(answers, paper_of_bank(bank, mix, answers, now), fellows)
     counts = zip(bank.sections, bank.question_counts(bank.sections), strict=True)
     found = (

@@ -6,7 +6,6 @@ from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
 from itertools import repeat
-from sys import intern
 from typing import get_args
 
 from exam.core.ended import EndedAttempt, PartScore, SectionRate
@@ -43,7 +42,7 @@ def read_results(database: sqlite3.Connection, where: str, values: tuple[object,
         of_attempt = map(repeat, (datetime.fromisoformat(ended_at), pace, drill == 1, passed == 1))
         columns = zip(
             repeat(identifier), n, repeat(bank), item, section, kind, map(_OUTCOMES.__getitem__, outcome),
-            map(_homes, chosen), map(_homes_once, offered), seconds, change, map(bool, marked),
+            map(_homes, chosen), offered, seconds, change, map(bool, marked),
             map(bool, doubted), map(met_first[identifier].__contains__, n), *of_attempt,
         )  # fmt: skip
         results += map(Result._make, columns)
@@ -107,11 +106,6 @@ def read_section_rates(database: sqlite3.Connection, exams: int) -> list[Section
 @lru_cache(maxsize=4096)
 def _homes(text: str) -> tuple[str, ...]:
     return tuple(text.split())
-
-
-def _homes_once(text: str) -> tuple[str, ...]:
-    """Options stand in another order each time, so what is kept is each id: counted, it is found by being the same."""
-    return tuple(map(intern, text.split()))
 
 
 @lru_cache(maxsize=1024)

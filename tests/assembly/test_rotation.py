@@ -29,7 +29,7 @@ def test_what_was_met_waits_until_the_rest_was_met() -> None:
     bank = bank_of_single_items()
     blueprint = tailor(bank, "standard")
     past = sat(assemble(bank, blueprint, 1), knows, 0, set())
-    before = {(one.item, home) for one in past for home in one.offered if home != one.item}
+    before = {(one.item, home) for one in past for home in one.offered.split() if home != one.item}
     form = assemble(bank, blueprint, 2, weights_to_measure(past))
     assert not before & on_offer(form)
     assert {item.id for item in bank.items} == {one.item for one in past} | {slot.item for slot in form.slots}

@@ -6,10 +6,12 @@ from itertools import accumulate
 
 import fsrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exam.core.results import Result
 from exam.files.config import Schedule
-from exam.learning.review import Grade, NoExamDay, agenda, exam_day, grade
+from exam.learning.review import Grade, Memory, NoExamDay, agenda, exam_day, grade
 from tests.support.clock import NOON
 from tests.support.results import result
 
@@ -139,3 +141,17 @@ def test_an_exam_can_be_today_and_later_and_is_on_no_day_where_nothing_was_typed
     with pytest.raises(NoExamDay) as refused:
         exam_day("2026-03-01", NOON.date())
     assert refused.value.over
+
+
+@given(
+    days=st.integers(0, 400),
+    stability=st.floats(0.1, 3_000),
+    later=st.integers(0, 60),
+)
+def test_a_memory_is_forgotten_as_the_scheduler_forgets_it(days: int, stability: float, later: int) -> None:
+    memory = Memory(NOON.date(), stability, 5.0)
+    scheduler = fsrs.Scheduler(enable_fuzzing=False)
+    on = NOON.date() + timedelta(days=days)
+    at = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+    assert memory.known(on) == pytest.approx(scheduler.get_card_retrievability(memory.card(), at))
+    assert memory.known(on + timedelta(days=later)) <= memory.known(on)

@@ -65,7 +65,7 @@ def test_a_result_says_what_a_slot_came_to(store: Store, clock: FakeClock) -> No
         (confusion.item, confusion.home) for confusion in confused_answers(attempt)
     ]
     for slot, result in zip(attempt.form.slots, results, strict=True):
-        assert set(result.offered) == {option.home for option in slot.options}
+        assert set(result.offered.split()) == {option.home for option in slot.options}
     assert [result.n for result in results if result.marked and result.doubted] == [4]
     assert {result.pace for result in results} == {60.0}
     assert [result.met for result in results] == [True] * 5 + [False]

@@ -159,7 +159,7 @@ def sat(form: Form, answer: Answer, day: int, met: set[str], name: str = "day") 
             Result(
                 attempt=f"{name}-{day:03}", n=slot.n, bank=form.bank, item=slot.item, section=slot.section,
                 kind=slot.kind, outcome=mark.outcome, chosen=tuple(homes[name] for name in mark.response),
-                offered=tuple(homes.values()), seconds=mark.seconds, change=None, marked=False, doubted=False,
+                offered=" ".join(homes.values()), seconds=mark.seconds, change=None, marked=False, doubted=False,
                 first=slot.item not in met, at=at, pace=72.0, drill=bool(form.blueprint.only), passed=report.passed,
             )
         )  # fmt: skip

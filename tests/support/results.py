@@ -25,7 +25,7 @@ def result(item: str = "a", outcome: Outcome = "correct", day: float = 0, **fiel
         "kind": "direct",
         "outcome": outcome,
         "chosen": chosen,
-        "offered": tuple(dict.fromkeys((item, "b", "c", "d"))),
+        "offered": " ".join(dict.fromkeys((item, "b", "c", "d"))),
         "seconds": 60.0,
         "change": None,
         "marked": False,
@@ -36,6 +36,8 @@ def result(item: str = "a", outcome: Outcome = "correct", day: float = 0, **fiel
         "drill": False,
         "passed": True,
     }
+    if "offered" in fields:
+        fields["offered"] = " ".join(fields["offered"])
     return Result(**(known | fields))
 
 
