@@ -6,6 +6,7 @@ from math import ceil
 
 from exam.core.bank import MOST_DIRECT, Bank, Section
 from exam.core.blueprint import Blueprint, Difficulty, minutes_for
+from exam.core.wording import did_you_mean, has_none
 
 _SIZES = {"matching": 5, "reversed": 1, "choose_two": 1}
 """How many questions of a paper one of each kind takes: a matching block has five."""
@@ -105,7 +106,7 @@ def drawn_from(bank: Bank, blueprint: Blueprint) -> tuple[Section, ...]:
 def _preset(bank: Bank, name: str | None) -> Blueprint:
     known = {blueprint.id: blueprint for blueprint in bank.blueprints}
     if name is not None and name not in known:
-        raise Impossible(f"The bank {bank.id} has no preset {name!r}. It has: {', '.join(known)}.")
+        raise Impossible(has_none(f"The bank {bank.id}", "preset", name, known))
     return preset_of(bank) if name is None else known[name]
 
 
@@ -113,7 +114,7 @@ def _refuse_unknown(bank: Bank, sections: Sequence[str], only: Sequence[str]) ->
     known = [section.id for section in bank.sections]
     for name in sections:
         if name not in known:
-            raise Impossible(f"The bank {bank.id} has no section {name!r}. It has: {', '.join(known)}.")
+            raise Impossible(has_none(f"The bank {bank.id}", "section", name, known))
     if only and len(bank.items) > MOST_DIRECT:
         raise Impossible(
             f"The bank {bank.id} has {len(bank.items):,} questions: too many for an exam of chosen ones only, which is "
@@ -121,7 +122,7 @@ def _refuse_unknown(bank: Bank, sections: Sequence[str], only: Sequence[str]) ->
         )
     for name in only:
         if name not in bank.item_by_id:
-            raise Impossible(f"The bank {bank.id} has no item {name!r}.")
+            raise Impossible(f"The bank {bank.id} has no item {name!r}.{did_you_mean(name, bank.item_by_id)}")
 
 
 def _kinds(base: Blueprint, chosen: Mapping[str, int | None], room: int | None) -> dict[str, int]:

@@ -25,6 +25,7 @@ def _run() -> int:
     import click
 
     from exam.cli import exits
+    from exam.cli.errors import show
     from exam.cli.group import exam
     from exam.cli.wiring import Root
 
@@ -32,7 +33,7 @@ def _run() -> int:
     try:
         outcome = exam.main(prog_name="exam", standalone_mode=False, obj=root)
     except click.ClickException as error:
-        exits.show(error)
+        show(error)
         return error.exit_code
     except click.Abort:
         return exits.INTERRUPTED

@@ -1,10 +1,10 @@
-"""How a command ends: exit codes, and messages in which no control sequence reaches the terminal."""
+"""How a command ends: exit codes, and what is said of errors that were foreseen, and of those that were not."""
 
 from pathlib import Path
 
 import click
 
-from exam.core.text import one_line, visible
+from exam.core.text import one_line
 from exam.files.faults import BankRefused
 from exam.library.find import NoSuchBank
 
@@ -19,12 +19,12 @@ BROKEN_PIPE = 141
 EXIT_CODES = """\b
 Exit codes:
   0    done
-  1    refused, as a faulty bank is, or a paper that cannot be made
+  1    refused: a faulty bank, an impossible paper
   2    wrong usage, or no terminal to draw on
-  3    an exam in plain mode was left before its end; the attempt is kept
-  70   the program itself failed; every answer until then is kept
-  129, 130, 143   hung up, interrupted, terminated; the attempt is kept
-  141  whoever read the output has gone away
+  3    left in plain mode before the end; it is kept
+  70   exam itself failed; your answers are kept
+  129, 130, 143  ended by a signal; answers are kept
+  141  whoever read the output has gone
 """
 
 
@@ -60,16 +60,6 @@ def declined(error: Exception) -> click.ClickException | None:
             return Declined(f"The output could not be written: {reason}.")
         case _:
             return None
-
-
-def show(error: click.ClickException) -> None:
-    """Says on stderr what was wrong, with the usage where that was it."""
-    lines = []
-    if isinstance(error, click.UsageError) and error.ctx is not None:
-        lines.append(error.ctx.get_usage())
-        lines.append(f"See '{error.ctx.command_path} --help'.")
-    lines.append(f"Error: {error.format_message()}")
-    click.echo(visible("\n".join(lines)), err=True)
 
 
 def apology(error: Exception, data_dir: Path | None) -> str:

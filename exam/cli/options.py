@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from exam.cli.helping import GENERAL, Option
 from exam.cli.wiring import DEFAULT_BANK_SIZE, Root, Wish
 
 CommandFunction = Callable[..., Any]
@@ -18,14 +19,19 @@ def data_dir_option(command: CommandFunction) -> CommandFunction:
     """``--color``, ``--data-dir`` and ``--profile``, which work before and after the name of a command."""
     coloured = click.option(
         "--color",
+        cls=Option,
+        section=GENERAL,
         type=click.Choice(("auto", "always", "never")),
+        metavar="WHEN",
         expose_value=False,
         callback=_keep_colour,
         is_eager=True,
-        help="Colours: on a terminal that has them, always, or never. NO_COLOR does what never does.",
+        help="Colours: auto (on a terminal), always or never. NO_COLOR does what never does.",
     )(command)
     profile = click.option(
         "--profile",
+        cls=Option,
+        section=GENERAL,
         metavar="NAME",
         expose_value=False,
         callback=_keep_profile,
@@ -34,6 +40,8 @@ def data_dir_option(command: CommandFunction) -> CommandFunction:
     )
     return click.option(
         "--data-dir",
+        cls=Option,
+        section=GENERAL,
         type=click.Path(),
         metavar="DIR",
         expose_value=False,

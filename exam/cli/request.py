@@ -6,11 +6,12 @@ Nothing here is slow to load, because every option can be asked about: `exam tak
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from typing import TYPE_CHECKING
 
 import click
 
+from exam.cli.helping import Option
 from exam.cli.options import CommandFunction, bank_size_option, skip_faulty_option
 from exam.cli.wiring import DEFAULT_BANK_SIZE, MEGABYTE
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from exam.core.blueprint import Difficulty
 
 EXTRA_TIMES = ("1", "1.25", "1.5", "2", "untimed")
+
+_paper, _past, _sitting = (
+    partial(click.option, cls=Option, section=section)
+    for section in ("Which paper", "A drill from your past", "How it is sat")
+)
 
 _SAID_BY_CODE = (
     "preset", "sections", "items", "minutes", "seed", "difficulty", "options", "choose_two", "reversed_", "matching"
@@ -99,32 +105,32 @@ def paper_options(command: CommandFunction) -> CommandFunction:
     return _decorated(
         command,
         click.argument("bank", required=False),
-        click.option("--preset", metavar="P", help="One of the bank's blueprints, as 'exam banks' lists them."),
-        click.option("--section", "sections", multiple=True, metavar="S", help="Only this section; repeatable."),
-        click.option("--items", type=click.IntRange(1, 1000), metavar="N", help="How many questions."),
-        click.option("--minutes", type=click.IntRange(1, 1440), metavar="M", help="How much time."),
-        click.option(
+        _paper("--preset", metavar="P", help="One of the bank's blueprints, as 'exam banks' lists them."),
+        _paper("--section", "sections", multiple=True, metavar="S", help="Only this section; repeatable."),
+        _paper("--items", type=click.IntRange(1, 1000), metavar="N", help="How many questions."),
+        _paper("--minutes", type=click.IntRange(1, 1440), metavar="M", help="How much time."),
+        _paper(
             "--difficulty",
             type=click.Choice(("far", "mixed", "near")),
             help="Wrong options from other topics, from anywhere, or the closest there are.",
         ),
-        click.option("--options", type=click.IntRange(2, 9), metavar="N", help="Options of a question."),
-        click.option("--choose-two", type=click.IntRange(0), metavar="N", help="N questions with two answers."),
-        click.option(
+        _paper("--options", type=click.IntRange(2, 9), metavar="N", help="Options of a question."),
+        _paper("--choose-two", type=click.IntRange(0), metavar="N", help="N questions with two answers."),
+        _paper(
             "--reversed",
             "reversed_",
             type=click.IntRange(0),
             metavar="N",
             help="N questions that show an answer and ask which question it belongs to.",
         ),
-        click.option(
+        _paper(
             "--matching",
             type=click.IntRange(0),
             metavar="N",
             help="N blocks of five questions that share one list of answers.",
         ),
-        click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Which of the possible papers."),
-        click.option("--code", metavar="C", help="The very paper that this exam code names."),
+        _paper("--seed", type=click.IntRange(min=0), metavar="N", help="Which of the possible papers."),
+        _paper("--code", metavar="C", help="The very paper that this exam code names."),
         bank_size_option,
         skip_faulty_option,
     )
@@ -134,23 +140,23 @@ def drill_options(command: CommandFunction) -> CommandFunction:
     """The options of `take` that look at the past."""
     return _decorated(
         command,
-        click.option("--missed", is_flag=True, help="What you missed the last time, and nothing else."),
-        click.option("--mixed", is_flag=True, help="Mostly what you missed, some unseen, a little mastered."),
-        click.option("--of", metavar="ATTEMPT", help="With --missed: only what this attempt missed."),
-        click.option("--again", metavar="ATTEMPT", help="The very paper that this attempt was."),
-        click.option("--times-missed", type=click.IntRange(min=1), metavar="N", help="Only what was missed N times."),
-        click.option("--unsure", is_flag=True, help="What you were unsure of the last time."),
-        click.option("--flagged", is_flag=True, help="What you flagged the last time."),
-        click.option("--slow", is_flag=True, help="What took you half as long again as the paper allows."),
-        click.option("--unseen", is_flag=True, help="What you never saw."),
-        click.option("--due", is_flag=True, help="What is due for review today."),
-        click.option("--planned", is_flag=True, help="Today's portion of your plan, as 'exam plan' tells it."),
-        click.option(
+        _past("--missed", is_flag=True, help="What you missed the last time, and nothing else."),
+        _past("--mixed", is_flag=True, help="Mostly what you missed, some unseen, a little mastered."),
+        _past("--of", metavar="ATTEMPT", help="With --missed: only what this attempt missed."),
+        _past("--again", metavar="ATTEMPT", help="The very paper that this attempt was."),
+        _past("--times-missed", type=click.IntRange(min=1), metavar="N", help="Only what was missed N times."),
+        _past("--unsure", is_flag=True, help="What you were unsure of the last time."),
+        _past("--flagged", is_flag=True, help="What you flagged the last time."),
+        _past("--slow", is_flag=True, help="What took you half as long again as the paper allows."),
+        _past("--unseen", is_flag=True, help="What you never saw."),
+        _past("--due", is_flag=True, help="What is due for review today."),
+        _past("--planned", is_flag=True, help="Today's portion of your plan, as 'exam plan' tells it."),
+        _past(
             "--to-measure",
             is_flag=True,
             help="Wrong options chosen for you, unseen or taken before; any paper.",
         ),
-        click.option("--contrast", metavar="A,B", help="Two questions that you confuse, side by side."),
+        _past("--contrast", metavar="A,B", help="Two questions that you confuse, side by side."),
     )
 
 
@@ -158,20 +164,20 @@ def sitting_options(command: CommandFunction) -> CommandFunction:
     """The options that say how a paper is sat."""
     return _decorated(
         command,
-        click.option(
+        _sitting(
             "--extra-time",
             type=click.Choice(EXTRA_TIMES),
             default="1",
             metavar="X",
             help=f"Multiply the time: {', '.join(EXTRA_TIMES)}.",
         ),
-        click.option(
+        _sitting(
             "--pass-mark",
             type=click.IntRange(0, 100),
             metavar="N",
             help="Your own pass mark in percent; pass_mark under [exam] in config.toml sets it for good.",
         ),
-        click.option(
+        _sitting(
             "--practice/--exam",
             default=None,
             help="Show what is right after each question, when asked to; or not before the end. A drill is practice "

@@ -45,6 +45,26 @@ def listing(words: Iterable[str]) -> str:
     return f"{', '.join(before)} and {last}" if before else last
 
 
+def did_you_mean(word: str, known: Iterable[str], before: str = "") -> str:
+    """As in " Did you mean 'quick'?", to follow what is wrong with a word; "" where nothing known is like it.
+
+    `before` is what stands before each of the known when it is typed.
+    """
+    from difflib import get_close_matches  # slow to load, and seldom needed
+
+    by_lower = {one.lower(): one for one in known}
+    close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    if not close:
+        close = [one for one in by_lower if len(word) > 1 and one.startswith(word.lower())][:1]
+    return f" Did you mean '{f'{before} ' if before else ''}{by_lower[close[0]]}'?" if close else ""
+
+
+def has_none(owner: str, kind: str, word: str, known: Iterable[str]) -> str:
+    """As in "The bank b has no preset 'quik'. Did you mean 'quick'? It has: full, quick."."""
+    some = [*known]
+    return f"{owner} has no {kind} {word!r}.{did_you_mean(word, some)} It has: {', '.join(some)}."
+
+
 def in_few_words(numbers: Iterable[int]) -> str:
     """Ascending numbers in few words: 2, 4 to 7 and 9."""
     parts: list[str] = []

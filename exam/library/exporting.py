@@ -10,6 +10,7 @@ from exam.assembly.whole import fixed_texts
 from exam.core.bank import Bank
 from exam.core.form import Form
 from exam.core.item import Item
+from exam.core.wording import has_none
 from exam.files.pictures import kept_picture
 from exam.files.writing import write_together
 from exam.formats.exports import WRITERS
@@ -35,7 +36,7 @@ def outgoing_bank(
     known = {section.id: section.title for section in bank.sections}
     for name in sections:
         if name not in known:
-            raise CannotWrite(f"The bank {bank.id} has no section {name!r}. It has: {', '.join(known)}.")
+            raise CannotWrite(has_none(f"The bank {bank.id}", "section", name, known))
     places: list[int] = []
     stays: dict[str, frozenset[str]] = {}
     tags: dict[str, tuple[str, ...]] = {}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from exam.core.wording import did_you_mean
 from exam.files.faults import BankRefused, Fault
 
 if TYPE_CHECKING:
@@ -57,17 +58,19 @@ def find_bank(files: Iterable[Path], open_bank: OpenBank, bank_id: str) -> BankF
     Raises NoSuchBank.
     """
     faulty: BankFile | None = None
+    known: list[str] = []
     for path in sorted(files, key=lambda path: path.stem != bank_id):
         file = _read(path, open_bank)
         if file.bank is not None and file.bank.id == bank_id:
             return file
         if file.faults and path.stem == bank_id:
             faulty = faulty or file
+        known += [file.bank.id] if file.bank is not None else []
     if faulty is not None:
         return faulty
     raise NoSuchBank(
-        f"There is no bank {bank_id!r}. 'exam banks' lists those there are; a bank of your own is named by its path, "
-        "as in ./my-bank.toml."
+        f"There is no bank {bank_id!r}.{did_you_mean(bank_id, known)} 'exam banks' lists those there are; a bank of "
+        "your own is named by its path, as in ./my-bank.toml."
     )
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -78,9 +79,46 @@ def test_every_help_states_the_exit_codes(words: list[str]) -> None:
     assert max(map(len, told.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("words", [[], ["attempts"]])
-def test_the_list_of_commands_says_in_whole_what_each_is_for(words: list[str]) -> None:
-    assert "..." not in CliRunner().invoke(exam, [*words, "--help"]).stdout.partition("Commands:")[2]
+def test_the_list_of_commands_says_of_each_what_its_own_help_says() -> None:
+    """The list does not load them, and every one stands in it, in whole lines."""
+    told = CliRunner().invoke(exam, ["--help"], terminal_width=60).stdout
+    for name in exam.list_commands(click.Context(exam)):
+        command = exam.get_command(click.Context(exam), name)
+        assert command is not None
+        assert f"\n  {name:<10}  {command.get_short_help_str(100)}\n" in told
+
+
+def test_every_help_fits_a_narrow_terminal() -> None:
+    for name in ("", *exam.list_commands(click.Context(exam))):
+        words = [*filter(None, ["--data-dir", "/a", name]), "--help"]
+        told = CliRunner().invoke(exam, words, terminal_width=60).stdout
+        assert max(map(len, told.splitlines())) <= 60
+        assert "<=x" not in told
+        assert "x>=" not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["tak"], "There is no command 'tak'. Did you mean 'exam take'?"),
+        (["banks", "us"], "There is no command 'us'. Did you mean 'exam banks use'?"),
+        (["report", "--jsn"], "There is no option '--jsn'. Did you mean '--json'?"),
+        (["zzz"], "There is no command 'zzz'."),
+    ],
+)
+def test_a_slip_is_told_first_with_what_was_meant(tmp_path: Path, words: list[str], meant: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "exam", *words],
+        env=environment(tmp_path),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == USAGE
+    assert run.stderr.splitlines()[0] == f"Error: {meant}"
+    assert run.stderr.splitlines()[-1].startswith("See 'exam")
 
 
 def test_help_says_where_the_data_directory_is(tmp_path: Path) -> None:

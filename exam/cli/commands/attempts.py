@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from exam.cli.commands.records import write_file
-from exam.cli.exits import DONE, EXIT_CODES, REFUSED, Declined
+from exam.cli.exits import DONE, REFUSED, Declined
+from exam.cli.helping import Group
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import instant, json_text
 from exam.cli.wiring import find_root, now
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
 _HOME_PAGE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?")
 
 
-@click.group(epilog=EXIT_CODES)
+@click.group(cls=Group, short_help="Take attempts along, or pool them.")
 def attempts() -> None:
     """Take attempts along, or pool them in a study group."""
 
 
-@attempts.command("export", epilog=EXIT_CODES)
+@attempts.command("export")
 @click.argument("file", required=False, type=click.Path())
 @click.option("--xapi", metavar="FILE", type=click.Path(), help="Write statements for a learning record store.")
 @click.option(
@@ -79,7 +80,7 @@ def export(
     return DONE
 
 
-@attempts.command("import", epilog=EXIT_CODES)
+@attempts.command("import")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path())
 @click.option("--learner", default="", metavar="NAME", help="They are another's: they count in 'exam items' only.")
 @data_dir_option
@@ -126,7 +127,7 @@ def _faults_in(files: Iterable[str]) -> Iterator[Fault]:
             yield from refused.faults
 
 
-@attempts.command("discard", epilog=EXIT_CODES)
+@attempts.command("discard")
 @click.argument("names", metavar="ATTEMPT…", nargs=-1, required=True)
 @data_dir_option
 def discard(names: tuple[str, ...]) -> int:
@@ -139,7 +140,7 @@ def discard(names: tuple[str, ...]) -> int:
     return DONE
 
 
-@attempts.command("restore", epilog=EXIT_CODES)
+@attempts.command("restore")
 @click.argument("names", metavar="ATTEMPT…", nargs=-1, required=True)
 @data_dir_option
 def restore(names: tuple[str, ...]) -> int:
@@ -151,7 +152,7 @@ def restore(names: tuple[str, ...]) -> int:
     return DONE
 
 
-@attempts.command("bin", epilog=EXIT_CODES)
+@attempts.command("bin")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @data_dir_option
 def list_bin(as_json: bool) -> int:

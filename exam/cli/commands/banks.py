@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exam.cli.commands.own_banks import remove, rename, restore, use
-from exam.cli.exits import DONE, EXIT_CODES, REFUSED, Declined
+from exam.cli.exits import DONE, REFUSED, Declined
+from exam.cli.helping import Command, Group
 from exam.cli.options import bank_size_option, data_dir_option
 from exam.cli.output.attempt_json import bank_json, checked_json, json_text
 from exam.cli.output.findings_text import closing_line, finding_lines, proved_lines, proved_section
@@ -34,7 +35,7 @@ PAGE = 50
 _NO_SUCH_BANK = "{}: there is no such bank; 'exam banks' lists those there are."
 
 
-@click.group(invoke_without_command=True, epilog=EXIT_CODES, short_help="List the banks, and keep your own in order.")
+@click.group(invoke_without_command=True, cls=Group, short_help="List the banks, and keep your own in order.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @bank_size_option
 @data_dir_option
@@ -68,7 +69,7 @@ banks.add_command(remove)
 banks.add_command(restore)
 
 
-@click.command("check", epilog=EXIT_CODES, short_help="Say what is wrong with a bank, and how good its papers are.")
+@click.command("check", cls=Command, short_help="Check a bank and the papers made of it.")
 @click.argument("names", metavar="[BANK…]", nargs=-1)
 @click.option(
     "--papers", type=click.IntRange(0, 10_000), default=0, metavar="N",

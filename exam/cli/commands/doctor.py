@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from exam.cli.exits import DONE, EXIT_CODES, REFUSED
+from exam.cli.exits import DONE, REFUSED
+from exam.cli.helping import Command
 from exam.cli.options import data_dir_option
 from exam.cli.wiring import find_root, now
 from exam.core.text import one_line
@@ -15,7 +16,7 @@ from exam.core.wording import counted
 _NEWEST = "newest"
 
 
-@click.command(epilog=EXIT_CODES)
+@click.command(cls=Command, short_help="Check and mend the database of attempts.")
 @click.option("--repair", is_flag=True, help="Mend what can be mended, after a copy of the database as it is.")
 @click.option("--rebuild", is_flag=True, help="Compute everything that follows from your answers anew.")
 @click.option(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.exits import DONE, Declined
+from exam.cli.helping import Command
 from exam.cli.options import bank_size_option, data_dir_option
 from exam.cli.output.attempt_json import json_text
 from exam.cli.wiring import MEGABYTE, find_root
@@ -27,7 +28,7 @@ class FormatName(click.ParamType):  # type: ignore[type-arg]
         return value
 
 
-@click.command("import", epilog=EXIT_CODES, short_help="Make a bank of questions in another format.")
+@click.command("import", cls=Command, short_help="Make a bank of questions in another format.")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path())
 @click.option("-o", "--output", metavar="BANK.toml", type=click.Path(), help="The bank's file; else one of your banks.")
 @click.option("--format", "format_", metavar="F", type=FormatName(), help="The files' format, if it is not recognised.")
@@ -95,7 +96,7 @@ def _word(path: str) -> str:
     return shlex.quote(path if "/" in path or path.endswith(".toml") else f"./{path}")
 
 
-@click.command("new", epilog=EXIT_CODES, short_help="Write a bank to begin with.")
+@click.command("new", cls=Command, short_help="Write a bank to begin with.")
 @click.argument("file", default="my-bank.toml", type=click.Path())
 @click.option("--force", is_flag=True, help="Overwrite FILE.")
 @data_dir_option

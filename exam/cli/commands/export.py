@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.exits import DONE, Declined
+from exam.cli.helping import Command
 from exam.cli.options import bank_size_option, data_dir_option, skip_faulty_option
 from exam.cli.output.export_text import not_held_lines
 from exam.cli.request import PaperRequest
@@ -29,9 +30,11 @@ _DRAWN = ("preset", "items", "seed")
 _STDOUT = "-"
 
 
-@click.command(epilog=EXIT_CODES, short_help="Write a bank or a paper in another format.")
+@click.command(cls=Command, short_help="Write a bank or a paper in another format.")
 @click.argument("bank", required=False)
-@click.option("--to", "to", type=click.Choice(FORMATS), required=True, help="The format.")
+@click.option(
+    "--to", "to", type=click.Choice(FORMATS), required=True, metavar="FORMAT", help=f"One of {', '.join(FORMATS)}."
+)
 @click.option(
     "-o", "--output", metavar="FILE", type=click.Path(),
     help="Where to; - is standard output. Else a file that is called as the bank, in this directory.",

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.exits import DONE, Declined
+from exam.cli.helping import Command
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text
 from exam.cli.output.question_json import Json
 from exam.cli.output.terminal import terminal_here
 from exam.cli.wiring import find_root, now
+from exam.core.wording import has_none
 from exam.files.faults import BankRefused
 from exam.library.find import NoSuchBank, is_path
 
@@ -30,7 +32,7 @@ ATTEMPTS = click.option(
 )
 
 
-@click.command(epilog=EXIT_CODES)
+@click.command(cls=Command, short_help="Show how you do, and whether you are ready.")
 @click.argument("bank", required=False)
 @ATTEMPTS
 @click.option("--preset", metavar="P", help="Only of papers of this blueprint.")
@@ -54,7 +56,7 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     whole = past_of(bank, attempts=attempts)
     papers = [name for name, _ in whole.papers]
     if preset is not None and preset not in papers:
-        raise Declined(f"{whole.title} has no paper {preset!r}. It has: {', '.join(papers)}.")
+        raise Declined(has_none(whole.title, "paper", preset, papers))
     # Readiness is for a paper and from all answers; the rest is about the attempts that are left.
     ready, paper = ready_for(replace(whole, pass_mark=own_pass_mark(find_root())), preset)
     past = whole.only(mode, preset)
@@ -70,7 +72,7 @@ def progress(bank: str | None, mode: str | None, preset: str | None, attempts: i
     return _print([*words, *next_words(act)])
 
 
-@click.command("review", epilog=EXIT_CODES)
+@click.command("review", cls=Command)
 @click.argument("bank", required=False)
 @click.option("--exam-date", metavar="DATE", help="Keep the day of your exam, as in 2030-05-01; 'none' forgets it.")
 @click.option(
@@ -100,7 +102,7 @@ def review_command(bank: str | None, exam_date: str | None, with_drills: bool | 
     return _print(learning_text.review_words(past, found))
 
 
-@click.command(epilog=EXIT_CODES)
+@click.command(cls=Command, short_help="Show what you take for what.")
 @click.argument("bank", required=False)
 @ATTEMPTS
 @AS_JSON
@@ -124,7 +126,7 @@ def confusions(bank: str | None, attempts: int | None, as_json: bool) -> int:
     return _print(learning_text.confusions_words(past, found))
 
 
-@click.command(epilog=EXIT_CODES)
+@click.command(cls=Command)
 @click.argument("bank", required=False)
 @click.option("--mine", is_flag=True, help="Only of your own attempts, and not of those that were imported for others.")
 @click.option(

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.exits import DONE, Declined
+from exam.cli.helping import Command
 from exam.cli.options import bank_size_option, data_dir_option
 from exam.cli.wiring import MEGABYTE, Root, find_root, now
 from exam.core.text import one_line, visible
+from exam.core.wording import did_you_mean
 
 if TYPE_CHECKING:
     from exam.library.own_banks import BinnedBank
 
 
-@click.command(epilog=EXIT_CODES, short_help="Give a bank of yours another title or id.")
+@click.command(cls=Command, short_help="Give a bank of yours another title or id.")
 @click.argument("bank")
 @click.option("--title", metavar="T", help="Its title from now on.")
 @click.option("--id", "id_", metavar="ID", help="Its id from now on. Attempts and exam codes keep the old one.")
@@ -41,7 +43,7 @@ def rename(bank: str, title: str | None, id_: str | None, max_megabytes: int) ->
     return DONE
 
 
-@click.command(epilog=EXIT_CODES, short_help="Take a bank in hand: the one that is meant where you name none.")
+@click.command(cls=Command, short_help="Take a bank in hand: the one that is meant where you name none.")
 @click.argument("bank")
 @bank_size_option
 @data_dir_option
@@ -57,7 +59,7 @@ def use(bank: str, max_megabytes: int) -> int:
     return DONE
 
 
-@click.command(epilog=EXIT_CODES, short_help="Put a bank of yours into the bin.")
+@click.command(cls=Command, short_help="Put a bank of yours into the bin.")
 @click.argument("bank")
 @bank_size_option
 @data_dir_option
@@ -81,7 +83,7 @@ def remove(bank: str, max_megabytes: int) -> int:
     return DONE
 
 
-@click.command(epilog=EXIT_CODES, short_help="List what is in the bin, or put a bank back.")
+@click.command(cls=Command, short_help="List what is in the bin, or put a bank back.")
 @click.argument("file", required=False)
 @data_dir_option
 def restore(file: str | None) -> int:
@@ -121,7 +123,7 @@ def _file_and_ids(root: Root, bank: str, max_bytes: int) -> tuple[Path, set[str]
     named = [file for file in files if file.bank is not None and file.bank.id == bank]
     named += [file for file in files if file.path.stem == bank]
     if not named:
-        raise NoSuchBank(f"There is no bank {bank!r}. 'exam banks' lists those there are.")
+        raise NoSuchBank(f"There is no bank {bank!r}.{did_you_mean(bank, ids)} 'exam banks' lists those there are.")
     # Of two with one id the second has it for a fault; whoever renames or removes one means that.
     return max(named, key=lambda file: bool(file.faults)).path, ids
 

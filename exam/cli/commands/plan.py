@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from exam.cli.commands.learning import AS_JSON, exam_date_of, past_of
-from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.exits import DONE, Declined
+from exam.cli.helping import Command
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text
 from exam.cli.output.terminal import terminal_here
 from exam.cli.wiring import find_root
 from exam.core.days import FEWEST_MINUTES, MOST_MINUTES
+from exam.core.wording import has_none
 
 if TYPE_CHECKING:
     from exam.core.form import Form
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from exam.learning.next_act import NextAct
 
 
-@click.command("plan", epilog=EXIT_CODES)
+@click.command("plan", cls=Command, short_help="Plan the days to your exam.")
 @click.argument("bank", required=False)
 @click.option("--exam-date", metavar="DATE", help="Keep the day of your exam, as in 2030-05-01; 'none' forgets it.")
 @click.option(
@@ -57,8 +59,9 @@ def plan_command(
 
     schedule = _kept(exam_date, minutes_a_day)
     past = past_of(bank)
-    if preset is not None and preset not in dict(past.papers):
-        raise Declined(f"{past.title} has no paper {preset!r}. It has: {', '.join(dict(past.papers))}.")
+    known = dict(past.papers)
+    if preset is not None and preset not in known:
+        raise Declined(has_none(past.title, "paper", preset, known))
     try:
         plan = plan_of(past, schedule, preset)
     except NoPlan as refused:

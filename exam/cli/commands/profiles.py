@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from exam.cli.exits import DONE, EXIT_CODES
+from exam.cli.exits import DONE
+from exam.cli.helping import Command
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text
 from exam.cli.wiring import find_root
@@ -15,7 +16,7 @@ from exam.core.wording import counted
 from exam.files.profiles import profiles
 
 
-@click.command("profiles", epilog=EXIT_CODES, short_help="List the profiles: several people on one machine.")
+@click.command("profiles", cls=Command, short_help="List the people whose data are here.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @data_dir_option
 def profiles_command(as_json: bool) -> int:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.exits import DONE, Declined
+from exam.cli.helping import Command
 from exam.cli.options import bank_size_option, data_dir_option
 from exam.cli.output.attempt_json import instant, json_text
 from exam.cli.output.question_json import slot_json
 from exam.cli.wiring import MEGABYTE, find_root
-from exam.core.wording import counted
+from exam.core.wording import counted, has_none
 from exam.library.find import NoSuchBank, is_path
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _MOST = 200
 """Questions that are listed without --all."""
 
 
-@click.command(epilog=EXIT_CODES, short_help="Look through the questions of a bank.")
+@click.command(cls=Command, short_help="Look through the questions of a bank.")
 @click.argument("words", metavar="[BANK] [WORD…]", nargs=-1)
 @click.option("--section", "sections", multiple=True, metavar="S", help="Only this section; repeatable.")
 @click.option(
@@ -61,10 +62,9 @@ def questions(
         if is_path(words[0]):
             raise
         bank, search = root.find_bank(None, max_bytes), words
-    if unknown := [name for name in sections if name not in {section.id for section in bank.sections}]:
-        raise Declined(
-            f"The bank {bank.id} has no section {unknown[0]!r}. It has: {', '.join(one.id for one in bank.sections)}."
-        )
+    ids = [section.id for section in bank.sections]
+    if unknown := [name for name in sections if name not in ids]:
+        raise Declined(has_none(f"The bank {bank.id}", "section", unknown[0], ids))
     with root.open_store() as store:
         known = records(store.results(bank=bank.id))
     some = [

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.exits import DONE, Declined
+from exam.cli.helping import Command
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text, report_json, row_json
 from exam.cli.output.terminal import terminal_here
@@ -26,7 +27,7 @@ UNASKED = 20
 """Attempts that `history` lists where nobody says how many."""
 
 
-@click.command(epilog=EXIT_CODES)
+@click.command(cls=Command)
 @click.option("--limit", type=click.IntRange(min=1), default=UNASKED, show_default=True, metavar="N", help="How many.")
 @click.option("--all", "everything", is_flag=True, help="Every attempt.")
 @click.option("--bank", metavar="ID", help="Only of this bank.")
@@ -57,7 +58,7 @@ def history(limit: int, everything: bool, bank: str | None, preset: str | None, 
     return DONE
 
 
-@click.command("report", epilog=EXIT_CODES, short_help="Show the result of an attempt.")
+@click.command("report", cls=Command, short_help="Show the result of an attempt.")
 @click.argument("attempt", default="last")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.option("--html", type=click.Path(), metavar="FILE", help="Write one page for a browser or a printer to FILE.")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.exits import DONE, Declined
+from exam.cli.helping import Command
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text
 from exam.cli.output.regrade_text import regrade_json, regrade_lines
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from exam.store import Store, Stored
 
 
-@click.command("regrade", epilog=EXIT_CODES, short_help="Mark attempts anew whose paper was faulty.")
+@click.command("regrade", cls=Command, short_help="Mark attempts anew whose paper was faulty.")
 @click.argument("attempts", metavar="[ATTEMPT…]", nargs=-1)
 @click.option("--bank", "bank_name", metavar="BANK", help="Every attempt at this bank, an id or a path.")
 @click.option("--item", metavar="ID", help="Correct this question by hand, and do not go by the bank as it is now.")

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import click
 
-from exam.cli.exits import DONE, EXIT_CODES, Declined
+from exam.cli.exits import DONE, Declined
+from exam.cli.helping import Command
 from exam.cli.options import data_dir_option
 from exam.cli.wiring import find_root
 
 _WILD = {"0.0.0.0", "::"}
 
 
-@click.command(epilog=EXIT_CODES, short_help="Open the app in a browser.")
+@click.command(cls=Command, short_help="Open the app in a browser.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any that is free.")
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Where to listen. Anything else lets other machines in."

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exam.cli.exits import DONE, EXIT_CODES, LEFT, REFUSED, Declined
+from exam.cli.exits import DONE, LEFT, REFUSED, Declined
+from exam.cli.helping import Command
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import form_json, json_text
 from exam.cli.request import PaperRequest, drill_options, extra_time_factor, paper_options, sitting_options
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 PLAIN = click.option("--plain", is_flag=True, help="Line by line: for screen readers, braille, scripts and pipes.")
 
 
-@click.command(epilog=EXIT_CODES, short_help="Sit an exam.")
+@click.command(cls=Command, short_help="Sit an exam, or a drill.")
 @paper_options
 @drill_options
 @sitting_options
@@ -75,7 +76,7 @@ def take(
             return code
 
 
-@click.command(epilog=EXIT_CODES, short_help="Go on with an unfinished attempt.")
+@click.command(cls=Command, short_help="Go on with an unfinished attempt.")
 @click.argument("attempt", required=False)
 @PLAIN
 @data_dir_option
@@ -106,7 +107,7 @@ def resume(attempt: str | None, plain: bool) -> int:
     return run_app(Opening(identifier=identifier))
 
 
-@click.command(epilog=EXIT_CODES, short_help="Print a paper without sitting it.")
+@click.command(cls=Command, short_help="Print a paper without sitting it.")
 @paper_options
 @sitting_options
 @click.option("--json", "as_json", is_flag=True, help="For programs.")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exam.cli.exits import DONE, EXIT_CODES
+from exam.cli.exits import DONE
+from exam.cli.helping import Command
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import instant, json_text
 from exam.cli.wiring import Root, find_root
@@ -26,7 +27,7 @@ _Places = dict[tuple[str, str], "ItemPlace"]
 """Where items stand, by the ids of bank and item."""
 
 
-@click.command(epilog=EXIT_CODES, short_help="List the notes that you wrote on questions.")
+@click.command(cls=Command, short_help="List the notes that you wrote on questions.")
 @_WORDS
 @_AS_JSON
 @data_dir_option
@@ -38,7 +39,7 @@ def notes(words: tuple[str, ...], as_json: bool) -> int:
     return _list("note", words, as_json=as_json)
 
 
-@click.command(epilog=EXIT_CODES, short_help="List the questions that you reported as faulty.")
+@click.command(cls=Command, short_help="List the questions you reported as faulty.")
 @_WORDS
 @_AS_JSON
 @data_dir_option
