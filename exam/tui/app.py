@@ -17,6 +17,7 @@ from pathlib import Path
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
+from textual.driver import Driver
 from textual.geometry import Size
 
 from exam.core.text import visible
@@ -158,6 +159,14 @@ class ExamApp(Stage):
         if self.return_code is not None:
             return  # A page that is still being built when the app has to go misses half its widgets.
         super()._handle_exception(Crash(self.context.data_dir / "crash.txt", error))
+
+    def get_driver_class(self) -> type[Driver]:
+        found = super().get_driver_class()
+        if sys.platform != "win32" and found.__name__ == "LinuxDriver":
+            from exam.tui.terminal import SteadyDriver
+
+            return SteadyDriver
+        return found
 
     def _hear_signals(self) -> None:
         if sys.platform == "win32":

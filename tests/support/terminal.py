@@ -39,6 +39,8 @@ _ANSWERS = (
 )
 _FRAME, _WHOLE = b"\x1b[?2026h", b"\x1b[?2026l"
 """Between these is one frame (synchronized output). Half a frame over half of the one before is nothing to judge by."""
+_TAKEN = b"\x1b[?1049h"
+"""A program takes the whole screen."""
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[?=<>][0-9;]*\$?[a-gi-kmn-zA-Z]|\x1bP.*?\x1b\\", re.DOTALL)
 _UNFINISHED = re.compile(rb"\x1b(\[[0-9;?<=>$]*|P[^\x1b]*)?\Z")
 
@@ -110,9 +112,19 @@ class Terminal:
         assert self.status is not None
         return self.status
 
+    def settle(self, seconds: float) -> None:
+        """Takes in what the program writes in so many seconds."""
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends and self._pump(ends):
+            pass
+
     def screen(self) -> str:
         """What is on the screen now: its lines, without spaces at their ends."""
         return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def modes(self) -> list[object]:
+        """How the terminal treats what is typed and written; a program that ends leaves it as it was."""
+        return list(termios.tcgetattr(self._master))
 
     def resize(self, cols: int, rows: int) -> None:
         self._resize(cols, rows)
@@ -123,6 +135,13 @@ class Terminal:
         os.kill(self.pid, number)
         if number is signal.SIGKILL:
             self.wait_for_end()
+
+    def stop_and_continue(self) -> None:
+        """Halts the program as somebody else would, and lets it run on until it has taken the terminal anew."""
+        taken = self.raw.count(_TAKEN)
+        self.kill(signal.SIGSTOP)
+        self.kill(signal.SIGCONT)
+        self.wait_for(lambda _: self.raw.count(_TAKEN) > taken)
 
     def hang_up(self) -> None:
         """Closes the terminal under the program, as when its window is closed."""

@@ -101,3 +101,20 @@ def test_a_terminal_of_sixteen_colours_gets_its_own(tmp_path: Path) -> None:
         app.wait_for_end()
         assert b"8;2;" not in app.raw
         assert b"8;5;" not in app.raw
+
+
+@pytest.mark.slow
+def test_a_program_that_was_stopped_and_continued_takes_each_key_once_and_gives_the_terminal_back(
+    tmp_path: Path,
+) -> None:
+    with open_app(tmp_path, "form") as app:
+        before = app.modes()
+        begin(app)
+        for _ in range(3):
+            app.stop_and_continue()
+        app.press("d", "f")
+        app.wait_for("unflag")
+        app.kill(signal.SIGTERM)
+        assert app.wait_for_end() == 128 + signal.SIGTERM
+        assert app.modes() == before
+    assert stored(tmp_path).of(1).marked
