@@ -52,7 +52,7 @@ def count_anew(database: sqlite3.Connection, name: str, told: Told | None) -> No
 
 def put_in_place(database: sqlite3.Connection, name: str, told: Told) -> Mended:
     """The same for one attempt whose own form or events may be damaged, though their checksums look right."""
-    damaged = bool(_log_of(database, name)[1]) and not _log_of(database, name)[0] and not _is_sound(database, name)
+    damaged = bool(_log_of(database, name)[1]) and not _log_of(database, name)[0] and not is_whole(database, name)
     if not damaged or told.discarded is not None:
         return put_in(database, {name: told})
     added = _replace(database, name, told)
@@ -146,7 +146,7 @@ def _add(database: sqlite3.Connection, name: str, told: Told, log: list[str]) ->
 
 def _replace(database: sqlite3.Connection, name: str, told: Told) -> int | None:
     """Puts a whole attempt in the place of one whose own events are damaged; None: that would not make it sound."""
-    if told.form is None or told.start != 0 or _is_sound(database, name):
+    if told.form is None or told.start != 0 or is_whole(database, name):
         return None
     behind = database.execute(
         "SELECT body, lower(hex(checksum)) FROM event WHERE attempt = ? AND sequence >= ? ORDER BY sequence",
@@ -155,12 +155,13 @@ def _replace(database: sqlite3.Connection, name: str, told: Told) -> int | None:
     database.execute("SAVEPOINT before")
     take_out(database, name)
     insert_whole(database, name, told.learner, told.alive_at, told.form, [*told.events, *behind])
-    sound = _is_sound(database, name) and _read_anew(database, name)
+    sound = is_whole(database, name) and _read_anew(database, name)
     database.execute("RELEASE before" if sound else "ROLLBACK TO before")
     return len(told.events) if sound else None
 
 
-def _is_sound(database: sqlite3.Connection, name: str) -> bool:
+def is_whole(database: sqlite3.Connection, name: str) -> bool:
+    """Whether form and events of an attempt that is not in the bin are, by their checksums, what was written."""
     row = database.execute("SELECT body FROM form WHERE attempt = ?", (name,)).fetchone()
     try:
         before = sha256(zlib.decompress(row[0])).digest()

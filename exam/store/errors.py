@@ -28,6 +28,10 @@ class StoreError(Exception):
         return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
+class Unsound(StoreError):
+    """The database is damaged, so that no copy of it is sound."""
+
+
 def store_error(what: str, path: Path, remedy: str) -> StoreError:
     """`what` and `remedy` without a full stop."""
     # What SQLite says may quote what stands in a damaged file.

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from exam.store.bin import KEPT_FOR, in_both_places
-from exam.store.changes import put_in
+from exam.store.changes import is_whole, put_in
 from exam.store.database import BACKUPS, open_copy
 from exam.store.errors import StoreError
 from exam.store.records import Mended, gather, kept_records
@@ -57,6 +57,12 @@ def fault_of(path: Path) -> str:
     except (StoreError, sqlite3.Error, OSError, UnicodeError) as error:
         return str(error)
     return found if found != "ok" else "attempts in it are not whole" if without else ""
+
+
+def damaged_in(path: Path) -> list[str]:
+    """The attempts of a good backup whose form or events are not what was written."""
+    with closing(open_copy(path)) as copy:
+        return [name for (name,) in copy.execute("SELECT id FROM attempt").fetchall() if not is_whole(copy, name)]
 
 
 def known_to_backup(database: sqlite3.Connection, copy: sqlite3.Connection) -> list[str]:

@@ -1,15 +1,14 @@
 """Mending what `examining` finds, after a copy of the database as it was."""
 
-import shutil
 import sqlite3
 from datetime import datetime
 from pathlib import Path
 
 from exam.store.agreeing import begin_witness
+from exam.store.backups import copy_of
 from exam.store.bin import take_out
-from exam.store.changes import count_anew, list_anew, put_in, put_in_place
+from exam.store.changes import count_anew, is_whole, list_anew, put_in, put_in_place
 from exam.store.database import schema_statements
-from exam.store.errors import ELSEWHERE, store_error
 from exam.store.examining import examine, layout
 from exam.store.log import instant_of
 from exam.store.merging import backups_of, fault_of, open_good
@@ -26,7 +25,7 @@ def repair(store: Store, at: datetime) -> tuple[Path, Mended]:
 
     Attempts that are damaged come from the witness or a backup; everything else is made anew from their logs.
     """
-    copy = _copy_of(store, at)
+    copy = copy_of(store, at)
     damaged = {one.attempt for one in examine(store) if one.damaged and one.attempt}
     mended = Mended()
     with store.changing() as database:
@@ -101,11 +100,13 @@ def _witnessed(store: Store, name: str) -> list[Record]:
 
 
 def _backed_up(store: Store, name: str) -> list[Record]:
-    """What the newest good backup has of an attempt."""
+    """What the newest good backup in which it is not damaged has of an attempt."""
     for path in backups_of(store.path.parent):
         if not fault_of(path):
             with open_good(path) as backup:
-                return kept_records(backup, name) if backup is not None else []
+                known = kept_records(backup, name) if backup is not None else []
+                if backup is not None and known and (len(known) > 1 or is_whole(backup, name)):  # two: in the bin
+                    return known
     return []
 
 
@@ -131,19 +132,3 @@ def _mend_layout(database: sqlite3.Connection) -> None:
             database.execute(statement)
         elif (kind, name) not in here:
             database.execute(statement)
-
-
-def _copy_of(store: Store, at: datetime) -> Path:
-    n = 1
-    while (folder := store.path.parent / f"before-repair-{at:%Y-%m-%d}.{n}").exists():
-        n += 1
-    try:
-        folder.mkdir(mode=0o700)
-        for end in ("", "-wal"):
-            file = store.path.with_name(store.path.name + end)
-            if file.exists():
-                shutil.copyfile(file, folder / file.name)
-                (folder / file.name).chmod(0o600)
-    except OSError as error:
-        raise store_error(f"No copy can be made before the repair ({error.strerror})", folder, ELSEWHERE) from error
-    return folder

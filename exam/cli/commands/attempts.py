@@ -88,9 +88,10 @@ def import_(files: tuple[str, ...], learner: str) -> int:
     """Take in the attempts of each FILE.
 
     Those that are here already are passed over, so that again is fine. Without --learner they are yours, from another
-    machine. A file with a fault is refused whole, and then nothing is taken in.
+    machine. A file with a fault is refused whole, and then nothing is taken in. A backup is made first of what is here.
     """
     from exam.files.attempts import AttemptsRefused, read_replayed
+    from exam.store.backups import back_up_before
 
     if learner and (one_line(learner) != learner or len(learner) > 64):
         raise click.UsageError("A learner's name is one line of up to 64 letters.")
@@ -105,6 +106,7 @@ def import_(files: tuple[str, ...], learner: str) -> int:
 
     try:
         with find_root().open_store() as store:
+            kept = back_up_before(store, now())
             taken = store.adopt_all(attempts_in_files())
     except AttemptsRefused:
         for fault in _faults_in(files):
@@ -112,6 +114,8 @@ def import_(files: tuple[str, ...], learner: str) -> int:
         click.echo("Nothing was taken in.", err=True)
         return REFUSED
     click.echo(f"{counted(taken, 'attempt')} taken in, {read - taken} were here already.", err=True)
+    if kept:
+        click.echo(one_line(kept), err=True)
     return DONE
 
 

@@ -18,7 +18,7 @@ _NEWEST = "newest"
 
 @click.command(cls=Command, short_help="Check and mend the database of attempts.")
 @click.option("--repair", is_flag=True, help="Mend what can be mended, after a copy of the database as it is.")
-@click.option("--rebuild", is_flag=True, help="Compute everything that follows from your answers anew.")
+@click.option("--rebuild", is_flag=True, help="Compute all that follows from your answers anew, after a backup.")
 @click.option(
     "--restore",
     is_flag=False,
@@ -68,8 +68,12 @@ def doctor(repair: bool, rebuild: bool, restore: str | None, backups: bool) -> i
 
 
 def _rebuild() -> int:
+    from exam.store.backups import back_up_before
+
     with find_root().open_store() as store:
         attempts = store.count()
+        if kept := back_up_before(store, now()):
+            click.echo(one_line(kept), err=True)
         damaged = store.rebuild()
     for name in damaged:
         click.echo(one_line(f"Attempt {name} is damaged. 'exam doctor --repair' looks for it in witness and backups."))
