@@ -1,9 +1,10 @@
-"""Questions of QTI 1.2 in which several things are answered: gaps of a text, and pairs."""
+"""Questions of QTI 1.2 in which several things are answered: gaps of a text, pairs, and things to be sorted."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from exam.core.wording import listing
 from exam.formats.imports.html_markdown import text_of_html
 from exam.formats.imports.qti1_asked import Fields, Question1, accepted, labels_of, rationale_of, stem_of
 from exam.formats.imports.qti1_texts import markup_of, presented
@@ -53,6 +54,36 @@ def matched(asked: Question1) -> Fields:
     if extra := [text for text in texts if text not in taken]:
         fields["extra"] = extra
     return {**fields, **({"credit": "all"} if credit == "all" else {}), **rationale_of(asked, together(parts))}, top
+
+
+def is_sorting(asked: Question1) -> bool:
+    """Whether each response takes those entries of one list that belong under its text, as a question of Canvas does
+    that has things sorted into categories.
+    """
+    if any(one.name != "response_lid" or one.get("rcardinality").lower() != "multiple" for one in asked.responses):
+        return False
+    lists = [[markup_of(label) for label in one.within("response_label")] for one in asked.responses]
+    return all(one == lists[0] for one in lists) and all(markup_of(one).strip() for one in asked.responses)
+
+
+def sorted_into(asked: Question1) -> Fields:
+    """The same as pairs: each entry with the text under which it belongs. Raises NotHeld."""
+    responses = {one.get("ident"): asked.text(one) for one in asked.responses}
+    entries = labels_of(asked, asked.responses[0])
+    right = {name: asked.scoring.called_right(name) for name in responses}
+    pairs = []
+    for entry, text in entries.items():
+        under = [responses[name] for name, some in right.items() if entry in some]
+        if len(under) > 1:
+            raise NotHeld("has an entry that belongs under several texts")
+        pairs += [[text, category] for category in under]
+    if not pairs or not all(right.values()):
+        raise NotHeld("has a place to answer for which nothing is declared right")
+    asked.changed.append("gives points for all that belongs under one text; here for each entry")
+    if alone := [text for text in entries.values() if text not in {entry for entry, _ in pairs}]:
+        asked.changed.append(f"has entries that belong under no text, which are left away: {listing(alone)}")
+    fields = {"stem": stem_of(asked), "type": "matching", "pairs": pairs}
+    return {**fields, **rationale_of(asked, right)}, asked.scoring.score(right)
 
 
 def filled(asked: Question1) -> Fields:

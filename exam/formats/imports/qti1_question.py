@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from exam.formats.imports.qti1_asked import Fields, Question1, accepted, labels_of, rationale_of, stem_of
-from exam.formats.imports.qti1_gaps import filled, is_matching, matched
+from exam.formats.imports.qti1_gaps import filled, is_matching, is_sorting, matched, sorted_into
 from exam.formats.imports.qti1_scoring import Scoring1
 from exam.formats.imports.qti1_texts import responses_of
 from exam.formats.imports.qti_blanks import MOST_GAPS
@@ -90,6 +90,8 @@ def _answered(asked: Question1) -> Fields:
             return _ordered(asked, one)
         case [one] if asked.kind != "fill_in_multiple_blanks_question":
             return _chosen(asked, one)
+    if is_sorting(asked):
+        return sorted_into(asked)
     if any(one.get("rcardinality").lower() in ("multiple", "ordered") for one in asked.responses):
         raise NotHeld("asks for several options of one list beside other things")
     if len(asked.responses) > MOST_GAPS:

@@ -21,6 +21,7 @@ from exam.core.blueprint import Blueprint
 from exam.core.exhibit import TextFormat
 from exam.core.item import Item
 from exam.core.text import one_line
+from exam.core.wording import counted
 from exam.files.faults import BankRefused, Fault, FaultsAtPaths
 from exam.formats.fields import with_tuples
 from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem
@@ -274,6 +275,6 @@ def _nothing_taken(sources: Sequence[Source], accounts: Sequence[Account]) -> tu
         return tuple(
             Fault(source.file, 0, 0, "", message, f"{remedy} It was read as {source.title}.") for source in sources
         )
-    message = f"has {len(accounts):,} questions of which none can be taken; the first are told here"
+    message = f"has {counted(len(accounts), 'question')}, and none can be taken; the first are told here"
     told = Fault(sources[0].file, 0, 0, "", message, "")
     return (told, *(account.fault(account.why) for account in accounts[:20]))

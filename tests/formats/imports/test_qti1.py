@@ -197,3 +197,39 @@ def test_a_pool_of_blackboard_is_read() -> None:
         "key": "b",
         "points": 10,
     }
+
+
+SORTING = """<questestinterop xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2"><assessment title="Parts">
+<section ident="root_section"><item ident="i1" title="Nodes">
+<itemmetadata><qtimetadata><qtimetadatafield><fieldlabel>question_type</fieldlabel>
+<fieldentry>categorization_question</fieldentry></qtimetadatafield></qtimetadata></itemmetadata>
+<presentation><material><mattext texttype="text/html">&lt;p&gt;Where does each part run?&lt;/p&gt;</mattext></material>
+{responses}</presentation>
+<resprocessing><outcomes><decvar maxvalue="100" minvalue="0" varname="SCORE" vartype="Decimal"/></outcomes>
+<respcondition><conditionvar><varequal respident="plane">etcd</varequal><varequal respident="plane">api</varequal>
+</conditionvar><setvar action="Add" varname="SCORE">50.00</setvar></respcondition>
+<respcondition><conditionvar><varequal respident="node">kubelet</varequal></conditionvar>
+<setvar action="Add" varname="SCORE">50.00</setvar></respcondition></resprocessing>
+</item></section></assessment></questestinterop>"""
+
+
+def test_things_to_be_sorted_are_pairs_and_what_belongs_nowhere_is_told() -> None:
+    labels = "".join(
+        f'<response_label ident="{one}"><material><mattext>{one}</mattext></material></response_label>'
+        for one in ("etcd", "kubelet", "api", "cron")
+    )
+    responses = "".join(
+        f'<response_lid ident="{name}" rcardinality="Multiple"><material><mattext>{text}</mattext></material>'
+        f"<render_choice>{labels}</render_choice></response_lid>"
+        for name, text in (("plane", "Control plane"), ("node", "Each node"))
+    )
+    bank = read_qti1("parts.xml", SORTING.format(responses=responses).encode())
+    assert with_stem(bank, "Where does") == {
+        "stem": "Where does each part run?",
+        "type": "matching",
+        "pairs": [["etcd", "Control plane"], ["kubelet", "Each node"], ["api", "Control plane"]],
+    }
+    assert bank.items[0].changed == (
+        "gives points for all that belongs under one text; here for each entry",
+        "has entries that belong under no text, which are left away: cron",
+    )
