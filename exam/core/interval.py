@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import sqrt
+from math import inf, sqrt
+from typing import Protocol
 
 Z95 = 1.959963984540054
 """The standard normal's 97.5 % point."""
@@ -47,3 +48,19 @@ def wilson(share: Fraction | float, trials: float) -> tuple[float, float]:
     spread = Z95 * sqrt(seen * (1 - seen) / trials + squared / (4 * trials * trials))
     scale = 1 + squared / trials
     return (max(0.0, 100 * (middle - spread) / scale), min(100.0, 100 * (middle + spread) / scale))
+
+
+class Standing(Protocol):
+    """A share right with its interval, in percent."""
+
+    @property
+    def percent(self) -> float | None: ...
+    @property
+    def interval(self) -> tuple[float, float] | None: ...
+
+
+def weakness(one: Standing) -> tuple[float, float]:
+    """What sections are ordered by: less is weaker; what was never asked comes last."""
+    if one.percent is None or one.interval is None:
+        return inf, inf
+    return one.interval[1], one.percent

@@ -10,9 +10,11 @@ from exam.core import answer_words, wording
 from exam.core.analysis import changed_answers, confused_answers
 from exam.core.attempt import Attempt
 from exam.core.exhibit_lines import exhibit_title, exhibits_of
-from exam.core.form import Slot
+from exam.core.form import Home, Slot
+from exam.core.interval import FEWEST_TO_JUDGE, weakness
 from exam.core.marked_anew import marked_anew
 from exam.core.results import Outcome
+from exam.core.score_words import circumstances, distance
 from exam.core.scoring import score
 from exam.files.exhibit_page import exhibit_html, read_kept, text_html
 
@@ -23,6 +25,9 @@ OUTCOMES: dict[Outcome, str] = {
     "omitted": "not answered",
     "not_reached": "not reached",
 }
+_SIGNS: dict[Outcome, str] = {"correct": "✓", "partly": "◐", "incorrect": "✗", "omitted": "–", "not_reached": "–"}
+_LINKS = ("http://", "https://")
+"""What an address begins with that a page may lead to."""
 
 
 def report_page(identifier: str, attempt: Attempt, pictures: Path | None = None) -> str:
@@ -35,7 +40,7 @@ def report_page(identifier: str, attempt: Attempt, pictures: Path | None = None)
     from markupsafe import Markup
 
     def text(written: str) -> Markup:
-        return text_html(written, attempt.form.text)
+        return text_html(written, attempt.form.text, prose=True)
 
     def beside(slot: Slot) -> list[Markup]:
         """What stands beside a question: in full at the first of its questions, then a link to it."""
@@ -52,7 +57,12 @@ def report_page(identifier: str, attempt: Attempt, pictures: Path | None = None)
     told: set[str] = set()
     form, report = attempt.form, score(attempt)
     picture = read_kept(form, pictures)
-    homes = [(one.n, form.homes.get(one.home)) for one in confused_answers(attempt)]
+    facts = [*circumstances(attempt, report)]
+    facts[1:1] = [f"{wrong} wrong"] if (wrong := report.count("incorrect")) else []
+    confused: dict[int, list[Home]] = {}
+    for one in confused_answers(attempt):
+        if (home := form.homes.get(one.home)) is not None:
+            confused.setdefault(one.n, []).append(home)
     engine = Environment(autoescape=True, trim_blocks=True, keep_trailing_newline=True, undefined=StrictUndefined)
     template = engine.from_string(Path(__file__).with_suffix(".html").read_text("utf-8"))
     return template.render(
@@ -61,10 +71,17 @@ def report_page(identifier: str, attempt: Attempt, pictures: Path | None = None)
         identifier=identifier,
         form=form,
         report=report,
+        facts=facts,
+        distance=distance,
+        sections=sorted(report.sections, key=lambda section: weakness(section.score)),
+        few=any(section.score.possible and section.score.remark for section in report.sections),
+        fewest=FEWEST_TO_JUDGE,
         changed=changed_answers(attempt),
-        confused=[(n, home) for n, home in homes if home is not None],
-        questions=[(slot, mark, attempt.of(slot.n).note) for slot, mark in zip(form.slots, report.marks, strict=True)],
+        confused=confused,
+        questions=[(slot, mark, attempt.of(slot.n)) for slot, mark in zip(form.slots, report.marks, strict=True)],
         outcomes=OUTCOMES,
+        signs=_SIGNS,
+        links=_LINKS,
         wording=wording,
         anew=marked_anew(attempt),
         words=answer_words,

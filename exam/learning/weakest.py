@@ -7,33 +7,16 @@ does not lead; of equals the one with the lower share is weaker. In one paper al
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from math import inf
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from exam.core.ended import Answer
-from exam.core.interval import Rate
+from exam.core.interval import Rate, weakness
 
 RECENT = 10
 """The latest exams that it is read from: what one could do a month ago says little."""
 
 
-class Standing(Protocol):
-    """A share right with its interval, in percent."""
-
-    @property
-    def percent(self) -> float | None: ...
-    @property
-    def interval(self) -> tuple[float, float] | None: ...
-
-
 _Named = TypeVar("_Named")
-
-
-def weakness(one: Standing) -> tuple[float, float]:
-    """What sections are ordered by: less is weaker; what was never asked comes last."""
-    if one.percent is None or one.interval is None:
-        return inf, inf
-    return one.interval[1], one.percent
 
 
 def recent_rates(given: Sequence[Answer]) -> dict[str, Rate]:

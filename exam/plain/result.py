@@ -9,11 +9,11 @@ from exam.core import wording
 from exam.core.analysis import changed_answers, confused_answers
 from exam.core.attempt import Attempt
 from exam.core.events import EndReason
+from exam.core.interval import weakness
 from exam.core.marked_anew import marked_anew
 from exam.core.results import Outcome
 from exam.core.scoring import ScoreReport, SectionScore, Subscore, score
 from exam.core.wording import counted, in_few_words, in_line, listing, paper
-from exam.learning.weakest import weakness
 
 _BLANK: dict[Outcome, str] = {"omitted": "seen and not answered", "not_reached": "not reached"}
 _RECALLED: dict[Outcome, str] = {"correct": "right", "partly": "half right", "incorrect": "wrong"}

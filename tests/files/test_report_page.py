@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from exam.core.events import Ended, Noted, Responded, Started, Visited
+from exam.core.authored import Reference
+from exam.core.events import Ended, Noted, Reported, Responded, Started, Visited
 from exam.core.exhibit import TextFormat
 from exam.core.fold import replay
 from exam.core.form import Form, Slot
@@ -52,6 +53,7 @@ def sat(form: Form) -> str:
             Responded(at=NOON, n=3, response=wrong(form, 3)),
             Responded(at=NOON, n=3, response=right(form, 3)),
             Noted(at=NOON, n=1, text=EVIL),
+            Reported(at=NOON, n=2, reason=EVIL),
             Ended(at=NOON, reason="submitted"),
         ],
     )
@@ -65,10 +67,39 @@ def test_a_page_says_what_the_report_says() -> None:
     assert "Not passed: 2 of 5, 40 %" in read.text
     assert "Question 3: wrong to right" in read.text
     assert "Section 1" in read.text
-    assert read.text.count("your answer belongs to") == 1
+    assert read.text.count("Your answer belongs to") == 1
     assert read.text.count("✓ right, your answer") == 2
     assert read.text.count("✗ your answer") == 1
     assert "too few to judge by" in read.text
+
+
+def test_the_bars_show_scores_and_not_intervals() -> None:
+    page = sat(sample_form(items=5))
+    widths = re.findall(r'<i class="(\w*)" style="width:([\d.]+)%"></i><b style="left:70%">', page)
+    assert widths == [("bad", "40.0"), ("bad", "0.0"), ("bad", "66.7")], "the whole, then the weakest section"
+
+
+def test_a_question_has_its_reasons_where_to_read_on_and_what_was_written_on_it() -> None:
+    form = sample_form(items=3)
+    told = {"rationale": "A line that its\nfile breaks.", "references": (Reference(title="Docs", url="https://x.y/z"),)}
+    slots = tuple(slot.model_copy(update=told) for slot in form.slots)
+    page = sat(form.model_copy(update={"slots": slots}))
+    text = Reader(page).text
+    assert "A line that its file breaks." in text, "a paragraph, however its file is wrapped"
+    assert page.count('Read on: <a href="https://x.y/z" rel="noreferrer">Docs</a>') == 3
+    assert f"Your note: {EVIL}" in text
+    assert f"You reported this question: {EVIL}" in text
+
+
+def test_a_reference_that_leads_nowhere_safe_is_no_link() -> None:
+    form = sample_form(items=3)
+    slots = tuple(
+        slot.model_copy(update={"references": (Reference(title="Docs", url="javascript:alert(1)"),)})
+        for slot in form.slots
+    )
+    page = sat(form.model_copy(update={"slots": slots}))
+    assert "<a " not in page
+    assert "Docs: javascript:alert(1)" in Reader(page).text
 
 
 def test_a_page_loads_nothing_and_runs_nothing() -> None:
@@ -123,7 +154,7 @@ def test_every_kind_of_question_is_told_gap_by_gap(tmp_path: Path) -> None:
     assert "The answer: One or more containers" in text
     assert "You had half of it right." in text
     assert text.count("not in the score") == 2
-    assert "(right in part, ⅔ of 1 point, 10 s)" in text
+    assert "◐ right in part⅔ of 1 point, 10 s" in text
     assert "That one decides about traffic" in text
 
 

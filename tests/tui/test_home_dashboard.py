@@ -8,8 +8,7 @@ import pytest
 
 from exam.assembly import assemble, tailor
 from exam.core.form import Form
-from exam.core.interval import Rate
-from exam.learning.weakest import weakness
+from exam.core.interval import Rate, weakness
 from exam.sitting.session import Session
 from exam.store import AttemptRow
 from exam.store.backups import back_up

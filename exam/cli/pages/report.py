@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from exam.cli.output.layout import Bar, Cell, Column, Line, Part, line, table, wrapped
 from exam.cli.pages.common import EMPTY, facts, heading, likely, named, next_page, title
 from exam.core.analysis import changed_answers, confused_answers
-from exam.core.interval import FEWEST_TO_JUDGE
+from exam.core.interval import FEWEST_TO_JUDGE, weakness
 from exam.core.marked_anew import marked_anew
 from exam.core.score_words import circumstances, distance, since_words
 from exam.core.scoring import ScoreReport, SectionScore, score
 from exam.core.wording import counted, duration, in_few_words, in_line, paper, points_of
-from exam.learning.weakest import weakness
 
 if TYPE_CHECKING:
     from exam.core.attempt import Attempt

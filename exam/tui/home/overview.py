@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from exam.core.attempt import State
 from exam.core.bank import Bank
 from exam.core.ended import SectionRate
+from exam.core.interval import weakness
 from exam.core.wording import exam_in
 from exam.files.remembered import read_remembered
-from exam.learning.weakest import RECENT, weakness
+from exam.learning.weakest import RECENT
 from exam.library.find import BankFile, read_banks
 from exam.store import AttemptRow, StoreError
 from exam.tui.context import AppContext

@@ -14,12 +14,11 @@ from textual.widgets import Digits, Static
 from exam.core.analysis import changed_answers, confused_answers
 from exam.core.attempt import Attempt
 from exam.core.form import Home
-from exam.core.interval import FEWEST_TO_JUDGE
+from exam.core.interval import FEWEST_TO_JUDGE, weakness
 from exam.core.score_words import since_words
 from exam.core.scoring import ScoreReport, SectionScore, score
 from exam.core.wording import in_line, interval, points_of
 from exam.learning.next_act import NextAct
-from exam.learning.weakest import weakness
 from exam.store import AttemptRow
 from exam.tui.result.copied import copied
 from exam.tui.result.verdict import outcome, scale, section_bar
