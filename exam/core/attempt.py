@@ -14,6 +14,9 @@ from exam.core.form import Form
 ONE_BY_ONE = "This exam goes forward only, one question after the other."
 """Why a linear form allows no leap."""
 
+TAKEN_BACK_WITHIN = timedelta(seconds=10)
+"""How long after the end it can be taken back by the sitter who submitted it."""
+
 
 class Refused(Exception):
     """An event that cannot happen in this attempt now. The text says why, for the person who tried."""
@@ -200,6 +203,14 @@ class Attempt:
     def is_up(self, now: datetime) -> bool:
         """Whether the deadline has come while the attempt was running."""
         return self.state is State.INTERACTING and self.deadline is not None and now >= self.deadline
+
+    @property
+    def reopens_until(self) -> datetime | None:
+        """Before which instant the end can be taken back; None where it cannot be at all."""
+        if self.ended_reason != "submitted" or self.ended_at is None or self.suspended_at or self.corrections:
+            return None
+        until = self.ended_at + TAKEN_BACK_WITHIN
+        return until if self.deadline is None else min(until, self.deadline)
 
     def locked(self, n: int) -> str | None:
         """Why the slot's answer can no longer change, or None while it can."""

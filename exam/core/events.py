@@ -146,10 +146,16 @@ class Regraded(_Event):
 
 
 class Ended(_Event):
-    """The attempt is closed, once and for ever."""
+    """The attempt is closed: for ever, unless the sitter takes the end back at once."""
 
     kind: Literal["ended"] = "ended"
     reason: EndReason
+
+
+class Reopened(_Event):
+    """The end that the sitter had submitted was taken back. The clock has run on since."""
+
+    kind: Literal["reopened"] = "reopened"
 
 
 Event = Annotated[
@@ -168,6 +174,7 @@ Event = Annotated[
     | Resumed
     | ClockShifted
     | Ended
+    | Reopened
     | Regraded,
     Field(discriminator="kind"),
 ]

@@ -20,6 +20,7 @@ from exam.core.events import (
     Marked,
     Noted,
     Regraded,
+    Reopened,
     Reported,
     Responded,
     Resumed,
@@ -30,9 +31,8 @@ from exam.core.events import (
     Suspended,
     Visited,
 )
-from exam.core.form import RECALLED, Form, Slot
-from exam.core.gap import LONGEST_TYPED
-from exam.core.text import one_line
+from exam.core.form import Form
+from exam.core.responding import as_kept, refuse_unknown
 
 
 def begin(form: Form) -> Attempt:
@@ -75,6 +75,12 @@ def _refuse_impossible(attempt: Attempt, event: Event) -> None:
             if attempt.state is not State.CLOSED:
                 raise Refused("Only an exam that has ended can be marked anew.")
             _refuse_corrections(attempt.as_sat.form, event)
+            return
+        case Reopened():
+            if (until := attempt.reopens_until) is None:
+                raise Refused("Only an end that was submitted can be taken back.")
+            if event.at >= until:
+                raise Refused("It is too late to take the end back.")
             return
         case Resumed():
             if attempt.state is not State.SUSPENDED:
@@ -132,7 +138,7 @@ def _changed(attempt: Attempt, event: Event) -> Attempt:
         case Doubted():
             return _with(attempt, event.n, doubted=event.on)
         case Struck():
-            _known(attempt.form.slot(event.n), event.option)
+            refuse_unknown(attempt.form.slot(event.n), event.option)
             struck = attempt.of(event.n).struck
             return _with(attempt, event.n, struck=struck | {event.option} if event.on else struck - {event.option})
         case Noted():
@@ -159,8 +165,12 @@ def _changed(attempt: Attempt, event: Event) -> Attempt:
             return replace(attempt, clock_shifts=(*attempt.clock_shifts, event.seconds))
         case Ended():
             at = attempt.suspended_at or event.at
-            left = _leave(attempt, at)
+            # `answering` stays, so that after a `Reopened` all is as it was.
+            left = _leave(attempt, at, answering=attempt.current > 0 and attempt.of(attempt.current).answering)
             return replace(left, state=State.CLOSED, ended_at=at, ended_reason=event.reason, _since=None)
+        case Reopened():
+            since = attempt.ended_at if attempt.current else None
+            return replace(attempt, state=State.INTERACTING, ended_at=None, ended_reason=None, _since=since)
         case Regraded():
             corrections = tuple(sorted(event.corrections, key=lambda one: one.n))
             if corrections == attempt.corrections:
@@ -204,12 +214,7 @@ def _close_section(attempt: Attempt, event: SectionClosed) -> Attempt:
 
 def _respond(attempt: Attempt, event: Responded) -> Attempt:
     slot, progress = attempt.form.slot(event.n), attempt.of(event.n)
-    if slot.kind == "recall":
-        response = _recalled(progress, event.response)
-    elif slot.gaps:
-        response = _filled(slot, event.response)
-    else:
-        response = _chosen(slot, event.response)
+    response = as_kept(slot, event.response, revealed=progress.revealed)
     if response == progress.response:
         return attempt
     history = progress.history
@@ -220,47 +225,6 @@ def _respond(attempt: Attempt, event: Responded) -> Attempt:
     another = history[-1:] != (response,)
     history = (*history, response) if another else history
     return _with(attempt, event.n, response=response, history=history, answering=another)
-
-
-def _chosen(slot: Slot, response: tuple[str, ...]) -> tuple[str, ...]:
-    """The options of a response in the order shown."""
-    for option in response:
-        _known(slot, option)
-    chosen = set(response)
-    if slot.choose == 1 and len(chosen) > 1:
-        raise Refused("This question takes one answer.")
-    return tuple(option.id for option in slot.options if option.id in chosen)
-
-
-def _filled(slot: Slot, response: tuple[str, ...]) -> tuple[str, ...]:
-    """What stands in each gap of a slot, "" where it is blank; empty where all are."""
-    if not any(response):
-        return ()
-    if len(response) != len(slot.gaps):
-        raise Refused(f"Question {slot.n} has {len(slot.gaps)} places to fill, and {len(response)} were given.")
-    filled = []
-    for gap, answer in zip(slot.gaps, response, strict=True):
-        if gap.choices:
-            if answer and answer not in gap.choices:
-                raise Refused(f"Question {slot.n} has no such option.")
-            filled.append(answer)
-        else:
-            typed = one_line(answer)
-            if len(typed) > LONGEST_TYPED:
-                raise Refused(f"An answer has {LONGEST_TYPED} letters at most; this has {len(typed):,}.")
-            filled.append(typed)
-    once = [answer for answer in filled if answer]
-    if slot.kind == "ordering" and len(set(once)) < len(once):
-        raise Refused("Each step has one place.")
-    return tuple(filled) if any(filled) else ()
-
-
-def _recalled(progress: SlotProgress, response: tuple[str, ...]) -> tuple[str, ...]:
-    if not progress.revealed:
-        raise Refused("Look at the answer first.")
-    if response not in ((), *((word,) for word in RECALLED)):
-        raise Refused(f"Say how it was: {', '.join(RECALLED)}.")
-    return response
 
 
 def _resume(attempt: Attempt, at: datetime) -> Attempt:
@@ -278,12 +242,12 @@ def _resume(attempt: Attempt, at: datetime) -> Attempt:
     )
 
 
-def _leave(attempt: Attempt, at: datetime) -> Attempt:
+def _leave(attempt: Attempt, at: datetime, *, answering: bool = False) -> Attempt:
     """The time since the current slot came on screen, counted for it."""
     if not attempt.current or attempt._since is None:
         return attempt
     spent = attempt.of(attempt.current).spent + (at - attempt._since)
-    return _with(attempt, attempt.current, spent=spent, answering=False)
+    return _with(attempt, attempt.current, spent=spent, answering=answering)
 
 
 def _with(attempt: Attempt, n: int, **changes: object) -> Attempt:
@@ -292,8 +256,3 @@ def _with(attempt: Attempt, n: int, **changes: object) -> Attempt:
     if after == before:
         return attempt
     return replace(attempt, progress=(*attempt.progress[: n - 1], after, *attempt.progress[n:]))
-
-
-def _known(slot: Slot, option: str) -> None:
-    if all(option != known.id for known in slot.options):
-        raise Refused(f"Question {slot.n} has no such option.")

@@ -20,6 +20,7 @@ from exam.core.events import (
     Marked,
     Mode,
     Noted,
+    Reopened,
     Reported,
     Responded,
     Resumed,
@@ -247,6 +248,10 @@ class Session:
         self._catch_up(now)
         if self.attempt.state is not State.CLOSED:
             self._take(Ended(at=now, reason=reason))
+
+    def reopen(self) -> None:
+        """Takes the end back, which the sitter has just submitted."""
+        self._do(lambda at: Reopened(at=at))
 
     def _do(self, event_at: Callable[[datetime], Event]) -> None:
         """Every change by the sitter. Time comes first: what is pressed after the deadline finds a closed attempt."""

@@ -64,6 +64,9 @@ def write_score(database: sqlite3.Connection, identifier: str, attempt: Attempt)
         database.execute(f"DELETE FROM {table} WHERE attempt = ?", (identifier,))
     if attempt.state is not State.CLOSED:
         update_attempt(database, identifier, {"points": None, "possible": None, "passed": None})
+        # One whose end was taken back had met its questions, perhaps first of all.
+        if database.execute("SELECT 1 FROM meeting WHERE attempt = ? LIMIT 1", (identifier,)).fetchone():
+            note_first_meetings(database)
         return
     report = score(attempt)
     whole = report.score

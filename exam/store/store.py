@@ -60,7 +60,7 @@ class Store(StoreReader):
         Writing the same event again is fine, as after a failure that came too late to undo it. Another event in its
         place is refused: then two programs write to one attempt.
         """
-        from exam.core.events import Ended, Regraded
+        from exam.core.events import Ended, Regraded, Reopened
         from exam.store.log import write_event
         from exam.store.readings import progress_columns, update_attempt, write_score
 
@@ -79,7 +79,7 @@ class Store(StoreReader):
                 )
             database.execute("INSERT INTO event VALUES (?, ?, ?, ?)", (identifier, sequence, body, checksum))
             update_attempt(database, identifier, progress_columns(after))
-            if isinstance(event, Ended | Regraded):
+            if isinstance(event, Ended | Regraded | Reopened):
                 write_score(database, identifier, after)
             changes.append(event_record(identifier, sequence, body, checksum))
         self._heads[identifier] = (sequence, checksum)

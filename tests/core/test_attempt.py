@@ -63,7 +63,7 @@ happenings: st.SearchStrategy[dict[str, object]] = st.one_of(
     st.fixed_dictionaries({"kind": st.just("revealed"), "n": places}),
     st.fixed_dictionaries({"kind": st.just("section_closed"), "section": st.sampled_from(["section-1", "nowhere"])}),
     st.fixed_dictionaries({"kind": st.just("suspended"), "reason": st.sampled_from(["left", "paused", "crashed"])}),
-    st.fixed_dictionaries({"kind": st.just("resumed")}),
+    st.fixed_dictionaries({"kind": st.sampled_from(["resumed", "reopened"])}),
     st.fixed_dictionaries(
         {
             "kind": st.just("forecast"),

@@ -220,6 +220,8 @@ def _sat(name: str, learner: str, form: dict[str, Any], events: list[dict[str, A
                 stopped = None
             case "ended":
                 sat.ended, sat.reason = stopped or _instant(event), event["reason"]
+            case "reopened":
+                sat.ended = sat.reason = None
     pace = (sat.allowed or 60 * form["minutes"]) / len(slots)
     for slot in slots:
         slot.at, slot.pace, slot.passed = sat.ended or slot.at, pace, sat.passed
@@ -239,9 +241,12 @@ def _slot(name: str, written: dict[str, Any], drill: bool) -> Answered:
 
 def _times(slots: list[Answered], events: list[dict[str, Any]]) -> Iterator[tuple[Answered, float]]:
     """Each stretch of time with the question that was on screen then."""
-    here, since = None, None
+    here, since, at = None, None, None
     for event in events:
-        if event["kind"] not in ("visited", "suspended", "resumed", "ended"):
+        if event["kind"] not in ("visited", "suspended", "resumed", "ended", "reopened"):
+            continue
+        if event["kind"] == "reopened":
+            since = at  # the time since the end counts
             continue
         at = _instant(event)
         if here is not None and since is not None:

@@ -17,7 +17,7 @@ from exam.tui.app import ExamApp
 from exam.tui.context import Opening
 from tests.support import FakeClock
 from tests.support.desk import AppDesk
-from tests.support.screens import see, until
+from tests.support.screens import see, text_of, until
 
 
 @pytest.fixture
@@ -67,6 +67,48 @@ async def test_from_a_first_start_to_a_result_and_home(desk: AppDesk) -> None:
         await pilot.press("q")
         await until(pilot, lambda: not pilot.app.is_running)
     assert pilot.app.return_value == "attempt-1: 100 %, passed. More: exam report attempt-1"
+
+
+@pytest.mark.slow
+async def test_an_end_is_taken_back_from_the_result_for_ten_seconds(desk: AppDesk, clock: FakeClock) -> None:
+    form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
+    async with running(desk, Opening(form)) as pilot:
+        await see(pilot, "Begin")
+        await pilot.press("enter")
+        await see(pilot, "10:00")
+        await answer_all(pilot, desk)
+        await see(pilot, "✓ Passed", "z takes it back (10 s)")
+        clock.advance(3.5)
+        await see(pilot, "z takes it back (7 s)")
+        await pilot.press("z")
+        await see(pilot, "6 of 6", "6:57")
+        await pilot.press("s", "e", "y")
+        await see(pilot, "✓ Passed", "z takes it back (10 s)")
+        await pilot.press("enter")
+        assert "takes it back" not in await see(pilot, "Sections, weakest first")
+        await pilot.press("enter")
+        assert "takes it back" not in await see(pilot, "✓ Passed")
+        await pilot.press("z", "h")
+        await see(pilot, "Last scores", "100 %  ✓ passed")
+    with desk.open_store() as store:
+        events = store.read_log("attempt-1")[1]
+        assert [event.kind for event in events].count("reopened") == 1
+        assert store.load("attempt-1").attempt.state is State.CLOSED
+
+
+@pytest.mark.slow
+async def test_after_ten_seconds_the_offer_is_gone(desk: AppDesk, clock: FakeClock) -> None:
+    form = assemble(desk.bank, tailor(desk.bank, "standard"), 7)
+    async with running(desk, Opening(form)) as pilot:
+        await see(pilot, "Begin")
+        await pilot.press("enter")
+        await see(pilot, "10:00")
+        await answer_all(pilot, desk)
+        await see(pilot, "✓ Passed", "takes it back (10 s)")
+        clock.advance(10)
+        await until(pilot, lambda: "takes it back" not in text_of(pilot.app))
+        await pilot.press("z")
+        await see(pilot, "✓ Passed")
 
 
 @pytest.mark.slow

@@ -20,10 +20,9 @@ from exam.tui.result.pages import (
     changes_counted,
     facts,
     places_of,
-    seconds_allowed,
-    sections_weakest_first,
     taken_for_another,
 )
+from exam.tui.result.sections import seconds_allowed, sections_weakest_first
 from exam.tui.result.verdict import outcome, section_bar
 from exam.tui.widgets.plots import bar, sparkline
 from tests.support import every_kind, right, sample_form, wrong

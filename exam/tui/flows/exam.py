@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from exam.assembly import Impossible, tailor
-from exam.core.attempt import Attempt, State
+from exam.core.attempt import Attempt, Refused, State
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
 from exam.core.events import Mode
@@ -23,14 +23,16 @@ from exam.learning.measuring import weights_to_measure
 from exam.learning.next_act import NextAct, paper_of_act
 from exam.library.find import NoSuchBank, find_bank
 from exam.library.paper import assemble_form
+from exam.sitting.clock import Clock
 from exam.sitting.leaving import left_words
+from exam.sitting.reopening import reopen, seconds_to_reopen
 from exam.sitting.session import Session
 from exam.store import AttemptRow, Store, StoreError
 from exam.tui.background import in_background
 from exam.tui.begin.screen import BeginScreen, Report, make_form
-from exam.tui.context import Annotate, AppContext, Opening
+from exam.tui.context import AppContext, Opening
+from exam.tui.flows.notes import write_notes
 from exam.tui.home.wishes import Arrange
-from exam.tui.result.notes import NewNote, NotesScreen
 from exam.tui.result.pages import ScorePage, StudyPage
 from exam.tui.review.faulty import Regrading
 from exam.tui.review.screen import ReviewScreen
@@ -122,13 +124,14 @@ class ExamPath:
         return await self._sit(
             lambda store: Session.start(name, form, store, clock, mode=mode, extra_time=extra_time, forecast=forecast),
             "No exam was begun, because it could not be saved.",
+            clock,
         )
 
     async def take_up(self, identifier: str) -> End:
         """An unfinished attempt gone on with, or the result of one that is over."""
         clock = self.context.new_clock()
         return await self._sit(
-            lambda store: Session.resume(identifier, store, clock), "This exam cannot be resumed now."
+            lambda store: Session.resume(identifier, store, clock), "This exam cannot be resumed now.", clock
         )
 
     async def open_attempt(self, row: AttemptRow) -> None:
@@ -147,13 +150,13 @@ class ExamPath:
         """Says what went wrong, until a key is pressed."""
         await self.app.push_screen_wait(Notice(title, text))
 
-    async def _sit(self, enter: Callable[[Store], Session], refused: str) -> End:
+    async def _sit(self, enter: Callable[[Store], Session], refused: str, clock: Clock) -> End:
         """A sitting and what follows it. Whatever ends it, the attempt is kept and other programs may have it."""
         with ExitStack() as stack:
             try:
                 store = stack.enter_context(self.context.open_store())
                 session = enter(store)
-            except StoreError as error:
+            except (StoreError, Refused) as error:
                 await self.tell(refused, str(error))
                 return "refused"
             if store.remark:
@@ -174,23 +177,33 @@ class ExamPath:
         word = verdict(passed=report.passed, drill=attempt.form.is_drill)
         said = ", ".join(filter(None, (percent(report.score), word))) if report.score.possible else "no score"
         self.app.parting = f"{identifier}: {said}. More: exam report {identifier}"
-        await self._show_result(identifier, attempt)
-        return "over"
+        seconds = partial(seconds_to_reopen, session)
+        if session.unsaved or not await self._show_result(identifier, attempt, seconds):
+            return "over"
+        return await self._sit(
+            lambda store: reopen(identifier, store, clock), "The end could not be taken back.", clock
+        )
 
-    async def _show_result(self, identifier: str, attempt: Attempt) -> None:
-        """The score page, the study page and what can be done from there, until the sitter goes home."""
+    async def _show_result(self, identifier: str, attempt: Attempt, seconds: Callable[[], float] | None = None) -> bool:
+        """The score page, the study page and what can be done from there, until the sitter goes home.
+
+        `seconds`: for how long the end can be taken back, while the first page is shown. Gives whether it is.
+        """
         annotate = partial(self.context.annotate, identifier)
         regrading = Regrading(self.context, identifier)
         page: type[ScorePage] | type[StudyPage] = ScorePage
         reading = in_background(lambda: self._next_act(attempt.form.bank))
         before = in_background(lambda: self.context.last_time(attempt.form, attempt.mode, identifier))
         while True:
-            choice = await self.app.push_screen_wait(page(attempt, reading, before))
+            choice = await self.app.push_screen_wait(page(attempt, reading, before, seconds))
+            seconds = None
             match choice:
+                case "take back":
+                    return True
                 case "next":
                     act = await reading
                     if act is not None and await self.follow_act(act):
-                        return
+                        return False
                 case "score":
                     page = ScorePage
                 case "study":
@@ -202,16 +215,16 @@ class ExamPath:
                     )
                 case "retake missed" | "same paper" | "new paper":
                     if await self._sit_next(attempt, choice):
-                        return
+                        return False
                 case "export":
                     from exam.tui.export.ways import ways_of_attempt
 
                     ways = ways_of_attempt(self.context, identifier, attempt)
                     await self.export(f"attempt {identifier}", ways)
                 case "notes":
-                    attempt = await self._notes(attempt, annotate)
+                    attempt = await write_notes(self.app, attempt, annotate, self.context.pictures)
                 case "home":
-                    return
+                    return False
                 case _:
                     assert_never(choice)
 
@@ -269,23 +282,6 @@ class ExamPath:
             await self.app.push_screen_wait(FoundScreen(found))
         else:
             self.app.say(exported.said)
-
-    async def _notes(self, attempt: Attempt, annotate: Annotate) -> Attempt:
-        """The notes of an attempt, read and written; gives the attempt with what was written."""
-        n = 0
-        while True:
-            match await self.app.push_screen_wait(NotesScreen(attempt, n)):
-                case None:
-                    return attempt
-                case int(n):
-                    await self.app.push_screen_wait(ReviewScreen(attempt, start=n, pictures=self.context.pictures))
-                case NewNote(n, text):
-                    try:
-                        attempt = annotate("note", n, text)
-                    except StoreError as error:
-                        self.app.say(str(error), "warning")
-                case choice:
-                    assert_never(choice)
 
 
 def _factor(attempt: Attempt) -> float | None:

@@ -1,7 +1,8 @@
 """The two pages of a result: the score, and what to learn from it."""
 
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
+from math import ceil
 from typing import ClassVar, Literal
 
 from textual import work
@@ -14,29 +15,30 @@ from textual.widgets import Digits, Static
 from exam.core.analysis import changed_answers, confused_answers
 from exam.core.attempt import Attempt
 from exam.core.form import Home
-from exam.core.interval import FEWEST_TO_JUDGE, weakness
 from exam.core.score_words import since_words
-from exam.core.scoring import ScoreReport, SectionScore, score
-from exam.core.wording import in_line, interval, points_of
+from exam.core.scoring import ScoreReport, score
+from exam.core.wording import in_line
 from exam.learning.next_act import NextAct
 from exam.store import AttemptRow
 from exam.tui.result.copied import copied
+from exam.tui.result.sections import remark, section_table
 from exam.tui.result.verdict import outcome, scale, section_bar
 from exam.tui.sitting.frame import ExamTitle
 from exam.tui.widgets.drawn import Drawn, Heading
-from exam.tui.widgets.keybar import KeyBar
+from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.page import Body, FullPage
 
 _MOST = 12
 """How many confusions are listed; the review has them all."""
-_NARROWEST_TITLE = 24
-"""Cells of a section's title below which its figures go to the next line."""
 _ABSENT = {
     "Left blank": "nothing left blank",
     "Not reached": "every question reached",
     "Changed": "no answer changed",
 }
 """How it is said that something did not happen."""
+
+_COUNTED_EVERY = 0.25
+"""Seconds between two looks at how long the end can still be taken back."""
 
 AfterResult = Literal[
     "score",
@@ -50,6 +52,7 @@ AfterResult = Literal[
     "notes",
     "next",
     "home",
+    "take back",
 ]
 """What can be done after an exam."""
 
@@ -68,6 +71,9 @@ class ResultPage(FullPage[AfterResult]):
         Binding("o", "go('notes')", "notes", id="result.notes"),
         Binding("n", "go('new paper')", "new paper", id="result.new-paper"),
         Binding("p", "go('same paper')", "same paper", id="result.same-paper"),
+        Binding(
+            "z", "go('take back')", "take back", tooltip="take the end back, for ten seconds", id="result.take-back"
+        ),
         Binding("y", "copy", "copy", tooltip="copy the result, as a few lines of text", id="result.copy"),
         Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
@@ -77,9 +83,14 @@ class ResultPage(FullPage[AfterResult]):
         attempt: Attempt,
         reading: Awaitable[NextAct | None] | None = None,
         before: Awaitable[AttemptRow | None] | None = None,
+        seconds: Callable[[], float] | None = None,
     ) -> None:
-        """`reading` says what to do next, `before` which attempt to hold this one against; both may take a while."""
+        """`reading` says what to do next, `before` which attempt to hold this one against; both may take a while.
+
+        `seconds` says for how long the end can still be taken back; None: it cannot be.
+        """
         super().__init__()
+        self.seconds = seconds
         self.attempt = attempt
         self.report = score(attempt)
         self.reading, self.before = reading, before
@@ -88,7 +99,9 @@ class ResultPage(FullPage[AfterResult]):
 
     @work
     async def on_mount(self) -> None:
-        """Tells what to do next, once that is known."""
+        """Tells what to do next, once that is known; and counts down while the end can be taken back."""
+        if self.seconds is not None:
+            self.set_interval(_COUNTED_EVERY, self._name_keys)
         self.last_time = await self.before if self.before is not None else None
         for counts in self.query("#counts"):
             counts.refresh(layout=True)
@@ -104,7 +117,22 @@ class ResultPage(FullPage[AfterResult]):
             return self.report.count("correct") < len(self.report.marks)
         if parameters == ("next",):
             return self.act is not None
+        if parameters == ("take back",):
+            return self._seconds_left() > 0
         return super().check_action(action, parameters)
+
+    def _seconds_left(self) -> int:
+        """For how many seconds, rounded up, the end can still be taken back; 0: no more."""
+        return max(0, ceil(self.seconds())) if self.seconds is not None else 0
+
+    def _name_keys(self) -> None:
+        super()._name_keys()
+        left = self._seconds_left()
+        for bar in self.query(KeyBar) if left else ():
+            action = "go('take back')"
+            key = next(hint.key for hint in bar.hints if hint.action == action)
+            others = tuple(hint for hint in bar.hints if hint.action != action)
+            bar.hints = (Hint(key, f"takes it back ({left} s)", action), *others)
 
     def action_copy(self) -> None:
         """Hands the result to the terminal's clipboard (OSC 52), as a few lines of text."""
@@ -169,7 +197,7 @@ class StudyPage(ResultPage):
         with Body(id="body"), Vertical(id="sheet"):
             yield ExamTitle(attempt.form)
             yield Heading("Sections, weakest first", "in this paper")
-            yield from _section_table(attempt, report)
+            yield from section_table(attempt, report)
             if confused:
                 yield Heading("Taken for another")
             for n, asked, taken in confused[:_MOST]:
@@ -179,21 +207,12 @@ class StudyPage(ResultPage):
                 number = Static(Content.styled(f"{n:>3}", "bold"), classes="number")
                 yield Horizontal(number, Static(words, classes="asked"), classes="mixed")
             if len(confused) > _MOST:
-                yield _remark(f"and {len(confused) - _MOST} more: review missed shows each")
+                yield remark(f"and {len(confused) - _MOST} more: review missed shows each")
             yield Heading("The sitting")
             for name, fact in facts(attempt, report, confused=bool(confused)):
                 yield Horizontal(
                     Static(Content(name), classes="name"), Static(Content(fact), classes="told"), classes="fact"
                 )
-
-
-def sections_weakest_first(report: ScoreReport) -> list[SectionScore]:
-    """The sections of this paper as everywhere: by the most that their share could be."""
-    return sorted(report.sections, key=lambda section: weakness(section.score))
-
-
-def seconds_allowed(attempt: Attempt, section: SectionScore) -> float | None:
-    return attempt.seconds and attempt.seconds * section.score.items / len(attempt.form.slots)
 
 
 def taken_for_another(attempt: Attempt) -> list[tuple[int, str, Home]]:
@@ -239,50 +258,3 @@ def places_of(report: ScoreReport, outcome: str) -> str:
             runs.append([n])
     joined = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
     return f"question{'s' if len(numbers) > 1 else ''} {joined}" if numbers else ""
-
-
-def _section_table(attempt: Attempt, report: ScoreReport) -> Iterator[Widget]:
-    """A line of figures for each section under a line that names them, and what their signs mean."""
-    sections = sections_weakest_first(report)
-    allowed = [seconds_allowed(attempt, section) for section in sections]
-    over = [most is not None and one.score.seconds > most for one, most in zip(sections, allowed, strict=True)]
-    times = [f"{'! ' if late else ''}{_minutes(one.score.seconds)}" for one, late in zip(sections, over, strict=True)]
-    shares = [f" of {_minutes(most)}" if most else "" for most in allowed]
-    longest = max(Content(section.title).cell_length for section in sections)
-    wide, share_wide = max(map(len, times)), max(map(len, shares))
-    # Parts of points take more room, and a blank must stay between them and the title.
-    earned_wide = max(7, *(len(points_of(section.score)) for section in sections)) + 1
-    names = f"{'points':>{earned_wide}}{'95 %':>11}  {'time':>{wide}}{' allowed' if share_wide else '':<{share_wide}}"
-    yield Drawn(partial(_titled, Content(""), longest, Content.styled(names, "$text-muted")))
-    for section, time, share, late in zip(sections, times, shares, over, strict=True):
-        score = section.score
-        small = "~" if score.items < FEWEST_TO_JUDGE else " "
-        figures = Content.assemble(
-            f"{points_of(score):>{earned_wide}}",
-            (f"{small + interval(score):>11}", "$text-muted"),
-            (f"  {time:>{wide}}", "$time-low" if late else ""),
-            (f"{share:<{share_wide}}", "$text-muted"),
-        )
-        yield Drawn(partial(_titled, Content(section.title), longest, figures))
-    if any(section.score.items < FEWEST_TO_JUDGE for section in sections):
-        yield _remark(f"~ under {FEWEST_TO_JUDGE} questions: too few to judge the section by")
-    if report.count("not_reached"):
-        yield _remark("Questions not reached count as not right here; home leaves them out.")
-    if any(over):
-        yield _remark("! more than its share of the time allowed")
-
-
-def _titled(title: Content, longest: int, figures: Content, width: int) -> Content:
-    """A title and its figures in one line, or in two where the title would be too narrow."""
-    room = width - figures.cell_length
-    if room >= _NARROWEST_TITLE:
-        return Content.assemble(title.truncate(min(room, longest), ellipsis=True, pad=True), figures)
-    return Content.assemble(title.truncate(width, ellipsis=True), "\n", figures) if title else figures
-
-
-def _minutes(seconds: float) -> str:
-    return f"{round(seconds) // 60}:{round(seconds) % 60:02}"
-
-
-def _remark(text: str) -> Static:
-    return Static(Content.styled(text, "$text-muted"))

@@ -231,6 +231,6 @@ class QuestionScreen(Answering):
         )
         if not await self.app.push_screen_wait(Ask("End the exam?", text, yes="End the exam", no="Go back")):
             return False
-        text = "What is blank earns nothing. After the end no answer can be changed."
+        text = "What is blank earns nothing. The end can be taken back for ten seconds, then no answer changes."
         again = Ask(open_ones, text, yes="End all the same", no="Go back")
         return not counts.unanswered or await self.app.push_screen_wait(again)

@@ -1,0 +1,29 @@
+"""The way through the notes of one attempt."""
+
+from pathlib import Path
+from typing import assert_never
+
+from exam.core.attempt import Attempt
+from exam.store import StoreError
+from exam.tui.context import Annotate
+from exam.tui.result.notes import NewNote, NotesScreen
+from exam.tui.review.screen import ReviewScreen
+from exam.tui.stage import Stage
+
+
+async def write_notes(app: Stage, attempt: Attempt, annotate: Annotate, pictures: Path) -> Attempt:
+    """The notes of an attempt, read and written; gives the attempt with what was written."""
+    n = 0
+    while True:
+        match await app.push_screen_wait(NotesScreen(attempt, n)):
+            case None:
+                return attempt
+            case int(n):
+                await app.push_screen_wait(ReviewScreen(attempt, start=n, pictures=pictures))
+            case NewNote(n, text):
+                try:
+                    attempt = annotate("note", n, text)
+                except StoreError as error:
+                    app.say(str(error), "warning")
+            case choice:
+                assert_never(choice)
