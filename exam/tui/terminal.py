@@ -25,28 +25,31 @@ class SteadyDriver(LinuxDriver):
         self, app: App[object], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._drawn_in: asyncio.AbstractEventLoop | None = None
-        """While the terminal is taken: the loop that draws."""
+        self._taken = False
+        """Whether the terminal is the program's, or just becomes so, or is on its way to be left."""
         self._come_back = signal.getsignal(signal.SIGCONT)
         signal.signal(signal.SIGCONT, self._hear_continue)
 
     def start_application_mode(self) -> None:
+        self._taken = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        self._drawn_in = asyncio.get_running_loop()
 
     def stop_application_mode(self) -> None:
-        self._drawn_in = None
         super().stop_application_mode()
+        self._taken = False
 
     def _hear_continue(self, number: int, frame: FrameType | None) -> None:
-        if self._drawn_in is not None:
-            # Here the program may be anywhere, even in the middle of a line that it writes.
-            self._drawn_in.call_soon_threadsafe(self._take_anew)
+        if self._taken:
+            # Here the program may be anywhere, even in the middle of a line that it writes or of taking the terminal.
+            asyncio.get_running_loop().call_soon_threadsafe(self._take_anew)
         elif callable(self._come_back):
             self._come_back(number, frame)
 
     def _take_anew(self) -> None:
-        if self._drawn_in is not None:
-            self.suspend_application_mode()
-            self.resume_application_mode()
-            self._app.refresh(layout=True)
+        if not self._taken:
+            return
+        if self._key_thread is not None and self._key_thread.is_alive():
+            super().stop_application_mode()  # so that whoever continues it meanwhile is heard after this
+            self.close()
+        self.start_application_mode()
+        self._app.refresh(layout=True)
