@@ -42,7 +42,7 @@ DEFAULT_BANK = "orchestration-mlops-scheduling"
 MEGABYTE = 1_000_000
 DEFAULT_BANK_SIZE = 20
 """The largest bank that is read unasked, in MB."""
-NEWEST_DATABASE = 6
+NEWEST_DATABASE = 7
 """The version of the database that the store makes. The store knows it too, and takes 48 ms to load."""
 _MANY = 200
 """Attempts from which on it takes long enough to bring them up to date to be told."""

@@ -34,6 +34,11 @@ def duration(seconds: float) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
+def minutes(seconds: float) -> str:
+    """A length of time in a column, without the seconds where it has minutes: 48 s, 12 min, 1 h 3 min."""
+    return duration(seconds if round(seconds) < 60 else 60 * round(seconds / 60))
+
+
 def counted(number: int, word: str) -> str:
     """As in "1 question", "1,200 questions"."""
     return f"{number:,} {word}{'' if number == 1 else 's'}"

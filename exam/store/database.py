@@ -19,7 +19,7 @@ from exam.store.witness import WITNESS_NAME
 DATABASE_NAME = "exam.db"
 BACKUPS = "backups"
 """The folder of backups, beside the database."""
-DATABASE_VERSION = 6
+DATABASE_VERSION = 7
 """Of the layout in ``schema.sql``. `exam.store.updates` has a step from each older one."""
 LOCK_SECONDS = 2.0
 """How long to wait for another program's write."""

@@ -49,6 +49,7 @@ def progress_columns(attempt: Attempt) -> Columns:
         "deadline": instant_text(attempt.deadline),
         "ended_at": instant_text(attempt.ended_at),
         "ended_reason": attempt.ended_reason,
+        "suspended_for": attempt.suspended_for.total_seconds(),
     }
 
 

@@ -39,6 +39,8 @@ class AttemptRow(NamedTuple):
     passed: bool | None
     seconds_left: float | None
     """When the attempt was last alive; None: untimed or ended."""
+    seconds_used: float
+    """Until the end, or until the attempt was last alive, without the time that it was left for."""
 
     @property
     def percent(self) -> float | None:
@@ -65,7 +67,7 @@ _LONGEST_FRACTION = 60
 READ_ROWS = """
     SELECT id, bank, bank_title, blueprint, blueprint_title, code, mode, drill, state, started_at, ended_at,
            ended_reason, deadline, items, answered, points, possible, passed,
-           coalesce(suspended_at, max(alive_at, last_at))
+           coalesce(ended_at, suspended_at, max(alive_at, last_at)), suspended_for
     FROM attempt
 """
 
@@ -74,11 +76,13 @@ def read_row(columns: tuple[Any, ...]) -> AttemptRow:
     """The row of what READ_ROWS selects. Raises ValueError or TypeError where a column is not what was written."""
     # Ten thousand rows are read for a long history, so nothing here is looked up by name.
     (id_, bank, bank_title, blueprint, blueprint_title, code, mode, drill, state, started_at, ended_at,
-     ended_reason, deadline, items, answered, points, possible, passed, stopped_at) = columns  # fmt: skip
+     ended_reason, deadline, items, answered, points, possible, passed, stopped_at,
+     suspended_for) = columns  # fmt: skip
     due = _instant(deadline)
-    left = None
+    began, ended, left = datetime.fromisoformat(started_at), _instant(ended_at), None
+    stopped = ended or datetime.fromisoformat(stopped_at)
     if due is not None and state != "closed":
-        left = max(0.0, (due - datetime.fromisoformat(stopped_at)).total_seconds())
+        left = max(0.0, (due - stopped).total_seconds())
     return AttemptRow(
         id_,
         bank,
@@ -89,8 +93,8 @@ def read_row(columns: tuple[Any, ...]) -> AttemptRow:
         mode,
         bool(drill),
         state,
-        datetime.fromisoformat(started_at),
-        _instant(ended_at),
+        began,
+        ended,
         ended_reason,
         due,
         items,
@@ -99,6 +103,7 @@ def read_row(columns: tuple[Any, ...]) -> AttemptRow:
         possible,
         None if passed is None else bool(passed),
         left,
+        max(0.0, (stopped - began).total_seconds() - suspended_for),
     )
 
 

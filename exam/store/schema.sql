@@ -27,7 +27,8 @@ CREATE TABLE attempt (
     drill           INTEGER NOT NULL DEFAULT 0,  -- 1: its items were picked one by one
     allowed         REAL,                        -- seconds; null: untimed
     pace            REAL NOT NULL DEFAULT 0,     -- seconds for a question, as the paper has it
-    learner         TEXT NOT NULL DEFAULT ''     -- not a reading: whose it is; empty: the owner of this database
+    learner         TEXT NOT NULL DEFAULT '',    -- not a reading: whose it is; empty: the owner of this database
+    suspended_for   REAL NOT NULL DEFAULT 0      -- seconds that it was left for and then gone on with: reading
 ) STRICT;
 
 CREATE INDEX attempt_by_start ON attempt (started_at);

@@ -1,10 +1,10 @@
 """The steps that bring an older database up to date.
 
 The first versions differ in how they kept what ended attempts came to: version 1 not at all, version 2 as a row of
-numbers for each slot, version 3 as packed numbers, one row for each attempt; version 4 has no bin, and version 5 no
-witness. What is there is carried over; an attempt is replayed only where nothing is. A step runs inside a
-transaction, so it may not use `executescript`, and it says how far it is: with ten thousand attempts it may take a
-minute.
+numbers for each slot, version 3 as packed numbers, one row for each attempt; version 4 has no bin, version 5 no
+witness, and version 6 does not know how long an attempt was left for. What is there is carried over; an attempt is
+replayed only where nothing is. A step runs inside a transaction, so it may not use `executescript`, and it says how far
+it is: with ten thousand attempts it may take a minute.
 """
 
 import re
@@ -62,6 +62,23 @@ def add_bin(database: sqlite3.Connection, report: UpdateReport) -> None:
 def add_witness(database: sqlite3.Connection, report: UpdateReport) -> None:
     """From version 5, which had no second record of what changed."""
     _create_tables(database, "witness")
+
+
+def add_suspensions(database: sqlite3.Connection, report: UpdateReport) -> None:
+    """From version 6, which kept nothing from which the time used could be read. Damaged attempts keep zero."""
+    database.execute("ALTER TABLE attempt ADD COLUMN suspended_for REAL NOT NULL DEFAULT 0")
+    left = database.execute(
+        'SELECT DISTINCT attempt FROM event WHERE CAST(body AS TEXT) LIKE \'%"kind":"resumed"%\''
+    ).fetchall()
+    for done, (identifier,) in enumerate(left):
+        if done % _REPORT_EVERY == 0:
+            report(done, len(left))
+        try:
+            stored = load_stored(database, identifier)
+        except DamagedLog:
+            continue
+        if stored is not None:
+            update_attempt(database, identifier, {"suspended_for": stored.attempt.suspended_for.total_seconds()})
 
 
 def update_database(database: sqlite3.Connection, path: Path, version: int, report: UpdateReport) -> None:
@@ -204,5 +221,6 @@ STEPS: dict[int, tuple[int, Step]] = {
     3: (4, partial(_carry_over, read=_slots_of_version_3)),
     4: (5, add_bin),
     5: (6, add_witness),
+    6: (7, add_suspensions),
 }
 """By the version that a database has: the version that it has afterwards, and what is to be done."""

@@ -103,10 +103,10 @@ def test_the_history_for_people_is_newest_first_by_their_own_clock(run: Run, sit
     sit("bb22", sample_form(), correct=1, incorrect=1)
     sit("cc33", sample_form(), correct=2, end=False)
     assert run("history").stdout.splitlines() == [
-        "Attempt  Began             Result            Answered  Exam",
-        "cc33     2026-03-02 19:47  unfinished        2 of 5    Sample bank, Full",
-        "bb22     2026-03-02 18:46  20 %, not passed  2 of 5    Sample bank, Full",
-        "aa11     2026-03-02 17:45  50 %, passed      2 of 4    Sample bank, Full",
+        "Attempt  Began             Result            Answered  Time   Exam",
+        "cc33     2026-03-02 19:47  unfinished        2 of 5    1 min  Sample bank, Full",
+        "bb22     2026-03-02 18:46  20 %, not passed  2 of 5    1 min  Sample bank, Full",
+        "aa11     2026-03-02 17:45  50 %, passed      2 of 4    1 min  Sample bank, Full",
     ]
 
 
@@ -130,9 +130,11 @@ def test_the_history_for_programs(run: Run, sit: Sit) -> None:
         "items": 4,
         "answered": 2,
         "seconds_left": None,
+        "seconds_used": 60.0,
         "score": {"points": 2, "possible": 4, "percent": 50.0, "passed": True},
     }
     assert (running["state"], running["score"], running["seconds_left"]) == ("suspended", None, 540.0)
+    assert running["seconds_used"] == 60.0
 
 
 @pytest.mark.slow

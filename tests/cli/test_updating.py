@@ -42,7 +42,7 @@ def test_only_an_older_database_is_opened(tmp_path: Path) -> None:
         database.execute("PRAGMA journal_mode = DELETE")
         for table in ("response", "meeting", "discarded", "witness"):
             database.execute(f"DROP TABLE {table}")
-        for column in ("cut", "drill", "allowed", "pace", "learner"):
+        for column in ("cut", "drill", "allowed", "pace", "learner", "suspended_for"):
             database.execute(f"ALTER TABLE attempt DROP COLUMN {column}")
         database.execute("PRAGMA user_version = 1")
     root.bring_up_to_date()

@@ -1,5 +1,7 @@
 """The list of attempts, finding one by a word, and readings that can be made anew."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -59,6 +61,7 @@ def test_a_row_says_what_was_taken_and_what_came_of_it(store: Store, clock: Fake
             possible=6,
             passed=True,
             seconds_left=None,
+            seconds_used=60.0,
         )
     ]
 
@@ -147,3 +150,28 @@ def test_a_missing_attempt_is_a_clear_word(store: Store) -> None:
         with pytest.raises(StoreError, match="There is no attempt nobody"):
             ask("nobody")
     store.release("nobody")
+
+
+def test_the_time_that_was_used_leaves_out_what_an_attempt_was_left_for(tmp_path: Path, clock: FakeClock) -> None:
+    """Also in a database of the layout before, which kept nothing of it."""
+    with Store.open(tmp_path) as store:
+        sit(store, clock, "whole", correct=3)
+        sit(store, clock, "left", correct=3, end=False)
+        untimed = Session.start("untimed", sample_form(), store, clock, mode="practice", extra_time=None)
+        clock.advance(100)
+        untimed.leave()
+        clock.advance(5000)
+        again = Session.resume("untimed", store, clock)
+        clock.advance(20.5)
+        again.end()
+        again.leave()
+        used = {row.id: row.seconds_used for row in store.history()}
+        assert used == {"whole": 40.0, "left": 40.0, "untimed": 120.5}
+    with closing(sqlite3.connect(tmp_path / "exam.db")) as database:
+        database.execute("ALTER TABLE attempt DROP COLUMN suspended_for")
+        database.execute("PRAGMA user_version = 6")
+    with Store.open(tmp_path) as store:
+        assert {row.id: row.seconds_used for row in store.history()} == used
+        store.rebuild()
+        assert {row.id: row.seconds_used for row in store.history()} == used
+        assert not store.remark

@@ -19,7 +19,7 @@ from tests.support.clock import NOON
 def row_of(points: int, possible: int) -> AttemptRow:
     return AttemptRow(
         "a1", "sample", "Sample bank", "full", "Full", "CODE", "exam", False, "closed", NOON, NOON, "submitted", None,
-        possible, possible, Fraction(points), possible, True, None,
+        possible, possible, Fraction(points), possible, True, None, 600.0,
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def desk(tmp_path: Path, clock: FakeClock) -> AppDesk:
 def closed(passed: bool, points: int = 5) -> AttemptRow:
     return AttemptRow(
         "a1", "sample", "Sample bank", "full", "Full", "CODE", "exam", False, "closed", NOON, NOON, "submitted", None,
-        10, 10, Fraction(points), 10, passed, None,
+        10, 10, Fraction(points), 10, passed, None, 600.0,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text, report_json, row_json
 from exam.cli.output.terminal import terminal_here
 from exam.cli.wiring import find_root
-from exam.core.wording import paper, verdict
+from exam.core.wording import duration, paper, verdict
 from exam.files.writing import write_whole
 
 if TYPE_CHECKING:
@@ -133,12 +133,12 @@ def ended_attempt(store: Store, word: str) -> Stored:
 
 
 def _table(rows: list[AttemptRow]) -> list[str]:
-    lines = [("Attempt", "Began", "Result", "Answered", "Exam")]
+    lines = [("Attempt", "Began", "Result", "Answered", "Time", "Exam")]
     for row in rows:
         began = row.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
         answered = f"{row.answered} of {row.items}"
         sat = paper(row.blueprint_title, row.mode, drill=row.drill)
-        lines.append((row.id, began, _result(row), answered, f"{row.bank_title}, {sat}"))
+        lines.append((row.id, began, _result(row), answered, duration(row.seconds_used), f"{row.bank_title}, {sat}"))
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]) - 1)]
     return ["  ".join((*map(str.ljust, line, widths), line[-1])) for line in lines]
 

@@ -105,6 +105,7 @@ def row_json(row: AttemptRow) -> Json:
         "items": row.items,
         "answered": row.answered,
         "seconds_left": rounded(row.seconds_left),
+        "seconds_used": rounded(row.seconds_used),
         "score": score,
     }
 

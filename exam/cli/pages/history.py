@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from exam.cli.output.layout import Bar, Cell, Column, Line, Part, line, table, wrapped
 from exam.cli.pages.common import EMPTY, command, title
-from exam.core.wording import counted, paper
+from exam.core.wording import counted, minutes, paper
 from exam.store import AttemptRow
 
 _COLUMNS = (
@@ -16,6 +16,7 @@ _COLUMNS = (
     Column(weight=2),
     Column("result"),
     Column("answered", right=True, weight=1),
+    Column("time", right=True, weight=1),
     Column("paper", least=12),
     Column("bank", least=12),
 )
@@ -64,6 +65,7 @@ def _row(row: AttemptRow, *, several: bool, hours: bool) -> Sequence[Cell]:
         "" if percent is None else Bar(percent / 100, role, longest=_LONGEST),
         _result(row),
         f"{row.answered} of {row.items}",
+        minutes(row.seconds_used),
         paper(row.blueprint_title, row.mode, drill=row.drill),
         row.bank_title if several else "",
     )

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from exam.core.attempt import Attempt, State
 from exam.core.scoring import score
-from exam.core.wording import in_line
+from exam.core.wording import counted, duration, in_line
 from exam.tui.result.verdict import outcome, section_bar
 
 _MORE = Content.styled("… Enter shows all", "$text-muted")
@@ -17,9 +17,16 @@ def preview(attempt: Attempt, width: int, height: int) -> Content:
     form = attempt.form
     title = Content.styled(form.title, "bold").truncate(width, ellipsis=True)
     if attempt.state is not State.CLOSED:
-        return Content("\n").join([title, Content.styled("Unfinished: Enter goes on with it.", "$text-muted")])
+        sat = f"{attempt.answered} of {counted(len(form.slots), 'question')} answered · {duration(_used(attempt))} used"
+        beside = [Content.styled(line, "$text-muted") for line in ("Unfinished: Enter goes on with it.", sat)]
+        return Content("\n").join([title, *(line.truncate(width, ellipsis=True) for line in beside)])
     lines = [title, *(line for part in _result(attempt, width) for line in part.split("\n", allow_blank=True))]
     return Content("\n").join(lines if len(lines) <= height else [*lines[: max(0, height - 1)], _MORE])
+
+
+def _used(attempt: Attempt) -> float:
+    """Seconds of sitting, as far as anything happened in it."""
+    return 0.0 if attempt.last_at is None else attempt.used(attempt.last_at).total_seconds()
 
 
 def _result(attempt: Attempt, width: int) -> Iterator[Content]:

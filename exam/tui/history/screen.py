@@ -3,7 +3,6 @@
 from asyncio import sleep
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any, ClassVar, Literal, get_args
 
 from textual import work
@@ -14,8 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.core.attempt import Attempt
-from exam.core.wording import paper, points
 from exam.store import AttemptRow, StoreError
+from exam.tui.history.columns import AttemptColumns
 from exam.tui.history.preview import preview
 from exam.tui.home.wishes import Discard
 from exam.tui.stage import Stage
@@ -23,16 +22,10 @@ from exam.tui.widgets.drawn import Drawn, Masthead
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import FullPage, following
 
-_WHEN, _RESULT, _SCORE, _ATTEMPT = 18, 14, 10, 11
-"""Cells of the columns beside the paper."""
 _WITH_PREVIEW = 120
 """Cells of a terminal from which the attempt that the cursor is on is shown beside the list."""
 _RESTED = 0.05
 """Seconds that the cursor stands before an attempt is read, so that none is while it runs through the list."""
-_NARROW = 66
-"""Cells below which the time of the day makes way."""
-_ROOM = 16
-"""Cells for the paper below which the attempt's name makes way."""
 
 
 Order = Literal["newest", "oldest", "best", "worst"]
@@ -88,16 +81,14 @@ class HistoryScreen(FullPage[AttemptRow | Discard | Literal["progress", "bin", "
         self.cursor = cursor
         self.rows: Sequence[AttemptRow] = ()
         self.shown: list[AttemptRow] = []
-        self.several_banks = False
-        self.widest = 0
-        """Cells of the longest name of a paper."""
+        self.columns = AttemptColumns()
 
     def body(self) -> Iterator[Widget]:
         yield Masthead("History")
         with Horizontal(id="both"):
             with Vertical(id="list"):
                 yield Drawn(self._head, id="head")
-                yield Lines(lambda place, width: [self._line(self.shown[place], width)], id="attempts")
+                yield Lines(lambda place, width: [self.columns.line(self.shown[place], width)], id="attempts")
             yield Drawn(self._preview, id="preview")
         yield Static(Content("Reading your attempts …"), id="empty")
 
@@ -114,9 +105,7 @@ class HistoryScreen(FullPage[AttemptRow | Discard | Literal["progress", "bin", "
         except StoreError as error:
             empty.update(Content(str(error)))
             return
-        self.several_banks = len({row.bank for row in self.rows}) > 1
-        kinds = {(row.blueprint_title, row.mode, row.drill, row.bank_title): row for row in self.rows}
-        self.widest = max((Content(self._paper(row)).cell_length for row in kinds.values()), default=0)
+        self.columns = AttemptColumns(self.rows)
         self._show()
         nothing = "No attempt like that. The keys below change which are listed."
         empty.update(Content(nothing if self.rows else "Nothing yet. The first exam you sit will be listed here."))
@@ -215,67 +204,7 @@ class HistoryScreen(FullPage[AttemptRow | Discard | Literal["progress", "bin", "
         return list(dict.fromkeys(getattr(row, field) for row in self.rows))
 
     def _head(self, width: int) -> Content:
-        if not self.shown:
-            return Content("")
-        width -= 2  # the sign before the line that one is on
-        sign = {"newest": ("▾", ""), "oldest": ("▴", ""), "best": ("", "▾"), "worst": ("", "▴")}[self.listing.order]
-        columns = (
-            f"When {sign[0]}".ljust(_day_width(width)),
-            "Result".ljust(_RESULT),
-            f"Score {sign[1]}".ljust(_SCORE),
-            "Paper".ljust(max(0, self._paper_width(width))),
-            "  Attempt".ljust(_ATTEMPT) if _is_wide(width) else "",
-        )
-        return Content.styled(f"  {''.join(columns)}", "$text-muted").truncate(width + 2)
-
-    def _line(self, row: AttemptRow, width: int) -> Content:
-        if row.passed is None:
-            result, score = Content.styled("… unfinished", "$marked"), f"{row.answered} of {row.items}"
-        elif not row.possible:
-            result, score = Content.styled("no score", "$text-muted"), f"{row.answered} of {row.items}"
-        else:
-            result = drawn_verdict(row)
-            score = f"{row.percent or 0.0:3.0f} %"
-        day_width = _day_width(width)
-        return Content.assemble(
-            sortable(row.started_at)[: day_width - 2].ljust(day_width),
-            result.pad_right(_RESULT - result.cell_length),
-            score.ljust(_SCORE),
-            Content(self._paper(row)).truncate(self._paper_width(width), ellipsis=True, pad=True),
-            (f"  {row.id}" if _is_wide(width) else "", "$text-muted"),
-        )
-
-    def _paper(self, row: AttemptRow) -> str:
-        title = paper(row.blueprint_title, row.mode, drill=row.drill)
-        return f"{title} · {row.bank_title}" if self.several_banks else title
-
-    def _paper_width(self, width: int) -> int:
-        """Cells for the paper in a line of `width`: no more than any needs, so that what follows stands near."""
-        if not _is_wide(width):
-            return width - _day_width(width) - _RESULT - _SCORE
-        return min(max(self.widest, len("Paper")), width - _WHEN - _RESULT - _SCORE - _ATTEMPT)
-
-
-def drawn_verdict(row: AttemptRow) -> Content:
-    """Passed or not; of a drill how many of its points were earned, because its questions were picked."""
-    if row.drill and row.points is not None:
-        return Content.styled(f"{points(row.points)} of {row.possible}", "$text-muted")
-    return Content.styled(*(("✓ passed", "$correct") if row.passed else ("✗ not passed", "$incorrect")))
-
-
-def _day_width(width: int) -> int:
-    """Cells of the day, with the time where there is room."""
-    return _WHEN if width >= _NARROW else len("2026-01-01") + 2
-
-
-def _is_wide(width: int) -> bool:
-    """Whether the attempts' names have room."""
-    return width - _WHEN - _RESULT - _SCORE - _ATTEMPT >= _ROOM
-
-
-def sortable(at: datetime) -> str:
-    """Date and time on this machine, sortable by eye."""
-    return at.astimezone().strftime("%Y-%m-%d %H:%M")
+        return self.columns.head(self.listing.order, width) if self.shown else Content("")
 
 
 def selected(rows: Sequence[AttemptRow], listing: Listing) -> list[AttemptRow]:
