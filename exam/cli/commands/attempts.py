@@ -17,6 +17,7 @@ from exam.cli.exits import DONE, REFUSED, Declined
 from exam.cli.helping import Group
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import instant, json_text
+from exam.cli.output.terminal import say, terminal_here
 from exam.cli.wiring import find_root, now
 from exam.core.text import one_line
 from exam.core.wording import counted
@@ -74,9 +75,9 @@ def export(
         if columns is not None:
             _write_columns(store, columns, _known_as(store, account, names=names), force=force)
         left_out = len(store.discarded())
-    click.echo(f"{counted(len(ids), 'attempt')} written.", err=True)
+    say(f"{counted(len(ids), 'attempt')} written.", err=True)
     if left_out:
-        click.echo(f"{counted(left_out, 'attempt')} in the bin left out; 'exam attempts bin' lists them.", err=True)
+        say(f"{counted(left_out, 'attempt')} in the bin left out; 'exam attempts bin' lists them.", err=True)
     return DONE
 
 
@@ -110,12 +111,12 @@ def import_(files: tuple[str, ...], learner: str) -> int:
             taken = store.adopt_all(attempts_in_files())
     except AttemptsRefused:
         for fault in _faults_in(files):
-            click.echo(str(fault), err=True)
-        click.echo("Nothing was taken in.", err=True)
+            say(str(fault), err=True)
+        say("Nothing was taken in.", err=True)
         return REFUSED
-    click.echo(f"{counted(taken, 'attempt')} taken in, {read - taken} were here already.", err=True)
+    say(f"{counted(taken, 'attempt')} taken in, {read - taken} were here already.", err=True)
     if kept:
-        click.echo(one_line(kept), err=True)
+        say(one_line(kept), err=True)
     return DONE
 
 
@@ -140,7 +141,7 @@ def discard(names: tuple[str, ...]) -> int:
         found = [store.find(name) for name in names]
         for name in found:
             store.discard(name, now())
-    click.echo(f"In the bin: {', '.join(found)}. 'exam attempts restore' takes one out again.", err=True)
+    say(f"In the bin: {', '.join(found)}. 'exam attempts restore' takes one out again.", err=True)
     return DONE
 
 
@@ -152,7 +153,7 @@ def restore(names: tuple[str, ...]) -> int:
     with find_root().open_store() as store:
         for name in names:
             store.restore(name)
-    click.echo(f"{counted(len(names), 'attempt')} taken out of the bin.", err=True)
+    say(f"{counted(len(names), 'attempt')} taken out of the bin.", err=True)
     return DONE
 
 
@@ -166,12 +167,16 @@ def list_bin(as_json: bool) -> int:
     if as_json:
         click.echo(json_text([one._asdict() | {"at": instant(one.at)} for one in thrown]))
         return DONE
+    if thrown and (terminal := terminal_here()) is not None:
+        from exam.cli.pages.lists import bin_page
+
+        return terminal.show(bin_page(thrown, terminal.width))
     for one in thrown:
         result = "unfinished" if one.percent is None else f"{one.percent:.0f} %"
         day = one.at.astimezone().strftime("%Y-%m-%d")
         click.echo(f"{one.id}  {day}  {result}  {one.answered} of {one.items}  {one.bank_title}, {one.blueprint_title}")
     if not thrown:
-        click.echo("The bin is empty.", err=True)
+        say("The bin is empty.", err=True)
     return DONE
 
 

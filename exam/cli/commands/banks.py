@@ -16,6 +16,7 @@ from exam.cli.helping import Command, Group
 from exam.cli.options import bank_size_option, data_dir_option
 from exam.cli.output.attempt_json import bank_json, checked_json, json_text
 from exam.cli.output.findings_text import closing_line, finding_lines, proved_lines, proved_section
+from exam.cli.output.terminal import say, terminal_here
 from exam.cli.wiring import DEFAULT_BANK, MEGABYTE, Root, find_root
 from exam.core.text import one_line
 from exam.core.wording import counted
@@ -52,14 +53,19 @@ def banks(ctx: click.Context, as_json: bool, max_megabytes: int) -> int:
     if as_json:
         click.echo(json_text(shapes))
         return DONE
-    for shape in shapes:
-        if shape["id"] is not None:
+    usable = [shape for shape in shapes if shape["id"] is not None]
+    if usable and (terminal := terminal_here()) is not None:
+        from exam.cli.pages.banks import banks_page
+
+        terminal.show(banks_page(usable, root.in_hand or DEFAULT_BANK, terminal.width))
+    else:
+        for shape in usable:
             click.echo("\n".join(_described(shape)))
     if not shapes:
-        click.echo(f"No banks yet. Put yours into {root.data_dir / 'banks'}, or name it by its path.", err=True)
+        say(f"No banks yet. Put yours into {root.data_dir / 'banks'}, or name it by its path.", err=True)
     for file in found:
         for fault in file.faults:
-            click.echo(str(fault), err=True)
+            say(str(fault), err=True)
     return DONE
 
 
@@ -148,7 +154,12 @@ def check_command(
             shapes.append(checked_json(checked, seed))
             continue
         if html is not None:
-            click.echo(closing_line(checked), err=True)
+            say(closing_line(checked), err=True)
+            continue
+        if not markdown and (terminal := terminal_here()) is not None:
+            from exam.cli.pages.findings import findings_page
+
+            terminal.show(findings_page(checked, terminal.width, show_all=show_all))
             continue
         found = (*finding_lines(checked, show_all=show_all), *proved_lines(checked))
         for line in proved_section(checked, papers, preset, seed) if markdown else found:

@@ -9,6 +9,7 @@ import click
 from exam.cli.exits import DONE, REFUSED
 from exam.cli.helping import Command
 from exam.cli.options import data_dir_option
+from exam.cli.output.terminal import say
 from exam.cli.wiring import find_root, now
 from exam.core.text import one_line
 from exam.core.wording import counted
@@ -40,7 +41,7 @@ def doctor(repair: bool, rebuild: bool, restore: str | None, backups: bool) -> i
         from exam.store.backups import restore as put_back
 
         done = put_back(find_root().data_dir, now(), None if restore == _NEWEST else Path(restore))
-        click.echo(one_line(done), err=True)
+        say(one_line(done), err=True)
         return DONE
     if backups:
         return _list_backups()
@@ -54,16 +55,16 @@ def doctor(repair: bool, rebuild: bool, restore: str | None, backups: bool) -> i
             from exam.store.repairing import repair as mend
 
             copy, mended = mend(store, now())
-            click.echo(f"As it was, the database is now in {one_line(str(copy))}. {mended.said}".strip(), err=True)
+            say(f"As it was, the database is now in {one_line(str(copy))}. {mended.said}".strip(), err=True)
         found = examine(store)
     for one in found:
-        click.echo(one_line(f"Attempt {one.attempt}: {one.what}." if one.attempt else f"{one.what}."))
+        say(one_line(f"Attempt {one.attempt}: {one.what}." if one.attempt else f"{one.what}."))
     damaged = {one.attempt for one in found if one.attempt}
-    click.echo(f"{counted(attempts - len(damaged), 'attempt')} sound, {len(damaged)} damaged.", err=True)
+    say(f"{counted(attempts - len(damaged), 'attempt')} sound, {len(damaged)} damaged.", err=True)
     if not found:
         return DONE
     remedy = "'exam doctor --restore' takes a backup in its place" if repair else "'exam doctor --repair' mends it"
-    click.echo(f"{counted(len(found), 'fault')}. {remedy}.", err=True)
+    say(f"{counted(len(found), 'fault')}. {remedy}.", err=True)
     return REFUSED
 
 
@@ -73,11 +74,11 @@ def _rebuild() -> int:
     with find_root().open_store() as store:
         attempts = store.count()
         if kept := back_up_before(store, now()):
-            click.echo(one_line(kept), err=True)
+            say(one_line(kept), err=True)
         damaged = store.rebuild()
     for name in damaged:
-        click.echo(one_line(f"Attempt {name} is damaged. 'exam doctor --repair' looks for it in witness and backups."))
-    click.echo(f"{counted(attempts - len(damaged), 'attempt')} rebuilt, {len(damaged)} damaged.", err=True)
+        say(one_line(f"Attempt {name} is damaged. 'exam doctor --repair' looks for it in witness and backups."))
+    say(f"{counted(attempts - len(damaged), 'attempt')} rebuilt, {len(damaged)} damaged.", err=True)
     return REFUSED if damaged else DONE
 
 
@@ -87,7 +88,7 @@ def _list_backups() -> int:
     found = backups_of(find_root().data_dir)
     for path in found:
         fault = fault_of(path)
-        click.echo(one_line(f"{path}  {path.stat().st_size / 1e6:,.1f} MB  {fault or 'sound'}"))
+        say(one_line(f"{path}  {path.stat().st_size / 1e6:,.1f} MB  {fault or 'sound'}"))
     if not found:
-        click.echo("There are no backups yet. The app makes one on each day on which something changed.", err=True)
+        say("There are no backups yet. The app makes one on each day on which something changed.", err=True)
     return DONE

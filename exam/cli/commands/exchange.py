@@ -11,6 +11,7 @@ from exam.cli.exits import DONE, Declined
 from exam.cli.helping import Command
 from exam.cli.options import bank_size_option, data_dir_option
 from exam.cli.output.attempt_json import json_text
+from exam.cli.output.terminal import say
 from exam.cli.wiring import MEGABYTE, find_root
 from exam.core.text import visible
 
@@ -81,13 +82,10 @@ def import_command(
     if as_json:
         click.echo(json_text(import_json(made, written)))
         return DONE
-    for line in import_lines(made, show_all=show_all):
-        click.echo(line)
-    for remark in remarks:
-        click.echo(remark)
+    say(*import_lines(made, show_all=show_all), *remarks)
     if written:
-        click.echo(f"\n{written_line(made, written)}")
-        click.echo(f"Sit it with: exam take {_word(output) if output else made.bank.id}")
+        say(f"\n{written_line(made, written)}")
+        say(f"Sit it with: exam take {_word(output) if output else made.bank.id}")
     return DONE
 
 

@@ -13,6 +13,7 @@ from exam.cli.exits import DONE, Declined
 from exam.cli.helping import Command
 from exam.cli.options import bank_size_option, data_dir_option, skip_faulty_option
 from exam.cli.output.export_text import not_held_lines
+from exam.cli.output.terminal import say
 from exam.cli.request import PaperRequest
 from exam.cli.wiring import Root, find_root, now
 from exam.core.wording import counted
@@ -95,7 +96,7 @@ def export(
     except CannotWrite as refused:
         raise Declined(str(refused)) from None
     for line in (*outgoing.form.remarks, *not_held_lines(writer.title, written.not_held, show_all=show_all)):
-        click.echo(line, err=True)
+        say(line, err=True)
     _write(writer, outgoing, written, output, force=force)
     return DONE
 
@@ -117,7 +118,7 @@ def _write(writer: Writer, outgoing: Outgoing, written: Written, output: str | N
         raise Declined(f"{error.filename} is there already. Name another file, or overwrite it with --force.") from None
     questions = counted(len(outgoing.form.slots) - len(written.left_out), "question")
     beside = f", and {counted(len(others), 'file')} beside it" if others else ""
-    click.echo(f"{questions} written to {path}{beside}.", err=True)
+    say(f"{questions} written to {path}{beside}.", err=True)
 
 
 def _refuse_contradictions(**asked: Any) -> None:
@@ -160,7 +161,7 @@ def _outgoing(root: Root, **asked: Any) -> Outgoing:
         if not only:
             raise Declined(f"You have missed nothing of the bank {bank.id} so far.")
     if only is None and len(bank.items) > MOST_DIRECT and sys.stderr.isatty():
-        click.echo("A large bank: to choose wrong options for it may take some minutes …", err=True)
+        say("A large bank: to choose wrong options for it may take some minutes …", err=True)
     return outgoing_bank(bank, pictures, sections=asked["sections"], only=only)
 
 

@@ -11,6 +11,7 @@ import click
 from exam.cli.exits import DONE, Declined
 from exam.cli.helping import Command
 from exam.cli.options import bank_size_option, data_dir_option
+from exam.cli.output.terminal import say
 from exam.cli.wiring import MEGABYTE, Root, find_root, now
 from exam.core.text import one_line, visible
 from exam.core.wording import did_you_mean
@@ -37,9 +38,9 @@ def rename(bank: str, title: str | None, id_: str | None, max_megabytes: int) ->
         new = rename_bank(path, root.data_dir, title=title, id_=id_, ids=ids, max_bytes=max_bytes)
     except CannotChange as refused:
         raise Declined(str(refused)) from None
-    click.echo(f"{visible(str(new))} has its new name.")
+    say(f"{visible(str(new))} has its new name.")
     if id_ is not None and id_ != bank:
-        click.echo(f"What was sat as {one_line(bank)} stays under that id, and so do its exam codes.", err=True)
+        say(f"What was sat as {one_line(bank)} stays under that id, and so do its exam codes.", err=True)
     return DONE
 
 
@@ -55,7 +56,7 @@ def use(bank: str, max_megabytes: int) -> int:
     found = root.find_bank(bank, max_megabytes * MEGABYTE)
     root.remember_named()
     take_in_hand(root.data_dir, found.id)
-    click.echo(f"In hand: {one_line(found.title)} ({found.id}).")
+    say(f"In hand: {one_line(found.title)} ({found.id}).")
     return DONE
 
 
@@ -77,9 +78,7 @@ def remove(bank: str, max_megabytes: int) -> int:
     except CannotChange as refused:
         raise Declined(str(refused)) from None
     name = shlex.quote(binned.name)
-    click.echo(
-        f"{visible(name)} is in the bin until {_until(binned)}: 'exam banks restore {visible(name)}' puts it back."
-    )
+    say(f"{visible(name)} is in the bin until {_until(binned)}: 'exam banks restore {visible(name)}' puts it back.")
     return DONE
 
 
@@ -94,9 +93,9 @@ def restore(file: str | None) -> int:
     binned = binned_banks(data_dir)
     if file is None:
         for one in binned:
-            click.echo(f"{visible(one.name)}  until {_until(one)}")
+            say(f"{visible(one.name)}  until {_until(one)}")
         if not binned:
-            click.echo("The bin is empty.", err=True)
+            say("The bin is empty.", err=True)
         return DONE
     found = next((one for one in binned if file in (one.name, one.name.removesuffix(".toml"))), None)
     if found is None:
@@ -105,7 +104,7 @@ def restore(file: str | None) -> int:
         path = restore_bank(found, data_dir)
     except CannotChange as refused:
         raise Declined(str(refused)) from None
-    click.echo(f"{visible(str(path))} is back.")
+    say(f"{visible(str(path))} is back.")
     return DONE
 
 

@@ -14,7 +14,7 @@ from exam.cli.exits import DONE, Declined
 from exam.cli.helping import Command
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text
-from exam.cli.output.terminal import terminal_here
+from exam.cli.output.terminal import say, terminal_here
 from exam.cli.wiring import find_root
 from exam.core.days import FEWEST_MINUTES, MOST_MINUTES
 from exam.core.wording import has_none
@@ -73,7 +73,7 @@ def plan_command(
             write_whole(Path(ics), [plan_calendar(plan, past.now)], overwrite=force)
         except FileExistsError:
             raise Declined(f"{ics} is there already. Name another file, or overwrite it with --force.") from None
-        click.echo(f"Written to {ics}.", err=True)
+        say(f"Written to {ics}.", err=True)
     if as_json:
         click.echo(json_text(plan_json(plan)))
     elif ics is None and (terminal := terminal_here()) is not None:
@@ -111,7 +111,7 @@ def paper_of_today(word: str | None, seed: int) -> Form:
         form = made_of(now, seed)
     except NoPlan as refused:
         raise Declined(str(refused)) from None
-    click.echo(f"Today: {now.words}.", err=True)
+    say(f"Today: {now.words}.", err=True)
     return form
 
 

@@ -10,6 +10,7 @@ from exam.cli.exits import DONE
 from exam.cli.helping import Command
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text
+from exam.cli.output.terminal import terminal_here
 from exam.cli.wiring import find_root
 from exam.core.text import visible
 from exam.core.wording import counted
@@ -35,6 +36,10 @@ def profiles_command(as_json: bool) -> int:
     if as_json:
         click.echo(json_text(listed))
         return DONE
+    if (terminal := terminal_here()) is not None:
+        from exam.cli.pages.lists import profiles_page
+
+        return terminal.show(profiles_page(listed, terminal.width))
     for one in listed:
         name, attempts = one["profile"] or "(no profile)", counted(int(str(one["attempts"])), "attempt")
         click.echo(f"{'*' if one['used'] else ' '} {name}: {attempts}, {visible(str(one['folder']))}")

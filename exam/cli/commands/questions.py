@@ -13,6 +13,7 @@ from exam.cli.helping import Command
 from exam.cli.options import bank_size_option, data_dir_option
 from exam.cli.output.attempt_json import instant, json_text
 from exam.cli.output.question_json import slot_json
+from exam.cli.output.terminal import say, terminal_here
 from exam.cli.wiring import MEGABYTE, find_root
 from exam.core.wording import counted, has_none
 from exam.library.find import NoSuchBank, is_path
@@ -59,7 +60,7 @@ def questions(
     try:
         bank, search = root.find_bank(words[0] if words else None, max_bytes), words[1:]
     except NoSuchBank:
-        if is_path(words[0]):
+        if not words or is_path(words[0]):
             raise
         bank, search = root.find_bank(None, max_bytes), words
     ids = [section.id for section in bank.sections]
@@ -78,11 +79,11 @@ def questions(
     if as_json:
         click.echo(json_text([_shape(one, slots) for one in shown]))
     else:
-        click.echo("\n".join(_lines(shown, slots)), nl=bool(shown))
+        _print(shown, slots)
         cut = f" The first {_MOST} are shown; --all shows every one." if len(shown) < len(found) else ""
-        click.echo(f"{counted(len(found), 'question')} of {len(bank.items):,} in {bank.id}.{cut}", err=True)
+        say(f"{counted(len(found), 'question')} of {len(bank.items):,} in {bank.id}.{cut}", err=True)
     if with_key and shown:
-        click.echo("You have seen what is right: what you answer to these from now on tells less of you.", err=True)
+        say("You have seen what is right: what you answer to these from now on tells less of you.", err=True)
     return DONE
 
 
@@ -92,6 +93,15 @@ def _slots(bank: Bank, shown: Sequence[Listed]) -> dict[str, Slot]:
 
     form = form_as_written(bank, [one.place for one in shown]) if shown else None
     return {slot.item: slot for slot in form.slots} if form is not None else {}
+
+
+def _print(shown: Sequence[Listed], slots: dict[str, Slot]) -> None:
+    if (terminal := terminal_here()) is None:
+        click.echo("\n".join(_lines(shown, slots)), nl=bool(shown))
+    elif shown:
+        from exam.cli.pages.banks import questions_page
+
+        terminal.show(questions_page(shown, slots, terminal.width))
 
 
 def _lines(shown: Sequence[Listed], slots: dict[str, Slot]) -> list[str]:

@@ -15,7 +15,7 @@ from exam.cli.exits import DONE, Declined
 from exam.cli.helping import Command
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text, report_json, row_json
-from exam.cli.output.terminal import terminal_here
+from exam.cli.output.terminal import say, terminal_here
 from exam.cli.wiring import find_root
 from exam.core.wording import duration, paper, verdict
 from exam.files.writing import write_whole
@@ -44,9 +44,9 @@ def history(limit: int, everything: bool, bank: str | None, preset: str | None, 
     if as_json:
         click.echo(json_text([row_json(row) for row in rows]))
     elif not rows and (bank or preset or mode):
-        click.echo("No attempt like that.", err=True)
+        say("No attempt like that.", err=True)
     elif not rows:
-        click.echo("No attempts yet. 'exam' or 'exam take' begins one.", err=True)
+        say("No attempts yet. 'exam' or 'exam take' begins one.", err=True)
     elif (terminal := terminal_here()) is not None:
         from exam.cli.pages.history import history_page
 
@@ -54,7 +54,7 @@ def history(limit: int, everything: bool, bank: str | None, preset: str | None, 
     else:
         click.echo("\n".join(_table(rows)))
     if cut:
-        click.echo(f"The newest {limit}; --all shows every one.", err=True)
+        say(f"The newest {limit}; --all shows every one.", err=True)
     return DONE
 
 
@@ -77,7 +77,7 @@ def report_command(attempt: str, as_json: bool, html: str | None, force: bool) -
 
         pictures = pictures_dir(find_root().data_dir)
         write_file(html, [report_page(stored.id, stored.attempt, pictures)], force=force)
-        click.echo(f"Written to {html}.", err=True)
+        say(f"Written to {html}.", err=True)
         if not as_json:
             return DONE
     if as_json:

@@ -12,6 +12,7 @@ from exam.cli.helping import Command
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text
 from exam.cli.output.regrade_text import regrade_json, regrade_lines
+from exam.cli.output.terminal import say
 from exam.cli.wiring import find_root, now
 
 if TYPE_CHECKING:
@@ -65,11 +66,14 @@ def regrade_command(
         planned = [plan_regrade(one, make(one), at) for one in _named(store, attempts, bank)]
         changed = [one for one in planned if one.changed]
         done = regrade(store, changed, at) if yes else 0
-    click.echo(json_text(regrade_json(changed, done=yes)) if as_json else "\n".join(regrade_lines(planned)))
+    if as_json:
+        click.echo(json_text(regrade_json(changed, done=yes)))
+    else:
+        say(*regrade_lines(planned))
     if done:
-        click.echo(f"Done: {done} marked anew. 'exam regrade … --undo' takes it back.", err=True)
+        say(f"Done: {done} marked anew. 'exam regrade … --undo' takes it back.", err=True)
     elif changed:
-        click.echo("Nothing is changed yet; --yes does it.", err=True)
+        say("Nothing is changed yet; --yes does it.", err=True)
     return DONE
 
 

@@ -12,6 +12,7 @@ from exam.cli.exits import DONE
 from exam.cli.helping import Command
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import instant, json_text
+from exam.cli.output.terminal import say, terminal_here
 from exam.cli.wiring import Root, find_root
 from exam.core.own_words import OwnWords, WordsKind, with_words
 from exam.core.wording import counted
@@ -62,8 +63,13 @@ def _list(kind: WordsKind, words: tuple[str, ...], *, as_json: bool) -> int:
     if as_json:
         click.echo(json_text([_shape(one, places) for one in found]))
         return DONE
+    closing = _closing(kind, len(found), len(written))
+    if found and (terminal := terminal_here()) is not None:
+        from exam.cli.pages.lists import own_words_page
+
+        return terminal.show(own_words_page(found, places, closing, terminal.width))
     click.echo("\n".join(line for one in found for line in _told(one, places)), nl=bool(found))
-    click.echo(_closing(kind, len(found), len(written)), err=True)
+    say(closing, err=True)
     return DONE
 
 

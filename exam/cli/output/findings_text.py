@@ -51,14 +51,14 @@ def finding_lines(checked: BankCheck, *, show_all: bool = False) -> Iterator[str
         remedy = common_remedy(group)
         if remedy:
             yield f"  {remedy}"
-        shown = group if show_all or len(group) <= FEW + 1 else _first_few(group)
+        shown = group if show_all or len(group) <= FEW + 1 else first_few(group)
         for one in shown:
             yield f"  {_line(one, without=remedy)}"
         if len(shown) < len(group):
             yield f"  and {len(group) - len(shown):,} more: --all shows them."
 
 
-def _first_few(group: Sequence[PlacedFinding]) -> list[PlacedFinding]:
+def first_few(group: Sequence[PlacedFinding]) -> list[PlacedFinding]:
     """The first few of a group; of what the reader of a file found, the first few of each message."""
     if group[0].rule != "format":
         return list(group[:FEW])

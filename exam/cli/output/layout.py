@@ -81,11 +81,13 @@ def plain(row: Line) -> str:
     return "".join(part.text for part in row)
 
 
-def wrapped(words: str | Part | Line, width: int, *, indent: int = 0, hang: int | None = None) -> list[Line]:
+def wrapped(
+    words: str | Part | Line, width: int, *, indent: int = 0, hang: int | None = None, whole: bool = False
+) -> list[Line]:
     """Words in lines of at most `width` cells, and of at most the measure of prose.
 
     The first line begins after `indent` blanks, the others after `hang` (None: as many). A word that is too long for
-    a line is broken where the line ends; one that would only begin there goes to the next line.
+    a line is broken where the line ends; or with `whole` it is not, such as a path that is to be copied.
     """
     hang = indent if hang is None else hang
     most = max(min(width, MEASURE + max(indent, hang)), max(indent, hang) + 1)
@@ -102,7 +104,7 @@ def wrapped(words: str | Part | Line, width: int, *, indent: int = 0, hang: int 
                 used = hang
                 at_begin = True
             blank = 0 if at_begin else blank
-            for n, piece in enumerate(_broken(word, most - used - blank, most - hang)):
+            for n, piece in enumerate([word] if whole else _broken(word, most - used - blank, most - hang)):
                 if n:
                     rows.append([Part(" " * hang)])
                     used = hang

@@ -14,7 +14,7 @@ from typing import Literal, TextIO
 import click
 
 from exam.cli.exits import DONE
-from exam.cli.output.layout import Line, plain
+from exam.cli.output.layout import Line, plain, wrapped
 from exam.cli.wiring import Wish, find_root
 from exam.core.text import visible
 
@@ -75,6 +75,20 @@ def terminal_of(
 def terminal_here(width: int | None = None) -> Terminal | None:
     """The terminal of standard output, as the options of this run want it."""
     return terminal_of(sys.stdout, wish_here(), width=width)
+
+
+def say(*texts: str, err: bool = False) -> None:
+    """Prints lines of text; on a terminal their words are wrapped, below where each begins."""
+    stream = sys.stderr if err else sys.stdout
+    terminal = terminal_of(stream, wish_here())
+    for text in texts:
+        if terminal is None:
+            click.echo(text, err=err)
+            continue
+        for one in text.split("\n"):
+            indent = len(one) - len(one.lstrip(" "))
+            rows = wrapped(one.strip(), terminal.width, indent=indent, hang=indent + 2 if indent else 0, whole=True)
+            click.echo("\n".join("".join(part.text for part in row).rstrip() for row in rows), err=err)
 
 
 def wish_here() -> Wish:
