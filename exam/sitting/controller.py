@@ -114,6 +114,12 @@ class Controller:
             self.walk = walk_through(self.attempt, "all")
         return "moved"
 
+    def first_open(self) -> int | None:
+        """The first question but this one that has no full answer and can be gone to; None where there is none."""
+        attempt = self.attempt
+        numbers = (slot.n for slot in attempt.form.slots if slot.n != self.n and attempt.barred(slot.n) is None)
+        return next((n for n in numbers if attempt.status(n) is not Status.COMPLETE), None)
+
     def begin_walk(self, kind: WalkKind) -> None:
         """To the first question of a walk, which is fixed from now on."""
         if reason := self.no_walk(kind):

@@ -93,6 +93,46 @@ async def test_with_everything_answered_the_end_asks_once(tmp_path: Path, clock:
 
 
 @pytest.mark.slow
+async def test_enter_at_the_last_question_goes_to_what_is_open_and_then_to_the_end(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    async with sitting(sample_form(items=3), tmp_path, clock) as (app, pilot):
+        await press(pilot, "enter", "a", "enter", "a", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await press(pilot, "enter")
+        await shows(pilot, "What is question 1?")
+        await press(pilot, "a", "end", "enter")
+        await shows(pilot, "› End the exam")
+        await press(pilot, "enter")
+        await shows(pilot, "End the exam?", "3 of 3 answered")
+        await press(pilot, "escape", "up")
+        await shows(pilot, "  End the exam")
+        await press(pilot, "down", "down")
+        await shows(pilot, "› End the exam")
+        await press(pilot, "enter", "y")
+        await until(pilot, lambda: app.over)
+        assert app.attempt.ended_reason == "submitted"
+
+
+@pytest.mark.slow
+async def test_a_held_enter_ends_nothing_and_comes_back_to_no_question(tmp_path: Path, clock: FakeClock) -> None:
+    async with sitting(sample_form(items=2), tmp_path, clock) as (app, pilot):
+        await press(pilot, "a", "enter", "a", *["enter"] * 9)
+        await until(pilot, lambda: not isinstance(app.screen, QuestionScreen))
+        assert app.attempt.current == 2
+        assert app.attempt.state is State.INTERACTING
+
+
+@pytest.mark.slow
+async def test_a_last_question_left_open_is_not_gone_back_to_by_enter(tmp_path: Path, clock: FakeClock) -> None:
+    async with sitting(sample_form(items=2), tmp_path, clock) as (_, pilot):
+        await press(pilot, "a", "enter", "enter")
+        await shows(pilot, "› End the exam", "1 question not answered")
+        await press(pilot, "enter")
+        await shows(pilot, "End the exam?", "1 of 2 answered")
+
+
+@pytest.mark.slow
 async def test_the_navigator_lies_over_a_narrow_screen(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(items=12), tmp_path, clock) as (app, pilot):
         await press(pilot, "g")

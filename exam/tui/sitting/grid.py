@@ -110,6 +110,9 @@ class Grid(Widget, can_focus=True):
             self.n = n
             super().__init__()
 
+    class LeftBelow(Message):
+        """The cursor was moved down from the last row."""
+
     def __init__(self, groups: tuple[Group, ...] = (), cursor: int = 1) -> None:
         super().__init__()
         self.set_reactive(Grid.groups, groups)
@@ -168,6 +171,8 @@ class Grid(Widget, can_focus=True):
         if place is not None and 0 <= place[0] + step < len(rows):
             cells = rows[place[0] + step].cells
             self.cursor = cells[min(place[1], len(cells) - 1)].n
+        elif place is not None and step > 0:
+            self.post_message(self.LeftBelow())
 
     def action_go(self) -> None:
         self.post_message(self.Pressed(self.cursor))

@@ -108,7 +108,7 @@ class QuestionScreen(Answering):
 
     def go_on(self) -> None:
         if self.move(self.controller.next, self.controller.remark) == "at the last":
-            self.action_sheet()
+            self.action_sheet(onward=True)
 
     def action_back(self) -> None:
         self.move(self.controller.back)
@@ -160,12 +160,16 @@ class QuestionScreen(Answering):
             self.change(self.session.go_on)
 
     @work(group=WAYS, exclusive=True)
-    async def action_sheet(self) -> None:
-        """The review sheet, until a walk is begun, a question gone to, or what is open ended."""
+    async def action_sheet(self, onward: bool = False) -> None:
+        """The review sheet, until a walk is begun, a question gone to, or what is open ended.
+
+        `onward`: from the last question on, so that Enter does what is left to do: an open question, or the end.
+        """
         attempt, controller = self.session.attempt, self.controller
         pace = minutes_ahead(attempt, self.session.now()) if attempt.state is State.INTERACTING else None
         no_walk = {kind: controller.no_walk(kind) for kind in get_args(WalkKind)}
-        match await self.app.push_screen_wait(Sheet(attempt, pace, self.reading, no_walk, self._is_sure)):
+        at = controller.first_open() if onward else self.n
+        match await self.app.push_screen_wait(Sheet(attempt, at, pace, self.reading, no_walk, self._is_sure)):
             case None:
                 pass
             case "end":

@@ -5,6 +5,8 @@ from typing import ClassVar, Literal
 
 from textual import work
 from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
 
 from exam.core.attempt import Attempt
 from exam.core.wording import counted
@@ -14,6 +16,26 @@ from exam.tui.sitting.frame import ClockReading, Framed, ProgressLine, Scrolled
 from exam.tui.sitting.grid import Grid, by_section
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.page import help_hint
+
+
+class EndLine(Static, can_focus=True):
+    """The line under the numbers that ends what is open, by Enter or a click."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "screen.end", "end the exam, from the line under the numbers", id="sheet.take-end"),
+        Binding("up,k", "screen.numbers", "back to the numbers", id="sheet.numbers"),
+    ]
+
+    def __init__(self, words: str) -> None:
+        super().__init__(markup=False)
+        self.words = words
+
+    def render(self) -> Content:
+        return Content(f"{'›' if self.has_focus else ' '} {self.words}")
+
+    async def on_click(self) -> None:
+        await self.run_action("screen.end")
 
 
 class Sheet(Framed[int | WalkKind | Literal["end"] | None]):
@@ -34,15 +56,18 @@ class Sheet(Framed[int | WalkKind | Literal["end"] | None]):
     def __init__(
         self,
         attempt: Attempt,
+        at: int | None,
         pace: int | None,
         reading: ClockReading,
         no_walk: Mapping[WalkKind, str],
         is_sure: Callable[[], Awaitable[bool]],
     ) -> None:
-        """`pace`: minutes ahead of an even pace, below zero behind it; None: untimed. `no_walk` says why a walk cannot
-        be begun; empty where it can. `is_sure` asks, over the sheet, whether to end."""
+        """`at`: the number that Enter goes to; None: Enter ends what is open. `pace`: minutes ahead of an even pace,
+        below zero behind it; None: untimed. `no_walk` says why a walk cannot be begun; empty where it can. `is_sure`
+        asks, over the sheet, whether to end."""
         super().__init__(attempt.form)
         self.attempt = attempt
+        self.at = at
         self.counts = count(attempt)
         self.pace = pace
         self.no_walk = no_walk
@@ -50,9 +75,12 @@ class Sheet(Framed[int | WalkKind | Literal["end"] | None]):
         self.set_reactive(Sheet.reading, reading)
 
     def body(self) -> Scrolled:
-        return Scrolled(Grid(by_section(self.attempt), self.attempt.current), classes="sheet-grid")
+        end = EndLine(f"End the {'exam' if self.attempt.is_last_section else 'section'}")
+        return Scrolled(Grid(by_section(self.attempt), self.at or self.attempt.current), end, classes="sheet-grid")
 
     def on_mount(self) -> None:
+        if self.at is None:
+            self.query_one(EndLine).focus()
         self.head("Review", self._remark())
         self.query_one(ProgressLine).counts = self.counts
         self.query_one(KeyBar).hints = self._hints()
@@ -60,11 +88,20 @@ class Sheet(Framed[int | WalkKind | Literal["end"] | None]):
     def on_grid_pressed(self, message: Grid.Pressed) -> None:
         self._go_unless(self.attempt.barred(message.n), message.n)
 
+    def on_grid_left_below(self) -> None:
+        self.query_one(EndLine).focus()
+
     def action_close(self) -> None:
         self.dismiss(None)
 
+    def action_numbers(self) -> None:
+        self.query_one(Grid).focus()
+
     def action_go(self) -> None:
-        self.query_one(Grid).action_go()
+        if isinstance(self.focused, EndLine):
+            self.action_end()
+        else:
+            self.query_one(Grid).action_go()
 
     @work(exclusive=True)
     async def action_end(self) -> None:
