@@ -22,7 +22,7 @@ def show(error: click.ClickException) -> None:
     if (terminal := terminal_of(sys.stderr)) is None:
         click.echo(visible("\n".join([f"Error: {message}", *below])), err=True)
         return
-    lines = [row for text in message.split("\n") for row in wrapped(text, terminal.width - len(_ERROR), indent=0)]
+    lines = [row for text in message.split("\n") for row in wrapped(text, terminal.width - len(_ERROR), whole=True)]
     rows = [line(Part(_ERROR, "bold bad"), lines[0]), *(line(" " * len(_ERROR), row) for row in lines[1:])]
     rows += [line(Part(text, "muted")) for text in below]
     click.echo(Terminal(terminal.width, terminal.colours).text(rows), err=True, color=terminal.colours > 0)

@@ -13,6 +13,8 @@ from exam.sitting.session import Session
 from exam.store import Store
 from tests.cli.conftest import Run, sitting_in
 from tests.support import FakeClock, bank_toml, sample_bank, sample_form
+from tests.support.process import EXAM, environment
+from tests.support.terminal import Terminal
 
 LOOKS = Path(__file__).parent / "looks"
 WIDTHS = (60, 80, 120)
@@ -100,3 +102,16 @@ def test_colours_are_there_as_they_are_wanted(run: Run) -> None:
     assert "\x1b[38;5;28m✓ passed\x1b[0m" in always
     sixteen = run("history", "--color", "always", env={"TERM": "xterm", "COLORTERM": ""}, color=True).stdout
     assert "\x1b[32m✓ passed\x1b[0m" in sixteen
+
+
+@pytest.mark.slow
+def test_in_a_real_terminal_the_width_is_the_terminals_own(data_dir: Path) -> None:
+    with Terminal.start([*EXAM, "history"], cols=72, env=environment(data_dir, TERM="xterm-256color")) as terminal:
+        assert terminal.wait_for_end() == 0
+        assert b"\x1b[38;5;28m" in terminal.raw
+        assert "Full" in terminal.screen()
+        narrow = terminal.raw
+    with Terminal.start([*EXAM, "history"], cols=140, env=environment(data_dir, NO_COLOR="1")) as terminal:
+        assert terminal.wait_for_end() == 0
+        assert b"\x1b" not in terminal.raw, "not a colour, and nothing bold"
+        assert max(map(len, terminal.raw.splitlines())) > max(map(len, ESCAPES.sub("", narrow.decode()).splitlines()))

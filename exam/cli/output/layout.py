@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from exam.core.text import cells
@@ -28,6 +29,9 @@ class Part(NamedTuple):
     text: str
     role: str = ""
 
+
+_cells = lru_cache(maxsize=4096)(cells)
+"""The same few words and signs stand in a long list again and again."""
 
 Line = tuple[Part, ...]
 """What stands in one row of the terminal."""
@@ -73,7 +77,7 @@ def line(*parts: str | Part | Line) -> Line:
 
 def width_of(row: Line) -> int:
     """The width of a line in cells."""
-    return sum(cells(part.text) for part in row)
+    return sum([_cells(part.text) for part in row])
 
 
 def plain(row: Line) -> str:
@@ -129,14 +133,21 @@ def cut(row: Line, width: int) -> Line:
     return line(*kept[:-1], Part(kept[-1].text.rstrip(), last), Part("…", last)) if kept else ()
 
 
+@lru_cache(maxsize=512)
 def bar(drawn: Bar, width: int) -> Line:
     """A bar: a thick line over a thin one, in halves of a cell, with a stroke at its mark."""
     whole, half = divmod(round(min(1.0, max(0.0, drawn.share)) * width * 2), 2)
     done = "━" * whole + "╸" * half
-    signs = [(sign, drawn.role) for sign in done] + [("─", "muted")] * (width - len(done))
-    if drawn.mark is not None:
-        signs[min(width - 1, round(drawn.mark * width))] = ("│", "bold")
-    return _joined(Part(sign, role) for sign, role in signs)
+    rest = "─" * (width - len(done))
+    if drawn.mark is None:
+        return line(Part(done, drawn.role), Part(rest, "muted"))
+    at = min(width - 1, round(drawn.mark * width))
+    before, after = done[:at], done[at + 1 :]
+    thin = max(0, at - len(before))
+    return line(
+        Part(before, drawn.role), Part("─" * thin, "muted"), Part("│", "bold"), Part(after, drawn.role),
+        Part("─" * (width - len(before) - thin - 1 - len(after)), "muted"),
+    )  # fmt: skip
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int, *, indent: int = 2) -> list[Line]:
@@ -187,6 +198,8 @@ def _widths(columns: Sequence[Column], filled: Sequence[Sequence[Cell]], room: i
 
 
 def _natural(cell: Cell) -> int:
+    if isinstance(cell, str):
+        return _cells(cell)
     return cell.longest if isinstance(cell, Bar) else width_of(line(cell))
 
 
@@ -197,13 +210,12 @@ def _least(column: Column, some: Sequence[Cell], natural: int) -> int:
 
 
 def _row(row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int], indent: int) -> Line:
+    gap = Part(" " * _GAP)
     drawn: list[Part] = [Part(" " * indent)]
-    for n, (cell, column, width) in enumerate(zip(row, columns, widths, strict=True)):
+    for cell, column, width in zip(row, columns, widths, strict=True):
         text = bar(cell, width) if isinstance(cell, Bar) else cut(line(cell), width)
         pad = Part(" " * (width - width_of(text)))
-        drawn += (pad, *text) if column.right else (*text, pad)
-        if n < len(columns) - 1:
-            drawn.append(Part(" " * _GAP))
+        drawn += (pad, *text, gap) if column.right else (*text, pad, gap)
     while drawn and not drawn[-1].text.strip():
         drawn.pop()
     return _joined(drawn)
@@ -234,9 +246,14 @@ def _fitting(text: str, room: int) -> str:
 def _joined(parts: Iterable[Part]) -> Line:
     """Parts with the same role drawn together."""
     found: list[Part] = []
-    for part in parts:
-        if found and found[-1].role == part.role:
-            found[-1] = Part(found[-1].text + part.text, part.role)
-        elif part.text:
-            found.append(part)
-    return tuple(found)
+    texts: list[str] = []
+    last = ""
+    for text, role in parts:
+        if not text:
+            continue
+        if texts and role != last:
+            found.append(Part("".join(texts), last))
+            texts = []
+        texts.append(text)
+        last = role
+    return (*found, Part("".join(texts), last)) if texts else ()
