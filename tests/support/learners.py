@@ -22,6 +22,8 @@ _LEARNT, _HALF_FORGOTTEN = 0.5, 20
 """The chance that what was missed is learned from its review, and the days after which half of that is lost."""
 _GROWTH, _WANDER = 0.03, 0.08
 """By how much a level grows from paper to paper, and how far it goes by chance, in logits."""
+SITTINGS = 20
+"""Papers that each learner sits after a verdict: what comes is the share that is passed, with less chance in it."""
 _SCATTER = 0.3
 """How far sections are from the level of the learner, in logits."""
 
@@ -51,6 +53,9 @@ class Verdict:
     low: float
     high: float
     passed: bool
+    """Whether the first paper after it was passed."""
+    came: float
+    """The share that was passed of so many papers (`SITTINGS`)."""
 
 
 def verdicts(world: World, count: int, seed: str, others: int = 100) -> Iterator[Verdict]:
@@ -120,14 +125,16 @@ def _told(dice: random.Random, world: World, group: Candidates) -> Iterator[Verd
         scores = [Score(ceil(cut * items / 100), items) for cut in CUTS]
         found = points(answers, paper, scores)
         before = dict(known)
-        right = sum(was for _, was in sit(items))
-        known.clear()
-        known.update(before)
+        sat_after = []
+        for _ in range(SITTINGS):
+            sat_after.append(sum(was for _, was in sit(items)))
+            known.clear()
+            known.update(before)
         weight = sum(one.weight for one in answers.fresh.values())
         for at, cut in enumerate(CUTS):
             for candidates in (unknown_candidates(), group):
                 passing, low, high = chances(found, candidates, at)
                 given = high - low <= WIDEST and weight >= FEWEST_ANSWERS
-                yield Verdict(
-                    world, (items, cut), candidates is group, given, passing, low, high, right >= scores[at].needed
-                )
+                passed = [right >= scores[at].needed for right in sat_after]
+                came = sum(passed) / SITTINGS
+                yield Verdict(world, (items, cut), candidates is group, given, passing, low, high, passed[0], came)
