@@ -137,6 +137,13 @@ class ClockShifted(_Event):
     seconds: float
 
 
+class ClockHidden(_Event):
+    """The sitter hid the clock, or it is shown again. It runs all the same."""
+
+    kind: Literal["clock_hidden"] = "clock_hidden"
+    on: bool
+
+
 class Regraded(_Event):
     """The paper of an attempt that has ended is marked by these corrections, and by no others."""
 
@@ -173,6 +180,7 @@ Event = Annotated[
     | Suspended
     | Resumed
     | ClockShifted
+    | ClockHidden
     | Ended
     | Reopened
     | Regraded,

@@ -12,6 +12,7 @@ from typing import assert_never
 from exam.core.attempt import Attempt, Refused, SlotProgress, State
 from exam.core.correction import contradiction, corrected
 from exam.core.events import (
+    ClockHidden,
     ClockShifted,
     Doubted,
     Ended,
@@ -163,6 +164,8 @@ def _changed(attempt: Attempt, event: Event) -> Attempt:
             return _resume(attempt, event.at)
         case ClockShifted():
             return replace(attempt, clock_shifts=(*attempt.clock_shifts, event.seconds))
+        case ClockHidden():
+            return attempt if event.on == attempt.clock_hidden else replace(attempt, clock_hidden=event.on)
         case Ended():
             at = attempt.suspended_at or event.at
             # `answering` stays, so that after a `Reopened` all is as it was.

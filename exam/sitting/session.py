@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from exam.core.attempt import Attempt, Refused, State
 from exam.core.events import (
+    ClockHidden,
     ClockShifted,
     Doubted,
     Ended,
@@ -35,6 +36,7 @@ from exam.core.fold import apply, begin
 from exam.core.forecast import Told
 from exam.core.form import Form
 from exam.core.text import one_line, visible
+from exam.sitting.by_time import due
 from exam.sitting.clock import Clock
 from exam.sitting.leaving import only_looked_at
 from exam.store import Store, StoreError
@@ -202,6 +204,10 @@ class Session:
     def report(self, n: int, reason: str) -> None:
         self._do(lambda at: Reported(at=at, n=n, reason=visible(reason)))
 
+    def hide_clock(self, on: bool) -> None:
+        """Notes that the clock is not to be seen, or is again; also for when the attempt is resumed."""
+        self._do(lambda at: ClockHidden(at=at, on=on))
+
     def close_section(self) -> None:
         """Closes the open section for good and begins the next. Raises Refused where there is none."""
         section = self.attempt.section
@@ -270,14 +276,8 @@ class Session:
 
     def _catch_up(self, now: datetime) -> None:
         """Records what time alone has done until an instant: sections closed, then the end, each at its deadline."""
-        while not self.attempt.is_last_section and self.attempt.state is State.INTERACTING:
-            section, deadline = self.attempt.section, self.attempt.section_deadline
-            if section is None or deadline is None or now < deadline:
-                return
-            self._take(SectionClosed(at=deadline, section=section))
-        if self.attempt.is_up(now):
-            assert self.attempt.deadline is not None
-            self._take(Ended(at=self.attempt.deadline, reason="time_up"))
+        while (event := due(self.attempt, now)) is not None:
+            self._take(event)
 
     def _save(self) -> bool:
         """Writes what is unsaved, oldest first; whether all of it is committed now."""

@@ -47,6 +47,27 @@ async def test_a_warning_takes_no_key_and_a_hidden_clock_comes_back(tmp_path: Pa
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("killed", [False, True])
+async def test_a_hidden_clock_stays_hidden_after_a_resume(tmp_path: Path, clock: FakeClock, killed: bool) -> None:
+    async with sitting(sample_form(minutes=40), tmp_path, clock) as (app, pilot):
+        await press(pilot, "t")
+        await shows(pilot, "◷ hidden")
+        if not killed:
+            await press(pilot, "ctrl+q")
+            await until(pilot, lambda: app.over)
+    clock.advance(60)
+    with Store.open(tmp_path / "data") as store:
+        session = Session.resume("sitting-1", store, clock)
+        app = Desk(lambda desk: sit_on_screen(desk, session))
+        app.session = session
+        async with app.run_test(size=(80, 24)) as pilot:
+            await shows(pilot, "What is question 1?", "◷ hidden")
+            await press(pilot, "t")
+            await shows(pilot, "◷ 40:00")
+        assert not store.load("sitting-1").attempt.clock_hidden
+
+
+@pytest.mark.slow
 async def test_time_up_comes_by_itself_and_a_held_key_cannot_click_it_away(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "b", "n", "m")

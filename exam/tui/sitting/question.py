@@ -129,7 +129,8 @@ class QuestionScreen(Answering):
         self.say(pace_note(self.session.attempt, self.session.now()))
 
     def action_clock(self) -> None:
-        self._clock_hidden = not self._clock_hidden
+        hidden = self.session.attempt.clock_hidden
+        self.change(lambda: self.session.hide_clock(not hidden))
         self._show_clock()
 
     def action_navigator(self) -> None:

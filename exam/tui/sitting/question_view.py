@@ -5,6 +5,7 @@ answered is in `exam.tui.sitting.answering`; the ways to other screens are in `e
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Literal, TypeVar
 
 from textual.content import Content
@@ -51,7 +52,6 @@ class QuestionView(Paged[None]):
         self.controller = Controller(session)
         self.over = False
         """Whether the attempt is closed or left, so that nothing more is to be done here."""
-        self._clock_hidden = False
         self._left = session.left
         """The time left when the clock was shown last."""
         self._prepared_for = 0
@@ -226,8 +226,10 @@ class QuestionView(Paged[None]):
     def _show_clock(self) -> None:
         before, self._left = self._left, self.session.left
         if self._left is not None and self._left <= SHOWN_AGAIN and (before is None or before > SHOWN_AGAIN):
-            self._clock_hidden = False
-        reading = clock_reading(self._left, self.session.attempt.allowed, hidden=self._clock_hidden)
+            with suppress(Refused):  # by time alone: the next look at the clock says so
+                self.session.hide_clock(False)
+        attempt = self.session.attempt
+        reading = clock_reading(self._left, attempt.allowed, hidden=attempt.clock_hidden)
         for screen in self.app.screen_stack:
             if isinstance(screen, Framed):
                 screen.reading = reading
