@@ -25,7 +25,6 @@ def _run() -> int:
     import click
 
     from exam.cli import exits
-    from exam.cli.errors import show
     from exam.cli.group import exam
     from exam.cli.wiring import Root
 
@@ -33,7 +32,9 @@ def _run() -> int:
     try:
         outcome = exam.main(prog_name="exam", standalone_mode=False, obj=root)
     except click.ClickException as error:
-        show(error)
+        from exam.cli.errors import show
+
+        show(error, root.colour)
         return error.exit_code
     except click.Abort:
         return exits.INTERRUPTED

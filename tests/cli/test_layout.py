@@ -107,3 +107,21 @@ def test_text_of_a_bank_is_shown_literally() -> None:
     hostile = line(Part("\x1b[31m[bold]x[/]", "bold"))
     assert Terminal(80).text([hostile]) == "␛[31m[bold]x[/]"
     assert Terminal(80, 16).text([hostile]) == "\x1b[1m␛[31m[bold]x[/]\x1b[0m"
+
+
+def test_every_colour_is_read_on_black_and_on_white() -> None:
+    """Of the 256 colours, those from 16 are a cube of six steps, those from 232 greys: the same on every machine."""
+
+    def light(number: int) -> float:
+        if number >= 232:
+            levels = [8 + 10 * (number - 232)] * 3
+        else:
+            levels = [(0, 95, 135, 175, 215, 255)[(number - 16) // step % 6] for step in (36, 6, 1)]
+        linear = [level / 3294.6 if level <= 10 else ((level / 255 + 0.055) / 1.055) ** 2.4 for level in levels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    for role in ("good", "bad", "warn", "accent", "muted"):
+        sent = Terminal(80, 256).text([line(Part("x", role))])
+        found = light(int(sent.removeprefix("\x1b[38;5;").partition("m")[0]))
+        assert (found + 0.05) / 0.05 >= 3.8, f"{role} on black"
+        assert 1.05 / (found + 0.05) >= 3.8, f"{role} on white"

@@ -104,6 +104,10 @@ def test_every_help_fits_a_narrow_terminal() -> None:
         (["banks", "us"], "There is no command 'us'. Did you mean 'exam banks use'?"),
         (["report", "--jsn"], "There is no option '--jsn'. Did you mean '--json'?"),
         (["zzz"], "There is no command 'zzz'."),
+        (
+            ["history", "--mode", "practise"],
+            "The option --mode has no choice 'practise'. Did you mean 'practice'? It has: exam, practice.",
+        ),
     ],
 )
 def test_a_slip_is_told_first_with_what_was_meant(tmp_path: Path, words: list[str], meant: str) -> None:

@@ -22,7 +22,7 @@ Colours = Literal[0, 16, 256]
 _UNSAID = 80
 _NARROWEST = 30
 _BY_ROLE: dict[int, dict[str, str]] = {
-    # Of the 256, such as are read on black and on white alike: at least 3.9 : 1 to both, whatever the theme.
+    # Of the 256, such as are read on black and on white alike: at least 3.8 : 1 to both, whatever the theme.
     256: {"good": "38;5;28", "bad": "38;5;160", "warn": "38;5;130", "accent": "38;5;31", "muted": "38;5;243"},
     # Of the 16, those that themes for dark and for light grounds keep readable. Grey is the ground of some, so what
     # stands beside the point is faint and has no colour.
