@@ -81,7 +81,7 @@ async def test_what_an_option_really_is_depends_on_how_it_was_asked(
     form: Form, tmp_path: Path, clock: FakeClock
 ) -> None:
     turned, matched = first(form, "reversed"), first(form, "matching")
-    async with sitting(form, tmp_path, clock, size=(140, 60), mode="practice") as (app, pilot):
+    async with sitting(form, tmp_path, clock, size=(130, 60), mode="practice") as (app, pilot):
         await go(pilot, turned)
         wrong = next(option for option in form.slot(turned).options if option.id not in form.slot(turned).key)
         await press(pilot, "abcd"[form.slot(turned).options.index(wrong)], "space")

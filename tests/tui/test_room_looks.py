@@ -93,5 +93,5 @@ async def test_review_of_an_answer(tmp_path: Path, clock: FakeClock) -> None:
         attempt = app.attempt
     desk = Desk(lambda desk: desk.push_screen_wait(ReviewScreen(attempt)))
     async with desk.run_test(size=(80, 36)) as pilot:
-        await shows(pilot, "50 s on this question · answered D, then C", "To read on")
+        await shows(pilot, "50 s on this question · answered D, then C", "○ B")
         await compare(pilot, "review-80x36")

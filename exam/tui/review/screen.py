@@ -127,10 +127,10 @@ class ReviewScreen(Paged[Attempt]):
             attempt.form.title_of[slot.section],
             " · ".join([f"question {n} of {len(attempt.form.slots)}", *signs(progress)]),
         )
-        hints = (Piece(self._story(slot), "muted"), *shared_answers(attempt.form, slot))
+        asides = (Piece(self._story(slot), "muted"), *shared_answers(attempt.form, slot))
         own = (("Your note", progress.note), ("Your report", progress.report))
         notes = tuple(QuestionReason(heading, text) for heading, text in own if text)
-        self.query_one(QuestionPage).show(self.with_exhibits(explained_text(attempt, n, hints, notes)))
+        self.query_one(QuestionPage).show(self.with_exhibits(explained_text(attempt, n, asides, notes)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return not self.cramped or action == "done"

@@ -4,7 +4,6 @@ What an answer is, and what may be answered, is for the controller to say; here 
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from exam.core.attempt import Status
 from exam.core.form import RECALLED, Slot
@@ -14,7 +13,7 @@ from exam.tui.sitting.asked import question_text, steps_in_order
 from exam.tui.sitting.explained import explained_text, reasons_of
 from exam.tui.sitting.page import QuestionPage
 from exam.tui.sitting.question_body import QuestionBody
-from exam.tui.sitting.question_rows import rows_of
+from exam.tui.sitting.question_rows import verdict_rows
 from exam.tui.sitting.question_text import QuestionText
 from exam.tui.sitting.typing_answers import Typing, beginning
 from exam.tui.stage import Stage
@@ -27,7 +26,7 @@ class Answering(Typing):
     def text_of(self, n: int) -> QuestionText:
         attempt, slot = self.attempt, self.form.slot(n)
         if attempt.of(n).revealed and slot.kind != "recall":
-            return explained_text(attempt, n, why_first=True)
+            return explained_text(attempt, n)
         here = n == self._arrived_at
         return question_text(
             attempt,
@@ -216,9 +215,7 @@ class Answering(Typing):
         question, width, height = body.question, body.content_size.width, page.size.height
         if question is None or not width:
             return
-        above = replace(question, hints=(), first=(), reasons=(), gaps=(), options=())
-        start = len(rows_of(above, width, height))
-        end = len(rows_of(replace(question, options=(), reasons=()), width, height))
+        start, end = verdict_rows(question, width, height)
         page.scroll_to(y=0 if end <= height else min(start, end - height), animate=False)
 
     @property

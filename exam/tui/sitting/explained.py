@@ -33,18 +33,16 @@ _WHY = "Why"
 def explained_text(
     attempt: Attempt,
     n: int,
-    hints: tuple[Piece, ...] = (),
+    asides: tuple[Piece, ...] = (),
     notes: tuple[QuestionReason, ...] = (),
-    *,
-    why_first: bool = False,
 ) -> QuestionText:
-    """Question `n` with the key and what each option really is; `hints` follow the verdict, `notes` the reasons.
+    """Question `n` with the key: the verdict, the right answer in full and why; then what each option really is.
 
-    `why_first`: the right answer in words and the reasons stand over the options, as when one goes on at once.
+    `asides` stand before the options, `notes` at the end.
     """
     form, slot, progress = attempt.form, attempt.form.slot(n), attempt.of(n)
     reasons = reasons_of(form, slot)
-    first = tuple(reason for reason in reasons if why_first and reason.heading == _WHY)
+    first = tuple(reason for reason in reasons if reason.heading == _WHY)
     options: tuple[OptionText, ...] = ()
     if slot.is_choice:
         options = tuple(_explained(form, slot, progress, place) for place in range(len(slot.options)))
@@ -52,20 +50,26 @@ def explained_text(
         n,
         slot.stem,
         options,
-        (_verdict(form, slot, progress), *(_right_answer(form, slot) if why_first else ()), *hints),
+        (_verdict(form, slot, progress),),
         (*(reason for reason in reasons if reason not in first), *notes),
+        answers=_right_answers(slot),
         gaps=tuple(_gap(slot, progress, place, form.text) for place in range(len(slot.gaps))),
         answer=slot.answer or "",
         texts=form.text,
         first=first,
+        asides=asides,
     )
 
 
-def _right_answer(form: Form, slot: Slot) -> tuple[Piece, ...]:
-    """The options of the key in words."""
+def _right_answers(slot: Slot) -> tuple[OptionText, ...]:
+    """The options of the key in full, in the order in which they are shown."""
     if not slot.is_choice or slot.dropped:
         return ()
-    return tuple(Piece(f"{slot.letter(key)}  {in_line(slot.option(key).text, form.text)}", "right") for key in slot.key)
+    return tuple(
+        OptionText(label(slot, option.id, place), option.text, verdict="right")
+        for place, option in enumerate(slot.options)
+        if option.id in slot.key
+    )
 
 
 def reasons_of(form: Form, slot: Slot) -> tuple[QuestionReason, ...]:

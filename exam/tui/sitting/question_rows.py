@@ -7,8 +7,8 @@ from rich.cells import cell_len
 
 from exam.core.answer_words import BLANK
 from exam.core.exhibit import TextFormat
+from exam.tui.sitting.exhibit_rows import exhibit_rows, paragraph_rows
 from exam.tui.sitting.question_text import (
-    ExhibitText,
     GapText,
     OptionText,
     OptionVerdict,
@@ -19,12 +19,14 @@ from exam.tui.sitting.question_text import (
     QuestionText,
     TextRow,
 )
-from exam.tui.widgets.text import drawn, drawn_exhibit
+from exam.tui.widgets.text import drawn
 from exam.tui.widgets.wrapping import wrapped
 
 _BLANK_ROW = TextRow(None, ())
 BESIDE_FROM = 104
 """Cells from which on there is room for two columns: those of a page in a terminal of 110."""
+EXPLAINED_BESIDE_FROM = 133
+"""The same for a question whose key is shown, with its options at the right: a terminal of 140."""
 _WIDEST_ALONE = 90
 """Cells of a question without anything beside it."""
 _APART = 4
@@ -52,70 +54,13 @@ def prose_lines(text: str, texts: TextFormat, look: PieceLook, width: int) -> li
     return [tuple(Piece(part, look, marks) for part, marks in line) for line in drawn(text, texts, width, prose=True)]
 
 
-def exhibit_rows(part: Part, shown: ExhibitText, texts: TextFormat, width: int) -> list[TextRow]:
-    """An exhibit behind a line at its left, under its title; of one that is folded the title alone."""
-    sign = "▾ " if shown.is_open else "▸ "
-    tip = f"  {shown.tip}" if shown.tip and cell_len(sign + shown.title) + len(shown.tip) + 2 <= width else ""
-    first, *others = wrapped(shown.title, max(1, width - 2))
-    head = [TextRow(part, (Piece(sign, "accent"), Piece(first, "heading"), Piece(tip, "muted")))]
-    head += [TextRow(part, (Piece("  ", "blank"), Piece(line, "heading"))) for line in others]
-    if not shown.is_open:
-        return head
-    if shown.exhibit.picture:
-        return head + _picture_rows(shown, width)
-    return head + [
-        TextRow(None, (Piece("│ ", "muted", ("frame",)), *(Piece(text, "text", marks) for text, marks in line)))
-        for line in drawn_exhibit(shown.exhibit, texts, max(1, width - 2))
-    ]
-
-
-def _picture_rows(shown: ExhibitText, width: int) -> list[TextRow]:
-    """Room for a picture, and under it what it shows in words; or a frame with the words."""
-    words = shown.exhibit.alt or ""
-    if shown.size is None:
-        return _framed(words, shown.opens, width)
-    columns, rows = shown.size.cells(width)
-    first = TextRow(None, (), picture=(shown.exhibit.id, 0, columns, rows))
-    told = f"{words}  ({shown.opens})" if shown.opens else words
-    return [first, *[_BLANK_ROW] * (rows - 1), *_paragraph(Piece(told, "muted"), width)]
-
-
-def _framed(words: str, opens: str, width: int) -> list[TextRow]:
-    lines = wrapped(words, max(1, width - 4))
-    across = max(*map(cell_len, lines), min(max(1, width - 4), 24))
-    told = f" {opens} " if opens and len(opens) + 3 <= across else ""
-
-    def line(*pieces: str) -> TextRow:
-        return TextRow(None, tuple(Piece(text, "text" if text in lines else "muted") for text in pieces))
-
-    return [
-        line(f"╭─ picture {'─' * max(0, across - 8)}╮"),
-        *(line("│ ", text, f"{' ' * (across - cell_len(text))} │") for text in lines),
-        line(f"╰─{told}{'─' * max(0, across + 1 - len(told))}╯"),
-    ]
-
-
 def helps_beside(question: QuestionText, width: int, height: int) -> bool:
-    """Whether a question is better read with its exhibits beside it, in a page that may be so many cells wide."""
+    """Whether a question is better read in two columns, in a page that may be so many cells wide: with its exhibits at
+    the right, or once its key is shown with its options there."""
     opened = any(exhibit.is_open for exhibit in question.exhibits)
-    return width >= BESIDE_FROM and opened and len(rows_of(question, _WIDEST_ALONE, height)) > height
-
-
-def _beside(question: QuestionText, width: int, height: int) -> list[TextRow]:
-    """The question at the left and its exhibits at the right, each in half of the width."""
-    half = (width - _APART) // 2
-    start = half + _APART
-    left = rows_of(replace(question, exhibits=()), half, height)
-    right: list[TextRow] = []
-    for number, exhibit in enumerate(question.exhibits):
-        right += [_BLANK_ROW] if right else []
-        right += exhibit_rows(Part("exhibit", number), exhibit, question.texts, width - start)
-    rows = []
-    for one, other in zip_longest(left, right, fillvalue=_BLANK_ROW):
-        space = Piece(" " * (start - _cells(one.pieces)), "blank")
-        picture = other.picture and (other.picture[0], start, *other.picture[2:])
-        rows.append(TextRow(one.part, (*one.pieces, space, *other.pieces), one.field, picture, (start, other.part)))
-    return rows
+    if not opened:
+        return width >= EXPLAINED_BESIDE_FROM and bool(question.answers)
+    return width >= BESIDE_FROM and len(rows_of(question, _WIDEST_ALONE, height)) > height
 
 
 def rows_of(question: QuestionText, width: int, height: int) -> list[TextRow]:
@@ -125,31 +70,101 @@ def rows_of(question: QuestionText, width: int, height: int) -> list[TextRow]:
     them. Exhibits stand under the stem, and where there is much room beside all of it (see `helps_beside`).
     """
     if width >= BESIDE_FROM and any(exhibit.is_open for exhibit in question.exhibits):
-        return _beside(question, width, height)
+        half = (width - _APART) // 2
+        left = rows_of(replace(question, exhibits=()), half, height)
+        right: list[TextRow] = []
+        for number, exhibit in enumerate(question.exhibits):
+            right += [_BLANK_ROW] if right else []
+            right += exhibit_rows(Part("exhibit", number), exhibit, question.texts, width - half - _APART)
+        return _side_by_side(left, right, half + _APART)
+    if width >= EXPLAINED_BESIDE_FROM and question.answers:
+        # The stem keeps about the measure that it had before the key was shown.
+        most = (width - _APART) * 3 // 5
+        left = rows_of(replace(question, options=()), most, height)
+        return _side_by_side(left, _all_options(question, width - most - _APART, apart=True), most + _APART)
+    rows = _head_rows(question, width, height)
+    bottom = _reason_rows(question.reasons, width)
+    together = _all_options(question, width, apart=False)
+    needed = len(rows) + len(together) + len(question.options) + len(bottom)
+    if not question.options:
+        return rows + bottom
+    fits = not question.gaps and needed <= height
+    apart = fits or any(option.remark for option in question.options)
+    return [*rows, _BLANK_ROW, *(_all_options(question, width, apart=True) if apart else together), *bottom]
+
+
+def verdict_rows(question: QuestionText, width: int, height: int) -> tuple[int, int]:
+    """Where the verdict on an answer begins, and where its right answer and its reasons end, in rows from 0."""
+    told, stem = _told_rows(question, width), _stem_rows(question, width)
+    start = 0 if _told_first(question, stem, width, height) else len(stem) + 1
+    return start, start + len(told)
+
+
+def _head_rows(question: QuestionText, width: int, height: int) -> list[TextRow]:
+    """All that stands over the options."""
+    stem, told = _stem_rows(question, width), _told_rows(question, width)
+    both = (told, stem) if _told_first(question, stem, width, height) else (stem, told)
+    asides = [row for aside in question.asides for row in paragraph_rows(aside, width)]
+    rows: list[TextRow] = []
+    for block in (*both, asides):
+        rows += [_BLANK_ROW, *block] if rows and block else block
+    return rows
+
+
+def _told_first(question: QuestionText, stem: list[TextRow], width: int, height: int) -> bool:
+    """Whether the verdict stands over a stem that is so long that it would be out of sight below."""
+    if not question.is_explained or not height:
+        return False
+    verdict = _told_rows(replace(question, first=(), gaps=()), width)
+    return len(stem) + 1 + len(verdict) > height
+
+
+def _stem_rows(question: QuestionText, width: int) -> list[TextRow]:
+    """The stem, what stands beside the question, and the answer that a recalled one is to be compared with."""
     texts = question.texts
     rows = [TextRow(None, line) for line in text_lines(question.stem, texts, "stem", width)]
     for number, exhibit in enumerate(question.exhibits):
         rows += [_BLANK_ROW, *exhibit_rows(Part("exhibit", number), exhibit, texts, width)]
     if question.answer:
         rows += [_BLANK_ROW, *(TextRow(None, line) for line in text_lines(question.answer, texts, "text", width))]
-    if question.hints:
-        rows += [_BLANK_ROW, *(row for hint in question.hints for row in _paragraph(hint, width))]
+    return rows
+
+
+def _told_rows(question: QuestionText, width: int) -> list[TextRow]:
+    """What is said of the question, or of the answer: the verdict, what is right, what stands in the gaps, and why."""
+    rows = [row for hint in question.hints for row in paragraph_rows(hint, width)]
+    margin = _margin(question.options or question.answers)
+    for option in question.answers:
+        rows += _option_rows(None, option, question.texts, margin, width)
     gaps = _gap_rows(question, width)
-    if gaps:
-        rows += [_BLANK_ROW, *gaps]
-    rows += _reason_rows(question.first, width)
-    bottom = _reason_rows(question.reasons, width)
-    margin = max((len(option.letter) for option in question.options), default=1)
-    blocks = [
-        _option_rows(Part("option", number), option, texts, margin, width)
-        for number, option in enumerate(question.options)
-    ]
-    needed = len(rows) + sum(len(block) + 1 for block in blocks) + len(bottom)
-    apart = not question.gaps and needed <= height
-    apart = apart or any(option.remark for option in question.options)
-    for number, block in enumerate(blocks):
-        rows += [_BLANK_ROW, *block] if apart or number == 0 else block
-    return rows + bottom
+    rows += [*([_BLANK_ROW] if rows and gaps else []), *gaps]
+    why = _reason_rows(question.first, width)
+    return rows + (why if rows else why[1:])
+
+
+def _all_options(question: QuestionText, width: int, *, apart: bool) -> list[TextRow]:
+    """The options, one under the other; `apart`: with a blank row between them."""
+    margin = _margin(question.options)
+    rows: list[TextRow] = []
+    for number, option in enumerate(question.options):
+        rows += [_BLANK_ROW] if apart and number else []
+        rows += _option_rows(Part("option", number), option, question.texts, margin, width)
+    return rows
+
+
+def _margin(options: tuple[OptionText, ...]) -> int:
+    """Cells of the longest letter."""
+    return max((len(option.letter) for option in options), default=1)
+
+
+def _side_by_side(left: list[TextRow], right: list[TextRow], start: int) -> list[TextRow]:
+    """Two columns, the right one from the cell `start` on."""
+    rows = []
+    for one, other in zip_longest(left, right, fillvalue=_BLANK_ROW):
+        space = Piece(" " * (start - _cells(one.pieces)), "blank")
+        picture = other.picture and (other.picture[0], start, *other.picture[2:])
+        rows.append(TextRow(one.part, (*one.pieces, space, *other.pieces), one.field, picture, (start, other.part)))
+    return rows
 
 
 def copied(question: QuestionText) -> str:
@@ -167,11 +182,7 @@ def _reason_rows(reasons: tuple[QuestionReason, ...], width: int) -> list[TextRo
     return rows
 
 
-def _paragraph(piece: Piece, width: int) -> list[TextRow]:
-    return [TextRow(None, (Piece(line, piece.look),)) for line in wrapped(piece.text, width)]
-
-
-def _option_rows(part: Part, option: OptionText, texts: TextFormat, margin: int, width: int) -> list[TextRow]:
+def _option_rows(part: Part | None, option: OptionText, texts: TextFormat, margin: int, width: int) -> list[TextRow]:
     """One option: sign and letter, then its text, with further lines below the first one's text."""
     look: PieceLook | None = option.verdict or ("chosen" if option.chosen else None)
     letter = f"{option.letter:<{margin + (3 if margin == 1 else 2)}}"

@@ -172,8 +172,12 @@ class QuestionText:
     """Lines under the stem: how many options are to be chosen, or what the answer was worth."""
     reasons: tuple[QuestionReason, ...] = ()
     """Paragraphs under the options."""
+    answers: tuple[OptionText, ...] = ()
+    """Once the key is shown: the right options in full, under the hints."""
     first: tuple[QuestionReason, ...] = ()
     """Paragraphs over the options."""
+    asides: tuple[Piece, ...] = ()
+    """Lines under these: how the answer came about."""
     gaps: tuple[GapText, ...] = ()
     """What is answered one by one, over the options that there are for all of them."""
     answer: str = ""
@@ -184,9 +188,14 @@ class QuestionText:
     """What stands beside it, shown under the stem."""
 
     @property
+    def is_explained(self) -> bool:
+        """Whether its key is shown."""
+        return bool(self.answers or self.first or any(gap.verdict for gap in self.gaps))
+
+    @property
     def uncovered(self) -> tuple[object, ...]:
         """What comes below the question, or into it, once it is shown."""
-        return self.first, self.reasons, self.answer
+        return self.answers, self.first, self.reasons, self.answer
 
 
 def shared_answers(form: Form, slot: Slot) -> tuple[Piece, ...]:
