@@ -9,6 +9,7 @@ from exam.formats.imports.markdown_lines import Line
 from exam.formats.imports.markdown_parts import (
     Found,
     Pictures,
+    broken_as,
     html_as_markdown,
     is_navigation,
     sources_out,
@@ -21,6 +22,7 @@ from exam.formats.imports.markdown_words import (
     is_answer_word,
     labelled_letters,
     letters_of,
+    source_begun,
 )
 
 
@@ -48,6 +50,7 @@ def read_after(lines: Sequence[Line], options: Sequence[str], pictures: Pictures
     wanted = {as_seen(text).casefold().rstrip(".") for text in options}
     said: list[str] = []
     expected = False
+    heads_sources = -1
     indent = min((line.indent for line in lines if line.kind not in ("blank", "summary", "rule", "heading")), default=0)
     for line in lines:
         raw = line.raw[min(len(line.raw) - len(line.raw.lstrip()), indent) :].rstrip()
@@ -76,11 +79,15 @@ def read_after(lines: Sequence[Line], options: Sequence[str], pictures: Pictures
         references, left = sources_out(text)
         after.references += [one for one in references if one not in after.references]
         if references and not left:
+            if heads_sources >= 0 and not any(said[heads_sources + 1 :]):
+                del said[heads_sources:]
             continue
+        if source_begun(text) == "":
+            heads_sources = len(said)
         begun = explanation_begun(left)
         left = begun if begun is not None else left
         left = html_as_markdown(with_pictures_out(left, pictures, found, beside=False))
-        said.append(f"**{left}**" if line.kind == "heading" and left else left)
+        said.append(f"**{left}**" if line.kind == "heading" and left else broken_as(line.raw, left))
     after.rationale = without_wide_gaps(said).strip()
     return after
 

@@ -120,9 +120,14 @@ def html_as_markdown(text: str) -> str:
     return "".join(parts)
 
 
+def broken_as(raw: str, text: str) -> str:
+    """What was made of a line, broken behind it where the line as it stands is."""
+    return f"{text}  " if text and raw.endswith("  ") else text
+
+
 def without_wide_gaps(lines: Iterable[str]) -> str:
     """Lines as a text in which one empty line at most stands between two; code keeps all of its own."""
-    text = "\n".join(lines)
+    text = "\n".join(lines).replace("  \n\n", "\n\n")
     if "\n\n\n" not in text:
         return text
     written = text.split("\n")
@@ -146,7 +151,7 @@ def sources_out(text: str) -> tuple[list[dict[str, str]], str]:
 
     def source(title: str, url: str) -> None:
         title = _NAMED_SO.sub("", " ".join(title.strip(" *_`").split()))
-        bare = re.sub(r"^https?://(?:www\.)?|[#?].*$|/+$", "", url)
+        bare = re.sub(r"^https?://(?:www\.)?|/*(?:[#?].*)?$", "", url)
         if not title or is_source_word(title) or "://" in title:
             title = bare[:100] or url[:100]
         found.append({"title": title, "url": url})

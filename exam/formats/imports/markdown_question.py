@@ -10,7 +10,14 @@ from exam.formats.imports.foreign_bank import ForeignItem, LeftOut, Place
 from exam.formats.imports.markdown_after import After, read_after
 from exam.formats.imports.markdown_lines import Line
 from exam.formats.imports.markdown_lists import end_of_last, may_be_two, options_of
-from exam.formats.imports.markdown_parts import Found, Pictures, html_as_markdown, with_pictures_out, without_wide_gaps
+from exam.formats.imports.markdown_parts import (
+    Found,
+    Pictures,
+    broken_as,
+    html_as_markdown,
+    with_pictures_out,
+    without_wide_gaps,
+)
 from exam.formats.imports.markdown_segments import Segment, runs_of
 from exam.formats.imports.markdown_words import stripped
 
@@ -25,7 +32,7 @@ _LABEL = re.compile(
 )
 """What numbers a question: "12.", "Q12:", "**Question 12**"."""
 _ONE_LETTER = re.compile(r"[*_]{0,3}([^\W\d_])[ .]?(\d{1,4})[.):：][*_]{0,3}[ \t]*")
-_OWN_LETTER = re.compile(r"\(?[*_]{0,2}([A-Za-z])[.):][*_]{0,2}(?:[ \t]+|$)")
+_OWN_LETTER = re.compile(r"\(?[*_]{0,2}([A-Za-z])[.):][*_]{0,2}(?:\s+|$)")
 _RIGHT_WORDS = "correct|right|true answer|richtig|correcto?|juste|corretto|✓|x"
 _TICKED = re.compile(rf"[ \t]*(?:[✓✔✅☑]\ufe0f?|[(\[](?:{_RIGHT_WORDS})[)\]])[ \t]*$", re.I)
 _TICKED_BEFORE = re.compile(r"^(?:[✓✔✅☑]\ufe0f?|==(?=.+==$))[ \t]*")
@@ -46,6 +53,8 @@ class _Option:
     text: str
     right: bool
     feedback: str = ""
+    letter: str = ""
+    """What stood before its code in place of words, in capitals."""
 
 
 @dataclass
@@ -80,6 +89,7 @@ def read_question(
     if not runs:
         return left_out("has no list of options")
     run = runs[0]
+    stem = _stem(read, head, lines[: run.start])
     end = end_of_last(lines, run)
     options = [
         _option(read, lines[at], lines[at + 1 : upto]) for at, upto in zip(run.at, (*run.at[1:], end), strict=True)
@@ -98,7 +108,6 @@ def read_question(
     if not after.is_named:
         number = segment.head.level if segment.head.kind == "number" else int(label or place_in_file)
         after.letters = keys.get(number, "")
-    stem = _stem(read, head, lines[: run.start])
     if not stem:
         return left_out("has options and no question")
     if any(not option.text for option in options):
@@ -179,20 +188,21 @@ def _option(read: _Read, line: Line, more: Sequence[Line]) -> _Option:
         if one.raw.lstrip().startswith(">"):
             feedback.append(one.raw.lstrip().removeprefix(">").strip())
             continue
-        said.append(_worded(read, one.raw.strip()))
+        said.append(broken_as(one.raw, _worded(read, one.raw.strip())))
     first = _worded(read, line.text).strip("\u00a0 \t")
     has_code = any(one.kind == "code" for one in more)
-    if has_code and re.fullmatch(r"[`*_(]{0,3}(?:[A-Za-z]|&shy;|&nbsp;)?[`*_).:]{0,3}", first):
-        first = ""
+    letter = ""
+    if has_code and (only := re.fullmatch(r"[`*_(]{0,3}(?:([A-Za-z])|&shy;|&nbsp;)?[`*_).:]{0,3}", first)):
+        first, letter = "", (only[1] or "").upper()
     if has_code and said and said[0]:
         said.insert(0, "")
     ticked = _TICKED.search(first)
     first = first[: ticked.start()] if ticked else first
     before = _TICKED_BEFORE.match(first)
     first = first[before.end() :].removesuffix("==") if before else first
-    text = without_wide_gaps([first, *said]).strip("\n").rstrip()
+    text = without_wide_gaps([broken_as(line.raw, first), *said]).strip("\n").rstrip()
     right = line.mark == "x" or bool(ticked or before)
-    return _Option(text, right, "\n".join(feedback).strip())
+    return _Option(text, right, "\n".join(feedback).strip(), letter)
 
 
 def _worded(read: _Read, text: str) -> str:
@@ -201,12 +211,12 @@ def _worded(read: _Read, text: str) -> str:
 
 def _take_letters_off(options: list[_Option]) -> None:
     """Letters that an author wrote before each option: a paper gives letters of its own."""
-    found = [_OWN_LETTER.match(option.text) for option in options]
-    letters = [one[1].upper() for one in found if one]
-    if len(letters) == len(options) and letters == [chr(ord("A") + at) for at in range(len(options))]:
+    found = [None if option.letter else _OWN_LETTER.match(option.text) for option in options]
+    letters = [one[1].upper() if one else option.letter for option, one in zip(options, found, strict=True)]
+    if letters == [chr(ord("A") + at) for at in range(len(options))]:
         for option, one in zip(options, found, strict=True):
-            assert one is not None
-            option.text = option.text[one.end() :].strip() or option.text
+            if one is not None:
+                option.text = option.text[one.end() :].strip() or option.text
 
 
 def _stem(read: _Read, head: str, lines: Sequence[Line]) -> str:
@@ -221,11 +231,11 @@ def _stem(read: _Read, head: str, lines: Sequence[Line]) -> str:
         raw = raw.lstrip() if line.kind == "text" and line.indent < indent + 4 else raw[min(own, indent) :]
         if line.kind == "heading":
             raw = f"**{line.text}**" if line.text else ""
-        text = raw if line.kind == "code" else _worded(read, raw).rstrip() if raw.strip() else ""
+        text = raw if line.kind == "code" else broken_as(raw, _worded(read, raw).rstrip()) if raw.strip() else ""
         kept = line.kind == "letter" and lines[at + 1 : at + 2] and lines[at + 1].kind == "letter"
         said.append(f"{text}  " if kept else text)
     if lines and lines[0].kind == "text":
-        del said[1:2]
+        said[:2] = [broken_as(read.segment.head.raw, said[0])] if head else [""]
     return without_wide_gaps(said).strip()
 
 

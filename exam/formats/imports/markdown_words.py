@@ -31,6 +31,7 @@ _ANSWERED = re.compile(rf"(?:the |la |las |le |les |die |il |a |o |de |het )?(?:
 _EXPLAINED = re.compile(rf"(?:the )?(?:{_EXPLANATION})(?!\w)[ \t*_]*(?:[:：—–-]|\*\*|__|$)[ \t*_]*(.*)$", re.I)
 _SOURCED = re.compile(rf"(?:{_SOURCE})(?!\w)[ \t*_]*[:：]?[ \t*_]*(.*)$", re.I)
 _IS_SOURCE = re.compile(rf"(?:{_SOURCE}|{_EXPLANATION}|here|link|hier|ici|aquí|qui|這裡|这里|こちら)\W*\d*\W*$", re.I)
+_DASHED = re.compile(r"^[-–—][ \t]+")
 _CODE = re.compile(r"(`+[^`\n]*`+)")
 _TAG = re.compile(
     r"</?(?:a|b|blockquote|br|center|code|details|div|em|font|h[1-6]|hr|i|img|kbd|li|mark|ol|p|pre|samp|section|small"
@@ -132,7 +133,7 @@ def numbers_of(text: str) -> tuple[int, ...]:
 def explanation_begun(text: str) -> str | None:
     """What stands behind the word for an explanation where a line begins with one; None where it does not."""
     found = _EXPLAINED.match(stripped(text))
-    return None if found is None else found[1].lstrip(" \t:：").rstrip()
+    return None if found is None else _DASHED.sub("", found[1].lstrip(" \t:：")).rstrip()
 
 
 def source_begun(text: str) -> str | None:

@@ -357,3 +357,57 @@ def test_nothing_takes_longer_than_it_is_long(piece: str) -> None:
             read_markdown_exam("x.md", (front + text).encode())
 
     assert time.process_time() - begun < 3
+
+
+def test_a_line_break_that_two_spaces_make_is_kept() -> None:
+    [question] = fields(
+        "### Which daemon  \nruns on each node?  \n\n- [x] slurmd\n- [ ] none  \n  of them\n\n"
+        "Two daemons:  \nslurmd  \n\nMunge.\n"
+    )
+
+    assert question["stem"] == "Which daemon  \nruns on each node?"
+    assert question["options"] == {"a": "slurmd", "b": "none  \nof them"}
+    assert question["rationale"] == "Two daemons:  \nslurmd\n\nMunge."
+
+
+def test_a_heading_over_sources_goes_with_them() -> None:
+    [question] = fields(
+        "### Which daemon?\n\n- [x] slurmd\n- [ ] cron\n\nIt runs jobs.\n\nReferences:\n\n"
+        "1. [Overview](https://slurm.schedmd.com/overview.html)\n2. https://slurm.schedmd.com/docs/?page=1\n"
+    )
+
+    assert question["rationale"] == "It runs jobs."
+    assert [one["title"] for one in question["references"]] == ["Overview", "slurm.schedmd.com/docs"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Explanation:- It runs jobs.", "**Explanation:** - It runs jobs.", "Why – It runs jobs."]
+)
+def test_a_dash_between_the_word_explanation_and_the_explanation_is_no_list(line: str) -> None:
+    [question] = fields(f"### Which daemon?\n\n- [x] slurmd\n- [ ] cron\n\n{line}\n")
+
+    assert question["rationale"] == "It runs jobs."
+
+
+def test_letters_before_options_go_also_where_only_some_of_them_are_code() -> None:
+    [question] = fields("""
+        ### What is printed?
+
+        - [x] A
+
+        ```
+        0
+        ```
+
+        - [ ] B:
+              A syntax error.
+        """)
+
+    assert question["options"] == {"a": "```\n0\n```", "b": "A syntax error."}
+
+
+def test_the_picture_of_the_question_comes_before_those_of_its_options() -> None:
+    bank = read("### What is shown?\n\n![plan](plan.png)\n\n- [x] A ![one](one.png)\n- [ ] B ![two](two.png)\n")
+
+    assert [exhibit["alt"] for exhibit in bank.exhibits] == ["plan", "one", "two"]
+    assert list(bank.items[0].fields["exhibits"]) == ["picture-1", "picture-2", "picture-3"]
