@@ -6,13 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from exam.cli import wiring
+from exam.cli.group import exam
 from exam.core.text import cells
 from exam.sitting.session import Session
 from exam.store import Store
 from tests.cli.conftest import Run, sitting_in
-from tests.support import FakeClock, bank_toml, sample_bank, sample_form
+from tests.support import FakeClock, bank_toml, lived, sample_bank, sample_form
 from tests.support.process import EXAM, environment
 from tests.support.terminal import Terminal
 
@@ -102,6 +104,27 @@ def test_colours_are_there_as_they_are_wanted(run: Run) -> None:
     assert "\x1b[38;5;28m✓ passed\x1b[0m" in always
     sixteen = run("history", "--color", "always", env={"TERM": "xterm", "COLORTERM": ""}, color=True).stdout
     assert "\x1b[32m✓ passed\x1b[0m" in sixteen
+
+
+@pytest.mark.slow
+def test_whatever_happened_fits_every_width(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A past of two people in which everything happens that can happen to a question, at two banks."""
+    with Store.open(tmp_path) as store:
+        clock = FakeClock(lived.live(store, 3))
+    files = [tmp_path / f"{bank.id}.toml" for bank in lived.banks()]
+    for file, bank in zip(files, lived.banks(), strict=True):
+        file.write_text(bank_toml(bank), "utf-8")
+    monkeypatch.setattr(wiring, "new_clock", lambda: clock)
+    monkeypatch.setattr(wiring, "bank_files", lambda *_: files)
+    monkeypatch.setenv("EXAM_DATA_DIR", str(tmp_path))
+    commands = ["history --all", "report", "report mine-04", "progress", "confusions", "items", "items --group", "plan"]
+    for words in commands:
+        for width in (36, 66, 200):
+            settings = {"env": {"COLUMNS": str(width)}, "color": True}
+            result = CliRunner().invoke(exam, ["--color", "always", *words.split()], **settings)  # type: ignore[arg-type]
+            assert result.exit_code == 0, result.output
+            lines = ESCAPES.sub("", result.stdout).splitlines()
+            assert not [line for line in lines if cells(line) > width and not PATH_OR_COMMAND.search(line)], words
 
 
 @pytest.mark.slow

@@ -128,4 +128,4 @@ def _file_and_ids(root: Root, bank: str, max_bytes: int) -> tuple[Path, set[str]
 
 
 def _until(binned: BinnedBank) -> str:
-    return binned.until.astimezone().strftime("%-d %B %Y")
+    return binned.until.astimezone().strftime("%Y-%m-%d")

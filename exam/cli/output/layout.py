@@ -186,6 +186,8 @@ def _widths(columns: Sequence[Column], filled: Sequence[Sequence[Cell]], room: i
         least = [min(size, _FEWEST_CUT) if column.least else size for column, size in zip(columns, least, strict=True)]
     if sum(least) > room:
         least = [min(size, _FEWEST_CUT) for size in least]
+        if sum(least) > room and len(columns) > 1:
+            return None
     widths = list(natural)
     # Bars give way before texts.
     for bars in (True, False):

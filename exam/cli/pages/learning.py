@@ -33,7 +33,7 @@ _ITEMS = (
     Column("discrimination", right=True),
     Column("likely range", right=True, weight=3),
     Column("time", right=True, weight=2),
-    Column("question", least=24),
+    Column("question", least=34),
     Column("id", weight=4),
 )
 _GRADES = {"again": ("✗ wrong", "bad"), "right": ("✓ right", "good"), "half": ("◐ half", "warn")}
@@ -121,19 +121,13 @@ def confusions_page(past: Past, found: Confusions, width: int) -> list[Line]:
 def _pair(past: Past, pair: ConfusedPair, width: int) -> Iterator[Line]:
     yield EMPTY
     rate = pair.rate
-    drilled = f" · right on {counted(pair.clean, 'day')} of two" if pair.clean else ""
-    beside = f" · likely {likely(rate.interval)}{' · the other way round too' if pair.two_way else ''}{drilled}"
+    beside = [f"likely {likely(rate.interval)}"]
+    beside += ["the other way round too"] if pair.two_way else []
+    beside += [f"right on {counted(pair.clean, 'day')} of two"] if pair.clean else []
+    beside.append(f"{pair.item}, {pair.home}")
     times = f"{rate.count} of {counted(rate.of, 'time')}"
-    yield from wrapped(line(Part(times, "bold bad"), Part(beside, "muted")), width, indent=2)
-    yield from named(
-        [
-            ("asked", past.stem(pair.item)),
-            ("answered", past.stem(pair.home)),
-            ("ids", Part(f"{pair.item}, {pair.home}", "muted")),
-        ],
-        width,
-        indent=4,
-    )
+    yield from wrapped(line(Part(times, "bold bad"), Part(f" · {' · '.join(beside)}", "muted")), width, indent=2)
+    yield from named([("asked", past.stem(pair.item)), ("answered", past.stem(pair.home))], width, indent=4)
 
 
 def _between(past: Past, listed: Sequence[ConfusedPair], width: int) -> Iterator[Line]:
@@ -179,11 +173,19 @@ def item_rows(found: Sequence[ItemFigures], width: int, past: Past | None = None
     head, *rows = table(_ITEMS, [_item(one, past) for one in told], width)
     lines += [*heading("Questions, hardest first", width), head]
     for row, one in zip(rows, told, strict=True):
-        lines += [
-            row,
-            *(said for remark in one.remarks for said in wrapped(Part(f"! {remark}", "warn"), width, indent=6, hang=8)),
-        ]
-    return lines  # fmt: skip
+        lines += [row, *(said for remark in _remarks(one) for said in wrapped(remark, width, indent=6, hang=8))]
+    return lines
+
+
+def _remarks(one: ItemFigures) -> Iterator[Line]:
+    """What an author should look at: what the figures say, and of each wrong option that does not work, its name."""
+    telling = one.discrimination_interval
+    if telling is not None and telling[1] < 0:
+        yield line(Part("! ", "bad"), "those who do well miss it more than others: look at its key")
+    if beats := [wrong.home for wrong in one.distractors if wrong.beats_key]:
+        yield line(Part("! ", "warn"), f"chosen more than the key by those who pass: {', '.join(beats)}")
+    if dead := [wrong.home for wrong in one.distractors if wrong.dead and not wrong.beats_key]:
+        yield line(Part(f"· never chosen, though often shown: {', '.join(dead)}", "muted"))
 
 
 def _item(one: ItemFigures, past: Past | None) -> list[Cell]:

@@ -84,9 +84,10 @@ def _trend(past: Past, width: int) -> Iterator[Line]:
     found: Trend = trends(past.sittings, (None,))[None]
     if not found.points:
         return
-    yield from heading("Scores", width, "oldest first, one column an attempt, ✗ below the pass mark")
-    room = max(10, min(width - 4, 100) // 2)
+    room = max(5, (min(width, 100) - 9) // 2)
     latest = found.points[-room:]
+    which = f"the latest {len(latest)}, " if len(latest) < len(found.points) else ""
+    yield from heading("Scores", width, f"{which}oldest first, one column an attempt, ✗ below the pass mark")
     passed = [point.percent >= point.cut for point in latest]
     columns = [
         Part(f"{_height(point.percent)} ", "good" if good else "bad")
@@ -143,7 +144,8 @@ def _habits(past: Past) -> Iterator[tuple[str, str]]:
     yield "Sure or not", calibration(past.habit_sums).words
     changes = ledger_of_changes(past.habit_sums)
     some = [f"{changes.counts[kind]} {words}" for kind, words in _CHANGES if changes.counts[kind]]
-    what = f": {', '.join(some)}, {signed(changes.net)} in all" if some else ""
+    some += [f"{signed(changes.net)} right by it"] if changes.net else []
+    what = f": {', '.join(some)}" if some else ""
     yield "Changed answers", f"{changes.changed} of {changes.answers}{what}."
     said = told_against_come(past.forecasts).words
     yield "Forecasts", said.removeprefix("Told against happened: ")

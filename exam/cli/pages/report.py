@@ -89,7 +89,7 @@ def _verdict(attempt: Attempt, scored: ScoreReport, width: int) -> Iterator[Line
 
 
 def _scale(width: int) -> int:
-    return max(10, min(_SCALE, width - 4))
+    return max(10, min(_SCALE, width - 12))
 
 
 def _bar_of(scored: ScoreReport, width: int, role: str) -> Line:
