@@ -252,7 +252,8 @@ def run_app(opening: Opening | None = None) -> int:
     root.app_runs = True
     app = ExamApp(root.app_context(), opening)
     if (parting := app.run()) is not None and root.forgotten is None:
-        click.echo(parting, err=True)
+        with suppress(OSError):  # the terminal may be gone
+            click.echo(parting, err=True)
     # Textual's own code for an app that broke down; the app says where the answers are.
     return BROKEN if app.return_code == 1 else app.return_code or DONE
 

@@ -12,6 +12,7 @@ from exam.plain.commands import Begin, Go, Say, Unknown, Write, read_command
 from exam.plain.exhibits import ToldBefore, again
 from exam.plain.lines import Source, Voice, next_line
 from exam.plain.texts import flat
+from exam.sitting.saving import unsaved_words
 from exam.sitting.session import Session
 from exam.sitting.walk import Walk
 
@@ -69,8 +70,8 @@ def look_back(session: Session, lines: Source, voice: Voice) -> None:
                     write_down(session, voice, n, kind, text)
                 except Refused as refused:
                     voice.remark(str(refused))
-                if session.unsaved:
-                    voice.remark(f"Not saved yet: {session.trouble}")
+                if words := unsaved_words(session):
+                    voice.remark(words)
             case Begin() | Unknown():
                 wanted = _filter(session, line)
                 if wanted is None:

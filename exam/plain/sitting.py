@@ -29,7 +29,7 @@ from exam.plain.looking_back import look_back, write_down
 from exam.plain.result import result_lines
 from exam.plain.texts import quoted
 from exam.sitting.controller import Controller, Move
-from exam.sitting.leaving import left_words
+from exam.sitting.saving import left_words, saving_words, unsaved_words
 from exam.sitting.session import Session
 
 _WAIT = 0.25
@@ -57,8 +57,8 @@ class _Sitting:
         self._told = ToldBefore()
         self._asked = 0
         """How often in a row the end was asked for or confirmed."""
-        self._unsaved = False
-        """Whether the sitter was told that something is not saved."""
+        self._standing = ""
+        """What the sitter was told of what is not in the database."""
 
     @property
     def _attempt(self) -> Attempt:
@@ -85,10 +85,8 @@ class _Sitting:
             command = Say("quit") if line is None else self._read(line)
             if command == Say("quit"):
                 self.session.leave() if line is None else self.session.walk_away()
-                if self.session.unsaved:
-                    self.remark(f"The last change could not be saved: {self.session.trouble}")
                 if self.kept:
-                    self.remark(left_words(self.session.id, in_bin=self.session.in_bin, plain=True))
+                    self.remark(left_words(self.session, plain=True))
                 return False
             try:
                 if self._attempt.state is State.SUSPENDED:
@@ -103,8 +101,8 @@ class _Sitting:
                     self.remark(str(refused))
             self._look()
         self.say("", *result_lines(self.session.id, self._attempt))
-        if self.session.unsaved:
-            self.remark(f"The end could not be saved: {self.session.trouble}")
+        if self.kept and (not_in_database := unsaved_words(self.session)):
+            self.remark(not_in_database)
         self._offer_review()
         return True
 
@@ -138,13 +136,10 @@ class _Sitting:
             self._begin_section("Time is up for this section.")
         if look.warning is not None and self.session.left is not None:
             self.remark(f"{words.spoken(self.session.left)} left.")
-        if bool(self.session.unsaved) != self._unsaved:
-            self._unsaved = not self._unsaved
-            self.remark(
-                f"Not saved yet: {self.session.trouble} The exam goes on, and saving is tried again."
-                if self._unsaved
-                else "Everything is saved now."
-            )
+        standing = "lost" if self.session.lost else "beside" if self.session.unsaved else ""
+        if standing != self._standing:
+            self._standing = standing
+            self.remark(saving_words(self.session) or "Everything is saved now.")
 
     def _begin_section(self, why: str) -> None:
         self._asked = 0

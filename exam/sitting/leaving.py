@@ -14,10 +14,3 @@ def only_looked_at(attempt: Attempt, now: datetime) -> bool:
     if attempt.state is not State.SUSPENDED or attempt.used(now) >= A_LOOK:
         return False
     return all(replace(one, visited=False, spent=timedelta()) == SlotProgress() for one in attempt.progress)
-
-
-def left_words(identifier: str, *, in_bin: bool, plain: bool = False) -> str:
-    """What became of an attempt that was left, and the command that goes on with it."""
-    if in_bin:
-        return f"Nothing was answered, so nothing is kept. To have it back: exam attempts restore {identifier}"
-    return f"The attempt is kept. Go on with: exam resume {identifier}{' --plain' if plain else ''}"

@@ -58,6 +58,8 @@ class Session:
         self.attempt = attempt
         self.unsaved: tuple[tuple[Event, Attempt], ...] = ()
         """Events that the store could not take yet, oldest first, each with the attempt after it."""
+        self.lost: tuple[tuple[Event, Attempt], ...] = ()
+        """The last of `unsaved`, which are gone once the program ends. The others are kept in the witness."""
         self.trouble: StoreError | None = None
         self.in_bin = False
         """Whether it was discarded when it was left."""
@@ -237,8 +239,9 @@ class Session:
         self._catch_up(now)
         if self.attempt.state is State.INTERACTING:
             self._take(Suspended(at=now, reason="left"))
-        if self._save():
-            self._store.release(self.id)
+        with self._store.patient():
+            if self._save():
+                self._store.release(self.id)
 
     def walk_away(self) -> None:
         """Leaves the attempt because the sitter wants to. One that was only looked at goes into the bin."""
@@ -287,9 +290,9 @@ class Session:
                 self._store.append(self.id, after.events - 1, event, after)
             except StoreError as error:
                 self.trouble = error
-                self._store.keep_beside(self.id, self.unsaved, error)
+                self.lost = self.unsaved[self._store.keep_beside(self.id, self.unsaved, error) :]
                 self._retry_at = self.now() + _RETRY_AFTER
                 return False
             self.unsaved = self.unsaved[1:]
-        self.trouble = None
+        self.lost, self.trouble = (), None
         return True

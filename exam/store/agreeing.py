@@ -241,14 +241,25 @@ def write_down(database: sqlite3.Connection, witness: Witness, records: Iterable
         write_place(database, Place(0, ""))
 
 
-def write_alone(witness: Witness, end: Place, records: list[Record]) -> Place | None:
-    """Writes changes into the witness that the database cannot take now, to be put in once it can.
+def is_there(witness: Witness, end: Place) -> bool:
+    """Whether the witness still has what was written to it up to its `end`."""
+    try:
+        return bool(end.digest) and witness.look(end) in ("equal", "ahead")
+    except OSError:
+        return False
+
+
+def write_alone(witness: Witness, end: Place, change: Record) -> Place | None:
+    """Writes a change into the witness that the database cannot take now, to be put in once it can.
 
     `end` is where the witness ended when it was written last. Gives its end; None: it cannot be written either.
     """
     try:
         if witness.look(end) == "ahead":
-            end = [place for _, place in witness.read(end)][-1]
-        return witness.append(end, records) if witness.look(end) == "equal" else None
-    except OSError:
+            pending = list(witness.read(end))
+            end = pending[-1][1]
+            if any(record == change for record, _ in pending):
+                return end  # it was written before the database refused it
+        return witness.append(end, [change]) if witness.look(end) == "equal" else None
+    except (OSError, IndexError):
         return None

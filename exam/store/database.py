@@ -23,6 +23,8 @@ DATABASE_VERSION = 7
 """Of the layout in ``schema.sql``. `exam.store.updates` has a step from each older one."""
 LOCK_SECONDS = 2.0
 """How long to wait for another program's write."""
+KEY_SECONDS = 0.05
+"""The same while somebody waits for the answer to a key; what is not written then is tried again."""
 
 _APPLICATION = 0x4558414D
 """Says in the file's header whose database it is: "EXAM"."""

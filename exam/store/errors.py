@@ -61,7 +61,10 @@ def _explained(error: sqlite3.Error) -> tuple[str, str]:
     code = getattr(error, "sqlite_errorcode", 0)
     match code & 0xFF:
         case sqlite3.SQLITE_FULL:
-            return "The disk is full, so nothing can be saved", "Make room on it; what is unsaved is then written"
+            return (
+                "The disk is full, so the database cannot be written",
+                "Make room on it; the rest is then written",
+            )
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return (
                 "Another program is writing to the database of your attempts and does not finish",

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Self
 
 from exam.store.agreeing import agree, read_row, write_down
 from exam.store.claims import Claims
-from exam.store.database import DATABASE_NAME, DATABASE_VERSION, open_database, version_of
+from exam.store.database import (
+    DATABASE_NAME,
+    DATABASE_VERSION,
+    KEY_SECONDS,
+    LOCK_SECONDS,
+    open_database,
+    version_of,
+)
 from exam.store.errors import ELSEWHERE, damaged, store_error, translated
 from exam.store.records import kept_records
 from exam.store.witness import WITNESS_NAME, Place, Record, Witness
@@ -42,6 +49,7 @@ class OpenDatabase:
         self._size = 0
         """Bytes of the database after the last commit; it never becomes smaller."""
         self._claims = Claims(path.with_name("open"))
+        self._key_seconds = KEY_SECONDS
 
     @classmethod
     def open(cls, data_dir: Path, report: "UpdateReport | None" = None) -> Self:
@@ -114,11 +122,21 @@ class OpenDatabase:
                     self._database.execute("ROLLBACK")
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """Committed to the disk at its end, or undone."""
+    def patient(self) -> Iterator[None]:
+        """Within it what is sat waits for another program's write as long as everything else does."""
+        self._key_seconds = LOCK_SECONDS
+        try:
+            yield
+        finally:
+            self._key_seconds = KEY_SECONDS
+
+    @contextmanager
+    def _transaction(self, wait: float = LOCK_SECONDS) -> Iterator[sqlite3.Connection]:
+        """Committed to the disk at its end, or undone. Waits so many seconds for another program's write."""
         self._refuse_unwritable()
         with translated(self.path):
             self._watch_log()
+            self._database.execute(f"PRAGMA busy_timeout = {round(wait * 1000)}")
             # Immediate: a transaction that reads first could not begin to write once another program has.
             self._database.execute("BEGIN IMMEDIATE")
             try:
@@ -131,12 +149,12 @@ class OpenDatabase:
             self._size = self.path.stat().st_size
 
     @contextmanager
-    def _witnessed(self) -> Iterator[tuple[sqlite3.Connection, list[Record | str]]]:
+    def _witnessed(self, wait: float = LOCK_SECONDS) -> Iterator[tuple[sqlite3.Connection, list[Record | str]]]:
         """A transaction whose changes, put into the list, reach the witness before it is committed.
 
         The id of an attempt stands for the attempt as it is then: of many, no more than one is in memory.
         """
-        with self._transaction() as database:
+        with self._transaction(wait) as database:
             changes: list[Record | str] = []
             yield database, changes
             if changes:

@@ -6,13 +6,13 @@ What an attempt is made of (pydantic models) is imported where it is needed: a l
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exam.store.agreeing import begin_witness, read_row, write_alone
+from exam.store.agreeing import begin_witness, is_there, read_row, write_alone
 from exam.store.changes import put_in
 from exam.store.database import open_copy
 from exam.store.errors import StoreError, store_error, translated
@@ -64,7 +64,7 @@ class Store(StoreReader):
         from exam.store.log import write_event
         from exam.store.readings import progress_columns, update_attempt, write_score
 
-        with self._witnessed() as (database, changes):
+        with self._witnessed(self._key_seconds) as (database, changes):
             query = "SELECT sequence, checksum FROM event WHERE attempt = ? AND sequence IN (?, ?)"
             kept = dict(database.execute(query, (identifier, sequence - 1, sequence)))
             if sequence - 1 not in kept:
@@ -84,30 +84,31 @@ class Store(StoreReader):
             changes.append(event_record(identifier, sequence, body, checksum))
         self._heads[identifier] = (sequence, checksum)
 
-    def keep_beside(self, identifier: str, unsaved: "Iterable[tuple[Event, Attempt]]", trouble: StoreError) -> None:
+    def keep_beside(self, identifier: str, unsaved: "Sequence[tuple[Event, Attempt]]", trouble: StoreError) -> int:
         """Writes events that the database refused with `trouble`, each with the attempt after it, to the witness alone.
 
         The next opening puts them into the database. Not where another program holds the database, which may write to
-        the witness then. Never fails.
+        the witness then. Gives how many of the events, the first ones, are in the witness now. Never fails.
         """
         from exam.store.log import write_event
 
         sequence, checksum = self._heads.get(identifier, (-1, b""))
-        if self._end is None or sequence < 0 or trouble.waits:
-            return
-        records = []
-        for event, after in unsaved:
+        if self._end is None or sequence < 0:
+            return 0
+        for event, after in () if trouble.waits else unsaved:
             if after.events - 1 == sequence + 1:
-                sequence += 1
                 body, checksum = write_event(event, checksum)
-                records.append(event_record(identifier, sequence, body, checksum))
-        end = write_alone(self.witness, self._end, records) if records else None
-        if end is not None:
-            self._end, self._heads[identifier] = end, (sequence, checksum)
+                end = write_alone(self.witness, self._end, event_record(identifier, sequence + 1, body, checksum))
+                if end is None:
+                    break
+                sequence += 1
+                self._end, self._heads[identifier] = end, (sequence, checksum)
+        last = self._heads[identifier][0] if is_there(self.witness, self._end) else -1
+        return sum(after.events - 1 <= last for _, after in unsaved)
 
     def note_alive(self, identifier: str, at: datetime) -> None:
         """Notes that the sitting of an attempt runs at an instant."""
-        with self._transaction() as database:
+        with self._transaction(self._key_seconds) as database:
             database.execute("UPDATE attempt SET alive_at = ? WHERE id = ?", (instant_text(at), identifier))
 
     def claim(self, identifier: str) -> Stored:

@@ -13,6 +13,7 @@ import sys
 import threading
 import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import events
@@ -27,6 +28,9 @@ from exam.tui import theming
 from exam.tui.context import AppContext, Opening
 from exam.tui.stage import Stage, Typed, masthead
 
+if TYPE_CHECKING:
+    from exam.sitting.session import Session
+
 _SIXTEEN = {"standard", "windows", None}
 _MOST_FAULTS = 3
 """Of a configuration, said one by one; the rest is counted."""
@@ -40,11 +44,10 @@ class Crash(Exception):
     Textual prints what `__rich__` gives once the terminal is as it was.
     """
 
-    def __init__(self, file: Path, error: Exception) -> None:
-        super().__init__(
-            "exam had to stop because of a mistake in the program. Every answer given is saved; "
-            "'exam resume' goes on with an exam that was running."
-        )
+    def __init__(self, file: Path, error: Exception, session: Session | None = None) -> None:
+        """`session` is the attempt that was being sat."""
+        super().__init__("exam had to stop because of a mistake in the program.")
+        self.session = session
         self.__cause__ = error
         try:
             file.write_text("".join(traceback.format_exception(error)), "utf-8")
@@ -53,7 +56,13 @@ class Crash(Exception):
             self.report = f"Please report it: {type(error).__name__}."
 
     def __rich__(self) -> Text:
-        return Text(visible(f"{self} {self.report}"))
+        # Not before now: leaving the attempt, on the way here, tried once more to save what was not.
+        kept = "Every answer given is saved; 'exam resume' goes on with an exam that was running."
+        if self.session is not None and self.session.unsaved:
+            from exam.sitting.saving import left_words
+
+            kept = left_words(self.session)
+        return Text(visible(f"{self} {self.report}\n{kept}"))
 
 
 class ExamApp(Stage):
@@ -158,7 +167,7 @@ class ExamApp(Stage):
         # `run` raises none of them; it prints a traceback of a hundred lines with everybody's variables, and returns.
         if self.return_code is not None:
             return  # A page that is still being built when the app has to go misses half its widgets.
-        super()._handle_exception(Crash(self.context.data_dir / "crash.txt", error))
+        super()._handle_exception(Crash(self.context.data_dir / "crash.txt", error, self.session))
 
     def get_driver_class(self) -> type[Driver]:
         found = super().get_driver_class()

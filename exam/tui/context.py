@@ -169,7 +169,7 @@ class AppContext:
                 (session.note if kind == "note" else session.report)(n, text)
             finally:
                 session.leave()
-        if session.unsaved and session.trouble is not None:
+        if session.lost and session.trouble is not None:
             raise session.trouble
         return session.attempt
 

@@ -81,6 +81,10 @@ class Stage(App[str]):
                 session.leave()
             except StoreError as error:
                 self.say(str(error), "warning")
+            if session.unsaved:
+                from exam.sitting.saving import left_words
+
+                self.parting = left_words(session)
 
     def on_key(self, event: events.Key) -> None:
         """A key on its way to the bindings. Between the key that opens a field and the field, letters come here."""

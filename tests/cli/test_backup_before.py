@@ -1,9 +1,7 @@
 """What is there is kept in a backup before much changes at once: before an import of attempts, a repair, a rebuild."""
 
 import os
-import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,9 +13,7 @@ from exam.store.database import open_copy
 from exam.store.merging import backups_of, damaged_in, fault_of
 from tests.cli.conftest import Run, Sit
 from tests.support import FakeClock, cohort, sample_form
-
-if sys.platform != "win32":
-    import resource
+from tests.support.room import no_room_beyond
 
 
 @pytest.fixture
@@ -26,17 +22,6 @@ def pool(tmp_path: Path) -> str:
     file = tmp_path / "pool.jsonl"
     file.write_text("".join(write_attempts(cohort.cohort(["ABCDABCD"]))), "utf-8")
     return str(file)
-
-
-@contextmanager
-def no_room_beyond(size: int) -> Iterator[None]:
-    """Within it no file can grow beyond a size, as where a disk has no room for another copy of a database."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def attempts_in(path: Path) -> list[str]:

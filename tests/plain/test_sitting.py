@@ -311,7 +311,8 @@ def test_what_cannot_be_saved_is_said_and_saved_later(
         monkeypatch.setattr(store, "append", append)
         sit_line_by_line(session, Script(clock, ["b", 10, 10]), Voice(out, err), attended=False)
         assert store.load("abc").attempt.of(1).response == ("1b",)
-    assert "Not saved yet: The disk is full. The exam goes on" in err.getvalue()
+    assert "Kept beside the database, in the witness; it comes into the database once" in err.getvalue()
+    assert "The disk is full." in err.getvalue()
     assert "Everything is saved now." in err.getvalue()
 
 

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -181,6 +181,9 @@ class LogOnly:
 
     def release(self, _identifier: str) -> None:
         pass
+
+    def patient(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
 
 @pytest.mark.slow

@@ -185,13 +185,19 @@ async def test_what_cannot_be_saved_is_said_and_the_exam_goes_on(tmp_path: Path,
 
         store.append = full  # type: ignore[method-assign]
         await press(pilot, "b")
-        await shows(pilot, "● B", "! Not saved yet.", "is full. Free some space.")
+        await shows(pilot, "● B", "! kept beside", "! Kept beside the database, in the witness", "is full. Free some")
         await press(pilot, "n")
-        await shows(pilot, "2 of 5", "! Not saved yet.")
+        await shows(pilot, "2 of 5", "! Kept beside the database")
+        assert "! kept beside" not in app.text, "this question was not answered"
+        store.witness.path.unlink()
+        await press(pilot, "b")
+        await shows(
+            pilot, "2 of 5 · ! not saved", "● B", "! Not saved yet. The exam goes on", "is full. Free some space."
+        )
         store.append = append  # type: ignore[method-assign]
         clock.advance(30)
         tick(app)
-        await until(pilot, lambda: "Not saved" not in app.text)
+        await until(pilot, lambda: "Not saved" not in app.text and "not saved" not in app.text)
         assert store.load("sitting-1").attempt.of(1).response == ("1b",)
 
 

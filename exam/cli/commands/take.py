@@ -158,7 +158,7 @@ def sit_plain(session: Session, *, to_review: bool = False, kept: bool = True) -
     """
     from exam.plain.lines import LineReader, Stopped, Stops, Voice
     from exam.plain.sitting import sit_line_by_line
-    from exam.sitting.leaving import left_words
+    from exam.sitting.saving import left_words
 
     with Stops() as stops:
         voice = Voice(sys.stdout, sys.stderr, stops)
@@ -169,9 +169,9 @@ def sit_plain(session: Session, *, to_review: bool = False, kept: bool = True) -
         except Stopped as stopped:
             with suppress(OSError):
                 if kept:
-                    click.echo(left_words(session.id, in_bin=session.in_bin, plain=True), err=True)
+                    click.echo(left_words(session, plain=True), err=True)
             return 128 + stopped.signal
-    if session.unsaved:
+    if session.lost:
         return REFUSED
     return DONE if ended else LEFT
 

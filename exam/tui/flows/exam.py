@@ -24,8 +24,8 @@ from exam.learning.next_act import NextAct, paper_of_act
 from exam.library.find import NoSuchBank, find_bank
 from exam.library.paper import assemble_form
 from exam.sitting.clock import Clock
-from exam.sitting.leaving import left_words
 from exam.sitting.reopening import reopen, seconds_to_reopen
+from exam.sitting.saving import left_words, unsaved_words
 from exam.sitting.session import Session
 from exam.store import AttemptRow, Store, StoreError
 from exam.tui.background import in_background
@@ -43,8 +43,9 @@ from exam.tui.widgets.page import Notice
 if TYPE_CHECKING:
     from exam.tui.export.ways import Way
 
-End = Literal["over", "left", "refused"]
-"""How a sitting ended: with a result; before its end, or before its beginning; or it could not be begun at all."""
+End = Literal["over", "left", "unsaved", "refused"]
+"""How a sitting ended: with a result; before its end, or before its beginning; before its end, and not all of it is
+saved; or it could not be begun at all."""
 NextPaper = Literal["retake missed", "same paper", "new paper"]
 
 
@@ -168,17 +169,20 @@ class ExamPath:
             if session.attempt.state is not State.CLOSED:
                 session.walk_away()
         if session.unsaved:
-            await self.tell("The last answers could not be saved.", str(session.trouble or ""))
+            title = "Not everything is saved." if session.lost else "Not everything is in the database."
+            await self.tell(title, unsaved_words(session))
         identifier, attempt = session.id, session.attempt
         if attempt.state is not State.CLOSED:
-            self.app.parting = left_words(identifier, in_bin=session.in_bin)
-            return "left"
+            self.app.parting = left_words(session)
+            return "unsaved" if session.lost else "left"
         report = score(attempt)
         word = verdict(passed=report.passed, drill=attempt.form.is_drill)
         said = ", ".join(filter(None, (percent(report.score), word))) if report.score.possible else "no score"
-        self.app.parting = f"{identifier}: {said}. More: exam report {identifier}"
-        seconds = partial(seconds_to_reopen, session)
-        if session.unsaved or not await self._show_result(identifier, attempt, seconds):
+        way = f"{identifier}: {said}. More: exam report {identifier}"
+        self.app.parting = "\n".join(filter(None, (way, unsaved_words(session))))
+        # What is not in the database cannot be taken back from it either.
+        seconds = None if session.unsaved else partial(seconds_to_reopen, session)
+        if not await self._show_result(identifier, attempt, seconds):
             return "over"
         return await self._sit(
             lambda store: reopen(identifier, store, clock), "The end could not be taken back.", clock

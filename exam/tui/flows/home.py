@@ -32,7 +32,7 @@ async def walk(app: Stage, context: AppContext, opening: Opening | None) -> int:
         from exam.tui.flows.exam import ExamPath
 
         if (end := await ExamPath(app, context).open(opening)) != "over":
-            return int(end == "refused")
+            return int(end in ("refused", "unsaved"))
 
     def read() -> Overview:
         from exam.tui.home.overview import read_overview

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from exam.core.attempt import Status
 from exam.core.form import RECALLED, Slot
+from exam.sitting.saving import mark_of
 from exam.tui.keymap import keys_of, shown
 from exam.tui.sitting.answer_field import AnswerField
 from exam.tui.sitting.asked import question_text, steps_in_order
@@ -35,6 +36,7 @@ class Answering(Typing):
             writing=here and self.writing,
             tip=self._tip(slot, revealed=attempt.of(n).revealed),
             reasons=reasons_of(attempt.form, slot) if attempt.mode == "practice" else (),
+            mark=mark_of(self.session, n),
         )
 
     def key_now(self, name: str) -> str:

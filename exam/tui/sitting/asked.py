@@ -31,11 +31,13 @@ def question_text(
     writing: bool = False,
     tip: str = "",
     reasons: tuple[QuestionReason, ...] = (),
+    mark: str = "",
 ) -> QuestionText:
     """Question `n` as it is asked.
 
     `current` is the gap, or of an ordering question the placed step, that keys are about, from 0; `writing`: it is
-    typed into. `tip` says how it is answered, and `reasons` what a recalled answer is explained by.
+    typed into. `tip` says how it is answered, `reasons` what a recalled answer is explained by, and `mark` that what
+    was chosen is not saved yet.
     """
     slot, progress = attempt.form.slot(n), attempt.of(n)
     texts = attempt.form.text
@@ -63,6 +65,7 @@ def question_text(
             chosen=option.id in progress.response,
             struck=option.id in progress.struck,
             several=slot.choose > 1,
+            note=f"! {mark}" if mark and option.id in progress.response else "",
         )
         for place, option in enumerate(slot.options)
     )

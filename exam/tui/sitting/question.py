@@ -8,6 +8,7 @@ from textual.app import App
 
 from exam.core.attempt import ONE_BY_ONE, State
 from exam.core.wording import clock, counted
+from exam.sitting.saving import unsaved_words
 from exam.sitting.session import Session
 from exam.sitting.walk import WalkKind, count, minutes_ahead
 from exam.store import StoreError
@@ -187,16 +188,15 @@ class QuestionScreen(Answering):
         self.keep_typed()
         self.uncover()
         self.tick()
-        if self.session.unsaved and not self.over:
+        if self.session.lost and not self.over:
             self._leave_unsaved()
         elif not self.over:
             self._suspend()
 
     @work(group=WAYS, exclusive=True)
     async def _leave_unsaved(self) -> None:
-        """Asks before leaving while something could not be saved, because that would be lost."""
-        trouble = str(self.session.trouble or "Your last answers are not on the disk.")
-        ask = Ask("Not everything is saved", trouble, yes="Leave it unsaved", no="Stay")
+        """Asks before leaving while something is saved nowhere, because that would be lost."""
+        ask = Ask("Not everything is saved", unsaved_words(self.session), yes="Leave it unsaved", no="Stay")
         if await self.app.push_screen_wait(ask):
             self._suspend()
 

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from exam.core.attempt import Attempt, Refused, State
 from exam.core.wording import clock
 from exam.sitting.controller import Controller, Move
+from exam.sitting.saving import mark_of, saving_words
 from exam.sitting.session import Session
 from exam.sitting.walk import count
 from exam.tui.sitting.dialogs import TimeUp
@@ -44,7 +45,7 @@ class QuestionView(Paged[None]):
     striking: reactive[bool] = reactive(False, repaint=False, init=False)
     """Whether the next letter strikes an option out; going elsewhere ends that."""
     unsaved: reactive[str] = reactive("", repaint=False, init=False)
-    """Why something is not saved yet; empty where everything is."""
+    """What is said of what is not in the database yet; empty where everything is."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session.attempt.form, "Practice" if session.attempt.mode == "practice" else "")
@@ -183,9 +184,9 @@ class QuestionView(Paged[None]):
 
     def paint(self) -> None:
         """Gives every widget its value; each repaints itself only where its value is another one."""
-        attempt, n, walk = self.session.attempt, self.n, self.controller.walk
+        attempt, n = self.session.attempt, self.n
         self.arrive()
-        self.head(section_title(attempt, n), position(attempt, n, walk))
+        self._head()
         self.query_one(QuestionPage).show(self.with_exhibits(self.text_of(n)))
         self.query_one(ProgressLine).counts = count(attempt)
         self.query_one(KeyBar).hints = self.key_hints()
@@ -208,10 +209,17 @@ class QuestionView(Paged[None]):
         else:
             bar.hush()
 
-    def watch_unsaved(self, trouble: str) -> None:
+    def watch_unsaved(self, words: str) -> None:
         line = self.query_one("#unsaved", Static)
-        line.update(Content(f"! Not saved yet. The exam goes on; saving is tried again and again. {trouble}"))
-        line.display = bool(trouble)
+        line.update(Content(f"! {words}"))
+        line.display = bool(words)
+
+    def _head(self) -> None:
+        """The section, where this question stands in it, and whether its answer is not in the database yet."""
+        attempt, n = self.session.attempt, self.n
+        mark = mark_of(self.session, n)
+        where = position(attempt, n, self.controller.walk)
+        self.head(section_title(attempt, n), f"{where} · ! {mark}" if mark else where)
 
     def _prepare(self) -> None:
         """Draws the questions to which the next key may go, while there is nothing else to do."""
@@ -235,4 +243,7 @@ class QuestionView(Paged[None]):
                 screen.reading = reading
 
     def _show_unsaved(self) -> None:
-        self.unsaved = str(self.session.trouble) if self.session.unsaved else ""
+        before, self.unsaved = self.unsaved, saving_words(self.session)
+        if before != self.unsaved:
+            self._head()
+            self.query_one(QuestionPage).show(self.with_exhibits(self.text_of(self.n)))
