@@ -124,10 +124,12 @@ def _pair(past: Past, pair: ConfusedPair, width: int) -> Iterator[Line]:
     beside = [f"likely {likely(rate.interval)}"]
     beside += ["the other way round too"] if pair.two_way else []
     beside += [f"right on {counted(pair.clean, 'day')} of two"] if pair.clean else []
-    beside.append(f"{pair.item}, {pair.home}")
     times = f"{rate.count} of {counted(rate.of, 'time')}"
     yield from wrapped(line(Part(times, "bold bad"), Part(f" · {' · '.join(beside)}", "muted")), width, indent=2)
-    yield from named([("asked", past.stem(pair.item)), ("answered", past.stem(pair.home))], width, indent=4)
+    named_by = [("asked", pair.item), ("answered", pair.home)]
+    yield from named(
+        [(name, line(past.stem(item), Part(f"  {item}", "muted"))) for name, item in named_by], width, indent=4
+    )
 
 
 def _between(past: Past, listed: Sequence[ConfusedPair], width: int) -> Iterator[Line]:
