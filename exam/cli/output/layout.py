@@ -13,9 +13,12 @@ from typing import NamedTuple
 
 from exam.core.text import cells
 
+WIDEST_TABLE = 130
+"""Cells of a table at most: in wider ones the eye loses its row."""
 MEASURE = 100
 """Cells of a line of prose at most: longer ones are hard to come back from."""
-_WORDS = re.compile(r"\S+|\s+")
+_WORDS = re.compile(r"\S+(?: %\S*)?|\s+")
+"""Words and what stands between them; a number and its percent sign are one."""
 _GAP = 2
 """Cells between two columns."""
 _SHORTEST_BAR, _LONGEST_BAR = 8, 40
@@ -156,6 +159,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int,
     Where there is too little room, bars become shorter, then long texts are cut, then the heaviest columns give way.
     A column in which nothing stands is left out.
     """
+    width = min(width, WIDEST_TABLE)
     some = [n for n, _ in enumerate(columns) if any(row[n] not in ("", ()) for row in rows)]
     kept = sorted(some, key=lambda n: (columns[n].weight, n))
     while True:

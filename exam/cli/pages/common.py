@@ -11,6 +11,7 @@ from exam.core.text import cells
 if TYPE_CHECKING:
     from exam.learning.next_act import NextAct
 
+LIKELY = "The likely range is a 95 % interval."
 EMPTY: Line = ()
 """A line with nothing on it."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from exam.cli.output.layout import Bar, Cell, Column, Line, Part, line, table, wrapped
-from exam.cli.pages.common import EMPTY, command, heading, likely, named, title
+from exam.cli.pages.common import EMPTY, LIKELY, command, heading, likely, named, title
 from exam.core.wording import counted, duration, exam_in, signed
 from exam.learning.confusions import ConfusedPair, Confusions
 from exam.learning.past import Past
@@ -105,11 +105,12 @@ def confusions_page(past: Past, found: Confusions, width: int) -> list[Line]:
     """The pairs that were confused twice or more, the surest first, and between which sections that happened."""
     listed = found.listed
     head = f"{counted(len(listed), 'pair')} confused twice or more" if listed else "No pair was confused twice or more"
-    slips = f"{counted(len(found.slips), 'pair')} confused once, which may be chance." if found.slips else ""
+    slips = f"{counted(len(found.slips), 'pair')} confused once, which may be chance. " if found.slips else ""
+    beside = f"{slips}{LIKELY if listed else ''}".strip()
     return [
         *title(past.title, past.extent, width),
         EMPTY,
-        *wrapped(line(Part(f"{head}.", "bold"), Part(f"  {slips}" if slips else "", "muted")), width),
+        *wrapped(line(Part(f"{head}.", "bold"), Part(f"  {beside}" if beside else "", "muted")), width),
         *(row for pair in listed[:_MOST] for row in _pair(past, pair, width)),
         *_more(len(listed), width),
         *_between(past, listed, width),
@@ -176,7 +177,7 @@ def item_rows(found: Sequence[ItemFigures], width: int, past: Past | None = None
     lines += [*heading("Questions, hardest first", width), head]
     for row, one in zip(rows, told, strict=True):
         lines += [row, *(said for remark in _remarks(one) for said in wrapped(remark, width, indent=6, hang=8))]
-    return lines
+    return [*lines, *wrapped(Part(LIKELY, "muted"), width, indent=2)]
 
 
 def _remarks(one: ItemFigures) -> Iterator[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from exam.cli.output.layout import Bar, Cell, Column, Line, Part, bar, line, table, wrapped
-from exam.cli.pages.common import heading, likely, named, next_page, title
+from exam.cli.pages.common import LIKELY, heading, likely, named, next_page, title
 from exam.core.interval import Rate
 from exam.core.results import Change
 from exam.core.wording import duration, exam_in, signed
@@ -130,6 +130,7 @@ def _sections(past: Past, ready: Readiness, stakes: Stakes, width: int) -> Itera
         "Right and score: in the last ten exams, │ the pass mark.",
         f"Expected: in the next {stakes.paper}.",
         f"To win: of its {stakes.worth:.0f} points {stakes.lost:.1f} are expected to be lost, so many in each section.",
+        LIKELY,
         "~: fewer than ten questions, too few to judge by." if any(rate.few for rate in rates.values()) else "",
     )
     yield from wrapped(Part(" ".join(filter(None, words)), "muted"), width, indent=2)

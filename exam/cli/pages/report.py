@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from exam.cli.output.layout import Bar, Cell, Column, Line, Part, line, table, wrapped
-from exam.cli.pages.common import EMPTY, facts, heading, likely, named, next_page, title
+from exam.cli.pages.common import EMPTY, LIKELY, facts, heading, likely, named, next_page, title
 from exam.core.analysis import changed_answers, confused_answers
 from exam.core.interval import FEWEST_TO_JUDGE, weakness
 from exam.core.marked_anew import marked_anew
@@ -126,10 +126,11 @@ def _sections(attempt: Attempt, scored: ScoreReport, width: int) -> Iterator[Lin
     yield from heading("Sections, weakest first", width)
     yield from table(_SECTIONS, [_section(attempt, scored, section) for section in found], width)
     few = [section for section in found if section.score.possible and section.score.counted < FEWEST_TO_JUDGE]
-    if few:
-        which = "Each" if len(few) == len(found) else "A section with ~"
-        words = f"{which} has fewer than {FEWEST_TO_JUDGE} questions here: too few to judge it by."
-        yield from wrapped(Part(words, "muted"), width, indent=2)
+    words = (
+        f"{'Each' if len(few) == len(found) else 'A section with ~'} has fewer than {FEWEST_TO_JUDGE} questions here"
+    )
+    remark = f"{words}: too few to judge it by. {LIKELY}" if few else LIKELY
+    yield from wrapped(Part(remark, "muted"), width, indent=2)
 
 
 def _section(attempt: Attempt, scored: ScoreReport, section: SectionScore) -> list[Cell]:
