@@ -69,7 +69,9 @@ class Root(Whose):
     app_runs: bool = False
     """Whether the terminal is the app's, so that nobody else may write to it."""
     remarks: list[str] = field(default_factory=list)
-    """What the app is to say of openings of the database: what was lost and put back."""
+    """What the app is to say of openings of the database: what was lost and put back, and where it is in danger."""
+    warned: bool = False
+    """Whether it was looked at in this run where the database lies."""
 
     def open_store(self) -> Store:
         from exam.store import Store
@@ -77,11 +79,26 @@ class Root(Whose):
         if (profile := self.profile) is not None and begin_profile(profile) and not self.app_runs:
             click.echo(f"Profile {profile.name!r} is new; its attempts begin here.", err=True)
         store = Store.open(self.forgotten or self.data_dir, None if self.app_runs else say_update)
+        if self.app_runs:
+            self.warn_of_place()
         if store.remark and self.app_runs:
             self.remarks.append(store.remark)
         elif store.remark:
             click.echo(visible(store.remark), err=True)
         return store
+
+    def warn_of_place(self) -> None:
+        """Says, once a run, where the database lies in a network drive or in a folder that is copied elsewhere."""
+        if self.warned or self.forgotten is not None:
+            return
+        from exam.files.shared_folders import danger_of
+
+        self.warned = True
+        if said := danger_of(self.data_dir):
+            if self.app_runs:
+                self.remarks.append(said)
+            else:
+                click.echo(visible(said), err=True)
 
     def back_up(self, store: Store) -> None:
         """The backup of today, where one is due and attempts of this run are kept."""

@@ -45,6 +45,7 @@ def doctor(repair: bool, rebuild: bool, restore: str | None, backups: bool) -> i
         return DONE
     if backups:
         return _list_backups()
+    find_root().warn_of_place()
     if rebuild:
         return _rebuild()
     from exam.store.examining import examine

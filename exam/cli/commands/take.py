@@ -64,6 +64,7 @@ def take(
         from exam.learning.last_time import last_time_words
         from exam.sitting.session import Session
 
+        root.warn_of_place()
         with root.open_store() as store:
             told = foretell(store, form, now())
             if before := last_time_words(store, form, mode, now()):
@@ -85,7 +86,9 @@ def resume(attempt: str | None, plain: bool) -> int:
 
     One in the bin is taken out of it. With --plain, one that has ended and is named can be reviewed.
     """
-    if not plain:
+    if plain:
+        find_root().warn_of_place()
+    else:
         require_terminal()
     with find_root().open_store() as store:
         if attempt in {one.id for one in store.discarded()}:
