@@ -87,6 +87,8 @@ def _keep_data_dir(ctx: click.Context, _parameter: click.Parameter, value: str |
 def _keep_colour(ctx: click.Context, _parameter: click.Parameter, value: Wish | None) -> None:
     if value is not None:
         ctx.ensure_object(Root).colour = value
+        # What click prints itself goes by this, such as its help.
+        ctx.color = {"always": True, "never": False}.get(value)
 
 
 def _keep_profile(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:

@@ -98,6 +98,12 @@ def test_a_pipe_gets_lines_without_colours_that_no_width_changes(run: Run, words
     assert piped == run("--color", "never", *words, env={"COLUMNS": "200"}).stdout
 
 
+def test_help_has_bold_headings_where_colours_are_wanted(run: Run) -> None:
+    assert "\x1b[1mLook back:\x1b[0m\n" in run("--color", "always", "--help").stdout
+    assert "\x1b" not in run("--help").stdout
+    assert "\x1b" not in run("--color", "never", "report", "--help", color=True).stdout
+
+
 def test_colours_are_there_as_they_are_wanted(run: Run) -> None:
     """NO_COLOR is what a machine says; what is said for one run goes before it."""
     always = run("history", "--color", "always", env={"NO_COLOR": "1", "TERM": "xterm-256color"}, color=True).stdout
