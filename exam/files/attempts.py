@@ -28,9 +28,10 @@ from exam.core.model import Id
 from exam.core.replaying import replay
 from exam.core.text import one_line
 from exam.files.attempt_lines import Faulty, checksum, known_version, parsed, refuse_broken, require
-from exam.files.faults import MOST_FAULTS, Fault, FaultyFile
+from exam.files.faults import MOST_FAULTS, BankRefused, Fault, FaultyFile
 from exam.files.shared_texts import PartReader, PartWriter
 from exam.files.sound_form import nonsense
+from exam.files.source import open_regular
 
 VERSION = 2
 LONGEST_LINE = 5_000_000
@@ -142,7 +143,11 @@ def read_replayed(path: Path) -> Iterator[tuple[ExportedAttempt, Attempt]]:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    with path.open("rb") as file:
+    try:
+        opened = open_regular(path)
+    except BankRefused as refused:
+        raise AttemptsRefused(refused.faults) from None
+    with opened as file:
         for number, line in enumerate(iter(partial(file.readline, LONGEST_LINE + 1), b""), start=1):
             if line.strip():
                 yield number, line

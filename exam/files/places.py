@@ -21,7 +21,10 @@ def data_dir(override: Path | None = None) -> Path:
     """
     named = override or os.environ.get(VARIABLE)
     if named:
-        return Path(named).expanduser().absolute()
+        try:
+            return Path(named).expanduser().absolute()
+        except RuntimeError:
+            raise FileNotFoundError(errno.ENOENT, "nobody of this name has a home directory here", str(named)) from None
     # Not at the top: it is loaded only where nobody named a place.
     from platformdirs import user_data_path
 

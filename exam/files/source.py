@@ -9,6 +9,7 @@ import os
 import re
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from exam.files.faults import BankRefused, Fault
 
@@ -56,10 +57,8 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
     """The content of a regular file of at most `max_bytes`. Raises BankRefused."""
     name = str(path)
     try:
-        _refuse_irregular(name, os.stat(path), max_bytes)  # noqa: PTH116 a bad path must raise, not be "no file"
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
-        with open(os.open(path, flags), "rb") as file:  # noqa: PTH123
-            _refuse_irregular(name, os.fstat(file.fileno()), max_bytes)  # it may have been replaced since
+        with open_regular(path) as file:
+            _refuse_large(name, os.fstat(file.fileno()), max_bytes)
             raw = file.read(max_bytes + 1) or b""
     except (OSError, ValueError) as error:
         raise BankRefused((_unreadable(name, error),)) from error
@@ -68,11 +67,28 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
     return raw
 
 
-def _refuse_irregular(name: str, status: os.stat_result, max_bytes: int) -> None:
+def open_regular(path: Path) -> BinaryIO:
+    """Opens a file to be read, which is waited for in no case. Raises BankRefused where it is no regular one, OSError,
+    and ValueError where no file can have the name."""
+    _refuse_irregular(str(path), os.stat(path))  # noqa: PTH116 a bad path must raise, not be "no file"
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
+    file = open(os.open(path, flags), "rb")  # noqa: PTH123, SIM115 whoever asked for it closes it
+    try:
+        _refuse_irregular(str(path), os.fstat(file.fileno()))  # it may have been replaced since
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _refuse_irregular(name: str, status: os.stat_result) -> None:
     kind = stat.S_IFMT(status.st_mode)
     if kind != stat.S_IFREG:
         message, remedy = _KINDS.get(kind, ("is not a regular file", "Name a file."))
         raise BankRefused((Fault(name, 0, 0, "", message, remedy),))
+
+
+def _refuse_large(name: str, status: os.stat_result, max_bytes: int) -> None:
     if status.st_size > max_bytes:
         raise BankRefused((_too_large(name, status.st_size, max_bytes),))
 

@@ -1,10 +1,15 @@
 """The one way in which a file of the user's is written: whole or not at all, and for its owner's eyes only."""
 
 import errno
+import glob
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+_LEFT_AFTER = 3600.0
+"""Seconds after which nobody is writing to a draft any more that has not changed meanwhile."""
 
 
 def write_whole(path: Path, parts: Iterable[str], *, overwrite: bool) -> None:
@@ -50,17 +55,35 @@ def draft_of(path: Path, *, overwrite: bool) -> Iterator[Path]:
     """
     if not overwrite:
         _refuse_existing(path)
-    elif path.exists() and not path.is_file():
+    elif (path.exists() and not path.is_file()) or _is_of_the_system(path):
         raise OSError(errno.EINVAL, "is no regular file, so nothing can take its place", str(path))
+    _sweep(path)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.unlink(missing_ok=True)
-    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        draft.unlink(missing_ok=True)
+        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None  # nobody knows the draft by its name
     try:
         yield draft
         _put_in_place(draft, path, overwrite)
     finally:
         with suppress(OSError):
             draft.unlink()
+
+
+def _is_of_the_system(path: Path) -> bool:
+    """Whether a path names what the system made, as /dev/stdout, though that may lead to a regular file just now."""
+    return path.is_symlink() and Path(os.path.realpath(path.parent)).parts[:2] in (("/", "dev"), ("/", "proc"))
+
+
+def _sweep(path: Path) -> None:
+    """Takes away what programs left that were killed while they wrote this file."""
+    with suppress(OSError):
+        for left in path.parent.glob(f".{glob.escape(path.name)}.*"):
+            number = left.name.rpartition(".")[2]
+            if number.isdecimal() and left.is_file() and time.time() - left.stat().st_mtime > _LEFT_AFTER:
+                left.unlink()
 
 
 def _put_in_place(draft: Path, path: Path, overwrite: bool) -> None:

@@ -10,15 +10,20 @@ from functools import partial
 from pathlib import Path
 from string import Template
 from typing import Any
+from weakref import WeakSet
 
 import textual_serve
 from aiohttp import WSMsgType, web
+from aiohttp.typedefs import Handler
 
 from exam.serve.guard import guard
 from exam.serve.process import AppProcess, within
 
 SECONDS_TO_WAIT = 3.0
 """Seconds that a window waits for a place: one that is being loaded anew has not quite given up its own."""
+
+SECONDS_TO_ASK = 10.0
+"""Seconds that a connection has to send its first request whole."""
 
 LARGEST_MESSAGE = 1 << 20
 """Bytes in one message of a browser, such as a pasted note."""
@@ -30,6 +35,9 @@ POLICY = (
 """What the page may load and by whom it may be shown: only by itself, and nothing from elsewhere."""
 
 HERE = Path(__file__).parent
+
+_HEARD: WeakSet[asyncio.Transport] = WeakSet()
+"""The connections on which a whole request has come."""
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -73,7 +81,7 @@ class ServedApp:
 
 def make_app(served: ServedApp) -> web.Application:
     """The web application: a page, what the page loads, and its connection, all behind the key."""
-    app = web.Application(middlewares=[guard(served.key, served.host)])
+    app = web.Application(middlewares=[_hear, guard(served.key, served.host)])
     app.router.add_get(f"/{served.key}/", partial(_page, served))
     app.router.add_get(f"/{served.key}/page.js", _script)
     app.router.add_get(f"/{served.key}/ws", partial(_window, served))
@@ -91,12 +99,40 @@ async def run_server(served: ServedApp, ready: Callable[[int], None]) -> int:
     runner = web.AppRunner(make_app(served), access_log=None, handle_signals=False, shutdown_timeout=2)
     await runner.setup()
     try:
-        await web.TCPSite(runner, served.host, served.port).start()
+        assert runner.server is not None
+        loop = asyncio.get_running_loop()
+        listening = await loop.create_server(impatient(runner.server), served.host, served.port)
         stopped = _signals()
-        ready(runner.addresses[0][1])
-        return await stopped
+        ready(listening.sockets[0].getsockname()[1])
+        try:
+            return await stopped
+        finally:
+            listening.close()
     finally:
         await runner.cleanup()
+
+
+def impatient(server: web.Server) -> Callable[[], asyncio.BaseProtocol]:
+    """Makes what speaks with each connection, and closes one on which no whole request has come in good time."""
+
+    def speak() -> asyncio.BaseProtocol:
+        handler = server()
+
+        def close_silent() -> None:
+            if handler.transport is not None and handler.transport not in _HEARD:
+                handler.transport.close()
+
+        asyncio.get_running_loop().call_later(SECONDS_TO_ASK, close_silent)
+        return handler
+
+    return speak
+
+
+@web.middleware
+async def _hear(request: web.Request, handler: Handler) -> web.StreamResponse:
+    if request.transport is not None:
+        _HEARD.add(request.transport)
+    return await handler(request)
 
 
 async def _page(served: ServedApp, request: web.Request) -> web.Response:
@@ -159,7 +195,7 @@ async def _read_message(text: str, process: AppProcess, socket: web.WebSocketRes
     """Carries what the browser says to the app; what is none of the known messages is left out."""
     try:
         message: Any = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     match message:
         case ["stdin", str() as keys]:

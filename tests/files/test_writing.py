@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exam.files.writing import write_together, write_whole
+from exam.files.writing import _is_of_the_system, write_together, write_whole
 
 
 def test_files_appear_together_and_a_folder_is_made_for_them(tmp_path: Path) -> None:
@@ -46,3 +46,31 @@ def test_what_is_no_file_is_never_replaced(tmp_path: Path) -> None:
     assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
     with pytest.raises(OSError, match="no regular file"):
         write_whole(tmp_path, ["x"], overwrite=True)
+
+
+def test_what_a_killed_program_left_is_swept_and_what_another_writes_is_not(tmp_path: Path) -> None:
+    left, written, other = tmp_path / ".out[1].txt.4711", tmp_path / ".out[1].txt.4712", tmp_path / ".out1.txt.4711"
+    for file in (left, written, other):
+        file.write_text("half")
+    for file in (left, other):
+        os.utime(file, (0, 0))
+    write_whole(tmp_path / "out[1].txt", ["x"], overwrite=False)
+    assert {file.name for file in tmp_path.iterdir()} == {written.name, other.name, "out[1].txt"}
+
+
+def test_a_folder_that_is_not_there_is_told_by_the_name_that_was_given(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No such file") as refused:
+        write_whole(tmp_path / "typo" / "out.txt", ["x"], overwrite=False)
+    assert refused.value.filename == str(tmp_path / "typo" / "out.txt")
+
+
+@pytest.mark.parametrize("name", ["stdout", "stderr", "fd/1", "null"])
+def test_devices_are_told_from_files_also_where_they_lead_to_one(name: str) -> None:
+    """Only asked: as root a fault here would change the machine."""
+    place = Path("/dev") / name
+    assert _is_of_the_system(place) or not place.is_file()
+
+
+def test_a_link_of_ones_own_is_none_of_the_system(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("/dev/stdout")
+    assert not _is_of_the_system(tmp_path / "link")

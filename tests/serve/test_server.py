@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,7 +14,7 @@ import pytest
 pytest.importorskip("aiohttp")
 pytest.importorskip("textual_serve")
 
-from aiohttp import ClientWebSocketResponse, WSMsgType, WSServerHandshakeError
+from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType, WSServerHandshakeError
 from aiohttp.test_utils import TestClient, TestServer
 
 from exam.serve import server
@@ -230,3 +231,38 @@ async def ended(note: Path) -> None:
     else:
         raise AssertionError("It still runs.")
     assert note.with_suffix(".stopped").read_text() == "kept"
+
+
+async def test_a_message_that_is_nested_too_deeply_is_left_out(note: Path) -> None:
+    async with served(note) as client:
+        socket = await connect(client)
+        await socket.receive_bytes(timeout=10)
+        await socket.send_str("[" * 50_000)
+        await socket.send_str("[" * 5000 + "]" * 5000)
+        await socket.send_json(["stdin", "still here"])
+        assert await socket.receive_bytes(timeout=10) == b"Dstill here"
+        await socket.close()
+
+
+async def test_half_a_request_is_not_waited_for_and_a_whole_one_is_not_hurried(
+    note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "SECONDS_TO_ASK", 0.1)
+    app = ServedApp((sys.executable, "-c", STAND_IN, str(note), HOSTILE), {}, KEY, port=0)
+    port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    running = asyncio.create_task(server.run_server(app, port.set_result))
+    try:
+        reader, writer = await asyncio.open_connection("127.0.0.1", await port)
+        writer.write(b"GET /half")
+        async with ClientSession() as client:
+            here = f"http://127.0.0.1:{port.result()}"
+            async with client.ws_connect(f"{here}/{KEY}/ws", headers={"Origin": here}) as socket:
+                assert await asyncio.wait_for(reader.read(), 10) == b"", "it is closed without an answer"
+                await asyncio.sleep(0.2)
+                await socket.send_json(["stdin", "still here"])
+                said = [await socket.receive_bytes(timeout=10) for _ in range(2)]
+                assert said[1] == b"Dstill here"
+        writer.close()
+    finally:
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert await asyncio.wait_for(running, 10) == signal.SIGTERM

@@ -56,7 +56,7 @@ def attempts() -> None:
 def export(
     file: str | None, xapi: str | None, columns: str | None, account: str, home_page: str, names: bool, force: bool
 ) -> int:
-    """Write every attempt that has ended to FILE, one line each.
+    """Write every attempt that has ended to FILE, one line each; - is standard output.
 
     The lines hold questions, keys and all that you answered; only you can read the file. --xapi and --columns write
     what other programs understand, in place of FILE or beside it; there other learners are called by the id of their
@@ -68,7 +68,10 @@ def export(
         raise click.UsageError("A home page is an address, as in https://example.org.")
     with find_root().open_store() as store:
         ids = store.ended_ids()
-        if file is not None:
+        if file == "-":
+            for line in _lines(store, ids):
+                click.echo(line, nl=False)
+        elif file is not None:
             write_file(file, _lines(store, ids), force=force)
         if xapi is not None:
             write_file(xapi, _statements(store, ids, home_page, _known_as(store, account, names=names)), force=force)
