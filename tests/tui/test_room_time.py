@@ -194,6 +194,9 @@ async def test_what_cannot_be_saved_is_said_and_the_exam_goes_on(tmp_path: Path,
         await shows(
             pilot, "2 of 5 · ! not saved", "● B", "! Not saved yet. The exam goes on", "is full. Free some space."
         )
+        await press(pilot, "s")
+        await shows(pilot, "end exam", "! Not saved yet.")
+        await press(pilot, "escape")
         store.append = append  # type: ignore[method-assign]
         clock.advance(30)
         tick(app)

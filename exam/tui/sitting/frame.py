@@ -74,6 +74,8 @@ class Framed(Once[ScreenResultType]):
     AUTO_FOCUS = ""
 
     reading: reactive[ClockReading] = reactive(ClockReading(), repaint=False)
+    unsaved: reactive[str] = reactive("", repaint=False, init=False)
+    """What is said of what is not in the database yet; empty where everything is."""
 
     def __init__(self, form: Form, word: str = "") -> None:
         """`word` stands before the titles, as in "Practice"."""
@@ -133,6 +135,14 @@ class Framed(Once[ScreenResultType]):
     def say(self, note: str) -> None:
         """A passing note in the last line."""
         self.query_one(KeyBar).say(note)
+
+    def on_mount(self) -> None:
+        self.watch_unsaved(self.unsaved)
+
+    def watch_unsaved(self, words: str) -> None:
+        for line in self.query("#unsaved").results(Static):  # none before the screen is made
+            line.update(Content(f"! {words}"))
+            line.display = bool(words)
 
     def on_scrolled_more_changed(self, message: "Scrolled.MoreChanged") -> None:
         self.query_one(".lower", Divider).more = message.more

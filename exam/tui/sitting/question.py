@@ -171,7 +171,8 @@ class QuestionScreen(Answering):
         pace = minutes_ahead(attempt, self.session.now()) if attempt.state is State.INTERACTING else None
         no_walk = {kind: controller.no_walk(kind) for kind in get_args(WalkKind)}
         at = controller.first_open() if onward else self.n
-        match await self.app.push_screen_wait(Sheet(attempt, at, pace, self.reading, no_walk, self._is_sure)):
+        sheet = Sheet(attempt, at, pace, self.reading, no_walk, self._is_sure, self.unsaved)
+        match await self.app.push_screen_wait(sheet):
             case None:
                 pass
             case "end":

@@ -8,9 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Literal, TypeVar
 
-from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Static
 
 from exam.core.attempt import Attempt, Refused, State
 from exam.core.wording import clock
@@ -44,8 +42,6 @@ class QuestionView(Paged[None]):
     """Whether the navigator is wanted beside the question."""
     striking: reactive[bool] = reactive(False, repaint=False, init=False)
     """Whether the next letter strikes an option out; going elsewhere ends that."""
-    unsaved: reactive[str] = reactive("", repaint=False, init=False)
-    """What is said of what is not in the database yet; empty where everything is."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session.attempt.form, "Practice" if session.attempt.mode == "practice" else "")
@@ -209,11 +205,6 @@ class QuestionView(Paged[None]):
         else:
             bar.hush()
 
-    def watch_unsaved(self, words: str) -> None:
-        line = self.query_one("#unsaved", Static)
-        line.update(Content(f"! {words}"))
-        line.display = bool(words)
-
     def _head(self) -> None:
         """The section, where this question stands in it, and whether its answer is not in the database yet."""
         attempt, n = self.session.attempt, self.n
@@ -243,7 +234,10 @@ class QuestionView(Paged[None]):
                 screen.reading = reading
 
     def _show_unsaved(self) -> None:
-        before, self.unsaved = self.unsaved, saving_words(self.session)
-        if before != self.unsaved:
+        before, words = self.unsaved, saving_words(self.session)
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Framed):
+                screen.unsaved = words
+        if before != words:
             self._head()
             self.query_one(QuestionPage).show(self.with_exhibits(self.text_of(self.n)))

@@ -61,6 +61,7 @@ class Sheet(Framed[int | WalkKind | Literal["end"] | None]):
         reading: ClockReading,
         no_walk: Mapping[WalkKind, str],
         is_sure: Callable[[], Awaitable[bool]],
+        unsaved: str = "",
     ) -> None:
         """`at`: the number that Enter goes to; None: Enter ends what is open. `pace`: minutes ahead of an even pace,
         below zero behind it; None: untimed. `no_walk` says why a walk cannot be begun; empty where it can. `is_sure`
@@ -73,6 +74,7 @@ class Sheet(Framed[int | WalkKind | Literal["end"] | None]):
         self.no_walk = no_walk
         self.is_sure = is_sure
         self.set_reactive(Sheet.reading, reading)
+        self.set_reactive(Sheet.unsaved, unsaved)
 
     def body(self) -> Scrolled:
         end = EndLine(f"End the {'exam' if self.attempt.is_last_section else 'section'}")
