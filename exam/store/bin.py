@@ -48,7 +48,8 @@ def throw_away(database: sqlite3.Connection, identifier: str, at: datetime) -> b
     ]
     database.execute("DELETE FROM discarded WHERE at < ?", (instant_text(at - KEPT_FOR),))
     database.execute(
-        "INSERT INTO discarded VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO discarded (attempt, at, learner, alive_at, bank_title, blueprint_title, answered, items, points, "
+        "possible, form, events) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (identifier, instant_text(at), *columns, form, json.dumps(events)),
     )
     take_out(database, identifier)

@@ -57,7 +57,7 @@ class EvidenceReader(OpenDatabase):
         """Raises StoreError where readings are not what this program writes."""
         try:
             yield
-        except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+        except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError) as error:
             raise store_error(
                 f"The {what} of your attempts cannot be read ({error})", self.path, "'exam doctor --repair' mends them"
             ) from error

@@ -111,20 +111,22 @@ def _backed_up(store: Store, name: str) -> list[Record]:
 
 
 def _mend_layout(database: sqlite3.Connection) -> None:
-    """Takes out what does not belong there, and makes what is missing or holds readings only.
+    """Takes out what does not belong there, makes what is missing or holds readings only, names columns as they were.
 
-    A table of somebody else's, and one with logs that was altered, stay as they are.
+    A table of somebody else's, and one with logs that was altered in any other way, stay as they are.
     """
     right = sqlite3.connect(":memory:")
     statements = schema_statements()
     for statement in statements.values():
         right.execute(statement)
     made = layout(right)
-    right.close()
     for kind, name in layout(database):
         if (kind, name) not in made and kind != "table":
             quoted = str(name).replace('"', '""')
             database.execute(f'DROP {kind} "{quoted}"')
+        elif (kind, name) in made and kind == "table" and name not in _READINGS:
+            _name_columns(database, right, name)
+    right.close()
     here = layout(database)
     for (kind, name), statement in statements.items():
         if (kind, name) in here and here[kind, name] != made[kind, name] and (kind == "index" or name in _READINGS):
@@ -132,3 +134,16 @@ def _mend_layout(database: sqlite3.Connection) -> None:
             database.execute(statement)
         elif (kind, name) not in here:
             database.execute(statement)
+
+
+def _name_columns(database: sqlite3.Connection, right: sqlite3.Connection, table: str) -> None:
+    """Gives the one column its name back whose name was lost; where several were, none can be told from another."""
+    here, made = (
+        [row[1] for row in one.execute(f"PRAGMA table_xinfo({table})").fetchall()] for one in (database, right)
+    )
+    match [name for name in here if name not in made], [name for name in made if name not in here]:
+        case [strange], [lost]:
+            quoted = strange.replace('"', '""')
+            database.execute(f'ALTER TABLE {table} RENAME COLUMN "{quoted}" TO {lost}')
+        case _:
+            pass

@@ -64,6 +64,8 @@ ALTERED = [
     "DROP TABLE meeting",
     "CREATE TABLE note (text)",
     "ALTER TABLE response ADD COLUMN mood TEXT",
+    "ALTER TABLE discarded RENAME COLUMN points TO pxints",
+    "ALTER TABLE attempt RENAME COLUMN learner TO Learner",
 ]
 BEYOND_REPAIR = {"CREATE TABLE note (text)"}
 """It may hold what somebody wants to keep; only `--restore` takes it away."""
@@ -123,6 +125,20 @@ def test_no_verb_fails_in_another_way_than_with_a_word(data_dir: Path, statement
             except StoreError as error:
                 said.append(str(error))
     assert all(len(words) > 40 for words in said)
+
+
+def test_a_bin_whose_columns_stand_for_one_another_is_told_and_mended(data_dir: Path, clock: FakeClock) -> None:
+    with Store.open(data_dir) as store:
+        before = store.discarded()
+    items, points = "items           INTEGER NOT NULL,", "points          TEXT,"
+    swapped = f"replace(sql, '{items}\n    {points}', '{points}\n    {items}')"
+    alter(data_dir, f"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = {swapped} WHERE name = 'discarded'")
+    with Store.open(data_dir) as store:
+        with pytest.raises(StoreError, match="'exam doctor --repair' mends them"):
+            store.discarded()
+        repair(store, clock.now())
+        assert examine(store) == []
+        assert store.discarded() == before
 
 
 def test_a_witness_that_was_altered_is_found(data_dir: Path) -> None:
