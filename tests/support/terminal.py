@@ -112,12 +112,6 @@ class Terminal:
         assert self.status is not None
         return self.status
 
-    def settle(self, seconds: float) -> None:
-        """Takes in what the program writes in so many seconds."""
-        ends = time.monotonic() + seconds
-        while time.monotonic() < ends and self._pump(ends):
-            pass
-
     def screen(self) -> str:
         """What is on the screen now: its lines, without spaces at their ends."""
         return "\n".join(line.rstrip() for line in self._screen.display)
@@ -140,6 +134,14 @@ class Terminal:
         """Halts the program as somebody else would, and lets it run on until it has taken the terminal anew."""
         taken = self.raw.count(_TAKEN)
         self.kill(signal.SIGSTOP)
+        self.kill(signal.SIGCONT)
+        self.wait_for(lambda _: self.raw.count(_TAKEN) > taken)
+
+    def suspend_and_continue(self) -> None:
+        """Has the program stop by ctrl+z, as to the shell, and lets it run on until it has taken the terminal anew."""
+        taken = self.raw.count(_TAKEN)
+        self.press("ctrl+z")
+        self.wait_for(lambda _: os.waitpid(self.pid, os.WNOHANG | os.WUNTRACED)[0] == self.pid)
         self.kill(signal.SIGCONT)
         self.wait_for(lambda _: self.raw.count(_TAKEN) > taken)
 
