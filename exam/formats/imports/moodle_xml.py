@@ -263,6 +263,8 @@ def _essay(question: Element, texts: Texts) -> dict[str, Any]:
     if not answer:
         raise NotTaken("is to be answered at length, and has nothing to compare an answer with")
     texts.lose("is marked by whoever answers it")
+    if texts.plain(question.first("responsetemplate")).strip():
+        texts.lose("the text that an answer to it begins with is left out")
     return {"type": "recall", "answer": answer}
 
 

@@ -90,7 +90,7 @@ def fields_of(item: Element, files: Files, part: Part) -> tuple[dict[str, Any], 
     if "stem" not in fields:
         fields = {"stem": asked.stem({}), **fields}
     fields |= asked.count(points, part.weight)
-    if asked.feedbacks.is_untold:
+    if asked.feedbacks.is_untold and UNTOLD not in asked.changed:
         asked.changed.append(UNTOLD)
     if asked.body.exhibits:
         fields["exhibits"] = list(asked.body.exhibits)

@@ -1,6 +1,6 @@
 """What a question of QTI 2 or 3 tells after an answer, found by looking at what is shown after each."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from exam.formats.imports.qti_body import FEEDBACK, Body
 from exam.formats.imports.qti_scoring import Outcome, Responses, Scoring
@@ -54,6 +54,30 @@ class Feedbacks:
                 self._texts[id(element)] = ""
                 self._body.changed.append("a feedback with a picture, sound or film is left out")
         return self._texts[id(element)]
+
+
+def share_out_of_several(
+    after: Callable[[Sequence[str], str], Sequence[str]], names: Iterable[str], keys: Sequence[str]
+) -> tuple[dict[str, str], str, bool]:
+    """The same where several options are right, and whether something is left untold.
+
+    `after` gives what is told after a choice of several, with what stands within one of them. Right options alone are
+    a wrong answer, which tells of what is missing: a word on one of them is told after it alone and after all. A wrong
+    option tells what is told after it and all right ones, and not after these.
+    """
+    right = after(keys, "")
+    alone = {name: after((name,), name) for name in names}
+    everywhere = {text for text in right if all(text in texts for texts in alone.values())}
+    own = {
+        name: [text for text in after(keys, name) if text in texts and text not in everywhere]
+        if name in keys
+        else [text for text in after((*keys, name), name) if text not in right]
+        for name, texts in alone.items()
+    }
+    told = {text for texts in own.values() for text in texts}
+    common = [text for text in right if text not in told]
+    untold = any(text not in told and text not in common for texts in alone.values() for text in texts)
+    return {name: "\n\n".join(texts) for name, texts in own.items() if texts}, "\n\n".join(common), untold
 
 
 def share_out(

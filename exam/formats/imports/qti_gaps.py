@@ -16,6 +16,8 @@ from exam.formats.imports.xml_tree import Element
 _NUMERIC = ("integer", "float")
 _UNIT = re.compile(r"[^\W\d_][^\W_]{0,5}(?:[/·][^\W\d_][^\W_]{0,5}){0,2}|[%°‰€$£]|°[CF]")
 """What looks like a unit where it stands behind a number."""
+_LINE_BEGUN = re.compile(r"(?<!\\)((?:\\\\)*)\\\n[> \t]*$")
+"""A line break in Markdown at the end of a text."""
 
 
 def gaps_fields(asked: Question, found: Sequence[Element]) -> Fields:
@@ -155,5 +157,6 @@ def without_gap(stem: str, name: str, *, numeric: bool = False) -> tuple[str, st
         return None
     else:
         unit = ""
+    before = _LINE_BEGUN.sub(r"\1", before)
     shown = f"{before.rstrip()}{rest.strip() if before.strip() else ''}\n\n{others}".strip()
     return (shown, unit) if any(letter.isalnum() for letter in shown) else None

@@ -8,7 +8,7 @@ from typing import Any
 from exam.formats.imports.markdown_text import escaped
 from exam.formats.imports.qti_body import FEEDBACK, Body, Replace
 from exam.formats.imports.qti_declared import Declaration
-from exam.formats.imports.qti_feedback import Feedbacks, share_out
+from exam.formats.imports.qti_feedback import UNTOLD, Feedbacks, share_out, share_out_of_several
 from exam.formats.imports.qti_files import Files
 from exam.formats.imports.qti_scoring import Responses, Scoring
 from exam.formats.imports.qti_worth import NotHeld, Worth, one_of, order_of, some_of, whole_points
@@ -167,8 +167,7 @@ def choices_of(asked: Question, one: Element) -> Fields:
     else:
         worth = one_of(lambda chosen: asked.scoring.score({response: (chosen,)}), ids, right)
     asked.changed += worth.changed
-    shown = {name: asked.feedbacks.after({response: (name,)}, one) for name, one in zip(ids, found, strict=True)}
-    told, rationale = share_out(asked.feedbacks.after({response: worth.key}), shown, worth.key)
+    told, rationale = _told(asked, response, dict(zip(ids, found, strict=True)), worth.key)
     letters = dict(zip(ids, LETTERS, strict=False))
     fixed = {choice.get("identifier") for choice in found if choice.get("fixed") == "true"}
     shuffled = one.get("shuffle") == "true"  # unless it is said, they are not; words of a text keep their order
@@ -199,6 +198,22 @@ def options_of(
     key = [letters[name] for name in worth.key]
     fields = {"options": options, "key": key[0] if len(key) == 1 else key}
     return {**fields, **({"credit": "each"} if worth.each and len(key) > 1 else {})}
+
+
+def _told(
+    asked: Question, response: str, choices: Mapping[str, Element], keys: Sequence[str]
+) -> tuple[dict[str, str], str]:
+    """What each option tells whoever chose it, and what all are told."""
+
+    def after(chosen: Sequence[str], inside: str) -> Sequence[str]:
+        return asked.feedbacks.after({response: chosen}, choices.get(inside))
+
+    if len(keys) < 2:
+        return share_out(after(keys, ""), {name: after((name,), name) for name in choices}, keys)
+    told, rationale, untold = share_out_of_several(after, choices, keys)
+    if untold:
+        asked.changed.append(UNTOLD)
+    return told, rationale
 
 
 def order_fields(asked: Question, one: Element) -> Fields:

@@ -202,6 +202,8 @@ def test_an_essay_is_recalled_where_there_is_something_to_compare_with() -> None
     feedback = "<generalfeedback><text>Speed.</text></generalfeedback>"
     assert fields("essay", feedback) == {"type": "recall", "answer": "Speed."}
     assert "nothing to compare" in why("essay")
+    begun = "<responsetemplate><text>Speed: …</text></responsetemplate>"
+    assert "the text that an answer to it begins with is left out" in item("essay", info + begun).changed
 
 
 @pytest.mark.parametrize("kind", ["calculatedmulti", "ddimageortext", "description", "random", "stack"])
