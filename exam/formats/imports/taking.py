@@ -29,6 +29,7 @@ from exam.formats.imports.imported import Account, FoundPicture, Imported
 from exam.formats.imports.naming import Ids, slug
 from exam.formats.imports.reasons import why_not
 from exam.formats.imports.taking_exhibits import Exhibits
+from exam.formats.imports.twins import with_words_of
 from exam.formats.raw_bank import RawBank
 from exam.formats.references import check_references
 
@@ -117,7 +118,8 @@ class _Taking:
         self.sections: dict[str, list[Item]] = {}
         """Items by the title of their section, in the order in which they first appear."""
         self._ids = Ids()
-        self._known: dict[str, Account] = {}
+        self._known: dict[str, tuple[Account, list[Item], int]] = {}
+        """What was taken, by what it asks: and among which items, and where."""
 
     def read(self, source: Source, *, as_markdown: bool, told: Told | None = None) -> None:
         """Takes what can be taken of one file, in the file's order."""
@@ -173,12 +175,15 @@ class _Taking:
             return left_out(why_not(error, raw))
         content = _content(item, self.exhibits)
         if (twin := self._known.get(content)) is not None:
-            return left_out("is the same question as another", twin.where)
+            account, items, at = twin
+            items[at] = with_words_of(item, items[at])
+            return left_out("is the same question as another", account.where)
         name_id = self._ids.new(slug(foreign.name.strip() or item.stem), lambda: content)
         account = Account(source.file, foreign.place, shown, name_id, tuple(map(one_line, foreign.changed)))
-        self._known[content] = account
         self.exhibits.use(names)
-        self.sections.setdefault(title, []).append(item.model_copy(update={"id": name_id}))
+        items = self.sections.setdefault(title, [])
+        self._known[content] = account, items, len(items)
+        items.append(item.model_copy(update={"id": name_id}))
         return account
 
 
@@ -195,6 +200,13 @@ def escape_texts(fields: Mapping[str, Any], escaped: Callable[[str], str]) -> di
         match name, value:
             case "stem" | "rationale" | "answer", str():
                 done[name] = escaped(value)
+            case "answers", list() | tuple():
+                done[name] = [
+                    {**one, "feedback": escaped(one["feedback"])}
+                    if isinstance(one, Mapping) and "feedback" in one
+                    else one
+                    for one in value
+                ]
             case "statements" | "order" | "extra", list() | tuple():
                 done[name] = [option(one) for one in value]
             case "options", Mapping():

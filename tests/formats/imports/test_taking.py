@@ -122,6 +122,28 @@ def test_every_question_is_accounted_for_in_the_order_of_the_file() -> None:
     assert made.left_out[0].why == "asks for an essay without an answer"
 
 
+def test_what_a_twin_tells_is_kept_with_the_one_that_is_taken() -> None:
+    told = {"a": {"text": "The moon", "feedback": "It pulls."}, "b": "The wind", "c": "The salt"}
+    sources = [{"title": "Tides", "url": "https://example.org/tides"}]
+    more = {**TIDES.fields, "options": told, "rationale": "It turns.", "references": sources}
+    other = {**TIDES.fields, "options": dict(reversed(told.items())), "rationale": "A says so."}
+
+    [item] = take([source(TIDES, replace(TIDES, fields=other), replace(TIDES, fields=more))]).bank.items
+    [first] = take([source(replace(TIDES, fields=more), replace(TIDES, fields={**more, "rationale": "!"}))]).bank.items
+
+    assert (item.rationale, item.options[0].feedback, len(item.references)) == ("It turns.", "It pulls.", 1)
+    assert first.rationale == "It turns."
+
+
+def test_what_is_told_of_an_answer_is_literal_beside_a_file_in_markdown() -> None:
+    short = {"stem": "Which shell?", "type": "short", "answers": [{"text": "*sh", "feedback": "So *it* is."}]}
+    plain = source(ForeignItem(Place(1), short), text="plain")
+
+    item = take([plain, source(TIDES, text="markdown")]).bank.items[0]
+
+    assert (item.answers[0].text, item.answers[0].feedback) == ("*sh", r"So \*it\* is.")
+
+
 def test_two_that_differ_in_what_is_right_are_two() -> None:
     turned = choice("What makes the tides?", "The moon", "The wind", "The salt", key="b")
     assert len(take([source(TIDES, turned)]).bank.items) == 2
