@@ -175,3 +175,12 @@ def test_the_terminals_own_colours_give_a_whole_theme(monkeypatch: pytest.Monkey
 def test_a_theme_that_names_no_meanings_gets_some(theme: Theme) -> None:
     for colour in meanings_for(theme).values():
         Color.parse(colour)
+
+
+def test_a_light_terminal_of_sixteen_colours_gets_colours_for_light(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLORFGBG", "0;15")
+    theme = terminal_theme(TERMINAL)
+    meanings = meanings_for(theme, light=True)
+    assert not theme.dark
+    assert not {"ansi_yellow", "ansi_bright_cyan"} & {theme.primary, theme.accent, *meanings.values()}
+    assert {name: theme.variables[name] for name in meanings} == meanings
