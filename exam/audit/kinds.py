@@ -75,7 +75,7 @@ def _answers(spot: LocatedItem) -> Iterator[BankFinding]:
                     "answer-in-stem", "warning", f"the stem has the answer {one.text!r} in it",
                     "Say it in other words in the stem.", *at,
                 )  # fmt: skip
-            if typing.wildcard and not plain.replace("*", "").strip():
+            if typing.wildcard and one.credit > 0 and not plain.replace("*", "").strip():
                 yield spot.finding(
                     "takes-anything", "warning", f"{one.text!r} takes whatever is typed for right",
                     "Write what must stand beside the *.", *at,

@@ -27,6 +27,12 @@ SOUND: list[dict[str, Any]] = [
         "options": {"a": {"text": "A", "credit": 100}, "b": {"text": "B", "credit": 50}},
         "key": "a",
     },
+    {
+        "type": "short",
+        "stem": "Which daemon has the jobs of a node?",
+        "answers": ["slurmd", {"text": "*", "credit": 0, "feedback": "Look again."}],
+        "wildcard": True,
+    },
 ]
 
 
