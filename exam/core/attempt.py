@@ -85,6 +85,8 @@ class Attempt:
     gaps: tuple[tuple[datetime, timedelta, str], ...] = ()
     """Each suspension: when it began, how long it was, and why."""
     closed_sections: frozenset[str] = frozenset()
+    pad: str = ""
+    """What stands on the scratchpad."""
     clock_hidden: bool = False
     """Whether the sitter does not want to see the clock."""
     clock_shifts: tuple[float, ...] = ()

@@ -95,6 +95,13 @@ class Noted(_Event):
     text: OwnWords
 
 
+class Jotted(_Event):
+    """What stands on the scratchpad of the attempt from now on, for the sitter alone."""
+
+    kind: Literal["jotted"] = "jotted"
+    text: Annotated[OwnWords, Field(max_length=100_000)]
+
+
 class Reported(_Event):
     """The sitter says that an item is faulty. Allowed after the end too."""
 
@@ -174,6 +181,7 @@ Event = Annotated[
     | Doubted
     | Struck
     | Noted
+    | Jotted
     | Reported
     | Revealed
     | SectionClosed

@@ -18,6 +18,7 @@ from exam.core.events import (
     Ended,
     Event,
     Forecast,
+    Jotted,
     Marked,
     Noted,
     Regraded,
@@ -144,6 +145,8 @@ def _changed(attempt: Attempt, event: Event) -> Attempt:
             return _with(attempt, event.n, struck=struck | {event.option} if event.on else struck - {event.option})
         case Noted():
             return _with(attempt, event.n, note=event.text)
+        case Jotted():
+            return attempt if event.text == attempt.pad else replace(attempt, pad=event.text)
         case Reported():
             return _with(attempt, event.n, report=event.reason)
         case Revealed():

@@ -18,6 +18,7 @@ from exam.core.events import (
     EndReason,
     Event,
     Forecast,
+    Jotted,
     Marked,
     Mode,
     Noted,
@@ -103,9 +104,8 @@ class Session:
     def resume(cls, identifier: str, store: Store, clock: Clock) -> "Session":
         """An unfinished attempt, taken up again. The time away is recorded and does not count.
 
-        An attempt that a crash cut off is suspended at the last instant at which it was known to be alive; one whose
-        time ran out before that is closed at its deadline. One that has ended stays as it is. Raises StoreError
-        where another program has it.
+        One that a crash cut off is suspended at the last instant at which it was known to be alive, or closed where its
+        time ran out before that. One that has ended stays as it is. Raises StoreError where another program has it.
         """
         stored = store.claim(identifier)
         session = cls(identifier, stored.attempt, store, clock, stored.alive_at)
@@ -133,8 +133,7 @@ class Session:
 
     def tick(self) -> None:
         """To be called a few times a second: closes what has reached its deadline, and tries again to save."""
-        now = self.now()
-        self._catch_up(now)
+        self._catch_up(now := self.now())
         if self.unsaved and (self._retry_at is None or now >= self._retry_at):
             self._save()
         shift = self._clock.shift()
@@ -203,6 +202,10 @@ class Session:
     def note(self, n: int, text: str) -> None:
         self._do(lambda at: Noted(at=at, n=n, text=visible(text)))
 
+    def jot(self, text: str) -> None:
+        """Writes on the scratchpad, in place of what stands there."""
+        self._do(lambda at: Jotted(at=at, text=visible(text)))
+
     def report(self, n: int, reason: str) -> None:
         self._do(lambda at: Reported(at=at, n=n, reason=visible(reason)))
 
@@ -235,8 +238,7 @@ class Session:
         An attempt whose time is up ends instead. While something is `unsaved` it is kept from other programs;
         leaving again tries to save it again.
         """
-        now = self.now()
-        self._catch_up(now)
+        self._catch_up(now := self.now())
         if self.attempt.state is State.INTERACTING:
             self._take(Suspended(at=now, reason="left"))
         with self._store.patient():
@@ -253,8 +255,7 @@ class Session:
 
     def end(self, reason: EndReason = "submitted") -> None:
         """Closes the attempt. One that has ended, or whose time was up before this, stays as it ended."""
-        now = self.now()
-        self._catch_up(now)
+        self._catch_up(now := self.now())
         if self.attempt.state is not State.CLOSED:
             self._take(Ended(at=now, reason=reason))
 
@@ -264,8 +265,7 @@ class Session:
 
     def _do(self, event_at: Callable[[datetime], Event]) -> None:
         """Every change by the sitter. Time comes first: what is pressed after the deadline finds a closed attempt."""
-        now = self.now()
-        self._catch_up(now)
+        self._catch_up(now := self.now())
         self._take(event_at(now))
 
     def _take(self, event: Event) -> None:

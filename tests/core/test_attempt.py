@@ -64,6 +64,7 @@ happenings: st.SearchStrategy[dict[str, object]] = st.one_of(
     st.fixed_dictionaries({"kind": st.just("section_closed"), "section": st.sampled_from(["section-1", "nowhere"])}),
     st.fixed_dictionaries({"kind": st.just("suspended"), "reason": st.sampled_from(["left", "paused", "crashed"])}),
     st.fixed_dictionaries({"kind": st.sampled_from(["resumed", "reopened"])}),
+    st.fixed_dictionaries({"kind": st.just("jotted"), "text": st.text(max_size=3)}),
     st.fixed_dictionaries({"kind": st.just("clock_hidden"), "on": st.booleans()}),
     st.fixed_dictionaries(
         {

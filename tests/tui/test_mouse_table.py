@@ -14,6 +14,7 @@ from exam.tui.palette import Palette
 from exam.tui.sitting.dialogs import Ask, GoTo, Paused, WriteLine
 from exam.tui.sitting.grid import Navigator
 from exam.tui.sitting.keys import Help
+from exam.tui.sitting.pad import Pad
 from exam.tui.sitting.question import QuestionScreen
 from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form
@@ -131,7 +132,12 @@ async def test_clear_flag_unsure_and_pace(tmp_path: Path, clock: FakeClock) -> N
 @pytest.mark.slow
 async def test_a_note_and_a_report_are_kept_or_left_by_a_click(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock, size=(90, 45)) as (app, pilot):
-        for line, then in (("write a note", "✎ note"), ("report the question", "! reported")):
+        await by_help(app, pilot, "write a note")
+        await until(pilot, lambda: app.screen.query_one(Pad).writing)
+        await pilot.press("o", "h")
+        await click(app, pilot, "esc keep it")
+        await shows(pilot, "✎ note")
+        for line, then in (("report the question", "! reported"),):
             await by_help(app, pilot, line)
             await until(pilot, lambda: isinstance(app.screen, WriteLine))
             await pilot.press("o", "h")

@@ -13,8 +13,10 @@ from exam.learning.review_filters import kept
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from exam.tui.context import Annotate
-from exam.tui.review.screen import ReviewScreen, Sections
+from exam.tui.review.screen import ReviewScreen
+from exam.tui.review.sections import Sections
 from exam.tui.sitting.dialogs import GoTo, WriteLine
+from exam.tui.sitting.pad import Pad
 from tests.support import FakeClock, right, sample_form, wrong
 from tests.support.desk import AppDesk
 from tests.tui.room_desk import Desk, press, shows, until
@@ -169,9 +171,9 @@ async def test_notes_and_reports_can_be_written_after_the_end(tmp_path: Path, cl
     async with reviewing(session.attempt, start=2, annotate=annotate) as (app, pilot):
         await shows(pilot, "question 2 of 5", "w note")
         await press(pilot, "w")
-        await until(pilot, lambda: isinstance(app.screen, WriteLine))
-        await pilot.press(*"read this", "enter")
-        await shows(pilot, "Written down.", "✎ note", "Your note", "read this")
+        await until(pilot, lambda: app.screen.query_one(Pad).writing)
+        await pilot.press(*"read this", "enter", *"and that", "escape")
+        await shows(pilot, "Written down.", "✎ note", "Your note", "read this", "and that")
         await press(pilot, "!")
         await until(pilot, lambda: isinstance(app.screen, WriteLine))
         await pilot.press(*"B too", "enter")
@@ -185,7 +187,7 @@ async def test_notes_and_reports_can_be_written_after_the_end(tmp_path: Path, cl
         await shows(pilot, "question 5 of 5")
     with Store.open(tmp_path) as store:
         kept_ = store.load("sat").attempt
-        assert (kept_.of(2).note, kept_.of(2).report) == ("read this", "B too")
+        assert (kept_.of(2).note, kept_.of(2).report) == ("read this\nand that", "B too")
         store.claim("sat")
 
 
@@ -203,8 +205,8 @@ async def test_what_cannot_be_written_is_said_and_the_review_goes_on(tmp_path: P
 
     async with reviewing(sat(tmp_path, clock), annotate=fails) as (app, pilot):
         await press(pilot, "w")
-        await until(pilot, lambda: isinstance(app.screen, WriteLine))
-        await pilot.press("x", "enter")
+        await until(pilot, lambda: app.screen.query_one(Pad).writing)
+        await pilot.press("x", "escape")
         await shows(pilot, "Not written. The disk is full.")
         await press(pilot, "n")
         await shows(pilot, "question 2 of 5")

@@ -12,6 +12,7 @@ from exam.core.attempt import Status
 from exam.core.form import Option
 from exam.tui.sitting.dialogs import GoTo, WriteLine
 from exam.tui.sitting.keys import HELP_TABLE, QUESTION_BINDINGS
+from exam.tui.sitting.pad import Pad
 from exam.tui.sitting.question import QuestionScreen
 from tests.support import FakeClock, sample_form
 from tests.tui.room_desk import press, shows, sitting, until
@@ -188,8 +189,8 @@ async def test_slash_goes_to_a_number_and_says_where_there_is_none(tmp_path: Pat
 async def test_letters_belong_to_a_note_while_it_is_written(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "m")
-        await until(pilot, lambda: isinstance(app.screen, WriteLine))
-        await pilot.press(*"bad[b]", "enter")
+        await until(pilot, lambda: app.screen.query_one(Pad).writing)
+        await pilot.press(*"bad[b]", "escape")
         await until(pilot, lambda: app.attempt.of(1).note == "bad[b]")
         await shows(pilot, "✎ note")
         assert app.attempt.of(1).response == ()
@@ -199,10 +200,10 @@ async def test_letters_belong_to_a_note_while_it_is_written(tmp_path: Path, cloc
         await until(pilot, lambda: app.attempt.of(1).report == "no")
         await shows(pilot, "! reported", "Reported.")
         await press(pilot, "m")
-        await until(pilot, lambda: isinstance(app.screen, WriteLine))
-        await pilot.press("z", "escape")
-        await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
-        assert app.attempt.of(1).note == "bad[b]"
+        await until(pilot, lambda: app.screen.query_one(Pad).writing)
+        await pilot.press("enter", "z", "escape")
+        await until(pilot, lambda: not app.screen.query_one(Pad).display)
+        assert app.attempt.of(1).note == "bad[b]\nz"
 
 
 @pytest.mark.slow

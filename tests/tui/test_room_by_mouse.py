@@ -12,6 +12,7 @@ from exam.core.attempt import State
 from exam.tui.sitting.dialogs import Ask, GoTo, Paused, WriteLine
 from exam.tui.sitting.grid import Navigator
 from exam.tui.sitting.keys import Help
+from exam.tui.sitting.pad import Pad
 from exam.tui.sitting.question import QuestionScreen
 from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form
@@ -78,8 +79,8 @@ async def test_everything_can_be_done_by_mouse(tmp_path: Path, clock: FakeClock)
             await shows(pilot, then)
         await click(app, pilot, "an even pace")
         await by_help(app, pilot, "write a note")
-        await until(pilot, lambda: isinstance(app.screen, WriteLine))
-        await pilot.press("x", "enter")
+        await until(pilot, lambda: app.screen.query_one(Pad).writing)
+        await pilot.press("x", "escape")
         await shows(pilot, "✎ note")
         await by_help(app, pilot, "report the question")
         await until(pilot, lambda: isinstance(app.screen, WriteLine))

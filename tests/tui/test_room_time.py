@@ -70,7 +70,7 @@ async def test_a_hidden_clock_stays_hidden_after_a_resume(tmp_path: Path, clock:
 @pytest.mark.slow
 async def test_time_up_comes_by_itself_and_a_held_key_cannot_click_it_away(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
-        await press(pilot, "b", "n", "m")
+        await press(pilot, "b", "n", "!")
         await until(pilot, lambda: isinstance(app.screen, WriteLine))
         clock.advance(10 * 60 + 3)
         await until(pilot, lambda: isinstance(app.screen, TimeUp) or tick(app))

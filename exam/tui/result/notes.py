@@ -8,12 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from exam.core.attempt import Attempt
 from exam.core.text import one_line
 from exam.core.wording import in_line
-from exam.tui.widgets.clean_input import CleanInput
+from exam.tui.widgets.clean_area import CleanArea
 from exam.tui.widgets.drawn import Masthead
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import Below, FullPage
@@ -37,14 +37,14 @@ class NotesScreen(FullPage[NewNote | int | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "write", id="notes.write"),
         Binding("v", "look", "the answer", id="notes.answer"),
-        Binding("escape", "back", "back", id="notes.back"),
+        Binding("escape", "back", "back; what is written is kept", id="notes.back"),
         Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
     DEFAULT_CSS = """
     NotesScreen #notes { height: 1fr; margin-top: 1; padding: 0 1 0 2; }
-    NotesScreen #writing { height: 1; padding: 0 2; }
-    NotesScreen #label { width: 12; color: $text-muted; }
-    NotesScreen #note { width: 1fr; }
+    NotesScreen #writing { height: 4; padding: 0 2; }
+    NotesScreen #label { width: 14; color: $text-muted; }
+    NotesScreen CleanArea, NotesScreen CleanArea:focus { width: 1fr; height: 4; border: none; background: $surface; }
     """
 
     def __init__(self, attempt: Attempt, n: int = 0) -> None:
@@ -62,7 +62,8 @@ class NotesScreen(FullPage[NewNote | int | None]):
         yield Masthead("Notes", count)
         yield Lines(self._row, len(self.places), rows=2, id="notes")
         yield Below()
-        note = CleanInput(id="note", max_length=2_000, disabled=True, placeholder="no note yet")
+        note = CleanArea(name="note")
+        note.disabled = True
         yield Horizontal(Static(id="label"), note, id="writing")
 
     def on_mount(self) -> None:
@@ -74,15 +75,13 @@ class NotesScreen(FullPage[NewNote | int | None]):
     def on_lines_moved(self) -> None:
         """The line under the list belongs to the question that one stands on."""
         self.query_one("#label", Static).update(Content(f"Question {self._n}"))
-        self.query_one("#note", Input).value = self.attempt.of(self._n).note or ""
+        self.query_one(CleanArea).load_text(self.attempt.of(self._n).note)
 
     def on_lines_taken(self) -> None:
-        note = self.query_one("#note", Input)
+        note = self.query_one(CleanArea)
         note.disabled = False
+        note.move_cursor(note.document.end)
         note.focus()
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        self.dismiss(NewNote(self._n, one_line(message.value)))
 
     def action_open(self) -> None:
         self.query_one(Lines).action_take()
@@ -91,10 +90,11 @@ class NotesScreen(FullPage[NewNote | int | None]):
         self.dismiss(self._n)
 
     def action_back(self) -> None:
-        note = self.query_one("#note", Input)
-        if note.has_focus:
+        note = self.query_one(CleanArea)
+        if note.has_focus and note.text.rstrip() != self.attempt.of(self._n).note:
+            self.dismiss(NewNote(self._n, note.text.rstrip()))
+        elif note.has_focus:
             note.disabled = True
-            self.on_lines_moved()
             self.query_one(Lines).focus()
         else:
             self.dismiss(None)

@@ -5,12 +5,10 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from exam.core.answer_words import answered
 from exam.core.attempt import Attempt, Refused
@@ -23,8 +21,10 @@ from exam.store import StoreError
 from exam.tui.background import in_background
 from exam.tui.context import Annotate
 from exam.tui.review.faulty import Confirm, FaultyQuestion, Regrading, accepted_too
-from exam.tui.sitting.dialogs import Dialog, Legend, WriteLine, card
+from exam.tui.review.sections import Sections
+from exam.tui.sitting.dialogs import WriteLine
 from exam.tui.sitting.explained import explained_text
+from exam.tui.sitting.pad import Pad
 from exam.tui.sitting.page import WAYS, Paged, QuestionPage
 from exam.tui.sitting.question_text import Piece, QuestionReason, shared_answers, signs
 from exam.tui.widgets.keybar import Hint, KeyBar
@@ -64,6 +64,7 @@ class ReviewScreen(Paged[Attempt]):
         Binding("t", "only('slow')", "slow answers", id="review.slow"),
         Binding("s", "section", "one section", id="review.section"),
         Binding("w", "write('note')", "write a note on the question", id="review.note"),
+        Binding("l,f4", "pad", "the scratchpad of this exam", id="review.pad"),
         Binding("!", "write('report')", "report the question as faulty", id="review.report"),
         Binding("x", "correct", "mark the question anew, which is faulty", id="review.faulty"),
         Binding("v,f2", "exhibit", "fold what stands beside the question, or show it", id="review.exhibit"),
@@ -104,12 +105,11 @@ class ReviewScreen(Paged[Attempt]):
     def corner(self) -> Widget:
         return Static(classes="where filter", markup=False)
 
-    def foot(self) -> tuple[()]:
-        return ()
+    def foot(self) -> tuple[Widget]:
+        return (Pad(),)
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one(KeyBar).hints = self._hints()
         self.paint()
         if self.walk.kind != self.asked:
             self.say(_NOTHING.get(self.asked, "There is nothing of that kind."))
@@ -131,12 +131,16 @@ class ReviewScreen(Paged[Attempt]):
         own = (("Your note", progress.note), ("Your report", progress.report))
         notes = tuple(QuestionReason(heading, text) for heading, text in own if text)
         self.query_one(QuestionPage).show(self.with_exhibits(explained_text(attempt, n, asides, notes)))
+        self.query_one(KeyBar).hints = self._hints()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return not self.cramped or action == "done"
 
     def go(self, n: int) -> None:
         """Shows question `n`; one that the filter leaves out ends the filter."""
+        if self.query_one(Pad).kind == "note":
+            self.keep_pad()
+            self.query_one(Pad).close()
         if n not in self.walk.numbers:
             self.walk = self._walk("all")
         self.n = n
@@ -173,11 +177,22 @@ class ReviewScreen(Paged[Attempt]):
         if section is not None:
             self.action_only(section)
 
-    def action_write(self, kind: Literal["note", "report"]) -> None:  # type: ignore[override]
+    def action_write(self, kind: Literal["note", "report"]) -> None:
         if self.annotate is None:
             self.say("Nothing can be written here.")
         else:
             super().action_write(kind)
+
+    def action_pad(self) -> None:
+        if self.attempt.pad:
+            self.open_pad("scratchpad", read_only=True)
+        else:
+            self.say("Nothing was written on the scratchpad.")
+
+    def keep_pad(self) -> None:
+        pad = self.query_one(Pad)
+        if pad.kind == "note" and pad.text != self.attempt.of(pad.n).note:
+            self.write("note", pad.n, pad.text)
 
     def write(self, kind: Literal["note", "report"], n: int, text: str) -> None:
         assert self.annotate is not None
@@ -236,16 +251,20 @@ class ReviewScreen(Paged[Attempt]):
         self.say(said)
 
     def action_done(self) -> None:
+        self.keep_pad()
         self.dismiss(self.attempt)
 
     def _walk(self, only: str) -> Walk:
         return Walk(only, kept(self.attempt, only))
 
     def _hints(self) -> tuple[Hint, ...]:
+        if (hint := self.pad_hint()) is not None:
+            return (hint,)
         return (
             self.hint("review.next", "next"),
             self.hint("review.back", "back", last=True),
             self.hint("review.done", "done"),
+            *((self.hint("review.pad", "scratchpad"),) if self.attempt.pad else ()),
             *(
                 self.hint(f"review.{name}", name)
                 for name in _IN_THE_LINE_OF_KEYS
@@ -263,37 +282,3 @@ class ReviewScreen(Paged[Attempt]):
         if progress.revealed and slot.kind != "recall":
             parts.append("shown while practising")
         return " · ".join(parts)
-
-
-class Titles(OptionList):
-    """The sections, one a line."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "select", "open", show=False, id="line.take"),
-        Binding("down,j", "cursor_down", "next line", show=False, id="line.next"),
-        Binding("up,k", "cursor_up", "line before", show=False, id="line.before"),
-    ]
-
-
-class Sections(Dialog[str | None]):
-    """Dismisses the id of the section that was picked, or None."""
-
-    DEFAULT_CSS = """
-    Sections OptionList {
-        border: none; height: auto; max-height: 65vh; padding: 0; background: $surface; scrollbar-size-vertical: 1;
-    }
-    """
-    AUTO_FOCUS = "OptionList"
-
-    def __init__(self, titles: dict[str, str]) -> None:
-        super().__init__()
-        self.titles = titles
-
-    def compose(self) -> ComposeResult:
-        options = (Option(title, id=name) for name, title in self.titles.items())
-        keys = (*Titles.BINDINGS, *Dialog.BINDINGS)
-        legend = Legend(keys, ("line.take", "only these", ""), ("dialog.back", "back", "close"))
-        yield card("Questions of one section", "", Titles(*options, markup=False, compact=True), legend)
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option.id)

@@ -55,6 +55,7 @@ HELP_TABLE: tuple[tuple[str, tuple[HelpRow, ...]], ...] = (
             HelpRow(("room.flag",), "flag for review, or take the flag off", "flag"),
             HelpRow(("room.unsure",), "unsure, or sure again; recorded, never scored", "doubt"),
             HelpRow(("room.note",), "write a note on the question", "write('note')"),
+            HelpRow(("room.pad",), "scratchpad, for all of the exam", "pad"),
             HelpRow(("room.report",), "report the question as faulty", "write('report')"),
         ),
     ),
@@ -97,6 +98,13 @@ HELP_TABLE: tuple[tuple[str, tuple[HelpRow, ...]], ...] = (
             HelpRow(("answer.take",), "take the answer and go on"),
             HelpRow(("answer.after", "answer.before"), "to the field after this one, or before it"),
             HelpRow(("answer.out",), "out of it: other keys do what they do elsewhere"),
+        ),
+    ),
+    (
+        "In a note and on the scratchpad",
+        (
+            HelpRow(("pad.close",), "keep it, and back to the question"),
+            HelpRow(("pad.page-up", "pad.page-down"), "scroll the question"),
         ),
     ),
     (
@@ -149,6 +157,7 @@ QUESTION_BINDINGS: list[BindingType] = [
     Binding("f", "flag", "flag for review, or take the flag off", id="room.flag"),
     Binding("u", "doubt", "unsure, or sure again", id="room.unsure"),
     Binding("m", "write('note')", "write a note on the question", id="room.note"),
+    Binding("l,f4", "pad", "scratchpad of this exam", id="room.pad"),
     Binding("!", "write('report')", "report the question as faulty", id="room.report"),
     Binding("enter,n,right", "next", "next question", id="room.next"),
     Binding("p,left", "back", "previous question", id="room.back"),

@@ -12,11 +12,11 @@ from exam.sitting.saving import unsaved_words
 from exam.sitting.session import Session
 from exam.sitting.walk import WalkKind, count, minutes_ahead
 from exam.store import StoreError
-from exam.tui.sitting.answering import Answering
 from exam.tui.sitting.dialogs import Ask, Paused, TimeUp
 from exam.tui.sitting.frame import PANEL_FROM
 from exam.tui.sitting.grid import Grid, Navigator
 from exam.tui.sitting.keys import LEAPS, Help
+from exam.tui.sitting.padding import Padded
 from exam.tui.sitting.page import WAYS
 from exam.tui.sitting.sheet import Sheet
 from exam.tui.sitting.whereabouts import pace_note
@@ -55,7 +55,7 @@ def leave_sitting(app: App[Any]) -> bool:
     return screen is not None
 
 
-class QuestionScreen(Answering):
+class QuestionScreen(Padded):
     """One question of a running attempt. Dismissed when the attempt is closed or was left."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
