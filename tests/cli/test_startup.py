@@ -61,6 +61,7 @@ def test_the_history_loads_the_database_alone(tmp_path: Path) -> None:
         Session.start("abcd1234", sample_form(), store, FakeClock(), mode="exam").leave()
     assert loaded(tmp_path, "history") == {"sqlite3"}, "neither does a list that is not empty"
     assert loaded(tmp_path, "history", "--json") == {"sqlite3"}
+    assert loaded(tmp_path, "--color", "always", "history") == {"sqlite3"}, "laid out for a terminal, too"
 
 
 @pytest.mark.slow

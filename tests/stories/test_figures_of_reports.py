@@ -153,21 +153,26 @@ def test_html_report_has_the_same_figures_and_draws_them_to_scale(lived: Lived) 
         points, possible = score(one.slots)
         low, high = interval_of(one.slots)
         verdict = "Drill" if one.drill else "Passed" if one.passed else "Not passed"
-        assert (
-            f"<strong>{verdict}: {points} of {possible}, {whole_number(one.percent)} ({low:.0f}–{high:.0f} %)" in page
+        sign = "" if one.drill else "✓ " if one.passed else "✗ "
+        told = f"{sign}{verdict}: {points} of {possible}, {whole_number(one.percent)}</strong>"
+        assert f"{told} <span>(likely {low:.0f}–{high:.0f} %)" in page
+        sums = [score(one.of(section)) for section, _ in one.sections]
+        wanted = [one.percent, *(100 * earned / most for earned, most in sums if most)]
+        assert sorted(map(float, re.findall(r'style="width:([\d.]+)%"></i>', page))) == pytest.approx(
+            sorted(map(float, wanted)), abs=TENTH
         )
-        bounds = [interval_of(one.of(section)) for section, _ in one.sections]
-        for at, wanted in ((r"left:([\d.]+)%;", [low for low, _ in bounds]),
-                           (r'width:([\d.]+)%"></i>', [high - low for low, high in bounds])):  # fmt: skip
-            assert sorted(map(float, re.findall(at, page))) == pytest.approx(sorted(wanted), abs=TENTH)
-        assert page.count(f'<b style="left:{one.cut}%">') == (0 if one.drill else len(bounds))
+        assert page.count(f'<b style="left:{one.cut}%">') == (0 if one.drill else len(wanted))
         for section, _ in one.sections:
-            assert f'<td class="n">{length(sum(slot.seconds for slot in one.of(section)))}</td>' in page
-        assert page.count("<li>Question ") == sum(bool(slot.change) for slot in one.slots) + sum(
-            len(slot.confused_with) for slot in one.slots
-        )
+            bounds = interval_of(one.of(section))
+            assert f'<td class="n wide">{bounds[0]:.0f}–{bounds[1]:.0f} %</td>' in page
+            assert f'<td class="n wide">{length(sum(slot.seconds for slot in one.of(section)))}</td>' in page
+        assert page.count("<li>Question ") == sum(bool(slot.change) for slot in one.slots)
+        assert page.count("Your answer belongs to") == sum(len(slot.confused_with) for slot in one.slots)
         names = {"correct": "right", "incorrect": "wrong", "omitted": "not answered", "not_reached": "not reached"}
-        shown = re.findall(r'(?s)class="question"><p><strong>(\d+)\. [^<]*</strong> \(([^,]+), ([^)]+)\)', page)
+        shown = re.findall(
+            r'class="how"><strong>(\d+)\.</strong><strong class="\w+">. ([^<]+)</strong><span class="note">([^·<]+) ·',
+            page,
+        )
         assert shown == [(str(slot.n), names[slot.outcome], length(slot.seconds)) for slot in one.slots]
         file.unlink()
 
