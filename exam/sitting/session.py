@@ -46,7 +46,7 @@ _NOTABLE_SHIFT = timedelta(seconds=2)
 """A wall clock that moved by more than this against the running one is recorded in the attempt."""
 
 _RETRY_AFTER = timedelta(seconds=3)
-"""How long a tick waits after a failure to save: trying may itself take the store two seconds."""
+"""How long a tick waits after a failure to save; a sixth of it where only another program was writing."""
 
 
 class Session:
@@ -291,7 +291,7 @@ class Session:
             except StoreError as error:
                 self.trouble = error
                 self.lost = self.unsaved[self._store.keep_beside(self.id, self.unsaved, error) :]
-                self._retry_at = self.now() + _RETRY_AFTER
+                self._retry_at = self.now() + _RETRY_AFTER / (6 if error.waits else 1)
                 return False
             self.unsaved = self.unsaved[1:]
         self.lost, self.trouble = (), None

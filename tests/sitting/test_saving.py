@@ -90,7 +90,7 @@ def test_a_locked_database_is_told_as_not_saved(tmp_path: Path, clock: FakeClock
         assert mark_of(session, 3) == "not saved"
         assert "Another program is writing" in saving_words(session)
         other._database.execute("ROLLBACK")
-        clock.advance(4)
+        clock.advance(0.6)
         session.tick()
         assert (mark_of(session, 3), saving_words(session)) == ("", "")
 
