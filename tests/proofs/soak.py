@@ -24,9 +24,12 @@ KEYS, SEED = 4000, 14
 ITEMS, MINUTES = 12, 600
 _A_LIFE = 300
 """Keys after which an attempt is ended and another one begins, in a folder of its own."""
-_KEYS = (*"aabbccdd", *"ABCD", *"fu", "enter", "enter", "n", "p", "home", "end", "up", "down", "backspace")
-_WIDE = (100, 30)
-_SIZES = (_WIDE, (80, 24), (60, 20), (140, 45), (200, 60), (40, 12), (20, 5), (1, 1))
+_KEYS = (*"aabbccdd", *"ABCD", *"fu", *"nnnp", "home", "end", "up", "down", "backspace")
+"""No Enter, which may end the exam from the sheet."""
+_WIDE = (80, 24)
+_TOO_SMALL = ((40, 12), (20, 5), (1, 1))
+_SIZES = (_WIDE, (100, 30), (60, 20), (140, 45), (200, 60), *_TOO_SMALL)
+_END = "e end exam"
 _WAYS = ("leave", "terminate", "hang up", "kill", "kill")
 _CLOCKS = (-86_400, -3600, -1800, 0, 1800, 3600, 86_400)
 
@@ -41,7 +44,7 @@ class Soak:
         self.counts: Counter[str] = Counter()
         self.size = _WIDE
         self.clock, self.bank = place / "clock", place / "sample.toml"
-        self.clock.write_text("0", "ascii")
+        self._set_clock(0)
         self.bank.write_text(bank_toml(sample_bank(ITEMS, 3)), "utf-8")
 
     def sit(self, keys: int) -> None:
@@ -85,7 +88,7 @@ class Soak:
             app.wait_for(f" of {ITEMS}")
             self.counts["stops"] += 1
         elif chance < 0.1:
-            self.clock.write_text(str(self.dice.choice(_CLOCKS)), "ascii")
+            self._set_clock(self.dice.choice(_CLOCKS))
             self.counts["clocks set"] += 1
         elif chance < 0.11 and self.small_disk:
             self._fill_the_disk(app)
@@ -99,6 +102,11 @@ class Soak:
             self.oracle.look()
             self.counts["looks"] += 1
 
+    def _set_clock(self, wrong: int) -> None:
+        beside = self.clock.with_suffix(".new")
+        beside.write_text(str(wrong), "ascii")
+        beside.replace(self.clock)
+
     def _visit(self, app: Terminal) -> None:
         """Opens something over a question and goes back: from one shown screen to the next."""
         key = self.dice.choice("xg")
@@ -108,9 +116,9 @@ class Soak:
             app.press(self.dice.choice("abcd"))
             app.wait_for(lambda shown: "Strike which" not in shown)
         else:
-            app.wait_for("g close")
+            app.wait_for("Questions")
             app.press("g")
-            app.wait_for(lambda shown: "g close" not in shown)
+            app.wait_for(lambda shown: "Questions" not in shown)
         self.counts["keys"] += 2
 
     def _compare(self, app: Terminal) -> Sheet:
@@ -121,9 +129,9 @@ class Soak:
         app.wait_for(_tells_keys)
         app.press("escape")
         shown = app.wait_for(lambda shown: not _tells_keys(shown))
-        if "e end exam" not in shown:
+        if _END not in shown:
             app.press("s")
-            shown = app.wait_for("e end exam")
+            shown = app.wait_for(_END)
         sheet = Sheet.read(shown)
         self.oracle.compare(sheet)
         self.counts["sheets"] += 1
@@ -134,8 +142,8 @@ class Soak:
     def _resize(self, app: Terminal, size: tuple[int, int]) -> None:
         app.resize(*size)
         self.size = size
-        if size == _WIDE:
-            app.wait_for(lambda shown: f" of {ITEMS}" in shown or "e end exam" in shown)
+        # Where there is too little room for a question, keys are not taken.
+        app.wait_for(_tells_size if size in _TOO_SMALL else lambda shown: f" of {ITEMS}" in shown or _END in shown)
 
     def _fill_the_disk(self, app: Terminal) -> None:
         """Goes on while nothing can be saved; once there is room again, or after a kill, what was said holds."""
@@ -168,7 +176,7 @@ class Soak:
 
     def _end(self, app: Terminal) -> None:
         app.press("s")
-        app.wait_for("e end exam")
+        app.wait_for(_END)
         app.press("e")
         app.wait_for("End the exam?")
         app.press("y")
@@ -180,6 +188,11 @@ class Soak:
         app.wait_for_end()
 
 
+def _tells_size(shown: str) -> bool:
+    """Of what is said where there is too little room, one cell has but the first sign."""
+    return "is needed" in shown or shown == "◷"
+
+
 def _tells_keys(shown: str) -> bool:
     """Of the keys of a question only the upper ones are shown; those of the sheet are a page of their own."""
     return "choose an option, or" in shown or "Keys of this page" in shown
@@ -187,6 +200,7 @@ def _tells_keys(shown: str) -> bool:
 
 def main(keys: int, seed: int) -> int:
     """Gives the exit code."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that no disk is left behind
     counts: Counter[str] = Counter()
     wrong = 0
     while counts["keys"] < keys:
