@@ -186,7 +186,9 @@ def test_what_was_missed_is_drilled_until_it_is_not(run: Run, data_dir: Path, ba
     again = take(run, data_dir, bank, "--missed", "--of", "last")
     assert asks(again) == set(miss)
     newest, oldest = run("history").stdout.splitlines()[1:]
-    assert newest.endswith("100 %         3 of 3    Sample bank, Drill: missed, practice"), "no verdict on a drill"
+    assert newest.endswith("100 %         3 of 3    0 s   Sample bank, Drill: missed, practice"), (
+        "no verdict on a drill"
+    )
     assert "Drill" not in oldest
     assert "passed" in oldest
     report = run("report", "last").stdout
