@@ -1,7 +1,7 @@
 """The scores of attempts that have ended, whole and by section, as they are stored and read back."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -89,12 +89,17 @@ class Answer(NamedTuple):
     attempt: str = ""
 
 
-def pooled(parts: Sequence[PartScore], section: str, title: str) -> PartScore:
-    """Several scores added up, under an id and a title of their own."""
+def added_up(points: Iterable[Fraction]) -> Fraction:
+    """The sum of some points."""
     # Numerators with the same denominator are added as whole numbers: so many fractions take nine times as long.
     numerators: Counter[int] = Counter()
-    for part in parts:
-        numerators[part.points.denominator] += part.points.numerator
-    points = sum((Fraction(above, below) for below, above in numerators.items()), Fraction())
+    for one in points:
+        numerators[one.denominator] += one.numerator
+    return sum((Fraction(above, below) for below, above in numerators.items()), Fraction())
+
+
+def pooled(parts: Sequence[PartScore], section: str, title: str) -> PartScore:
+    """Several scores added up, under an id and a title of their own."""
+    points = added_up(part.points for part in parts)
     _, _, _, possible, items, seconds, correct = zip(*parts, strict=True) if parts else ((),) * 7
     return PartScore(section, title, points, sum(possible), sum(items), sum(seconds), sum(correct))

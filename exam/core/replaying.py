@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from exam.core.attempt import Attempt, State
+from exam.core.attempt import Attempt, SlotProgress, State
 from exam.core.events import Event, Responded, Visited
 from exam.core.fold import apply, begin
 from exam.core.form import Form, Slot
@@ -83,9 +83,11 @@ class _Run:
         """The attempt after what was taken."""
         progress = list(self._before.progress)
         for n, now in self._slots.items():
-            progress[n - 1] = replace(
-                progress[n - 1], visited=now.visited, response=now.response, history=now.history,
-                answering=now.answering, spent=now.spent,
+            before = progress[n - 1]
+            # Made whole: `replace` looks up all of its fields first, and takes four times as long.
+            progress[n - 1] = SlotProgress(
+                now.visited, now.response, now.history, now.answering, before.marked, before.doubted, before.struck,
+                before.revealed, now.spent, before.note, before.report,
             )  # fmt: skip
         return replace(
             self._before, progress=tuple(progress), current=self._current, _since=self._since, last_at=self._last,

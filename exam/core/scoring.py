@@ -3,14 +3,19 @@
 A score follows from the attempt. It is never the truth about one, so a key that is corrected later changes it.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
 from exam.core.attempt import Attempt, Status
+from exam.core.ended import added_up
 from exam.core.form import RECALLED, Slot
 from exam.core.interval import FEWEST_TO_JUDGE, wilson
 from exam.core.results import Outcome
+
+_NONE, _ALL = Fraction(0), Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def credit(slot: Slot, response: tuple[str, ...]) -> Fraction:
     if slot.kind == "recall":
         return RECALLED.get(response[0], Fraction()) if response else Fraction()
     if slot.any_of:
-        return Fraction(len(response) == slot.choose and set(response) <= set(slot.key))
+        return _ALL if len(response) == slot.choose and set(response) <= set(slot.key) else _NONE
     if slot.gaps:
         earned = part_credits(slot, response)
         return sum(earned, Fraction()) / len(earned) if slot.by_part else Fraction(all(part == 1 for part in earned))
@@ -106,7 +111,7 @@ def credit(slot: Slot, response: tuple[str, ...]) -> Fraction:
         chosen = [option for option in slot.options if option.id in response]
         total = sum((worth(one.credit, one.id in slot.key, len(slot.key)) for one in chosen), Fraction())
         return min(Fraction(1), max(Fraction(), total))
-    return Fraction(set(response) == set(slot.key))
+    return _ALL if set(response) == set(slot.key) else _NONE
 
 
 def part_credits(slot: Slot, response: tuple[str, ...]) -> tuple[Fraction, ...]:
@@ -127,9 +132,11 @@ def score(attempt: Attempt, now: datetime | None = None) -> ScoreReport:
     """The score report of an attempt as it stands. `now` matters only for the time of an attempt still running."""
     marks = tuple(_mark(attempt, slot) for slot in attempt.form.slots)
     total = _sum(marks)
+    marks_in: defaultdict[str, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        marks_in[mark.section].append(mark)
     sections = tuple(
-        SectionScore(section.id, section.title, _sum(tuple(mark for mark in marks if mark.section == section.id)))
-        for section in attempt.form.sections
+        SectionScore(section.id, section.title, _sum(marks_in[section.id])) for section in attempt.form.sections
     )
     cut = attempt.form.cut
     passed = bool(total.possible) and total.points * 100 >= cut * total.possible
@@ -147,18 +154,23 @@ def _mark(attempt: Attempt, slot: Slot) -> Mark:
         section=slot.section,
         response=progress.response,
         key=slot.key,
-        outcome=_outcome(attempt.status(slot.n), earned),
-        points=earned * slot.points if counted else Fraction(),
+        outcome=_outcome(attempt, slot, earned),
+        points=_earned(earned, slot.points) if counted else _NONE,
         possible=slot.points if counted else 0,
         seconds=progress.spent.total_seconds(),
         dropped=slot.dropped,
     )
 
 
-def _outcome(status: Status, earned: Fraction) -> Outcome:
-    if earned:
-        return "correct" if earned == 1 else "partly"
-    match status:
+def _earned(share: Fraction, points: int) -> Fraction:
+    # Ten thousand papers are marked when a group is read in, and nearly all marks are nothing or all.
+    return share if share is _NONE or (share is _ALL and points == 1) else share * points
+
+
+def _outcome(attempt: Attempt, slot: Slot, earned: Fraction) -> Outcome:
+    if earned is not _NONE and earned:
+        return "correct" if earned is _ALL or earned == 1 else "partly"
+    match attempt.status(slot.n):
         case Status.UNSEEN:
             return "not_reached"
         case Status.INCOMPLETE:
@@ -167,9 +179,9 @@ def _outcome(status: Status, earned: Fraction) -> Outcome:
             return "incorrect"
 
 
-def _sum(marks: tuple[Mark, ...]) -> Subscore:
+def _sum(marks: Sequence[Mark]) -> Subscore:
     return Subscore(
-        points=sum((mark.points for mark in marks), Fraction()),
+        points=added_up(mark.points for mark in marks),
         possible=sum(mark.possible for mark in marks),
         correct=sum(mark.outcome == "correct" for mark in marks if mark.possible),
         items=len(marks),

@@ -6,10 +6,10 @@ papers of a preset begin with (`paper`). An attempt names parts by their numbers
 not eighty. What it holds comes back to the last byte, since the checksum of its log is over it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -18,8 +18,11 @@ from exam.core.exhibit import Exhibit
 from exam.core.form import LETTERS, Form, Home, Option, Slot
 from exam.core.option_id import opaque
 
+_VISITED, _RESPONDED = {"at", "n"}, {"at", "n", "response"}
+"""What is set of the two events that happen most."""
 _MICROSECOND = timedelta(microseconds=1)
 Json = dict[str, Any]
+Model = TypeVar("Model", bound=BaseModel)
 Part = tuple[str, Json]
 """The kind of a part and what it holds."""
 
@@ -121,12 +124,12 @@ class PartReader:
         """The form and the events of an attempt."""
         seed, keys = _whole(body["seed"]), str(body["key"]).split(" ")
         slots, key_letters = body["slots"], iter(keys)
-        bare = [(self._part("question", slot[0]), [self._part("option", one) for one in slot[1:]]) for slot in slots]
+        bare = [(self._part("question", slot[0]), self._offered(slot[1:])) for slot in slots]
         if len(keys) != len(bare):
             raise ValueError("it has not a key for each question")
         ids = iter(_listed_ids(body["ids"], bare) if "ids" in body else _usual_ids(seed, bare))
         placed = [
-            _placed(head, n, tuple(_with(one, id=next(ids)) for one in options), next(key_letters))
+            _placed(head, n, tuple([_named(one, next(ids)) for one in options]), next(key_letters))
             for n, (head, options) in enumerate(bare, start=1)
         ]
         if "homes" in body:
@@ -134,11 +137,21 @@ class PartReader:
         else:
             homes = {name: self._homes[name] for name in _homes_of(placed)}
         exhibits = [self._part("exhibit", number) for number in body.get("exhibits", ())]
+        values = {"code": _text(body["code"]), "seed": seed, "slots": tuple(placed), "homes": homes}
         form = _with(
-            self._part("paper", body["paper"]), code=_text(body["code"]), seed=seed, slots=tuple(placed), homes=homes,
-            exhibits={one.id: one for one in exhibits},
-        )  # fmt: skip
+            self._part("paper", body["paper"]), values | {"exhibits": {one.id: one for one in exhibits}}, "exhibits"
+        )
         return form, tuple(_read_events(form, body["events"]))
+
+    def _offered(self, numbers: Sequence[object]) -> list[Option]:
+        """The options with these numbers, still without their ids."""
+        parts, known = self._parts, len(self._parts)
+        return [
+            parts[number][1]
+            if type(number) is int and 0 <= number < known and parts[number][0] == "option"
+            else self._part("option", number)
+            for number in numbers
+        ]
 
     def _part(self, kind: str, number: object) -> Any:
         place = _whole(number)
@@ -150,21 +163,41 @@ class PartReader:
 
 def _placed(head: Slot, n: int, options: tuple[Option, ...], letters: str) -> Any:
     key = () if letters == "-" else tuple(options[LETTERS.index(letter)].id for letter in letters)
-    return _with(head, n=n, options=options, key=key)
+    return _with(head, {"n": n, "options": options, "key": key})
 
 
-def _with(model: Any, **values: object) -> Any:
-    """A copy of a model with other values, which are of the right types.
+def _with(model: Any, values: dict[str, object], *newly: str) -> Any:
+    """A copy of a model with other values, which are of the right types; `newly` are fields that it had not set.
 
     Without validation: what is in it was validated when its part was read. A paper has two hundred options, and
-    `model_copy` takes three times as long.
+    `model_copy` takes five times as long.
     """
-    made: Any = object.__new__(type(model))
-    object.__setattr__(made, "__dict__", {**model.__dict__, **values})
-    object.__setattr__(made, "__pydantic_fields_set__", model.__pydantic_fields_set__ | values.keys())
-    object.__setattr__(made, "__pydantic_extra__", None)
-    object.__setattr__(made, "__pydantic_private__", None)
+    known = model.__pydantic_fields_set__
+    return _made(type(model), model.__dict__ | values, known.union(newly) if newly else known)
+
+
+def _named(option: Option, name: str) -> Option:
+    """The same option with an id of its own: there are two hundred in a paper, so this is all in one place."""
+    made = _new(Option)
+    _set(made, "__dict__", {**option.__dict__, "id": name})
+    _set(made, "__pydantic_fields_set__", option.__pydantic_fields_set__)
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
     return made
+
+
+def _made(kind: type[Model], values: dict[str, object], known: set[str]) -> Model:
+    """A model of values that are of the right types, `known` the names of those that were set."""
+    made = _new(kind)
+    _set(made, "__dict__", values)
+    _set(made, "__pydantic_fields_set__", known)
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
+    return made
+
+
+_new: Callable[[type[Model]], Model] = object.__new__
+_set = object.__setattr__
 
 
 def _written(model: BaseModel, without: set[str] | None = None) -> Json:
@@ -230,11 +263,12 @@ def _read_events(form: Form, written: Sequence[object]) -> Iterator[Event]:
         since, n, *response = one
         at += timedelta(microseconds=_whole(since))
         if not response:
-            yield Visited(at=at, n=_whole(n))
+            yield _made(Visited, {"at": at, "kind": "visited", "n": _whole(n)}, _VISITED)
             continue
         (letters,) = response
         options = form.slot(_whole(n)).options
-        yield Responded(at=at, n=n, response=tuple(options[LETTERS.index(letter)].id for letter in _text(letters)))
+        chosen = tuple([options[LETTERS.index(letter)].id for letter in _text(letters)])
+        yield _made(Responded, {"at": at, "kind": "responded", "n": n, "response": chosen}, _RESPONDED)
 
 
 def _whole(value: object) -> int:

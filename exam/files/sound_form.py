@@ -5,6 +5,7 @@ otherwise come up while it is scored or shown.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -112,6 +113,7 @@ def _is_number(one: AcceptedNumber) -> bool:
     return decimal(one.value) == one.value and decimal(bare) == bare and not bare.startswith("-")
 
 
+@lru_cache(maxsize=16_384)
 def _is_id(name: str) -> bool:
     try:
         return bool(_ID.validate_python(name))

@@ -5,12 +5,13 @@ once, when it ends: the row of the attempt, the scores of its sections and its r
 """
 
 import hashlib
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from exam.core.analysis import changed_answers
 from exam.core.attempt import Attempt, State
-from exam.core.form import Slot
 from exam.core.results import AUTHORED
 from exam.core.scoring import ScoreReport, score
 from exam.store.rows import instant_text
@@ -59,9 +60,12 @@ def update_attempt(database: sqlite3.Connection, identifier: str, columns: Colum
     database.execute(f"UPDATE attempt SET {assignments} WHERE id = ?", (*columns.values(), identifier))
 
 
-def write_score(database: sqlite3.Connection, identifier: str, attempt: Attempt) -> None:
-    """Writes what an attempt came to anew: score, section scores and responses; nothing of one that has not ended."""
-    for table in ("section_score", "response"):
+def write_score(database: sqlite3.Connection, identifier: str, attempt: Attempt, *, pooled: bool = False) -> None:
+    """Writes what an attempt came to anew: score, section scores and responses; nothing of one that has not ended.
+
+    `pooled`: it is new, and one of many; where their questions were met first is noted by the caller, of all at once.
+    """
+    for table in () if pooled else ("section_score", "response"):
         database.execute(f"DELETE FROM {table} WHERE attempt = ?", (identifier,))
     if attempt.state is not State.CLOSED:
         update_attempt(database, identifier, {"points": None, "possible": None, "passed": None})
@@ -85,7 +89,8 @@ def write_score(database: sqlite3.Connection, identifier: str, attempt: Attempt)
         ],
     )  # fmt: skip
     insert_responses(database, ((identifier, *row) for row in response_rows(attempt, report)))
-    note_first_meetings(database, identifier)
+    if not pooled:
+        note_first_meetings(database, [identifier])
 
 
 def response_rows(attempt: Attempt, report: ScoreReport) -> Iterator[tuple[object, ...]]:
@@ -95,7 +100,7 @@ def response_rows(attempt: Attempt, report: ScoreReport) -> Iterator[tuple[objec
         if slot.dropped:  # says nothing of anybody
             continue
         progress = attempt.of(slot.n)
-        homes = {option.id: _home(slot, option.id) for option in slot.options}
+        homes = {option.id: option.home or _named_by(option.text) for option in slot.options}
         yield (
             slot.n,
             slot.item,
@@ -116,29 +121,27 @@ def insert_responses(database: sqlite3.Connection, rows: Iterable[tuple[object, 
     database.executemany("INSERT INTO response VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def note_first_meetings(database: sqlite3.Connection, identifier: str | None = None) -> None:
-    """Notes where items were met first, as far as an attempt changes that, or from all attempts anew (None).
+def note_first_meetings(database: sqlite3.Connection, attempts: Sequence[str] | None = None) -> None:
+    """Notes where items were met first, as far as some attempts change that, or from all attempts anew (None).
 
     An attempt that was read in from another machine may be older than the one in which an item was met here.
     """
-    if identifier is None:
+    if attempts is None:
         database.execute("DELETE FROM meeting")
     database.execute(
         f"""
         INSERT INTO meeting
         SELECT learner, bank, item, ended_at, attempt, min(n) FROM response JOIN attempt ON id = attempt
-        WHERE outcome <> 'not_reached' {"" if identifier is None else "AND attempt = ?"}
+        WHERE outcome <> 'not_reached' {"" if attempts is None else "AND attempt IN (SELECT value FROM json_each(?))"}
         GROUP BY attempt, item ORDER BY ended_at, attempt
         ON CONFLICT DO UPDATE SET at = excluded.at, attempt = excluded.attempt, n = excluded.n
         WHERE (excluded.at, excluded.attempt) < (meeting.at, meeting.attempt)
         """,
-        () if identifier is None else (identifier,),
+        () if attempts is None else (json.dumps(attempts),),
     )
 
 
-def _home(slot: Slot, option: str) -> str:
-    found = slot.option(option)
-    if found.home is not None:
-        return found.home
-    # An option's id is another in every paper; its text is the same.
-    return AUTHORED + hashlib.sha256(found.text.encode()).hexdigest()[:12]
+@lru_cache(maxsize=4096)
+def _named_by(text: str) -> str:
+    """What an option is called that an author wrote: its id is another in every paper, and its text the same."""
+    return AUTHORED + hashlib.sha256(text.encode()).hexdigest()[:12]

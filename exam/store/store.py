@@ -153,11 +153,13 @@ class Store(StoreReader):
         Each with its id, what its events came to, these, and whose it is. Gives how many were not here already. Raises
         what `adopt` does, and what reading them raises.
         """
+        from exam.store.readings import note_first_meetings
+
         with self._witnessed() as (database, changes):
-            for attempt in attempts:
-                if self._adopted(database, *attempt):
-                    changes.append(attempt[0])
-            return len(changes)
+            taken = [attempt[0] for attempt in attempts if self._adopted(database, *attempt)]
+            note_first_meetings(database, taken)
+            changes.extend(taken)
+            return len(taken)
 
     def _adopted(
         self, database: sqlite3.Connection, identifier: str, attempt: "Attempt", events: "Iterable[Event]", learner: str
@@ -184,7 +186,7 @@ class Store(StoreReader):
                 raise store_error(f"Another attempt here has the id {identifier}", self.path, "Nothing was taken in")
             return False
         _insert(database, row, form_body, rows)
-        write_score(database, identifier, attempt)
+        write_score(database, identifier, attempt, pooled=True)
         return True
 
     def discard(self, identifier: str, at: datetime) -> None:
