@@ -1,13 +1,12 @@
 """The scores of attempts that have ended, whole and by section, as they are stored and read back."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
 
-from exam.core.interval import FEWEST_TO_JUDGE, Rate, wilson
+from exam.core.interval import FEWEST_TO_JUDGE, Rate, added_up, wilson
 
 
 class PartScore(NamedTuple):
@@ -87,15 +86,6 @@ class Answer(NamedTuple):
     right: bool
     drill: bool
     attempt: str = ""
-
-
-def added_up(points: Iterable[Fraction]) -> Fraction:
-    """The sum of some points."""
-    # Numerators with the same denominator are added as whole numbers: so many fractions take nine times as long.
-    numerators: Counter[int] = Counter()
-    for one in points:
-        numerators[one.denominator] += one.numerator
-    return sum((Fraction(above, below) for below, above in numerators.items()), Fraction())
 
 
 def pooled(parts: Sequence[PartScore], section: str, title: str) -> PartScore:

@@ -10,9 +10,8 @@ from datetime import datetime
 from fractions import Fraction
 
 from exam.core.attempt import Attempt, Status
-from exam.core.ended import added_up
 from exam.core.form import RECALLED, Slot
-from exam.core.interval import FEWEST_TO_JUDGE, wilson
+from exam.core.interval import FEWEST_TO_JUDGE, added_up, wilson
 from exam.core.results import Outcome
 
 _NONE, _ALL = Fraction(0), Fraction(1)

@@ -73,6 +73,29 @@ async def test_the_palette_finds_it_by_name(desk: AppDesk) -> None:
 
 
 @pytest.mark.slow
+async def test_minutes_a_day_are_refused_as_they_are_typed_and_kept_for_the_plan(desk: AppDesk) -> None:
+    write_schedule(desk.data_dir, Schedule(minutes=45))
+    async with ExamApp(desk.context).run_test(size=(60, 20)) as pilot:
+        await see(pilot, "Welcome.")
+        await pilot.press("x")
+        await see(pilot, "Exam day   none yet")
+        await pilot.press(*"2026-03-14", "enter")
+        await see(pilot, "Welcome.")
+        assert read_schedule(desk.data_dir) == Schedule(date(2026, 3, 14), minutes=45), "what was not touched stays"
+        await pilot.press("x")
+        await see(pilot, "Saturday, in 12 days")
+        await pilot.press("down", *"3x")
+        await see(pilot, "✗ Write a whole number from 5 to 240.")
+        await pilot.press("enter")
+        await see(pilot, "✗ Write a whole number from 5 to 240.")
+        await pilot.press(*"00")
+        await see(pilot, "✗ Write a whole number from 5 to 240.")
+        await pilot.press("backspace", "enter")
+        await see(pilot, "Welcome.")
+        assert read_schedule(desk.data_dir) == Schedule(date(2026, 3, 14), minutes=30)
+
+
+@pytest.mark.slow
 async def test_an_exam_date_brings_up_what_would_come_after_it(desk: AppDesk) -> None:
     sit(desk, "first")
     desk.clock.advance(timedelta(days=1).total_seconds())
@@ -95,7 +118,7 @@ async def test_a_drill_beside_the_schedule_moves_nothing_until_it_is_asked_to(de
     desk.clock.advance(timedelta(days=1).total_seconds())
     async with ExamApp(desk.context).run_test(size=(110, 30)) as pilot:
         await see(pilot, "1 missed, 0 due today")
-        await pilot.press("x", "down", "right", "enter")
+        await pilot.press("x", "down", "down", "right", "enter")
         await see(pilot, "1 missed, 1 due today")
         assert read_schedule(desk.data_dir) == Schedule(drills=True)
 

@@ -14,8 +14,9 @@ from textual.widgets import Input, Static
 
 from exam.assembly import Impossible
 from exam.core.blueprint import minutes_for
+from exam.core.days import FEWEST_MINUTES, MOST_MINUTES
 from exam.core.wording import counted, exam_in
-from exam.files.config import Schedule
+from exam.files.config import MINUTES_A_DAY, Schedule
 from exam.learning.drills import DRILL_MODE, DRILL_SIZE, DrillRequest, Pending, choose_items, drill_title
 from exam.learning.records import Reason
 from exam.learning.review import NoExamDay, exam_day
@@ -113,7 +114,7 @@ class DrillScreen(PaperBuilder[DrillItems | None]):
 
 
 class ScheduleScreen(FieldsPage[Schedule | None]):
-    """When the exam is, and what drills count for. Dismisses what is to be kept."""
+    """When the exam is, how many minutes a day there are, and what drills count for. Dismisses what is to be kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "keep", id="schedule.keep"),
@@ -123,8 +124,10 @@ class ScheduleScreen(FieldsPage[Schedule | None]):
     DEFAULT_CSS = """
     ScheduleScreen #fields { height: 1fr; padding: 1 2; }
     ScheduleScreen .sentence { height: auto; width: 100%; padding: 0 2; margin-bottom: 1; color: $text-muted; }
-    ScheduleScreen #day { width: 1fr; }
-    ScheduleScreen #outcome { width: 100%; padding: 0 2 0 15; margin-bottom: 1; }
+    ScheduleScreen #day, ScheduleScreen #minutes { width: 1fr; }
+    ScheduleScreen #outcome, ScheduleScreen #minutes-outcome { width: 100%; padding: 0 2 0 15; margin-bottom: 1; }
+    ScheduleScreen #minutes-outcome { height: auto; }
+    ScheduleScreen #minutes-outcome.impossible { color: $incorrect; }
     """
 
     def __init__(self, schedule: Schedule, today: date) -> None:
@@ -135,6 +138,10 @@ class ScheduleScreen(FieldsPage[Schedule | None]):
     def body(self) -> Iterator[Widget]:
         day = self.schedule.exam_date.isoformat() if self.schedule.exam_date else ""
         field = CleanInput(day, id="day", max_length=40, placeholder="2030-12-31", select_on_focus=True)
+        minutes = CleanInput(
+            str(self.schedule.minutes), id="minutes", max_length=3, restrict=r"\d*", placeholder=str(MINUTES_A_DAY),
+            select_on_focus=True,
+        )  # fmt: skip
         yield Masthead("Exam day", self._kept())
         yield Fields(
             Horizontal(Static("Exam on", classes="field"), field, classes="row"),
@@ -143,6 +150,8 @@ class ScheduleScreen(FieldsPage[Schedule | None]):
                 "Year, month, day; empty: none. Whatever would be due after that day comes up once more before it.",
                 classes="sentence",
             ),
+            Horizontal(Static("Minutes", classes="field"), minutes, classes="row"),
+            Static(id="minutes-outcome"),
             Pick("Drills", [("where due", False), ("always", True)], self.schedule.drills, name="drills"),
             Static(
                 "Whether a drill moves the next review of its questions: only where they were due, so that extra "
@@ -161,6 +170,10 @@ class ScheduleScreen(FieldsPage[Schedule | None]):
         else:
             words = f"{day.strftime('%A')}, {exam_in(day, self.today)}" if day else "no exam date"
             self.say(Content.styled(words, "$text-muted"))
+        beside, minutes = self.query_one("#minutes-outcome", Static), self._minutes()
+        said = f"✗ Write a whole number from {FEWEST_MINUTES} to {MOST_MINUTES}."
+        beside.update(said if minutes is None else Content.styled("a day that the plan fills", "$text-muted"))
+        beside.set_class(minutes is None, "impossible")
 
     def _kept(self) -> str:
         """When the exam is by what is kept until now."""
@@ -168,8 +181,18 @@ class ScheduleScreen(FieldsPage[Schedule | None]):
         return exam_in(day, self.today) if day is not None else "none yet"
 
     def action_begin(self) -> None:
-        with suppress(NoExamDay):
-            self.dismiss(Schedule(self._day(), bool(self.query_one("#drills", Pick).value)))
+        try:
+            day, minutes = self._day(), self._minutes()
+        except NoExamDay:
+            return
+        if minutes is not None:
+            self.dismiss(Schedule(day, bool(self.query_one("#drills", Pick).value), minutes))
+
+    def _minutes(self) -> int | None:
+        """The minutes of a day; None where what stands there can be none."""
+        text = self.query_one("#minutes", Input).value
+        minutes = int(text) if text else MINUTES_A_DAY
+        return minutes if FEWEST_MINUTES <= minutes <= MOST_MINUTES else None
 
     def _day(self) -> date | None:
         return exam_day(self.query_one("#day", Input).value, self.today)
