@@ -73,7 +73,7 @@ async def test_it_is_shown_done_for_all_and_taken_back(desk: AppDesk, size: tupl
     pages = {name: report_page(name, loaded(desk, name), desk.data_dir) for name in ("aaaa", "bbbb", "cccc")}
     async with ExamApp(desk.context).run_test(size=size) as pilot:
         await review_question(pilot, 4)
-        await pilot.press("x")
+        await pilot.press("=")
         await see(pilot, "Question 4 is faulty", "Right too:", "It counts for nobody")
         await pilot.press("enter")  # the answer that was given is right too
         await see(pilot, "60 %, not passed", "80 %, passed", "2 other attempts", "whether it passed in")
@@ -81,7 +81,7 @@ async def test_it_is_shown_done_for_all_and_taken_back(desk: AppDesk, size: tupl
         await pilot.press("enter")
         await see(pilot, "3 attempts marked anew", "✓ Correct")
         assert percents(desk) == {"aaaa": 100, "bbbb": 80, "cccc": 80}
-        await pilot.press("x")
+        await pilot.press("=")
         await see(pilot, "Take back what was done just now")
         await pilot.press("enter")
         await see(pilot, "As it was before.", "✗ Incorrect")
@@ -93,11 +93,11 @@ async def test_it_is_shown_done_for_all_and_taken_back(desk: AppDesk, size: tupl
 async def test_esc_leaves_everything_as_it_was_at_every_step(desk: AppDesk) -> None:
     async with ExamApp(desk.context).run_test(size=(80, 24)) as pilot:
         await review_question(pilot, 5)
-        await pilot.press("x")
+        await pilot.press("=")
         await see(pilot, "Question 5 is faulty")
         await pilot.press("escape")
         await until(pilot, lambda: "is faulty" not in text_of(pilot.app))
-        await pilot.press("x")
+        await pilot.press("=")
         await see(pilot, "Question 5 is faulty")
         await pilot.press("end", "enter")
         await see(pilot, "Question 5, marked anew", "counts no more")
@@ -110,7 +110,7 @@ async def test_esc_leaves_everything_as_it_was_at_every_step(desk: AppDesk) -> N
 async def test_only_this_attempt_where_that_is_wished(desk: AppDesk) -> None:
     async with ExamApp(desk.context).run_test(size=(80, 24)) as pilot:
         await review_question(pilot, 4)
-        await pilot.press("x")
+        await pilot.press("=")
         await see(pilot, "It counts for nobody")
         await pilot.press("end", "enter")
         await see(pilot, "Mark all 3 attempts anew", "Only this attempt")

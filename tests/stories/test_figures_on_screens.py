@@ -221,9 +221,9 @@ async def test_study_page_points_intervals_time_of_its_share_and_changes(lived: 
 
 @pytest.mark.slow
 async def test_review_filters_keep_as_many_as_the_log_has(lived: Lived) -> None:
-    keys = {"m": ("missed", lambda slot: not slot.right), "f": ("flagged", lambda slot: slot.flagged),
+    keys = {"r": ("missed", lambda slot: not slot.right), "f": ("flagged", lambda slot: slot.flagged),
             "c": ("changed", lambda slot: slot.change), "u": ("unsure", lambda slot: slot.unsure),
-            "t": ("slow", lambda slot: slot.slow)}  # fmt: skip
+            "w": ("slow", lambda slot: slot.slow)}  # fmt: skip
     async with home(lived) as pilot:
         for one in some(lived):
             await opened(pilot, lived, one)

@@ -140,9 +140,9 @@ async def test_a_small_terminal_scrolls_to_the_reasons_before_it_goes_on(tmp_pat
 @pytest.mark.slow
 async def test_the_mouse_picks_a_filter(tmp_path: Path, clock: FakeClock) -> None:
     async with reviewing(sat(tmp_path, clock)) as (app, pilot):
-        await shows(pilot, "m missed")
+        await shows(pilot, "r missed")
         rows = app.text.split("\n")
-        row = next(y for y, line in enumerate(rows) if "m missed" in line)
+        row = next(y for y, line in enumerate(rows) if "r missed" in line)
         await pilot.click(offset=(rows[row].index("missed"), row))
         await shows(pilot, "missed · 1 of 3")
 
@@ -169,8 +169,8 @@ async def test_notes_and_reports_can_be_written_after_the_end(tmp_path: Path, cl
         session.leave()
     annotate = partial(desk.context.annotate, "sat")
     async with reviewing(session.attempt, start=2, annotate=annotate) as (app, pilot):
-        await shows(pilot, "question 2 of 5", "w note")
-        await press(pilot, "w")
+        await shows(pilot, "question 2 of 5", "m note")
+        await press(pilot, "m")
         await until(pilot, lambda: app.screen.query_one(Pad).writing)
         await pilot.press(*"read this", "enter", *"and that", "escape")
         await shows(pilot, "Written down.", "✎ note", "Your note", "read this", "and that")
@@ -178,7 +178,7 @@ async def test_notes_and_reports_can_be_written_after_the_end(tmp_path: Path, cl
         await until(pilot, lambda: isinstance(app.screen, WriteLine))
         await pilot.press(*"B too", "enter")
         await shows(pilot, "! reported", "Your report", "B too")
-        await press(pilot, "w")
+        await press(pilot, "m")
         await shows(pilot, "Note on question 2", "read this")
         await press(pilot, "escape")
         await press(pilot, "/")
@@ -194,7 +194,7 @@ async def test_notes_and_reports_can_be_written_after_the_end(tmp_path: Path, cl
 @pytest.mark.slow
 async def test_without_a_place_to_write_to_the_review_says_so(tmp_path: Path, clock: FakeClock) -> None:
     async with reviewing(sat(tmp_path, clock)) as (_, pilot):
-        await press(pilot, "w")
+        await press(pilot, "m")
         await shows(pilot, "Nothing can be written here.")
 
 
@@ -204,7 +204,7 @@ async def test_what_cannot_be_written_is_said_and_the_review_goes_on(tmp_path: P
         raise StoreError("The disk is full.")
 
     async with reviewing(sat(tmp_path, clock), annotate=fails) as (app, pilot):
-        await press(pilot, "w")
+        await press(pilot, "m")
         await until(pilot, lambda: app.screen.query_one(Pad).writing)
         await pilot.press("x", "escape")
         await shows(pilot, "Not written. The disk is full.")
