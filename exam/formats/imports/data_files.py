@@ -20,9 +20,9 @@ from exam.formats.imports.usual_names import folded, meaning
 LARGEST_JSON, LARGEST_YAML = 50_000_000, 10_000_000
 """Bytes. YAML takes ten times as long to read."""
 MOST_QUESTIONS = 100_000
-_MOST_VALUES = 2_500_000
+_MOST_VALUES = 1_500_000
 _DEEPEST = 40
-_TOKENS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{},\n]', re.S)
+_TOKENS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{},]', re.S)
 """What tells depth, number and lines. Possessive, since what was passed over is remembered else, in gigabytes."""
 
 
@@ -66,22 +66,20 @@ def _checked_lines(name: str, text: str) -> Iterator[int]:
     """
     begun: list[int] = []
     ended: list[int] = []
-    line, tokens = 1, 0
-    for token in _TOKENS.finditer(text):
+    line, counted_to = 1, 0
+    for tokens, token in enumerate(_TOKENS.finditer(text), 1):
         sign = token[0]
-        if sign == "\n":
-            line += 1
-        elif sign in "[{":
+        if sign in "[{":
+            at = token.start()
+            line += text.count("\n", counted_to, at)
+            counted_to = at
             begun.append(line)
             if len(begun) > _DEEPEST:
                 raise BankRefused((Fault(name, line, 0, "", f"is deeper than {_DEEPEST} levels", "Write it flatter."),))
         elif sign in "]}":
-            at = begun.pop() if begun else line
+            begins = begun.pop() if begun else line
             if sign == "}":
-                ended.append(at)
-        else:
-            line += sign.count("\n")
-        tokens += sign != "\n"
+                ended.append(begins)
         if tokens > _MOST_VALUES:
             raise BankRefused((Fault(name, line, 0, "", f"has more than {_MOST_VALUES:,} values", "Split it."),))
     return iter(ended)

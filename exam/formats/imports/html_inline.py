@@ -4,51 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any, Literal
 from urllib.parse import quote
 
 from exam.core.formula import formula_in_unicode, lowered, raised
 from exam.core.markdown import Paragraph, parse
 from exam.core.text import visible
+from exam.formats.imports.html_certain import certain_markdown
+from exam.formats.imports.html_pieces import Piece
 from exam.formats.imports.markdown_text import at_line_start, escaped, in_line
-
-Kind = Literal["text", "code", "sub", "sup", "formula", "picture", "break"]
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MEANT_IN_WORD = re.compile(r"[ \\`*_\[\]<&$~^!]")
-_SIMPLE = re.compile(r"(?:[A-Za-z0-9 .,;:?!'\"()/%=+-]|&(?= ))*")
+_NOTHING_MEANT = re.compile(r"(?:[A-Za-z0-9 .,;:?!'\"()/%=+-]|&(?= ))*")
 _BREAK = "\\\n"
 _LONGEST = 20_000
 """Letters of a paragraph that keeps its marks; no text of a bank may be longer."""
 _MOST_PIECES = 1_500
 """Of a paragraph that keeps its marks; `exam.core.markdown` reads no more signs than that."""
 _SAFE_IN_ADDRESS = "%/:?#@!$&'*+,;=~-._"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of one meaning. A formula is in the words of TeX; of a picture there are the words that tell of it."""
-
-    text: str
-    kind: Kind = "text"
-    strong: bool = False
-    emphasis: bool = False
-    href: str = ""
-
-    def so(self, **changes: Any) -> Piece:
-        """The same but for what is named."""
-        return replace(self, **changes)
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether it is text without a mark."""
-        return self.kind == "text" and not (self.strong or self.emphasis or self.href)
-
-    def saying(self, text: str, kind: Kind = "text") -> Piece:
-        """The same with another text."""
-        return Piece(text, kind, self.strong, self.emphasis, self.href)
 
 
 def split_formulas(text: str, like: Piece) -> list[Piece]:
@@ -133,8 +107,13 @@ def _paragraph(lines: Sequence[Sequence[Piece]]) -> str:
     pieces = [piece for line in lines for piece in line]
     if sum(len(piece.text) for piece in pieces) > _LONGEST or len(pieces) > _MOST_PIECES:
         return escaped("\n".join("".join(map(_bare, line)) for line in lines))
-    if all(map(_is_simple, lines)):
-        return _BREAK.join(_line(line, str) for line in lines)
+    if (certain := certain_markdown(lines, _lightly, at_line_start)) is not None:
+        return certain
+    return read_back(lines)
+
+
+def read_back(lines: Sequence[Sequence[Piece]]) -> str:
+    """The Markdown of a paragraph in lines, looked at whether it shows what is meant; without marks where none does."""
     wanted = [_seen_in(lines)]
     for write in (_lightly, in_line):
         markdown = _BREAK.join(_line(line, write) for line in lines)
@@ -143,24 +122,10 @@ def _paragraph(lines: Sequence[Sequence[Piece]]) -> str:
     return escaped("\n".join("".join(map(_bare, line)) for line in lines))
 
 
-def _is_simple(line: Sequence[Piece]) -> bool:
-    """Whether marks and signs of a line cannot be taken for others, so that it need not be read back: half the time."""
-    marked_before = False
-    for piece in line:
-        if not _SIMPLE.fullmatch(piece.text) or piece.kind not in ("text", "code") or piece.href:
-            return False
-        marked = not piece.is_bare
-        within = piece.text.strip(" ")
-        if marked and (marked_before or not within or not (within[0].isalnum() and within[-1].isalnum())):
-            return False
-        if marked and (piece.kind == "code") + piece.strong + piece.emphasis > 1:
-            return False
-        marked_before = marked
-    return True
-
-
 def _lightly(text: str) -> str:
     """A piece with the backslashes that it needs where no sign before or behind it matters."""
+    if _NOTHING_MEANT.fullmatch(text):
+        return text
     padded = escaped(f"x{text}x").replace("\\\n", " ")
     return padded[1:-1]
 

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from exam.formats.imports.html_inline import Piece, inline_markdown, plain_text, split_formulas
+from exam.formats.imports.html_certain import one_paragraph
+from exam.formats.imports.html_inline import inline_markdown, plain_text, split_formulas
+from exam.formats.imports.html_pieces import Piece
 from exam.formats.imports.html_tree import Node, html_tree
 from exam.formats.imports.markdown_text import escaped
 from exam.formats.imports.mathml import tex_of
@@ -37,8 +39,6 @@ _DEEPEST_LISTS = 3
 """Lists and quotations within each other; `exam.core.markdown` reads a little deeper."""
 _LANGUAGE = re.compile(r"(?:language-|lang-|brush:\s*)([\w+#.-]{1,30})")
 _ADDRESS = re.compile(r"(?:https?://|mailto:).+", re.I)
-_ONE_PARAGRAPH = re.compile(r"\s*(?:<p(?:\s[^<>]{0,200})?>)?([^<&\\$]*)(?:</p>)?\s*")
-"""Most texts: without a mark, an entity or a formula."""
 _NOTHING_BUT_TEXT = re.compile(r"[^<&]*")
 
 
@@ -72,9 +72,8 @@ def from_html(html: str, *, pictures_in_text: bool = True) -> FromHtml:
     Names in braces (``{g1}``) come through as they are if they have only letters and digits. A fragment that is much
     longer than any question is given back as it is, so that whoever checks lengths finds it too long.
     """
-    bare = _ONE_PARAGRAPH.fullmatch(html)
-    if bare is not None and "\xa0" not in html:
-        return FromHtml(escaped(" ".join(bare[1].split())))
+    if (bare := one_paragraph(html)) is not None:
+        return FromHtml(escaped(bare))
     try:
         root = html_tree(html)
     except ValueError:
@@ -128,8 +127,9 @@ class _Writer:
         if found is None:
             pieces.append(Piece("\n", "break"))
             return
-        found += inline_markdown(pieces)
-        pieces.clear()
+        if pieces:  # there are none between one block and the next
+            found += inline_markdown(pieces)
+            pieces.clear()
 
     def _element(self, node: Node, like: Piece, pieces: list[Piece], found: list[str] | None, depth: int) -> None:
         name = node.name

@@ -54,23 +54,40 @@ class Element:
         """The element at the end of a path: the first of that name in the first of the one before."""
         found: Element | None = self
         for name in names:
-            found = next((one for one in found or () if one.name == name), None)
+            if found is None:
+                return None
+            for one in found.content:
+                if not isinstance(one, str) and one.name == name:
+                    found = one
+                    break
+            else:
+                return None
         return found
 
     def all(self, name: str) -> list[Element]:
         """Those right in it that have this name."""
-        return [one for one in self if one.name == name]
+        return [one for one in self.content if not isinstance(one, str) and one.name == name]
 
     def within(self, *names: str) -> Iterator[Element]:
         """Those that have one of these names at any depth below it, in the order of the file."""
-        for one in self:
-            if one.name in names:
-                yield one
-            yield from one.within(*names)
+        waiting = [iter(self.content)]
+        while waiting:
+            for one in waiting[-1]:
+                if isinstance(one, str):
+                    continue
+                if one.name in names:
+                    yield one
+                if one.content:
+                    waiting.append(iter(one.content))
+                    break
+            else:
+                waiting.pop()
 
     @property
     def text(self) -> str:
         """All text in it, at any depth, as it stands there."""
+        if len(self.content) == 1 and isinstance(self.content[0], str):
+            return self.content[0]
         return "".join(one if isinstance(one, str) else one.text for one in self.content)
 
     def text_of(self, *names: str, default: str = "") -> str:
