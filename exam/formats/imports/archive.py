@@ -34,7 +34,8 @@ _UNREADABLE = (
 class Caps:
     """What an archive may cost. Sizes are in bytes."""
 
-    members: int = 10_000
+    members: int = 25_000
+    """A package of ten thousand questions has a file for each, and perhaps a picture."""
     single: int = 64_000_000
     """The most that one member unpacks to."""
     total: int = 200_000_000

@@ -50,6 +50,7 @@ class Package:
     title: str = ""
     _texts: dict[str, bytes] = field(default_factory=dict)
     _missing: tuple[str, ...] = ()
+    _is_one_quiz: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -67,12 +68,16 @@ class Package:
 
     def open(self) -> None:
         """Reads the files that may have questions. Raises BankRefused where they are too large together."""
+        size = quizzes = 0
         for member in self._files():
             if member in self.archive:
-                self._texts[member] = self.archive.read(member)
-            if self.size > MOST_BYTES:
+                data = self._texts[member] = self.archive.read(member)
+                size += len(data)
+                quizzes += b"<questestinterop" in data
+            if size > MOST_BYTES:
                 message = f"has more than {MOST_BYTES // 1_000_000} MB of questions"
                 raise BankRefused((Fault(self.name, 0, 0, "", message, "Split it into several packages."),))
+        self._is_one_quiz = quizzes == 1
 
     def parts(self) -> Iterator[Part]:
         """Its questions: those of its tests first, then the others in the order of the manifest and of the archive."""
@@ -104,8 +109,7 @@ class Package:
             return
         if root.name == "questestinterop":
             # The manifest of Canvas names the course, and a package has one quiz as often as not.
-            alone = sum(b"<questestinterop" in data for data in self._texts.values()) == 1
-            self.title = (title_of(root) if alone else "") or self.title or title_of(root)
+            self.title = (title_of(root) if self._is_one_quiz else "") or self.title or title_of(root)
             for item, section in items_of(root):
                 yield Part(one.member, item, section or title_of(root), one.weight)
             return
