@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from exam.core.text import visible
+from exam.tui.dead_letters import dead_letter_hint
 
 if TYPE_CHECKING:
     from exam.sitting.session import Session
@@ -52,6 +53,8 @@ class Stage(App[str]):
     """The ids of attempts that were discarded since the app began and not taken back, the last one last."""
     at_once: bool = False
     """Whether in practice the key is shown as soon as a question has a full answer."""
+    hinted: bool = False
+    """Whether it was said already that a letter does nothing, and why that may be."""
     parting: str | None = None
     """The line to print at the end."""
 
@@ -91,6 +94,11 @@ class Stage(App[str]):
         if event.is_forwarded and isinstance(self.screen, Typed) and self.screen.take_typed(event):
             event.stop()
             event.prevent_default()
+        elif event.is_forwarded and event.character and not self.hinted:
+            keys = {key for key, one in self.screen.active_bindings.items() if one.enabled}
+            if hint := dead_letter_hint(event.character, keys):
+                self.hinted = True
+                self.say(hint)
 
 
 def what_it_is(profile: str) -> str:
