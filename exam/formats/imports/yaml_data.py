@@ -10,7 +10,7 @@ from exam.files.faults import BankRefused, Fault
 from exam.formats.imports.loose_question import Figure, Table
 
 _DEEPEST = 40
-_MOST_EVENTS = 2_000_000
+_MOST_EVENTS = 750_000
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
