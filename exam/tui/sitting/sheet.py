@@ -81,6 +81,8 @@ class Sheet(Framed[int | WalkKind | Literal["end"] | None]):
         return Scrolled(Grid(by_section(self.attempt), self.at or self.attempt.current), end, classes="sheet-grid")
 
     def on_mount(self) -> None:
+        if not self.query(KeyBar):
+            return  # a second key came before the sheet was made, and it is left already
         if self.at is None:
             self.query_one(EndLine).focus()
         self.head("Review", self._remark())
