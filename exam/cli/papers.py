@@ -29,8 +29,9 @@ from exam.learning.drills import (
     retake,
 )
 from exam.learning.measuring import weights_to_measure
+from exam.learning.old_papers import missed_without_bank, retake_without_bank
 from exam.learning.records import Reason
-from exam.library.find import find_edition
+from exam.library.find import NoSuchBank, find_edition
 from exam.library.paper import assemble_form
 
 
@@ -56,7 +57,17 @@ def make_paper_of_past(root: Root, request: PaperRequest) -> Form:
     if request.of is not None:
         return _retaken(root, request, request.of, seed)
     contrasted = None if request.contrast is None else _two(request.contrast)
-    bank = root.find_bank(request.bank, request.max_bytes)
+    try:
+        bank = root.find_bank(request.bank, request.max_bytes)
+    except NoSuchBank:
+        name = request.bank or root.in_hand
+        with root.open_store() as store:
+            if name is None or not request.missed or name not in {one for one, _, _ in store.banks()}:
+                raise
+            return missed_without_bank(
+                store, name, seed, sections=request.sections, items=request.items,
+                times_missed=request.times_missed or 1,
+            )  # fmt: skip
     if contrasted is not None:
         return contrast_drill(bank, *contrasted, seed)
     reasons = _reasons(request)
@@ -126,11 +137,16 @@ def _retaken(root: Root, request: PaperRequest, word: str, seed: int) -> Form:
         past = store.results(bank=attempt.form.bank)
     if attempt.state is not State.CLOSED:
         raise Declined(f"Attempt {identifier} has not ended. 'exam resume {identifier}' goes on with it.")
-    bank = root.find_bank(request.bank or attempt.form.bank, request.max_bytes)
-    if bank.id != attempt.form.bank:
-        raise Declined(f"Attempt {identifier} is of the bank {attempt.form.bank}, and you named {bank.id}.")
     if not missed_items(attempt):
         raise Declined(f"Attempt {identifier} missed nothing.")
+    try:
+        bank = root.find_bank(request.bank or attempt.form.bank, request.max_bytes)
+    except NoSuchBank:
+        if request.bank not in (None, attempt.form.bank):
+            raise
+        return retake_without_bank(attempt, seed, sections=request.sections, items=request.items)
+    if bank.id != attempt.form.bank:
+        raise Declined(f"Attempt {identifier} is of the bank {attempt.form.bank}, and you named {bank.id}.")
     return retake(
         bank, attempt, past, seed, preset=request.preset, minutes=request.minutes, sections=request.sections,
         items=request.items,

@@ -259,3 +259,12 @@ def test_drills_that_contradict_themselves(run: Run, bank: str, words: tuple[str
 def test_a_contrast_of_unknown_or_single_items_is_a_clear_word(run: Run, bank: str) -> None:
     assert "no item 'nobody'" in run("take", bank, "--plain", "--contrast", "item-1,nobody").stderr
     assert "name two" in run("take", bank, "--plain", "--contrast", "item-1,item-1").stderr
+
+
+def test_what_was_missed_in_a_bank_that_is_not_here_is_asked_from_its_papers(run: Run, sit: Sit) -> None:
+    sit("aa11", sample_form(), correct=3, incorrect=2)
+    for words in (("sample", "--missed"), ("--missed", "--of", "aa11")):
+        told = run("take", *words, "--plain", "--ephemeral", input="end\ny\n")
+        assert "Drill: missed" in told.stdout
+        assert "The bank is not here" in told.stdout + told.stderr
+    assert "There is no bank" in run("take", "sample", "--due", "--plain").stderr

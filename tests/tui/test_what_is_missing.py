@@ -41,16 +41,21 @@ async def in_history(desk: AppDesk) -> AsyncIterator[Pilot[Any]]:
 
 
 @pytest.mark.slow
-async def test_without_its_bank_a_paper_can_be_sat_again_but_no_other(desk: AppDesk) -> None:
+async def test_without_its_bank_a_paper_and_what_it_missed_can_be_sat_again_but_no_other(desk: AppDesk) -> None:
     (desk.banks / "sample.toml").write_text(bank_toml(sample_bank(id="another", title="Another bank")), "utf-8")
     async with in_history(desk) as pilot:
         await pilot.press("enter")
         await see(pilot, "✗ Not passed")
-        for key in ("n", "r"):
-            await pilot.press(key)
-            await see(pilot, "The bank of this paper is not here.", "Only the same paper can be sat again.")
-            await pilot.press("enter")
-            await see(pilot, "✗ Not passed")
+        await pilot.press("n")
+        await see(pilot, "The bank of this paper is not here.", "The same paper can be sat again, and what it missed.")
+        await pilot.press("enter")
+        await see(pilot, "✗ Not passed")
+        await pilot.press("r")
+        await see(pilot, "Drill: missed", "The bank is not here")
+        await pilot.press("escape")
+        await see(pilot, "History   1 attempt")
+        await pilot.press("enter")
+        await see(pilot, "✗ Not passed")
         await pilot.press("p")
         await see(pilot, "Begin", "Sample bank")
 
@@ -73,3 +78,14 @@ async def test_an_attempt_that_was_damaged_is_not_shown_and_says_so(desk: AppDes
         await see(pilot, "This attempt cannot be shown.")
         await pilot.press("enter")
         await see(pilot, "History   1 attempt")
+
+
+@pytest.mark.slow
+async def test_what_was_missed_in_a_bank_that_is_gone_is_asked_from_its_papers(desk: AppDesk) -> None:
+    (desk.banks / "sample.toml").write_text(bank_toml(sample_bank(id="another", title="Another bank")), "utf-8")
+    async with ExamApp(desk.context).run_test(size=(100, 40)) as pilot:
+        await see(pilot, "All attempts")
+        await pilot.press("m")
+        await see(pilot, "Drill: missed", "Sample bank", "The bank is not here")
+        await pilot.press("enter")
+        await see(pilot, "0 answered")

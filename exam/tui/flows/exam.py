@@ -21,6 +21,7 @@ from exam.formats import BankRefused
 from exam.learning.drills import DRILL_MODE, retake
 from exam.learning.measuring import weights_to_measure
 from exam.learning.next_act import NextAct, paper_of_act
+from exam.learning.old_papers import retake_without_bank
 from exam.library.find import NoSuchBank, find_bank
 from exam.library.paper import assemble_form
 from exam.sitting.clock import Clock
@@ -252,8 +253,11 @@ class ExamPath:
             await self.tell("The bank of this paper cannot be used.", str(refused.faults[0]))
             return False
         except NoSuchBank:
+            if choice == "retake missed":
+                seed = context.new_seed()
+                return await self.sit_made(lambda _: retake_without_bank(attempt, seed), DRILL_MODE, _factor(attempt))
             place = context.data_dir / "banks"
-            text = f"Only the same paper can be sat again. For others put the bank's file into {place}."
+            text = f"The same paper can be sat again, and what it missed. For others put the bank's file into {place}."
             await self.tell("The bank of this paper is not here.", text)
             return False
         seed = context.new_seed()

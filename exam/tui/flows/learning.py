@@ -21,6 +21,7 @@ from exam.learning.drills import (
     drill_title,
     make_drill,
 )
+from exam.learning.old_papers import missed_without_bank
 from exam.learning.past import Past, read_past
 from exam.store import AttemptRow, StoreError
 from exam.tui.background import in_background
@@ -195,14 +196,27 @@ class LearningPath(DiscardingPath):
         drill = await self.app.push_screen_wait(DrillScreen(pending))
         return drill is not None and await self._drill(drill)
 
-    async def _drill_missed(self, bank: Bank) -> None:
+    async def _drill_missed(self, bank: Bank | str) -> None:
         """A drill of what was missed the last time, and of nothing else."""
+        if isinstance(bank, str):
+            await self._drill_from_papers(bank)
+            return
         if (pending := await self._pending(bank)) is None:
             return
         if items := choose_items(pending, DrillRequest(reasons=("missed",))):
             await self._drill(DrillItems(bank, tuple(items), drill_title(items.values())))
         else:
             self.app.say("Nothing is missed: whatever you met was right the last time.")
+
+    async def _drill_from_papers(self, bank: str) -> None:
+        """The same of a bank that is not here."""
+        seed = self.context.new_seed()
+
+        def make(_: Report) -> Form:
+            with self.context.open_store() as store:
+                return missed_without_bank(store, bank, seed)
+
+        await self.sit_made(make, DRILL_MODE)
 
     async def _pending(self, bank: Bank) -> Pending | None:
         """What of a bank could be asked again; None where that cannot be told, which is said."""

@@ -185,7 +185,9 @@ class HomeScreen(FullPage[HomeWish | None]):
             self.dismiss(wish)
 
     def action_missed(self) -> None:
-        if self.overview and self.overview.banks:
+        if self.overview and self.overview.in_hand in dict(self.overview.gone):
+            self.dismiss(DrillMissed(self.overview.in_hand))
+        elif self.overview and self.overview.banks:
             self.dismiss(DrillMissed(self.overview.bank_in_hand or self.overview.banks[0]))
 
     def action_drill(self) -> None:

@@ -58,7 +58,8 @@ class Discard:
 class DrillMissed:
     """Go to the begin page of a drill of what was missed the last time, and of nothing else."""
 
-    bank: Bank
+    bank: Bank | str
+    """Its id, where it is not here: then the papers that were sat have its questions."""
 
 
 @dataclass(frozen=True)
