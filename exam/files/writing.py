@@ -3,6 +3,7 @@
 import errno
 import glob
 import os
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -58,7 +59,7 @@ def draft_of(path: Path, *, overwrite: bool) -> Iterator[Path]:
     elif (path.exists() and not path.is_file()) or _is_of_the_system(path):
         raise OSError(errno.EINVAL, "is no regular file, so nothing can take its place", str(path))
     _sweep(path)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{path.name}.{threading.get_native_id()}")  # two threads may begin at once
     try:
         draft.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
