@@ -61,9 +61,20 @@ class Subscore:
         return wilson(self.points / self.possible, self.counted) if self.possible else None
 
     @property
+    def few(self) -> bool:
+        """Whether the number is too small to judge by."""
+        return self.counted < FEWEST_TO_JUDGE
+
+    def judged(self, cut: int) -> bool | None:
+        """Whether it reaches a cut score in percent; None where there are too few questions to say, or no points."""
+        if self.few or not self.possible:
+            return None
+        return self.points * 100 >= cut * self.possible
+
+    @property
     def remark(self) -> str | None:
         """A word of caution where the number is too small to judge by."""
-        if self.counted >= FEWEST_TO_JUDGE:
+        if not self.few:
             return None
         return f"{self.counted} question{'s' if self.counted != 1 else ''}: too few to judge by"
 

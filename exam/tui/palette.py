@@ -143,7 +143,7 @@ class HelpScreen(FullPage[None]):
 
     DEFAULT_CSS = """
     HelpScreen #keys { height: 1fr; margin-top: 1; padding: 0 1 0 2; scrollbar-size-vertical: 1; }
-    HelpScreen #keys Static { height: auto; padding: 0 2; }
+    HelpScreen #keys Static { height: auto; max-width: 104; padding: 0 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,question_mark,q,space", "back", "back", key_display="esc", id="help.back"),

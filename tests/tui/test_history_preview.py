@@ -24,7 +24,7 @@ async def test_what_an_attempt_came_to_stands_beside_the_list_where_there_is_roo
         await pilot.press("h")
         await see(pilot, "2 attempts", "✓ Passed", "just enough", "3 missed")
         await pilot.press("down")
-        await see(pilot, "✗ Not passed", "3 more would have passed", "6 missed", "✗ Section 2")
+        await see(pilot, "✗ Not passed", "3 more would have passed", "6 missed", "~ Section 2")
         await pilot.resize_terminal(110, 36)
         await until(pilot, lambda: "6 missed" not in text_of(pilot.app))
 

@@ -167,9 +167,9 @@ async def test_a_drill_is_listed_but_makes_no_trend_and_no_standing(desk: AppDes
     assert [row.id for row in overview.exams] == ["exam-2", "exam-1"]
     assert all(one.right.count == one.right.of for one in overview.standings)
     async with ExamApp(desk.context).run_test(size=(140, 45)) as pilot:
-        await see(pilot, "100 → 100 %, pass mark 70 %", "last 2 exams", "q quit", "x exam day")
+        await see(pilot, "100 → 100 %, ▆ pass mark 70 %", "last 2 exams", "q quit", "x exam day")
         await pilot.resize_terminal(60, 20)
-        await see(pilot, "100 → 100 %, pass mark 70 %", "q quit")
+        await see(pilot, "100 → 100 %, ▆ pass mark 70 %", "q quit")
 
 
 def everything_right(desk: AppDesk, name: str, form: Form, *, answered: bool = True) -> None:

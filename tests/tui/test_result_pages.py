@@ -239,7 +239,13 @@ def test_how_far_a_score_is_from_the_pass_mark_is_told_in_questions(cut: int, wo
 
 
 def test_a_section_is_signed_by_the_pass_mark() -> None:
-    first, second = score(sitting(FORM)).sections
-    assert section_bar(first, 60, 10, 60).plain.startswith("✗ Section 1")
-    assert section_bar(second, 60, 10, 60).plain.startswith("✓ Section 2")
+    first, second = score(sitting(sample_form(20, 2))).sections
+    assert section_bar(first, 50, 10, 60).plain.startswith("✓ Section 1")
+    assert section_bar(second, 50, 10, 60).plain.startswith("✗ Section 2")
     assert section_bar(second, None, 10, 60).plain.startswith("Section 2")
+
+
+def test_a_section_of_few_questions_is_signed_as_neither_passed_nor_failed() -> None:
+    for section in score(sitting(FORM)).sections:
+        assert section.score.judged(60) is None
+        assert section_bar(section, 60, 10, 60).plain.startswith(f"~ {section.title}")

@@ -60,8 +60,6 @@ async def compare(pilot: Pilot[Any], name: str) -> None:
 async def test_question_and_sheet(columns: int, rows: int, tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(like_a_real_one(), tmp_path, clock, size=(columns, rows)) as (app, pilot):
         await press(pilot, "b", "n", "f", "D", "n", "a", "u")
-        if columns >= 100:
-            await press(pilot, "g")
         await shows(pilot, "3 of 12", "● 2 answered", "? unsure")
         await compare(pilot, f"question-{columns}x{rows}")
         await press(pilot, "s")

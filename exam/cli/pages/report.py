@@ -125,7 +125,7 @@ def _sections(attempt: Attempt, scored: ScoreReport, width: int) -> Iterator[Lin
     found = sorted(scored.sections, key=lambda section: weakness(section.score))
     yield from heading("Sections, weakest first", width)
     yield from table(_SECTIONS, [_section(attempt, scored, section) for section in found], width)
-    few = [section for section in found if section.score.possible and section.score.counted < FEWEST_TO_JUDGE]
+    few = [section for section in found if section.score.possible and section.score.few]
     words = (
         f"{'Each' if len(few) == len(found) else 'A section with ~'} has fewer than {FEWEST_TO_JUDGE} questions here"
     )
@@ -140,7 +140,7 @@ def _section(attempt: Attempt, scored: ScoreReport, section: SectionScore) -> li
     sign, role = ("✓", "good") if good else ("✗", "bad")
     allowed = attempt.seconds and attempt.seconds * found.items / scored.score.items
     late = allowed is not None and found.seconds > allowed
-    few = "~" if found.possible and found.counted < FEWEST_TO_JUDGE else ""
+    few = "~" if found.possible and found.few else ""
     return [
         "" if drill else Part(sign, role),
         section.title,

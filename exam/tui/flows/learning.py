@@ -21,6 +21,7 @@ from exam.learning.drills import (
     drill_title,
     make_drill,
 )
+from exam.learning.item_story import item_story
 from exam.learning.old_papers import missed_without_bank
 from exam.learning.past import Past, read_past
 from exam.store import AttemptRow, StoreError
@@ -32,8 +33,9 @@ from exam.tui.history.screen import HistoryScreen, Listing
 from exam.tui.home.picker import BankPicker
 from exam.tui.home.wishes import BuildDrill, Discard, DrillItems, DrillMissed
 from exam.tui.progress.confused import PairScreen, pair_sides
+from exam.tui.progress.one_question import ItemScreen
 from exam.tui.progress.page import OtherBank
-from exam.tui.progress.questions import ItemRow, ItemScreen
+from exam.tui.progress.questions import ItemRow
 from exam.tui.progress.reader import PastReader, View
 from exam.tui.progress.screen import ProgressScreen
 from exam.tui.review.screen import ReviewScreen
@@ -144,7 +146,7 @@ class LearningPath(DiscardingPath):
                 case ChangedSlot():
                     await self._show_answer(step.attempt, step.n)
                 case ItemRow():
-                    await self.app.push_screen_wait(ItemScreen(step))
+                    await self._show_item(step)
                 case ConfusedPair():
                     assert past is not None
                     if await self._pair(past, step):
@@ -152,6 +154,15 @@ class LearningPath(DiscardingPath):
                         view = replace(view, line=0)
                 case _:
                     assert_never(step)
+
+    async def _show_item(self, row: ItemRow) -> None:
+        """One question with its past."""
+        try:
+            story = await in_background(lambda: item_story(row.past, row.statistics.item))
+        except StoreError as error:
+            await self.tell("Past answers cannot be read.", str(error))
+            return
+        await self.app.push_screen_wait(ItemScreen(row, story))
 
     async def _plan_review(self) -> bool:
         """When the exam is, and what drills count for. False where nothing was changed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,7 +12,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.assembly import count_of, preset_of
-from exam.assembly.code import has_own_settings
 from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint, minutes_for
 from exam.core.ended import SectionRate
@@ -21,7 +19,8 @@ from exam.core.text import visible
 from exam.core.wording import clock, paper, points
 from exam.library.find import BankFile
 from exam.store import AttemptRow
-from exam.tui.home.overview import SHOWN, Overview
+from exam.tui.home.overview import SHOWN, SHOWN_ROOMY, Overview
+from exam.tui.home.scores import comparable, pass_mark_of, scores_in_a_row, scores_over_time
 from exam.tui.home.wishes import (
     Arrange,
     BuildDrill,
@@ -32,19 +31,22 @@ from exam.tui.home.wishes import (
 )
 from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.lines import Choice
-from exam.tui.widgets.plots import bar, sparkline
+from exam.tui.widgets.plots import bar
 
 if TYPE_CHECKING:
     from exam.learning.drills import Pending
     from exam.learning.next_act import NextAct
 
-_BAR, _SHORTEST_BAR = 16, 8
+_BAR, _SHORTEST_BAR = 30, 8
 _PAPER = 34
 """Most cells of what was sat."""
 
 
-def dashboard(overview: Overview) -> tuple[list[Widget], list[Widget], list[Widget]]:
-    """What can be done, how it has gone, and what is broken: the two columns of home and its foot."""
+def dashboard(overview: Overview, *, roomy: bool = False) -> tuple[list[Widget], list[Widget], list[Widget]]:
+    """What can be done, how it has gone, and what is broken: the two columns of home and its foot.
+
+    `roomy`: there are rows for more attempts, and for the scores over time.
+    """
     left: list[Widget] = []
     if overview.trouble:
         left += [Static(Content(visible(overview.trouble)), classes="trouble")]
@@ -63,7 +65,9 @@ def dashboard(overview: Overview) -> tuple[list[Widget], list[Widget], list[Widg
         left += [Static(text, classes="trouble")]
     if overview.can_restore:
         left += [Choice(Content("Put back the newest good backup, and all that is known beyond it"), "restore")]
-    onward, sections = _onward(overview), _sections(overview)
+    onward, sections = _onward(overview, roomy=roomy), _sections(overview)
+    if roomy:
+        sections += scores_over_time(overview)
     # Side by side, both columns shall end at about the same height, so that neither is scrolled for beside a blank.
     if len(left) <= len(sections):
         return left + onward, sections, _broken(overview)
@@ -154,7 +158,7 @@ def _first_fault(file: BankFile) -> Content:
     return Content(visible(f"{file.faults[0]}{more}"))
 
 
-def _onward(overview: Overview) -> list[Widget]:
+def _onward(overview: Overview, *, roomy: bool) -> list[Widget]:
     """What to do next, and the newest scores."""
     if not overview.closed:
         return []
@@ -168,16 +172,11 @@ def _onward(overview: Overview) -> list[Widget]:
             Heading("To review", _reviewed(overview, bank)),
             Choice(Content.styled("Counting what is due …", "$text-muted"), BuildDrill(bank), id="pending"),
         ]
-    # Scores of two banks are no trend of either.
-    same = [
-        row
-        for row in reversed(overview.exams)
-        if row.bank == overview.exams[0].bank and not has_own_settings(row.code) and row.percent is not None
-    ]
-    shown = overview.closed[:SHOWN]
+    same = comparable(overview)
+    shown = overview.closed[: SHOWN_ROOMY if roomy else SHOWN]
     papers = [_paper(row, several=overview.several) for row in shown]
     wide = max(one.cell_length for one in papers)
-    widgets += [Heading("Last scores", partial(_sparkline, same, _pass_mark(overview, same)))]
+    widgets += [Heading("Last scores", partial(scores_in_a_row, same, pass_mark_of(overview, same)))]
     widgets += [Choice(_score(row, sat, wide), row) for row, sat in zip(shown, papers, strict=True)]
     widgets += [Choice(Content.styled("All attempts …", "$text-muted"), "history")]
     return widgets
@@ -204,8 +203,9 @@ def _sections(overview: Overview) -> list[Widget]:
         for one in overview.standings
     ]
     longest = max(Content(standing.title).cell_length for standing in standings)
+    mark = pass_mark_of(overview, comparable(overview))
     for standing in standings:
-        line = partial(_section, standing, longest)
+        line = partial(_section, standing, longest, mark)
         bank = known.get(standing.bank)
         widgets += [Choice(line, Arrange(bank, sections=(standing.section,))) if bank else Drawn(line, classes="line")]
     if any(standing.right.few for standing in overview.standings):
@@ -214,34 +214,6 @@ def _sections(overview: Overview) -> list[Widget]:
         left_out = "Questions never reached are left out here; in a result they count as not right."
         widgets += [Static(Content.styled(left_out, "$text-muted"), classes="line")]
     return widgets
-
-
-def _pass_mark(overview: Overview, rows: Sequence[AttemptRow]) -> int | None:
-    """The pass mark in percent that these scores were held against; None where it cannot be told from them."""
-    presets = {(bank.id, one.id): one for bank in overview.banks for one in bank.blueprints}
-    asked = {presets[row.bank, row.blueprint].cut for row in rows if (row.bank, row.blueprint) in presets}
-    marks = asked if overview.pass_mark is None else {overview.pass_mark}
-    # A pass mark may have been another when a paper was sat.
-    fits = [mark for mark in marks if all(row.passed == ((row.percent or 0.0) >= mark) for row in rows)]
-    return fits[0] if len(marks) == len(fits) == 1 else None
-
-
-def _sparkline(rows: Sequence[AttemptRow], mark: int | None, room: int) -> Content:
-    """A column for each score in the colour of its verdict, oldest first, its ends and the pass mark, as far as there
-    is room: the columns come closer together before the pass mark gives way."""
-    if len(rows) < 2:
-        return Content("")
-    percents = [row.percent or 0.0 for row in rows]
-    columns = [
-        (column, "$correct" if row.passed else "$incorrect")
-        for column, row in zip(sparkline(percents).split(), rows, strict=True)
-    ]
-    apart, together = Content(" ").join(Content.styled(*one) for one in columns), Content.assemble(*columns)
-    ends = f"  {percents[0]:.0f} → {percents[-1]:.0f} %"
-    full, short = (f"{ends}, pass mark {mark} %", f"{ends}, pass {mark} %") if mark is not None else (ends, ends)
-    ways = ((apart, full), (apart, short), (together, short), (apart, ends), (together, ends))
-    drawn = (Content.assemble(columns, (words, "$text-muted")) for columns, words in ways)
-    return next((one for one in drawn if one.cell_length <= room), Content(""))
 
 
 def _score(row: AttemptRow, sat: Content, wide: int) -> Content:
@@ -260,7 +232,7 @@ def _paper(row: AttemptRow, *, several: bool) -> Content:
     return Content(f"{title} · {row.bank_title}" if several else title).truncate(_PAPER, ellipsis=True)
 
 
-def _section(standing: SectionRate, longest: int, width: int) -> Content:
+def _section(standing: SectionRate, longest: int, mark: int | None, width: int) -> Content:
     """Title, bar and figures in columns; the bar gives way first, then the title is cut."""
     percent = standing.right.percent or 0.0
     small = "~" if standing.right.few else " "
@@ -271,4 +243,6 @@ def _section(standing: SectionRate, longest: int, width: int) -> Content:
     room = width - figures.cell_length - 2
     rail = max(_SHORTEST_BAR, min(_BAR, room - longest))
     title = Content(standing.title).truncate(max(1, min(longest, room - rail)), ellipsis=True, pad=True)
-    return Content.assemble(title, "  ", bar(percent / 100, rail, "$primary"), figures)
+    return Content.assemble(
+        title, "  ", bar(percent / 100, rail, "$primary", None if mark is None else mark / 100), figures
+    )

@@ -21,6 +21,8 @@ from exam.tui.context import AppContext
 POOLED = RECENT
 SHOWN = 5
 """How many past attempts home lists."""
+SHOWN_ROOMY = 10
+"""The same in a tall terminal."""
 
 
 @dataclass(frozen=True)

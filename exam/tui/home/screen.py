@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from exam.tui.home.overview import Overview
 
 
+_ROOMY = 40
+"""Rows of a terminal from which on home shows more attempts, and their scores over time."""
+
+
 class HomeScreen(FullPage[HomeWish | None]):
     """The dashboard. What it shows is awaited after its frame is painted; `known` is shown until then."""
 
@@ -71,11 +75,25 @@ class HomeScreen(FullPage[HomeWish | None]):
         self.read_next = read_next
         self.profile = profile
         self.overview: Overview | None = known
+        self.roomy = False
+        """Whether what is shown is for a tall terminal."""
 
     def body(self) -> Iterator[Widget]:
         yield Masthead("exam", what_it_is(self.profile), style="bold $primary")
         with Body(id="body", can_focus=False):
             yield Static(Content("Reading banks and attempts …"), id="waiting")
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        if self.query("#columns") and self.roomy != (self.app.size.height >= _ROOMY):
+            self._lay_out_anew()
+
+    @work(exclusive=True, group="size")
+    async def _lay_out_anew(self) -> None:
+        """Shows the same in a terminal that has become taller, or less tall."""
+        if self.overview is not None:
+            await self._show(self.overview)
+            await self._tell_pending()
 
     def on_mount(self) -> None:
         if self.overview is not None:
@@ -124,16 +142,17 @@ class HomeScreen(FullPage[HomeWish | None]):
     async def _show(self, overview: Overview) -> None:
         from exam.tui.home.dashboard import dashboard
 
-        if self.query("#columns") and overview == self.overview:
+        roomy = self.app.size.height >= _ROOMY
+        if self.query("#columns") and (overview, roomy) == (self.overview, self.roomy):
             return
-        self.overview = overview
+        self.overview, self.roomy = overview, roomy
         if isinstance(self.app, Stage):
             self.app.in_hand = overview.title_in_hand
         self.query_one(Masthead).refresh()
         self.on_resize()
         page = self.query_one("#body")
         focused = next((n for n, line in enumerate(self.query(Choice)) if line.has_focus), 0)
-        left, right, foot = dashboard(overview)
+        left, right, foot = dashboard(overview, roomy=roomy)
         async with self.batch():
             await page.remove_children()
             columns = Horizontal(Vertical(*left, id="left"), Vertical(*right, id="right"), id="columns")

@@ -126,7 +126,23 @@ def _times(times: int, most: int, tints: bool) -> Content:
     return Content.assemble(" ", (f"{times}".rjust(_CELL - 1), style))
 
 
-CONFUSED_PAGE = ProgressPage("confused", "Confused", _read, _draw, frozenset({"mode", "open"}), starts_on_line=True)
+def _preview(past: Past, pair: object, width: int) -> Content:
+    """Both questions in full, each with what answers it, as the bank has it."""
+    if not isinstance(pair, ConfusedPair):
+        return Content("")
+    asked, taken = pair_sides(pair, past.bank, None)
+    lines: list[Content] = []
+    for label, side, item in (("You were asked", asked, pair.item), ("You answered this instead", taken, pair.home)):
+        lines += [Content.styled(label, "$text-muted"), *Content.styled(past.stem(item), "bold").wrap(width)]
+        for text in side.statements:
+            lines += _statement(in_line(text, side.texts), False, width).split("\n")
+        lines.append(Content(""))
+    return Content("\n").join([*lines, *Content.styled(_state_words(pair), "$text-muted").wrap(width)])
+
+
+CONFUSED_PAGE = ProgressPage(
+    "confused", "Confused", _read, _draw, frozenset({"mode", "open"}), starts_on_line=True, preview=_preview
+)
 
 PairStep = Literal["drill", "review"]
 """What follows the screen: the contrast drill, or the answer where the two were confused last."""

@@ -51,7 +51,7 @@ def _draw(selection: Selection, habits: Habits) -> list[Widget]:
     lines = [partial(_changed_line, answer, selection.past.stem(answer.item)) for answer in habits.latest]
     which = f"The latest {LATEST_CHANGES} of {changed}" if changed > LATEST_CHANGES else "All of them"
     return [
-        Heading("Time", "seconds a question: ■ used, ┄ allowed"),
+        Heading("Time", "seconds a question: ▀ used, ┄ allowed"),
         sentence(_pace_words(habits.paces)),
         *([Drawn(partial(_pace_plot, habits.paces), classes="figure")] if habits.paces else []),
         Heading("Sure or not", "right answers of those you did and did not mark as unsure"),

@@ -46,6 +46,8 @@ class ProgressPage(Generic[Figures]):
     """Which of the screen's actions that not all pages have work here: "mode", "everybodys", "open", "exam day"."""
     starts_on_line: bool = False
     """Whether the first line that can be opened has the focus, and not the page as a whole."""
+    preview: Callable[[Past, object, int], Content] | None = None
+    """What stands beside a list in a wide terminal: more of the line that the cursor is on, for a width in cells."""
 
     @property
     def filtered(self) -> bool:

@@ -1,17 +1,14 @@
-"""The page of item statistics, how hard each question is and how telling, and the screen of one of them.
+"""The page of item statistics: how hard each question is and how telling.
 
 Few answers give no figures.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from exam.core.wording import counted, signed
 from exam.learning.past import Past
@@ -19,18 +16,18 @@ from exam.learning.reliability import Group
 from exam.learning.statistics import (
     FEWEST_FOR_DISCRIMINATION,
     FEWEST_SHOWINGS,
-    Distractor,
     ItemStatistics,
     statistics_in,
 )
 from exam.tui.progress.page import ProgressPage, Selection, muted, rate_words, sentence
 from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.lines import Choice, Lines
-from exam.tui.widgets.page import Body, FullPage
-from exam.tui.widgets.plots import bar
 
 _NARROW = 62
 """Cells below which the times have no room."""
+_MOST_TAKEN = 3
+"""Wrong options in the preview."""
+_MORE = Content.styled("Enter shows its answers, why, and when it comes again.", "$text-muted")
 
 
 @dataclass(frozen=True)
@@ -138,73 +135,26 @@ def _columns(right: str, interval: str, telling: str, time: str, width: int) -> 
     return f"{right:>12}{interval:>8}{telling:>8}" + (f"{time:>7}" if width >= _NARROW else "")
 
 
-QUESTIONS_PAGE = ProgressPage("questions", "Questions", _read, _draw, frozenset({"mode", "open", "everybodys"}))
-
-
-class ItemScreen(FullPage[None]):
-    """One item of the page of item statistics."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "back", "back", key_display="esc", id="item.back"),
-        Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
+def _preview(_: Past, row: object, width: int) -> Content:
+    """The question in full, how it went, and what it was taken for most."""
+    if not isinstance(row, ItemRow):
+        return Content("")
+    statistics = row.statistics
+    lines = [
+        *Content.styled(row.stem, "bold").wrap(width),
+        Content.styled(row.section, "$text-muted").truncate(width, ellipsis=True),
+        Content(""),
+        Content(f"Right {rate_words(statistics.right)}."),
     ]
-    DEFAULT_CSS = """
-    ItemScreen #body { height: 1fr; padding: 0 1 0 2; margin-top: 1; scrollbar-size-vertical: 1; }
-    ItemScreen #body > Static { width: 100%; height: auto; padding: 0 2; }
-    ItemScreen .other { margin-top: 1; }
-    """
-
-    def __init__(self, row: ItemRow) -> None:
-        super().__init__()
-        self.row = row
-        self.stems = {
-            one.home: "an option that its author wrote" if one.authored else row.past.stem(one.home)
-            for one in row.statistics.distractors
-        }
-        """What each distractor really asks, by home."""
-
-    def body(self) -> Iterator[Widget]:
-        statistics = self.row.statistics
-        with Body(id="body"):
-            yield Static(Content.styled(self.row.stem, "bold"))
-            where = " · ".join(filter(None, (self.row.section, statistics.item)))
-            yield Static(Content.styled(where, "$text-muted"))
-            yield Heading("How it did")
-            for fact in _facts(statistics):
-                yield Static(Content(fact))
-            for remark in statistics.remarks:
-                yield Static(Content.styled(f"! {self._named(remark)}", "$marked"))
-            yield Heading("Wrong options", "times chosen of times on offer; and by those who passed")
-            for distractor in statistics.distractors:
-                yield Drawn(partial(_distractor, distractor, self.stems[distractor.home]), classes="other")
-            if not statistics.distractors:
-                yield Static(Content("It was never asked with wrong options of its kind."))
-
-    def _named(self, remark: str) -> str:
-        """A remark with the question that a distractor answers in place of its id."""
-        home, _, rest = remark.partition(" ")
-        return f"“{self.stems[home]}” {rest}" if home in self.stems else remark
+    taken = [one for one in statistics.distractors if one.rate.count][:_MOST_TAKEN]
+    if taken:
+        lines += [Content(""), Content.styled("Taken for", "bold")]
+    for one in taken:
+        stem = "an option that its author wrote" if one.authored else row.past.stem(one.home)
+        lines += [*Content(stem).wrap(width), Content.styled(f"{rate_words(one.rate)}", "$text-muted"), Content("")]
+    return Content("\n").join([*lines, *([] if taken else [Content("")]), _MORE])
 
 
-def _facts(statistics: ItemStatistics) -> Iterator[str]:
-    """What can be said of an item, each with its number; little where the number is small."""
-    yield f"Right {rate_words(statistics.right)}."
-    yield f"Half of the answers took {statistics.seconds:.0f} s or less."
-    if statistics.discrimination is not None and statistics.discrimination_interval is not None:
-        low, high = statistics.discrimination_interval
-        between = f"{signed(low, 2)} to {signed(high, 2)}"
-        yield f"Discrimination {signed(statistics.discrimination, 2)} ({between}): how far it goes with the rest."
-    elif statistics.facility is not None:
-        yield f"Discrimination is told from {FEWEST_FOR_DISCRIMINATION} answers on, where they differ."
-
-
-def _distractor(distractor: Distractor, stem: str, width: int) -> Content:
-    """What a wrong option really asks, over a bar of how often it was chosen."""
-    rate, passing = distractor.rate, distractor.passing
-    percent = "  –" if rate.percent is None else f"{rate.percent:3.0f} %"
-    figures = Content.assemble(
-        bar((rate.percent or 0) / 100, 20 if width >= 70 else 10, "$primary"),
-        f" {percent}  ",
-        (f"{rate_words(rate)}   passing: {passing.count} of {passing.of}", "$text-muted"),
-    )
-    return Content("\n").join([*Content(stem).wrap(width), figures.truncate(width)])
+QUESTIONS_PAGE = ProgressPage(
+    "questions", "Questions", _read, _draw, frozenset({"mode", "open", "everybodys"}), preview=_preview
+)

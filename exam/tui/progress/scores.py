@@ -53,7 +53,7 @@ def _draw_ready(selection: Selection, read: tuple[Readiness, str, Matter | None]
         sentence(Content.styled(readiness.words, "bold $marked" if passing is None else "bold")),
         *([sentence(exam)] if exam else []),
         *([] if passing is None else [Drawn(partial(_chance, passing))]),
-        Heading("Expected right in it", "weakest section of the last ten exams first; ━ 95 %, │ the pass mark"),
+        Heading("Expected right in it", "weakest section of the last ten exams first; ░ 95 %, │ the pass mark"),
         Drawn(partial(_level_table, readiness, past)),
         *([muted("~ not known well enough yet to judge by.")] if unsettled else []),
         *([sentence(both)] if both else []),
@@ -143,7 +143,7 @@ def _draw_trend(selection: Selection, by_section: _Trends) -> list[Widget]:
         Heading("All sections", counted(len(whole.points), "attempt")),
         sentence(whole.words),
         Drawn(partial(_plot, whole.points, _TALL), height=lambda _: _TALL + 1 if whole.points else 1, classes="figure"),
-        muted(f"■ the score, on a line for its 95 % interval; ┄ the pass mark. {without}".rstrip()),
+        muted(f"▀ the score, on a band ░ for its 95 % interval; ┄ the pass mark. {without}".rstrip()),
         *(
             Drawn(
                 partial(_section_trend, title, by_section[section]), height=partial(_trend_height, by_section[section])

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Literal
 from textual import work
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Click
 from textual.reactive import reactive
@@ -26,9 +26,9 @@ from exam.learning.past import Past
 from exam.store import StoreError
 from exam.tui.background import in_background
 from exam.tui.progress.page import OtherBank, ProgressPage, sentence
-from exam.tui.progress.questions import ItemRow
+from exam.tui.progress.questions import ItemLines, ItemRow
 from exam.tui.progress.reader import PAGES, PastReader, View
-from exam.tui.widgets.drawn import BankHeading
+from exam.tui.widgets.drawn import BankHeading, Drawn
 from exam.tui.widgets.lines import Choice, Choices, Lines
 from exam.tui.widgets.page import Body, FullPage, following
 
@@ -36,6 +36,8 @@ _SIGN_AFTER = 0.25
 """Seconds after which a page that is still being computed is said to be."""
 _AT_REST = 0.3
 """Seconds after which the last frame of a page is drawn, and no key came."""
+_WITH_PREVIEW = 120
+"""Cells of a terminal from which on a list has a preview beside it."""
 _ROOMY = 72
 """Cells from which on each name stands behind its key."""
 _WIDE, _NARROW = 80, 58
@@ -78,14 +80,18 @@ class ProgressScreen(FullPage[ProgressStep | None]):
         self.reading = reading
         self.view = view
         self.reader: PastReader | None = None
+        self.under_cursor: object = None
+        """What the line stands for that the cursor is on."""
         self.reading_ahead: Timer | None = None
         """Begins when a page is at rest, so that it holds up neither its frames nor the next key."""
 
     def body(self) -> Iterator[Widget]:
         yield BankHeading("Progress")
         yield Tabs()
-        with Vertical(id="page"):
-            yield sentence("Reading your attempts …", "alone")
+        with Horizontal(id="both"):
+            with Vertical(id="page"):
+                yield sentence("Reading your attempts …", "alone")
+            yield Drawn(self._preview, id="beside")
 
     @work(exclusive=True)
     async def on_mount(self) -> None:
@@ -146,6 +152,32 @@ class ProgressScreen(FullPage[ProgressStep | None]):
             case _:
                 super().action_open()
 
+    def on_lines_moved(self) -> None:
+        for lines in self.query(ItemLines):
+            self._look_at(lines.items[lines.cursor] if lines.items else None)
+
+    def on_choices_moved(self, message: Choices.Moved) -> None:
+        self._look_at(message.value)
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self._show_beside()
+
+    def _look_at(self, value: object) -> None:
+        self.under_cursor = value
+        self.query_one("#beside").refresh(layout=True)
+
+    def _show_beside(self) -> None:
+        """Beside the list there is more of the line that the cursor is on, where page and terminal have room for it."""
+        wide = self.app.size.width >= _WITH_PREVIEW
+        self.query_one("#beside").display = wide and self.view.page.preview is not None
+
+    def _preview(self, width: int) -> Content:
+        draw = self.view.page.preview
+        if draw is None or self.past is None or self.under_cursor is None:
+            return Content("")
+        return draw(self.past, self.under_cursor, width)
+
     def on_choice_taken(self, message: Choice.Taken) -> None:
         """Keeps which line it was, to come back to it."""
         lines, taken = self.query(Lines), message.value
@@ -176,6 +208,8 @@ class ProgressScreen(FullPage[ProgressStep | None]):
             heading.say(reader.past.title, _extent(reader.past, view))
             self.query_one(Tabs).here = view.name
             self.on_resize()
+            self.under_cursor = None
+            self._show_beside()
             await self._put(widgets)
             self._focus(view)
         self.reading_ahead = self.set_timer(_AT_REST, lambda: in_background(lambda: reader.read_ahead(view)))

@@ -42,7 +42,7 @@ class NotesScreen(FullPage[NewNote | int | None]):
     ]
     DEFAULT_CSS = """
     NotesScreen #notes { height: 1fr; margin-top: 1; padding: 0 1 0 2; }
-    NotesScreen #writing { height: 4; padding: 0 2; }
+    NotesScreen #writing { height: 4; max-width: 130; padding: 0 2; }
     NotesScreen #label { width: 14; color: $text-muted; }
     NotesScreen CleanArea, NotesScreen CleanArea:focus { width: 1fr; height: 4; border: none; background: $surface; }
     """

@@ -21,7 +21,7 @@ from exam.core.wording import in_line
 from exam.learning.next_act import NextAct
 from exam.store import AttemptRow
 from exam.tui.result.copied import copied
-from exam.tui.result.sections import remark, section_table
+from exam.tui.result.sections import TOO_FEW, remark, section_table
 from exam.tui.result.verdict import outcome, scale, section_bar
 from exam.tui.sitting.frame import ExamTitle
 from exam.tui.widgets.drawn import Drawn, Heading
@@ -171,6 +171,8 @@ class ScorePage(ResultPage):
                 return
             source = f"│ the pass mark of {report.cut} %: {attempt.form.cut_source}"
             yield Static(Content.styled(source, "$text-muted"), id="legend")
+            if any(section.score.possible and section.score.few for section in report.sections):
+                yield remark(TOO_FEW)
 
     def _outcome(self, width: int) -> Content:
         before = self.last_time

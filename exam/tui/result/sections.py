@@ -15,6 +15,8 @@ from exam.tui.widgets.drawn import Drawn
 
 _NARROWEST_TITLE = 24
 """Cells of a section's title below which its figures go to the next line."""
+TOO_FEW = f"~ under {FEWEST_TO_JUDGE} questions: too few to judge the section by"
+"""What the sign of a section says that is judged nowhere."""
 
 
 def sections_weakest_first(report: ScoreReport) -> list[SectionScore]:
@@ -41,7 +43,7 @@ def section_table(attempt: Attempt, report: ScoreReport) -> Iterator[Widget]:
     yield Drawn(partial(_titled, Content(""), longest, Content.styled(names, "$text-muted")))
     for section, time, share, late in zip(sections, times, shares, over, strict=True):
         score = section.score
-        small = "~" if score.items < FEWEST_TO_JUDGE else " "
+        small = "~" if score.few else " "
         figures = Content.assemble(
             f"{points_of(score):>{earned_wide}}",
             (f"{small + interval(score):>11}", "$text-muted"),
@@ -49,8 +51,8 @@ def section_table(attempt: Attempt, report: ScoreReport) -> Iterator[Widget]:
             (f"{share:<{share_wide}}", "$text-muted"),
         )
         yield Drawn(partial(_titled, Content(section.title), longest, figures))
-    if any(section.score.items < FEWEST_TO_JUDGE for section in sections):
-        yield remark(f"~ under {FEWEST_TO_JUDGE} questions: too few to judge the section by")
+    if any(section.score.few for section in sections):
+        yield remark(TOO_FEW)
     if report.count("not_reached"):
         yield remark("Questions not reached count as not right here; home leaves them out.")
     if any(over):

@@ -71,13 +71,16 @@ def scale(report: ScoreReport, width: int) -> Content:
 
 def section_bar(section: SectionScore, cut: int | None, longest: int, width: int) -> Content:
     """One section in one line: title, bar, percent and points. `longest` is the width of the longest title; `cut` None:
-    there is no pass mark."""
+    there is no pass mark. One of too few questions to judge by is signed ~, and neither passed nor failed."""
     score = section.score
     figures = f" {score.percent:3.0f} %  {points_of(score):>9}" if score.possible else f"{'no score':>17}"
-    passed = score.points * 100 >= (cut or 0) * score.possible
-    sign, style = ("✓ ", "$correct") if passed else ("✗ ", "$incorrect")
-    if cut is None or not score.possible:
-        sign, style = "", "$primary"
+    sign, style = "", "$primary"
+    if cut is not None and score.possible:
+        match score.judged(cut):
+            case None:
+                sign = "~ "
+            case passed:
+                sign, style = ("✓ ", "$correct") if passed else ("✗ ", "$incorrect")
     room = width - len(figures) - len(sign) - 2
     title = Content(section.title).truncate(min(longest, room - _SHORTEST), ellipsis=True, pad=True)
     rail = bar(score.percent / 100, min(_LONGEST, room - title.cell_length), style, None if cut is None else cut / 100)

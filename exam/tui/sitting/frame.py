@@ -26,7 +26,9 @@ from exam.tui.widgets.once import LOWEST, NARROWEST, Once
 from exam.tui.widgets.wrapping import cut, first_cut
 
 PANEL_FROM = 100
-"""Columns from which on the navigator stands beside the question."""
+"""Columns from which on the navigator stands beside the question where that is wanted."""
+DOCKED_FROM = 140
+"""Columns from which on it stands there unless it was closed."""
 
 SHOWN_AGAIN = timedelta(minutes=5)
 """A hidden clock comes back by itself when this much is left."""

@@ -26,7 +26,7 @@ from exam.tui.widgets.keybar import Hint
 from exam.tui.widgets.pictures import open_outside, size_here, view, way_here
 
 _WIDEST = 160
-"""Cells of a page with two columns; the style sheet has this figure too."""
+"""Cells of the widest page; the style sheet has this figure too."""
 WAYS = "ways"
 """The worker group in which a way to another screen runs; it is cancelled when that screen is closed from here."""
 
@@ -242,8 +242,10 @@ class QuestionPage(Scrolled):
 
     def _make_room(self) -> None:
         """Widens the page where the question is better read with its exhibits beside it."""
-        # The padding of the column, and the bar and the gap beside the text; the lines above and below it.
-        room, height = min(self.app.size.width, _WIDEST) - 6, self.size.height or self.app.size.height - 9
+        # Before the first layout: less the padding of the column and the bar, and the lines above and below it. A cell
+        # stays free between the text and the bar.
+        width = self.scrollable_content_region.width or min(self.app.size.width, _WIDEST) - 5
+        room, height = width - 1, self.size.height or self.app.size.height - 9
         beside = self.question is not None and helps_beside(self.question, room, height)
         self.screen.set_class(beside, "-beside")
 

@@ -136,7 +136,7 @@ class QuestionScreen(Padded):
 
     def action_navigator(self) -> None:
         if self.app.size.width >= PANEL_FROM:
-            self.panel = not self.panel
+            self.panel, self.panel_chosen = not self.panel, True
             self.set_focus(None)
         else:
             self._open_navigator()

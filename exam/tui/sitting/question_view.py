@@ -17,7 +17,7 @@ from exam.sitting.saving import mark_of, saving_words
 from exam.sitting.session import Session
 from exam.sitting.walk import count
 from exam.tui.sitting.dialogs import TimeUp
-from exam.tui.sitting.frame import SHOWN_AGAIN, Framed, ProgressLine, clock_reading
+from exam.tui.sitting.frame import DOCKED_FROM, SHOWN_AGAIN, Framed, ProgressLine, clock_reading
 from exam.tui.sitting.grid import NavigatorPanel
 from exam.tui.sitting.keys import QUESTION_BINDINGS
 from exam.tui.sitting.page import WAYS, Paged, QuestionPage
@@ -40,6 +40,8 @@ class QuestionView(Paged[None]):
 
     panel: reactive[bool] = reactive(False, repaint=False)
     """Whether the navigator is wanted beside the question."""
+    panel_chosen = False
+    """Whether the sitter has opened or closed it; else it goes by the width of the terminal."""
     striking: reactive[bool] = reactive(False, repaint=False, init=False)
     """Whether the next letter strikes an option out; going elsewhere ends that."""
 
@@ -69,6 +71,7 @@ class QuestionView(Paged[None]):
         super().on_mount()
         if not self.n:
             self.change(lambda: self.session.visit(1))
+        self._dock_panel()
         self.paint()
         self.tick()
         self.set_interval(_TICK, self.tick)
@@ -192,6 +195,14 @@ class QuestionView(Paged[None]):
         if self._prepared_for != n:
             self._prepared_for = n
             self.set_timer(_PREPARE_AFTER, self._prepare)
+
+    def on_resize(self) -> None:
+        self._dock_panel()
+
+    def _dock_panel(self) -> None:
+        """Where there is room for it, the navigator stands beside the question; not where one cannot go back."""
+        if not self.panel_chosen:
+            self.panel = self.app.size.width >= DOCKED_FROM and not self.session.attempt.is_linear
 
     def watch_panel(self, panel: bool) -> None:
         self.set_class(panel, "-panel")

@@ -94,6 +94,13 @@ class Choices(Choice):
 
     cursor: reactive[int] = reactive(0)
 
+    class Moved(Message):
+        """The cursor is on another line, or came here."""
+
+        def __init__(self, value: object) -> None:
+            self.value = value
+            super().__init__()
+
     def __init__(
         self,
         draws: Sequence[Callable[[int], Content]],
@@ -126,8 +133,12 @@ class Choices(Choice):
 
     def watch_cursor(self) -> None:
         self.value = self.values[self.cursor]
+        self.post_message(self.Moved(self.value))
         self._follow()
         self.refresh()
+
+    def on_focus(self) -> None:
+        self.post_message(self.Moved(self.value))
 
     def go_to(self, place: int) -> None:
         """Puts the focus on one of the lines."""

@@ -13,6 +13,10 @@ _Point = TypeVar("_Point")
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 _RAIL = "$foreground 25%"
+_BAND = "dim $primary 60%"
+"""An interval, pale beside the score in it."""
+_WIDEST_DOT = 3
+"""Cells of a score over time, at most."""
 _AXIS = 5
 """Cells before a plot, for its scale."""
 _WIDEST_STEP = 6
@@ -49,8 +53,8 @@ def sparkline(percents: Sequence[float]) -> str:
 
 
 def span(at: float, low: float, high: float, width: int, mark: float | None = None) -> Content:
-    """A share 0 to 100 as a loud point on a rail of `width` cells, over its interval, a pale thick line, with a stroke
-    at `mark`.
+    """A share 0 to 100 as a loud point on a rail of `width` cells, over its interval, a pale band, with a stroke at
+    `mark`.
     """
     last = max(0, width - 1)
 
@@ -60,7 +64,7 @@ def span(at: float, low: float, high: float, width: int, mark: float | None = No
     first, end, here = place(low), place(high), place(at)
     cells: list[tuple[str, str]] = [("─", _RAIL)] * width
     for n in range(first, end + 1):
-        cells[n] = ("━", "dim $primary 80%")
+        cells[n] = ("░", _BAND)
     if mark is not None:
         cells[place(mark)] = ("│", "$text-muted")
     cells[here] = ("●", "bold $primary")
@@ -80,6 +84,7 @@ def fitting(points: Sequence[_Point], width: int) -> Sequence[_Point]:
 def over_time(dots: Sequence[Dot], width: int, height: int, top: float, unit: str, *, of: int = 0) -> Content:
     """Dots, oldest left, over a scale from 0 to `top`, in `height` lines and one that says when they were.
 
+    A score is loud, on a pale band for its interval, and the line that it is held against goes through both.
     They must fit. Half a line is the finest step. Where there are more points than dots, `of` says how many.
     """
     room = width - _AXIS
@@ -90,22 +95,17 @@ def over_time(dots: Sequence[Dot], width: int, height: int, top: float, unit: st
         return min(2 * height - 1, max(0, round(value / top * (2 * height - 1))))
 
     for n, dot in enumerate(dots):
-        if dot.line is not None:
-            row = height - 1 - level(dot.line) // 2
-            for column in range(n * step, min(room, (n + 1) * step)):
-                grid[row][column] = ("┄", "$text-muted")
-    for n, dot in enumerate(dots):
-        column = n * step + step // 2
         low, high, here = level(dot.low), level(dot.high), level(dot.at)
+        wide = min(_WIDEST_DOT, step)
+        first = n * step + (step - wide) // 2
         for row in range(height):
             lower = 2 * (height - 1 - row)
-            below, above = low <= lower <= high, low <= lower + 1 <= high
-            if below or above:
-                sign = "│" if below and above else "╵" if above else "╷"
-                grid[row][column] = (sign, "dim $foreground 50%")
+            if low < high and low <= lower + 1 and lower <= high:
+                grid[row][n * step : (n + 1) * step] = [("░", _BAND)] * step
+            if dot.line is not None and row == height - 1 - level(dot.line) // 2:
+                grid[row][n * step : (n + 1) * step] = [("┄", "$foreground")] * step
             if here in (lower, lower + 1):
-                newest = "bold " if n == len(dots) - 1 else ""
-                grid[row][column] = ("▄" if here == lower else "▀", f"{newest}$primary")
+                grid[row][first : first + wide] = [("▄" if here == lower else "▀", "bold $primary")] * wide
     scale = {height - 1: "0", 0: f"{top:.0f}", height - 1 - level(top / 2) // 2: f"{top / 2:.0f}"}
     scale[0] += unit if len(scale[0] + unit) < _AXIS else ""
     lines = [

@@ -29,8 +29,7 @@ class SearchPage(FullPage[ScreenResultType], Generic[ScreenResultType, _Row]):
     """Rows, of two lines each, in which every typed word occurs. What is chosen is for its subclasses to say."""
 
     DEFAULT_CSS = """
-    SearchPage #column { max-width: 130; }
-    SearchPage #search { border: none; height: 1; margin: 1 1 1 2; padding: 0 2; background: $surface; }
+    SearchPage #search { max-width: 130; border: none; height: 1; margin: 1 1 1 2; padding: 0 2; background: $surface; }
     SearchPage #found { padding: 0 1 0 2; }
     SearchPage #empty { padding: 0 4; height: 1fr; }
     """
