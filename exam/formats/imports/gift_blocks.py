@@ -22,6 +22,8 @@ _CATEGORY = "$CATEGORY:"
 _ID = re.compile(r"\[id:([^\x7f\]]{1,200})\]")
 _TAG = re.compile(r"\[tag:([^\x7f\]]{1,200})\]")
 _ANSWERS = re.compile(r"\{[ \t]*(?:$|[=~#}]|(?:TRUE|FALSE|T|F)[ \t]*[#}])", re.I)
+_LONGEST_LINE = 200_000
+"""Letters of a line in which answers are looked for: ten times as many as a question may have."""
 """How a line begins the part with the answers, beyond doubt."""
 _GOES_ON = ("=", "~", "#", "}")
 """What a line within braces begins with that an empty line does not end."""
@@ -149,7 +151,7 @@ def _parted(block: Block) -> Iterator[Block]:
     depth, start, answered = 0, 0, False
     last = _last_answers(block.lines)
     for at, line in enumerate(block.lines):
-        answered = answered or bool(_ANSWERS.search(line))
+        answered = answered or bool(_ANSWERS.search(line, 0, _LONGEST_LINE))
         depth = max(0, depth + line.count("{") - line.count("}"))
         if answered and not depth and line.rstrip().endswith("}") and at < last:
             yield _lines_of(block, start, at + 1)
@@ -159,7 +161,7 @@ def _parted(block: Block) -> Iterator[Block]:
 
 def _last_answers(lines: list[str]) -> int:
     """The last line in which the part with the answers begins; -1 where there is none."""
-    return max((at for at, line in enumerate(lines) if _ANSWERS.search(line)), default=-1)
+    return max((at for at, line in enumerate(lines) if _ANSWERS.search(line, 0, _LONGEST_LINE)), default=-1)
 
 
 def _lines_of(block: Block, start: int, end: int) -> Block:

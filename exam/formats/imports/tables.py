@@ -27,6 +27,8 @@ _LONGEST_CELL = 100_000
 _LONGEST_LINE = 5_000
 """Characters of a line that are looked at to see what parts its cells."""
 _SEPARATORS = ",;\t|"
+_LINES_OF_A_ROW = 20
+"""Lines that a row may have on average, in its cells or empty ones below it."""
 _GUARDED = re.compile(r"\A'(?=[=+\-@\t\r])")
 """What keeps a spreadsheet from taking a text for a formula."""
 
@@ -42,6 +44,8 @@ def read_csv(name: str, data: bytes, columns: str = "") -> ForeignBank:
         message = f"has {len(data) / 1e6:,.0f} MB, and a table may have {LARGEST // 1_000_000}"
         raise BankRefused((Fault(name, 0, 0, "", message, "Split it into several."),))
     text, notes = decoded(name, data)
+    if text.count("\n") > _LINES_OF_A_ROW * MOST_ROWS:  # before millions of them are parted
+        raise BankRefused((Fault(name, 0, 0, "", f"has more than {MOST_ROWS:,} rows", "Split it."),))
     lines = text.split("\n")
     first = 0
     separator = ""
