@@ -75,7 +75,11 @@ def draft_of(path: Path, *, overwrite: bool) -> Iterator[Path]:
 
 def _is_of_the_system(path: Path) -> bool:
     """Whether a path names what the system made, as /dev/stdout, though that may lead to a regular file just now."""
-    return path.is_symlink() and Path(os.path.realpath(path.parent)).parts[:2] in (("/", "dev"), ("/", "proc"))
+    if not path.is_symlink():
+        return False
+    folder = Path(os.path.realpath(path.parent))
+    # /dev/shm is a folder for files, in memory.
+    return folder.parts[:2] in (("/", "dev"), ("/", "proc")) and folder.parts[:3] != ("/", "dev", "shm")
 
 
 def _sweep(path: Path) -> None:
