@@ -253,7 +253,7 @@ async def test_an_attempt_is_exported_and_a_note_is_written(desk: AppDesk, tmp_p
         await see(pilot, "Passed")
         await pilot.press("o")
         await see(pilot, "no notes", "Question 1")
-        await pilot.press("enter", *"Mind it", "enter")
+        await pilot.press("enter", *"Mind it", "escape")
         page = await see(pilot, "1 note")
         assert "Mind it" in page
         await pilot.press("escape")
