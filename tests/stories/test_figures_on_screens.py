@@ -367,7 +367,7 @@ async def test_confused_page_pairs_map_and_pair_page(lived: Lived) -> None:
             lines = [" ".join(line.split()) for line in page.splitlines()]
             arrow = "⇄" if (home_, item) in chosen else "→"
             assert any(
-                first.endswith(f"{stems[item]} {figures}") and second.startswith(f"{arrow} {stems[home_]}")
+                f"{stems[item]} {figures}" in first and second.startswith(f"{arrow} {stems[home_]}")
                 for first, second in pairwise(lines)
             ), (item, home_, figures)
         section = {slot.item: slot.section for slot in shown(lived.mine)}
@@ -456,4 +456,4 @@ async def test_set_up_says_how_many_are_available(lived: Lived) -> None:
 
 def _cuts(text: str) -> list[str]:
     """What home may show of a text where there is little room."""
-    return [f"{text[:letters]}…" for letters in range(3, len(text))]
+    return [f"{text[:letters]}…" for letters in range(len(text))]

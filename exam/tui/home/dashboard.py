@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from exam.learning.next_act import NextAct
 
 _BAR, _SHORTEST_BAR = 30, 8
+_BEFORE_PAPER = 21
+"""Cells of a score, its verdict and what parts them from what was sat."""
 _PAPER = 34
 """Most cells of what was sat."""
 
@@ -177,7 +179,7 @@ def _onward(overview: Overview, *, roomy: bool) -> list[Widget]:
     papers = [_paper(row, several=overview.several) for row in shown]
     wide = max(one.cell_length for one in papers)
     widgets += [Heading("Last scores", partial(scores_in_a_row, same, pass_mark_of(overview, same)))]
-    widgets += [Choice(_score(row, sat, wide), row) for row, sat in zip(shown, papers, strict=True)]
+    widgets += [Choice(partial(_score, row, sat, wide), row) for row, sat in zip(shown, papers, strict=True)]
     widgets += [Choice(Content.styled("All attempts …", "$text-muted"), "history")]
     return widgets
 
@@ -193,8 +195,8 @@ def _sections(overview: Overview) -> list[Widget]:
     if not overview.standings:
         return []
     exams = len(overview.exams)
-    of_each = " of each bank" if overview.several else ""
-    heading = f"last {exams} exams{of_each}, questions seen" if exams > 1 else "last exam, questions seen"
+    of_each = " of each bank" if overview.several else ", questions seen"
+    heading = f"last {exams} exams{of_each}" if exams > 1 else "last exam, questions seen"
     widgets: list[Widget] = [Heading("Sections, weakest first", heading)]
     known = {bank.id: bank for bank in overview.banks}
     titles = {row.bank: row.bank_title for row in overview.exams}
@@ -216,11 +218,14 @@ def _sections(overview: Overview) -> list[Widget]:
     return widgets
 
 
-def _score(row: AttemptRow, sat: Content, wide: int) -> Content:
+def _score(row: AttemptRow, sat: Content, wide: int, width: int) -> Content:
+    """Score, verdict, what was sat and when, in columns; what was sat is cut where it does not fit."""
     word = ("✓ passed    ", "$correct") if row.passed else ("✗ not passed", "$incorrect")
     if row.drill and row.points is not None:  # its questions were picked: nothing to pass
         word = (f"{points(row.points)} of {row.possible}".ljust(12), "$text-muted")
-    told = Content.assemble("  ", sat.pad_right(wide - sat.cell_length), f"  {when(row.ended_at):>12}")
+    day = f"  {when(row.ended_at):>12}"
+    wide = max(1, min(wide, width - _BEFORE_PAPER - len(day)))
+    told = Content.assemble("  ", sat.truncate(wide, ellipsis=True, pad=True), day)
     if row.percent is None:
         return Content.assemble("       ", ("no score    ", "$text-muted"), told.stylize("$text-muted"))
     return Content.assemble(f"{row.percent:3.0f} %  ", word, told.stylize("$text-muted"))
