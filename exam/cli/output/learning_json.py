@@ -15,9 +15,10 @@ from exam.learning.confusions import ConfusedPair, Confusions
 from exam.learning.foretold import ToldAgainstCome, told_against_come
 from exam.learning.levels import Level
 from exam.learning.matter import Matter
-from exam.learning.past import Past, matter_of, reconciled
+from exam.learning.past import Past, matter_of
 from exam.learning.progress import Trend, calibration, ledger_of_changes, paces, section_table, trends
 from exam.learning.readiness import Readiness
+from exam.learning.reconciled import reconciled
 from exam.learning.records import missed_last_time, records
 from exam.learning.review import Agenda, ReviewCard
 from exam.learning.statistics import Distractor, ItemFigures

@@ -10,9 +10,10 @@ from exam.core.wording import counted, exam_in, signed
 from exam.learning.confusions import ConfusedPair, Confusions
 from exam.learning.foretold import told_against_come
 from exam.learning.levels import Level
-from exam.learning.past import Past, matter_of, reconciled
+from exam.learning.past import Past, matter_of
 from exam.learning.progress import calibration, ledger_of_changes, left_out, paces, section_table, trends
 from exam.learning.readiness import Readiness
+from exam.learning.reconciled import reconciled
 from exam.learning.records import missed_last_time, records
 from exam.learning.review import Agenda, ReviewCard
 from exam.learning.statistics import ItemFigures

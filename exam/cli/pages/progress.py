@@ -11,9 +11,10 @@ from exam.core.interval import Rate
 from exam.core.results import Change
 from exam.core.wording import duration, exam_in, signed
 from exam.learning.foretold import told_against_come
-from exam.learning.past import Past, matter_of, reconciled
+from exam.learning.past import Past, matter_of
 from exam.learning.progress import Trend, calibration, ledger_of_changes, left_out, paces, section_table, trends
 from exam.learning.readiness import Readiness, in_100
+from exam.learning.reconciled import reconciled
 from exam.learning.weakest import weakest_first
 
 if TYPE_CHECKING:

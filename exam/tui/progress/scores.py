@@ -16,9 +16,10 @@ from exam.learning.evidence import HALF_LIFE
 from exam.learning.foretold import told_against_come
 from exam.learning.levels import Level
 from exam.learning.matter import Matter
-from exam.learning.past import Past, matter_of, ready_for, reconciled
+from exam.learning.past import Past, matter_of, ready_for
 from exam.learning.progress import SectionTable, Trend, TrendPoint, left_out, section_table, trends
 from exam.learning.readiness import Readiness, in_100
+from exam.learning.reconciled import reconciled
 from exam.learning.weakest import weakest_first, weakest_words
 from exam.tui.progress.page import ProgressPage, Selection, long_day, muted, sentence, short_day
 from exam.tui.widgets.drawn import Drawn, Heading, Tinted

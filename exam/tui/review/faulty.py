@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -19,6 +18,7 @@ from exam.core.wording import counted, in_line, percent
 from exam.learning.faulty import Consequences, Ruling, consequences
 from exam.learning.regrade import Regrade, gains, plan_regrade, regrade
 from exam.tui.context import AppContext
+from exam.tui.review.choices import Choices
 from exam.tui.sitting.dialogs import Dialog, Legend, card
 
 Whose = Literal["everybody", "mine"]
@@ -59,16 +59,6 @@ class Regrading:
             return store.load(self.identifier).attempt
 
 
-class Lines(OptionList):
-    """What can be chosen, one a line."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "select", "choose", show=False, id="line.take"),
-        Binding("down,j", "cursor_down", "next line", show=False, id="line.next"),
-        Binding("up,k", "cursor_up", "line before", show=False, id="line.before"),
-    ]
-
-
 class _Choose(Dialog[int | None]):
     """Lines under a text; dismisses the place of the one that was chosen."""
 
@@ -85,9 +75,9 @@ class _Choose(Dialog[int | None]):
         self.heading, self.text, self.lines = title, text, lines
 
     def compose(self) -> ComposeResult:
-        keys = (*Lines.BINDINGS, *Dialog.BINDINGS)
+        keys = (*Choices.BINDINGS, *Dialog.BINDINGS)
         legend = Legend(keys, ("line.take", "choose", ""), ("dialog.back", "back", "close"))
-        lines = Lines(*map(Option, self.lines), markup=False, compact=True)
+        lines = Choices(*map(Option, self.lines), markup=False, compact=True)
         yield card(self.heading, self.text, lines, legend)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

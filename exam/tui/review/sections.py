@@ -1,23 +1,11 @@
 """The card that asks which section to review."""
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from exam.tui.review.choices import Choices
 from exam.tui.sitting.dialogs import Dialog, Legend, card
-
-
-class Titles(OptionList):
-    """The sections, one a line."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "select", "open", show=False, id="line.take"),
-        Binding("down,j", "cursor_down", "next line", show=False, id="line.next"),
-        Binding("up,k", "cursor_up", "line before", show=False, id="line.before"),
-    ]
 
 
 class Sections(Dialog[str | None]):
@@ -36,9 +24,9 @@ class Sections(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         options = (Option(title, id=name) for name, title in self.titles.items())
-        keys = (*Titles.BINDINGS, *Dialog.BINDINGS)
+        keys = (*Choices.BINDINGS, *Dialog.BINDINGS)
         legend = Legend(keys, ("line.take", "only these", ""), ("dialog.back", "back", "close"))
-        yield card("Questions of one section", "", Titles(*options, markup=False, compact=True), legend)
+        yield card("Questions of one section", "", Choices(*options, markup=False, compact=True), legend)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option.id)
