@@ -7,13 +7,14 @@ widget. So text is made visible once, here, where it enters, and every face may 
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 _UNSAFE = re.compile(
     "\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 but tab and line ends, DEL, C1
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff]"  # surrogates, non-characters, tags
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff]+"  # surrogates, non-characters, tags
 )
 _NON_ASCII = re.compile("[^\t\n\x20-\x7e]")
 _MOST_MARKS = 6
@@ -48,7 +49,7 @@ def visible(text: str) -> str:
     for start, end in _floods(text):
         kept.append(text[at:start])
         at = end
-    shown = _UNSAFE.sub(lambda unsafe: _sign(unsafe[0]), "".join((*kept, text[at:])))
+    shown = _UNSAFE.sub(lambda unsafe: "".join(map(_sign, unsafe[0])), "".join((*kept, text[at:])))
     return shown.replace("\r\n", "\n")
 
 
@@ -106,6 +107,7 @@ def _floods(text: str) -> Iterator[tuple[int, int]]:
             marks = 0
 
 
+@lru_cache(4096)
 def _sign(letter: str) -> str:
     code = ord(letter)
     if code < 0x20:

@@ -14,8 +14,8 @@ from string import ascii_uppercase
 
 from exam.core.text import visible
 from exam.formats.imports.decoding import decoded
-from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem, LeftOut, Place
-from exam.formats.imports.lettered import Lettered, LetteredBank
+from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem
+from exam.formats.imports.lettered import MOST_LINES, Lettered, LetteredBank
 
 _OPTION = re.compile(r"([A-Za-z])(?:\)|\.(?=\s|\Z))\s*(.*)", re.S)
 _ANSWER = re.compile(r"ANSWERS?\s*[:=]\s*(.*)", re.I)
@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"(?:Q(?:uestion)?\s*)?(\d{1,6})\s*[.):]\s+(?=\S)", re.I)
 
 def read_aiken(name: str, data: bytes) -> ForeignBank:
     """The questions of an Aiken file. Raises BankRefused for what is no text, or holds no or too many questions."""
-    text, notes = decoded(name, data)
+    text, notes = decoded(name, data, MOST_LINES)
     bank = LetteredBank(name)
     reader = _Reader(bank)
     for number, line in enumerate(visible(text).split("\n"), start=1):
@@ -106,7 +106,7 @@ class _Reader:
         self._end_explanation()
         question, self._question = self._question, None
         if question is None:
-            self._bank.left_out.append(LeftOut(Place(number), f"ANSWER: {answer[:20]}", "has no question above it"))
+            self._bank.leave_out_at(number, f"ANSWER: {answer[:20]}", "has no question above it")
             return
         letters = _KEY.match(answer)
         keys = re.findall(r"(?<![A-Z])[A-Z](?![A-Z])", letters[0].upper()) if letters else []

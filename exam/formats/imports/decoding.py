@@ -4,6 +4,7 @@ from exam.files.faults import BankRefused, Fault
 
 MOST_BYTES = 20_000_000
 """As much as a bank may have."""
+_MOST_LINES = 2_000_000
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig", "UTF-8"),
     (b"\xff\xfe", "utf-16", "UTF-16"),
@@ -11,15 +12,19 @@ _MARKS = (
 )
 
 
-def decoded(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
+def decoded(name: str, data: bytes, most_lines: int = _MOST_LINES) -> tuple[str, tuple[str, ...]]:
     """The text with line ends ``\\n`` and without a byte order mark, and what is to be said of its encoding.
 
     What is no UTF-8 is taken for Windows-1252, in which nearly every text of one byte a letter can be read, though not
-    always as it was meant. Raises BankRefused for a file that is too large, or no text.
+    always as it was meant. Raises BankRefused for a file that is too large, has more than `most_lines`, or is no text.
     """
     if len(data) > MOST_BYTES:
         size = f"has {len(data) / 1e6:.1f} MB, and {MOST_BYTES // 1_000_000} MB can be read"
         raise BankRefused((Fault(name, 0, 0, "", size, "Split it into several files."),))
+    lines = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+    if lines > most_lines:  # before millions of them are parted
+        message = f"has {lines:,} lines, and {most_lines:,} can be read"
+        raise BankRefused((Fault(name, 0, 0, "", message, "Split it into several files."),))
     for mark, encoding, called in _MARKS:
         if data.startswith(mark):
             try:

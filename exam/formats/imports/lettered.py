@@ -11,6 +11,10 @@ from exam.formats.imports.foreign_bank import ForeignItem, LeftOut, Place
 from exam.formats.imports.letters import by_letter
 
 MOST_QUESTIONS = 50_000
+MOST_LINES = 400_000
+"""Of a file: so many questions with four options each."""
+_LONGEST = 100_000
+"""Characters of a question; its text may have a fifth of them."""
 _LONGEST_NAME = 60
 
 TextLine = tuple[int, str]
@@ -39,6 +43,11 @@ class Lettered:
         return [_joined(lines) for lines in self.options]
 
     @property
+    def length(self) -> int:
+        """Characters of all its lines."""
+        return sum(len(text) for lines in (self.stem, *self.options) for _, text in lines)
+
+    @property
     def next_letter(self) -> str:
         """What the next option is called; "" behind Z."""
         return ascii_uppercase[len(self.options) : len(self.options) + 1]
@@ -59,7 +68,9 @@ class LetteredBank:
     def take(self, question: Lettered, right: Iterable[int]) -> None:
         """Takes a question whose right options are at these places, from 0; leaves out what is none."""
         key = list(dict.fromkeys(right))
-        if not question.text:
+        if question.length > _LONGEST:
+            self.leave_out(question, f"has more than {_LONGEST:,} characters")
+        elif not question.text:
             self.leave_out(question, "has options, and no question above them")
         elif len(question.options) < 2:
             self.leave_out(question, "has fewer than two options")
@@ -74,7 +85,11 @@ class LetteredBank:
         """Leaves a question out; `why` is read after its name."""
         name = (question.text or (question.texts or [""])[0]).partition("\n")[0]
         shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
-        self.left_out.append(LeftOut(Place(question.line), shown, why))
+        self.leave_out_at(question.line, shown, why)
+
+    def leave_out_at(self, line: int, name: str, why: str) -> None:
+        """Leaves out what stands in a line and is no question."""
+        self.left_out.append(LeftOut(Place(line), name, why))
         self._refuse_too_many()
 
     def found(self, format_: str) -> None:

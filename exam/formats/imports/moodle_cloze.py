@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from exam.formats.imports.html_markdown import text_of_html
@@ -27,6 +28,9 @@ _ENTITY = re.compile(r"#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6});")
 _CREDIT = re.compile(r"\s*(?:=|%(-?\d{1,3}(?:[.,]\d{0,10})?)%)")
 _PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
 _MOST_CHOICES = 26
+_MOST_GAPS = 50
+_MOST_ANSWERS = 200
+"""Read of one gap; a bank may hold half of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def embedded_in(text: str) -> Iterator[Embedded]:
         end = _unescaped(text, at, "}")
         if end < 0:
             return
-        answers = tuple(map(_answer, _parts(text[at:end])))
+        answers = tuple(map(_answer, islice(_parts(text[at:end]), _MOST_ANSWERS)))
         yield Embedded(opening.start(), end + 1, int(opening[1] or 1), opening[2], answers)
         at = end + 1
 
@@ -76,7 +80,9 @@ def cloze(question: Element, texts: Texts) -> dict[str, Any]:
     kept: list[str] = []
     at = 0
     prefix = "gap" if "{g" in html else "g"
-    found = list(embedded_in(html))
+    found = list(islice(embedded_in(html), _MOST_GAPS + 1))
+    if len(found) > _MOST_GAPS:
+        raise NotTaken(f"has more than {_MOST_GAPS} places to answer")
     if not found:
         raise NotTaken("is a text with embedded answers, and has none")
     for one in found:

@@ -34,6 +34,7 @@ _WITH_GAPS = frozenset({"cloze", "multianswer", "gapselect", "ddwtos"})
 """The kinds whose texts hold what answers them."""
 _LONGEST_STOCK = 60
 """Letters of what Moodle says to any right answer ("Your answer is correct."). What is longer explains something."""
+_LONGEST_PATH = 2_000
 _NOT_SHUFFLED = frozenset({"0", "false"})
 _NO_UNIT = "3"
 """How a number is answered to which no unit belongs (``showunits``)."""
@@ -70,7 +71,7 @@ def read_moodle_xml(name: str, data: bytes) -> ForeignBank:
 
 def _path(written: str) -> str:
     """The title of a category, which Moodle writes as a path: ``$course$/top/Storage/Ceph``."""
-    parts = [part.replace("//", "/").strip() for part in re.split(r"(?<!/)/(?!/)", written)]
+    parts = [part.replace("//", "/").strip() for part in re.split(r"(?<!/)/(?!/)", written[:_LONGEST_PATH])]
     if parts[0].startswith("$"):
         parts = parts[1:]
     if parts[:1] == ["top"]:

@@ -130,12 +130,18 @@ class _Taking:
             if told is not None and at % _OFTEN == 0:
                 told(at, len(source.bank.items))
             if foreign.section not in titles:
-                titles[foreign.section] = one_line(foreign.section)[:200] or _title(source)
+                titles[foreign.section] = one_line(foreign.section[:2_000])[:200] or _title(source)
             account = self._account(source, foreign, titles[foreign.section], as_markdown=as_markdown)
             found.append((foreign.place.line if not foreign.place.member else 0, at, account))
         own = [account for *_, account in found]
         out = [
-            Account(source.file, one.place, one_line(one.name)[:_LONGEST_NAME], None, why=one_line(one.why).rstrip("."))
+            Account(
+                source.file,
+                one.place,
+                one_line(one.name[:1_000])[:_LONGEST_NAME],
+                None,
+                why=one_line(one.why).rstrip("."),
+            )
             for one in source.bank.left_out
         ]
         if all(one.place.line and not one.place.member for one in (*own, *out)):
@@ -151,7 +157,7 @@ class _Taking:
         )
 
     def _account(self, source: Source, foreign: ForeignItem, title: str, *, as_markdown: bool) -> Account:
-        name = one_line(foreign.name or str(foreign.fields.get("stem", "")))
+        name = one_line((foreign.name or str(foreign.fields.get("stem", "")))[:1_000])
         shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
         def left_out(why: str, twin: str = "") -> Account:
@@ -178,7 +184,7 @@ class _Taking:
             account, items, at = twin
             items[at] = with_words_of(item, items[at])
             return left_out("is the same question as another", account.where)
-        name_id = self._ids.new(slug(foreign.name.strip() or item.stem), lambda: content)
+        name_id = self._ids.new(slug(foreign.name[:1_000].strip() or item.stem), lambda: content)
         account = Account(source.file, foreign.place, shown, name_id, tuple(map(one_line, foreign.changed)))
         self.exhibits.use(names)
         items = self.sections.setdefault(title, [])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from types import MappingProxyType
 from typing import NoReturn
 from xml.parsers import expat
@@ -26,6 +27,11 @@ _ENCODINGS = re.compile(
     re.I,
 )
 """Those that expat or a table of 256 letters can read."""
+_LONG = 200_000
+"""Bytes from which on a file is looked at before it is read."""
+_LONG_TAG = re.compile(rb"<[A-Za-z_:][^<>]{5000,}")
+_NAMED = re.compile(rb"""[\s"'][\w:.-]{1,100}\s*=\s*["']""")
+"""What looks like an attribute. A value may hold some too, if not a thousand."""
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -109,7 +115,33 @@ def read_xml(name: str, data: bytes) -> Element:
     """
     if len(data) > MAX_BYTES:
         _refuse(name, 0, 0, f"has more than {MAX_BYTES // 1_000_000} MB", "Split it into several files.")
+    _refuse_costly(name, data)
     return _Reader(name, data).read()
+
+
+def _refuse_costly(name: str, data: bytes) -> None:
+    """Refuses what has far too many elements or attributes before they are read one by one, which takes seconds."""
+    if len(data) < _LONG:
+        return
+    opened, *others = data.split(b"<![CDATA[", MOST_ELEMENTS + 1)
+    count = _ends(opened)
+    for one in others:
+        count += _ends(one.partition(b"]]>")[2])
+    if count > MOST_ELEMENTS or len(others) > MOST_ELEMENTS:
+        _refuse(name, 0, 0, f"the XML has more than {MOST_ELEMENTS:,} elements", "Split it into several files.")
+    for tag in _LONG_TAG.finditer(data):
+        if next(islice(_NAMED.finditer(data, *tag.span()), 10 * _MOST_ATTRIBUTES, None), None):
+            line = data.count(b"\n", 0, tag.start()) + 1
+            message = f"an element has more than {_MOST_ATTRIBUTES} attributes"
+            _refuse(name, line, 0, message, "No question file does that.")
+
+
+def _ends(markup: bytes) -> int:
+    """How many elements end in some markup: at least so many have begun."""
+    if b"<!--" in markup:
+        before, *others = markup.split(b"<!--")
+        markup = b"".join((before, *(one.partition(b"-->")[2] for one in others)))
+    return markup.count(b"</") + markup.count(b"/>")
 
 
 def _markup(one: Element | str) -> str:
