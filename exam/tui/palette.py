@@ -84,20 +84,24 @@ class Palette(ModalScreen[Entry | None], Once[Entry | None]):
         super().__init__()
         self.entries = entries
         self.matching = entries
+        self.search = Search(placeholder="What do you want to do?", compact=True)
 
     def compose(self) -> ComposeResult:
-        search = Search(placeholder="What do you want to do?", compact=True)
-        yield Vertical(search, OptionList(markup=False, compact=True))
+        yield Vertical(self.search, OptionList(markup=False, compact=True))
 
     def on_mount(self) -> None:
         self._list()
+
+    def take_typed(self, event: events.Key) -> bool:
+        """Takes a letter that was typed before the field was there."""
+        return self.search.take_ahead(event)
 
     @on(Input.Changed)
     def _list(self) -> None:
         """The entries in which every typed word occurs."""
         if not self.query(OptionList):
             return  # keys typed ahead have closed this screen before it was composed
-        words = self.query_one(Input).value.casefold().split()
+        words = self.search.value.casefold().split()
         self.matching = [entry for entry in self.entries if all(word in entry.does.casefold() for word in words)]
         wide = max((Content(entry.keys).cell_length for entry in self.matching), default=0)
         options = self.query_one(OptionList)

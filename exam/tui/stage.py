@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -27,6 +28,11 @@ class Typed(Protocol):
 
     def keep_typed(self) -> None:
         """Writes down what stands in the field."""
+
+
+@runtime_checkable
+class TypedAhead(Protocol):
+    """A screen with a field for what is typed, which may open later than the first letter for it comes."""
 
     def take_typed(self, event: events.Key) -> bool:
         """Takes a key that was pressed before the field was there to take it; whether it belonged there."""
@@ -89,9 +95,16 @@ class Stage(App[str]):
 
                 self.parting = left_words(session)
 
+    async def run_action(self, *args: Any, **kwargs: Any) -> bool:
+        """Does what a key is bound to. A screen that it opens is on top before the next key is looked at: that one may
+        have been typed ahead, and belongs to the new screen."""
+        done = await super().run_action(*args, **kwargs)
+        await asyncio.sleep(0)  # a worker, which most screens are opened by, takes its first step
+        return done
+
     def on_key(self, event: events.Key) -> None:
         """A key on its way to the bindings. Between the key that opens a field and the field, letters come here."""
-        if event.is_forwarded and isinstance(self.screen, Typed) and self.screen.take_typed(event):
+        if event.is_forwarded and isinstance(self.screen, TypedAhead) and self.screen.take_typed(event):
             event.stop()
             event.prevent_default()
         elif event.is_forwarded and event.character and not self.hinted:

@@ -63,7 +63,9 @@ class Sitting:
         ends = time.monotonic() + 30
         wanted = sorted(given(slot)) if slot.is_choice else [*given(slot)]
         while (sorted if slot.is_choice else list)(self.attempt().of(slot.n).response) != wanted:
-            assert time.monotonic() < ends, (slot.item, self.attempt().of(slot.n).response, self.app.screen())
+            if time.monotonic() > ends:
+                found = f"{slot.item}: {self.attempt().of(slot.n).response} and not {wanted}"
+                raise AssertionError(f"{found}; the screen was:\n{self.app.screen()}\nraw: {self.app.raw[-2000:]!r}")
             self.app._pump(time.monotonic() + 0.05)
 
 

@@ -80,3 +80,40 @@ def test_what_is_pasted_never_reaches_the_terminal_as_a_command(tmp_path: Path) 
         assert "\x9b".encode() not in app.raw
         assert "\u202e".encode() not in app.raw
     assert typed(tmp_path) == ("si‹U+009B›2Jnfo‹U+202E›",)
+
+
+def test_a_number_typed_ahead_of_the_card_it_is_for_answers_no_question(tmp_path: Path) -> None:
+    with taking(tmp_path) as app:
+        app.press("escape")
+        app.wait_for("? keys")
+        for n in (1, 10, 3, 8, 2, 9, 4, 7, 5, 6):
+            app.press(f"/{n}\r")  # as one who knows the way types it: no card is looked at between
+            app.wait_for(f" {n} of 10")
+            app.wait_for(lambda screen: "? keys" in screen or "esc other keys" in screen)
+            if "other keys" in app.screen():
+                app.press("escape")
+                app.wait_for("? keys")
+    attempt = stored(tmp_path)
+    assert [attempt.of(n).response for n in range(1, 11)] == [()] * 10
+
+
+def test_words_typed_ahead_of_their_card_stand_in_it_in_their_order(tmp_path: Path) -> None:
+    with taking(tmp_path) as app:
+        app.press("escape")
+        app.wait_for("? keys")
+        app.press("!a bad")
+        app.wait_for("a bad")
+        app.press(" face", "enter")
+        app.wait_for("Reported")
+    attempt = stored(tmp_path)
+    assert attempt.of(at(attempt.form, "short")).report == "a bad face"
+
+
+def test_an_action_is_found_by_letters_typed_ahead_of_the_card_that_finds_it(tmp_path: Path) -> None:
+    with taking(tmp_path) as app:
+        app.press("escape")
+        app.wait_for("? keys")
+        app.press("\x0bflag")
+        app.wait_for(lambda screen: "flag" in screen.split("\n")[3] and "What do you want" not in screen)
+    attempt = stored(tmp_path)
+    assert all(not attempt.of(n).marked and not attempt.of(n).response for n in range(1, 11))

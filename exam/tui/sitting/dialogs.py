@@ -128,11 +128,26 @@ class FieldDialog(Dialog[ScreenResultType]):
     def __init__(self, title: str, text: str, field: Field, keep: str) -> None:
         super().__init__()
         self.heading, self.text, self.field, self.keep = title, text, field, keep
+        self._kept_ahead = False
+        """Whether Enter was typed before the field was there."""
 
     def compose(self) -> ComposeResult:
         keys = (*Dialog.BINDINGS, *Field.BINDINGS)
         legend = Legend(keys, ("writing.keep", self.keep, "keep"), ("dialog.back", "back", "close"))
         yield card(self.heading, self.text, self.field, legend)
+
+    def take_typed(self, event: events.Key) -> bool:
+        """Takes what was typed before the field was there, up to Enter, in the order in which it was typed."""
+        if not self._kept_ahead and self.field.take_ahead(event):
+            return True
+        keeps = event.key in keys_of(self.app, Field.BINDINGS)["writing.keep"] and not self.field.has_focus
+        self._kept_ahead = self._kept_ahead or keeps
+        return keeps
+
+    async def on_descendant_focus(self) -> None:
+        if self._kept_ahead:
+            self._kept_ahead = False
+            await self.action_keep()
 
     async def action_keep(self) -> None:
         await self.field.action_submit()
