@@ -65,6 +65,8 @@ def terminal_theme(name: str) -> Theme:
         "block-cursor-text-style": "bold underline" if plain else "bold",
         "block-cursor-blurred-text-style": "bold underline",
         "button-focus-text-style": "bold reverse",
+        # Reversed by the style sheet, as a ground of one of sixteen colours makes text unreadable.
+        **dict.fromkeys(("screen-selection-foreground", "screen-selection-background"), "ansi_default"),
         **meanings_for(Theme(name=name, primary=accent, ansi=True), plain=plain, light=light),
     }
     if plain:
@@ -127,6 +129,8 @@ def _theme(name: str, dark: bool, base: dict[str, Color], meaning: dict[str, Col
             "block-cursor-foreground": hexes["background"],
             "block-cursor-background": primary,
             "block-cursor-text-style": "none",
+            "screen-selection-foreground": hexes["background"],
+            "screen-selection-background": primary,
             "block-cursor-blurred-foreground": hexes["foreground"],
             "block-cursor-blurred-background": hexes["panel"],
             "footer-foreground": muted,

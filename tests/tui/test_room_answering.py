@@ -49,7 +49,7 @@ async def test_backspace_clears_the_answer(tmp_path: Path, clock: FakeClock) -> 
 async def test_the_question_is_copied_with_its_options_and_without_its_key(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "b", "y")
-        await shows(pilot, "Copied", "letters")
+        await shows(pilot, "Copied", "characters")
         lines = app.clipboard.splitlines()
         assert lines[0] == "What is question 1?"
         assert [line.split()[:2] for line in lines if line[:1] in "○●" and line] == [

@@ -13,7 +13,6 @@ from exam.core.attempt import Attempt
 from exam.core.exhibit import Exhibit
 from exam.core.exhibit_lines import exhibit_title, exhibits_of
 from exam.core.form import Form
-from exam.core.wording import counted
 from exam.files.pictures import Picture, kept_picture
 from exam.tui.keymap import keys_of, shown
 from exam.tui.sitting.dialogs import GoTo, WriteLine
@@ -23,6 +22,7 @@ from exam.tui.sitting.question_body import QuestionBody
 from exam.tui.sitting.question_rows import copied, helps_beside
 from exam.tui.sitting.question_text import ExhibitText, Part, QuestionText
 from exam.tui.widgets.keybar import Hint
+from exam.tui.widgets.once import take_along
 from exam.tui.widgets.pictures import open_outside, size_here, view, way_here
 
 _WIDEST = 160
@@ -136,9 +136,7 @@ class Paged(Framed[ScreenResultType]):
         """Hands what is shown of the question to the terminal's clipboard (OSC 52)."""
         question = self.query_one(QuestionBody).question
         if question is not None:
-            text = copied(question)
-            self.app.copy_to_clipboard(text)
-            self.say(f"Copied {counted(len(text), 'letter')}, if this terminal lets programs copy.")
+            self.say(take_along(self.app, copied(question)))
 
     def paint(self) -> None:
         """Shows the question anew."""

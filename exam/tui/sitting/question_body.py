@@ -17,15 +17,17 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.selection import Selection
 from textual.strip import Strip
 from textual.widget import Widget
 
 from exam.tui.sitting.answer_field import AnswerField
 from exam.tui.sitting.question_rows import rows_of
 from exam.tui.sitting.question_text import Part, QuestionText, TextRow
+from exam.tui.widgets.selecting import Selecting, has_selected
 from exam.tui.widgets.text import MARKS
 
 _BLANK = TextRow(None, ())
@@ -35,11 +37,10 @@ _Layout = tuple[QuestionText | None, int, int]
 """A question, the width of its rows, and the height that there is without scrolling, in cells."""
 
 
-class QuestionBody(Widget, can_focus=False):
+class QuestionBody(Selecting, can_focus=False):
     """Stem, hints, gaps, options and reasons. A click is told as a press; with the right button, or with Shift, as one
-    that strikes out or takes back."""
+    that strikes out or takes back. A drag selects text, of one column where there are two."""
 
-    ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "question-body--blank",
         "question-body--stem",
@@ -137,13 +138,38 @@ class QuestionBody(Widget, can_focus=False):
         rows = self._rows_in(width)
         for y in crop.line_range:
             row = rows[y] if y < len(rows) else _BLANK
-            strips.append(self._strip(row, width, lit=row.part is not None and row.part == self.under_mouse))
+            strip = self._strip(row, width, lit=row.part is not None and row.part == self.under_mouse)
+            strips.append(self.with_selection(strip, y))
         if crop.column_span != (0, self.outer_size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
+    def render_line(self, y: int) -> Strip:
+        """A row with its place in it, by which Textual tells where a selection begins and ends; not what is drawn."""
+        return self.row_strip(y).apply_offsets(0, y)
+
+    def row_strip(self, y: int) -> Strip:
+        width = self.content_size.width
+        rows = self._rows_in(width)
+        return self._strip(rows[y] if y < len(rows) else _BLANK, width, lit=False)
+
+    def rows_there(self) -> int:
+        return self.row_count
+
+    def column_of(self, y: int, selection: Selection) -> tuple[int, int]:
+        ends = [self._column_at(end) for end in (selection.start, selection.end) if end is not None]
+        rows = self._rows_in(self.content_size.width)
+        row = rows[y] if y < len(rows) else _BLANK
+        whole = sum(len(piece.text) for piece in row.pieces)
+        if len(set(ends)) != 1 or (ends[0] == 0 and row.beside is None):
+            return 0, whole
+        middle = self._second_column(row)
+        return (0, middle) if ends[0] == 0 else (middle, whole)
+
     def watch_question(self) -> None:
         """Repaints the rows that differ from those drawn last; lays out anew only where the height changes."""
+        if self.is_attached and self.text_selection is not None:
+            self.screen.clear_selection()
         before, width = self._rows, self.content_size.width
         after = self._rows_in(width)
         if not width or max(len(after), self._height) != self.size.height:
@@ -165,7 +191,7 @@ class QuestionBody(Widget, can_focus=False):
 
     def on_click(self, event: events.Click) -> None:
         part = self._part_at(event.x, event.y)
-        if part is not None:
+        if part is not None and not has_selected(self):
             self.post_message(self.Pressed(part, strike=event.button == 3 or event.shift))
 
     def _place_pictures(self) -> None:
@@ -232,6 +258,21 @@ class QuestionBody(Widget, can_focus=False):
             return None
         row = rows[y]
         return row.beside[1] if row.beside is not None and x >= row.beside[0] else row.part
+
+    def _column_at(self, place: Offset) -> int:
+        """0 for the left column or a row that has one only, 1 for the right one, of a place in characters."""
+        rows = self._rows_in(self.content_size.width)
+        row = rows[place.y] if place.y < len(rows) else _BLANK
+        return int(row.beside is not None and place.x > self._second_column(row))
+
+    def _second_column(self, row: TextRow) -> int:
+        """The character with which the right column of a row begins; behind the last where there is none."""
+        cells = characters = 0
+        for piece in row.pieces:
+            if row.beside is not None and cells >= row.beside[0]:
+                break
+            cells, characters = cells + cell_len(piece.text), characters + len(piece.text)
+        return characters
 
     def _rows_in(self, width: int) -> list[TextRow]:
         layout = (self.question, width, self._height)

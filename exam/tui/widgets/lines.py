@@ -16,6 +16,8 @@ from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exam.tui.widgets.selecting import Selecting, has_selected
+
 _SIGN = 2
 """Cells before a line: where one is."""
 
@@ -65,7 +67,8 @@ class Choice(Static, can_focus=True):
         return len(self._lines(max(1, width - _SIGN)))
 
     def on_click(self) -> None:
-        self.action_take()
+        if not has_selected(self):
+            self.action_take()
 
     def action_take(self) -> None:
         if not self.disabled and not getattr(self.screen, "cramped", False):
@@ -77,7 +80,7 @@ class Choice(Static, can_focus=True):
         return [line.truncate(width, ellipsis=True) for line in self.text(width).split("\n")]
 
 
-class Choices(Choice):
+class Choices(Selecting, Choice, can_focus=True):
     """Several lines to be taken, of as many rows each, in one widget: forty widgets take 200 ms longer to be shown.
 
     Up and down go from line to line and, past the ends, to what stands before and after.
@@ -116,9 +119,15 @@ class Choices(Choice):
         self.rows, self.apart = rows, apart
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self.draws) * (self.rows + self.apart)
+        return self.rows_there()
 
     def render_line(self, y: int) -> Strip:
+        return self.with_selection(self.row_strip(y), y).apply_offsets(0, y)
+
+    def rows_there(self) -> int:
+        return len(self.draws) * (self.rows + self.apart)
+
+    def row_strip(self, y: int) -> Strip:
         place, row = divmod(y, self.rows + self.apart)
         row -= self.apart
         width = self.content_size.width
@@ -129,7 +138,7 @@ class Choices(Choice):
             sign = "› " if here and row == 0 else " " * _SIGN
             text = Content.assemble((sign, "bold"), drawn[row].truncate(width - _SIGN, ellipsis=True))
         style = self.visual_style + self.get_visual_style("choices--cursor") if here and row >= 0 else self.visual_style
-        return Visual.to_strips(self, text, width, 1, style, pad=True)[0]
+        return Visual.to_strips(self, text, width, 1, style, apply_selection=False, pad=True)[0]
 
     def watch_cursor(self) -> None:
         self.value = self.values[self.cursor]
@@ -148,7 +157,7 @@ class Choices(Choice):
 
     def on_click(self, event: events.Click) -> None:  # type: ignore[override]
         place, row = divmod(event.y, self.rows + self.apart)
-        if row >= self.apart:
+        if row >= self.apart and not has_selected(self):
             self.cursor = place
             self.action_take()
 
@@ -170,7 +179,7 @@ class Choices(Choice):
             self.parent.scroll_to_region(line, animate=False, force=True, immediate=True)
 
 
-class Lines(ScrollView, can_focus=True):
+class Lines(Selecting, ScrollView, can_focus=True):
     """A long list of rows of the same height, one of them under the cursor; Enter or a click sends `Taken`.
 
     A row becomes text when it comes into view, so ten thousand rows cost no more than twenty. Textual's `OptionList`
@@ -229,8 +238,15 @@ class Lines(ScrollView, can_focus=True):
         self._follow()
 
     def render_line(self, y: int) -> Strip:
+        y += self.scroll_offset.y
+        return self.with_selection(self.row_strip(y), y).apply_offsets(0, y)
+
+    def rows_there(self) -> int:
+        return self.count * self.rows
+
+    def row_strip(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        place, line = divmod(y + self.scroll_offset.y, self.rows)
+        place, line = divmod(y, self.rows)
         if place >= self.count:
             return Strip.blank(width, self.rich_style)
         here = place == self.cursor and self.has_focus
@@ -240,7 +256,7 @@ class Lines(ScrollView, can_focus=True):
         sign = "› " if place == self.cursor and line == 0 else "  "
         content = Content.assemble((sign, "bold" if here else ""), text.truncate(width - _SIGN, ellipsis=True))
         style = self.visual_style + self.get_visual_style(name)
-        return Visual.to_strips(self, content, width, 1, style, pad=True)[0]
+        return Visual.to_strips(self, content, width, 1, style, apply_selection=False, pad=True)[0]
 
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, self.count - 1))
@@ -252,7 +268,7 @@ class Lines(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         place = (event.y + self.scroll_offset.y) // self.rows
-        if 0 <= place < self.count:
+        if 0 <= place < self.count and not has_selected(self):
             self.cursor = place
             self.action_take()
 
