@@ -127,6 +127,7 @@ def test_names_that_look_alike_stand_beside_each_other() -> None:
     assert "PersistentVolumeClaim" in texts
 
 
+@pytest.mark.slow
 def test_no_lure_but_the_nearest_stands_in_three_showings_of_five() -> None:
     """Eight lures of a kind share two places or three; what is likest to the key comes little oftener than others."""
     item, showings = "forest-role-4", 150

@@ -261,6 +261,7 @@ def test_a_contrast_of_unknown_or_single_items_is_a_clear_word(run: Run, bank: s
     assert "name two" in run("take", bank, "--plain", "--contrast", "item-1,item-1").stderr
 
 
+@pytest.mark.slow
 def test_what_was_missed_in_a_bank_that_is_not_here_is_asked_from_its_papers(run: Run, sit: Sit) -> None:
     sit("aa11", sample_form(), correct=3, incorrect=2)
     for words in (("sample", "--missed"), ("--missed", "--of", "aa11")):

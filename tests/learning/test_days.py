@@ -90,6 +90,7 @@ def in_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     time.tzset()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ZONES)
 def test_the_zone_of_the_machine_has_its_own_rules_for_every_instant(name: str, in_zone: pytest.MonkeyPatch) -> None:
     in_zone.setenv("TZ", name)

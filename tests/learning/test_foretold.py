@@ -39,6 +39,7 @@ def sit(store: Store, name: str, days: float, right: int) -> Session:
     return session
 
 
+@pytest.mark.slow
 def test_a_forecast_is_written_before_each_mock_from_what_was_known_before_it(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         sessions = [sit(store, f"sat-{at}", at, 19) for at in range(6)]
@@ -58,6 +59,7 @@ def test_a_forecast_is_written_before_each_mock_from_what_was_known_before_it(tm
         assert found[-1].told == Told(told.passing, told.low, told.high, 100)
 
 
+@pytest.mark.slow
 def test_a_drill_is_sat_without_a_forecast(tmp_path: Path) -> None:
     form = sample_form(items=4)
     drill = form.model_copy(update={"blueprint": form.blueprint.model_copy(update={"only": ("item-1",)})})

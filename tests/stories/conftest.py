@@ -1,6 +1,7 @@
 """A long past by dice, told twice: by the program, and by a reader of its database that shares nothing with it."""
 
 import json
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,17 +47,28 @@ class Lived:
         return result.stdout
 
 
-@pytest.fixture(scope="module", params=[5, 6])
-def lived(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
+@pytest.fixture(scope="session")
+def pasts() -> dict[int, tuple[Path, datetime]]:
+    """The data directories that `lived` copies, by their seeds: each takes seconds to live through."""
+    return {}
+
+
+@pytest.fixture(scope="module", params=[5, pytest.param(6, marks=pytest.mark.slow)])
+def lived(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pasts: dict[int, tuple[Path, datetime]]
+) -> Iterator[Lived]:
     """In a time zone in which days begin at another hour than in UTC."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TZ", "America/New_York")
         time.tzset()
-        data_dir = tmp_path_factory.mktemp("lived")
-        now = opened(data_dir, request.param)
-        (data_dir / "banks").mkdir()
-        for bank in banks():
-            (data_dir / "banks" / f"{bank.id}.toml").write_text(bank_toml(bank), "utf-8")
+        if request.param not in pasts:
+            past = tmp_path_factory.mktemp("past")
+            pasts[request.param] = (past, opened(past, request.param))
+            (past / "banks").mkdir()
+            for bank in banks():
+                (past / "banks" / f"{bank.id}.toml").write_text(bank_toml(bank), "utf-8")
+        past, now = pasts[request.param]
+        data_dir = shutil.copytree(past, tmp_path_factory.mktemp("lived") / "data")
         patch.setattr(root, "new_clock", lambda: FakeClock(now))
         yield Lived(data_dir, now, read_log(data_dir))
     time.tzset()

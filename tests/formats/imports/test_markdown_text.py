@@ -29,6 +29,7 @@ def meant(text: str) -> str:
     return re.sub("\n{2,}", "\n\n", lines).strip("\n")
 
 
+@pytest.mark.slow
 @given(TEXTS)
 @example("    indented\n\tby a tab")
 @example("a\\")
