@@ -30,10 +30,11 @@ _LINKS = ("http://", "https://")
 """What an address begins with that a page may lead to."""
 
 
-def report_page(identifier: str, attempt: Attempt, pictures: Path | None = None) -> str:
+def report_page(identifier: str, attempt: Attempt, pictures: Path | None = None, remark: str = "") -> str:
     """The report of an attempt that has ended: score, sections, and every question with what was answered.
 
-    `pictures` is where copies of pictures are kept; they become a part of the page.
+    `pictures` is where copies of pictures are kept; they become a part of the page. `remark` is what else is to be
+    said of it, such as of its bank.
     """
     # Not at the top: it takes about 100 ms, and the screen that asks for the page should not wait for it.
     from jinja2 import Environment, StrictUndefined
@@ -84,6 +85,7 @@ def report_page(identifier: str, attempt: Attempt, pictures: Path | None = None)
         links=_LINKS,
         wording=wording,
         anew=marked_anew(attempt),
+        remark=remark,
         words=answer_words,
         text=text,
         beside=beside,

@@ -14,7 +14,7 @@ from exam.core.bank import Bank
 from exam.core.correction import Correction
 from exam.core.events import Regraded
 from exam.core.fold import apply
-from exam.core.form import Slot
+from exam.core.form import Form, Slot
 from exam.core.item import Item
 from exam.core.scoring import ScoreReport, credit, score
 from exam.store import Store, Stored
@@ -85,12 +85,16 @@ def corrections_by_bank(attempt: Attempt, bank: Bank) -> Corrections:
     An item's key that has changed, a statement that answers it by now, an accepted text that was added, and a home that
     its `never_with` names since: an option that is right there too. An item that the bank has no more stays as it was.
     """
-    known, form = bank.item_by_id, attempt.as_sat.form
-    found = {one.n: one for one in attempt.corrections}
+    found = {one.n: one for one in (*attempt.corrections, *marked_otherwise(attempt.as_sat.form, bank))}
+    return tuple(found[n] for n in sorted(found))
+
+
+def marked_otherwise(form: Form, bank: Bank) -> Iterator[Correction]:
+    """What a bank as it is now would have marked otherwise on a paper as it was sat, in the order of its questions."""
+    known = bank.item_by_id
     for slot in form.slots:
         if (item := known.get(slot.item)) is not None and (correction := _by_item(slot, item)) is not None:
-            found[slot.n] = correction
-    return tuple(found[n] for n in sorted(found))
+            yield correction
 
 
 def _by_item(slot: Slot, item: Item) -> Correction | None:

@@ -10,13 +10,16 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from exam.core.wording import did_you_mean
 from exam.files.faults import BankRefused, Fault
 
 if TYPE_CHECKING:
     from exam.core.bank import Bank
+
+_READ_AT_ONCE = 1_000_000
+"""Bytes of the largest bank that is read while somebody waits: half a second where it has no index yet."""
 
 OpenBank = Callable[[Path], "Bank"]
 """Gives the bank of a file, as `open_bank` does. Raises BankRefused and OSError."""
@@ -74,6 +77,26 @@ def find_bank(files: Iterable[Path], open_bank: OpenBank, bank_id: str) -> BankF
     )
 
 
+def bank_by_now(
+    files: Iterable[Path], open_bank: OpenBank, bank_id: str, *, at_once: bool = False
+) -> Bank | Literal["gone", "unreadable"]:
+    """The bank with an id as it is now, for whoever holds an old paper against it; never fails.
+
+    "gone" where no file has it, "unreadable" where one that could not be read may be it. `at_once`: somebody waits, and
+    a file that is so large that its index may have to be made anew is not read.
+    """
+    refused = False
+    for path in sorted(files, key=lambda path: path.stem != bank_id):
+        if at_once and _is_large(path):
+            refused = True
+            continue
+        file = _read(path, open_bank)
+        if file.bank is not None and file.bank.id == bank_id:
+            return file.bank
+        refused |= file.bank is None
+    return "unreadable" if refused else "gone"
+
+
 def find_edition(files: Iterable[Path], open_bank: OpenBank, edition: str) -> Bank:
     """The bank that an exam code belongs to. Raises NoSuchBank."""
     for path in files:
@@ -108,6 +131,13 @@ def _read(path: Path, open_bank: OpenBank) -> BankFile:
         return BankFile(path, None, refused.faults)
     except OSError as error:
         return BankFile(path, None, (Fault(str(path), 0, 0, "", f"cannot be read: {error.strerror or error}", ""),))
+
+
+def _is_large(path: Path) -> bool:
+    try:
+        return path.stat().st_size > _READ_AT_ONCE
+    except OSError:
+        return False
 
 
 def _is_not_named_after_its_bank(file: BankFile) -> bool:

@@ -31,8 +31,11 @@ def result_lines(identifier: str, attempt: Attempt) -> list[str]:
     return [*_summary(attempt, scored), "", _BY_SECTION, *sections, "", f"Attempt {identifier}."]
 
 
-def report_lines(identifier: str, attempt: Attempt) -> list[str]:
-    """The full report of an attempt; sections from the weakest to the strongest, each with its time."""
+def report_lines(identifier: str, attempt: Attempt, remark: str = "") -> list[str]:
+    """The full report of an attempt; sections from the weakest to the strongest, each with its time.
+
+    `remark` is what else is to be said of it, such as of its bank.
+    """
     form, scored = attempt.form, score(attempt)
     began = attempt.started_at.astimezone().strftime("%Y-%m-%d %H:%M") if attempt.started_at else ""
     sat = paper(form.title, attempt.mode, drill=form.is_drill)
@@ -48,6 +51,7 @@ def report_lines(identifier: str, attempt: Attempt) -> list[str]:
         *_part("Changed answers:", _changes(attempt)),
         *_part("What was taken for what:", _confusions(attempt)),
         "",
+        *filter(None, [remark]),
         f"Attempt {identifier}.",
     ]
 

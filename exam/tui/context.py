@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from exam.core.form import Form
     from exam.core.results import Result
     from exam.files.config import Schedule
+    from exam.learning.bank_since import BankSince
     from exam.learning.drills import Pending
     from exam.learning.next_act import NextAct
     from exam.sitting.clock import Clock
@@ -129,6 +130,22 @@ class AppContext:
                 return last_time_words(store, form, mode, self.local_now())
         except StoreError:
             return ""
+
+    def bank_since(self, attempt: Attempt, *, at_once: bool = False) -> BankSince:
+        """What became of an attempt's bank since. `at_once`: somebody waits. To be called in a thread. Never fails."""
+        from exam.learning.bank_since import bank_since
+        from exam.library.find import bank_by_now
+
+        return bank_since(attempt, bank_by_now(self.bank_files(), self.open_bank, attempt.form.bank, at_once=at_once))
+
+    def words_to_go_on(self, identifier: str) -> str:
+        """What of its bank is to be said to somebody who goes on with an attempt. To be called in a thread."""
+        from exam.store import StoreError
+
+        try:
+            return self.bank_since(self.load(identifier), at_once=True).words_to_go_on
+        except StoreError:
+            return ""  # who resumes it is told
 
     def pending(self, bank: Bank) -> Pending | None:
         """What of a bank is missed or due; None for one so large that no exam of chosen items can be made of it.

@@ -58,10 +58,11 @@ def test_the_report_shape_is_a_promise(run: Run, sit: Sit, clock: FakeClock) -> 
             response(4, "4a", "4d", "complete", 30.0, "incorrect"),
             response(5, "", "5a", "unseen", 0.0, "not_reached"),
         ],
+        "bank": {"id": "sample", "now": "gone", "right_otherwise": []},
     }
     assert list(shape) == [
         "attempt", "code", "mode", "started_at", "ended_at", "ended_reason", "score", "pass_mark",
-        "sections", "responses"
+        "sections", "responses", "bank"
     ]  # fmt: skip
 
 

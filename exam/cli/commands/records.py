@@ -16,6 +16,7 @@ from exam.cli.helping import Command
 from exam.cli.options import data_dir_option
 from exam.cli.output.attempt_json import json_text, report_json, row_json
 from exam.cli.output.terminal import say, terminal_here
+from exam.cli.since import bank_since_of, since_remark
 from exam.cli.wiring import find_root
 from exam.core.wording import duration, paper, verdict
 from exam.files.writing import write_whole
@@ -71,26 +72,31 @@ def report_command(attempt: str, as_json: bool, html: str | None, force: bool) -
     """
     with find_root().open_store() as store:
         stored = ended_attempt(store, attempt)
+    since = bank_since_of(stored.attempt)
+    remark = since_remark(stored.id, stored.attempt, since)
     if html is not None:
         from exam.files.places import pictures_dir
         from exam.files.report_page import report_page
 
         pictures = pictures_dir(find_root().data_dir)
-        write_file(html, [report_page(stored.id, stored.attempt, pictures)], force=force)
+        write_file(html, [report_page(stored.id, stored.attempt, pictures, remark)], force=force)
         say(f"Written to {html}.", err=True)
         if not as_json:
             return DONE
     if as_json:
         from exam.core.scoring import score
 
-        click.echo(json_text(report_json(stored.id, stored.attempt, score(stored.attempt))))
+        click.echo(json_text(report_json(stored.id, stored.attempt, score(stored.attempt), since)))
     else:
-        _tell(stored, latest=attempt == "last")
+        _tell(stored, remark, latest=attempt == "last")
     return DONE
 
 
-def _tell(stored: Stored, *, latest: bool) -> None:
-    """Prints a report. An older attempt is looked at for its own sake, and what is next has nothing to do with it."""
+def _tell(stored: Stored, remark: str, *, latest: bool) -> None:
+    """Prints a report, and what is to be said of its bank.
+
+    An older attempt is looked at for its own sake, and what is next has nothing to do with it.
+    """
     from exam.cli.commands.plan import next_at
 
     act = next_at(stored.attempt.form.bank) if latest else None
@@ -100,12 +106,12 @@ def _tell(stored: Stored, *, latest: bool) -> None:
 
         with find_root().open_store() as store:
             before = last_time(store, stored.attempt.form, stored.attempt.mode, stored.id)
-        terminal.show(report_page(stored.id, stored.attempt, terminal.width, act, before))
+        terminal.show(report_page(stored.id, stored.attempt, terminal.width, act, before, remark))
     else:
         from exam.cli.output.plan_output import next_words
         from exam.plain.result import report_lines
 
-        click.echo("\n".join([*report_lines(stored.id, stored.attempt), *next_words(act)]))
+        click.echo("\n".join([*report_lines(stored.id, stored.attempt, remark), *next_words(act)]))
 
 
 def write_file(file: str, parts: Iterable[str], *, force: bool) -> None:

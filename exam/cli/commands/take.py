@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from exam.core.events import Mode
     from exam.core.form import Form
     from exam.sitting.session import Session
+    from exam.store import Store
 
 PLAIN = click.option("--plain", is_flag=True, help="Line by line: for screen readers, braille, scripts and pipes.")
 
@@ -100,6 +101,7 @@ def resume(attempt: str | None, plain: bool) -> int:
 
             # One that has ended is resumed for nothing but its review.
             ended = identifier not in unfinished
+            _say_of_bank(store, identifier, ended=ended)
             code = sit_plain(Session.resume(identifier, store, new_clock()), to_review=ended)
             find_root().back_up(store)
             return code
@@ -152,6 +154,16 @@ def form(
     for remark in made.remarks:
         click.echo(remark, err=True)
     return DONE
+
+
+def _say_of_bank(store: Store, identifier: str, *, ended: bool) -> None:
+    """Says that the bank of an attempt has changed since or is gone, before that is gone on with or reviewed."""
+    from exam.cli.since import bank_since_of, since_remark
+
+    attempt = store.load(identifier).attempt
+    since = bank_since_of(attempt, at_once=not ended)
+    if said := since_remark(identifier, attempt, since) if ended else since.words_to_go_on:
+        click.echo(said, err=True)
 
 
 def sit_plain(session: Session, *, to_review: bool = False, kept: bool = True) -> int:

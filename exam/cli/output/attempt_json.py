@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from exam.core.form import Form
     from exam.core.scoring import ScoreReport, Subscore
     from exam.formats import Fault
+    from exam.learning.bank_since import BankSince
     from exam.store import AttemptRow
 
 
@@ -48,8 +49,8 @@ def form_json(form: Form, *, with_key: bool) -> Json:
     }
 
 
-def report_json(identifier: str, attempt: Attempt, report: ScoreReport) -> Json:
-    """A closed attempt: its score, its sections and each response."""
+def report_json(identifier: str, attempt: Attempt, report: ScoreReport, since: BankSince | None = None) -> Json:
+    """A closed attempt: its score, its sections and each response. `since` is what became of its bank."""
     return {
         "attempt": identifier,
         "code": attempt.form.code,
@@ -69,7 +70,12 @@ def report_json(identifier: str, attempt: Attempt, report: ScoreReport) -> Json:
         "responses": [
             response_json(attempt, slot, mark) for slot, mark in zip(attempt.form.slots, report.marks, strict=True)
         ],
+        **({} if since is None else {"bank": _bank(attempt, since)}),
     }
+
+
+def _bank(attempt: Attempt, since: BankSince) -> Json:
+    return {"id": attempt.form.bank, "now": since.state, "right_otherwise": since.otherwise(attempt)}
 
 
 def _before(attempt: Attempt) -> Json:

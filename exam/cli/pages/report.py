@@ -41,15 +41,23 @@ _SCALE = 50
 
 
 def report_page(
-    identifier: str, attempt: Attempt, width: int, act: NextAct | None = None, before: AttemptRow | None = None
+    identifier: str,
+    attempt: Attempt,
+    width: int,
+    act: NextAct | None = None,
+    before: AttemptRow | None = None,
+    remark: str = "",
 ) -> list[Line]:
-    """The whole report. `before` is the attempt to hold this one against, `act` what to do next."""
+    """The whole report. `before` is the attempt to hold this one against, `act` what to do next.
+
+    `remark` is what else is to be said of it, such as of its bank.
+    """
     form, scored = attempt.form, score(attempt)
     return [
         *title(paper(form.title, attempt.mode, drill=form.is_drill), form.bank_title, width),
         EMPTY,
         *_verdict(attempt, scored, width),
-        *_sitting(attempt, scored, before, width),
+        *_sitting(attempt, scored, before, remark, width),
         *_sections(attempt, scored, width),
         *_changed(attempt, width),
         *_confused(attempt, width),
@@ -99,7 +107,9 @@ def _bar_of(scored: ScoreReport, width: int, role: str) -> Line:
     return bar(Bar(scored.score.percent / 100, role, mark), _scale(width))
 
 
-def _sitting(attempt: Attempt, scored: ScoreReport, before: AttemptRow | None, width: int) -> Iterator[Line]:
+def _sitting(
+    attempt: Attempt, scored: ScoreReport, before: AttemptRow | None, remark: str, width: int
+) -> Iterator[Line]:
     """How it went: what was left out, the time, the day, and what changed since the last time."""
     some = [*circumstances(attempt, scored)]
     if attempt.form.is_drill:
@@ -111,14 +121,14 @@ def _sitting(attempt: Attempt, scored: ScoreReport, before: AttemptRow | None, w
     if before is not None and before.ended_at is not None and before.percent is not None:
         some.append(since_words(scored.score.percent, before.percent, f"{before.ended_at.astimezone():%Y-%m-%d}"))
     yield from facts(some, width)
-    remarks = [marked_anew(attempt)]
+    remarks = [marked_anew(attempt), remark]
     if attempt.gaps:
         away = duration(attempt.suspended_for.total_seconds())
         remarks.append(f"Interrupted {counted(len(attempt.gaps), 'time')}, {away} in all, which do not count.")
     if not attempt.form.is_drill and scored.score.possible:
         remarks.append(f"The pass mark of {scored.cut} % is {attempt.form.cut_source}.")
-    for remark in filter(None, remarks):
-        yield from wrapped(Part(remark, "muted"), width)
+    for said in filter(None, remarks):
+        yield from wrapped(Part(said, "muted"), width)
 
 
 def _sections(attempt: Attempt, scored: ScoreReport, width: int) -> Iterator[Line]:

@@ -45,7 +45,8 @@ def ways_of_attempt(context: AppContext, identifier: str, attempt: Attempt) -> t
     """The report of an attempt, the attempt itself, its paper, and what was missed in it."""
 
     def report(path: Path) -> None:
-        write_whole(path, [report_page(identifier, attempt, context.pictures)], overwrite=False)
+        remark = context.bank_since(attempt).words(attempt)
+        write_whole(path, [report_page(identifier, attempt, context.pictures, remark)], overwrite=False)
 
     def log(path: Path) -> None:
         with context.open_store() as store:

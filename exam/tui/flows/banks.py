@@ -37,6 +37,7 @@ from exam.tui.banks.working import wait_for
 from exam.tui.begin.screen import Report
 from exam.tui.export.ways import ways_of_bank
 from exam.tui.flows.exam import ExamPath
+from exam.tui.flows.exporting import export_by_dialog
 from exam.tui.home.wishes import Arrange
 
 
@@ -89,7 +90,7 @@ class BanksPath(ExamPath):
                 return await self._rename(wish.listed)
             case "export":
                 if (bank := wish.listed.bank) is not None:
-                    await self.export(bank.title, ways_of_bank(self.context, bank))
+                    await export_by_dialog(self.app, self.context, bank.title, ways_of_bank(self.context, bank))
             case "sit":
                 if (bank := wish.listed.bank) is not None:
                     await self.set_up(Arrange(bank))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import Literal, assert_never
 
 from exam.assembly import Impossible, tailor
 from exam.core.attempt import Attempt, Refused, State
@@ -32,6 +32,7 @@ from exam.store import AttemptRow, Store, StoreError
 from exam.tui.background import in_background
 from exam.tui.begin.screen import BeginScreen, Report, make_form
 from exam.tui.context import AppContext, Opening
+from exam.tui.flows.exporting import export_by_dialog
 from exam.tui.flows.notes import write_notes
 from exam.tui.home.wishes import Arrange
 from exam.tui.result.pages import ScorePage, StudyPage
@@ -40,9 +41,6 @@ from exam.tui.review.screen import ReviewScreen
 from exam.tui.sitting.question import sit_on_screen
 from exam.tui.stage import Stage
 from exam.tui.widgets.page import Notice
-
-if TYPE_CHECKING:
-    from exam.tui.export.ways import Way
 
 End = Literal["over", "left", "unsaved", "refused"]
 """How a sitting ended: with a result; before its end, or before its beginning; before its end, and not all of it is
@@ -77,7 +75,7 @@ class ExamPath:
         async def export(form: Form) -> None:
             from exam.tui.export.ways import ways_of_paper
 
-            await self.export(form.bank_title, ways_of_paper(self.context, form))
+            await export_by_dialog(self.app, self.context, form.bank_title, ways_of_paper(self.context, form))
 
         screen = SetUpScreen(
             bank,
@@ -131,9 +129,10 @@ class ExamPath:
 
     async def take_up(self, identifier: str) -> End:
         """An unfinished attempt gone on with, or the result of one that is over."""
+        remark = await in_background(lambda: self.context.words_to_go_on(identifier))
         clock = self.context.new_clock()
         return await self._sit(
-            lambda store: Session.resume(identifier, store, clock), "This exam cannot be resumed now.", clock
+            lambda store: Session.resume(identifier, store, clock), "This exam cannot be resumed now.", clock, remark
         )
 
     async def open_attempt(self, row: AttemptRow) -> None:
@@ -152,8 +151,11 @@ class ExamPath:
         """Says what went wrong, until a key is pressed."""
         await self.app.push_screen_wait(Notice(title, text))
 
-    async def _sit(self, enter: Callable[[Store], Session], refused: str, clock: Clock) -> End:
-        """A sitting and what follows it. Whatever ends it, the attempt is kept and other programs may have it."""
+    async def _sit(self, enter: Callable[[Store], Session], refused: str, clock: Clock, remark: str = "") -> End:
+        """A sitting and what follows it. Whatever ends it, the attempt is kept and other programs may have it.
+
+        `remark` is said when its first question is there.
+        """
         with ExitStack() as stack:
             try:
                 store = stack.enter_context(self.context.open_store())
@@ -166,7 +168,7 @@ class ExamPath:
             self.app.session = session
             self.app.at_once = read_config(self.context.data_dir).answers_at_once
             stack.callback(self.app.keep_attempt)
-            await sit_on_screen(self.app, session, self.context.pictures)
+            await sit_on_screen(self.app, session, self.context.pictures, remark)
             if session.attempt.state is not State.CLOSED:
                 session.walk_away()
         if session.unsaved:
@@ -199,8 +201,9 @@ class ExamPath:
         page: type[ScorePage] | type[StudyPage] = ScorePage
         reading = in_background(lambda: self._next_act(attempt.form.bank))
         before = in_background(lambda: self.context.last_time(attempt.form, attempt.mode, identifier))
+        since = in_background(lambda: self.context.bank_since(attempt))
         while True:
-            choice = await self.app.push_screen_wait(page(attempt, reading, before, seconds))
+            choice = await self.app.push_screen_wait(page(attempt, reading, before, seconds, since))
             seconds = None
             match choice:
                 case "take back":
@@ -214,10 +217,15 @@ class ExamPath:
                 case "study":
                     page = StudyPage
                 case "review all" | "review missed":
-                    only, pictures = choice.removeprefix("review "), self.context.pictures
-                    attempt = await self.app.push_screen_wait(
-                        ReviewScreen(attempt, only=only, annotate=annotate, pictures=pictures, regrading=regrading)
+                    review = ReviewScreen(
+                        attempt,
+                        only=choice.removeprefix("review "),
+                        annotate=annotate,
+                        pictures=self.context.pictures,
+                        regrading=regrading,
+                        since=since,
                     )
+                    attempt = await self.app.push_screen_wait(review)
                 case "retake missed" | "same paper" | "new paper":
                     if await self._sit_next(attempt, choice):
                         return False
@@ -225,7 +233,7 @@ class ExamPath:
                     from exam.tui.export.ways import ways_of_attempt
 
                     ways = ways_of_attempt(self.context, identifier, attempt)
-                    await self.export(f"attempt {identifier}", ways)
+                    await export_by_dialog(self.app, self.context, f"attempt {identifier}", ways)
                 case "notes":
                     attempt = await write_notes(self.app, attempt, annotate, self.context.pictures)
                 case "home":
@@ -271,25 +279,6 @@ class ExamPath:
 
         mode = DRILL_MODE if choice == "retake missed" else attempt.mode
         return await self.sit_made(make, mode, _factor(attempt))
-
-    async def export(self, about: str, ways: Sequence[Way]) -> None:
-        """The dialog by which something is written to a file, and what its format could not hold."""
-        from exam.tui.export.screen import ExportScreen
-
-        def now() -> int:
-            return int(self.context.new_clock().now().timestamp())
-
-        exported = await self.app.push_screen_wait(ExportScreen(about, tuple(ways), now))
-        if exported is None:
-            return
-        if exported.not_held:
-            from exam.tui.banks.found import FoundScreen
-            from exam.tui.banks.told import told_of_export
-
-            found = told_of_export(exported.format, exported.said, exported.not_held)
-            await self.app.push_screen_wait(FoundScreen(found))
-        else:
-            self.app.say(exported.said)
 
 
 def _factor(attempt: Attempt) -> float | None:

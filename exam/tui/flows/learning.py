@@ -275,7 +275,8 @@ class LearningPath(DiscardingPath):
     async def _show_answer(self, identifier: str, n: int) -> None:
         """One question of an attempt, as its review shows it."""
         if (attempt := await self._load(identifier)) is not None:
-            await self.app.push_screen_wait(ReviewScreen(attempt, start=n, pictures=self.context.pictures))
+            since = in_background(lambda: self.context.bank_since(attempt))
+            await self.app.push_screen_wait(ReviewScreen(attempt, start=n, pictures=self.context.pictures, since=since))
 
     async def _load(self, identifier: str) -> Attempt | None:
         try:

@@ -61,9 +61,15 @@ class WordsPath(ExamPath):
             await self.tell("This attempt cannot be shown.", str(error))
             return
         annotate, regrading = partial(self.context.annotate, words.attempt), Regrading(self.context, words.attempt)
-        await self.app.push_screen_wait(
-            ReviewScreen(attempt, start=words.n, annotate=annotate, pictures=self.context.pictures, regrading=regrading)
+        review = ReviewScreen(
+            attempt,
+            start=words.n,
+            annotate=annotate,
+            pictures=self.context.pictures,
+            regrading=regrading,
+            since=in_background(lambda: self.context.bank_since(attempt)),
         )
+        await self.app.push_screen_wait(review)
 
     async def _to_item(self, words: OwnWords) -> None:
         """The question in its bank's file, in the editor; where there is none, its place is said."""

@@ -18,6 +18,7 @@ from exam.core.form import Home
 from exam.core.score_words import since_words
 from exam.core.scoring import ScoreReport, score
 from exam.core.wording import in_line
+from exam.learning.bank_since import BankSince
 from exam.learning.next_act import NextAct
 from exam.store import AttemptRow
 from exam.tui.result.copied import copied
@@ -84,8 +85,10 @@ class ResultPage(FullPage[AfterResult]):
         reading: Awaitable[NextAct | None] | None = None,
         before: Awaitable[AttemptRow | None] | None = None,
         seconds: Callable[[], float] | None = None,
+        since: Awaitable[BankSince] | None = None,
     ) -> None:
-        """`reading` says what to do next, `before` which attempt to hold this one against; both may take a while.
+        """`reading` says what to do next, `before` which attempt to hold this one against, `since` what became of the
+        bank; each may take a while.
 
         `seconds` says for how long the end can still be taken back; None: it cannot be.
         """
@@ -93,7 +96,7 @@ class ResultPage(FullPage[AfterResult]):
         self.seconds = seconds
         self.attempt = attempt
         self.report = score(attempt)
-        self.reading, self.before = reading, before
+        self.reading, self.before, self.since = reading, before, since
         self.last_time: AttemptRow | None = None
         self.act: NextAct | None = None
 
@@ -110,6 +113,10 @@ class ResultPage(FullPage[AfterResult]):
             if self.act is not None:
                 line.update(Content.assemble(("Next  ", "$text-muted"), (self.act.words, "bold")))
         self.refresh_bindings()
+        said = (await self.since).words(self.attempt) if self.since is not None else ""
+        for line in self.query("#since").results(Static):
+            line.update(Content.styled(said, "$text-muted"))
+            line.display = bool(said)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing missed: nothing to review or to retake."""
@@ -167,6 +174,7 @@ class ScorePage(ResultPage):
             longest = max(Content(section.title).cell_length for section in report.sections)
             for section in report.sections:
                 yield Drawn(partial(section_bar, section, None if drill else report.cut, longest))
+            yield Static(id="since")
             if drill:
                 return
             source = f"│ the pass mark of {report.cut} %: {attempt.form.cut_source}"

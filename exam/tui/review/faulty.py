@@ -14,7 +14,7 @@ from exam.core.attempt import Attempt
 from exam.core.exhibit import TextFormat
 from exam.core.form import Slot
 from exam.core.scoring import ScoreReport
-from exam.core.wording import counted, in_line, percent
+from exam.core.wording import counted, in_line, listing, percent
 from exam.learning.faulty import Consequences, Ruling, consequences
 from exam.learning.regrade import Regrade, gains, plan_regrade, regrade
 from exam.tui.context import AppContext
@@ -87,19 +87,24 @@ class _Choose(Dialog[int | None]):
 class FaultyQuestion(_Choose):
     """What may be wrong with a question; `said` has what each line means."""
 
-    def __init__(self, attempt: Attempt, n: int, *, undoable: bool) -> None:
-        """`undoable`: something was marked anew here just now, which can be taken back."""
-        found = list(_sayable(attempt, n, undoable=undoable))
+    def __init__(self, attempt: Attempt, n: int, *, undoable: bool, by_bank: Ruling | None = None) -> None:
+        """`undoable`: something was marked anew here just now, which can be taken back. `by_bank` is what its bank says
+        of the question by now, where that is something else than what counts.
+        """
+        found = list(_sayable(attempt, n, undoable=undoable, by_bank=by_bank))
         self.said = [said for _, said in found]
         text = "What is right after all? What that changes is shown first."
         super().__init__(f"Question {n} is faulty", text, [Content(line) for line, _ in found])
 
 
-def _sayable(attempt: Attempt, n: int, *, undoable: bool) -> Iterator[tuple[str, Said]]:
+def _sayable(attempt: Attempt, n: int, *, undoable: bool, by_bank: Ruling | None) -> Iterator[tuple[str, Said]]:
     """What can be said of a question, each with its line."""
     slot, sat, texts = attempt.form.slot(n), attempt.as_sat.form.slot(n), attempt.form.text
     if undoable:
         yield "Take back what was done just now", "back"
+    if by_bank is not None:
+        told = (in_line(text, texts) for text in (*by_bank.right, *by_bank.also))
+        yield f"As its bank has it by now: {listing(told)}", by_bank
     if any(one.n == n for one in attempt.corrections):
         yield "Let it count as it was sat", Ruling()
     if slot.is_choice:

@@ -1,6 +1,6 @@
 """The review of an attempt: a question with the answer given, the key and the reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -14,6 +14,7 @@ from exam.core.answer_words import answered
 from exam.core.attempt import Attempt, Refused
 from exam.core.form import Slot
 from exam.core.wording import counted, duration
+from exam.learning.bank_since import BankSince
 from exam.learning.regrade import Regrade
 from exam.learning.review_filters import filter_title, kept
 from exam.sitting.walk import Walk
@@ -22,6 +23,7 @@ from exam.tui.background import in_background
 from exam.tui.context import Annotate
 from exam.tui.review.faulty import Confirm, FaultyQuestion, Regrading, accepted_too
 from exam.tui.review.sections import Sections
+from exam.tui.review.since import pieces_of_bank
 from exam.tui.sitting.dialogs import WriteLine
 from exam.tui.sitting.explained import explained_text
 from exam.tui.sitting.pad import Pad
@@ -86,10 +88,11 @@ class ReviewScreen(Paged[Attempt]):
         annotate: Annotate | None = None,
         pictures: Path | None = None,
         regrading: Regrading | None = None,
+        since: Awaitable[BankSince] | None = None,
     ) -> None:
         """`start` is the number of the question to begin at, from 1; `pictures`, where copies of pictures are kept.
 
-        `regrading` marks anew what was faulty; without it nothing can be.
+        `regrading` marks anew what was faulty; without it nothing can be. `since` says what became of the bank.
         """
         super().__init__(attempt.form, "Review")
         self.kept = pictures
@@ -100,7 +103,9 @@ class ReviewScreen(Paged[Attempt]):
         """What was marked anew from here last, as long as it was not taken back."""
         self.asked = only
         self.walk = self._walk(only) if kept(attempt, only) else self._walk("all")
-        self.n = start if start in self.walk.numbers else self.walk.numbers[0]
+        self.n = self.first = start if start in self.walk.numbers else self.walk.numbers[0]
+        self.learning_since = since
+        self.since: BankSince | None = None
 
     def corner(self) -> Widget:
         return Static(classes="where filter", markup=False)
@@ -108,9 +113,16 @@ class ReviewScreen(Paged[Attempt]):
     def foot(self) -> tuple[Widget]:
         return (Pad(),)
 
+    @work
+    async def _hold_against_bank(self, reading: Awaitable[BankSince]) -> None:
+        self.since = await reading
+        self.paint()
+
     def on_mount(self) -> None:
         super().on_mount()
         self.paint()
+        if self.learning_since is not None:
+            self._hold_against_bank(self.learning_since)
         if self.walk.kind != self.asked:
             self.say(_NOTHING.get(self.asked, "There is nothing of that kind."))
 
@@ -127,7 +139,9 @@ class ReviewScreen(Paged[Attempt]):
             attempt.form.title_of[slot.section],
             " · ".join([f"question {n} of {len(attempt.form.slots)}", *signs(progress)]),
         )
-        asides = (Piece(self._story(slot), "muted"), *shared_answers(attempt.form, slot))
+        key = self.key_now("review.faulty") if self.regrading is not None else ""
+        of_bank = pieces_of_bank(self.since, attempt, n, first=n == self.first, key=key)
+        asides = (Piece(self._story(slot), "muted"), *shared_answers(attempt.form, slot), *of_bank)
         own = (("Your note", progress.note), ("Your report", progress.report))
         notes = tuple(QuestionReason(heading, text) for heading, text in own if text)
         self.query_one(QuestionPage).show(self.with_exhibits(explained_text(attempt, n, asides, notes)))
@@ -216,7 +230,8 @@ class ReviewScreen(Paged[Attempt]):
             self.query_one(KeyBar).say(f"Nothing was changed. {trouble}", seconds=None)
 
     async def _correct(self, regrading: Regrading, n: int) -> None:
-        asked = FaultyQuestion(self.attempt, n, undoable=bool(self.done_last))
+        by_bank = None if self.since is None else self.since.ruling(self.attempt, n)
+        asked = FaultyQuestion(self.attempt, n, undoable=bool(self.done_last), by_bank=by_bank)
         if (place := await self.app.push_screen_wait(asked)) is None:
             return
         said = asked.said[place]

@@ -26,10 +26,10 @@ _TINY_TOO = {"leave", "clock"}
 """Actions that work behind the card of a terminal too small."""
 
 
-async def sit_on_screen(app: App[Any], session: Session, pictures: Path | None = None) -> None:
+async def sit_on_screen(app: App[Any], session: Session, pictures: Path | None = None, remark: str = "") -> None:
     """Sits an attempt to its end, or until it is left. To be awaited in a worker.
 
-    `pictures` is where copies of pictures are kept.
+    `pictures` is where copies of pictures are kept; `remark` is said when the first question is there.
 
     Afterwards `session.attempt` is closed, by the sitter or by time, or suspended and released for a later resume.
     """
@@ -41,7 +41,7 @@ async def sit_on_screen(app: App[Any], session: Session, pictures: Path | None =
     app.clear_notifications()  # what other pages had to say must not lie over a question whose time runs
     try:
         screen = QuestionScreen(session)
-        screen.kept = pictures
+        screen.kept, screen.remark = pictures, remark
         await app.push_screen_wait(screen)
     finally:
         app.use_command_palette = palette
@@ -57,6 +57,14 @@ def leave_sitting(app: App[Any]) -> bool:
 
 class QuestionScreen(Padded):
     """One question of a running attempt. Dismissed when the attempt is closed or was left."""
+
+    remark: str = ""
+    """What is said first of all."""
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self.remark:
+            self.say(self.remark)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("choose", "strike") and parameters:
