@@ -80,7 +80,7 @@ class Choice(Static, can_focus=True):
         return [line.truncate(width, ellipsis=True) for line in self.text(width).split("\n")]
 
 
-class Choices(Selecting, Choice, can_focus=True):
+class Choices(Choice, Selecting):
     """Several lines to be taken, of as many rows each, in one widget: forty widgets take 200 ms longer to be shown.
 
     Up and down go from line to line and, past the ends, to what stands before and after.
@@ -179,7 +179,7 @@ class Choices(Selecting, Choice, can_focus=True):
             self.parent.scroll_to_region(line, animate=False, force=True, immediate=True)
 
 
-class Lines(Selecting, ScrollView, can_focus=True):
+class Lines(ScrollView, Selecting, can_focus=True):
     """A long list of rows of the same height, one of them under the cursor; Enter or a click sends `Taken`.
 
     A row becomes text when it comes into view, so ten thousand rows cost no more than twenty. Textual's `OptionList`

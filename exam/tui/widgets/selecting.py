@@ -18,7 +18,10 @@ _A_CLICK = 2
 
 
 class Selecting(Widget):
-    """A widget of rows, counted from the first one that there is, seen or not."""
+    """A widget of rows, counted from the first one that there is, seen or not.
+
+    Named after the other base of a class, since Textual takes style sheets and the focus from the first.
+    """
 
     ALLOW_SELECT: ClassVar[bool] = True
 
