@@ -9,8 +9,8 @@ import pytest
 from exam.assembly import Impossible
 from exam.core.form import Form
 from exam.tui.app import ExamApp
-from exam.tui.begin.screen import CalledOff, Progress
 from exam.tui.home.screen import HomeScreen
+from exam.tui.working import CalledOff, Progress
 from tests.support import FakeClock
 from tests.support.desk import AppDesk
 from tests.support.screens import see, until

@@ -33,12 +33,11 @@ from exam.tui.banks.listing import Known, ListedBank, count_findings, read_listi
 from exam.tui.banks.names import Names, NamesScreen, RemoveScreen, binned_told
 from exam.tui.banks.screen import BanksScreen, BankWish
 from exam.tui.banks.told import told_of_check, told_of_faults, told_of_import
-from exam.tui.banks.working import wait_for
-from exam.tui.begin.screen import Report
 from exam.tui.export.ways import ways_of_bank
 from exam.tui.flows.exam import ExamPath
 from exam.tui.flows.exporting import export_by_dialog
 from exam.tui.home.wishes import Arrange
+from exam.tui.working import Report, wait_for
 
 
 @dataclass(frozen=True)

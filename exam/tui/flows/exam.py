@@ -30,7 +30,7 @@ from exam.sitting.saving import left_words, unsaved_words
 from exam.sitting.session import Session
 from exam.store import AttemptRow, Store, StoreError
 from exam.tui.background import in_background
-from exam.tui.begin.screen import BeginScreen, Report, make_form
+from exam.tui.begin.screen import BeginScreen
 from exam.tui.context import AppContext, Opening
 from exam.tui.flows.exporting import export_by_dialog
 from exam.tui.flows.notes import write_notes
@@ -41,6 +41,7 @@ from exam.tui.review.screen import ReviewScreen
 from exam.tui.sitting.question import sit_on_screen
 from exam.tui.stage import Stage
 from exam.tui.widgets.page import Notice
+from exam.tui.working import MAKING_A_PAPER, Report, wait_for
 
 End = Literal["over", "left", "unsaved", "refused"]
 """How a sitting ended: with a result; before its end, or before its beginning; before its end, and not all of it is
@@ -94,13 +95,13 @@ class ExamPath:
     ) -> bool:
         """Makes a paper and sits it. False where it was not waited for, or cannot be made, which is said."""
         try:
-            form = await make_form(self.app, make)
+            made = await wait_for(self.app, MAKING_A_PAPER, make)
         except (Impossible, StoreError, OSError) as error:
             await self.tell("This paper cannot be made.", str(error))
             return False
-        if form is None:
+        if made is None:
             return False
-        await self.sit_form(form, mode, extra_time)
+        await self.sit_form(made[0], mode, extra_time)
         return True
 
     async def follow_act(self, act: NextAct) -> bool:

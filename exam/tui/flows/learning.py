@@ -26,7 +26,6 @@ from exam.learning.old_papers import missed_without_bank
 from exam.learning.past import Past, read_past
 from exam.store import AttemptRow, StoreError
 from exam.tui.background import in_background
-from exam.tui.begin.screen import Report
 from exam.tui.drill.screen import DrillScreen, ScheduleScreen
 from exam.tui.flows.discarding import DiscardingPath
 from exam.tui.history.screen import HistoryScreen, Listing
@@ -39,6 +38,7 @@ from exam.tui.progress.questions import ItemRow
 from exam.tui.progress.reader import PastReader, View
 from exam.tui.progress.screen import ProgressScreen
 from exam.tui.review.screen import ReviewScreen
+from exam.tui.working import Report
 
 
 @dataclass(frozen=True)

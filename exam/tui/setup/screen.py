@@ -22,13 +22,13 @@ from exam.core.form import Form
 from exam.core.text import one_line
 from exam.library.paper import assemble_form
 from exam.store import StoreError
-from exam.tui.begin.screen import Report, make_form
 from exam.tui.context import Opening
 from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead, titled
 from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick, Tick
 from exam.tui.widgets.lines import Choice
 from exam.tui.widgets.page import Below, Fields
+from exam.tui.working import MAKING_A_PAPER, Report, wait_for
 
 
 class PaperBuilder(FieldsPage[ScreenResultType]):
@@ -204,8 +204,8 @@ class SetUpScreen(PaperBuilder[Opening | None]):
                 weights = self.measured() if choices.measured and planned.seed is None else None
                 return assemble_form(self.bank, planned.blueprint, seed, weights, progress=report)
 
-            form = await make_form(self.app, make)
-            return form and form.with_own_cut(planned.own_cut)
+            made = await wait_for(self.app, MAKING_A_PAPER, make)
+            return made and made[0].with_own_cut(planned.own_cut)
         except (CodeRefused, Impossible, StoreError) as error:
             self._refuse(error)
             return None

@@ -1,4 +1,8 @@
-"""What takes long, done beside the screen: a page says what is done and how far it is, and a key calls it off."""
+"""What takes long, done beside the screen: a page says what is done and how far it is, and a key calls it off.
+
+The paper of a bank of a thousand questions takes a second or two. In the app's own thread no key and no signal would be
+heard then.
+"""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -14,16 +18,35 @@ from textual.widgets import Static
 
 from exam.core.text import visible
 from exam.tui.background import in_background
-from exam.tui.begin.screen import Progress, Report
 from exam.tui.widgets.drawn import Drawn
 from exam.tui.widgets.page import Body, FullPage
 from exam.tui.widgets.plots import bar
 
+Report = Callable[[int, int], None]
+"""Told by whoever does something long: the steps done, and how many there are. What it raises ends the doing."""
+MAKING_A_PAPER = "Making the paper …"
 _Outcome = TypeVar("_Outcome")
 _SOON = 0.15
 """Seconds in which most things are done; a page for so short a time would only flicker."""
 _WIDEST = 60
 """Cells of the bar, at most."""
+
+
+class CalledOff(Exception):
+    """Nobody waits for it any more."""
+
+
+class Progress:
+    """How far something is. Written by the thread that does it and read by the page that shows it."""
+
+    share = 0.0
+    called_off = False
+
+    def report(self, done: int, total: int) -> None:
+        """Keeps the share that is done, 0 to 1. Raises CalledOff once the page was left."""
+        if self.called_off:
+            raise CalledOff
+        self.share = done / max(1, total)
 
 
 async def wait_for(app: App[Any], words: str, do: Callable[[Report], _Outcome]) -> tuple[_Outcome] | None:
@@ -34,7 +57,8 @@ async def wait_for(app: App[Any], words: str, do: Callable[[Report], _Outcome]) 
     progress = Progress()
     doing = in_background(lambda: do(progress.report))
     try:
-        await asyncio.wait([doing], timeout=_SOON)
+        with app.batch_update():
+            await asyncio.wait([doing], timeout=_SOON)
         if doing.done() or await app.push_screen_wait(WorkingScreen(doing, progress, words)):
             return (await doing,)
         doing.cancel()
@@ -52,7 +76,7 @@ class WorkingScreen(FullPage[bool]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "back", "back", key_display="esc", id="making.back")]
 
-    def __init__(self, doing: "asyncio.Future[Any]", progress: Progress, words: str) -> None:
+    def __init__(self, doing: asyncio.Future[Any], progress: Progress, words: str) -> None:
         super().__init__()
         self.doing = doing
         self.progress = progress
