@@ -40,7 +40,7 @@ def as_seen(text: str) -> str:
     Spaces within it count, since a text may be code; where they do not, they were folded before.
     """
     if not text.isascii():
-        text = "".join(map(_plain, unicodedata.normalize("NFC", _JOINERS.sub("", text)))).translate(_ALIKE)
+        text = unicodedata.normalize("NFC", _JOINERS.sub("", text)).translate(_PLAIN).translate(_ALIKE)
     if "\n" not in text and "\t" not in text:
         return text.strip()
     return "\n".join(line.rstrip() for line in text.expandtabs(4).split("\n")).strip("\n")
@@ -65,6 +65,17 @@ def signs(text: str) -> tuple[str, ...]:
         elif _SIGNED.search(part):
             found.append(part.rstrip(",.;:"))
     return tuple(found)
+
+
+class _Plain(dict[int, str]):
+    """What each letter looks like, found once."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = _plain(chr(code))
+        return found
+
+
+_PLAIN = _Plain()
 
 
 def _plain(letter: str) -> str:

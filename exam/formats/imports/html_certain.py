@@ -29,6 +29,12 @@ _ODD_SPACE = re.compile(r"[^\S \t\n\r\f]")
 _BLANKS = " \t\n\r\f"
 _TIGHT = re.compile(r"<(?![ =])")
 """What could begin an address in angle brackets."""
+_MARK = re.compile(r"<(/?)(b|strong|i|em|code)>")
+_FOLDED = re.compile(f"[{_BLANKS}]+")
+_MARKED = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
+_PLAIN = re.compile(r"[A-Za-z0-9 .,;:?!'\"()/%=+-]*")
+_SHORT = 500
+"""Letters of a paragraph in which no number of signs is too many."""
 _SIGNS = {"strong": "**", "emphasis": "*"}
 
 
@@ -106,7 +112,7 @@ def _shown(piece: Piece, write: Callable[[str], str], *, is_last: bool) -> str |
 
 
 def one_paragraph(html: str) -> str | None:
-    """The text of a fragment that has nothing but one paragraph without marks and formulas, as most have."""
+    """The content of a fragment that is nothing but one paragraph, as HTML."""
     if len(html) > MOST_LETTERS:
         return None
     text = html.strip(_BLANKS)
@@ -117,6 +123,11 @@ def one_paragraph(html: str) -> str | None:
         if end < 0 or not _ATTRIBUTES.fullmatch(text[2:end]):
             return None
         text = text[end + 1 : -4]
+    return text
+
+
+def bare_text(text: str) -> str | None:
+    """What a paragraph of HTML says that has no marks and formulas; None where it may have some."""
     if "<" in text:
         return None
     if "&" in text:
@@ -124,3 +135,27 @@ def one_paragraph(html: str) -> str | None:
     if "\\" in text or "$" in text or _ODD_SPACE.search(text):
         return None
     return " ".join(visible(text).split())
+
+
+def marked_text(text: str, at_line_start: Callable[[str], str]) -> str | None:
+    """The Markdown of a paragraph of HTML that has some words in strong or emphasis or as code, and in whose signs
+    nothing else could be meant; None for any other.
+    """
+    if len(text) > _SHORT:
+        return None
+    parts = _MARK.split(_FOLDED.sub(" ", text))
+    if len(parts) < 7 or len(parts) % 6 != 1:
+        return None
+    found = [parts[0]]
+    for at in range(1, len(parts), 6):
+        ends, mark, inside, ended, same, behind = parts[at : at + 6]
+        if ends or not ended or mark != same or not (inside[:1].isalnum() and inside[-1:].isalnum()):
+            return None
+        if not behind and at + 6 < len(parts):  # two marks without anything between them
+            return None
+        sign = _MARKED[mark]
+        found += [sign, inside, sign, behind]
+    bare = "".join(parts[::3])
+    if not _PLAIN.fullmatch(bare):
+        return None
+    return at_line_start("".join(found).strip(" "))

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from exam.formats.imports.html_certain import one_paragraph
+from exam.formats.imports.html_certain import bare_text, marked_text, one_paragraph
 from exam.formats.imports.html_inline import inline_markdown, plain_text, split_formulas
 from exam.formats.imports.html_pieces import Piece
 from exam.formats.imports.html_tree import Node, html_tree
-from exam.formats.imports.markdown_text import escaped
+from exam.formats.imports.markdown_text import at_line_start, escaped
 from exam.formats.imports.mathml import tex_of
 
 _STRONG = frozenset({"b", "strong"})
@@ -72,8 +72,11 @@ def from_html(html: str, *, pictures_in_text: bool = True) -> FromHtml:
     Names in braces (``{g1}``) come through as they are if they have only letters and digits. A fragment that is much
     longer than any question is given back as it is, so that whoever checks lengths finds it too long.
     """
-    if (bare := one_paragraph(html)) is not None:
-        return FromHtml(escaped(bare))
+    if (inside := one_paragraph(html)) is not None:
+        if (bare := bare_text(inside)) is not None:
+            return FromHtml(escaped(bare))
+        if (marked := marked_text(inside, at_line_start)) is not None:
+            return FromHtml(marked)
     try:
         root = html_tree(html)
     except ValueError:

@@ -79,6 +79,11 @@ def html_tree(html: str) -> Node:
     return _Reader(embedded).read(short)
 
 
+def is_too_long(html: str) -> bool:
+    """Whether a fragment has more than `MOST_LETTERS`, the pictures in it not counted."""
+    return len(html) > MOST_LETTERS and len(_DATA.sub("", html)) > MOST_LETTERS
+
+
 class _Reader:
     def __init__(self, embedded: list[str]) -> None:
         self.embedded = embedded

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from exam.formats.imports.html_markdown import text_of_html
+from exam.formats.imports.html_tree import MOST_LETTERS, is_too_long
 from exam.formats.imports.letters import by_letter
 from exam.formats.imports.moodle_texts import Texts
 from exam.formats.imports.moodle_typed import NotTaken, typed_answers, typed_numbers
@@ -76,6 +77,8 @@ def cloze(question: Element, texts: Texts) -> dict[str, Any]:
     if written is None or inner is None:
         raise NotTaken("has no text")
     html = inner.text
+    if is_too_long(html):
+        raise NotTaken(f"has a text of more than {MOST_LETTERS:,} characters")
     gaps: dict[str, Any] = {}
     kept: list[str] = []
     at = 0
@@ -102,21 +105,27 @@ def missing_words(question: Element, texts: Texts, *, of: str) -> dict[str, Any]
     choices = question.all(of)
     groups = [choice.text_of("group", default="1") or "1" for choice in choices]
     shown = [_choice(choice, texts) for choice in choices]
+    lists: dict[str, dict[str, None]] = {}
+    for group, text in zip(groups, shown, strict=True):
+        lists.setdefault(group, {})[text] = None
     stem = texts.stem(question.first("questiontext"))
+    if is_too_long(stem):
+        raise NotTaken(f"has a text of more than {MOST_LETTERS:,} characters")
     gaps: dict[str, Any] = {}
 
     def gap(place: re.Match[str]) -> str:
         number = int(place[1])
         if not 1 <= number <= len(choices):
             raise NotTaken(f"has the place [[{number}]] and no word for it")
-        of_group = (text for text, group in zip(shown, groups, strict=True) if group == groups[number - 1])
-        listed = list(dict.fromkeys(of_group))
+        listed = list(lists[groups[number - 1]])
         if len(listed) > _MOST_CHOICES:
             raise NotTaken(f"has a list of {len(listed)} words, and {_MOST_CHOICES} are the most")
         if len(listed) == 1:
             texts.lose("a place with one word to choose from is filled with it")
             return listed[0]
         name = f"g{len(gaps) + 1}"
+        if len(gaps) == _MOST_GAPS:
+            raise NotTaken(f"has more than {_MOST_GAPS} places to answer")
         gaps[name] = by_letter(listed, [listed.index(shown[number - 1])])
         return f"{{{name}}}"
 

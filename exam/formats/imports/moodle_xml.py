@@ -35,6 +35,8 @@ _WITH_GAPS = frozenset({"cloze", "multianswer", "gapselect", "ddwtos"})
 _LONGEST_STOCK = 60
 """Letters of what Moodle says to any right answer ("Your answer is correct."). What is longer explains something."""
 _LONGEST_PATH = 2_000
+_MOST_PARTS = 2_000
+"""Elements of one question, and the white space between them."""
 _NOT_SHUFFLED = frozenset({"0", "false"})
 _NO_UNIT = "3"
 """How a number is answered to which no unit belongs (``showunits``)."""
@@ -85,6 +87,8 @@ def _fields(question: Element, kind: str, texts: Texts) -> dict[str, Any]:
         raise NotTaken(_NOT_HELD[kind])
     if kind not in _READERS:
         raise NotTaken(f"is of the type {one_line(kind)[:40] or 'that nobody named'}, which is not known here")
+    if len(question.content) > _MOST_PARTS:
+        raise NotTaken(f"has more than {_MOST_PARTS:,} parts")
     fields: dict[str, Any] = {} if kind in _WITH_GAPS else {"stem": texts.stem(question.first("questiontext"))}
     fields |= _READERS[kind](question, texts)
     if rationale := _rationale(question, texts, fields):

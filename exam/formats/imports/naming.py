@@ -9,6 +9,8 @@ MOST = 64
 """Characters of an id."""
 _CUT = 48
 """Characters after which a name is cut; what it goes on with is told by letters of a digest."""
+_LOOKED_AT, _MOST_LOOKED_AT = 1_000, 20_000
+"""Letters of a text that are looked at where they are enough, and at most."""
 _IS_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _MARKS = re.compile(r"[^a-z0-9]+")
 
@@ -21,14 +23,25 @@ def slug(text: str, otherwise: str = "q") -> str:
     if _IS_ID.fullmatch(text):
         return text
     whole = " ".join(text.split())
-    plain = unicodedata.normalize("NFKD", whole.replace("ß", "ss").replace("ø", "o").replace("Ø", "O").casefold())
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    bare = _bare(whole[:_LOOKED_AT])
     found = _MARKS.sub("-", bare).strip("-")
-    letters = sum(map(str.isalnum, bare))
-    if len(found) <= _CUT and 2 * sum(map(str.isalnum, found)) >= letters > 0:
-        return found
+    if len(found) <= 2 * _CUT and len(whole) > _LOOKED_AT:
+        bare = _bare(whole[:_MOST_LOOKED_AT])
+        found = _MARKS.sub("-", bare).strip("-")
+    if len(found) <= _CUT:
+        letters = sum(map(str.isalnum, bare))
+        if 2 * sum(map(str.isalnum, found)) >= letters > 0:
+            return found
     start = found if len(found) <= _CUT else found[: _CUT + 1].rpartition("-")[0] or found[:_CUT]
     return f"{start or otherwise}-{digest(whole)}"
+
+
+def _bare(text: str) -> str:
+    """A text in small letters without marks on them."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("Ø", "O").casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def digest(text: str) -> str:

@@ -30,6 +30,8 @@ class Question1:
     changed: list[str] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
     """Identifiers of the feedbacks that were shown after any response."""
+    _told: dict[int, str] = field(default_factory=dict)
+    """Their texts, by the `id()` of the element."""
 
     def text(self, one: Element) -> str:
         """The texts in an element as Markdown; their pictures stand beside the question. Raises NotHeld."""
@@ -46,8 +48,13 @@ class Question1:
         """What is told after a response."""
         shown = self.scoring.outcome(responses).shown
         self.shown.update(shown)
+        if not shown:
+            return ()
         found = [one for one in self.item.all("itemfeedback") if one.get("ident") in shown]
-        return tuple(text for one in found if (text := self.text(one)))
+        for one in found:
+            if id(one) not in self._told:
+                self._told[id(one)] = self.text(one)
+        return tuple(text for one in found if (text := self._told[id(one)]))
 
     @property
     def is_untold(self) -> bool:

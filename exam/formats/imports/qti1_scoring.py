@@ -11,6 +11,9 @@ Responses = Mapping[str, Sequence[str]]
 
 _MOST_BITS = 4000
 _MOST_LITERALS = 400
+_MOST_RULES = 2_000
+"""Conditions of one question, and settings in them."""
+_LONGEST_LITERAL = 20_000
 _VALUED = ("varequal", "varsubset", "varsubstring", "varlt", "varlte", "vargt", "vargte")
 _TIMES = ("durequal", "durlt", "durlte", "durgt", "durgte")
 
@@ -24,17 +27,36 @@ class Outcome1:
     """Identifiers of the feedbacks that are shown."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A condition, with what is looked at each time that it is followed."""
+
+    asks: tuple[Element, ...]
+    settings: tuple[Element, ...]
+    """Of the score."""
+    is_called_correct: bool
+    shown: tuple[str, ...]
+    """Identifiers of the feedbacks that it shows."""
+    is_last: bool
+    """Whether no other is followed where this one holds."""
+
+
 class Scoring1:
     """The response processing of one question."""
 
     def __init__(self, item: Element, effort: Effort, numeric: Iterable[str] = ()) -> None:
-        """`effort` is what may be spent on it; `numeric` are the identifiers of responses that are numbers."""
+        """`effort` is what may be spent on it; `numeric` are the identifiers of responses that are numbers.
+
+        Raises NotUnderstood.
+        """
         self.effort = effort
         found = item.all("resprocessing")
         self._conditions = [one for processing in found for one in processing.all("respcondition")]
         self.numeric = frozenset(numeric)
         declared = [one for processing in found for one in processing.within("decvar")]
         setting = [one for condition in self._conditions for one in condition.all("setvar")]
+        if len(self._conditions) + len(setting) + len(declared) > _MOST_RULES:
+            raise NotUnderstood("is scored by more rules than can be followed")
         names = list(dict.fromkeys(_name(one) for one in (*declared, *setting)))
         self._counted = next((name for name in names if name.lower() == "score"), names[0] if names else "SCORE")
         mine = [one for one in declared if _name(one) == self._counted]
@@ -43,6 +65,7 @@ class Scoring1:
         self._first = next((value for one in mine if (value := number(one.get("defaultval"))) is not None), Fraction())
         gained = [(one.text.strip().lower(), number(one.text)) for one in setting if _name(one) == self._counted]
         self._by_feedback = not any(text.endswith(".max") or (value or 0) > 0 for text, value in gained)
+        self._rules = [rule for one in self._conditions if (rule := self._rule(one)) is not None]
         self._known: dict[tuple[tuple[str, tuple[str, ...]], ...], Outcome1] = {}
 
     @property
@@ -83,23 +106,34 @@ class Scoring1:
         score = self._first
         self.effort.spend(len(self._conditions) + 10)
         shown: list[str] = []
-        for condition in self._conditions:
-            inside = condition.first("conditionvar")
-            if inside is None or not all(self._holds(one, responses) for one in inside):
+        for rule in self._rules:
+            if not all(self._holds(one, responses) for one in rule.asks):
                 continue
-            for one in condition.all("setvar"):
-                if _name(one) == self._counted:
-                    score = self._changed(score, one)
-                    if score.numerator.bit_length() + score.denominator.bit_length() > _MOST_BITS:
-                        raise NotUnderstood("is scored with numbers that are too large")
-            if self._is_called_correct(condition):
+            for one in rule.settings:
+                score = self._changed(score, one)
+                if score.numerator.bit_length() + score.denominator.bit_length() > _MOST_BITS:
+                    raise NotUnderstood("is scored with numbers that are too large")
+            if rule.is_called_correct:
                 score = Fraction(1) if self.highest is None else self.highest
-            shown += [one.get("linkrefid") for one in condition.all("displayfeedback")]
-            if condition.get("continue", _usual(condition)).lower() != "yes":
+            shown += rule.shown
+            if rule.is_last:
                 break
         score = score if self.lowest is None else max(self.lowest, score)
         score = score if self.highest is None else min(self.highest, score)
         return Outcome1(score, tuple(dict.fromkeys(shown)))
+
+    def _rule(self, condition: Element) -> "_Rule | None":
+        """A condition as it is followed; None for one that asks nothing."""
+        inside = condition.first("conditionvar")
+        if inside is None:
+            return None
+        return _Rule(
+            tuple(inside),
+            tuple(one for one in condition.all("setvar") if _name(one) == self._counted),
+            self._is_called_correct(condition),
+            tuple(one.get("linkrefid") for one in condition.all("displayfeedback")),
+            condition.get("continue", _usual(condition)).lower() != "yes",
+        )
 
     def _gains(self, setting: Element) -> bool:
         return _name(setting) == self._counted and self._changed(Fraction(), setting) > 0
@@ -135,6 +169,8 @@ class Scoring1:
         self.effort.spend(1)
         name = one.get("respident")
         given = responses.get(name, ())
+        if one.name in _VALUED and len(one.text) > _LONGEST_LITERAL:
+            raise NotUnderstood(f"is scored by a text of more than {_LONGEST_LITERAL:,} characters")
         match one.name:
             case "and":
                 return all(self._holds(inner, responses) for inner in one)

@@ -39,7 +39,7 @@ class Effort:
     @classmethod
     def for_file(cls, size: int) -> "Effort":
         """What a file of so many bytes is worth."""
-        return cls(_LEAST_STEPS + size // 2)
+        return cls(_LEAST_STEPS + size // 6)
 
     def spend(self, steps: int) -> None:
         """Raises NotUnderstood where too many have been taken."""

@@ -76,18 +76,15 @@ class Element:
 
     def within(self, *names: str) -> Iterator[Element]:
         """Those that have one of these names at any depth below it, in the order of the file."""
-        waiting = [iter(self.content)]
+        waiting = self.content[::-1]
         while waiting:
-            for one in waiting[-1]:
-                if isinstance(one, str):
-                    continue
-                if one.name in names:
-                    yield one
-                if one.content:
-                    waiting.append(iter(one.content))
-                    break
-            else:
-                waiting.pop()
+            one = waiting.pop()
+            if isinstance(one, str):
+                continue
+            if one.name in names:
+                yield one
+            if one.content:
+                waiting += one.content[::-1]
 
     @property
     def text(self) -> str:
@@ -176,7 +173,7 @@ class _Reader:
         parser.EntityDeclHandler = self.typed
         parser.StartElementHandler = self.begun
         parser.EndElementHandler = self.ended
-        parser.CharacterDataHandler = self.said
+        parser.CharacterDataHandler = self.pieces.append
 
     def read(self) -> Element:
         try:
@@ -213,9 +210,11 @@ class _Reader:
             self.refuse(f"elements lie in each other more than {DEEPEST} deep", "No question file does that.")
         if len(attributes) > _MOST_ATTRIBUTES:
             self.refuse(f"an element has more than {_MOST_ATTRIBUTES} attributes", "No question file does that.")
-        self.end_text()
-        name = tag.rpartition(":")[2]
-        element = Element(name, self.parser.CurrentLineNumber + self.lines_before, attributes or _NO_ATTRIBUTES)
+        if self.pieces:
+            self.end_text()
+        name = tag.rpartition(":")[2] if ":" in tag else tag
+        line = self.parser.CurrentLineNumber + self.lines_before
+        element = Element(name, line, attributes or _NO_ATTRIBUTES, [])
         if self.open:
             self.open[-1].content.append(element)
         else:
@@ -223,16 +222,12 @@ class _Reader:
         self.open.append(element)
 
     def ended(self, _tag: str) -> None:
-        self.end_text()
+        if self.pieces:
+            self.end_text()
         self.open.pop()
-
-    def said(self, text: str) -> None:
-        self.pieces.append(text)
 
     def end_text(self) -> None:
         """Puts the pieces of a text together, which may be many where it is long."""
-        if not self.pieces:
-            return
         text = "".join(self.pieces)
         self.pieces.clear()
         if len(text) < 40 and text.isspace():  # most texts are the same few indents

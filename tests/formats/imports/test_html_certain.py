@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exam.formats.imports.html_certain import certain_markdown, one_paragraph
+from exam.formats.imports.html_certain import bare_text, certain_markdown, marked_text, one_paragraph
 from exam.formats.imports.html_inline import _lightly, inline_markdown, read_back
 from exam.formats.imports.html_markdown import _Writer, from_html
 from exam.formats.imports.html_pieces import Piece
@@ -55,8 +55,24 @@ PARTS = st.sampled_from(
 @example("<div>a</div><div>b</div>")
 def test_a_fragment_of_one_plain_paragraph_is_the_same_when_its_tree_is_read(html: str) -> None:
     blocks = _Writer(pictures_in_text=True).blocks(html_tree(html).content)
-    if one_paragraph(html) is not None:
+    if (inside := one_paragraph(html)) is not None and bare_text(inside) is not None:
         assert from_html(html).text == "\n\n".join(blocks)
+
+
+MARKED = st.sampled_from(
+    "<b> </b> <b>x</b> <em>a|b</em> <i> </i> <code>c|=|1</code> <strong>y</strong> ab 1. - # 2) .".split()
+)
+SPACED = st.sampled_from(["", " ", " ", "  ", "\n"])
+
+
+@given(st.lists(st.tuples(MARKED, SPACED), max_size=7))
+@example([("a", " "), ("<i>1</i>", "")])
+@example([("<b>x</b>", ""), ("<em>a|b</em>", "")])
+def test_a_paragraph_of_a_few_marks_is_the_same_when_its_tree_is_read(parts: list[tuple[str, str]]) -> None:
+    html = "".join(part.replace("|", " ") + space for part, space in parts)
+    blocks = _Writer(pictures_in_text=True).blocks(html_tree(html).content)
+    marked = marked_text(html, at_line_start)
+    assert marked is None or [marked] == blocks
 
 
 def test_most_paragraphs_are_certain() -> None:
