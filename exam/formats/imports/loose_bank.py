@@ -25,6 +25,7 @@ LONGEST_STATEMENT = 300
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ARROW = re.compile(r"\s*(?:→|->|=>|⇒|::)\s*")
 _LINK = re.compile(r"(?:([^<>\n]+?)\s*<)?(https?://[^\s<>]+)>?")
+_WORD = re.compile(r"[^\W\d_]{3}")
 
 Fields = dict[str, Any]
 
@@ -111,7 +112,8 @@ class LooseBank:
             if found := _LINK.fullmatch(link.strip()):
                 links.append({"title": found[1] or found[2], "url": found[2]})
             else:
-                rationale.append(escaped(link) if self._markup.text == "markdown" else link)
+                told = link if _WORD.search(link) else f"Source: {link.strip()}"  # "[97.313]" tells nobody what it is
+                rationale.append(escaped(told) if self._markup.text == "markdown" else told)
         if rationale:
             fields["rationale"] = "\n\n".join(filter(None, rationale))
         if links:

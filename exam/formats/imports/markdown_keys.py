@@ -26,7 +26,8 @@ def keys_of(lines: Sequence[Line]) -> tuple[dict[int, str], list[Line]]:
     taken: set[int] = set()
     for at in range(first, len(lines)):
         line = lines[at]
-        row = None if line.kind == "code" or len(line.raw) > _LONGEST else _ROW.match(line.raw) or _BARE.match(line.raw)
+        raw = line.raw.strip()
+        row = None if line.kind == "code" or len(raw) > _LONGEST else _ROW.match(raw) or _BARE.match(raw)
         if row is None:
             continue
         letters = letters_of(row[2])

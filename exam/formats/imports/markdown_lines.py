@@ -50,6 +50,8 @@ _BULLET = re.compile(r"[-*+•][ \t]+(.*)$|[-*+•]$")
 _LETTER = re.compile(r"(?:[-*+•][ \t]*)?(\*\*|__)?\(?([A-Za-z])([.):]|\\\))\)?(\*\*|__)?((?:[ \t]+|(?=[`$])).*)?$")
 _NUMBER = re.compile(r"(\*\*|__)?(?:Q(?:uestion)?[ .:#]*)?(\d{1,4})(?:[.):]|\\\.)(\*\*|__)?[ \t]*(.*)$", re.I)
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$")
+_LONGEST_RULE = 1_000
+"""The pattern remembers each of its signs."""
 _SUMMARY = re.compile(r"<summary\b[^>]{0,200}>", re.I)
 _TAGS = re.compile(r"</?(?:details|summary|p|div|center|font|section|article|hr)\b[^<>]{0,300}>", re.I)
 _OPENED = re.compile(r"<details\b", re.I)
@@ -129,7 +131,7 @@ def _line(no: int, raw: str, folded: int) -> Line:
         return Line(no, "blank", "", folded=folded)
     if heading := _HEADING.match(raw):
         return Line(no, "heading", _heading(heading[2] or ""), indent, len(heading[1]), folded=folded, raw=raw)
-    if _RULE.match(text):
+    if len(text) <= _LONGEST_RULE and _RULE.match(text):
         return Line(no, "rule", text, indent, folded=folded, raw=raw)
     if check := _CHECK.match(text):
         mark = " " if check[1] in ("", " ", "✗") else "x"

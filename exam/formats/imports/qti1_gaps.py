@@ -48,6 +48,8 @@ def matched(asked: Question1) -> Fields:
         if part.right not in labels[part.response]:
             raise NotHeld("calls an answer right that is not in its list")
         pairs.append([asked.text(one), labels[part.response][part.right]])
+        if not pairs[-1][0].strip():
+            raise NotHeld("has a text to match that is empty")
     taken = {answer for _, answer in pairs}
     texts = dict.fromkeys(text for one in labels.values() for text in one.values())
     fields: dict[str, Any] = {"stem": stem, "type": "matching", "pairs": pairs}
@@ -69,6 +71,8 @@ def is_sorting(asked: Question1) -> bool:
 def sorted_into(asked: Question1) -> Fields:
     """The same as pairs: each entry with the text under which it belongs. Raises NotHeld."""
     responses = {one.get("ident"): asked.text(one) for one in asked.responses}
+    if not all(text.strip() for text in responses.values()):
+        raise NotHeld("has a category without a text")
     entries = labels_of(asked, asked.responses[0])
     right = {name: asked.scoring.called_right(name) for name in responses}
     pairs = []
@@ -77,12 +81,15 @@ def sorted_into(asked: Question1) -> Fields:
         if len(under) > 1:
             raise NotHeld("has an entry that belongs under several texts")
         pairs += [[text, category] for category in under]
-    if not pairs or not all(right.values()):
+    if not pairs:
         raise NotHeld("has a place to answer for which nothing is declared right")
     asked.changed.append("gives points for all that belongs under one text; here for each entry")
     if alone := [text for text in entries.values() if text not in {entry for entry, _ in pairs}]:
         asked.changed.append(f"has entries that belong under no text, which are left away: {listing(alone)}")
-    fields = {"stem": stem_of(asked), "type": "matching", "pairs": pairs}
+    fields: dict[str, Any] = {"stem": stem_of(asked), "type": "matching", "pairs": pairs}
+    taken = {category for _, category in pairs}
+    if empty := [text for text in dict.fromkeys(responses.values()) if text not in taken]:
+        fields["extra"] = empty  # nothing belongs there, and somebody may think so
     return {**fields, **rationale_of(asked, right)}, asked.scoring.score(right)
 
 

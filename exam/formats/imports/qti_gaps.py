@@ -72,7 +72,9 @@ def pairs_fields(asked: Question, one: Element) -> Fields:
         extra = [text for text in dict.fromkeys(texts.values()) if text not in taken]
     parts = [part_for(asked, blank) for blank in blanks]
     if len(parts) < 2:
-        raise NotHeld("has fewer than two pairs")
+        if one.name == "matchInteraction" and parts and extra:
+            return gaps_fields(asked, [one])
+        raise NotHeld("has only one pair" if parts else "pairs nothing")
     points, credit, changed = parts_of(asked.scoring, parts)
     asked.changed += changed
     pairs = [

@@ -218,3 +218,21 @@ def test_trivia_with_lines_in_its_questions_are_read() -> None:
 def test_a_text_without_a_question_is_refused(read: Callable[[str, bytes], ForeignBank]) -> None:
     with pytest.raises(BankRefused, match="holds no question"):
         read("empty.txt", b"\n\n")
+
+
+def test_a_file_of_more_lines_than_questions_have_is_refused_before_they_are_read() -> None:
+    for read in (read_aiken, read_opentrivia):
+        with pytest.raises(BankRefused, match="has 400,001 lines, and 400,000 can be read"):
+            read("pool.txt", b"\n" * 400_001)
+
+
+def test_a_question_that_is_longer_than_any_is_left_out() -> None:
+    long = "What?\nA) a\nB) " + "b " * 60_000 + "\nANSWER: A\n"
+    bank = read_aiken("pool.txt", f"{long}\nNext?\nA) yes\nB) no\nANSWER: B\n".encode())
+    assert [one.why for one in bank.left_out] == ["has more than 100,000 characters"]
+    assert [one["stem"] for one in fields(bank)] == ["Next?"]
+
+
+def test_an_answer_of_very_many_lines_takes_time_that_grows_like_them() -> None:
+    bank = read_opentrivia("pool.txt", b"#Q a?\n^ b\n" + b"c\n" * 50_000)
+    assert [one.why for one in bank.left_out] == ["has fewer than two options"]

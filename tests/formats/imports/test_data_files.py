@@ -250,3 +250,8 @@ def test_any_data_is_read_or_refused(value: Any) -> None:
 @pytest.mark.slow
 def test_data_that_would_cost_much_is_refused(hostile: str) -> None:
     assert "more than 1,500,000 values" in refusal(hostile) or "is no JSON" in refusal(hostile)
+
+
+def test_a_rule_of_which_only_the_number_is_named_is_told_as_a_source() -> None:
+    bank = data({**TIDES, "refs": "[97.313]"}, {**TIDES, "stem": "What else?", "refs": "A book on tides"})
+    assert [item.fields["rationale"] for item in bank.items] == ["Source: [97.313]", "A book on tides"]

@@ -53,6 +53,13 @@ def test_version_3_is_read_alike() -> None:
     assert fields(in_version_3(pairs)) == fields(pairs)
 
 
+def test_one_pair_of_which_the_other_half_is_chosen_is_a_text_with_a_gap() -> None:
+    one = question(PAIRS, response("w q", kind="directedPair", cardinality="multiple"))
+    found = fields(one)
+    assert (found["type"], found["stem"]) == ("cloze", "What does what?\n\nwaiting jobs: {g1}")
+    assert found["gaps"] == {"g1": {"options": {"a": "squeue", "b": "sacct", "c": "sinfo"}, "key": "a"}}
+
+
 def test_options_keep_their_order_unless_they_may_be_shuffled_and_fixed_ones_are_pinned() -> None:
     kept = question(choices("one", "two", shuffle="false"), response("A"))
     assert fields(kept)["shuffle"] is False

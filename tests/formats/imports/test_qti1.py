@@ -233,3 +233,26 @@ def test_things_to_be_sorted_are_pairs_and_what_belongs_nowhere_is_told() -> Non
         "gives points for all that belongs under one text; here for each entry",
         "has entries that belong under no text, which are left away: cron",
     )
+
+
+def test_a_category_into_which_nothing_belongs_is_an_answer_to_choose_and_one_without_a_text_is_no_question() -> None:
+    labels = "".join(
+        f'<response_label ident="{one}"><material><mattext>{one}</mattext></material></response_label>'
+        for one in ("etcd", "kubelet", "api")
+    )
+
+    def sorting(*categories: tuple[str, str]) -> str:
+        return SORTING.format(
+            responses="".join(
+                f'<response_lid ident="{name}" rcardinality="Multiple"><material>'
+                f'<mattext texttype="text/html">{text}</mattext></material>'
+                f"<render_choice>{labels}</render_choice></response_lid>"
+                for name, text in categories
+            )
+        )
+
+    some = sorting(("plane", "Control plane"), ("node", "Each node"), ("none", "Your laptop"))
+    fields = with_stem(read_qti1("parts.xml", some.encode()), "Where does")
+    assert (fields["extra"], len(fields["pairs"])) == (["Your laptop"], 3)
+    bank = read_qti1("parts.xml", sorting(("plane", "Control plane"), ("node", "&lt;p&gt;&lt;/p&gt;")).encode())
+    assert [one.why for one in bank.left_out] == ["has a category without a text"]

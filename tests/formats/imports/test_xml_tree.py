@@ -93,3 +93,15 @@ def test_a_file_that_is_too_large_is_refused_unread(monkeypatch: pytest.MonkeyPa
 def test_a_long_text_in_many_pieces_is_put_together_once() -> None:
     parts = 20_000
     assert len(read_xml("quiz.xml", b"<q>" + b"<![CDATA[ab]]>c" * parts + b"</q>").text) == 3 * parts
+
+
+def test_a_long_file_of_too_many_elements_or_attributes_is_refused_before_they_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(xml_tree, "MOST_ELEMENTS", 1_000)
+    damaged = b"<q><never closed" + b" " * 200_000  # whoever read it would complain of this
+    assert "more than 1,000 elements" in fault(damaged + b"<a/>" * 1_001)
+    assert "more than 1,000 elements" in fault(damaged + b"<![CDATA[]]>" * 1_001)
+    assert "more than 100 attributes" in fault(damaged + b"<a " + b'a="1" ' * 2_000 + b"/>")
+    inside = b"<q><![CDATA[" + b"<br/>" * 50_000 + b"]]><!--" + b"</a>" * 2_000 + b"--></q>"
+    assert len(read_xml("quiz.xml", inside).text) == 5 * 50_000
