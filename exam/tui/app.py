@@ -136,9 +136,17 @@ class ExamApp(Stage):
 
         self.push_screen(Palette(entries(self.screen, sitting=self.session is not None)), take)
 
-    def action_next_theme(self) -> None:
-        names = self.theme_names
-        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+    def action_themes(self) -> None:
+        from exam.tui.theme_picker import ThemePicker
+
+        def keep(kept: bool | None) -> None:
+            if kept:
+                self._keep_theme()
+
+        if not isinstance(self.screen, ThemePicker):
+            self.push_screen(ThemePicker(self.theme_names), keep)
+
+    def _keep_theme(self) -> None:
         try:
             write_theme(self.context.data_dir, self.theme)
         except OSError as error:

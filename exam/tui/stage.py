@@ -43,7 +43,7 @@ class Stage(App[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "keys", key_display="?", id="app.keys"),
-        Binding("ctrl+t", "next_theme", "next theme", show=False, id="app.theme"),
+        Binding("ctrl+t", "themes", "themes: pick the colours", show=False, id="app.theme"),
         Binding("ctrl+k,ctrl+p", "palette", "find an action by its name", show=False, id="app.palette"),
         # What follows has no id: nobody shall lock themselves in.
         Binding("ctrl+q", "quit", "leave the program, or the exam", show=False, priority=True),

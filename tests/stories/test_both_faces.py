@@ -192,7 +192,7 @@ async def test_the_day_of_the_exam_is_one_day_wherever_it_is_set(faces: Faces) -
     soon, yesterday = today + timedelta(days=2), today - timedelta(days=1)
     assert faces.shape("review")["exam_date"] is None
     async with faces.app() as pilot:
-        await pilot.press("x", *yesterday.isoformat(), "enter")
+        await pilot.press("e", *yesterday.isoformat(), "enter")
         await see(pilot, "This day is over")
         await pilot.press(*["backspace"] * 10, *soon.isoformat(), "enter")
         await see(pilot, "exam in 2 days")
@@ -204,7 +204,7 @@ async def test_the_day_of_the_exam_is_one_day_wherever_it_is_set(faces: Faces) -
     due = len(faces.shape("review", "--exam-date", later.isoformat(), "--with-drills")["due"])
     async with faces.app() as pilot:
         await see(pilot, "exam tomorrow", f"{due} due today")
-        await pilot.press("x")
+        await pilot.press("e")
         await see(pilot, later.isoformat(), "always")
 
 
@@ -323,7 +323,7 @@ async def test_the_very_paper_of_an_attempt_is_sat_again(faces: Faces) -> None:
         await see(pilot, "History   1 attempt")
         await pilot.press("enter")
         await see(pilot, "r retake")
-        await pilot.press("p")
+        await pilot.press("f")
         again = await about_to_be_sat(pilot)
     assert faces.paper("--again", "first") == again == whole(faces)
 

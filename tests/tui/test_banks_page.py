@@ -62,7 +62,7 @@ async def test_a_file_is_named_by_its_beginning_read_and_put_beside_the_others(
         await pilot.press("enter")
         page = await see(pilot, "2 questions taken; 1 left out.", "Left out: 1 question", "line 5", "Tides")
         assert "is an essay" in page
-        await pilot.press("p")
+        await pilot.press("a")
         await see(pilot, "Banks   2 banks", "› Seas", "Made of seas.gift")
         await pilot.press("enter")
         await see(pilot, "set up a paper", "2 of 2 questions")
@@ -114,7 +114,7 @@ async def test_how_a_file_is_read_can_be_said_where_its_content_does_not_tell(de
         pilot.app.screen.query_one("#columns", Input).focus()
         await pilot.press(*"stem=Que, a=Eins, b=Zwei, key=Oikea", "enter")
         await see(pilot, "2 questions taken")
-        await pilot.press("p")
+        await pilot.press("a")
         await see(pilot, "Banks   2 banks", "› Pool")
     items = read_bank(desk.banks / "pool.toml").bank.items
     assert [item.stem for item in items] == ["Was ist 1 + 1?", "Was ist 2 + 2?"]
@@ -125,7 +125,7 @@ async def test_a_bank_in_toml_is_looked_at_and_copied_with_another_id_where_its_
     async with on_banks(desk) as pilot:
         await pilot.press("i", *"mine.toml", "enter")
         await see(pilot, "Mine", "warnings", "put beside the others")
-        await pilot.press("p")
+        await pilot.press("a")
         await see(pilot, "Banks   2 banks", "› Mine")
     copy = desk.banks / "sample-2.toml"
     assert read_bank(copy).bank.id == "sample-2"
@@ -141,7 +141,7 @@ async def test_names_of_strangers_are_shown_and_never_obeyed(desk: AppDesk) -> N
         await pilot.press("down", "enter")
         await see(pilot, "1 question taken", "[red]␛]0;pwn␇")
         assert "\x1b" not in text_of(pilot.app)
-        await pilot.press("p")
+        await pilot.press("a")
         await see(pilot, "Banks   2 banks")
         assert "\x1b" not in text_of(pilot.app)
 
@@ -155,11 +155,11 @@ async def test_a_bank_is_renamed_removed_and_put_back(desk: AppDesk) -> None:
         await pilot.press("enter")
         await see(pilot, "› Sample bank 2", "samplex")
         assert read_bank(desk.banks / "samplex.toml").bank.title == "Sample bank 2"
-        await pilot.press("x")
+        await pilot.press("d")
         await see(pilot, "Remove it", "Keep it")
         await pilot.press("down", "enter")
         await see(pilot, "Banks   1 bank")
-        await pilot.press("x", "enter")
+        await pilot.press("d", "enter")
         await see(pilot, "No banks yet", "In the bin: samplex.toml")
         assert not list(desk.banks.glob("*.toml"))
         await pilot.press("u")

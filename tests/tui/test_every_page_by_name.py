@@ -114,7 +114,7 @@ async def test_every_page_names_all_that_its_keys_do(tmp_path: Path, clock: Fake
             ("e", ExportScreen, "File"),
             ("r", NamesScreen, "Title"),
             ("n", NamesScreen, "Title"),
-            ("x", RemoveScreen, "Keep it"),
+            ("d", RemoveScreen, "Keep it"),
         ):
             await goes(key, page, word)
             await goes("escape", BanksScreen, "Sample bank")

@@ -112,8 +112,18 @@ async def test_the_theme_goes_round_and_is_remembered(desk: AppDesk, monkeypatch
         await see(pilot, "Standard")
         seen = []
         for _ in range(5):
-            await pilot.press("t")
+            await pilot.press("ctrl+t")
+            await see(pilot, "Which theme?", "✓ right")
+            await pilot.press("down")
             seen.append(pilot.app.theme)
+            await pilot.press("enter")
+        kept = pilot.app.theme
+        await pilot.press("ctrl+t")
+        await see(pilot, "Which theme?")
+        await pilot.press("j")
+        await until(pilot, lambda: pilot.app.theme != kept)
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.theme == kept)
         assert set(seen) >= {"dark", "light", "high-contrast", "colour-blind", "terminal"}
     app = ExamApp(desk.context)
     assert app.theme == seen[-1] or seen[-1] == "terminal"
@@ -136,7 +146,7 @@ async def test_help_lists_the_keys_of_the_page_below(desk: AppDesk) -> None:
     async with ExamApp(desk.context).run_test() as pilot:
         await see(pilot, "Standard")
         await pilot.press("question_mark")
-        await see(pilot, "Keys", "history", "set up", "next theme")
+        await see(pilot, "Keys", "history", "set up", "themes: pick the colours")
         await pilot.press("escape")
         await see(pilot, "Standard")
 
@@ -167,7 +177,7 @@ async def test_a_drill_is_listed_but_makes_no_trend_and_no_standing(desk: AppDes
     assert [row.id for row in overview.exams] == ["exam-2", "exam-1"]
     assert all(one.right.count == one.right.of for one in overview.standings)
     async with ExamApp(desk.context).run_test(size=(140, 45)) as pilot:
-        await see(pilot, "100 → 100 %, ▆ pass mark 70 %", "last 2 exams", "q quit", "x exam day")
+        await see(pilot, "100 → 100 %, ▆ pass mark 70 %", "last 2 exams", "q quit", "e exam day")
         await pilot.resize_terminal(60, 20)
         await see(pilot, "100 → 100 %, ▆ pass mark 70 %", "q quit")
 

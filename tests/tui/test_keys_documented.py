@@ -22,6 +22,7 @@ PLACES = {
     "review": "The answer review",
     "home": "Home",
     "pick-bank": "The bank in hand",
+    "pick-theme": "The themes",
     "set-up": "Set-up",
     "drill": "A drill to build",
     "begin": "Before the clock starts",

@@ -13,6 +13,7 @@ from exam.tui.context import Opening
 from exam.tui.keymap import Keymap, actions, read_key, read_keymap, shown
 from exam.tui.palette import HARMLESS, Palette
 from exam.tui.sitting.question import QuestionScreen
+from exam.tui.theme_picker import ThemePicker
 from tests.support import FakeClock, sample_form
 from tests.support.desk import AppDesk
 from tests.support.screens import see, text_of, until
@@ -185,7 +186,9 @@ async def test_in_an_exam_the_palette_offers_first_what_cannot_harm(tmp_path: Pa
         offered = [entry.does for entry in palette.entries]
         harms = ("choose option", "strike", "clear the answer", "leave the", "to the shell", "show the key", "pause")
         first_harm = min(place for place, does in enumerate(offered) if does.startswith(harms))
-        assert not any(does in offered[first_harm:] for does in ("review sheet", "next theme", "next question"))
+        assert not any(
+            does in offered[first_harm:] for does in ("review sheet", "themes: pick the colours", "next question")
+        )
         await pilot.press(*"sheet")
         await until(pilot, lambda: "navigator" not in text_of(app))
         await pilot.press("enter")
@@ -206,10 +209,12 @@ async def test_outside_an_exam_it_offers_everything_and_does_it(tmp_path: Path, 
         await see(pilot, "Sample bank")
         app.simulate_key("ctrl+p")
         await until(pilot, lambda: isinstance(app.screen, Palette))
-        await see(pilot, "next theme", "keys")
+        await see(pilot, "themes: pick the colours", "keys")
         before = app.theme
         await pilot.press(*"theme", "enter")
-        await until(pilot, lambda: app.theme != before)
+        await see(pilot, "Which theme?")
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: app.theme != before and not isinstance(app.screen, ThemePicker))
         app.simulate_key("ctrl+k")
         await until(pilot, lambda: isinstance(app.screen, Palette))
         await pilot.press(*"nothing like it", "enter", "escape")

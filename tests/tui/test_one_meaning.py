@@ -16,13 +16,13 @@ ALIKE = {
 OPTIONS = {"a", "b", "c", "d", "e"}
 """Letters of options in the exam; nothing is chosen in the review, where they are free."""
 ELSEWHERE = {
-    "m": {"history.mode", "home.missed", "progress.mode", "result.review-missed"},
-    "p": {"found.put", "history.progress", "home.progress", "progress.back", "result.same-paper"},
-    "t": {"page.theme"},
-    "w": {"found.write", "recall.wrong"},
-    "x": {"banks.remove", "home.exam-day", "progress.exam-day"},
+    "m": {"home.missed", "result.review-missed"},
+    "p": {"history.progress", "home.progress", "progress.back"},
+    "t": set(),
+    "w": {"recall.wrong"},
+    "x": set(),
 }
-"""What other pages still do by letters of the exam. No more may come to it."""
+"""What other pages do by letters of the exam: one thing more at most. No other may come to it."""
 
 
 def by_letter(place: str) -> dict[str, set[str]]:

@@ -43,10 +43,10 @@ async def test_the_day_is_set_at_home_told_where_it_counts_and_taken_away(desk: 
         page = await see(pilot, "To review", "? keys")
         assert "exam in" not in page
         await pilot.press("question_mark")
-        await until(pilot, lambda: re.search(r"\bx +exam day\b", text_of(pilot.app)), "the key of the exam day")
+        await until(pilot, lambda: re.search(r"\be +exam day\b", text_of(pilot.app)), "the key of the exam day")
         await pilot.press("escape")
         await see(pilot, "To review")
-        await pilot.press("x")
+        await pilot.press("e")
         await see(pilot, "Exam day   none yet", "no exam date")
         await pilot.press(*"2026-03-01", "enter")
         await see(pilot, "✗ This day is over. Name one to come, or none.")
@@ -55,7 +55,7 @@ async def test_the_day_is_set_at_home_told_where_it_counts_and_taken_away(desk: 
         assert read_schedule(desk.data_dir) == Schedule(date(2026, 3, 14))
         await pilot.press("p")
         await see(pilot, "Would you pass", "The exam is in 12 days, Saturday 14 March 2026.")
-        await pilot.press("x")
+        await pilot.press("e")
         await see(pilot, "2026-03-14", "Saturday, in 12 days")
         await pilot.press(*["backspace"], "enter")
         await until(pilot, lambda: "The exam is" not in text_of(pilot.app) and "Would you" in text_of(pilot.app))
@@ -77,12 +77,12 @@ async def test_minutes_a_day_are_refused_as_they_are_typed_and_kept_for_the_plan
     write_schedule(desk.data_dir, Schedule(minutes=45))
     async with ExamApp(desk.context).run_test(size=(60, 20)) as pilot:
         await see(pilot, "Welcome.")
-        await pilot.press("x")
+        await pilot.press("e")
         await see(pilot, "Exam day   none yet")
         await pilot.press(*"2026-03-14", "enter")
         await see(pilot, "Welcome.")
         assert read_schedule(desk.data_dir) == Schedule(date(2026, 3, 14), minutes=45), "what was not touched stays"
-        await pilot.press("x")
+        await pilot.press("e")
         await see(pilot, "Saturday, in 12 days")
         await pilot.press("down", *"3x")
         await see(pilot, "✗ Write a whole number from 5 to 240.")
@@ -101,7 +101,7 @@ async def test_an_exam_date_brings_up_what_would_come_after_it(desk: AppDesk) ->
     desk.clock.advance(timedelta(days=1).total_seconds())
     async with ExamApp(desk.context).run_test(size=(110, 30)) as pilot:
         await see(pilot, "Nothing missed, nothing due today")
-        await pilot.press("x", *"2026-03-04", "enter")
+        await pilot.press("e", *"2026-03-04", "enter")
         await see(pilot, "exam tomorrow", "0 missed, 12 due today")
 
 
@@ -118,7 +118,7 @@ async def test_a_drill_beside_the_schedule_moves_nothing_until_it_is_asked_to(de
     desk.clock.advance(timedelta(days=1).total_seconds())
     async with ExamApp(desk.context).run_test(size=(110, 30)) as pilot:
         await see(pilot, "1 missed, 0 due today")
-        await pilot.press("x", "down", "down", "right", "enter")
+        await pilot.press("e", "down", "down", "right", "enter")
         await see(pilot, "1 missed, 1 due today")
         assert read_schedule(desk.data_dir) == Schedule(drills=True)
 
@@ -129,7 +129,7 @@ async def test_a_file_that_makes_no_sense_is_named_and_left_alone(desk: AppDesk)
     config.write_text('exam_date = "soon"\n', "utf-8")
     async with ExamApp(desk.context).run_test(size=(80, 24)) as pilot:
         await see(pilot, "Welcome.")
-        await pilot.press("x")
+        await pilot.press("e")
         await see(pilot, "When to review cannot be read.", "exam_date: is no date")
     assert config.read_text("utf-8") == 'exam_date = "soon"\n'
 
@@ -142,7 +142,7 @@ async def test_a_day_that_cannot_be_kept_is_said(desk: AppDesk, monkeypatch: pyt
     monkeypatch.setattr("exam.files.config.write_whole", full)
     async with ExamApp(desk.context).run_test(size=(80, 24)) as pilot:
         await see(pilot, "Welcome.")
-        await pilot.press("x", *"2026-03-14", "enter")
+        await pilot.press("e", *"2026-03-14", "enter")
         await see(pilot, "could not be kept", "No space left on device", "Nothing was changed.")
         await pilot.press("enter")
         await see(pilot, "Welcome.")
@@ -158,5 +158,5 @@ async def test_a_day_that_is_over_is_no_day_to_wait_for(desk: AppDesk, size: tup
         assert "exam over" not in page
         await pilot.press("p")
         await see(pilot, "The exam was on Sunday 1 March 2026.")
-        await pilot.press("x")
+        await pilot.press("e")
         await see(pilot, "✗ This day is over. Name one to come, or none.", "where due", "↵ keep")

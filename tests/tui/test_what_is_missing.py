@@ -56,7 +56,7 @@ async def test_without_its_bank_a_paper_and_what_it_missed_can_be_sat_again_but_
         await see(pilot, "History   1 attempt")
         await pilot.press("enter")
         await see(pilot, "✗ Not passed")
-        await pilot.press("p")
+        await pilot.press("f")
         await see(pilot, "Begin", "Sample bank")
 
 

@@ -72,13 +72,12 @@ class FoundScreen(FullPage[EditAt | Literal["put", "page"] | None]):
 
     CSS_PATH = "found.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "put", "put beside the others", id="found.put"),
+        Binding("a", "put", "put beside the others", id="found.put"),
         Binding("enter", "open", "edit", tooltip="open the file in your editor at this line", id="found.edit"),
         Binding("n", "heading(1)", "next kind", id="found.next-kind"),
         Binding("N", "heading(-1)", "kind before", show=False, id="found.kind-before"),
-        Binding("w", "dismiss('page')", "write", tooltip="write it as a page for the bank's author", id="found.write"),
+        Binding("s", "dismiss('page')", "save", tooltip="save it as a page for the bank's author", id="found.write"),
         Binding("escape,q", "back", "back", key_display="esc", id="found.back"),
-        Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
     FOOTED = True
 

@@ -55,10 +55,16 @@ class BanksScreen(FullPage[BankWish | None]):
         Binding("o", "wish('edit')", "edit", tooltip="open its file in your editor", id="banks.edit"),
         Binding("n", "wish('new')", "new", tooltip="begin a new bank", id="banks.new"),
         Binding("r", "wish('rename')", "rename", tooltip="rename this bank", id="banks.rename"),
-        Binding("x", "wish('remove')", "remove", tooltip="remove this bank", id="banks.remove"),
+        Binding(
+            "delete,backspace,d",
+            "wish('remove')",
+            "remove",
+            tooltip="remove this bank",
+            key_display="d",
+            id="banks.remove",
+        ),
         Binding("u", "wish('put back')", "put back", tooltip="put back what was removed last", id="banks.put-back"),
         Binding("escape,q,b", "back", "back", key_display="esc", id="banks.back"),
-        Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
     def __init__(

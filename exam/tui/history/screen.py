@@ -53,7 +53,7 @@ class HistoryScreen(FullPage[AttemptRow | Discard | Literal["progress", "bin", "
         Binding(
             "f", "only('blueprint_title')", "paper", tooltip="only one paper, the next, or all", id="history.paper"
         ),
-        Binding("m", "only('mode')", "mode", tooltip="exams only, practice only, or both", id="history.mode"),
+        Binding("c", "only('mode')", "count", tooltip="count exams only, practice only, or both", id="history.mode"),
         Binding("b", "only('bank')", "bank", tooltip="only one bank, the next, or all", id="history.bank"),
         Binding("p", "dismiss('progress')", "progress", id="history.progress"),
         Binding("delete,backspace,d", "discard", "discard", key_display="d", id="history.discard"),
@@ -62,7 +62,6 @@ class HistoryScreen(FullPage[AttemptRow | Discard | Literal["progress", "bin", "
         ),
         Binding("i", "dismiss('bin')", "bin", tooltip="bin: what was discarded", id="history.bin"),
         Binding("escape,q,h", "back", "back", key_display="esc", id="history.back"),
-        Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
     def __init__(

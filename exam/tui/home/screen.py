@@ -44,7 +44,7 @@ class HomeScreen(FullPage[HomeWish | None]):
         Binding("h", "dismiss('history')", "history", id="home.history"),
         Binding("p", "dismiss('progress')", "progress", id="home.progress"),
         Binding("q", "back", "quit", id="home.quit"),
-        Binding("x", "dismiss('exam day')", "exam day", id="home.exam-day"),
+        Binding("e", "dismiss('exam day')", "exam day", id="home.exam-day"),
         Binding("g", "next", "next", tooltip="do what is to be done next", id="home.next"),
         Binding("m", "missed", "missed", tooltip="drill what was missed", id="home.missed"),
         Binding("d", "drill", "drill", id="home.drill"),
@@ -52,7 +52,7 @@ class HomeScreen(FullPage[HomeWish | None]):
         Binding("c", "dismiss('bank')", "bank", tooltip="change the bank in hand", id="home.bank"),
         Binding("slash", "dismiss('questions')", "questions", tooltip="browse the questions", id="home.questions"),
         Binding("n", "dismiss('notes')", "notes", tooltip="notes and reports of all attempts", id="home.notes"),
-        Binding("t", "app.next_theme", "theme", tooltip="next theme", id="page.theme"),
+        Binding("ctrl+t", "app.themes", "themes", tooltip="themes: pick the colours", id="app.theme"),
     ]
 
     def __init__(

@@ -176,7 +176,6 @@ class PairScreen(FullPage[PairStep | None]):
         Binding("pagedown,ctrl+d", "scroll_pages(1)", "scroll down", show=False, id="page.page-down"),
         Binding("pageup,ctrl+u", "scroll_pages(-1)", "scroll up", show=False, id="page.page-up"),
         Binding("escape,q", "back", "back", key_display="esc", id="pair.back"),
-        Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
     def __init__(self, pair: ConfusedPair, asked: PairSide, taken: PairSide, *, drillable: bool) -> None:

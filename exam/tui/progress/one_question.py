@@ -34,7 +34,6 @@ class ItemScreen(FullPage[None]):
     CSS_PATH = "one_question.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "back", "back", key_display="esc", id="item.back"),
-        Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
     def __init__(self, row: ItemRow, story: ItemStory) -> None:

@@ -66,13 +66,12 @@ class ProgressScreen(FullPage[ProgressStep | None]):
         ),
         Binding("enter", "open", "open", id="progress.open"),
         Binding("d", "dismiss('drill')", "drill", id="progress.drill"),
-        Binding("x", "dismiss('exam day')", "exam day", id="progress.exam-day"),
+        Binding("e", "dismiss('exam day')", "exam day", id="progress.exam-day"),
         Binding("f", "blueprint", "paper", id="progress.paper"),
-        Binding("m", "mode", "mode", id="progress.mode"),
+        Binding("c", "mode", "count", tooltip="count exams only, practice only, or both", id="progress.mode"),
         Binding("b", "bank", "bank", id="progress.bank"),
-        Binding("e", "everybodys", "everybody", id="progress.everybody"),
+        Binding("a", "everybodys", "everybody", id="progress.everybody"),
         Binding("escape,q,p", "back", "back", key_display="esc", id="progress.back"),
-        Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
     def __init__(self, reading: Awaitable[PastReader | None], view: View) -> None:

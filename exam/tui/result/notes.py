@@ -38,7 +38,6 @@ class NotesScreen(FullPage[NewNote | int | None]):
         Binding("enter", "open", "write", id="notes.write"),
         Binding("v", "look", "the answer", id="notes.answer"),
         Binding("escape", "back", "back; what is written is kept", id="notes.back"),
-        Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
     DEFAULT_CSS = """
     NotesScreen #notes { height: 1fr; margin-top: 1; padding: 0 1 0 2; }

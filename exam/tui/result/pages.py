@@ -71,12 +71,11 @@ class ResultPage(FullPage[AfterResult]):
         Binding("e", "go('export')", "export", id="result.export"),
         Binding("o", "go('notes')", "notes", id="result.notes"),
         Binding("n", "go('new paper')", "new paper", id="result.new-paper"),
-        Binding("p", "go('same paper')", "same paper", id="result.same-paper"),
+        Binding("f", "go('same paper')", "same paper", id="result.same-paper"),
         Binding(
             "z", "go('take back')", "take back", tooltip="take the end back, for ten seconds", id="result.take-back"
         ),
         Binding("y", "copy", "copy", tooltip="copy the result, as a few lines of text", id="result.copy"),
-        Binding("t", "app.next_theme", "next theme", show=False, id="page.theme"),
     ]
 
     def __init__(

@@ -87,7 +87,7 @@ HELP_TABLE: tuple[tuple[str, tuple[HelpRow, ...]], ...] = (
             HelpRow(("room.at-once",), "the same at once after each answer, or when asked", "at_once"),
             HelpRow(("room.leave",), "leave; the attempt is kept and its time stops", "leave"),
             HelpRow(("app.palette",), "what can be done here, looked up by name", "app.palette", keys="ctrl+k"),
-            HelpRow(("app.theme",), "next theme", "app.next_theme", keys="ctrl+t"),
+            HelpRow(("app.theme",), "themes: pick the colours", "app.themes", keys="ctrl+t"),
             HelpRow((), "to the shell, and back with fg", keys="ctrl+z"),
             HelpRow(("room.help",), "this page", "help"),
         ),
