@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from exam.sitting.session import Session
 
 _SIXTEEN = {"standard", "windows", None}
+_SAY_NOTHING = {"linux", "dumb"}
+"""Terminals that are not asked for their background: they do not answer, and old ones show the question."""
 _MOST_FAULTS = 3
 """Of a configuration, said one by one; the rest is counted."""
 _TERMINAL_SECONDS = 0.8
@@ -81,6 +83,21 @@ class ExamApp(Stage):
         self.theme_names = [self._first_theme()]
         """Those to go through; the others are read once home is there."""
         self.theme = self.theme_names[0]
+
+    @property
+    def asks_for_background(self) -> bool:
+        """Whether the terminal is to be asked: where the colours are its own, and nothing says what they lie on."""
+        silent = os.environ.get("TERM") in _SAY_NOTHING or theming.said_by_environment() is not None
+        return self.theme == theming.TERMINAL and not silent
+
+    def hear_background(self, light: bool) -> None:
+        """Is told by the terminal whether its background is light; dark was supposed."""
+        if light:
+            for name in (theming.TERMINAL, theming.MONO):
+                self.register_theme(theming.terminal_theme(name, light=True))
+            if self.theme == theming.TERMINAL:
+                self.theme = theming.MONO  # so that the framework sees a change
+                self.theme = theming.TERMINAL
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return theming.meanings_for(self.current_theme)
@@ -171,7 +188,7 @@ class ExamApp(Stage):
             self.post_message(events.Resize(now, now))
 
     def _handle_exception(self, error: Exception) -> None:
-        # The one private name of Textual that is used: there is no public word of an error in a widget or an action.
+        # A private name of Textual, as the driver is: there is no public word of an error in a widget or an action.
         # `run` raises none of them; it prints a traceback of a hundred lines with everybody's variables, and returns.
         if self.return_code is not None:
             return  # A page that is still being built when the app has to go misses half its widgets.
@@ -234,7 +251,7 @@ class ExamApp(Stage):
     def _first_theme(self) -> str:
         """Registers the one theme that the first paint needs, and gives its name."""
         for name in (theming.TERMINAL, theming.MONO):
-            self.register_theme(theming.terminal_theme(name))
+            self.register_theme(theming.terminal_theme(name, light=bool(theming.said_by_environment())))
         if self.no_color:
             return theming.MONO
         wanted = read_theme_name(self.context.data_dir) or theming.DEFAULT

@@ -30,7 +30,7 @@ from exam.tui.widgets.page import Body, FullPage
 HARMLESS = {
     "room.flag", "room.unsure", "room.note", "room.report", "room.next", "room.back", "room.first", "room.last",
     "room.after", "room.before", "room.go-to", "room.navigator", "room.sheet", "room.clock", "room.pace", "room.help",
-    "sheet.back", "sheet.all", "sheet.incomplete", "sheet.flagged", "app.keys", "app.theme",
+    "sheet.back", "sheet.all", "sheet.incomplete", "sheet.flagged", "app.keys", "app.theme", "app.redraw",
 }  # fmt: skip
 """What the palette offers first while an exam is being sat."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from exam.sitting.session import Session
 
 _LONG_TOAST = 15.0
+_CLEAR = "\x1b[2J"
 
 
 @runtime_checkable
@@ -45,6 +46,7 @@ class Stage(App[str]):
         Binding("question_mark", "help", "keys", key_display="?", id="app.keys"),
         Binding("ctrl+t", "themes", "themes: pick the colours", show=False, id="app.theme"),
         Binding("ctrl+k,ctrl+p", "palette", "find an action by its name", show=False, id="app.palette"),
+        Binding("ctrl+l", "redraw", "draw the screen anew", show=False, id="app.redraw"),
         # What follows has no id: nobody shall lock themselves in.
         Binding("ctrl+q", "quit", "leave the program, or the exam", show=False, priority=True),
         Binding("ctrl+z", "suspend_process", "to the shell, and back with fg", show=False),
@@ -72,6 +74,12 @@ class Stage(App[str]):
     def say(self, text: str, severity: Literal["information", "warning"] = "information") -> None:
         """A passing note; the text is shown literally."""
         self.notify(visible(text), severity=severity, timeout=_LONG_TOAST if severity == "warning" else 5, markup=False)
+
+    def action_redraw(self) -> None:
+        """Clears the terminal and draws every cell anew, for one that shows something else than was drawn."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(_CLEAR)
+        self.refresh(layout=True)
 
     def keep_at_once(self, on: bool) -> None:
         """Shows keys in practice at once, or when asked, from now on."""

@@ -51,9 +51,14 @@ def read_theme(path: Path) -> Theme:
     return _theme(path.stem, bool(dark), base, meaning)
 
 
-def terminal_theme(name: str) -> Theme:
-    """The theme for sixteen colours, or for none (`MONO`), on whatever background the terminal has."""
-    light = os.environ.get("COLORFGBG", "").rpartition(";")[2] in {"7", "15"}
+def said_by_environment() -> bool | None:
+    """Whether the terminal's background is light, as some say in ``COLORFGBG``; None where this one does not."""
+    said = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return said in {"7", "15"} if said.isdecimal() else None
+
+
+def terminal_theme(name: str, *, light: bool) -> Theme:
+    """The theme for sixteen colours, or for none (`MONO`), on the background that the terminal has."""
     pattern = BUILTIN_THEMES["ansi-light" if light else "ansi-dark"]
     plain = name == MONO
     accent = "ansi_default" if plain else "ansi_blue" if light else "ansi_bright_cyan"

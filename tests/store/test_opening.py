@@ -252,7 +252,7 @@ def test_a_first_start_on_a_full_disk_leaves_nothing_that_is_damaged(tmp_path: P
         "try: Store.open(pathlib.Path(sys.argv[1])).close()\n"
         "except StoreError as error: print(error)' "
     )
-    sizes = range(4, 200, 12)
+    sizes = range(4, 196, 6)
     script = f"mount -t tmpfs -o size=4k none {disk} || exit 77\n" + "".join(
         f"rm -rf {disk}/*; mount -o remount,size={size}k {disk}; {start} {disk} {ROOT}\n"
         f"mount -o remount,size=4m {disk}; {start} {disk} {ROOT} && echo started\n"

@@ -14,10 +14,12 @@ import signal
 import struct
 import termios
 import time
+from codecs import getincrementaldecoder
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from unicodedata import category, combining
 
 import pyte
 
@@ -39,6 +41,7 @@ _ANSWERS = (
 )
 _FRAME, _WHOLE = b"\x1b[?2026h", b"\x1b[?2026l"
 """Between these is one frame (synchronized output). Half a frame over half of the one before is nothing to judge by."""
+_NO_WIDTH = {"Mn", "Me", "Mc", "Cf"}
 _TAKEN = b"\x1b[?1049h"
 """A program takes the whole screen."""
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[?=<>][0-9;]*\$?[a-gi-kmn-zA-Z]|\x1bP.*?\x1b\\", re.DOTALL)
@@ -56,7 +59,8 @@ class Terminal:
         """The exit code once it has ended; negative: the signal that killed it."""
         self._master = master
         self._screen = pyte.Screen(cols, rows)
-        self._stream = pyte.ByteStream(self._screen)
+        self._stream = pyte.Stream(self._screen)
+        self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._held = b""
 
     @classmethod
@@ -115,6 +119,20 @@ class Terminal:
     def screen(self) -> str:
         """What is on the screen now: its lines, without spaces at their ends."""
         return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def _show(self, data: bytes) -> None:
+        """Letter by letter, as old terminals do: what has no width of its own joins nothing.
+
+        Where pyte meets such a sign that is no accent, it leaves out the rest of the text.
+        """
+        text = self._decode(data)
+        if not text.isascii():
+            text = "".join(one for one in text if category(one) not in _NO_WIDTH or combining(one))
+        self._stream.feed(text)
+
+    def scribble(self, text: str) -> None:
+        """Shows a text in the middle of the screen, as another program that writes to the same terminal would."""
+        self._show(b"\x1b[8;10H" + text.encode())
 
     def modes(self) -> list[object]:
         """How the terminal treats what is typed and written; a program that ends leaves it as it was."""
@@ -195,7 +213,7 @@ class Terminal:
         for question, answer in _ANSWERS:
             for _ in question.findall(data):
                 self._send(answer)
-        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
+        self._show(_UNKNOWN_TO_PYTE.sub(b"", data))
 
     def _send(self, data: bytes) -> None:
         os.write(self._master, data)

@@ -15,6 +15,7 @@ from exam.tui.theming import (
     TERMINAL,
     meanings_for,
     read_theme,
+    said_by_environment,
     terminal_theme,
 )
 
@@ -147,7 +148,7 @@ class Listing(App[None]):
 async def test_the_line_to_be_taken_is_marked_where_colours_are_few(name: str, place: type[Input | OptionList]) -> None:
     app = Listing()
     async with app.run_test() as pilot:
-        app.register_theme(terminal_theme(name))
+        app.register_theme(terminal_theme(name, light=False))
         app.theme = name
         app.query_one(place).focus()
         listed = app.query_one(OptionList)
@@ -163,7 +164,7 @@ async def test_the_line_to_be_taken_is_marked_where_colours_are_few(name: str, p
 @pytest.mark.parametrize("ground", ["15;0", "0;15"])
 def test_the_terminals_own_colours_give_a_whole_theme(monkeypatch: pytest.MonkeyPatch, name: str, ground: str) -> None:
     monkeypatch.setenv("COLORFGBG", ground)
-    theme = terminal_theme(name)
+    theme = terminal_theme(name, light=bool(said_by_environment()))
     assert theme.ansi
     assert theme.dark is (ground == "15;0")
     variables = variables_of(theme)
@@ -179,7 +180,7 @@ def test_a_theme_that_names_no_meanings_gets_some(theme: Theme) -> None:
 
 def test_a_light_terminal_of_sixteen_colours_gets_colours_for_light(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORFGBG", "0;15")
-    theme = terminal_theme(TERMINAL)
+    theme = terminal_theme(TERMINAL, light=bool(said_by_environment()))
     meanings = meanings_for(theme, light=True)
     assert not theme.dark
     assert not {"ansi_yellow", "ansi_bright_cyan"} & {theme.primary, theme.accent, *meanings.values()}

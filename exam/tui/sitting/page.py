@@ -21,6 +21,7 @@ from exam.tui.sitting.pad import Pad, PadArea, PadKind
 from exam.tui.sitting.question_body import QuestionBody
 from exam.tui.sitting.question_rows import copied, helps_beside
 from exam.tui.sitting.question_text import ExhibitText, Part, QuestionText
+from exam.tui.stage import Stage
 from exam.tui.widgets.keybar import Hint
 from exam.tui.widgets.once import take_along
 from exam.tui.widgets.pictures import open_outside, size_here, view, way_here
@@ -231,7 +232,12 @@ class QuestionPage(Scrolled):
             # They come below the question, so its end has moved and has to be seen again.
             self._ends_seen.discard(question.n)
         self._make_room()
-        self.query_one(QuestionBody).question = question
+        body = self.query_one(QuestionBody)
+        was_disputed, body.question = body.is_disputed, question
+        turned = before is not None and before.n != question.n
+        if turned and (was_disputed or body.is_disputed) and isinstance(self.app, Stage):
+            # Letters that stand elsewhere than they should would stay beside the next question.
+            self.app.action_redraw()
         self.look_soon()
 
     def on_resize(self) -> None:

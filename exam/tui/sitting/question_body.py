@@ -29,6 +29,7 @@ from exam.tui.sitting.question_rows import rows_of
 from exam.tui.sitting.question_text import Part, QuestionText, TextRow
 from exam.tui.widgets.selecting import Selecting, has_selected
 from exam.tui.widgets.text import MARKS
+from exam.tui.widgets.wrapping import is_disputed
 
 _BLANK = TextRow(None, ())
 _MOST_STRIPS = 500
@@ -109,6 +110,12 @@ class QuestionBody(Selecting, can_focus=False):
         """How many rows the question takes, laid out or not; 0 before there is any width."""
         width = self.content_size.width
         return len(self._rows_in(width)) if width else 0
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether some of it may be drawn in more cells, or in fewer, than it is known to have."""
+        rows = self._rows_in(self.content_size.width) if self.content_size.width else []
+        return any(is_disputed(piece.text) for row in rows for piece in row.pieces)
 
     def prepare(self, questions: Iterable[QuestionText]) -> None:
         """Lays out and draws ahead what may be shown next, so that the key that shows it need not."""

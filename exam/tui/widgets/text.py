@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual.content import Content
 
 from exam.core.exhibit import Exhibit, TextFormat
 from exam.core.text import reflowed
 from exam.tui.widgets.code import coloured
-from exam.tui.widgets.wrapping import wrapped
+from exam.tui.widgets.wrapping import most_cells, wrapped
 
 if TYPE_CHECKING:
     from exam.core.markdown_lines import Line
@@ -73,14 +72,14 @@ _STYLES = {
 def _drawn_code(code: str, language: str, width: int) -> Sequence[MarkedLine]:
     from exam.core.markdown_lines import code_lines
 
-    return _known(code_lines(code, language, width, cell_len, coloured))
+    return _known(code_lines(code, language, width, most_cells, coloured))
 
 
 @lru_cache(maxsize=32)
 def _drawn_table(table: Sequence[Sequence[str]], width: int) -> Sequence[MarkedLine]:
     from exam.core.markdown_lines import table_lines
 
-    return _known(table_lines(table, width, cell_len))
+    return _known(table_lines(table, width, most_cells))
 
 
 @lru_cache(maxsize=256)
@@ -89,7 +88,7 @@ def _from_markdown(text: str, width: int) -> Sequence[MarkedLine]:
     from exam.core.markdown import parse
     from exam.core.markdown_lines import lines
 
-    return _known(lines(parse(text), width, cell_len, coloured))
+    return _known(lines(parse(text), width, most_cells, coloured))
 
 
 def _known(lines: Iterable[Line]) -> list[MarkedLine]:

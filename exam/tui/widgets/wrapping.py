@@ -1,9 +1,25 @@
-"""Plain text broken into lines of a given width in cells, or cut to it."""
+"""Plain text broken into lines of a given width in cells, or cut to it.
+
+Terminals disagree about the width of combined letters: some draw a family of emoji in two cells and some in six. So
+lines are broken by the larger of the known widths, that nothing is lost at the right edge.
+"""
 
 from rich.cells import cell_len, chop_cells
 
+from exam.core.text import cells
+
 _FEWEST = 8
 """Cells of a title that still say what it is of."""
+
+
+def most_cells(text: str) -> int:
+    """The cells that a text takes in a terminal that draws it widest."""
+    return len(text) if text.isascii() and text.isprintable() else max(cell_len(text), cells(text))
+
+
+def is_disputed(text: str) -> bool:
+    """Whether terminals may disagree about the cells that a text takes."""
+    return not text.isascii() and cell_len(text) != cells(text)
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -26,15 +42,25 @@ def _broken(paragraph: str, width: int) -> list[str]:
     line = ""
     for word in paragraph.split(" "):
         joined = f"{line} {word}" if line else word
-        if cell_len(joined) <= width:
+        if most_cells(joined) <= width:
             line = joined
             continue
         if line:
             lines.append(line)
-        *whole, line = chop_cells(word, width) if cell_len(word) > width else [word]
+        *whole, line = _chopped(word, width) if most_cells(word) > width else [word]
         lines.extend(whole)
     lines.append(line)
     return lines
+
+
+def _chopped(word: str, width: int) -> list[str]:
+    """A word in pieces of at most `width` cells each, if they can be; combined letters are not taken apart."""
+    pieces = chop_cells(word, width)
+    for room in range(width - 1, 0, -1):
+        if all(most_cells(piece) <= width for piece in pieces):
+            break
+        pieces = chop_cells(word, room)
+    return pieces
 
 
 def cut(text: str, width: int) -> str:
