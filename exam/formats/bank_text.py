@@ -175,7 +175,7 @@ def _text(text: str) -> str:
 
 def _is_plain(text: str) -> bool:
     """Whether a text holds nothing that must be written as an escape, but for quotes and backslashes."""
-    return all(found[0] in '"\\' for found in _ESCAPED.finditer(text))
+    return not _ESCAPED.search(text.replace('"', "").replace("\\", ""))
 
 
 def _escaped_but_quotes(text: str) -> str:

@@ -51,6 +51,8 @@ class Package:
     _texts: dict[str, bytes] = field(default_factory=dict)
     _missing: tuple[str, ...] = ()
     _is_one_quiz: bool = False
+    _walked: set[str] = field(default_factory=set)
+    """Files of sections whose questions were named."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -125,7 +127,10 @@ class Package:
                     yield from self._of_test(member, one, (*titles, title), depth + 1)
                 case "assessmentSectionRef" if depth < _DEEPEST:
                     path = beside(member, one.get("href"))
-                    section = self._root(path, "assessmentSection") if path in self._texts else None
+                    # Where a section is named again, or by itself, it adds nothing.
+                    is_new = path in self._texts and path not in self._walked
+                    self._walked.add(path)
+                    section = self._root(path, "assessmentSection") if is_new else None
                     if section is not None:
                         title = " ".join(section.get("title").split())
                         yield from self._of_test(path, section, (*titles, title), depth + 1)

@@ -380,6 +380,18 @@ def test_rules_that_would_never_end_are_not_followed() -> None:
     assert reason(text) == "is scored by more rules than can be followed"
 
 
+def test_a_list_that_doubles_with_each_rule_is_not_followed() -> None:
+    doubled = '<multiple><variable identifier="X"/><variable identifier="X"/></multiple>'
+    rules = f"<setOutcomeValue identifier='X'>{doubled}</setOutcomeValue>" * 60
+    some = "<outcomeDeclaration identifier='X' cardinality='multiple' baseType='float'>"
+    text = question(
+        choices("one", "two"),
+        f"{response('A')}{some}<defaultValue><value>1</value></defaultValue></outcomeDeclaration>",
+        f"<responseProcessing>{rules}</responseProcessing>",
+    )
+    assert reason(text) == "is scored with lists that grow without end"
+
+
 @pytest.mark.parametrize("text", ["<html/>", "<assessmentTest/>", "not XML", "<!DOCTYPE a><assessmentItem/>"])
 def test_a_file_without_a_question_is_refused(text: str) -> None:
     with pytest.raises(BankRefused):

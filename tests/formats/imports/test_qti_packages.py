@@ -129,3 +129,11 @@ def test_hostile_packages_are_refused() -> None:
         read_qti("quiz.zip", packed({"imsmanifest.xml": b"<manifest/>", "../a.xml": item("a").encode()}))
     with pytest.raises(BankRefused, match="times its size"):
         read_qti("quiz.zip", package({"a.xml": item("a") + " " * 30_000_000}))
+
+
+def test_a_section_that_names_itself_again_and_again_is_walked_once() -> None:
+    again = '<assessmentSectionRef href="s.xml"/>' * 50
+    section = f'<assessmentSection title="S">{again}<assessmentItemRef href="a.xml"/></assessmentSection>'
+    test = f"<assessmentTest><testPart>{again}</testPart></assessmentTest>"
+    bank = read_qti("quiz.zip", package({"t.xml": test, "s.xml": section, "a.xml": item("a")}))
+    assert [(one.name, one.section) for one in bank.items] == [("a", "S")]
