@@ -18,13 +18,13 @@ from exam.core.attempt import Attempt
 from exam.core.bank import Bank
 from exam.core.events import Mode
 from exam.core.form import Form
-from exam.core.results import Result
+from exam.core.results import Result, by_item
 from exam.core.scoring import score
 from exam.core.wording import DRILL, SIDE_BY_SIDE, counted, in_line, listing
 from exam.files.config import Schedule
 from exam.learning.measuring import contrast_weights, weights_to_repeat
-from exam.learning.records import Reason, Record, missed_last_time, most_missed_first, records
-from exam.learning.review import ReviewCard, agenda
+from exam.learning.records import Reason, Record, missed_last_time, most_missed_first, records_in
+from exam.learning.review import ReviewCard, agenda_in
 from exam.store import Store
 
 OnProgress = Callable[[int, int], None]
@@ -125,10 +125,10 @@ def read_pending(store: Store, bank: Bank, now: datetime, schedule: Schedule) ->
 def pending_of(bank: Bank, results: Sequence[Result], now: datetime, schedule: Schedule) -> Pending:
     """The same, of results that were read already."""
     section_of = {item.id: section.id for section in bank.sections for item in section.items}
-    known = {item: record for item, record in records(results).items() if item in section_of}
-    found = agenda(results, now, schedule, section_of.keys())
-    due = tuple(card.item for card in found.due)
-    return Pending(bank, results, section_of, known, due, (*found.due, *found.later))
+    pasts = by_item(results)
+    known = {item: record for item, record in records_in(pasts).items() if item in section_of}
+    found = agenda_in(pasts, now, schedule, section_of.keys())
+    return Pending(bank, results, section_of, known, tuple(one.item for one in found.due), (*found.due, *found.later))
 
 
 def choose_items(pending: Pending, request: DrillRequest) -> dict[str, Reason]:

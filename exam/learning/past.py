@@ -19,6 +19,7 @@ from exam.core.wording import counted, in_line
 from exam.files.config import Schedule
 from exam.learning.candidates import candidates_like
 from exam.learning.confusions import ConfusedPair, section_map
+from exam.learning.drills import Pending, pending_of
 from exam.learning.evidence import Answers, Mix, first_meetings, gather, paper_of_bank
 from exam.learning.matter import Matter, matter
 from exam.learning.readiness import Readiness, readiness
@@ -88,6 +89,11 @@ class Past:
     def results(self) -> Sequence[Result]:
         """Of all modes and blueprints."""
         return self.read_results()
+
+    @cached_property
+    def pending(self) -> Pending | None:
+        """What of the bank could be asked again, by its schedule; None where the bank is not known."""
+        return pending_of(self.bank, self.results, self.now, self.schedule) if self.bank else None
 
     @cached_property
     def evidence(self) -> Answers:

@@ -146,7 +146,9 @@ def today_of(past: Past, schedule: Schedule, blueprint: str | None = None, pendi
         raise NoPlan(f"The bank of {past.title} is not here any more, so nothing can be planned from it.")
     if len(bank.items) > MOST_DIRECT:
         raise NoPlan(f"{bank.title} is too large for papers of chosen questions, and so for a plan of them.")
-    pending = pending or pending_of(bank, past.results, past.now, schedule)
+    if pending is None:
+        kept = past.pending if schedule == past.schedule else None
+        pending = kept or pending_of(bank, past.results, past.now, schedule)
     stakes = stakes_of(past, blueprint)
     latest = max((one.at for one in past.sittings if one.blueprint == stakes.blueprint and not one.drill), default=None)
     ahead, portion = look_ahead(pending, stakes, schedule, past.now, latest)

@@ -4,7 +4,7 @@ First what is due, then what was missed, then what was never met, from the secti
 be lost. The plan of the days to come (`exam.learning.plan`) goes by the same order.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -87,9 +87,10 @@ def unseen_first(pending: Pending, each: Mapping[str, float]) -> list[str]:
     return sorted(unseen, key=worth)
 
 
-def own_pace(results: Iterable[Result], usual: float = USUAL_PACE) -> float:
+def own_pace(results: Sequence[Result], usual: float = USUAL_PACE) -> float:
     """Seconds for a question, from the latest answers; `usual` where there are too few."""
-    seen = [result.seconds for result in results if result.met and result.seconds > 0][-LATEST:]
+    latest = (result.seconds for result in reversed(results) if result.met and result.seconds > 0)
+    seen = [*islice(latest, LATEST)]
     if len(seen) < FEWEST_TIMES:
         return usual
     return min(_LONGEST, max(_SHORTEST, mean(min(_LONGEST, seconds) for seconds in seen)))
@@ -98,7 +99,8 @@ def own_pace(results: Iterable[Result], usual: float = USUAL_PACE) -> float:
 def spent_on(results: Sequence[Result], day: date, now: datetime) -> float:
     """Seconds spent on questions in attempts that ended on a day of the learner's."""
     # Few are so new, and only of these the day is looked at.
-    new = (result for result in results if result.at > now - timedelta(days=2))
+    lately = now - timedelta(days=2)
+    new = (result for result in results if result.at > lately)
     return sum(result.seconds for result in new if day_of(result.at, now.tzinfo) == day)
 
 

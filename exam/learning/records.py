@@ -3,7 +3,7 @@
 Records go by item. What of a bank was met goes by number: siblings are points of one listed question.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -58,10 +58,15 @@ class Record:
 
 def records(results: Iterable[Result]) -> dict[str, Record]:
     """What the results come to, by item, for items that were seen."""
+    return records_in(by_item(results))
+
+
+def records_in(pasts: Mapping[str, Sequence[Result]]) -> dict[str, Record]:
+    """The same of results that are in order already: those of each item that were seen, oldest first."""
     found = {}
-    for item, past in by_item(results).items():
+    for item, past in pasts.items():
         last = past[-1]
-        missed = sum(not result.right for result in past)
+        missed = sum(result.outcome != "correct" for result in past)
         found[item] = Record(
             item, last.section, len(past), missed, last.right, last.doubted, last.marked, last.slow, last.at
         )

@@ -6,7 +6,7 @@ of whole days: an exam is sat once a day and not every ten minutes.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
@@ -95,8 +95,13 @@ def agenda(
     A result of a drill counts where the item was due, or new; where `schedule.drills` is set it counts in any case. An
     exam date that is still to come bounds the intervals: everything comes up once more before it.
     """
-    schedule = schedule or Schedule()
-    pasts = by_item(results)
+    return agenda_in(by_item(results), now, schedule or Schedule(), in_bank)
+
+
+def agenda_in(
+    pasts: Mapping[str, Sequence[Result]], now: datetime, schedule: Schedule, in_bank: Collection[str] | None = None
+) -> Agenda:
+    """The same of results that are in order already: those of each item that were seen, oldest first."""
     retired = () if in_bank is None else tuple(item for item in pasts if item not in in_bank)
     gone = frozenset(retired)
     local_day = cache(lambda at: day_of(at, now.tzinfo))  # the answers of an attempt share their instant

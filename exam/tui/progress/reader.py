@@ -9,6 +9,7 @@ from typing import Any
 from textual.content import Content
 from textual.widget import Widget
 
+from exam.core.bank import MOST_DIRECT
 from exam.learning.past import Past
 from exam.store import StoreError
 from exam.tui.progress.confused import CONFUSED_PAGE
@@ -67,6 +68,8 @@ class PastReader:
             self.past.read_answers()
             if self.past.others and "everybodys" in view.page.actions:
                 self.past.read_everybodys()
+            if self.past.bank is not None and len(self.past.bank.items) <= MOST_DIRECT:
+                _ = self.past.pending  # what the plan begins with
 
     def papers(self, view: View) -> dict[str, str]:
         """Titles of the blueprints that a page can be about: one may be ready for a paper never sat."""
