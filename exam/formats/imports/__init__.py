@@ -81,10 +81,11 @@ def has_its_suffix(name: str) -> bool:
 
 
 def _recognised(name: str, look: Look) -> str | None:
-    if recognisers.is_bank(look):
+    named = [known for known, reader in READERS.items() if _ends(name, reader)]
+    is_data = named in (["csv"], ["json"], ["yaml"]) and READERS[named[0]].looks_right(look)
+    if recognisers.is_bank(look) and not is_data:  # in data it may be code of a question that assigns something
         return None
     fitting = [known for known, reader in READERS.items() if reader.looks_right(look)]
-    named = [known for known, reader in READERS.items() if _ends(name, reader)]
     both = [known for known in fitting if known in named]
     if both or fitting:
         return (both or fitting)[0]

@@ -146,6 +146,8 @@ class _Writer:
             self._walk(node.content, like.so(emphasis=True), pieces, found, depth)
         elif name == "a":
             address = _ADDRESS.fullmatch(node.attributes.get("href", "").strip())
+            if address and pieces and pieces[-1].href == address[0] and node.text == f" ({address[0]})":
+                return  # where a link leads, as exports of ours tell it behind the link
             self._walk(node.content, like.so(href=address[0] if address else like.href), pieces, found, depth)
         elif name in _CODE and not any(isinstance(one, Node) and one.name == "pre" for one in node.content):
             pieces.append(like.so(text=node.text, kind="code"))

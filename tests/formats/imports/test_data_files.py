@@ -255,3 +255,8 @@ def test_data_that_would_cost_much_is_refused(hostile: str) -> None:
 def test_a_rule_of_which_only_the_number_is_named_is_told_as_a_source() -> None:
     bank = data({**TIDES, "refs": "[97.313]"}, {**TIDES, "stem": "What else?", "refs": "A book on tides"})
     assert [item.fields["rationale"] for item in bank.items] == ["Source: [97.313]", "A book on tides"]
+
+
+def test_an_arrow_within_a_text_parts_no_pair() -> None:
+    [item] = data({"question": "Pair", "type": "matching", "options": ["a -> b → c", "d → e"]}).items
+    assert item.fields["pairs"] == [["a -> b", "c"], ["d", "e"]]

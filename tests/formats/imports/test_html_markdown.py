@@ -130,3 +130,9 @@ def test_every_word_is_shown_whatever_the_markup(html: str) -> None:
 )
 def test_no_fragment_takes_long(part: str) -> None:
     assert len(from_html(part * (20_000 // len(part))).text) <= 20_000
+
+
+def test_an_address_that_is_told_behind_its_link_is_not_said_twice() -> None:
+    link = '<a href="https://a.example/b?c=d&amp;e">docs</a>'
+    told = '<a href="https://a.example/b?c=d&amp;e"> (https://a.example/b?c=d&amp;e)</a>'
+    assert from_html(f"<p>See {link}{told}.</p>").text == from_html(f"<p>See {link}.</p>").text

@@ -81,3 +81,8 @@ def test_where_the_content_leaves_it_open_the_name_decides() -> None:
 def test_each_reader_is_named_once_and_has_an_ending() -> None:
     assert len({reader.where for reader in READERS.values()}) == len(READERS)
     assert all(suffix.startswith(".") for reader in READERS.values() for suffix in reader.suffixes)
+
+
+def test_a_table_whose_questions_show_code_that_assigns_something_is_no_bank_in_toml() -> None:
+    table = "question,a,b,answer\n\"What is x?\n\n```python\nx = {1: 2}\ny = 'b'\n```\",1,2,a\n"
+    assert recognised("quiz.csv", table.encode()) == "csv"
