@@ -39,6 +39,7 @@ _DEEPEST_LISTS = 3
 """Lists and quotations within each other; `exam.core.markdown` reads a little deeper."""
 _LANGUAGE = re.compile(r"(?:language-|lang-|brush:\s*)([\w+#.-]{1,30})")
 _ADDRESS = re.compile(r"(?:https?://|mailto:).+", re.I)
+_NO_SIGNS = re.compile(r"[A-Za-z0-9 .,;:?!'\"()/%=+\n-]*")
 _NOTHING_BUT_TEXT = re.compile(r"[^<&]*")
 
 
@@ -104,6 +105,8 @@ class _Writer:
 
     def blocks(self, content: Sequence[Node | str], depth: int = 0) -> list[str]:
         """The blocks of Markdown that some content makes."""
+        if (plain := _plain(content)) is not None:
+            return [plain] if plain else []
         found: list[str] = []
         pieces: list[Piece] = []
         self._walk(content, Piece(""), pieces, found, depth)
@@ -232,7 +235,9 @@ class _Writer:
         for row in rows:
             cells: list[str] = []
             for cell in row:
-                text = " ".join(inline_markdown(self.pieces(cell.content), one_line=True))
+                text = _plain(cell.content)
+                if text is None:
+                    text = " ".join(inline_markdown(self.pieces(cell.content), one_line=True))
                 span = cell.attributes.get("colspan", "1")
                 cells += [text.replace("|", "\\|"), *[""] * (min(int(span), 20) - 1 if span.isdecimal() else 0)]
             lines.append(cells)
@@ -247,6 +252,15 @@ _ALL_BLOCKS = frozenset(
     "h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul body html "
     "optgroup option".split()
 )
+
+
+def _plain(content: Sequence[Node | str]) -> str | None:
+    """The Markdown of content that is nothing but a text in which no sign means anything, as most entries and cells
+    are; None for any other.
+    """
+    if len(content) == 1 and isinstance(content[0], str) and _NO_SIGNS.fullmatch(content[0]):
+        return escaped(" ".join(content[0].split()))
+    return None
 
 
 def _rows(table: Node) -> Iterable[Node]:

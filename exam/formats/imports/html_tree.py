@@ -100,7 +100,9 @@ class _Reader:
             self._say(html[at : found.start()])
             at = found.end()
             if found["tag"]:
-                name = found["tag"].lower().removeprefix("m:").removeprefix("mml:")
+                name = found["tag"].lower()
+                if ":" in name:
+                    name = name.removeprefix("m:").removeprefix("mml:")
                 if found["end"]:
                     self._end(name)
                 else:
