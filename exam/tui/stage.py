@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.await_remove import AwaitRemove
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
@@ -66,6 +68,11 @@ class Stage(App[str]):
     parting: str | None = None
     """The line to print at the end."""
 
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        self._going: set[asyncio.Future[Any]] = set()
+        """Waits for what has been closed, to be kept until they are over."""
+        super().__init__(ansi_color=ansi_color)
+
     def rebind(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         """Makes these the keys of the actions with these ids, in place of their own."""
         self.rebound = keys
@@ -103,6 +110,27 @@ class Stage(App[str]):
 
                 self.parting = left_words(session)
 
+    def call_next(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+        """Calls something after the message at hand. What waits for widgets to be gone is waited for beside the app.
+
+        In the app's own turn all keys would wait as well: for as long as a dialog that was closed takes to go, and for
+        ever should one of its widgets never come to its end.
+        """
+        if isinstance(callback, AwaitComplete | AwaitRemove):
+            super().call_next(self._wait_beside, callback)
+        else:
+            super().call_next(callback, *args, **kwargs)
+
+    def _wait_beside(self, waiting: AwaitComplete | AwaitRemove) -> None:
+        going = asyncio.ensure_future(waiting())
+        self._going.add(going)
+        going.add_done_callback(self._gone)
+
+    def _gone(self, going: asyncio.Future[Any]) -> None:
+        self._going.discard(going)
+        if not going.cancelled() and (error := going.exception()) is not None:
+            super().call_next(_raise, error)
+
     async def run_action(self, *args: Any, **kwargs: Any) -> bool:
         """Does what a key is bound to. A screen that it opens is on top before the next key is looked at: that one may
         have been typed ahead, and belongs to the new screen."""
@@ -120,6 +148,10 @@ class Stage(App[str]):
             if hint := dead_letter_hint(event.character, keys):
                 self.hinted = True
                 self.say(hint)
+
+
+def _raise(error: BaseException) -> None:
+    raise error
 
 
 def what_it_is(profile: str) -> str:

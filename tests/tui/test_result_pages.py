@@ -133,7 +133,7 @@ async def test_the_study_page_has_every_part_at_every_size(size: tuple[int, int]
         ("a", "review all"),
         ("r", "retake missed"),
         ("n", "new paper"),
-        ("p", "same paper"),
+        ("f", "same paper"),
         ("h", "home"),
         ("escape", "home"),
     ],
