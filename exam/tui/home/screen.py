@@ -145,6 +145,8 @@ class HomeScreen(FullPage[HomeWish | None]):
         roomy = self.app.size.height >= _ROOMY
         if self.query("#columns") and (overview, roomy) == (self.overview, self.roomy):
             return
+        if not (self.query(Masthead) and self.query("#body")):
+            return  # left meanwhile: its widgets go one after another
         self.overview, self.roomy = overview, roomy
         if isinstance(self.app, Stage):
             self.app.in_hand = overview.title_in_hand

@@ -25,6 +25,8 @@ from exam.tui.widgets.text import content
 
 _MOST = 8
 """Answers that are listed, newest first."""
+_SIGNS = 5
+"""Answers whose signs stand beside the verdict."""
 _BAR, _SHORT_BAR = 20, 10
 
 
@@ -119,7 +121,15 @@ def _verdict(story: ItemStory) -> Content:
         return Content.styled("– Not met yet", "bold")
     last, right = story.results[0], Rate(story.right, len(story.results))
     head = ("✓ Right the last time", "bold $correct") if last.right else ("✗ Missed the last time", "bold $incorrect")
-    return Content.assemble(head, f", {short_day(last.at)} · ", f"{right.count} of {counted(right.of, 'answer')} right")
+    # The list of answers may be below the fold, so their signs stand here, newest first.
+    signs = [part for one in story.results[:_SIGNS] for part in (" ", _sign(one))] if right.of > 1 else []
+    count = f"{right.count} of {counted(right.of, 'answer')} right"
+    return Content.assemble(head, f", {short_day(last.at)} · {count}  ", *signs)
+
+
+def _sign(result: Result) -> tuple[str, str]:
+    """The sign of an answer, and its colour."""
+    return ("✓", "$correct") if result.right else ("–" if result.outcome == "omitted" else "✗", "$incorrect")
 
 
 def _answer(text: str, width: int) -> Content:
@@ -132,7 +142,7 @@ def _answer(text: str, width: int) -> Content:
 def _one_answer(result: Result, taken: str, width: int) -> Content:
     """A line for an answer, and under it what the question was taken for."""
     left_blank = result.outcome == "omitted"
-    sign, style = ("✓", "$correct") if result.right else ("–" if left_blank else "✗", "$incorrect")
+    sign, style = _sign(result)
     facts = [short_day(result.at), duration(result.seconds), *(["drill"] if result.drill else [])]
     facts += ["left blank"] if left_blank else ["unsure"] if result.doubted else []
     line = Content.assemble((f"{sign} ", f"bold {style}"), " · ".join(facts)).truncate(width, ellipsis=True)

@@ -22,6 +22,7 @@ from exam.learning.bank_since import BankSince
 from exam.learning.next_act import NextAct
 from exam.store import AttemptRow
 from exam.tui.result.copied import copied
+from exam.tui.result.missed import missed_list
 from exam.tui.result.sections import TOO_FEW, remark, section_table
 from exam.tui.result.verdict import outcome, scale, section_bar
 from exam.tui.sitting.frame import ExamTitle
@@ -62,6 +63,7 @@ class ResultPage(FullPage[AfterResult]):
     """A page about one closed attempt, with the keys that lead on from it."""
 
     CSS_PATH = "result.tcss"
+    HORIZONTAL_BREAKPOINTS = [*FullPage.HORIZONTAL_BREAKPOINTS, (140, "-roomy")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "go('next')", "next", tooltip="do what is to be done next", id="result.next"),
         Binding("m", "go('review missed')", "missed", tooltip="review missed", id="result.review-missed"),
@@ -157,29 +159,33 @@ class ScorePage(ResultPage):
     ]
 
     def body(self) -> Iterator[Widget]:
+        with Body(id="body"), Horizontal(id="columns"):
+            yield Vertical(*self._sheet(), id="sheet")
+            yield Drawn(partial(missed_list, self.attempt, self.report), id="missed")
+
+    def _sheet(self) -> Iterator[Widget]:
         attempt, report = self.attempt, self.report
-        with Body(id="body"), Vertical(id="sheet"):
-            yield ExamTitle(attempt.form)
-            # The figure that one has come for is the largest thing here; its words are beside it.
-            drill = attempt.form.is_drill
-            figure = f"{report.score.percent:.0f}" if report.score.possible else "-"
-            if drill:
-                figure = str(report.count("correct"))
-            percent = Digits(figure, classes="" if drill else "passed" if report.passed else "failed")
-            yield Horizontal(percent, Drawn(self._outcome, id="counts"), id="verdict")
-            yield Static(id="next")
-            if not drill:
-                yield Drawn(partial(scale, report), id="scale")
-            longest = max(Content(section.title).cell_length for section in report.sections)
-            for section in report.sections:
-                yield Drawn(partial(section_bar, section, None if drill else report.cut, longest))
-            yield Static(id="since")
-            if drill:
-                return
-            source = f"│ the pass mark of {report.cut} %: {attempt.form.cut_source}"
-            yield Static(Content.styled(source, "$text-muted"), id="legend")
-            if any(section.score.possible and section.score.few for section in report.sections):
-                yield remark(TOO_FEW)
+        yield ExamTitle(attempt.form)
+        # The figure that one has come for is the largest thing here; its words are beside it.
+        drill = attempt.form.is_drill
+        figure = f"{report.score.percent:.0f}" if report.score.possible else "-"
+        if drill:
+            figure = str(report.count("correct"))
+        percent = Digits(figure, classes="" if drill else "passed" if report.passed else "failed")
+        yield Horizontal(percent, Drawn(self._outcome, id="counts"), id="verdict")
+        yield Static(id="next")
+        if not drill:
+            yield Drawn(partial(scale, report), id="scale")
+        longest = max(Content(section.title).cell_length for section in report.sections)
+        for section in report.sections:
+            yield Drawn(partial(section_bar, section, None if drill else report.cut, longest))
+        yield Static(id="since")
+        if drill:
+            return
+        source = f"│ the pass mark of {report.cut} %: {attempt.form.cut_source}"
+        yield Static(Content.styled(source, "$text-muted"), id="legend")
+        if any(section.score.possible and section.score.few for section in report.sections):
+            yield remark(TOO_FEW)
 
     def _outcome(self, width: int) -> Content:
         before = self.last_time

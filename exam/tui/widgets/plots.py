@@ -103,7 +103,11 @@ def over_time(dots: Sequence[Dot], width: int, height: int, top: float, unit: st
             if low < high and low <= lower + 1 and lower <= high:
                 grid[row][n * step : (n + 1) * step] = [("░", _BAND)] * step
             if dot.line is not None and row == height - 1 - level(dot.line) // 2:
-                grid[row][n * step : (n + 1) * step] = [("┄", "$foreground")] * step
+                # In turn with the band, which so goes on behind the line.
+                grid[row][n * step : (n + 1) * step] = [
+                    ("┄", "$foreground") if before[0] == " " or cell % 2 == 0 else before
+                    for cell, before in enumerate(grid[row][n * step : (n + 1) * step], n * step)
+                ]
             if here in (lower, lower + 1):
                 grid[row][first : first + wide] = [("▄" if here == lower else "▀", "bold $primary")] * wide
     scale = {height - 1: "0", 0: f"{top:.0f}", height - 1 - level(top / 2) // 2: f"{top / 2:.0f}"}
