@@ -65,8 +65,9 @@ def mixed_stages(
 ) -> Iterator[Stage]:
     """What a draft may choose from, each stage more than the one before, and how it must choose.
 
-    What somebody has read comes before what nobody has, what does not rest in this showing before what does, what the
-    paper has not shown before names that it has shown once, and all of that before what it has shown too often. What
+    Lures, which somebody has read against the stem, come before other texts; texts that do not rest in this showing
+    before those that do; texts that the paper has not shown before names that it has shown once. A text that the paper
+    has shown too often comes last. What
     the learner is to meet (`sought`, by id) counts as close, so that it is not kept out for its subject; in a paper
     `to_measure` weights say what the learner has seen too often, and nothing rests.
 

@@ -1,8 +1,9 @@
 """Whether a stem asks for what is *not* so, as "Which of these is not a daemon?" does.
 
-Every other answer is right to such a question, so none can stand beside its own. It is read off the stem in the bank's
-language, and in English, which banks of every language hold some of; an author's `negative` stands above it. A false
-alarm costs a question its options, a missed one makes a question with several keys, so in doubt it is taken for one.
+Every other answer is right to such a question, so none can stand beside its own. The stem is searched for negations in
+the bank's language and in English, of which banks in every language hold some; an author's `negative` overrules what is
+found. A false alarm costs a question its options, an overlooked negation gives it several keys: so in doubt a stem is
+taken for negative.
 """
 
 import re

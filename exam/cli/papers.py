@@ -1,6 +1,6 @@
 """The paper that a command line asks for: a fresh one, the one of a code, or one of the past.
 
-What of the past is asked again, what was missed, what is due, two that are confused, is for `exam.learning` to say.
+Which questions of the past are asked again (missed, due, confused with each other) is for `exam.learning` to say.
 """
 
 from collections import Counter

@@ -29,7 +29,7 @@ class Whose:
 
     @property
     def profile(self) -> Profile | None:
-        """The profile that is used; None: none, as always. Raises Declined for a name that is none."""
+        """The profile in use; None: nobody named one. Raises Declined for a name that no profile can have."""
         name = self.profile_name or asked_profile()
         try:
             return profile_named(self.base_dir, name) if name else None

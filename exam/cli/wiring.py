@@ -71,7 +71,7 @@ class Root(Whose):
     remarks: list[str] = field(default_factory=list)
     """What the app is to say of openings of the database: what was lost and put back, and where it is in danger."""
     warned: bool = False
-    """Whether it was looked at in this run where the database lies."""
+    """Whether this run has already looked at whether the place of the database endangers it."""
 
     def open_store(self) -> Store:
         from exam.store import Store

@@ -126,7 +126,7 @@ class _Run:
 
 
 def _in_order(slot: Slot, chosen: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The options of a response in the order shown; None where that is none of this question's."""
+    """The options of a response in the order shown; None where the question has no such response."""
     wanted = set(chosen)
     if len(wanted) > 1 and slot.choose == 1:
         return None

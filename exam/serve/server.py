@@ -192,7 +192,7 @@ async def _show(process: AppProcess, socket: web.WebSocketResponse) -> None:
 
 
 async def _read_message(text: str, process: AppProcess, socket: web.WebSocketResponse) -> None:
-    """Carries what the browser says to the app; what is none of the known messages is left out."""
+    """Carries a message of the browser to the app; one of an unknown kind is left out."""
     try:
         message: Any = json.loads(text)
     except (ValueError, RecursionError):

@@ -1,1 +1,1 @@
-"""How it is seen: draws values, sends messages. Refuses to know where data comes from."""
+"""How it is seen in a terminal: screens that are built from values, and the ways between them (`flows`)."""

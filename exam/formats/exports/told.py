@@ -20,7 +20,7 @@ class Told:
 
 
 def told(form: Form, slot: Slot) -> Iterator[Told]:
-    """What else a gap accepts, what each wrong option really is, what an answer earns, and what is said of it."""
+    """The remarks on a question: other answers that gaps accept, and of each option its share, home and feedback."""
     for at, gap in enumerate(slot.gaps, start=1):
         sign = str(at) if len(slot.gaps) > 1 else ""
         for place, one in enumerate(gap.accepted):

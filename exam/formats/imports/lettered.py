@@ -66,7 +66,7 @@ class LetteredBank:
         self.left_out: list[LeftOut] = []
 
     def take(self, question: Lettered, right: Iterable[int]) -> None:
-        """Takes a question whose right options are at these places, from 0; leaves out what is none."""
+        """Takes a question, its right options by place, from 0; one that cannot be asked is left out with a reason."""
         key = list(dict.fromkeys(right))
         if question.length > _LONGEST:
             self.leave_out(question, f"has more than {_LONGEST:,} characters")

@@ -81,7 +81,7 @@ class DrillScreen(PaperBuilder[DrillItems | None]):
         first.focus(scroll_visible=False)
 
     def request(self) -> DrillRequest:
-        """What the fields ask for. Raises Impossible where the number of questions is none."""
+        """What the fields ask for. Raises Impossible where the field for how many holds no number from 1 up."""
         ticked, values = self.ticked, self.values
         reasons = tuple(why for why in _TICKS if f"why {why}" in ticked)
         sections = tuple(section.id for section in self.bank.sections if section.id in ticked)

@@ -131,7 +131,7 @@ def _stem_rows(question: QuestionText, width: int) -> list[TextRow]:
 
 
 def _told_rows(question: QuestionText, width: int) -> list[TextRow]:
-    """What is said of the question, or of the answer: the verdict, what is right, what stands in the gaps, and why."""
+    """The rows that only tell: hints, options as they were answered, what stands in gaps, and the first reasons."""
     rows = [row for hint in question.hints for row in paragraph_rows(hint, width)]
     margin = _margin(question.options or question.answers)
     for option in question.answers:
