@@ -72,7 +72,7 @@ async def measure(data_dir: Path, attempts: int, times: int) -> list[str]:
                 await shown(pilot, "due today")
             late += told(f"{name}, opened again", found[1:], limit)
         await timed(pilot, "h")
-        for name, key in (("order", "o"), ("mode", "m"), ("paper", "f"), ("bank", "b")):
+        for name, key in (("order", "o"), ("mode", "c"), ("paper", "f"), ("bank", "b")):
             late += told(f"history: {name}", [await timed(pilot, key) for _ in range(times)], FILTER)
         late += told("history: to the last line and back", [await timed(pilot, k) for k in ("end", "home") * 2], FILTER)
         await timed(pilot, "escape")
@@ -92,11 +92,11 @@ async def measure(data_dir: Path, attempts: int, times: int) -> list[str]:
 
 
 def keys(page: str) -> Iterator[tuple[str, str]]:
-    if page != "ready":
-        yield "mode", "m"
+    if PAGES[page].filtered:
+        yield "mode", "c"
     yield "paper", "f"
     if page == "questions":
-        yield "everybody's or mine", "e"
+        yield "everybody's or mine", "a"
     yield "another bank", "b"
 
 
