@@ -68,7 +68,7 @@ _JUST_NOW = 2_000_000_000
 _Answer = TypeVar("_Answer")
 
 
-class Unsound(Exception):
+class UnsoundIndex(Exception):
     """An index that is missing, damaged, or of another version of the program."""
 
 
@@ -86,30 +86,30 @@ class Index:
         """
         try:
             return ask(self._file, question)
-        except Unsound:
+        except UnsoundIndex:
             self._file = self._rebuild()
         try:
             return ask(self._file, question)
-        except Unsound as error:
+        except UnsoundIndex as error:
             raise OSError(5, f"the index cannot be read back ({error})", str(self._file)) from error
 
 
 def ask(file: Path, question: Callable[[sqlite3.Connection], _Answer]) -> _Answer:
-    """What `question` reads from an index file. Raises Unsound."""
+    """What `question` reads from an index file. Raises UnsoundIndex."""
     if not _is_as_written(file):
-        raise Unsound("missing, or changed since it was written")
+        raise UnsoundIndex("missing, or changed since it was written")
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
             return question(database)
     except sqlite3.Error as error:
-        raise Unsound(str(error)) from error
+        raise UnsoundIndex(str(error)) from error
 
 
 def read_header(database: sqlite3.Connection) -> dict[str, Any]:
-    """What an index has of the bank as a whole. Raises Unsound where another version of the program wrote it."""
+    """What an index has of the bank as a whole. Raises UnsoundIndex where another version of the program wrote it."""
     header: dict[str, Any] = json.loads(database.execute("SELECT header FROM about").fetchone()[0])
     if header["stamp"] != STAMP:
-        raise Unsound("written by another version of the program")
+        raise UnsoundIndex("written by another version of the program")
     return header
 
 
@@ -147,7 +147,7 @@ def write_index(bank: Bank, source: Path, file: Path, told: TellIndexing | None 
         database.executescript(_INDEXES)
 
 
-def checksum(file: Path) -> str:
+def file_checksum(file: Path) -> str:
     """The CRC-32 of a file's bytes, as eight hexadecimal digits. Raises OSError."""
     total = 0
     with file.open("rb") as opened:
@@ -172,7 +172,7 @@ def _is_as_written(file: Path) -> bool:
         state = (status.st_ino, status.st_size, status.st_mtime_ns)
         if _known_as_written.get(file) == state:
             return True
-        if checksum(file) != file.stem.rpartition("-")[2]:
+        if file_checksum(file) != file.stem.rpartition("-")[2]:
             return False
     except OSError:
         return False

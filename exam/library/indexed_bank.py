@@ -15,7 +15,7 @@ from exam.core.bank import MOST_DIRECT, Bank, Section
 from exam.core.blueprint import Blueprint
 from exam.core.exhibit import Exhibit
 from exam.core.item import Item
-from exam.library.index import Index, Unsound, items_at, places_by_id
+from exam.library.index import Index, UnsoundIndex, items_at, places_by_id
 
 _Value = TypeVar("_Value")
 _AT_ONCE = 500
@@ -92,14 +92,14 @@ class IndexedBank(Bank):
 
 
 def bank_in_index(index: Index, header: dict[str, Any]) -> IndexedBank:
-    """The bank of an index that has this header. Raises Unsound where no bank of that size would be indexed."""
+    """The bank of an index that has this header. Raises UnsoundIndex where no bank of that size would be indexed."""
     sections, first = [], 0
     for name, title, family, subject, count in header["sections"]:
         items = _items(index, range(first, first + count))
         sections.append(Section.model_construct(id=name, title=title, family=family, subject=subject, items=items))
         first += count
     if first <= MOST_DIRECT:
-        raise Unsound("too few items")
+        raise UnsoundIndex("too few items")
     fields = {name: value for name, value in header["bank"].items() if name != "schema"}
     fields["format_version"] = header["bank"].get("schema", 1)
     fields["exhibits"] = tuple(map(Exhibit.model_validate, fields.pop("exhibit", ())))

@@ -23,7 +23,7 @@ from exam.core.bank import MOST_DIRECT, Bank
 from exam.formats import MAX_BYTES, BankRefused, Fault, read_bank
 from exam.formats.imports.imported import Imported
 from exam.formats.imports.reading import foreign_format, import_files
-from exam.library.index import Index, TellIndexing, Unsound, ask, checksum, read_header, write_index
+from exam.library.index import Index, TellIndexing, UnsoundIndex, ask, file_checksum, read_header, write_index
 from exam.library.indexed_bank import IndexedBank, bank_in_index
 from exam.library.pictures import look_at_pictures, show_imported_pictures
 
@@ -121,7 +121,7 @@ def _known(path: Path, cache: Path, digest: str, how: _How) -> IndexedBank | Non
         return _write(bank, path, cache, digest, None)
 
     for file in _indexes(cache, digest):
-        with suppress(Unsound):
+        with suppress(UnsoundIndex):
             return bank_in_index(Index(file, again), ask(file, read_header))
     return None
 
@@ -180,7 +180,7 @@ def _write_into(cache: Path, bank: Bank, path: Path, digest: str, told: TellInde
     unfinished = cache / f"{secrets.token_hex(6)}{_UNFINISHED}"
     try:
         write_index(bank, path, unfinished, told)
-        file = cache / f"{digest}-{checksum(unfinished)}{_SUFFIX}"
+        file = cache / f"{digest}-{file_checksum(unfinished)}{_SUFFIX}"
         with suppress(PermissionError):  # some systems replace no file that is open: this one is the same
             unfinished.replace(file)
     except sqlite3.Error as error:
@@ -218,6 +218,6 @@ def _tidy(cache: Path, digest: str, path: Path) -> None:
 def _is_of_use(index: Path, digest: str, path: Path) -> bool:
     try:
         source = Path(ask(index, read_header)["source"])
-    except Unsound:
+    except UnsoundIndex:
         return False
     return index.stem.startswith(digest) or (source != path.absolute() and source.is_file())

@@ -27,7 +27,7 @@ _ROUNDS = 3
 """A database that is put together of two ages lacks things at its end and in between."""
 
 
-class Row(NamedTuple):
+class WitnessRow(NamedTuple):
     """What the database knows of its witness."""
 
     database: str
@@ -35,13 +35,13 @@ class Row(NamedTuple):
     place: Place
 
 
-def read_row(database: sqlite3.Connection) -> Row | None:
+def read_witness_row(database: sqlite3.Connection) -> WitnessRow | None:
     """None: it has none yet. Raises ValueError where what stands there could not have been written."""
     match database.execute("SELECT database, generation, size, digest FROM witness").fetchone():
         case None:
             return None
         case (str(name), int(generation), int(size), str(digest)):
-            return Row(name, generation, Place(size, digest))
+            return WitnessRow(name, generation, Place(size, digest))
         case _:
             raise ValueError("the place of the witness is none")
 
@@ -72,7 +72,7 @@ def agree(database: sqlite3.Connection, witness: Witness, *, thorough: bool) -> 
 
 
 def _agrees(database: sqlite3.Connection, witness: Witness, *, thorough: bool) -> bool:
-    row = read_row(database)
+    row = read_witness_row(database)
     try:
         header = witness.header()
         if row is None or header is None or header[:2] != row[:2] or witness.look(row.place) != "equal":
@@ -87,7 +87,7 @@ def _agrees(database: sqlite3.Connection, witness: Witness, *, thorough: bool) -
 
 
 def _settle(database: sqlite3.Connection, witness: Witness) -> str:
-    row = read_row(database)
+    row = read_witness_row(database)
     try:
         header = witness.header()
     except FileNotFoundError:
@@ -189,7 +189,7 @@ def begin_witness(
     None: it is not known which; then with all that changed since the day of the newest backup. Inside a transaction.
     `after` is the generation of a witness that is known otherwise.
     """
-    row = read_row(database)
+    row = read_witness_row(database)
     since = newest_day(witness.path.parent) if touched is None else "9999"
     records: list[Record] = []
     ids = [
@@ -218,7 +218,7 @@ def write_down(database: sqlite3.Connection, witness: Witness, records: Iterable
 
     Never fails for a witness that cannot be written: the next opening or change begins it anew.
     """
-    row = read_row(database)
+    row = read_witness_row(database)
     if row is None:
         begin_witness(database, witness)
         return

@@ -11,7 +11,7 @@ from contextlib import closing
 from datetime import datetime
 from typing import NamedTuple
 
-from exam.store.agreeing import read_row
+from exam.store.agreeing import read_witness_row
 from exam.store.bin import insert_whole
 from exam.store.changes import lacking
 from exam.store.database import make_schema
@@ -175,7 +175,7 @@ def _orphans(database: sqlite3.Connection) -> Iterator[Finding]:
 
 def _lost(store: Store, database: sqlite3.Connection) -> Iterator[Finding]:
     """What witness and newest backup know and the database does not."""
-    row = read_row(database)
+    row = read_witness_row(database)
     try:
         lines = list(store.witness.read(Place(0, "")))
     except OSError as error:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from exam.store.agreeing import agree, read_row, write_down
+from exam.store.agreeing import agree, read_witness_row, write_down
 from exam.store.claims import Claims
 from exam.store.database import (
     DATABASE_NAME,
@@ -159,7 +159,7 @@ class OpenDatabase:
             yield database, changes
             if changes:
                 write_down(database, self.witness, _records(database, changes))
-            row = read_row(database)
+            row = read_witness_row(database)
         self._end = row.place if row else None
 
     def looking(self) -> AbstractContextManager[sqlite3.Connection]:

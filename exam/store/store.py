@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exam.store.agreeing import begin_witness, is_there, read_row, write_alone
+from exam.store.agreeing import begin_witness, is_there, read_witness_row, write_alone
 from exam.store.changes import put_in
 from exam.store.database import open_copy
 from exam.store.errors import StoreError, store_error, translated
@@ -122,7 +122,7 @@ class Store(StoreReader):
                     "SELECT sequence, checksum FROM event WHERE attempt = ? ORDER BY sequence DESC LIMIT 1",
                     (identifier,),
                 ).fetchone()
-                row = read_row(database)
+                row = read_witness_row(database)
                 self._end = row.place if row else None
             return stored
         except BaseException:
@@ -233,9 +233,9 @@ class Store(StoreReader):
     def begin_witness_after(self, backup: Path) -> None:
         """Begins the witness anew, now that a backup has what was in it; what changed meanwhile is carried over."""
         with closing(open_copy(backup)) as copy:
-            then = read_row(copy)
+            then = read_witness_row(copy)
         with self._transaction() as database:
-            now = read_row(database)
+            now = read_witness_row(database)
             if then is None or now is None or then.generation != now.generation:
                 return
             try:

@@ -101,14 +101,13 @@ def _kept(word: str | None, minutes: int | None) -> Schedule:
     return schedule
 
 
-def paper_of_today(word: str | None, seed: int) -> Form:
+def planned_paper(word: str | None, seed: int) -> Form:
     """The paper of today's portion of the plan for a bank (None: the one sat last). Raises Declined."""
-    from exam.learning.plan import NoPlan, today_of
-    from exam.learning.plan import paper_of_today as made_of
+    from exam.learning.plan import NoPlan, paper_of_today, today_of
 
     try:
         now = today_of(past_of(word), find_root().schedule)
-        form = made_of(now, seed)
+        form = paper_of_today(now, seed)
     except NoPlan as refused:
         raise Declined(str(refused)) from None
     say(f"Today: {now.words}.", err=True)

@@ -44,12 +44,12 @@ def take(
     request = PaperRequest(**paper)
     if not plain:
         require_terminal()
-    from exam.cli.commands.plan import paper_of_today
+    from exam.cli.commands.plan import planned_paper
     from exam.cli.papers import make_paper, make_paper_of_past, seed_of, with_own_cut
 
     root = find_root()
     if request.planned:
-        made = paper_of_today(request.bank, seed_of(request))
+        made = planned_paper(request.bank, seed_of(request))
     else:
         made = make_paper_of_past(root, request) if request.is_drill else make_paper(root, request)[0]
     form = with_own_cut(root, made, pass_mark)

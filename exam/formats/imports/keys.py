@@ -26,7 +26,7 @@ class Unclear(Exception):
     """Nobody can say which options are right; the text says why, as `LeftOut.why` does."""
 
 
-class Evidence:
+class KeyEvidence:
     """What the keys of a whole file say of how they are to be read. Each field that holds keys is judged by itself."""
 
     def __init__(self, questions: Iterable[LooseQuestion]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from exam.formats.imports.anki_cloze import HAS_GAPS, NoGaps, cloze
 from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem, LeftOut
-from exam.formats.imports.keys import Evidence, Unclear
+from exam.formats.imports.keys import KeyEvidence, Unclear
 from exam.formats.imports.loose_options import options_of_answers, ordered, parted, take_off_letters
 from exam.formats.imports.loose_question import LooseQuestion
 from exam.formats.imports.loose_texts import Texts
@@ -48,7 +48,7 @@ class LooseBank:
         self._questions = questions
         self._markup = markup
         self._texts = Texts(markup, picture, folder)
-        self._evidence = Evidence(questions)
+        self._evidence = KeyEvidence(questions)
         self._derived = 0
 
     def read(

@@ -23,7 +23,7 @@ from exam.learning.next_act import NextAct
 from exam.store import AttemptRow
 from exam.tui.result.copied import copied
 from exam.tui.result.missed import missed_list
-from exam.tui.result.sections import TOO_FEW, remark, section_table
+from exam.tui.result.sections import TOO_FEW, remark, section_figures
 from exam.tui.result.verdict import outcome, scale, section_bar
 from exam.tui.sitting.frame import ExamTitle
 from exam.tui.widgets.drawn import Drawn, Heading
@@ -212,7 +212,7 @@ class StudyPage(ResultPage):
         with Body(id="body"), Vertical(id="sheet"):
             yield ExamTitle(attempt.form)
             yield Heading("Sections, weakest first", "in this paper")
-            yield from section_table(attempt, report)
+            yield from section_figures(attempt, report)
             if confused:
                 yield Heading("Taken for another")
             for n, asked, taken in confused[:_MOST]:

@@ -28,7 +28,7 @@ def seconds_allowed(attempt: Attempt, section: SectionScore) -> float | None:
     return attempt.seconds and attempt.seconds * section.score.items / len(attempt.form.slots)
 
 
-def section_table(attempt: Attempt, report: ScoreReport) -> Iterator[Widget]:
+def section_figures(attempt: Attempt, report: ScoreReport) -> Iterator[Widget]:
     """A line of figures for each section under a line that names them, and what their signs mean."""
     sections = sections_weakest_first(report)
     allowed = [seconds_allowed(attempt, section) for section in sections]
