@@ -133,7 +133,7 @@ async def test_history_rows(lived: Lived) -> None:
             row = row_of(page, f"{one.started.astimezone():%Y-%m-%d %H:%M} ")
             assert f"{verdict_of(one)} {one.percent:.0f} % " in row
         assert "3 of 12" in row_of(page, "unfinished")
-        for key, wanted in (("m", "exam"), ("m", "practice")):
+        for key, wanted in (("c", "exam"), ("c", "practice")):
             await pilot.press(key)
             kept = [one for one in lived.sat if not one.learner and one.mode == wanted]
             await see(pilot, f"{len(kept)} of {len(newest_first(lived)) + 1} attempts")
