@@ -263,3 +263,8 @@ def test_any_table_is_read_or_refused(rows: list[list[str]], separator: str) -> 
     except BankRefused:
         return
     assert len(bank.items) + len(bank.left_out) <= text.count("\n") + text.count("\r") + 1
+
+
+def test_a_key_of_very_many_spaces_takes_time_that_grows_like_them() -> None:
+    bank = read_csv("quiz.csv", b"question,a,b,answer\nWhat?,this,that," + b"\t".join([b" " * 9_000] * 2) + b"x\n")
+    assert [len(bank.items), len(bank.left_out)] == [0, 1]
