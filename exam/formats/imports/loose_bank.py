@@ -24,8 +24,8 @@ LONGEST_STATEMENT = 300
 """Characters of an answer that may stand as an option beside others; a longer one is recalled."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ARROWS = ("→", "⇒", "->", "=>", "::")
-_ARROW = re.compile(rf"\s*(?:{'|'.join(_ARROWS)})\s*")
-_LINK = re.compile(r"(?:([^<>\n]+?)\s*<)?(https?://[^\s<>]+)>?")
+_ARROW = re.compile(rf"(?<!\s)\s*(?:{'|'.join(_ARROWS)})\s*")
+_LINK = re.compile(r"(?:([^<>\n]*[^<>\s])\s*<)?(https?://[^\s<>]+)>?")
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 Fields = dict[str, Any]
@@ -226,7 +226,7 @@ class LooseBank:
         texts = [choice.text for choice in question.choices]
         # A sign that stands once in each of them parts them; another one may be a part of a text.
         arrow = next((one for one in _ARROWS if all(text.count(one) == 1 for text in texts)), "")
-        arrows = re.compile(rf"\s*{arrow}\s*") if arrow else _ARROW
+        arrows = re.compile(rf"(?<!\s)\s*{arrow}\s*") if arrow else _ARROW
         parts = [arrows.split(text, maxsplit=1) for text in texts]
         if not parts or any(len(pair) != 2 for pair in parts):
             raise Unclear("asks what belongs together, and its options are no pairs as in 'this → that'")

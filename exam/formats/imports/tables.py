@@ -203,7 +203,8 @@ def _parts(cell: str) -> list[str]:
         parts = [part.strip() for part in cell.split(separator) if part.strip()]
         if len(parts) > 1:
             return parts
-    lettered = re.split(r"\s+(?=\(?[B-Zb-z][).:]\s)", cell.strip())
+    # From its first space on: to begin anew within a long run of them would take the square of its length.
+    lettered = re.split(r"(?<!\s)\s+(?=\(?[B-Zb-z][).:]\s)", cell.strip())
     return lettered if len(lettered) > 1 and re.match(r"\(?[Aa][).:]\s", cell.strip()) else [cell.strip()]
 
 
