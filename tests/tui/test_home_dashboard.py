@@ -182,6 +182,26 @@ async def test_a_drill_is_listed_but_makes_no_trend_and_no_standing(desk: AppDes
         await see(pilot, "100 → 100 %, ▆ pass mark 70 %", "q quit")
 
 
+@pytest.mark.slow
+async def test_a_row_is_one_line_and_keeps_the_names_of_three_banks(desk: AppDesk) -> None:
+    presets = [{"id": "long", "title": "Paper with a long name of its own", "items": 6, "minutes": 10}]
+    for name in ("Network engineering for everyone", "Operating platforms, oral part", "Writing of good questions"):
+        bank = sample_bank(id=name.split()[0].lower(), title=name, blueprint=presets)
+        (desk.banks / f"{bank.id}.toml").write_text(bank_toml(bank), "utf-8")
+        everything_right(desk, bank.id, assemble(bank, tailor(bank), 1))
+    async with ExamApp(desk.context).run_test(size=(100, 60)) as pilot:
+        await see(pilot, "100 %  ✓ passed      Paper with a long name of it")
+        for width, score, section in (
+            (112, "✓  Paper with a lon… · Network engin…   2 Mar", "Section 1 · Network e"),
+            (120, "✓  Paper with a long … · Network enginee…   2 Mar", "Section 1 · Network enginee"),
+        ):
+            await pilot.resize_terminal(width, 60)
+            page = await see(pilot, score, section, "6 questions    10 min", "100 %   2 of 2")
+            assert len([line for line in page.splitlines() if " min " in line or line.endswith(" min")]) == 6
+            assert page.count("… · Operating p") == 1
+            assert page.count("… · Writing of ") == 1
+
+
 def everything_right(desk: AppDesk, name: str, form: Form, *, answered: bool = True) -> None:
     with desk.open_store() as store:
         session = Session.start(name, form, store, desk.clock, mode="exam")

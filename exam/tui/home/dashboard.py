@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -38,10 +37,14 @@ if TYPE_CHECKING:
     from exam.learning.next_act import NextAct
 
 _BAR, _SHORTEST_BAR = 30, 8
-_BEFORE_PAPER = 21
-"""Cells of a score, its verdict and what parts them from what was sat."""
+_SCORE_AND_WORD, _SCORE_AND_SIGN = 21, 10
+"""Cells of a score, its verdict in words or as a sign, and what parts them from what was sat."""
+_MINUTE, _DAY = 14, 8
+"""Cells of when it was, to the minute or to the day, and what parts it from what was sat."""
 _PAPER = 34
-"""Most cells of what was sat."""
+"""Most cells of the name of a paper."""
+_READABLE = 28
+"""Cells that a paper and its bank shall have, before the rest of their row gives way to them."""
 
 
 def dashboard(overview: Overview, *, roomy: bool = False) -> tuple[list[Widget], list[Widget], list[Widget]]:
@@ -132,18 +135,21 @@ def _unfinished(row: AttemptRow) -> Widget:
 def _presets(bank: Bank) -> list[Widget]:
     first = preset_of(bank)
     order = [first, *(blueprint for blueprint in bank.blueprints if blueprint is not first)]
-    wide = max(len(blueprint.title) for blueprint in order)
+    wide = max(Content(blueprint.title).cell_length for blueprint in order)
     return [
         Heading(bank.title, f"{bank.count_questions(bank.sections)} questions"),
-        *(Choice(_preset(bank, blueprint, wide), SitPreset(bank, blueprint)) for blueprint in order),
+        *(Choice(partial(_preset, bank, blueprint, wide), SitPreset(bank, blueprint)) for blueprint in order),
         Choice(Content("Set up your own …"), Arrange(bank)),
     ]
 
 
-def _preset(bank: Bank, blueprint: Blueprint, wide: int) -> Content:
+def _preset(bank: Bank, blueprint: Blueprint, wide: int, width: int) -> Content:
+    """Title and figures in columns; the title is cut where both do not fit."""
     items = count_of(bank, blueprint)
     minutes = blueprint.minutes or minutes_for(items)
-    return Content.assemble(blueprint.title.ljust(wide), (f"   {items:>3} questions   {minutes:>3} min", "$text-muted"))
+    figures = Content.styled(f"   {items:>3} questions   {minutes:>3} min", "$text-muted")
+    room = max(1, min(wide, width - figures.cell_length))
+    return Content.assemble(Content(blueprint.title).truncate(room, ellipsis=True, pad=True), figures)
 
 
 def _broken(overview: Overview) -> list[Widget]:
@@ -177,7 +183,7 @@ def _onward(overview: Overview, *, roomy: bool) -> list[Widget]:
     same = comparable(overview)
     shown = overview.closed[: SHOWN_ROOMY if roomy else SHOWN]
     papers = [_paper(row, several=overview.several) for row in shown]
-    wide = max(one.cell_length for one in papers)
+    wide = max(_in(sat).cell_length for sat in papers)
     widgets += [Heading("Last scores", partial(scores_in_a_row, same, pass_mark_of(overview, same)))]
     widgets += [Choice(partial(_score, row, sat, wide), row) for row, sat in zip(shown, papers, strict=True)]
     widgets += [Choice(Content.styled("All attempts …", "$text-muted"), "history")]
@@ -199,46 +205,64 @@ def _sections(overview: Overview) -> list[Widget]:
     heading = f"last {exams} exams{of_each}" if exams > 1 else "last exam, questions seen"
     widgets: list[Widget] = [Heading("Sections, weakest first", heading)]
     known = {bank.id: bank for bank in overview.banks}
-    titles = {row.bank: row.bank_title for row in overview.exams}
-    standings = [
-        replace(one, title=f"{one.title} · {titles[one.bank]}") if overview.several else one
-        for one in overview.standings
-    ]
-    longest = max(Content(standing.title).cell_length for standing in standings)
+    titles = {row.bank: row.bank_title for row in overview.exams} if overview.several else {}
+    names = [(one.title, titles.get(one.bank, "")) for one in overview.standings]
+    longest = max(_in(name).cell_length for name in names)
     mark = pass_mark_of(overview, comparable(overview))
-    for standing in standings:
-        line = partial(_section, standing, longest, mark)
+    for standing, name in zip(overview.standings, names, strict=True):
+        line = partial(_section, standing, name, longest, mark)
         bank = known.get(standing.bank)
         widgets += [Choice(line, Arrange(bank, sections=(standing.section,))) if bank else Drawn(line, classes="line")]
     if any(standing.right.few for standing in overview.standings):
         widgets += [Static(Content.styled("~ under 10 questions: too few to judge by", "$text-muted"), classes="line")]
     if any(row.answered < row.items for row in overview.exams):
-        left_out = "Questions never reached are left out here; in a result they count as not right."
+        left_out = "Questions never reached count in a result, but not here."
         widgets += [Static(Content.styled(left_out, "$text-muted"), classes="line")]
     return widgets
 
 
-def _score(row: AttemptRow, sat: Content, wide: int, width: int) -> Content:
-    """Score, verdict, what was sat and when, in columns; what was sat is cut where it does not fit."""
-    word = ("✓ passed    ", "$correct") if row.passed else ("✗ not passed", "$incorrect")
-    if row.drill and row.points is not None:  # its questions were picked: nothing to pass
-        word = (f"{points(row.points)} of {row.possible}".ljust(12), "$text-muted")
-    day = f"  {when(row.ended_at):>12}"
-    wide = max(1, min(wide, width - _BEFORE_PAPER - len(day)))
-    told = Content.assemble("  ", sat.truncate(wide, ellipsis=True, pad=True), day)
+def _score(row: AttemptRow, sat: tuple[str, str], wide: int, width: int) -> Content:
+    """Score, verdict, what was sat and when, in columns: first the hour gives way to what was sat, then the verdict's
+    word, whose sign stays."""
+    needed = min(wide, _READABLE)
+    by_hour = needed <= width - _SCORE_AND_WORD - _MINUTE
+    in_words = by_hour or needed <= width - _SCORE_AND_WORD - _DAY
+    room = width - (_SCORE_AND_WORD if in_words else _SCORE_AND_SIGN) - (_MINUTE if by_hour else _DAY)
+    day = f"  {when(row.ended_at):>12}" if by_hour else f"  {_day(row.ended_at):>6}"
+    told = Content.assemble("  ", _in(sat, max(1, min(wide, room))), day).stylize("$text-muted")
     if row.percent is None:
-        return Content.assemble("       ", ("no score    ", "$text-muted"), told.stylize("$text-muted"))
-    return Content.assemble(f"{row.percent:3.0f} %  ", word, told.stylize("$text-muted"))
+        return Content.assemble("       ", ("no score    ", "$text-muted"), told) if in_words else "     –  " + told
+    sign, word, colour = ("✓", " passed    ", "$correct") if row.passed else ("✗", " not passed", "$incorrect")
+    if row.drill and row.points is not None:  # its questions were picked: nothing to pass
+        sign, word, colour = " ", "", "$text-muted"
+        if in_words:
+            sign = f"{points(row.points)} of {row.possible}".ljust(12)
+    return Content.assemble(f"{row.percent:3.0f} %  ", (f"{sign}{word}" if in_words else sign, colour), told)
 
 
-def _paper(row: AttemptRow, *, several: bool) -> Content:
+def _day(at: datetime | None) -> str:
+    return at.astimezone().strftime("%-d %b") if at else "–"
+
+
+def _paper(row: AttemptRow, *, several: bool) -> tuple[str, str]:
     """What was sat, and of which bank where there are several."""
-    title = paper(row.blueprint_title, row.mode, drill=row.drill)
-    return Content(f"{title} · {row.bank_title}" if several else title).truncate(_PAPER, ellipsis=True)
+    title = Content(paper(row.blueprint_title, row.mode, drill=row.drill)).truncate(_PAPER, ellipsis=True)
+    return title.plain, row.bank_title if several else ""
 
 
-def _section(standing: SectionRate, longest: int, mark: int | None, width: int) -> Content:
-    """Title, bar and figures in columns; the bar gives way first, then the title is cut."""
+def _in(name: tuple[str, str], room: int | None = None) -> Content:
+    """A paper or a section and its bank, filled up to this many cells; where both are cut, each keeps half of them."""
+    title, bank = Content(name[0]), Content(f" · {name[1]}" if name[1] else "")
+    if room is None:
+        return title + bank
+    of_bank = min(bank.cell_length, max(room // 2, room - title.cell_length))
+    if of_bank < room:
+        title = title.truncate(min(title.cell_length, room - of_bank), ellipsis=True)
+    return (title + bank.truncate(of_bank, ellipsis=True)).truncate(room, ellipsis=True, pad=True)
+
+
+def _section(standing: SectionRate, name: tuple[str, str], longest: int, mark: int | None, width: int) -> Content:
+    """Title, bar and figures in columns; the bar gives way first, then the title and its bank are cut."""
     percent = standing.right.percent or 0.0
     small = "~" if standing.right.few else " "
     figures = Content.assemble(
@@ -247,7 +271,7 @@ def _section(standing: SectionRate, longest: int, mark: int | None, width: int) 
     )
     room = width - figures.cell_length - 2
     rail = max(_SHORTEST_BAR, min(_BAR, room - longest))
-    title = Content(standing.title).truncate(max(1, min(longest, room - rail)), ellipsis=True, pad=True)
+    title = _in(name, max(1, min(longest, room - rail)))
     return Content.assemble(
         title, "  ", bar(percent / 100, rail, "$primary", None if mark is None else mark / 100), figures
     )
