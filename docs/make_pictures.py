@@ -27,7 +27,7 @@ from exam.formats import read_bank
 from exam.sitting.session import Session
 from exam.store import Store
 from exam.tui.app import ExamApp
-from exam.tui.context import Rooms
+from exam.tui.context import AppContext
 from tests.support import FakeClock
 from tests.support.screens import see, until
 
@@ -59,8 +59,8 @@ class Desk:
         self.chance = Random(SEED)
         self._names = (f"attempt{n}" for n in count(1))
 
-    def rooms(self) -> Rooms:
-        return Rooms(
+    def context(self) -> AppContext:
+        return AppContext(
             data_dir=self.data_dir,
             open_store=self.open_store,
             new_clock=lambda: self.clock,
@@ -109,7 +109,7 @@ async def make() -> None:
     with tempfile.TemporaryDirectory() as place:
         desk = Desk(Path(place))
         desk.sit_past()
-        app = ExamApp(desk.rooms())
+        app = ExamApp(desk.context())
         async with app.run_test(size=SIZE) as pilot:
             await sit(pilot, desk)
 
