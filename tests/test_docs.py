@@ -1,6 +1,8 @@
 """What the pages for people who join say of files is so: every file that they name is there."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,3 +35,10 @@ def test_the_page_of_formats_names_every_one_in_and_out() -> None:
 
     assert [name for name in READERS if f"`{name}`" not in into] == []
     assert [name for name in WRITERS if f"`{name}`" not in out.split("## Other")[0]] == []
+
+
+@pytest.mark.slow
+def test_the_script_that_draws_the_pictures_finds_all_that_it_needs() -> None:
+    begun = "import runpy; runpy.run_path('docs/make_pictures.py', run_name='imported')"
+    ran = subprocess.run([sys.executable, "-c", begun], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
