@@ -67,9 +67,10 @@ def mixed_stages(
 
     Lures, which somebody has read against the stem, come before other texts; texts that do not rest in this showing
     before those that do; texts that the paper has not shown before names that it has shown once. A text that the paper
-    has shown too often comes last. What
-    the learner is to meet (`sought`, by id) counts as close, so that it is not kept out for its subject; in a paper
-    `to_measure` weights say what the learner has seen too often, and nothing rests.
+    has shown too often comes last.
+
+    What the learner is to meet (`sought`, by id) counts as close, so that it is not kept out for its subject; in a
+    paper `to_measure` weights say what the learner has seen too often, and nothing rests.
 
     Of the names that come twice, half are `keys` of the paper (normal forms): a guesser who counts texts then finds the
     right one among those that came twice, and among those that came once, as often as any other.

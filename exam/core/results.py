@@ -92,6 +92,6 @@ def by_item(results: Iterable[Result]) -> dict[str, list[Result]]:
     """The results of questions that were seen, by item, oldest first."""
     found: dict[str, list[Result]] = {}
     for result in oldest_first(results):
-        if result.outcome != "not_reached":
+        if result.met:
             found.setdefault(result.item, []).append(result)
     return found

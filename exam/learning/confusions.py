@@ -54,7 +54,8 @@ class ConfusedPair(NamedTuple):
     @property
     def least(self) -> float:
         """The lower end of the rate's interval, in percent; pairs are ordered by it."""
-        return _least(self.rate)
+        interval = self.rate.interval
+        return interval[0] if interval else 0.0
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,8 @@ def confusions_in(sums: AnswerSums, zone: tzinfo | None = None) -> Confusions:
         )
         for (item, home), count in sorted(chosen.items())
     ]
-    place = cache(lambda count, of: (count < FEWEST, -_least(rate(count, of))))
-    return Confusions(tuple(sorted(pairs, key=lambda pair: place(pair.rate.count, pair.rate.of))))
+    place = {pair.rate: (pair.slip, -pair.least) for pair in pairs}
+    return Confusions(tuple(sorted(pairs, key=lambda pair: place[pair.rate])))
 
 
 def section_map(pairs: Iterable[ConfusedPair], section_of: Mapping[str, str]) -> dict[tuple[str, str], int]:
@@ -122,17 +123,9 @@ def section_map(pairs: Iterable[ConfusedPair], section_of: Mapping[str, str]) ->
     return dict(times)
 
 
-def _least(rate: Rate) -> float:
-    """The lower end of a rate's interval, in percent; 0 where nothing was on offer."""
-    return rate.interval[0] if rate.interval else 0.0
-
-
 def _last_of_both(last: Mapping[Pair, When], item: str, home: str) -> When:
     """The last time that one of two was taken for the other."""
-    one, other = last.get((item, home)), last.get((home, item))
-    if one is None or other is None:
-        return one or last[home, item]
-    return max(one, other)
+    return max(last[names] for names in ((item, home), (home, item)) if names in last)
 
 
 def _clean_days(

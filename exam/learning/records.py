@@ -66,7 +66,7 @@ def records_in(pasts: Mapping[str, Sequence[Result]]) -> dict[str, Record]:
     found = {}
     for item, past in pasts.items():
         last = past[-1]
-        missed = sum(result.outcome != "correct" for result in past)
+        missed = sum(not result.right for result in past)
         found[item] = Record(
             item, last.section, len(past), missed, last.right, last.doubted, last.marked, last.slow, last.at
         )

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -24,8 +24,8 @@ from exam.core.text import visible
 from exam.tui.keymap import bindings_of, does
 from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead
-from exam.tui.widgets.once import Once
 from exam.tui.widgets.page import Body, FullPage
+from exam.tui.widgets.pick_card import PickCard
 
 HARMLESS = {
     "room.flag", "room.unsure", "room.note", "room.report", "room.next", "room.back", "room.first", "room.last",
@@ -57,22 +57,10 @@ class Search(CleanInput):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "do it", show=False, id="palette.take")]
 
 
-class Palette(ModalScreen[Entry | None], Once[Entry | None]):
+class Palette(PickCard[Entry | None]):
     """Dismisses what was picked, or None."""
 
-    DEFAULT_CSS = """
-    Palette { align: center top; }
-    Palette Vertical {
-        width: 64; max-width: 100%; height: auto; max-height: 100%; margin-top: 2; padding: 1 2;
-        background: $surface; border-left: outer $accent;
-    }
-    Palette Input { border: none; height: 1; padding: 0; background: $surface; margin-bottom: 1; }
-    Palette OptionList {
-        border: none; height: auto; max-height: 100%; min-width: 12; padding: 0; background: $surface;
-        scrollbar-size-vertical: 1;
-    }
-    Palette OptionList:focus { border: none; }
-    """
+    DEFAULT_CSS = "Palette Input { border: none; height: 1; padding: 0; background: $surface; margin-bottom: 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+k,ctrl+p", "dismiss", "back", id="palette.back"),
         Binding("down,tab", "move(1)", "next line", show=False, id="palette.next"),
@@ -123,11 +111,6 @@ class Palette(ModalScreen[Entry | None], Once[Entry | None]):
     def on_click(self, event: events.Click) -> None:
         if self.get_widget_at(*event.screen_offset)[0] is self:
             self.dismiss(None)
-
-    def action_move(self, step: int) -> None:
-        options = self.query_one(OptionList)
-        if self.matching:
-            options.highlighted = ((options.highlighted or 0) + step) % len(self.matching)
 
 
 def entries(screen: Screen[Any], *, sitting: bool) -> list[Entry]:

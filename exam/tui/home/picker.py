@@ -7,37 +7,22 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from exam.core.text import visible
 from exam.core.wording import counted
-from exam.tui.widgets.once import Once
+from exam.tui.widgets.pick_card import PickCard
 
 
-class BankPicker(ModalScreen[str | None], Once[str | None]):
+class BankPicker(PickCard[str | None]):
     """Dismisses the id of the bank that was picked, or None."""
 
-    DEFAULT_CSS = """
-    BankPicker { align: center top; }
-    BankPicker Vertical {
-        width: 64; max-width: 100%; height: auto; max-height: 100%; margin-top: 2; padding: 1 2;
-        background: $surface; border-left: outer $accent;
-    }
-    BankPicker Static { height: auto; margin-bottom: 1; }
-    BankPicker OptionList {
-        border: none; height: auto; max-height: 100%; min-width: 12; padding: 0; background: $surface;
-        scrollbar-size-vertical: 1;
-    }
-    BankPicker OptionList:focus { border: none; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,c,q", "dismiss", "back", id="pick-bank.back"),
         Binding("down,j,tab", "move(1)", "next line", show=False, id="pick-bank.next"),
         Binding("up,k,shift+tab", "move(-1)", "line before", show=False, id="pick-bank.before"),
     ]
-    AUTO_FOCUS = "OptionList"
 
     def __init__(self, banks: Sequence[tuple[str, str, int | None]], in_hand: str) -> None:
         """Id, title and number of questions of each bank; None: its file is not known any more."""
@@ -56,11 +41,6 @@ class BankPicker(ModalScreen[str | None], Once[str | None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self.banks[event.option_index][0])
-
-    def action_move(self, step: int) -> None:
-        options = self.query_one(OptionList)
-        if self.banks:
-            options.highlighted = ((options.highlighted or 0) + step) % len(self.banks)
 
     def _line(self, name: str, title: str, items: int | None) -> Content:
         sign = "✓ " if name == self.in_hand else "  "

@@ -18,7 +18,7 @@ from exam.core.wording import counted, in_line, listing, percent
 from exam.learning.faulty import Consequences, Ruling, consequences
 from exam.learning.regrade import Regrade, gains, plan_regrade, regrade
 from exam.tui.context import AppContext
-from exam.tui.review.choices import Choices
+from exam.tui.review.card_lines import CardLines
 from exam.tui.sitting.dialogs import Dialog, Legend, card
 
 Whose = Literal["everybody", "mine"]
@@ -75,9 +75,9 @@ class _Choose(Dialog[int | None]):
         self.heading, self.text, self.lines = title, text, lines
 
     def compose(self) -> ComposeResult:
-        keys = (*Choices.BINDINGS, *Dialog.BINDINGS)
+        keys = (*CardLines.BINDINGS, *Dialog.BINDINGS)
         legend = Legend(keys, ("line.take", "choose", ""), ("dialog.back", "back", "close"))
-        lines = Choices(*map(Option, self.lines), markup=False, compact=True)
+        lines = CardLines(*map(Option, self.lines), markup=False, compact=True)
         yield card(self.heading, self.text, lines, legend)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

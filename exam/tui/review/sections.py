@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from exam.tui.review.choices import Choices
+from exam.tui.review.card_lines import CardLines
 from exam.tui.sitting.dialogs import Dialog, Legend, card
 
 
@@ -24,9 +24,9 @@ class Sections(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         options = (Option(title, id=name) for name, title in self.titles.items())
-        keys = (*Choices.BINDINGS, *Dialog.BINDINGS)
+        keys = (*CardLines.BINDINGS, *Dialog.BINDINGS)
         legend = Legend(keys, ("line.take", "only these", ""), ("dialog.back", "back", "close"))
-        yield card("Questions of one section", "", Choices(*options, markup=False, compact=True), legend)
+        yield card("Questions of one section", "", CardLines(*options, markup=False, compact=True), legend)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option.id)

@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 
-class Choices(OptionList):
+class CardLines(OptionList):
     """What can be chosen, one a line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
