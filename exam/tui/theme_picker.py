@@ -23,7 +23,7 @@ class ThemePicker(PickCard[bool]):
     """Dismisses whether the theme that the app has now is to be kept; where not, it has the one from before again."""
 
     DEFAULT_CSS = """
-    ThemePicker { align: right bottom; background: transparent; }
+    ThemePicker { align: right bottom; }
     ThemePicker Vertical { width: 60; margin-top: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,7 +39,7 @@ class ThemePicker(PickCard[bool]):
 
     def compose(self) -> ComposeResult:
         self.before = self.app.theme
-        told = Content.styled("Enter keeps it, Esc leaves all as it was.", "$text-muted")
+        told = Content.styled("Enter keeps it, Esc goes back.", "$text-muted")
         yield Vertical(
             Static(Content.assemble(("Which theme?", "bold"), "   ", told)),
             Static(Content("   ").join(Content.styled(word, f"bold {colour}") for word, colour in _SAMPLE)),

@@ -113,7 +113,7 @@ async def test_the_theme_goes_round_and_is_remembered(desk: AppDesk, monkeypatch
         seen = []
         for _ in range(5):
             await pilot.press("ctrl+t")
-            await see(pilot, "Which theme?", "✓ right")
+            await see(pilot, "Which theme?", "✓ right", "Standard")  # on the page, which shows the theme
             await pilot.press("down")
             seen.append(pilot.app.theme)
             await pilot.press("enter")
