@@ -17,7 +17,7 @@ from exam.core.bank import MOST_DIRECT, Bank
 from exam.core.wording import counted
 from exam.files.pictures import PictureRefused, check_picture
 from exam.formats import BankRefused, Fault, read_bank
-from exam.formats.imports.imported import Account, Imported
+from exam.formats.imports.imported import Imported, ImportedQuestion
 from exam.formats.imports.reading import foreign_format, import_files
 from exam.formats.locate import locate_paths
 
@@ -109,7 +109,7 @@ def _check_imported(name: str, path: Path, made: Imported) -> BankCheck:
 _LEFT_OUT = "These questions are not in the bank."
 
 
-def _why(account: Account) -> str:
+def _why(account: ImportedQuestion) -> str:
     return f"{account.why} ({account.twin})" if account.twin else account.why
 
 

@@ -45,11 +45,11 @@ def quiz(tmp_path: Path) -> Path:
 
 
 def with_picture() -> Imported:
-    from exam.formats.imports.taking import take
+    from exam.formats.imports.taking import bank_of_files
 
     shown = {"id": "map", "picture": "map.png", "alt": "A bay"}
     item = choice("What is this?", "A bay", "A lake", exhibits=["map"])
-    return take([source(item, exhibits=(shown,), pictures={"map.png": PICTURE})])
+    return bank_of_files([source(item, exhibits=(shown,), pictures={"map.png": PICTURE})])
 
 
 def test_a_file_is_made_one_of_ones_own_banks_and_can_be_sat_under_its_id(run: Run, quiz: Path, data_dir: Path) -> None:

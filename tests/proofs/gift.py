@@ -18,9 +18,9 @@ from exam.core.bank import Bank
 from exam.core.form import Slot
 from exam.formats import read_bank
 from exam.formats.exports.gift import write_gift
-from exam.formats.imports.gift_blocks import kept
+from exam.formats.imports.gift_blocks import escapes_kept
 from exam.formats.imports.gift_texts import GiftText
-from exam.formats.imports.gift_tree import Question, questions
+from exam.formats.imports.gift_tree import GiftQuestion, gift_questions
 from exam.library.exporting import outgoing_bank
 from tests.support.every_kind import write_bank
 
@@ -70,7 +70,7 @@ def main(folder: Path) -> None:
             sys.exit(f"{going.form.bank} is no GIFT to gift-pegjs: {theirs}")
         whole = {one.item for one in sent.not_held if one.whole}
         slots = [slot for slot in going.form.slots if slot.item not in whole]
-        ours = [one for one in questions(kept(text)) if isinstance(one, Question)]
+        ours = [one for one in gift_questions(escapes_kept(text)) if isinstance(one, GiftQuestion)]
         asked = [one for one in theirs if one["type"] != "Category"]
         if not len(slots) == len(asked) == len(ours):
             sys.exit(f"{going.form.bank}: {len(slots)} questions were written, and gift-pegjs found {len(asked)}")
@@ -131,7 +131,7 @@ def _nasty_banks() -> Iterator[Bank]:
         )
 
 
-def _compared(slot: Slot, theirs: Any, ours: Question) -> Iterator[tuple[str, Any, Any]]:
+def _compared(slot: Slot, theirs: Any, ours: GiftQuestion) -> Iterator[tuple[str, Any, Any]]:
     """What of a question is looked at, as gift-pegjs has it and as it should be."""
     found = ours.found
     kind = _KINDS[theirs["type"]]

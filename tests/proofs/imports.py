@@ -27,7 +27,7 @@ from exam.formats import read_bank
 from exam.formats.bank_text import bank_text
 from exam.formats.imports import READERS
 from exam.formats.imports.reading import read_source
-from exam.formats.imports.taking import take
+from exam.formats.imports.taking import bank_of_files
 from tests.formats.imports.seeds import deck, packed, seeds
 from tests.support.batches import in_batches
 from tests.support.worsening import HOSTILE, worse
@@ -109,7 +109,7 @@ def read(n: int, folder: Path) -> Outcome:
         try:
             source = read_source(path, format_, "", max_bytes=20_000_000)
             questions = len(source.bank.items) + len(source.bank.left_out)
-            made = take([source])
+            made = bank_of_files([source])
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
         wrong = _unsound(source, made, folder / "made.toml")
@@ -128,9 +128,9 @@ def read(n: int, folder: Path) -> Outcome:
 
 def _unsound(source: object, made: object, path: Path) -> str:
     from exam.formats.imports.imported import Imported
-    from exam.formats.imports.taking import Source
+    from exam.formats.imports.taking import SourceFile
 
-    assert isinstance(source, Source)
+    assert isinstance(source, SourceFile)
     assert isinstance(made, Imported)
     if len(made.accounts) != len(source.bank.items) + len(source.bank.left_out):
         return "the account does not add up"

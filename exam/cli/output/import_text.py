@@ -13,7 +13,7 @@ from exam.formats.imports.imported import grouped
 
 if TYPE_CHECKING:
     from exam.cli.output.question_json import Json
-    from exam.formats.imports.imported import Account, Imported
+    from exam.formats.imports.imported import Imported, ImportedQuestion
 
 FEW = 3
 """Places of a group that are shown where not all are asked for."""
@@ -65,5 +65,5 @@ def written_line(made: Imported, written: Sequence[Path]) -> str:
     return f"{counted(len(made.taken), 'question')}{pictures} written to {visible(str(written[0]))}."
 
 
-def _account(account: Account) -> Json:
+def _account(account: ImportedQuestion) -> Json:
     return {"file": visible(account.file), **asdict(account.place), "name": account.name}

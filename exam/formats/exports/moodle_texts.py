@@ -71,7 +71,7 @@ class Parts:
         """A place to read on, in the format of the form."""
         if self.format != "markdown":
             return f"{title}: {address}"
-        from exam.formats.imports.markdown_text import in_line as escaped
+        from exam.formats.imports.markdown_text import escaped_in_line as escaped
 
         return f"[{escaped(title)}](<{_NO_ADDRESS.sub('', address)}>)"
 

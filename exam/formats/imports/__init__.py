@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from exam.formats.imports import recognisers
-from exam.formats.imports.recognisers import Look
+from exam.formats.imports.recognisers import FileBeginning
 
 if TYPE_CHECKING:
     from exam.formats.imports.foreign_bank import ForeignBank
@@ -23,7 +23,7 @@ class Reader:
 
     title: str
     """What people call it."""
-    looks_right: Callable[[Look], bool]
+    looks_right: Callable[[FileBeginning], bool]
     """Whether a file may be in this format, as far as its beginning tells."""
     where: str
     """The module beside this one, and the function in it: ``gift:read_gift``."""
@@ -64,12 +64,12 @@ def recognised(name: str, data: bytes) -> str | None:
 
     None for a bank in TOML, and for what is in no format that is known here.
     """
-    return _recognised(name, recognisers.look_at(data))
+    return _recognised(name, recognisers.beginning_of(data))
 
 
 def looks_like(text: str) -> str | None:
     """The format that a text seems to be in, as it is said to people; None for TOML, and where nothing is plain."""
-    look = Look(recognisers.beginning(text))
+    look = FileBeginning(recognisers.first_lines(text))
     if (known := _recognised("", look)) is not None:
         return READERS[known].title
     return UNREADABLE if recognisers.is_xml(look) and not recognisers.is_bank(look) else None
@@ -80,7 +80,7 @@ def has_its_suffix(name: str) -> bool:
     return any(_ends(name, reader) for reader in READERS.values())
 
 
-def _recognised(name: str, look: Look) -> str | None:
+def _recognised(name: str, look: FileBeginning) -> str | None:
     named = [known for known, reader in READERS.items() if _ends(name, reader)]
     is_data = named in (["csv"], ["json"], ["yaml"]) and READERS[named[0]].looks_right(look)
     if recognisers.is_bank(look) and not is_data:  # in data it may be code of a question that assigns something

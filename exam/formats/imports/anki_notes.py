@@ -14,7 +14,7 @@ from exam.formats.imports.anki_collection import Note
 from exam.formats.imports.foreign_bank import ForeignBank, Place
 from exam.formats.imports.html_markdown import text_of_html
 from exam.formats.imports.loose_bank import LooseBank
-from exam.formats.imports.loose_question import Choice, LooseQuestion
+from exam.formats.imports.loose_question import LooseOption, LooseQuestion
 from exam.formats.imports.markup import HTML, PLAIN
 from exam.formats.imports.usual_names import Meaning, meaning
 
@@ -165,7 +165,7 @@ def _take_options_of_front(question: LooseQuestion, back: str) -> bool:
     ]
     if len(right) != 1 or "<img" in question.stem.lower():
         return False
-    question.choices = [Choice(html.escape(text), at == right[0]) for at, text in enumerate(options)]
+    question.choices = [LooseOption(html.escape(text), at == right[0]) for at, text in enumerate(options)]
     question.stem = "<br>".join(html.escape(line) for line in lines[:first])
     question.changed.append("options that stood in its question are options of their own")
     return True
@@ -197,8 +197,8 @@ def _beside(question: LooseQuestion, filled: Mapping[str, str], unused: dict[str
                 unused[name] = None
 
 
-def _choice(text: str) -> Choice:
-    return Choice(text, name=text_of_html(text))
+def _choice(text: str) -> LooseOption:
+    return LooseOption(text, name=text_of_html(text))
 
 
 def _entries(text: str) -> list[str]:

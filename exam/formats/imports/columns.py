@@ -31,7 +31,7 @@ class NoColumns(Exception):
     """The columns cannot be told; the text says why, as a fault's message does."""
 
 
-def told(columns: str) -> dict[str, Meaning]:
+def columns_told(columns: str) -> dict[str, Meaning]:
     """What somebody wrote as in ``stem=Frage,a=Antwort 1``: meanings by heading or number. Raises NoColumns."""
     found: dict[str, Meaning] = {}
     for row in csv.reader([columns], skipinitialspace=True):

@@ -13,7 +13,7 @@ from exam.formats.imports.decoding import decoded
 from exam.formats.imports.fields_of_data import NotOne, question_of
 from exam.formats.imports.foreign_bank import ForeignBank, LeftOut, Place
 from exam.formats.imports.loose_bank import LooseBank
-from exam.formats.imports.loose_question import Figure, LooseQuestion, Table
+from exam.formats.imports.loose_question import LooseQuestion, PlacedTable, WrittenNumber
 from exam.formats.imports.markup import markup_of
 from exam.formats.imports.usual_names import folded, meaning
 
@@ -86,17 +86,19 @@ def _checked_lines(name: str, text: str) -> Iterator[int]:
 
 
 def _loads(text: str, lines: Iterator[int] | None = None) -> Any:
-    def table(found: list[tuple[str, Any]]) -> Table:
-        made = Table(found)
+    def table(found: list[tuple[str, Any]]) -> PlacedTable:
+        made = PlacedTable(found)
         made.line = next(lines, 0) if lines is not None else 0
         return made
 
-    return json.loads(text, object_pairs_hook=table, parse_int=Figure, parse_float=Figure, parse_constant=str)
+    return json.loads(
+        text, object_pairs_hook=table, parse_int=WrittenNumber, parse_float=WrittenNumber, parse_constant=str
+    )
 
 
-def _lines_of_json(text: str) -> list[Table] | None:
+def _lines_of_json(text: str) -> list[PlacedTable] | None:
     """Each line an object of its own; None where that is not so."""
-    found: list[Table] = []
+    found: list[PlacedTable] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -104,7 +106,7 @@ def _lines_of_json(text: str) -> list[Table] | None:
             value = _loads(line)
         except (ValueError, RecursionError):
             return None
-        if not isinstance(value, Table):
+        if not isinstance(value, PlacedTable):
             return None
         value.line = number
         found.append(value)
@@ -201,7 +203,7 @@ def _is_keyed(value: Mapping[str, Any]) -> bool:
 
 
 def _named(entry: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    made = Table(entry)
+    made = PlacedTable(entry)
     made.line = getattr(entry, "line", 0)
     made.setdefault("id", name)
     return made

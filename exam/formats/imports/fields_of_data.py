@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from exam.formats.imports.foreign_bank import Place
-from exam.formats.imports.loose_question import Choice, Figure, Key, Letters, LooseQuestion
+from exam.formats.imports.loose_question import Key, Letters, LooseOption, LooseQuestion, WrittenNumber
 from exam.formats.imports.usual_names import folded, meaning
 
 _TEXTS = frozenset("text option answer label value content body html choice title name description answertext".split())
@@ -35,7 +35,7 @@ class NotOne(Exception):
 def question_of(entry: Mapping[str, Any], place: Place, unused: dict[str, int]) -> LooseQuestion:
     """The question of a table. Names of fields that say nothing are counted in `unused`. Raises NotOne."""
     question = LooseQuestion(place)
-    options: dict[str, Choice] = {}
+    options: dict[str, LooseOption] = {}
     stems: list[tuple[int, str]] = []
     sections = {"section": "", "subsection": ""}
     for field, value in entry.items():
@@ -129,7 +129,7 @@ def _tags(value: Any) -> list[str]:
     return [tag.strip()[:200] for text in _texts(value) for tag in text.split(",") if tag.strip()]
 
 
-def _choices(value: Any) -> list[Choice]:
+def _choices(value: Any) -> list[LooseOption]:
     if isinstance(value, list):
         if all(isinstance(one, dict) and len(one) == 1 for one in value) and value:
             return [_choice(text, str(name)) for one in value for name, text in one.items()]
@@ -139,15 +139,15 @@ def _choices(value: Any) -> list[Choice]:
     return []
 
 
-def _choice(value: Any, name: str = "") -> Choice:
+def _choice(value: Any, name: str = "") -> LooseOption:
     if not isinstance(value, dict):
-        return Choice(text_of(value), name=name)
-    choice = Choice(text_of(value), name=name)
+        return LooseOption(text_of(value), name=name)
+    choice = LooseOption(text_of(value), name=name)
     for field, one in value.items():
         plain = folded(str(field))
         if plain in _RIGHT:
             choice.right = one is True or (isinstance(one, str) and one.strip().lower() in ("true", "yes", "1", "y"))
-        elif plain in _CREDIT and isinstance(one, str | Figure):
+        elif plain in _CREDIT and isinstance(one, str | WrittenNumber):
             choice.percent = str(one)
         elif plain in _TOLD:
             choice.feedback = text_of(one)

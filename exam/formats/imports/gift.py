@@ -12,10 +12,10 @@ from exam.core.gap import decimal
 from exam.files.faults import BankRefused, Fault
 from exam.formats.imports.decoding import decoded
 from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem, LeftOut, Place
-from exam.formats.imports.gift_answers import Answer
-from exam.formats.imports.gift_blocks import COMMAND, kept
+from exam.formats.imports.gift_answers import GiftAnswer
+from exam.formats.imports.gift_blocks import COMMAND, escapes_kept
 from exam.formats.imports.gift_texts import GiftText
-from exam.formats.imports.gift_tree import Question, Unread, questions
+from exam.formats.imports.gift_tree import GiftQuestion, Unread, gift_questions
 from exam.formats.imports.gift_wording import Wording
 from exam.formats.imports.letters import by_letter
 from exam.formats.imports.weights import NoKey, weighed
@@ -35,11 +35,11 @@ class _NotHeld(Exception):
 def read_gift(name: str, data: bytes) -> ForeignBank:
     """The questions of a GIFT file. Raises BankRefused for what is no text, or holds no or too many questions."""
     text, notes = decoded(name, data)
-    found = list(islice(questions(kept(text)), MOST_QUESTIONS + 1))
+    found = list(islice(gift_questions(escapes_kept(text)), MOST_QUESTIONS + 1))
     if not found or len(found) > MOST_QUESTIONS:
         message = f"has more than {MOST_QUESTIONS:,} questions" if found else "holds no question in GIFT"
         raise BankRefused((Fault(name, 0, 0, "", message, "Split it." if found else "Name another --format."),))
-    wording = Wording(piece for one in found if isinstance(one, Question) for piece in _texts(one))
+    wording = Wording(piece for one in found if isinstance(one, GiftQuestion) for piece in _texts(one))
     items, left_out = [], []
     for one in found:
         if isinstance(one, Unread):
@@ -54,7 +54,7 @@ def read_gift(name: str, data: bytes) -> ForeignBank:
     return ForeignBank(tuple(items), tuple(left_out), text="plain" if wording.is_plain else "markdown", notes=notes)
 
 
-def _texts(question: Question) -> Iterator[GiftText]:
+def _texts(question: GiftQuestion) -> Iterator[GiftText]:
     found = question.found
     yield question.stem
     yield from (text for text in (*found.told, found.general) if text)
@@ -65,7 +65,7 @@ def _texts(question: Question) -> Iterator[GiftText]:
             yield answer.feedback
 
 
-def _item(question: Question, wording: Wording) -> ForeignItem:
+def _item(question: GiftQuestion, wording: Wording) -> ForeignItem:
     maker = _Maker(question, wording)
     fields = maker.fields()
     return ForeignItem(
@@ -80,7 +80,7 @@ def _item(question: Question, wording: Wording) -> ForeignItem:
 class _Maker:
     """The fields of one question."""
 
-    def __init__(self, question: Question, wording: Wording) -> None:
+    def __init__(self, question: GiftQuestion, wording: Wording) -> None:
         self._question = question
         self._found = question.found
         self._wording = wording
@@ -188,7 +188,7 @@ class _Maker:
             self.changed.append("a wrong number of its own is not told apart from others")
         return "\n\n".join(told)
 
-    def _accepted(self, answers: list[Answer], texts: list[str]) -> list[Any]:
+    def _accepted(self, answers: list[GiftAnswer], texts: list[str]) -> list[Any]:
         """Typed answers with what they earn. Raises _NotHeld where none earns anything."""
         accepted: list[Any] = []
         weights = [100 if answer.weight is None else answer.weight for answer in answers]
@@ -215,7 +215,7 @@ class _Maker:
         return {"type": "matching", "pairs": pairs} | ({"extra": extra} if extra else {})
 
 
-def _weight(answer: Answer) -> float:
+def _weight(answer: GiftAnswer) -> float:
     if answer.weight is None:
         return 100.0 if answer.right else 0.0
     return answer.weight

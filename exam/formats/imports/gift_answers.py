@@ -23,7 +23,7 @@ class NoAnswers(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class GiftAnswer:
     """One answer, as it stands behind its sign."""
 
     right: bool
@@ -35,11 +35,11 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class GiftAnswers:
     """All that stands within the braces."""
 
     kind: Kind
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[GiftAnswer, ...] = ()
     """Of choice, short and numeric. A number is still as it is written: ``3``, ``3:0.5`` or ``2..4``; the text of a
     wrong one may be empty."""
     pairs: tuple[tuple[GiftText, str], ...] = ()
@@ -54,7 +54,7 @@ class Answers:
     """What was read in another way than the letter of the format says."""
 
 
-def answers_of(within: str, form: TextForm) -> Answers:
+def answers_of(within: str, form: TextForm) -> GiftAnswers:
     """The answers of a kept text from within braces; `form` is the format of the stem. Raises NoAnswers."""
     answers, mark, general = within.rpartition("####")
     reader = _Reader(form, (answers if mark else within).strip(), _feedback(general, form) if mark else None)
@@ -73,7 +73,7 @@ class _Reader:
         self._general = general
         self._remarks: dict[str, None] = {}
 
-    def read(self) -> Answers:
+    def read(self) -> GiftAnswers:
         text = self._text
         if not text:
             return self._found("essay")
@@ -91,20 +91,20 @@ class _Reader:
         return self._found("short", answers=answers)
 
     def _found(
-        self, kind: Kind, *, answers: tuple[Answer, ...] = (), pairs: tuple[tuple[GiftText, str], ...] = ()
-    ) -> Answers:
-        return Answers(kind, answers, pairs, general=self._general, remarks=tuple(self._remarks))
+        self, kind: Kind, *, answers: tuple[GiftAnswer, ...] = (), pairs: tuple[tuple[GiftText, str], ...] = ()
+    ) -> GiftAnswers:
+        return GiftAnswers(kind, answers, pairs, general=self._general, remarks=tuple(self._remarks))
 
-    def _true_false(self, truth: re.Match[str]) -> Answers:
+    def _true_false(self, truth: re.Match[str]) -> GiftAnswers:
         if not truth[1].isupper():
             self._remarks[f"{truth[1]} was read as {truth[1].upper()}"] = None
         told = self._text[truth.end() :].split("#", 2)[1:]
         wrong, right = (_feedback(one, self._form) for one in (*told, "", "")[:2])
         is_true = truth[1].upper().startswith("T")
         general, remarks = self._general, tuple(self._remarks)
-        return Answers("true-false", truth=is_true, told=(wrong, right), general=general, remarks=remarks)
+        return GiftAnswers("true-false", truth=is_true, told=(wrong, right), general=general, remarks=remarks)
 
-    def _choices(self) -> Iterator[Answer]:
+    def _choices(self) -> Iterator[GiftAnswer]:
         for answer in self._each(self._text, "=~", "choice"):
             if answer.text.text.strip():
                 yield answer
@@ -121,7 +121,7 @@ class _Reader:
             return ()
         return tuple((gift_text(premise, self._form), without_form(answer)) for premise, _, answer in written)
 
-    def _each(self, text: str, signs: str, kind: Kind) -> Iterator[Answer]:
+    def _each(self, text: str, signs: str, kind: Kind) -> Iterator[GiftAnswer]:
         for sign, piece in self._split(text, signs, lone="~" if kind == "choice" else "="):
             weight = _WEIGHT.match(piece)
             if weight and kind == "choice" and sign == "=" and piece[weight.end() :][:1].isspace():
@@ -131,7 +131,7 @@ class _Reader:
                 words, self._remarks[_UNESCAPED] = f"{words}#", None  # C# and its kin
             shown = gift_text(words, self._form) if kind == "choice" else GiftText(literal(words), "plain")
             share = float(weight[1]) if weight else None
-            yield Answer(sign == "=", shown, share, _feedback(feedback, self._form))
+            yield GiftAnswer(sign == "=", shown, share, _feedback(feedback, self._form))
 
     def _split(self, text: str, signs: str, *, lone: str) -> list[tuple[str, str]]:
         """The pieces of a text, each with the sign before it: `lone` for a first one that has none."""

@@ -45,7 +45,7 @@ class Block:
         return "\n".join(self.lines).strip()
 
 
-def kept(text: str) -> str:
+def escapes_kept(text: str) -> str:
     """A text whose escaped signs mean nothing any more: each is one letter, which `freed` turns into the sign."""
     return _ESCAPE.sub(lambda found: _KEPT[found[1]] if found[1] else found[0], visible(text))
 

@@ -12,12 +12,12 @@ _COMMAND = re.compile(r"(?:[_^]|[\\\x01][A-Za-z]{1,30})\Z")
 _LITERAL = "braces without a backslash were read as text"
 
 
-class Unclear(Exception):
+class UnclearBraces(Exception):
     """Nobody can say where the answers stand. Its text says why, to be read after the question's name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class AroundBraces:
     """A question's text around its answers. Without any, `within` is None and all of it stands before."""
 
     before: str
@@ -26,21 +26,21 @@ class Parts:
     remarks: tuple[str, ...] = ()
 
 
-def parts_of(text: str) -> Parts:
-    """The text before, within and behind the braces that hold the answers. Raises Unclear."""
+def around_braces(text: str) -> AroundBraces:
+    """The text before, within and behind the braces that hold the answers. Raises UnclearBraces."""
     pairs, stray = _pairs(text)
     found = [pair for pair in pairs if _BEGINS.match(text, pair[0] + 1, pair[1])]
     found = found or _outside_formulas(text, pairs)
     if len(found) > 1:
-        raise Unclear("has several pairs of braces, so that nobody can say which holds the answers")
+        raise UnclearBraces("has several pairs of braces, so that nobody can say which holds the answers")
     if not found:
         if stray:
-            raise Unclear("has a brace without the one that belongs to it")
-        return Parts(text, remarks=(_LITERAL,) if pairs else ())
+            raise UnclearBraces("has a brace without the one that belongs to it")
+        return AroundBraces(text, remarks=(_LITERAL,) if pairs else ())
     start, end = found[0]
     within = text[start + 1 : end]
     literal = len(pairs) > 1 or stray or "{" in within
-    return Parts(text[:start], within, text[end + 1 :], (_LITERAL,) if literal else ())
+    return AroundBraces(text[:start], within, text[end + 1 :], (_LITERAL,) if literal else ())
 
 
 def _pairs(text: str) -> tuple[list[tuple[int, int]], bool]:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exam.core.text import one_line
-from exam.formats.imports.gift_answers import Answers, NoAnswers, answers_of
+from exam.formats.imports.gift_answers import GiftAnswers, NoAnswers, answers_of
 from exam.formats.imports.gift_blocks import Block, blocks, freed
-from exam.formats.imports.gift_braces import Unclear, parts_of
+from exam.formats.imports.gift_braces import UnclearBraces, around_braces
 from exam.formats.imports.gift_texts import GiftText, gift_text
 
 BLANK = "_____"
@@ -26,12 +26,12 @@ _TITLE = re.compile(r"::(.*?)::", re.S)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class GiftQuestion:
     """One question, or a text that asks nothing, which is of the kind "description"."""
 
     line: int
     stem: GiftText
-    found: Answers
+    found: GiftAnswers
     title: str = ""
     id: str = ""
     tags: tuple[str, ...] = ()
@@ -54,8 +54,8 @@ class Unread:
     why: str
 
 
-def questions(kept: str) -> Iterator[Question | Unread]:
-    """The questions of a file's text whose escaped signs are kept (`gift_blocks.kept`)."""
+def gift_questions(kept: str) -> Iterator[GiftQuestion | Unread]:
+    """The questions of a file's text whose escaped signs are kept (`gift_blocks.escapes_kept`)."""
     for block in blocks(kept):
         title, text = _titled(block.text)
         if len(text) > _LONGEST:
@@ -63,14 +63,14 @@ def questions(kept: str) -> Iterator[Question | Unread]:
             continue
         try:
             yield _question(block, title, text)
-        except (Unclear, NoAnswers) as fault:
+        except (UnclearBraces, NoAnswers) as fault:
             yield Unread(block.line, title or _first_words(freed(text[: 2 * _LONGEST_NAME])), str(fault))
 
 
-def _question(block: Block, title: str, text: str) -> Question:
-    parts = parts_of(text)
+def _question(block: Block, title: str, text: str) -> GiftQuestion:
+    parts = around_braces(text)
     if parts.within is None:
-        stem, found = gift_text(parts.before), Answers("description")
+        stem, found = gift_text(parts.before), GiftAnswers("description")
     else:
         stem = gift_text(parts.before)
         if parts.behind.strip():
@@ -79,7 +79,7 @@ def _question(block: Block, title: str, text: str) -> Question:
         found = answers_of(parts.within, stem.form)
     if not stem.text.strip():
         raise NoAnswers("has no text that asks for anything")
-    return Question(
+    return GiftQuestion(
         line=block.line,
         stem=stem,
         found=found,

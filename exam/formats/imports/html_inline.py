@@ -12,7 +12,7 @@ from exam.core.markdown import Paragraph, parse
 from exam.core.text import visible
 from exam.formats.imports.html_certain import certain_markdown
 from exam.formats.imports.html_pieces import Piece
-from exam.formats.imports.markdown_text import at_line_start, escaped, in_line
+from exam.formats.imports.markdown_text import at_line_start, escaped, escaped_in_line
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MEANT_IN_WORD = re.compile(r"[ \\`*_\[\]<&$~^!]")
@@ -117,7 +117,7 @@ def _paragraph(lines: Sequence[Sequence[Piece]]) -> str:
 def read_back(lines: Sequence[Sequence[Piece]]) -> str:
     """The Markdown of a paragraph in lines, looked at whether it shows what is meant; without marks where none does."""
     wanted = [_seen_in(lines)]
-    for write in (_lightly, in_line):
+    for write in (_lightly, escaped_in_line):
         markdown = _BREAK.join(_line(line, write) for line in lines)
         if [*_shown(markdown)] == wanted:
             return markdown

@@ -44,7 +44,7 @@ _NOTHING_BUT_TEXT = re.compile(r"[^<&]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ShownPicture:
     """A picture that HTML shows."""
 
     source: str
@@ -59,7 +59,7 @@ class FromHtml:
 
     text: str
     """As Markdown."""
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[ShownPicture, ...] = ()
     """In their order."""
     lost: tuple[str, ...] = ()
     """What is not in the text, each once: "a video"."""
@@ -100,7 +100,7 @@ def text_of_html(html: str) -> str:
 @dataclass
 class _Writer:
     pictures_in_text: bool
-    pictures: list[Picture] = field(default_factory=list)
+    pictures: list[ShownPicture] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
 
     def blocks(self, content: Sequence[Node | str], depth: int = 0) -> list[str]:
@@ -202,7 +202,7 @@ class _Writer:
         if "formula" in node.attributes.get("class", "") and "\\" in alt:
             pieces.append(like.so(text=alt, kind="formula"))  # a picture of a formula, with its TeX
             return
-        self.pictures.append(Picture(source, alt))
+        self.pictures.append(ShownPicture(source, alt))
         if self.pictures_in_text:
             pieces.append(like.so(text=alt or "picture", kind="picture"))
 

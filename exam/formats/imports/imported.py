@@ -29,8 +29,8 @@ class FoundPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """What became of one question."""
+class ImportedQuestion:
+    """One question of a file, and what became of it."""
 
     file: str
     place: Place
@@ -62,7 +62,7 @@ class Imported:
     """A bank made of files in other formats. Each of their questions has an account, in their order."""
 
     bank: Bank
-    accounts: tuple[Account, ...]
+    accounts: tuple[ImportedQuestion, ...]
     files: tuple[str, ...]
     formats: tuple[str, ...]
     """The format of each file, as it is called."""
@@ -72,20 +72,20 @@ class Imported:
     """By the path that exhibits name them by, from the bank's own folder."""
 
     @cached_property
-    def taken(self) -> tuple[Account, ...]:
+    def taken(self) -> tuple[ImportedQuestion, ...]:
         return tuple(one for one in self.accounts if one.item is not None)
 
     @cached_property
-    def left_out(self) -> tuple[Account, ...]:
+    def left_out(self) -> tuple[ImportedQuestion, ...]:
         return tuple(one for one in self.accounts if one.item is None)
 
     @cached_property
-    def changed(self) -> tuple[Account, ...]:
+    def changed(self) -> tuple[ImportedQuestion, ...]:
         """Of those taken, the ones that are held in another way than they were written."""
         return tuple(one for one in self.taken if one.changed)
 
     @cached_property
-    def account_of(self) -> Mapping[str, Account]:
+    def account_of(self) -> Mapping[str, ImportedQuestion]:
         """By item id."""
         return {one.item: one for one in self.taken if one.item is not None}
 
@@ -98,9 +98,9 @@ class Imported:
         return f"{told}; {len(self.left_out):,} left out."
 
 
-def grouped(said: Iterable[tuple[str, Account]]) -> Iterator[tuple[str, list[Account]]]:
+def grouped(said: Iterable[tuple[str, ImportedQuestion]]) -> Iterator[tuple[str, list[ImportedQuestion]]]:
     """What was said of some questions, each thing once with all of whom it is said, the most frequent first."""
-    groups: dict[str, list[Account]] = {}
+    groups: dict[str, list[ImportedQuestion]] = {}
     for what, account in said:
         groups.setdefault(what, []).append(account)
     yield from sorted(groups.items(), key=lambda group: -len(group[1]))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from exam.core.as_seen import as_seen
-from exam.formats.imports.loose_question import Choice, Key, Letters, LooseQuestion
+from exam.formats.imports.loose_question import Key, Letters, LooseOption, LooseQuestion
 from exam.formats.imports.usual_names import meaning
 
 Reading = dict[str, frozenset[int]]
@@ -23,8 +23,8 @@ _SEPARATORS = (r"[;|\n]", r",", r",|;|&|/|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b"
 _LONGEST_KEY = 20_000
 
 
-class Unclear(Exception):
-    """Nobody can say which options are right; the text says why, as `LeftOut.why` does."""
+class UnclearQuestion(Exception):
+    """Nobody can say what a question asks or which options are right; the text says why, as `LeftOut.why` does."""
 
 
 class KeyEvidence:
@@ -41,22 +41,22 @@ class KeyEvidence:
                 self._fails[question.group, field] |= ways
 
     def right_of(self, question: LooseQuestion) -> frozenset[int]:
-        """The places of the right options, from 0. Raises Unclear."""
+        """The places of the right options, from 0. Raises UnclearQuestion."""
         marked = frozenset(at for at, choice in enumerate(question.choices) if choice.right)
         results = [self._one(field, key, question) for field, key in enumerate(question.keys) if not _is_empty(key)]
         if marked:
             results.append(marked)
         if not results:
-            raise Unclear("has options, and nothing says which of them is right")
+            raise UnclearQuestion("has options, and nothing says which of them is right")
         if len(set(results)) > 1:
-            raise Unclear("names different options as right in different places")
+            raise UnclearQuestion("names different options as right in different places")
         return results[0]
 
     def _one(self, field: int, key: Key, question: LooseQuestion) -> frozenset[int]:
         found = readings(key, question)
         said = _quoted(key)
         if not found:
-            raise Unclear(f"has the key {said}, which is none of its options")
+            raise UnclearQuestion(f"has the key {said}, which is none of its options")
         fails = self._fails[question.group, field]
         likely = {way: places for way, places in found.items() if way not in fails} or found
         if len(set(likely.values())) == 1:
@@ -67,8 +67,8 @@ class KeyEvidence:
             why = "nothing in the file says whether keys count from 0 or from 1"
             if {"from 0", "from 1"} <= fails:
                 why = "some keys of the file count from 0 and others from 1"
-            raise Unclear(f"has the key {said}, and {why}")
-        raise Unclear(f"has the key {said}, which can be read in more than one way")
+            raise UnclearQuestion(f"has the key {said}, and {why}")
+        raise UnclearQuestion(f"has the key {said}, which can be read in more than one way")
 
 
 def readings(key: Key, question: LooseQuestion) -> Reading:
@@ -125,7 +125,7 @@ def _agrees(part: str, texts: list[str]) -> bool:
     return at < len(texts) and texts[at] in (as_seen(lettered[2]).casefold(), as_seen(part).casefold())
 
 
-def _place_of_text(part: str, choices: list[Choice], texts: list[str]) -> int | None:
+def _place_of_text(part: str, choices: list[LooseOption], texts: list[str]) -> int | None:
     names = [choice.name for choice in choices]
     if part in names and names.count(part) == 1:
         return names.index(part)

@@ -11,10 +11,10 @@ from typing import Any
 
 from exam.formats.imports.anki_cloze import HAS_GAPS, NoGaps, cloze
 from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem, LeftOut
-from exam.formats.imports.keys import KeyEvidence, Unclear
+from exam.formats.imports.keys import KeyEvidence, UnclearQuestion
 from exam.formats.imports.loose_options import options_of_answers, ordered, parted, take_off_letters
 from exam.formats.imports.loose_question import LooseQuestion
-from exam.formats.imports.loose_texts import Texts
+from exam.formats.imports.loose_texts import LooseTexts
 from exam.formats.imports.loose_types import LEFT_OUT, as_boolean, is_false, is_true, type_of
 from exam.formats.imports.markdown_text import escaped
 from exam.formats.imports.markup import Markup
@@ -47,7 +47,7 @@ class LooseBank:
             take_off_letters(question)
         self._questions = questions
         self._markup = markup
-        self._texts = Texts(markup, picture, folder)
+        self._texts = LooseTexts(markup, picture, folder)
         self._evidence = KeyEvidence(questions)
         self._derived = 0
 
@@ -65,7 +65,7 @@ class LooseBank:
         for question in self._questions:
             try:
                 items.append(self._item(question))
-            except Unclear as why:
+            except UnclearQuestion as why:
                 called = question.name or " ".join(question.stem.split())[:60]
                 out.append(LeftOut(question.place, called, str(why)))
         said = [*notes, *self._markup.notes]
@@ -90,18 +90,18 @@ class LooseBank:
     def _item(self, question: LooseQuestion) -> ForeignItem:
         changed = list(question.changed)
         if not question.stem.strip():
-            raise Unclear("has no question")
+            raise UnclearQuestion("has no question")
         kind = type_of(question.type)
         if kind in LEFT_OUT:
-            raise Unclear(LEFT_OUT[kind])
+            raise UnclearQuestion(LEFT_OUT[kind])
         if kind == "cloze":
             if not HAS_GAPS.search(question.stem):
-                raise Unclear("is a text with gaps, and has none that are known here")
+                raise UnclearQuestion("is a text with gaps, and has none that are known here")
             shown: list[str] = []
             try:
                 fields, made = cloze(question.stem, lambda text: self._texts.shown(text, changed, shown))
             except NoGaps as why:
-                raise Unclear(str(why)) from why
+                raise UnclearQuestion(str(why)) from why
             changed += made
         else:
             shown = []
@@ -130,7 +130,7 @@ class LooseBank:
         return ForeignItem(question.place, fields, question.name, question.section, tuple(changed))
 
     def _answer(self, question: LooseQuestion, kind: str, changed: list[str]) -> Fields:
-        """The fields that hold what answers a question. Raises Unclear."""
+        """The fields that hold what answers a question. Raises UnclearQuestion."""
         said = [*question.answers, *question.right]
         if not question.choices:
             said += [part for key in question.keys for part in ([key] if isinstance(key, str) else key)]
@@ -144,7 +144,7 @@ class LooseBank:
                 chosen = [choice.text for choice in question.choices if choice.right is not False]
                 said = said or chosen
             if not said:
-                raise Unclear("is answered by typing, and the file has no answer to it")
+                raise UnclearQuestion("is answered by typing, and the file has no answer to it")
             return self._typed(question, kind, said)
         if question.right or question.wrong:
             question = parted(question, said)
@@ -153,15 +153,15 @@ class LooseBank:
         if question.choices and not (kind == "true-false" and len(question.choices) < 2):
             return self._options(question, kind, changed)
         if not said:
-            raise Unclear("has no answer")
+            raise UnclearQuestion("has no answer")
         if kind == "true-false":
             if not (is_true(said[0]) or is_false(said[0])):
-                raise Unclear(f"asks for true or false, and its answer is {said[0][:40]!r}")
+                raise UnclearQuestion(f"asks for true or false, and its answer is {said[0][:40]!r}")
             return {"type": "true-false", "key": is_true(said[0])}
         if len(said) == 1 and (known := as_boolean(said[0])) is not None:
             return {"type": "true-false", "key": known}
         if kind == "choice":
-            raise Unclear("is to be answered from options, and the file has none")
+            raise UnclearQuestion("is to be answered from options, and the file has none")
         answers = [self._texts.says(text) for text in said]
         if kind == "recall" or any(map(_is_long, answers)):
             return {"type": "recall", "answer": "\n\n".join(answers)}
@@ -170,7 +170,7 @@ class LooseBank:
 
     def _options(self, question: LooseQuestion, kind: str, changed: list[str]) -> Fields:
         if len(question.choices) > len(_LETTERS):
-            raise Unclear(f"has {len(question.choices)} options, and a question may have {len(_LETTERS)}")
+            raise UnclearQuestion(f"has {len(question.choices)} options, and a question may have {len(_LETTERS)}")
         right, earned, each = self._right(question, changed)
         options: Fields = {}
         key: list[str] = []
@@ -188,9 +188,9 @@ class LooseBank:
             if at in right:
                 key.append(letter)
         if len(options) < 2:
-            raise Unclear("has a single option")
+            raise UnclearQuestion("has a single option")
         if len(key) == len(options):
-            raise Unclear("has nothing but right options")
+            raise UnclearQuestion("has nothing but right options")
         if [*options.values()] in (["True", "False"], ["False", "True"]):
             return {"type": "true-false", "key": options[key[0]] == "True"}
         fields: Fields = {"options": options, "key": key[0] if len(key) == 1 else key}
@@ -206,7 +206,7 @@ class LooseBank:
         try:
             found = weighed(weights, single=single)
         except NoKey as why:
-            raise Unclear(str(why)) from why
+            raise UnclearQuestion(str(why)) from why
         changed.extend(found.changed)
         earned = found.credits if any(weight not in (0, 100) for weight in weights) else [None] * len(weights)
         return frozenset(found.key), earned, found.each
@@ -229,7 +229,7 @@ class LooseBank:
         arrows = re.compile(rf"(?<!\s)\s*{arrow}\s*") if arrow else _ARROW
         parts = [arrows.split(text, maxsplit=1) for text in texts]
         if not parts or any(len(pair) != 2 for pair in parts):
-            raise Unclear("asks what belongs together, and its options are no pairs as in 'this → that'")
+            raise UnclearQuestion("asks what belongs together, and its options are no pairs as in 'this → that'")
         pairs = [[self._texts.says(premise), self._texts.says(answer)] for premise, answer in parts if premise]
         fields: Fields = {"type": "matching", "pairs": pairs}
         if extra := [self._texts.says(answer) for premise, answer in parts if not premise]:

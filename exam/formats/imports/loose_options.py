@@ -3,8 +3,8 @@
 import re
 
 from exam.core.as_seen import as_seen
-from exam.formats.imports.keys import Unclear
-from exam.formats.imports.loose_question import Choice, LooseQuestion
+from exam.formats.imports.keys import UnclearQuestion
+from exam.formats.imports.loose_question import LooseOption, LooseQuestion
 from exam.formats.imports.loose_types import type_of
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -16,7 +16,7 @@ def options_of_answers(question: LooseQuestion) -> None:
     has_key = any(key if isinstance(key, str) else any(key) for key in question.keys)
     several = len(question.answers) > 1 and not question.choices and not (question.right or question.wrong)
     if has_key and several and type_of(question.type) not in ("short", "numeric", "recall"):
-        question.choices, question.answers = [Choice(text) for text in question.answers], []
+        question.choices, question.answers = [LooseOption(text) for text in question.answers], []
 
 
 def take_off_letters(question: LooseQuestion) -> None:
@@ -36,7 +36,7 @@ def parted(question: LooseQuestion, said: list[str]) -> LooseQuestion:
     texts = {as_seen(text) for text in said}
     wrong = [text for text in question.wrong if text.strip() and as_seen(text) not in texts]
     listed = [*(choice for choice in question.choices if choice.text.strip())]
-    choices = listed or [*(Choice(text, True) for text in said), *(Choice(text, False) for text in wrong)]
+    choices = listed or [*(LooseOption(text, True) for text in said), *(LooseOption(text, False) for text in wrong)]
     for choice in listed:
         choice.right = as_seen(choice.text) in texts
     return LooseQuestion(question.place, question.stem, choices, changed=question.changed)
@@ -52,7 +52,7 @@ def ordered(question: LooseQuestion) -> list[str]:
         if parts and sorted(parts) == sorted(str(at + 1) for at in range(len(texts))):
             return [texts[int(part) - 1] for part in parts]
         if parts:
-            raise Unclear("asks for an order, and its key does not name each of its options once")
+            raise UnclearQuestion("asks for an order, and its key does not name each of its options once")
     if len(texts) < 2:
-        raise Unclear("asks for an order, and has no steps to be put in order")
+        raise UnclearQuestion("asks for an order, and has no steps to be put in order")
     return texts

@@ -7,7 +7,7 @@ from typing import Any
 from exam.formats.imports.foreign_bank import Place
 
 
-class Figure(str):
+class WrittenNumber(str):
     """A number as it stands in a file that tells numbers from texts."""
 
     __slots__ = ()
@@ -19,14 +19,14 @@ class Letters(str):
     __slots__ = ()
 
 
-class Table(dict[str, Any]):
+class PlacedTable(dict[str, Any]):
     """A table of data with the line in which it begins."""
 
     line = 0
 
 
 @dataclass(slots=True)
-class Choice:
+class LooseOption:
     """One option. `right` and `percent` are None where the file says it elsewhere or nowhere."""
 
     text: str
@@ -48,7 +48,7 @@ class LooseQuestion:
 
     place: Place
     stem: str = ""
-    choices: list[Choice] = field(default_factory=list)
+    choices: list[LooseOption] = field(default_factory=list)
     keys: list[Key] = field(default_factory=list)
     """A file may say the key more than once, as a number and as a letter."""
     right: list[str] = field(default_factory=list)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from exam.core.as_seen import as_seen
 from exam.formats.imports.markdown_lines import Line
 from exam.formats.imports.markdown_parts import (
-    Found,
-    Pictures,
+    TakenOut,
+    WantedPictures,
     broken_as,
     html_as_markdown,
     is_navigation,
@@ -44,7 +44,7 @@ class After:
         return bool(self.letters or self.number or self.text)
 
 
-def read_after(lines: Sequence[Line], options: Sequence[str], pictures: Pictures, found: Found) -> After:
+def read_after(lines: Sequence[Line], options: Sequence[str], pictures: WantedPictures, found: TakenOut) -> After:
     """Reads the lines behind the options, whose texts are `options`."""
     after = After()
     wanted = {as_seen(text).casefold().rstrip(".") for text in options}

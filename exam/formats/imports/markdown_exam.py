@@ -11,9 +11,9 @@ from dataclasses import replace
 from exam.files.faults import BankRefused, Fault
 from exam.formats.imports.decoding import decoded
 from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem, LeftOut
-from exam.formats.imports.markdown_keys import keys_of
+from exam.formats.imports.markdown_keys import split_off_keys
 from exam.formats.imports.markdown_lines import lines_of
-from exam.formats.imports.markdown_parts import Pictures
+from exam.formats.imports.markdown_parts import WantedPictures
 from exam.formats.imports.markdown_question import letter_of_heads, read_question
 from exam.formats.imports.markdown_segments import segments_of, title_of
 from exam.formats.imports.written_markdown import front_of, read_written
@@ -36,10 +36,10 @@ def read_markdown_exam(name: str, data: bytes) -> ForeignBank:
         written = replace(written, notes=(*notes, *written.notes))
         if written.items and (front.is_certain or not written.left_out):
             return written
-    keys, lines = keys_of(lines_of(text))
+    keys, lines = split_off_keys(lines_of(text))
     segments = segments_of(lines)
     _refuse_more(name, len(segments), _MOST_QUESTIONS, "questions")
-    pictures = Pictures()
+    pictures = WantedPictures()
     letter = letter_of_heads([segment.head.text for segment in segments])
     items: list[ForeignItem] = []
     left_out: list[LeftOut] = []

@@ -18,7 +18,7 @@ _FEWEST = 3
 """Answers in a row that make a list of them, and no list of anything else."""
 
 
-def keys_of(lines: Sequence[Line]) -> tuple[dict[int, str], list[Line]]:
+def split_off_keys(lines: Sequence[Line]) -> tuple[dict[int, str], list[Line]]:
     """The letters by the number of their question, and the lines without the list. None are where there is no list."""
     runs = runs_of(lines)
     first = runs[-1].last + 1 if runs else len(lines)

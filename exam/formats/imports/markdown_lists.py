@@ -11,7 +11,7 @@ _PICTURE_ALONE = re.compile(r"\s*!\[")
 _ENDS = ("heading", "summary", "rule", "code")
 
 
-def options_of(lines: Sequence[Line]) -> list[Run]:
+def option_lists(lines: Sequence[Line]) -> list[Run]:
     """The lists of options of a question, the one that is asked first."""
     runs = _joined(lines, runs_of(lines))
     first = lines[runs[0].start] if runs else None

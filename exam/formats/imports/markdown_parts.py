@@ -42,7 +42,7 @@ _PLAIN_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass
-class Pictures:
+class WantedPictures:
     """The pictures of a file as exhibits, each once."""
 
     exhibits: list[dict[str, Any]] = field(default_factory=list)
@@ -66,14 +66,14 @@ class Pictures:
 
 
 @dataclass
-class Found:
+class TakenOut:
     """What was taken out of one text."""
 
     exhibits: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
 
 
-def with_pictures_out(text: str, pictures: Pictures, found: Found, *, beside: bool) -> str:
+def with_pictures_out(text: str, pictures: WantedPictures, found: TakenOut, *, beside: bool) -> str:
     """A line without its pictures: if `beside`, those beside the file become exhibits; all others are told in words."""
     if len(text) > _LONGEST:
         return text

@@ -9,10 +9,10 @@ from exam.core.as_seen import as_seen
 from exam.formats.imports.foreign_bank import ForeignItem, LeftOut, Place
 from exam.formats.imports.markdown_after import After, read_after
 from exam.formats.imports.markdown_lines import Line
-from exam.formats.imports.markdown_lists import end_of_last, may_be_two, options_of
+from exam.formats.imports.markdown_lists import end_of_last, may_be_two, option_lists
 from exam.formats.imports.markdown_parts import (
-    Found,
-    Pictures,
+    TakenOut,
+    WantedPictures,
     broken_as,
     html_as_markdown,
     with_pictures_out,
@@ -64,12 +64,12 @@ class _Read:
     """What is known of a question while it is read."""
 
     segment: Segment
-    pictures: Pictures
-    found: Found = field(default_factory=Found)
+    pictures: WantedPictures
+    found: TakenOut = field(default_factory=TakenOut)
 
 
 def read_question(
-    segment: Segment, pictures: Pictures, letter: str, keys: Mapping[int, str], place_in_file: int
+    segment: Segment, pictures: WantedPictures, letter: str, keys: Mapping[int, str], place_in_file: int
 ) -> ForeignItem | LeftOut:
     """The question, or why it is left out.
 
@@ -87,7 +87,7 @@ def read_question(
 
     if len(lines) > _MOST_LINES:
         return left_out(f"goes on for {len(lines):,} lines, and {_MOST_LINES:,} are the most")
-    runs = options_of(lines) or runs_of(lines, ("number", "bullet"))[-1:]
+    runs = option_lists(lines) or runs_of(lines, ("number", "bullet"))[-1:]
     if not runs:
         return left_out("has no list of options")
     run = runs[0]

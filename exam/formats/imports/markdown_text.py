@@ -49,7 +49,7 @@ def escaped(text: str) -> str:
     return text if is_as_written(markdown) else markdown
 
 
-def in_line(text: str) -> str:
+def escaped_in_line(text: str) -> str:
     """The Markdown of a piece of a paragraph, whatever stands before and behind it: it has more backslashes."""
     return re.sub(r"[\\`*_\[\]<&$~^]", r"\\\g<0>", visible(text))
 

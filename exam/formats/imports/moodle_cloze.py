@@ -12,8 +12,8 @@ from typing import Any
 from exam.formats.imports.html_markdown import text_of_html
 from exam.formats.imports.html_tree import MOST_LETTERS, is_too_long
 from exam.formats.imports.letters import by_letter
-from exam.formats.imports.moodle_texts import Texts
-from exam.formats.imports.moodle_typed import NotTaken, typed_answers, typed_numbers
+from exam.formats.imports.moodle_texts import MoodleTexts
+from exam.formats.imports.moodle_typed import NotTaken, accepted_numbers, typed_answers
 from exam.formats.imports.xml_tree import Element
 
 _TYPED = {"SHORTANSWER": False, "SA": False, "MW": False, "SHORTANSWER_C": True, "SAC": True, "MWC": True}
@@ -70,7 +70,7 @@ def embedded_in(text: str) -> Iterator[Embedded]:
         at = end + 1
 
 
-def cloze(question: Element, texts: Texts) -> dict[str, Any]:
+def embedded_answers(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     """The fields of a question with embedded answers. Raises NotTaken."""
     written = question.first("questiontext")
     inner = written.first("text") if written is not None else None
@@ -100,7 +100,7 @@ def cloze(question: Element, texts: Texts) -> dict[str, Any]:
     return {"type": "cloze", "stem": stem, "gaps": gaps}
 
 
-def missing_words(question: Element, texts: Texts, *, of: str) -> dict[str, Any]:
+def missing_words(question: Element, texts: MoodleTexts, *, of: str) -> dict[str, Any]:
     """The fields of a question whose missing words are chosen from lists: elements `of`, by groups. Raises NotTaken."""
     choices = question.all(of)
     groups = [choice.text_of("group", default="1") or "1" for choice in choices]
@@ -137,13 +137,13 @@ def missing_words(question: Element, texts: Texts, *, of: str) -> dict[str, Any]
     return {"type": "cloze", "stem": filled, "gaps": gaps}
 
 
-def _choice(choice: Element, texts: Texts) -> str:
+def _choice(choice: Element, texts: MoodleTexts) -> str:
     if choice.name == "dragbox":
         return texts.markdown(choice)
     return texts.markdown(Element(choice.name, choice.line, {"format": "plain_text"}, choice.content))
 
 
-def _gap(one: Embedded, texts: Texts) -> dict[str, Any]:
+def _gap(one: Embedded, texts: MoodleTexts) -> dict[str, Any]:
     if one.kind in _SEVERAL:
         raise NotTaken("has a blank in which several are chosen, which a bank cannot hold")
     if one.kind in _CHOSEN:
@@ -155,10 +155,10 @@ def _gap(one: Embedded, texts: Texts) -> dict[str, Any]:
     for text, credit, feedback in answers:
         value, _, tolerance = text.partition(":")
         numbers.append(((value, credit, feedback), tolerance))
-    return {"numeric": True, "answers": typed_numbers(numbers, texts)}
+    return {"numeric": True, "answers": accepted_numbers(numbers, texts)}
 
 
-def _chosen(one: Embedded, texts: Texts) -> dict[str, Any]:
+def _chosen(one: Embedded, texts: MoodleTexts) -> dict[str, Any]:
     if len(one.answers) > _MOST_CHOICES:
         raise NotTaken(f"has a list of {len(one.answers)} answers, and {_MOST_CHOICES} are the most")
     options: list[Any] = []

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from exam.core.text import one_line, visible
-from exam.formats.imports.html_markdown import Picture, from_html, text_of_html
+from exam.formats.imports.html_markdown import ShownPicture, from_html, text_of_html
 from exam.formats.imports.markdown_text import escaped
 from exam.formats.imports.xml_tree import Element
 
@@ -28,7 +28,7 @@ _MOST_PICTURES = 10
 
 
 @dataclass
-class Pictures:
+class EmbeddedPictures:
     """The pictures of a file so far, as exhibits and by name."""
 
     exhibits: list[dict[str, Any]] = field(default_factory=list)
@@ -56,10 +56,10 @@ class Pictures:
 
 
 @dataclass
-class Texts:
+class MoodleTexts:
     """Reads the texts of one question, and remembers what they show and what they lose."""
 
-    pictures: Pictures
+    pictures: EmbeddedPictures
     exhibits: list[str] = field(default_factory=list)
     """Ids of what is to stand beside the question."""
     changed: list[str] = field(default_factory=list)
@@ -100,7 +100,7 @@ class Texts:
             case "markdown":
 
                 def shown(found: re.Match[str]) -> str:
-                    return self._place(Picture(found[2], one_line(found[1])), element, titled=titled)
+                    return self._place(ShownPicture(found[2], one_line(found[1])), element, titled=titled)
 
                 return _MARKDOWN_PICTURE.sub(shown, dedent(visible(written)))
             case "moodle_auto_format":
@@ -119,7 +119,7 @@ class Texts:
 
         return _PLACE.sub(shown, found.text)
 
-    def _place(self, picture: Picture, element: Element, *, titled: bool) -> str:
+    def _place(self, picture: ShownPicture, element: Element, *, titled: bool) -> str:
         """What stands in the text for a picture, which is shown beside the question if it can be."""
         name, data = _content(picture.source, element)
         label = re.sub(r"[\[\]\\`<>$]", "", picture.alt or name or "without words")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from exam.core.gap import decimal
-from exam.formats.imports.moodle_texts import Texts
+from exam.formats.imports.moodle_texts import MoodleTexts
 
 _STAR = re.compile(r"(?<!\\)\*")
 _EXPONENT = re.compile(r"\s*[x×*·]\s*10\s*\^?\s*\(?([+-]?\d{1,4})\)?")
@@ -21,7 +21,7 @@ Answer = tuple[str, float, str]
 """A text that is accepted, what it earns in percent, and what is said to it, as Markdown."""
 
 
-def typed_answers(answers: Sequence[Answer], texts: Texts, *, case: bool) -> dict[str, Any]:
+def typed_answers(answers: Sequence[Answer], texts: MoodleTexts, *, case: bool) -> dict[str, Any]:
     """The fields of a question, or of a blank, that takes texts."""
     taken = list(_that_matter(answers, texts))
     wildcard = any(_STAR.search(text) for text, _, _ in taken)
@@ -30,12 +30,12 @@ def typed_answers(answers: Sequence[Answer], texts: Texts, *, case: bool) -> dic
     if wildcard and sorted(taken, key=lambda one: -one[1]) != taken:
         texts.lose("of several answers that fit, the best one counts and not the first")
     fields: dict[str, Any] = {
-        "answers": [accepted(text.replace("\\*", "*"), credit, said) for text, credit, said in taken]
+        "answers": [accepted_entry(text.replace("\\*", "*"), credit, said) for text, credit, said in taken]
     }
     return {**fields, **({"wildcard": True} if wildcard else {}), **({"case": True} if case else {})}
 
 
-def typed_numbers(answers: Iterable[tuple[Answer, str]], texts: Texts) -> list[Any]:
+def accepted_numbers(answers: Iterable[tuple[Answer, str]], texts: MoodleTexts) -> list[Any]:
     """The numbers that are accepted, each with its tolerance as it is written. Raises NotTaken."""
     found = []
     for answer, tolerance in answers:
@@ -44,11 +44,11 @@ def typed_numbers(answers: Iterable[tuple[Answer, str]], texts: Texts) -> list[A
             for one in (number, within):
                 if decimal(one) is None:
                     raise NotTaken(f"takes the number {one[:40]!r}, which cannot be read")
-            found.append(accepted(number, earned, said, tolerance=within.removeprefix("-")))
+            found.append(accepted_entry(number, earned, said, tolerance=within.removeprefix("-")))
     return found
 
 
-def accepted(text: str, credit: float, feedback: str, tolerance: str = "0") -> Any:
+def accepted_entry(text: str, credit: float, feedback: str, tolerance: str = "0") -> Any:
     """One text or number as a bank's file has it, in the shortest form."""
     table: dict[str, Any] = {"text": text}
     percent = max(0, min(100, round(credit)))
@@ -64,7 +64,7 @@ def as_decimal(written: str) -> str:
     return plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain
 
 
-def _that_matter(answers: Iterable[Answer], texts: Texts) -> Iterable[Answer]:
+def _that_matter(answers: Iterable[Answer], texts: MoodleTexts) -> Iterable[Answer]:
     """The answers but those that earn nothing and say nothing, as Moodle's authors list what was often typed."""
     for text, credit, feedback in answers:
         if credit > 0:

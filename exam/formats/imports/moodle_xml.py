@@ -14,9 +14,9 @@ from exam.core.text import one_line
 from exam.files.faults import BankRefused, Fault
 from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem, LeftOut, Place
 from exam.formats.imports.letters import by_letter
-from exam.formats.imports.moodle_cloze import cloze, missing_words
-from exam.formats.imports.moodle_texts import Pictures, Texts
-from exam.formats.imports.moodle_typed import Answer, NotTaken, typed_answers, typed_numbers
+from exam.formats.imports.moodle_cloze import embedded_answers, missing_words
+from exam.formats.imports.moodle_texts import EmbeddedPictures, MoodleTexts
+from exam.formats.imports.moodle_typed import Answer, NotTaken, accepted_numbers, typed_answers
 from exam.formats.imports.weights import NoKey, weighed
 from exam.formats.imports.xml_tree import Element, read_xml
 
@@ -48,7 +48,7 @@ def read_moodle_xml(name: str, data: bytes) -> ForeignBank:
     if quiz.name != "quiz":
         message = f"begins with <{one_line(quiz.name)[:40]}>, and Moodle XML with <quiz>"
         raise BankRefused((Fault(name, quiz.line, 0, "", message, "Export the questions from Moodle as Moodle XML."),))
-    pictures = Pictures()
+    pictures = EmbeddedPictures()
     items: list[ForeignItem] = []
     left_out: list[LeftOut] = []
     section = ""
@@ -58,7 +58,7 @@ def read_moodle_xml(name: str, data: bytes) -> ForeignBank:
             section = _path(question.text_of("category", "text"))
             continue
         place, called = Place(question.line), one_line(question.text_of("name", "text"))
-        texts = Texts(pictures)
+        texts = MoodleTexts(pictures)
         try:
             fields = _fields(question, kind, texts)
         except (NotTaken, NoKey) as why:
@@ -81,7 +81,7 @@ def _path(written: str) -> str:
     return " / ".join(one_line(part) for part in parts if part)
 
 
-def _fields(question: Element, kind: str, texts: Texts) -> dict[str, Any]:
+def _fields(question: Element, kind: str, texts: MoodleTexts) -> dict[str, Any]:
     """A question in the fields of a bank's item. Raises NotTaken, NoKey."""
     if kind in _NOT_HELD:
         raise NotTaken(_NOT_HELD[kind])
@@ -109,7 +109,7 @@ def _fields(question: Element, kind: str, texts: Texts) -> dict[str, Any]:
 _TO_OTHERS = {"partiallycorrectfeedback": "an answer that is right in part", "incorrectfeedback": "a wrong answer"}
 
 
-def _rationale(question: Element, texts: Texts, fields: dict[str, Any]) -> str:
+def _rationale(question: Element, texts: MoodleTexts, fields: dict[str, Any]) -> str:
     """The general feedback, unless it is the answer, and what is said to a right answer if it is no stock phrase."""
     said = [text for text in [texts.markdown(question.first("generalfeedback"))] if text != fields.get("answer")]
     right = texts.markdown(question.first("correctfeedback"))
@@ -121,7 +121,7 @@ def _rationale(question: Element, texts: Texts, fields: dict[str, Any]) -> str:
     return "\n\n".join(dict.fromkeys(filter(None, said)))
 
 
-def _points(question: Element, texts: Texts) -> dict[str, Any]:
+def _points(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     written = question.text_of("defaultgrade", default="1")
     grade = _number(written, 1)
     points = max(1, min(1_000, round(grade)))
@@ -143,12 +143,12 @@ def _fraction(answer: Element) -> float:
     return max(-100.0, min(100.0, _number(answer.get("fraction"), 0)))
 
 
-def _option(answer: Element, texts: Texts) -> dict[str, Any]:
+def _option(answer: Element, texts: MoodleTexts) -> dict[str, Any]:
     feedback = texts.markdown(answer.first("feedback"))
     return {"text": texts.markdown(answer), **({"feedback": feedback} if feedback else {})}
 
 
-def _multichoice(question: Element, texts: Texts) -> dict[str, Any]:
+def _multichoice(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     answers = question.all("answer")
     single = question.text_of("single", default="true").lower() in ("true", "1")
     found = weighed([_fraction(answer) for answer in answers], single=single)
@@ -165,7 +165,7 @@ def _choice(options: list[dict[str, Any]], key: tuple[int, ...], *, credit: str 
     return {**by_letter(short, key), **({"credit": credit} if credit else {})}
 
 
-def _all_or_each(question: Element, texts: Texts, credit: str) -> dict[str, Any]:
+def _all_or_each(question: Element, texts: MoodleTexts, credit: str) -> dict[str, Any]:
     """Several right options of which each counts alike, or none without the others: two widespread plug-ins."""
     answers = question.all("answer")
     options = [_option(answer, texts) for answer in answers]
@@ -177,7 +177,7 @@ def _all_or_each(question: Element, texts: Texts, credit: str) -> dict[str, Any]
     return _choice(options, key, credit=credit if len(key) > 1 else "")
 
 
-def _truefalse(question: Element, texts: Texts) -> dict[str, Any]:
+def _truefalse(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     answers = {answer.text_of("text").lower(): answer for answer in question.all("answer")}
     right = [name for name, answer in answers.items() if _fraction(answer) > 0]
     if {*answers} != {"true", "false"} or len(right) != 1:
@@ -190,14 +190,14 @@ def _truefalse(question: Element, texts: Texts) -> dict[str, Any]:
     return fields
 
 
-def _answers(question: Element, texts: Texts) -> list[Answer]:
+def _answers(question: Element, texts: MoodleTexts) -> list[Answer]:
     return [
         (one_line(answer.text_of("text")), _fraction(answer), texts.markdown(answer.first("feedback")))
         for answer in question.all("answer")
     ]
 
 
-def _shortanswer(question: Element, texts: Texts) -> dict[str, Any]:
+def _shortanswer(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     case = question.text_of("usecase") in ("1", "true")
     fields = typed_answers(_answers(question, texts), texts, case=case)
     if not fields["answers"]:
@@ -205,15 +205,15 @@ def _shortanswer(question: Element, texts: Texts) -> dict[str, Any]:
     return {"type": "short", **fields}
 
 
-def _numerical(question: Element, texts: Texts) -> dict[str, Any]:
+def _numerical(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     tolerances = [answer.text_of("tolerance") for answer in question.all("answer")]
-    numbers = typed_numbers(list(zip(_answers(question, texts), tolerances, strict=True)), texts)
+    numbers = accepted_numbers(list(zip(_answers(question, texts), tolerances, strict=True)), texts)
     if not numbers:
         raise NotTaken("accepts no number")
     return {"type": "numeric", "answers": numbers, **_unit(question, texts)}
 
 
-def _unit(question: Element, texts: Texts) -> dict[str, Any]:
+def _unit(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     """The unit that a number may be typed with. Moodle may take several, and convert them."""
     units = [(unit.text_of("unit_name"), _number(unit.text_of("multiplier"), 1)) for unit in question.within("unit")]
     units = [(one_line(name), multiplier) for name, multiplier in units if name]
@@ -230,7 +230,7 @@ def _unit(question: Element, texts: Texts) -> dict[str, Any]:
     return {"unit": plain} if plain else {}
 
 
-def _matching(question: Element, texts: Texts) -> dict[str, Any]:
+def _matching(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     pairs, extra = [], []
     for sub in question.all("subquestion"):
         answer = sub.first("answer")
@@ -247,7 +247,7 @@ def _matching(question: Element, texts: Texts) -> dict[str, Any]:
     return {"type": "matching", "pairs": pairs, **({"extra": extra} if extra else {})}
 
 
-def _ordering(question: Element, texts: Texts) -> dict[str, Any]:
+def _ordering(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     answers = sorted(question.all("answer"), key=lambda answer: _number(answer.get("fraction"), 0))
     shown = int(_number(question.text_of("selectcount"), 0))
     if shown and shown < len(answers) and question.text_of("selecttype", default="ALL") not in ("ALL", "0"):
@@ -263,7 +263,7 @@ def _ordering(question: Element, texts: Texts) -> dict[str, Any]:
     return {**fields, "credit": "each"}
 
 
-def _essay(question: Element, texts: Texts) -> dict[str, Any]:
+def _essay(question: Element, texts: MoodleTexts) -> dict[str, Any]:
     answer = texts.markdown(question.first("graderinfo")) or texts.markdown(question.first("generalfeedback"))
     if not answer:
         raise NotTaken("is to be answered at length, and has nothing to compare an answer with")
@@ -273,7 +273,7 @@ def _essay(question: Element, texts: Texts) -> dict[str, Any]:
     return {"type": "recall", "answer": answer}
 
 
-_READERS: dict[str, Callable[[Element, Texts], dict[str, Any]]] = {
+_READERS: dict[str, Callable[[Element, MoodleTexts], dict[str, Any]]] = {
     "multichoice": _multichoice,
     "multichoiceset": lambda question, texts: _all_or_each(question, texts, "all"),
     "oumultiresponse": lambda question, texts: _all_or_each(question, texts, "each"),
@@ -284,8 +284,8 @@ _READERS: dict[str, Callable[[Element, Texts], dict[str, Any]]] = {
     "match": _matching,
     "ddmatch": _matching,
     "ordering": _ordering,
-    "cloze": cloze,
-    "multianswer": cloze,
+    "cloze": embedded_answers,
+    "multianswer": embedded_answers,
     "gapselect": lambda question, texts: missing_words(question, texts, of="selectoption"),
     "ddwtos": lambda question, texts: missing_words(question, texts, of="dragbox"),
     "essay": _essay,

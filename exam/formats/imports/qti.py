@@ -11,12 +11,12 @@ from typing import Any
 from exam.files.faults import BankRefused, Fault
 from exam.formats.imports.archive import Archive, is_archive
 from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem, LeftOut, Place
-from exam.formats.imports.qti1 import named, taken1
+from exam.formats.imports.qti1 import question_name, taken1
 from exam.formats.imports.qti_feedback import UNTOLD
 from exam.formats.imports.qti_files import Files
 from exam.formats.imports.qti_gaps import gaps_fields, pairs_fields
 from exam.formats.imports.qti_operators import Effort, NotUnderstood
-from exam.formats.imports.qti_package import Package, Part
+from exam.formats.imports.qti_package import Package, PackagedQuestion
 from exam.formats.imports.qti_question import Fields, Question, begun, choices_of, order_fields, recall_fields
 from exam.formats.imports.qti_tree import read_qti_xml
 from exam.formats.imports.xml_tree import Element
@@ -37,10 +37,10 @@ def read_qti(name: str, data: bytes) -> ForeignBank:
     if not found:
         remedy = "Name a file with questions (assessmentItem), or the package, a zip archive with imsmanifest.xml."
         raise BankRefused((Fault(name, root.line, 1, "", f"has no question in it, but {root.name}", remedy),))
-    return _read((Part("", item) for item in found), Files(Effort.for_file(len(data))))
+    return _read((PackagedQuestion("", item) for item in found), Files(Effort.for_file(len(data))))
 
 
-def _read(parts: Iterable[Part], files: Files, package: Package | None = None) -> ForeignBank:
+def _read(parts: Iterable[PackagedQuestion], files: Files, package: Package | None = None) -> ForeignBank:
     items: list[ForeignItem] = []
     left_out: list[LeftOut] = []
     languages = Counter[str]()
@@ -67,12 +67,12 @@ def _read(parts: Iterable[Part], files: Files, package: Package | None = None) -
     )
 
 
-def taken(part: Part, item: Element, files: Files) -> ForeignItem | LeftOut:
+def taken(part: PackagedQuestion, item: Element, files: Files) -> ForeignItem | LeftOut:
     """A question as a bank holds it, or why it holds none."""
     if item.name == "item":
         return taken1(item, part.section, part.member, files, part.weight)
     place = Place(item.line, part.member)
-    name = named(item.get("identifier"), item.get("title"))
+    name = question_name(item.get("identifier"), item.get("title"))
     try:
         fields, changed = fields_of(item, files, part)
     except NotUnderstood as reason:
@@ -80,7 +80,7 @@ def taken(part: Part, item: Element, files: Files) -> ForeignItem | LeftOut:
     return ForeignItem(place, fields, name, part.section, tuple(dict.fromkeys(changed)))
 
 
-def fields_of(item: Element, files: Files, part: Part) -> tuple[dict[str, Any], list[str]]:
+def fields_of(item: Element, files: Files, part: PackagedQuestion) -> tuple[dict[str, Any], list[str]]:
     """The fields of a question, and what of it is held in another way. Raises NotUnderstood."""
     asked = begun(item, files, part.member)
     fields, points = _answered(asked)

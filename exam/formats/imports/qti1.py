@@ -7,7 +7,7 @@ from typing import Any
 
 from exam.files.faults import BankRefused, Fault
 from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem, LeftOut, Place
-from exam.formats.imports.qti1_question import fields_of
+from exam.formats.imports.qti1_question import question1_fields
 from exam.formats.imports.qti_files import Files
 from exam.formats.imports.qti_operators import Effort, NotUnderstood
 from exam.formats.imports.xml_tree import Element, read_xml
@@ -30,14 +30,14 @@ def read_qti1(name: str, data: bytes) -> ForeignBank:
     return ForeignBank(
         tuple(one for one in taken if isinstance(one, ForeignItem)),
         tuple(one for one in taken if isinstance(one, LeftOut)),
-        title=title_of(root),
+        title=assessment_title(root),
         exhibits=tuple(files.exhibits),
         media=files.media,
         wanted_media=files.wanted,
     )
 
 
-def title_of(root: Element) -> str:
+def assessment_title(root: Element) -> str:
     """The title of the first assessment or collection of questions."""
     titles = (" ".join(one.get("title").split()) for one in root if one.name in ("assessment", "objectbank", "section"))
     return next(filter(None, titles), "")
@@ -60,16 +60,16 @@ def taken1(
 ) -> ForeignItem | LeftOut:
     """A question as a bank holds it, or why it holds none."""
     place = Place(item.line, member)
-    name = named(item.get("ident"), item.get("title"))
+    name = question_name(item.get("ident"), item.get("title"))
     changed: list[str] = []
     try:
-        fields: dict[str, Any] = fields_of(item, files, member, weight, changed)
+        fields: dict[str, Any] = question1_fields(item, files, member, weight, changed)
     except NotUnderstood as reason:
         return LeftOut(place, name or item.get("title"), str(reason))
     return ForeignItem(place, fields, name, section, tuple(dict.fromkeys(changed)))
 
 
-def named(identifier: str, title: str) -> str:
+def question_name(identifier: str, title: str) -> str:
     """What a question is called: its identifier if somebody chose it, else its title if that says something."""
     if identifier and not _NO_NAME.fullmatch(identifier):
         return identifier

@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from exam.formats.imports.qti1_scoring import Responses, Scoring1
-from exam.formats.imports.qti1_texts import markup_of, presented
-from exam.formats.imports.qti_body import Body
+from exam.formats.imports.qti1_texts import material_markup, presented
+from exam.formats.imports.qti_body import QtiBody
 from exam.formats.imports.qti_question import LETTERS
 from exam.formats.imports.qti_typed import Share, typed_numbers, typed_texts
-from exam.formats.imports.qti_worth import NotHeld
+from exam.formats.imports.qti_worth import CannotBeHeld
 from exam.formats.imports.xml_tree import Element
 
 Fields = tuple[dict[str, Any], Fraction]
@@ -24,7 +24,7 @@ class Question1:
 
     item: Element
     scoring: Scoring1
-    body: Body
+    body: QtiBody
     responses: list[Element]
     kind: str
     changed: list[str] = field(default_factory=list)
@@ -34,11 +34,11 @@ class Question1:
     """Their texts, by the `id()` of the element."""
 
     def text(self, one: Element) -> str:
-        """The texts in an element as Markdown; their pictures stand beside the question. Raises NotHeld."""
-        return self.markdown(markup_of(one))
+        """The texts in an element as Markdown; their pictures stand beside the question. Raises CannotBeHeld."""
+        return self.markdown(material_markup(one))
 
     def markdown(self, markup: str) -> str:
-        """Some markup as Markdown; its pictures stand beside the question. Raises NotHeld."""
+        """Some markup as Markdown; its pictures stand beside the question. Raises CannotBeHeld."""
         text, shown = self.body.of_markup(markup)
         self.body.exhibits += [one for one in shown if one not in self.body.exhibits]
         by_id = {one["id"]: one for one in self.body.files.exhibits}
@@ -70,29 +70,29 @@ class Question1:
 
 
 def stem_of(asked: Question1, names: Sequence[str] = (), *, own: bool = False) -> str:
-    """The text of a question, with the places of gaps. Raises NotHeld."""
+    """The text of a question, with the places of gaps. Raises CannotBeHeld."""
     shown = presented(asked.item, list(names))
     markup = shown.markup + ("".join(shown.own.values()) if own else "")
     text = asked.markdown(markup)
     if not text.strip():
-        raise NotHeld("asks nothing that can be read")
+        raise CannotBeHeld("asks nothing that can be read")
     return re.sub(r"(\{\w+\}) (?=[.,;:!?)])", r"\1", text) if names else text
 
 
 def labels_of(asked: Question1, response: Element) -> dict[str, str]:
-    """The texts of the options of a response, by their identifiers. Raises NotHeld."""
+    """The texts of the options of a response, by their identifiers. Raises CannotBeHeld."""
     found = list(response.within("response_label"))
     labels = {one.get("ident"): asked.text(one) for one in found}
     if len(labels) < len(found):
-        raise NotHeld("has two options of the same identifier")
+        raise CannotBeHeld("has two options of the same identifier")
     if len(labels) > len(LETTERS):
-        raise NotHeld(f"has more than {len(LETTERS)} options")
+        raise CannotBeHeld(f"has more than {len(LETTERS)} options")
     if not all(text.strip() for text in labels.values()):
-        raise NotHeld("has options without a text")
+        raise CannotBeHeld("has options without a text")
     return labels
 
 
-def accepted(
+def typed_fields(
     asked: Question1, name: str, candidates: Sequence[str], right: Mapping[str, Sequence[str]], share: Share
 ) -> dict[str, Any]:
     """What counts as right where it is typed."""

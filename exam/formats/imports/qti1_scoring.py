@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from exam.formats.imports.qti_operators import Effort, NotUnderstood, number
+from exam.formats.imports.qti_operators import Effort, NotUnderstood, as_fraction
 from exam.formats.imports.xml_tree import Element
 
 Responses = Mapping[str, Sequence[str]]
@@ -60,10 +60,12 @@ class Scoring1:
         names = list(dict.fromkeys(_name(one) for one in (*declared, *setting)))
         self._counted = next((name for name in names if name.lower() == "score"), names[0] if names else "SCORE")
         mine = [one for one in declared if _name(one) == self._counted]
-        self.lowest = next((low for one in mine if (low := number(one.get("minvalue"))) is not None), None)
-        self.highest = next((high for one in mine if (high := number(one.get("maxvalue"))) is not None), None)
-        self._first = next((value for one in mine if (value := number(one.get("defaultval"))) is not None), Fraction())
-        gained = [(one.text.strip().lower(), number(one.text)) for one in setting if _name(one) == self._counted]
+        self.lowest = next((low for one in mine if (low := as_fraction(one.get("minvalue"))) is not None), None)
+        self.highest = next((high for one in mine if (high := as_fraction(one.get("maxvalue"))) is not None), None)
+        self._first = next(
+            (value for one in mine if (value := as_fraction(one.get("defaultval"))) is not None), Fraction()
+        )
+        gained = [(one.text.strip().lower(), as_fraction(one.text)) for one in setting if _name(one) == self._counted]
         self._by_feedback = not any(text.endswith(".max") or (value or 0) > 0 for text, value in gained)
         self._rules = [rule for one in self._conditions if (rule := self._rule(one)) is not None]
         self._known: dict[tuple[tuple[str, tuple[str, ...]], ...], Outcome1] = {}
@@ -145,7 +147,7 @@ class Scoring1:
 
     def _changed(self, score: Fraction, setting: Element) -> Fraction:
         text = setting.text.strip()
-        value = number(text)
+        value = as_fraction(text)
         if text.lower().endswith(".max"):
             value = self.highest if self.highest is not None else Fraction(1)
         elif text.lower().endswith(".min"):
@@ -203,8 +205,8 @@ class Scoring1:
         if place := one.get("index"):
             at = int(place) if place.isdecimal() and len(place) < 6 else 0
             given = given[at - 1 : at] if at else ()
-        if name in self.numeric and (value := number(wanted)) is not None:
-            return any(number(text) == value for text in given)
+        if name in self.numeric and (value := as_fraction(wanted)) is not None:
+            return any(as_fraction(text) == value for text in given)
         return any(_folded(one, text.strip()) == _folded(one, wanted) for text in given)
 
 
@@ -233,7 +235,7 @@ def _folded(one: Element, text: str) -> str:
 
 
 def _compares(one: Element, text: str) -> bool:
-    given, wanted = number(text), number(one.text)
+    given, wanted = as_fraction(text), as_fraction(one.text)
     if given is None or wanted is None:
         return False
     match one.name:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-from exam.formats.imports.qti_worth import NotHeld
+from exam.formats.imports.qti_worth import CannotBeHeld
 from exam.formats.imports.xml_tree import Element
 
 RESPONSES = ("response_lid", "response_str", "response_num", "response_xy", "response_grp", "response_extension")
@@ -29,7 +29,7 @@ class Presentation:
 
 
 def presented(item: Element, names: list[str]) -> Presentation:
-    """The presentation of a question. `names` are those of the responses, in their order. Raises NotHeld."""
+    """The presentation of a question. `names` are those of the responses, in their order. Raises CannotBeHeld."""
     found = Presentation()
     found.markup = "".join(markup for one in item.all("presentation") for markup in _walked(one, found, names))
     return found
@@ -40,8 +40,8 @@ def responses_of(item: Element) -> list[Element]:
     return [found for one in item.all("presentation") for found in one.within(*RESPONSES)]
 
 
-def markup_of(one: Element) -> str:
-    """All material in an element, as markup. Raises NotHeld."""
+def material_markup(one: Element) -> str:
+    """All material in an element, as markup. Raises CannotBeHeld."""
     return "".join(_walked(one, Presentation(), []))
 
 
@@ -51,12 +51,12 @@ def _walked(one: Element, found: Presentation, names: list[str]) -> Iterator[str
         name = part.name
         if name in RESPONSES:
             ident = part.get("ident")
-            found.own[ident] = markup_of(part)
+            found.own[ident] = material_markup(part)
             found.responses.append(part)
             if names:
                 yield f"{found.own[ident]} {{{names[len(found.responses) - 1]}}} "
         elif name in _CANNOT:
-            raise NotHeld(_CANNOT[name])
+            raise CannotBeHeld(_CANNOT[name])
         elif name in ("mattext", "mat_emtext", "mat_formattedtext"):
             yield _text(part)
         elif name == "matimage":

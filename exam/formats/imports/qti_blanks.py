@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from exam.formats.imports.qti_question import LETTERS, Question
-from exam.formats.imports.qti_worth import NotHeld, Part
+from exam.formats.imports.qti_worth import AnsweredPlace, CannotBeHeld
 from exam.formats.imports.xml_tree import Element
 
 MOST_GAPS = 50
@@ -28,7 +28,7 @@ class Blank:
 
 
 def blanks_of(asked: Question, one: Element) -> list[Blank]:
-    """What is answered in an interaction. Raises NotHeld."""
+    """What is answered in an interaction. Raises CannotBeHeld."""
     response = one.get("responseIdentifier")
     declaration = asked.declaration(response)
     single = declaration.cardinality in ("single", "record") or one.get("maxChoices", "1") == "1"
@@ -44,17 +44,17 @@ def blanks_of(asked: Question, one: Element) -> list[Blank]:
         case "gapMatchInteraction":
             return _gaps_to_fill(asked, one, response)
         case "matchInteraction":
-            return rows_of(asked, one, response)
+            return matching_rows(asked, one, response)
         case "choiceInteraction" | "hottextInteraction":
-            raise NotHeld("asks for several options of one list beside other things")
+            raise CannotBeHeld("asks for several options of one list beside other things")
         case "orderInteraction":
-            raise NotHeld("asks for an order beside other things")
-    raise NotHeld("asks for pairs beside other things")
+            raise CannotBeHeld("asks for an order beside other things")
+    raise CannotBeHeld("asks for pairs beside other things")
 
 
 def _texts(asked: Question, choices: Sequence[Element]) -> dict[str, str]:
     if len(choices) > len(LETTERS):
-        raise NotHeld(f"has more than {len(LETTERS)} options for one gap")
+        raise CannotBeHeld(f"has more than {len(LETTERS)} options for one gap")
     return {choice.get("identifier"): asked.choice_text(choice) for choice in choices}
 
 
@@ -62,7 +62,7 @@ def _gaps_to_fill(asked: Question, one: Element, response: str) -> list[Blank]:
     texts = _texts(asked, [choice for choice in one if choice.name in ("gapText", "gapImg")])
     gaps = list(one.within("gap"))
     if len(gaps) > MOST_GAPS:
-        raise NotHeld(f"has more than {MOST_GAPS} places to answer")
+        raise CannotBeHeld(f"has more than {MOST_GAPS} places to answer")
     flip = _is_turned(asked, response, {gap.get("identifier") for gap in gaps})
     return [
         Blank(gap, response, {_pair(name, gap.get("identifier"), flip=flip): text for name, text in texts.items()})
@@ -70,11 +70,11 @@ def _gaps_to_fill(asked: Question, one: Element, response: str) -> list[Blank]:
     ]
 
 
-def rows_of(asked: Question, one: Element, response: str) -> list[Blank]:
+def matching_rows(asked: Question, one: Element, response: str) -> list[Blank]:
     """The rows of a matching question: the entries of the set of which each belongs to one of the other."""
     sets = one.all("simpleMatchSet")
     if len(sets) != 2:
-        raise NotHeld("does not have two lists to match")
+        raise CannotBeHeld("does not have two lists to match")
     left, right = (
         {choice.get("identifier"): choice for choice in one_set.all("simpleAssociableChoice")} for one_set in sets
     )
@@ -86,12 +86,12 @@ def rows_of(asked: Question, one: Element, response: str) -> list[Blank]:
     rows, columns, turned = left, right, flip
     if len(set(firsts)) < len(firsts):
         if len(set(others)) < len(others):
-            raise NotHeld("pairs one entry with several")
+            raise CannotBeHeld("pairs one entry with several")
         rows, columns, turned, firsts = right, left, not flip, others
     known_firsts = set(firsts)
     asked_rows = [name for name in rows if name in known_firsts]
     if len(asked_rows) > len(LETTERS):
-        raise NotHeld(f"has more than {len(LETTERS)} pairs")
+        raise CannotBeHeld(f"has more than {len(LETTERS)} pairs")
     if len(asked_rows) < len(rows):
         asked.changed.append("has entries that belong to nothing; they are not asked for here")
     texts = _texts(asked, list(columns.values()))
@@ -113,14 +113,14 @@ def associated(asked: Question, one: Element, response: str) -> tuple[list[Blank
     blanks = []
     for pair in pairs:
         if len(pair) != 2 or not set(pair) <= set(texts):
-            raise NotHeld("pairs what is not in its list")
+            raise CannotBeHeld("pairs what is not in its list")
         first, other = pair if pair[0] not in firsts else pair[::-1]
         if first in firsts:
-            raise NotHeld("pairs one entry with several")
+            raise CannotBeHeld("pairs one entry with several")
         firsts.add(first)
         blanks.append((first, other))
     if firsts & {other for _, other in blanks}:
-        raise NotHeld("pairs one entry with several")
+        raise CannotBeHeld("pairs one entry with several")
     asked.changed.append("lets any two be paired; here one of each pair is given")
     paired = firsts | {other for _, other in blanks}
     others = {name: text for name, text in texts.items() if name not in firsts}
@@ -142,18 +142,18 @@ def _pair(one: str, other: str, *, flip: bool) -> str:
     return f"{other} {one}" if flip else f"{one} {other}"
 
 
-def parts_for(asked: Question, blanks: Sequence[Blank]) -> list[Part]:
-    """What answers each blank. Raises NotHeld."""
-    found: list[Part] = []
+def parts_for(asked: Question, blanks: Sequence[Blank]) -> list[AnsweredPlace]:
+    """What answers each blank. Raises CannotBeHeld."""
+    found: list[AnsweredPlace] = []
     for blank in blanks:
         found.append(part_for(asked, blank, {part.right for part in found}))
     return found
 
 
-def part_for(asked: Question, blank: Blank, taken: Collection[str] = ()) -> Part:
+def part_for(asked: Question, blank: Blank, taken: Collection[str] = ()) -> AnsweredPlace:
     """What answers a blank, not with what another one has `taken` already, and something that does not answer it.
 
-    Raises NotHeld.
+    Raises CannotBeHeld.
     """
     declaration = asked.declaration(blank.response)
     values = list(blank.choices) or list(asked.scoring.literals(blank.response))
@@ -162,12 +162,12 @@ def part_for(asked: Question, blank: Blank, taken: Collection[str] = ()) -> Part
     for value in values:
         if known(value, declaration.base) in declared:
             others = (other for other in blank.choices if known(other, declaration.base) not in declared)
-            return Part(blank.response, value, next(others, wrong))
+            return AnsweredPlace(blank.response, value, next(others, wrong))
     best = max(declaration.mapping.values(), default=Fraction())
     for value in sorted(values, key=lambda one: one in taken):
         if (best > 0 and declaration.mapping.get(value) == best) or asked.scoring.score({blank.response: (value,)}) > 0:
-            return Part(blank.response, value, next((v for v in blank.choices if v != value), wrong))
-    raise NotHeld("has a place to answer for which nothing is declared right")
+            return AnsweredPlace(blank.response, value, next((v for v in blank.choices if v != value), wrong))
+    raise CannotBeHeld("has a place to answer for which nothing is declared right")
 
 
 def known(value: str, base: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from exam.formats.imports.decoding import decoded
 from exam.formats.imports.html_markdown import from_html
 from exam.formats.imports.qti_files import Files
 from exam.formats.imports.qti_tree import read_qti_xml
-from exam.formats.imports.qti_worth import NotHeld
+from exam.formats.imports.qti_worth import CannotBeHeld
 from exam.formats.imports.xml_tree import Element
 
 Replace = Callable[[Element], str | None]
@@ -34,7 +34,7 @@ _KEPT = ("href", "src", "alt", "colspan", "start", "class")
 
 
 @dataclass
-class Body:
+class QtiBody:
     """The texts of one question. Pictures that they show are collected as exhibits."""
 
     files: Files
@@ -46,7 +46,7 @@ class Body:
     """Whether a feedback is to be seen before anything is answered."""
 
     def markdown(self, content: Iterable[Element | str], replace: Replace = lambda _: None) -> str:
-        """Some content as Markdown; its pictures become exhibits of the question. Raises NotHeld."""
+        """Some content as Markdown; its pictures become exhibits of the question. Raises CannotBeHeld."""
         text, shown = self.with_pictures(content, replace)
         for one in shown:
             if one not in self.exhibits:
@@ -56,18 +56,18 @@ class Body:
     def with_pictures(
         self, content: Iterable[Element | str], replace: Replace = lambda _: None
     ) -> tuple[str, tuple[str, ...]]:
-        """Some content as Markdown, and the ids of the exhibits that show its pictures. Raises NotHeld."""
+        """Some content as Markdown, and the ids of the exhibits that show its pictures. Raises CannotBeHeld."""
         return self.of_markup(self.markup(content, replace))
 
     def markup(self, content: Iterable[Element | str], replace: Replace) -> str:
-        """Some content as HTML, to be a part of other markup. Raises NotHeld."""
+        """Some content as HTML, to be a part of other markup. Raises CannotBeHeld."""
         return "".join(self._markup(content, replace))
 
     def of_markup(self, markup: str) -> tuple[str, tuple[str, ...]]:
         """The same for what is markup already."""
         html = from_html(markup, pictures_in_text=False)
         if html.lost:
-            raise NotHeld(f"needs {', '.join(html.lost)}, which a bank cannot hold")
+            raise CannotBeHeld(f"needs {', '.join(html.lost)}, which a bank cannot hold")
         shown = []
         for picture in html.pictures:
             if not picture.alt:
@@ -85,7 +85,7 @@ class Body:
                 continue
             name = one.name
             if name in _CANNOT:
-                raise NotHeld(_CANNOT[name])
+                raise CannotBeHeld(_CANNOT[name])
             if name in _DROPPED or (name in FEEDBACK and not self.shows(one)) or not _for_candidates(one):
                 continue
             if name == "object":
@@ -113,12 +113,12 @@ class Body:
         elif kind in ("text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml"):
             self._passage(source, one.get("title"))
         elif source or kind:
-            raise NotHeld(f"needs a file of the kind {kind or 'unknown'}, which a bank cannot hold")
+            raise CannotBeHeld(f"needs a file of the kind {kind or 'unknown'}, which a bank cannot hold")
         else:
             yield from self._markup(one.content, replace)
 
     def stimulus(self, href: str, title: str) -> None:
-        """Has a passage stand beside the question that lies in a file of its own. Raises NotHeld."""
+        """Has a passage stand beside the question that lies in a file of its own. Raises CannotBeHeld."""
         self._passage(href, title)
 
     def _passage(self, href: str, title: str) -> None:
@@ -127,11 +127,11 @@ class Body:
             self.files.passages[path] = "belongs to a text that holds itself"
             try:
                 self.files.passages[path] = self._read_passage(path, title)
-            except NotHeld as reason:
+            except CannotBeHeld as reason:
                 self.files.passages[path] = str(reason)
         found = self.files.passages[path]
         if isinstance(found, str):
-            raise NotHeld(found)
+            raise CannotBeHeld(found)
         for one in found:
             if one not in self.exhibits:
                 self.exhibits.append(one)
@@ -139,7 +139,7 @@ class Body:
     def _read_passage(self, path: str, title: str) -> tuple[str, ...]:
         """The exhibits that show a text in a file of its own."""
         data = self.files.content(path)
-        inner = Body(self.files, path)
+        inner = QtiBody(self.files, path)
         try:
             if b"timulus" in data[:4000]:
                 root = read_qti_xml(path, data)
@@ -148,7 +148,7 @@ class Body:
             else:
                 text, shown = inner.of_markup(decoded(path, data)[0])
         except BankRefused as error:
-            raise NotHeld(f"belongs to {path}, which cannot be read") from error
+            raise CannotBeHeld(f"belongs to {path}, which cannot be read") from error
         self.changed += inner.changed
         return (*((self.files.passage(path, title, text),) if text.strip() else ()), *shown)
 

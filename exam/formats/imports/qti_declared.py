@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from exam.formats.imports.qti_operators import Container, Scalar, Value, number, scalar, values_in
+from exam.formats.imports.qti_operators import Container, Scalar, Value, as_fraction, scalar, values_in
 from exam.formats.imports.qti_tree import values_of
 from exam.formats.imports.xml_tree import Element
 
@@ -60,15 +60,17 @@ def declared(node: Element) -> Declaration:
     """What a declaration says of a variable."""
     mapping = node.first("mapping")
     entries = mapping.all("mapEntry") if mapping is not None else ()
-    bounds = {name: number(mapping.get(name)) if mapping is not None else None for name in ("lowerBound", "upperBound")}
+    bounds = {
+        name: as_fraction(mapping.get(name)) if mapping is not None else None for name in ("lowerBound", "upperBound")
+    }
     return Declaration(
         node.get("cardinality", "single"),
         node.get("baseType", "identifier"),
         values_of(node, "correctResponse"),
         values_of(node, "defaultValue"),
-        {one.get("mapKey"): number(one.get("mappedValue")) or Fraction() for one in entries},
+        {one.get("mapKey"): as_fraction(one.get("mappedValue")) or Fraction() for one in entries},
         frozenset(one.get("mapKey").lower() for one in entries if one.get("caseSensitive", "false") == "false"),
-        (number(mapping.get("defaultValue")) if mapping is not None else None) or Fraction(),
+        (as_fraction(mapping.get("defaultValue")) if mapping is not None else None) or Fraction(),
         bounds["lowerBound"],
         bounds["upperBound"],
     )

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from exam.formats.imports.qti_body import FEEDBACK, Body
-from exam.formats.imports.qti_scoring import Outcome, Responses, Scoring
-from exam.formats.imports.qti_worth import NotHeld
+from exam.formats.imports.qti_body import FEEDBACK, QtiBody
+from exam.formats.imports.qti_scoring import Outcome, ResponseProcessing, Responses
+from exam.formats.imports.qti_worth import CannotBeHeld
 from exam.formats.imports.xml_tree import Element
 
 UNTOLD = "what it tells after other answers, or as a hint, is left out"
@@ -15,7 +15,7 @@ _CHOICES = ("simpleChoice", "hottext", "inlineChoice", "simpleAssociableChoice",
 class Feedbacks:
     """The feedback of one question."""
 
-    def __init__(self, item: Element, scoring: Scoring, body: Body) -> None:
+    def __init__(self, item: Element, scoring: ResponseProcessing, body: QtiBody) -> None:
         self._scoring, self._body = scoring, body
         self._inside = [one for choice in item.within(*_CHOICES) for one in choice.within(*FEEDBACK)]
         inside = {id(one) for one in self._inside}
@@ -23,7 +23,7 @@ class Feedbacks:
         found = [one for one in in_body.within(*FEEDBACK) if id(one) not in inside] if in_body is not None else []
         self._all = [*item.all("modalFeedback"), *(one for one in found if not body.shows(one))]
         if len(self._all) > _MOST:
-            raise NotHeld(f"has more than {_MOST} feedbacks")
+            raise CannotBeHeld(f"has more than {_MOST} feedbacks")
         self._texts: dict[int, str] = {}
         """Of those that were shown after any response."""
 
@@ -50,7 +50,7 @@ class Feedbacks:
         if id(element) not in self._texts:
             try:
                 self._texts[id(element)] = self._body.with_pictures(element.content)[0]
-            except NotHeld:
+            except CannotBeHeld:
                 self._texts[id(element)] = ""
                 self._body.changed.append("a feedback with a picture, sound or film is left out")
         return self._texts[id(element)]

@@ -12,7 +12,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from exam.formats.imports.archive import beside
 from exam.formats.imports.qti_operators import Effort
-from exam.formats.imports.qti_worth import NotHeld
+from exam.formats.imports.qti_worth import CannotBeHeld
 
 _SIGNATURES = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif", b"RIFF": ".webp"}
 _ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -48,26 +48,26 @@ class Files:
         self.by_name = {basename(name): name for name in self.names if counted[basename(name)] == 1}
 
     def picture(self, member: str, source: str, alt: str) -> str:
-        """The id of the exhibit that shows a picture. Raises NotHeld where it cannot be had or shown."""
+        """The id of the exhibit that shows a picture. Raises CannotBeHeld where it cannot be had or shown."""
         path = source if source.startswith("data:") else self.found(member, source)
         name = self._file(path, source)
         words = alt or basename(name).rsplit(".", 1)[0]
         return self._exhibit(path, words, name, {"picture": name, "alt": words})
 
     def passage(self, key: str, title: str, text: str) -> str:
-        """The id of the exhibit that shows a text, known by its key. Raises NotHeld."""
+        """The id of the exhibit that shows a text, known by its key. Raises CannotBeHeld."""
         if not text.strip():
-            raise NotHeld("belongs to a text that is empty")
+            raise CannotBeHeld("belongs to a text that is empty")
         if len(text) > _LONGEST_PASSAGE:
-            raise NotHeld(f"belongs to a text of more than {_LONGEST_PASSAGE:,} characters")
+            raise CannotBeHeld(f"belongs to a text of more than {_LONGEST_PASSAGE:,} characters")
         named = {"title": " ".join(title.split())[:200]} if title.strip() else {}
         return self._exhibit(key, text, title or basename(key), {**named, "passage": text})
 
     def found(self, member: str, source: str) -> str:
-        """Where a link of a file leads: a member of the package, or a path beside a single file. Raises NotHeld."""
+        """Where a link leads: a member of the package, or a path beside a single file. Raises CannotBeHeld."""
         shown = source if len(source) <= 60 else f"{source[:59]}…"
         if _ADDRESS.match(source):
-            raise NotHeld(f"needs {shown}, which is not in the file")
+            raise CannotBeHeld(f"needs {shown}, which is not in the file")
         path = unquote(source)
         if base := _BASES.match(path):
             tries = [f"web_resources/{path[base.end() :]}", path[base.end() :]]
@@ -75,17 +75,17 @@ class Files:
             tries = [beside(member, source), source.lstrip("/")]
         if self.read is None:
             if not tries[0] or base:
-                raise NotHeld(f"needs {shown}, which is not beside the file")
+                raise CannotBeHeld(f"needs {shown}, which is not beside the file")
             return tries[0]
         for one in (*tries, self.by_name.get(basename(path), "")):
             if one and one in self.names:
                 return one
-        raise NotHeld(f"needs {shown}, which is not in the package")
+        raise CannotBeHeld(f"needs {shown}, which is not in the package")
 
     def content(self, path: str) -> bytes:
-        """A member of the package. Raises NotHeld, and BankRefused where it is hostile."""
+        """A member of the package. Raises CannotBeHeld, and BankRefused where it is hostile."""
         if self.read is None:
-            raise NotHeld(f"needs {path}, a file of its own; import the package that has both")
+            raise CannotBeHeld(f"needs {path}, a file of its own; import the package that has both")
         return self.read(path)
 
     def _file(self, path: str, source: str) -> str:
@@ -93,20 +93,20 @@ class Files:
         if path in self._stored:
             return self._stored[path]
         if len(self._stored) >= _MOST_PICTURES:
-            raise NotHeld(f"has a picture after {_MOST_PICTURES:,} others")
+            raise CannotBeHeld(f"has a picture after {_MOST_PICTURES:,} others")
         shown = basename(path) if not path.startswith("data:") else "a picture that stands in its text"
         if self.read is None and not path.startswith("data:"):
             if not path.lower().endswith(_ENDINGS):
-                raise NotHeld(f"needs {shown}, which is no PNG, JPEG, GIF or WebP")
+                raise CannotBeHeld(f"needs {shown}, which is no PNG, JPEG, GIF or WebP")
             name = self._free(basename(path))
             self.wanted[name] = path
         else:
             data = _from_address(path) if path.startswith("data:") else self.content(path)
             ending = next((one for mark, one in _SIGNATURES.items() if data.startswith(mark)), "")
             if not ending:
-                raise NotHeld(f"needs {shown}, which is no PNG, JPEG, GIF or WebP")
+                raise CannotBeHeld(f"needs {shown}, which is no PNG, JPEG, GIF or WebP")
             if len(data) > _LARGEST_PICTURE:
-                raise NotHeld(f"needs {shown}, which has more than {_LARGEST_PICTURE // 1_000_000} MB")
+                raise CannotBeHeld(f"needs {shown}, which has more than {_LARGEST_PICTURE // 1_000_000} MB")
             stem = "picture" if path.startswith("data:") else basename(path).rsplit(".", 1)[0]
             name = self._free(f"{stem}{ending}")
             self.media[name] = data
@@ -140,11 +140,11 @@ def _slug(name: str) -> str:
 
 
 def _from_address(address: str) -> bytes:
-    """What a ``data:`` address holds. Raises NotHeld."""
+    """What a ``data:`` address holds. Raises CannotBeHeld."""
     head, _, body = address.partition(",")
     if len(body) > 2 * _LARGEST_PICTURE:
-        raise NotHeld(f"has a picture of more than {_LARGEST_PICTURE // 1_000_000} MB")
+        raise CannotBeHeld(f"has a picture of more than {_LARGEST_PICTURE // 1_000_000} MB")
     try:
         return b64decode(unquote_to_bytes(body)) if head.endswith(";base64") else unquote_to_bytes(body)
     except binascii.Error as error:
-        raise NotHeld("has a picture in it that is damaged") from error
+        raise CannotBeHeld("has a picture in it that is damaged") from error

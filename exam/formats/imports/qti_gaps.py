@@ -6,11 +6,20 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
-from exam.formats.imports.qti_blanks import MOST_GAPS, Blank, associated, blanks_of, known, part_for, parts_for, rows_of
+from exam.formats.imports.qti_blanks import (
+    MOST_GAPS,
+    Blank,
+    associated,
+    blanks_of,
+    known,
+    matching_rows,
+    part_for,
+    parts_for,
+)
 from exam.formats.imports.qti_body import gap_names
 from exam.formats.imports.qti_question import LETTERS, Fields, Question, told_after
 from exam.formats.imports.qti_typed import typed_numbers, typed_texts
-from exam.formats.imports.qti_worth import NotHeld, Part, parts_of, together
+from exam.formats.imports.qti_worth import AnsweredPlace, CannotBeHeld, earned_together, right_responses
 from exam.formats.imports.xml_tree import Element
 
 _NUMERIC = ("integer", "float")
@@ -21,15 +30,15 @@ _LINE_BEGUN = re.compile(r"(?<!\\)((?:\\\\)*)\\\n[> \t]*$")
 
 
 def gaps_fields(asked: Question, found: Sequence[Element]) -> Fields:
-    """A question with gaps, each typed or chosen from a list. Raises NotHeld."""
+    """A question with gaps, each typed or chosen from a list. Raises CannotBeHeld."""
     dropped = [one for one in found if one.name == "extendedTextInteraction"]
     if dropped:
         asked.changed.append("asks for a text in one's own words too, which is not asked here")
     blanks = [blank for one in found if one not in dropped for blank in blanks_of(asked, one)]
     if len(blanks) > MOST_GAPS:
-        raise NotHeld(f"has more than {MOST_GAPS} places to answer")
+        raise CannotBeHeld(f"has more than {MOST_GAPS} places to answer")
     parts = parts_for(asked, blanks)
-    points, credit, changed = parts_of(asked.scoring, parts)
+    points, credit, changed = earned_together(asked.scoring, parts)
     asked.changed += changed
     names = gap_names(asked.content.text, len(blanks))
     marks: dict[int, str] = {id(one): "" for one in dropped}
@@ -42,7 +51,7 @@ def gaps_fields(asked: Question, found: Sequence[Element]) -> Fields:
     fields = {
         name: _gap(asked, blank, at, parts, points) for at, (name, blank) in enumerate(zip(names, blanks, strict=True))
     }
-    told = told_after(asked, together(parts))
+    told = told_after(asked, right_responses(parts))
     if len(blanks) == 1 and not blanks[0].choices:
         [gap] = fields.values()
         numeric = gap.get("numeric", False)
@@ -60,12 +69,12 @@ _IN_BLOCKS = ("choiceInteraction", "matchInteraction", "hottextInteraction", "sl
 
 
 def pairs_fields(asked: Question, one: Element) -> Fields:
-    """A matching question. Raises NotHeld."""
+    """A matching question. Raises CannotBeHeld."""
     response = one.get("responseIdentifier")
     if one.name == "associateInteraction":
         blanks, extra = associated(asked, one, response)
     else:
-        blanks = rows_of(asked, one, response)
+        blanks = matching_rows(asked, one, response)
         used = {part_for(asked, blank).right for blank in blanks}
         texts = {value: text for blank in blanks for value, text in blank.choices.items()}
         taken = {texts[value] for value in used}
@@ -74,8 +83,8 @@ def pairs_fields(asked: Question, one: Element) -> Fields:
     if len(parts) < 2:
         if one.name == "matchInteraction" and parts and extra:
             return gaps_fields(asked, [one])
-        raise NotHeld("has only one pair" if parts else "pairs nothing")
-    points, credit, changed = parts_of(asked.scoring, parts)
+        raise CannotBeHeld("has only one pair" if parts else "pairs nothing")
+    points, credit, changed = earned_together(asked.scoring, parts)
     asked.changed += changed
     pairs = [
         [asked.choice_text(blank.label), blank.choices[part.right]]
@@ -83,30 +92,34 @@ def pairs_fields(asked: Question, one: Element) -> Fields:
         if blank.label is not None
     ]
     fields: dict[str, Any] = {"type": "matching", "pairs": pairs, **({"extra": extra} if extra else {})}
-    return {**fields, **({"credit": "all"} if credit == "all" else {}), **told_after(asked, together(parts))}, points
+    return {
+        **fields,
+        **({"credit": "all"} if credit == "all" else {}),
+        **told_after(asked, right_responses(parts)),
+    }, points
 
 
-def _gap(asked: Question, blank: Blank, at: int, parts: Sequence[Part], top: Fraction) -> dict[str, Any]:
+def _gap(asked: Question, blank: Blank, at: int, parts: Sequence[AnsweredPlace], top: Fraction) -> dict[str, Any]:
     """The fields of a gap."""
     mine = parts[at]
-    own = top - asked.scoring.score(together(parts, {mine: mine.wrong})) if mine.wrong else Fraction()
-    own = own if own > 0 else top - asked.scoring.score(together(part for part in parts if part is not mine))
+    own = top - asked.scoring.score(right_responses(parts, {mine: mine.wrong})) if mine.wrong else Fraction()
+    own = own if own > 0 else top - asked.scoring.score(right_responses(part for part in parts if part is not mine))
 
     def share(value: str) -> Fraction:
         if own <= 0:  # the parts are scored as a whole, so that one alone changes nothing
             return _declared_share(asked, blank, value)
-        return max(Fraction(), 1 - (top - asked.scoring.score(together(parts, {mine: value}))) / own)
+        return max(Fraction(), 1 - (top - asked.scoring.score(right_responses(parts, {mine: value}))) / own)
 
     def told(value: str) -> str:
-        shown = asked.feedbacks.after(together(parts, {mine: value}))
-        general = asked.feedbacks.after(together(parts))
+        shown = asked.feedbacks.after(right_responses(parts, {mine: value}))
+        general = asked.feedbacks.after(right_responses(parts))
         return "\n\n".join(text for text in shown if text not in general)
 
     if blank.choices:
         letters = dict(zip(blank.choices, LETTERS, strict=False))
         right = [value for value in blank.choices if value == mine.right or share(value) == 1]
         if len(right) == len(letters):
-            raise NotHeld("takes every option of a gap for right")
+            raise CannotBeHeld("takes every option of a gap for right")
         notes = {value: told(value) for value in blank.choices}
         if len({notes[value] for value in blank.choices if value not in right}) == 1 < len(letters) - len(right):
             notes = {}  # the same for all wrong options: no word on any of them
@@ -121,7 +134,7 @@ def _gap(asked: Question, blank: Blank, at: int, parts: Sequence[Part], top: Fra
         if len(parts) > 1 and value in (part.right for part in parts if part is not mine):
             alone = asked.scoring.score({blank.response: (value,)})
             if alone > 0 and share(value) <= 0:
-                raise NotHeld("takes its answers in any order, each of them once, which gaps of a bank cannot")
+                raise CannotBeHeld("takes its answers in any order, each of them once, which gaps of a bank cannot")
     if asked.declaration(blank.response).base in _NUMERIC:
         return typed_numbers(share, candidates, asked.scoring.tolerances(), told)
     return typed_texts(share, candidates, told, asked.scoring.patterns())

@@ -53,7 +53,7 @@ class Effort:
 
 
 @lru_cache(4096)
-def number(text: str) -> Fraction | None:
+def as_fraction(text: str) -> Fraction | None:
     """A number as QTI writes it; None where it is none."""
     plain = decimal(text)
     return None if plain is None else Fraction(plain)
@@ -63,7 +63,7 @@ def scalar(text: str, base: str) -> Scalar | None:
     """A written value of a base type; None where it is none of that type."""
     match base:
         case "integer" | "float":
-            return number(text)
+            return as_fraction(text)
         case "boolean":
             return text.strip().lower() in ("true", "1")
         case "pair":
@@ -98,7 +98,7 @@ def _equal(node: Element, parts: Sequence[Value]) -> bool | None:
     # The standard has the expected number first, and many write the response there: near is near both ways.
     if node.get("toleranceMode", "exact") == "exact":
         return wanted == found
-    widths = [number(text) for text in node.get("tolerance").split()] or [Fraction()]
+    widths = [as_fraction(text) for text in node.get("tolerance").split()] or [Fraction()]
     low, high = widths[0], widths[-1]
     if low is None or high is None:
         raise NotUnderstood("is scored with a tolerance that is computed")
@@ -110,7 +110,7 @@ def _equal(node: Element, parts: Sequence[Value]) -> bool | None:
 
 
 def _rounded_equal(node: Element, parts: Sequence[Value]) -> bool | None:
-    figures = number(node.get("figures"))
+    figures = as_fraction(node.get("figures"))
     if len(parts) != 2 or not all(isinstance(part, Fraction) for part in parts) or figures is None:
         return None
     if not 0 <= figures <= 30:
@@ -250,7 +250,7 @@ OPERATORS: dict[str, Callable[[Sequence[Value]], Value]] = {
 
 
 def _index(node: Element, parts: Sequence[Value]) -> Value:
-    place = number(node.get("n"))
+    place = as_fraction(node.get("n"))
     values = values_in(parts[0]) if parts else ()
     if place is None:
         raise NotUnderstood("is scored by a place that is computed")

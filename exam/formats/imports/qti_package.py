@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from exam.files.faults import BankRefused, Fault
 from exam.formats.imports.archive import Archive, beside
-from exam.formats.imports.qti1 import items_of, title_of
-from exam.formats.imports.qti_operators import number
+from exam.formats.imports.qti1 import assessment_title, items_of
+from exam.formats.imports.qti_operators import as_fraction
 from exam.formats.imports.qti_tree import read_qti_xml
 from exam.formats.imports.xml_tree import Element
 
@@ -21,7 +21,7 @@ _DEEPEST = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PackagedQuestion:
     """One question of a package."""
 
     member: str
@@ -81,7 +81,7 @@ class Package:
                 raise BankRefused((Fault(self.name, 0, 0, "", message, "Split it into several packages."),))
         self._is_one_quiz = quizzes == 1
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[PackagedQuestion]:
         """Its questions: those of its tests first, then the others in the order of the manifest and of the archive."""
         tests = [
             (member, root)
@@ -100,23 +100,25 @@ class Package:
         for one in (*named.values(), *others):
             yield from self._of_file(one, is_named=one.member in named)
 
-    def _of_file(self, one: _Named, *, is_named: bool) -> Iterator[Part]:
+    def _of_file(self, one: _Named, *, is_named: bool) -> Iterator[PackagedQuestion]:
         if one.member not in self.archive:
-            yield Part(one.member, "is named by the test or the manifest and is not in the package", one.section)
+            yield PackagedQuestion(
+                one.member, "is named by the test or the manifest and is not in the package", one.section
+            )
             return
         root = self._parsed(one.member)
         if isinstance(root, str):
             if is_named or any(mark in self.read(one.member) for mark in _ITEMS):
-                yield Part(one.member, root, one.section)
+                yield PackagedQuestion(one.member, root, one.section)
             return
         if root.name == "questestinterop":
             # The manifest of Canvas names the course, and a package has one quiz as often as not.
-            self.title = (title_of(root) if self._is_one_quiz else "") or self.title or title_of(root)
+            self.title = (assessment_title(root) if self._is_one_quiz else "") or self.title or assessment_title(root)
             for item, section in items_of(root):
-                yield Part(one.member, item, section or title_of(root), one.weight)
+                yield PackagedQuestion(one.member, item, section or assessment_title(root), one.weight)
             return
         for item in [root] if root.name == "assessmentItem" else root.within("assessmentItem"):
-            yield Part(one.member, item, one.section, one.weight)
+            yield PackagedQuestion(one.member, item, one.section, one.weight)
 
     def _of_test(self, member: str, root: Element, titles: tuple[str, ...], depth: int = 0) -> Iterator[_Named]:
         """The questions that a test or a section names, in order."""
@@ -135,7 +137,7 @@ class Package:
                         title = " ".join(section.get("title").split())
                         yield from self._of_test(path, section, (*titles, title), depth + 1)
                 case "assessmentItemRef":
-                    weights = [number(weight.get("value")) for weight in one.all("weight")]
+                    weights = [as_fraction(weight.get("value")) for weight in one.all("weight")]
                     weight = weights[0] if len(weights) == 1 else None
                     path = beside(member, one.get("href")) or one.get("href")
                     named = " / ".join(filter(None, titles))

@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 from exam.formats.imports.markdown_text import escaped
-from exam.formats.imports.qti_body import FEEDBACK, Body, Replace
+from exam.formats.imports.qti_body import FEEDBACK, QtiBody, Replace
 from exam.formats.imports.qti_declared import Declaration
 from exam.formats.imports.qti_feedback import UNTOLD, Feedbacks, share_out, share_out_of_several
 from exam.formats.imports.qti_files import Files
-from exam.formats.imports.qti_scoring import Responses, Scoring
-from exam.formats.imports.qti_worth import NotHeld, Worth, one_of, order_of, some_of, whole_points
+from exam.formats.imports.qti_scoring import ResponseProcessing, Responses
+from exam.formats.imports.qti_worth import CannotBeHeld, Worth, one_of, order_of, some_of, whole_points
 from exam.formats.imports.xml_tree import Element
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -37,8 +37,8 @@ class Question:
     """A question while it is read."""
 
     item: Element
-    scoring: Scoring
-    body: Body
+    scoring: ResponseProcessing
+    body: QtiBody
     feedbacks: Feedbacks
     changed: list[str] = field(default_factory=list)
 
@@ -47,17 +47,17 @@ class Question:
         """Its body."""
         found = self.item.first("itemBody")
         if found is None:
-            raise NotHeld("has no body")
+            raise CannotBeHeld("has no body")
         return found
 
     def stem(self, marks: Mapping[int, str]) -> str:
-        """Its text. `marks` has the markup that stands in place of elements, by their `id()`. Raises NotHeld."""
+        """Its text. `marks` has the markup that stands in place of elements, by their `id()`. Raises CannotBeHeld."""
         text = self.body.markdown(self.content.content, self.replaced(marks))
         if text.strip():
             return text
         title = " ".join(self.item.get("title").split())
         if not title:
-            raise NotHeld("asks nothing that can be read")
+            raise CannotBeHeld("asks nothing that can be read")
         self.changed.append("has no text of its own; its title stands there")
         return title
 
@@ -78,18 +78,18 @@ class Question:
         return replace
 
     def interactions(self) -> list[Element]:
-        """What can be answered, in order. Raises NotHeld where it cannot be answered here."""
+        """What can be answered, in order. Raises CannotBeHeld where it cannot be answered here."""
         found = [one for one in self.content.within(*_ALL) if one.name != "endAttemptInteraction"]
         later = {id(one) for block in self.content.within(*FEEDBACK) for one in block.within(*_ALL)}
         for one in found:
             if id(one) in later:
-                raise NotHeld("is adaptive: what it asks depends on what was answered before")
+                raise CannotBeHeld("is adaptive: what it asks depends on what was answered before")
             if one.name in _UNANSWERABLE:
-                raise NotHeld(_UNANSWERABLE[one.name])
+                raise CannotBeHeld(_UNANSWERABLE[one.name])
         if self.item.get("adaptive") == "true":
             self.changed.append("lets somebody try again; here it is answered once")
         if not found:
-            raise NotHeld("asks nothing: it is a text to read")
+            raise CannotBeHeld("asks nothing: it is a text to read")
         return found
 
     def choice_text(self, choice: Element) -> str:
@@ -104,10 +104,10 @@ class Question:
         return ", ".join(str(by_id[one]["alt"]) for one in shown)
 
     def declaration(self, response: str) -> Declaration:
-        """What is said of a response. Raises NotHeld where it is none."""
+        """What is said of a response. Raises CannotBeHeld where it is none."""
         found = self.scoring.responses.get(response)
         if found is None:
-            raise NotHeld("does not declare what is right")
+            raise CannotBeHeld("does not declare what is right")
         return found
 
     def correct(self, response: str) -> tuple[str, ...]:
@@ -134,11 +134,11 @@ Fields = tuple[dict[str, Any], Fraction]
 
 
 def begun(item: Element, files: Files, member: str) -> Question:
-    """A question before its kind is looked at. Raises NotHeld, NotUnderstood."""
+    """A question before its kind is looked at. Raises CannotBeHeld, NotUnderstood."""
     if item.first("templateProcessing") is not None or item.all("templateDeclaration"):
-        raise NotHeld("is made anew each time from a template, which a bank cannot hold")
-    scoring = Scoring(item, files.effort)
-    body = Body(files, member)
+        raise CannotBeHeld("is made anew each time from a template, which a bank cannot hold")
+    scoring = ResponseProcessing(item, files.effort)
+    body = QtiBody(files, member)
     body.shows = scoring.before().shows
     for one in item.all("assessmentStimulusRef"):
         body.stimulus(one.get("href"), one.get("title"))
@@ -146,18 +146,18 @@ def begun(item: Element, files: Files, member: str) -> Question:
 
 
 def choices_of(asked: Question, one: Element) -> Fields:
-    """A question whose options stand in a list, or in its text. Raises NotHeld."""
+    """A question whose options stand in a list, or in its text. Raises CannotBeHeld."""
     name = "hottext" if one.name == "hottextInteraction" else "simpleChoice"
     found = list(one.within(name))
     if len(found) > len(LETTERS):
-        raise NotHeld(f"has more than {len(LETTERS)} options")
+        raise CannotBeHeld(f"has more than {len(LETTERS)} options")
     response = one.get("responseIdentifier")
     declaration = asked.declaration(response)
     if declaration.cardinality == "ordered":
-        raise NotHeld("has its options chosen in an order")
+        raise CannotBeHeld("has its options chosen in an order")
     ids = [choice.get("identifier") for choice in found]
     if len(set(ids)) < len(ids):
-        raise NotHeld("has two options of the same identifier")
+        raise CannotBeHeld("has two options of the same identifier")
     right = asked.correct(response)
     several = declaration.cardinality == "multiple" and one.get("maxChoices", "1") != "1"
     if several:
@@ -172,13 +172,13 @@ def choices_of(asked: Question, one: Element) -> Fields:
     fixed = {choice.get("identifier") for choice in found if choice.get("fixed") == "true"}
     shuffled = one.get("shuffle") == "true"  # unless it is said, they are not; words of a text keep their order
     texts = {choice.get("identifier"): asked.choice_text(choice) for choice in found}
-    fields = options_of(letters, texts, worth, told, fixed if shuffled else set())
+    fields = option_fields(letters, texts, worth, told, fixed if shuffled else set())
     if not shuffled and "options" in fields:
         fields["shuffle"] = False
     return {**fields, **({"rationale": rationale} if rationale else {})}, worth.points
 
 
-def options_of(
+def option_fields(
     letters: Mapping[str, str], texts: Mapping[str, str], worth: Worth, told: Mapping[str, str], fixed: Iterable[str]
 ) -> dict[str, Any]:
     """The fields of a question with options, by letters."""
@@ -217,16 +217,16 @@ def _told(
 
 
 def order_fields(asked: Question, one: Element) -> Fields:
-    """A question whose entries are put in order. Raises NotHeld."""
+    """A question whose entries are put in order. Raises CannotBeHeld."""
     response = one.get("responseIdentifier")
     entries = {choice.get("identifier"): choice for choice in one.all("simpleChoice")}
     right = asked.correct(response)
     if not right:
-        raise NotHeld("does not declare the right order")
+        raise CannotBeHeld("does not declare the right order")
     if len(right) > len(LETTERS):
-        raise NotHeld(f"has more than {len(LETTERS)} entries to put in order")
+        raise CannotBeHeld(f"has more than {len(LETTERS)} entries to put in order")
     if set(right) != set(entries) or len(right) != len(entries):
-        raise NotHeld("has only some of its entries put in order")
+        raise CannotBeHeld("has only some of its entries put in order")
     points, credit, changed = order_of(lambda order: asked.scoring.score({response: order}), right)
     asked.changed += changed
     texts = [asked.choice_text(entries[name]) for name in right]
@@ -239,7 +239,7 @@ def order_fields(asked: Question, one: Element) -> Fields:
 
 
 def recall_fields(asked: Question, written: Sequence[Element]) -> Fields:
-    """A question that is answered in one's own words: what is right is shown. Raises NotHeld."""
+    """A question that is answered in one's own words: what is right is shown. Raises CannotBeHeld."""
     declared = [asked.scoring.responses.get(one.get("responseIdentifier")) for one in written]
     answers = [escaped(text.strip()) for one in declared if one for text in one.correct if text.strip()]
     notes = [one for one in asked.content.within("rubricBlock") if _is_for_scorers(one)]
@@ -247,7 +247,7 @@ def recall_fields(asked: Question, written: Sequence[Element]) -> Fields:
     if not answers:
         answers += asked.feedbacks.after({})
     if not answers:
-        raise NotHeld("is answered in one's own words and has no answer to compare with")
+        raise CannotBeHeld("is answered in one's own words and has no answer to compare with")
     return {"type": "recall", "answer": "\n\n".join(answers)}, Fraction(1)
 
 

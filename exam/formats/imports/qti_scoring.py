@@ -16,7 +16,7 @@ from exam.formats.imports.qti_operators import (
     Effort,
     NotUnderstood,
     Value,
-    number,
+    as_fraction,
     same,
     scalar,
     values_in,
@@ -47,7 +47,7 @@ class Outcome:
         return there == (element.get("showHide", "show") != "hide")
 
 
-class Scoring:
+class ResponseProcessing:
     """The response processing of one question."""
 
     def __init__(self, item: Element, effort: Effort | None = None) -> None:
@@ -100,7 +100,7 @@ class Scoring:
         for rule in self._rules:
             for node in rule.within("equal"):
                 for text in node.get("tolerance").split():
-                    if (width := number(text)) is not None:
+                    if (width := as_fraction(text)) is not None:
                         found.append((node.get("toleranceMode", "exact"), width))
         return tuple(found)
 
@@ -166,7 +166,7 @@ class Scoring:
 class _Run:
     """One response followed through the rules."""
 
-    def __init__(self, scoring: Scoring, values: dict[str, Value]) -> None:
+    def __init__(self, scoring: ResponseProcessing, values: dict[str, Value]) -> None:
         self.scoring, self.values, self.steps = scoring, values, 0
 
     def rules(self, rules: Iterable[Element]) -> bool:
@@ -230,7 +230,7 @@ class _Run:
         value = next((self.value(part) for part in rule), None)
         one = self.scoring.outcomes.get(rule.get("identifier"))
         if one and one.base in _NUMERIC and isinstance(value, str):
-            return number(value)
+            return as_fraction(value)
         return value
 
 

@@ -1,6 +1,7 @@
 """What each answer of a question is worth, found by trying it: the key, credits in part, and how parts add up.
 
-It serves QTI of all versions. What a bank cannot hold as it was is either said (`changed`) or no question: `NotHeld`.
+It serves QTI of all versions. What a bank cannot hold as it was is either said (`changed`), or the question is left out
+(`CannotBeHeld`).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,7 +26,7 @@ class Scores(Protocol):
         ...
 
 
-class NotHeld(NotUnderstood):
+class CannotBeHeld(NotUnderstood):
     """Why a bank cannot hold a question; read after its name."""
 
 
@@ -44,7 +45,7 @@ class Worth:
 
 
 @dataclass(frozen=True)
-class Part:
+class AnsweredPlace:
     """One place of a question in which one thing is answered."""
 
     response: str
@@ -55,31 +56,31 @@ class Part:
 
 
 def one_of(score: Callable[[str], Fraction], ids: Sequence[str], right: Sequence[str]) -> Worth:
-    """The worth of options of which one is chosen. `right` are those that are declared so. Raises NotHeld."""
+    """The worth of options of which one is chosen. `right` are those that are declared so. Raises CannotBeHeld."""
     earned = {one: score(one) for one in ids}
     top = max(earned.values(), default=Fraction())
     best = [one for one in ids if earned[one] == top]
     if top <= 0:
-        raise NotHeld("has no right answer")
+        raise CannotBeHeld("has no right answer")
     if len(best) == len(ids):
-        raise NotHeld("takes every answer for right")
+        raise CannotBeHeld("takes every answer for right")
     key = next((one for one in best if one in right), best[0])
-    shares = {one: percent(earned[one], top) for one in ids if one != key and earned[one] > 0}
+    shares = {one: percent_of(earned[one], top) for one in ids if one != key and earned[one] > 0}
     changed = ("has several right answers, of which one is to be chosen; here one is the key",) if len(best) > 1 else ()
     return Worth((key,), top, {one: worth for one, worth in shares.items() if worth}, changed=changed)
 
 
 def some_of(score: Callable[[Sequence[str]], Fraction], ids: Sequence[str], right: Sequence[str]) -> Worth:
-    """The worth of options of which several are chosen. Raises NotHeld."""
+    """The worth of options of which several are chosen. Raises CannotBeHeld."""
     key = tuple(one for one in ids if one in right) or tuple(one for one in ids if score((one,)) > 0)
     if not key:
-        raise NotHeld("has no right answer")
+        raise CannotBeHeld("has no right answer")
     if len(key) == len(ids):
-        raise NotHeld("takes every option for right, so that none is wrong")
+        raise CannotBeHeld("takes every option for right, so that none is wrong")
     top = score(key)
     tried = {chosen: score(chosen) for chosen in _some_sets(ids, key)}
     if top <= 0 or any(points > top for points in tried.values()):
-        raise NotHeld("gives its declared right answer no points, or others more")
+        raise CannotBeHeld("gives its declared right answer no points, or others more")
     if all(points <= 0 or set(chosen) == set(key) for chosen, points in tried.items()):
         return Worth(key, top)
     worths = {one: top - score([other for other in key if other != one]) for one in key}
@@ -93,43 +94,43 @@ def some_of(score: Callable[[Sequence[str]], Fraction], ids: Sequence[str], righ
     if all(near(worth, share if one in key else -share, top) for one, worth in worths.items()):
         return Worth(key, top, each=True)
     shares = {
-        one: percent(worth, top) for one, worth in worths.items() if one not in key or not near(worth, share, top)
+        one: percent_of(worth, top) for one, worth in worths.items() if one not in key or not near(worth, share, top)
     }
     exact = all(near(Fraction(shares[one], 100) * top, worths[one], top) for one in shares)
     return Worth(key, top, shares, each=True, changed=() if exact else ("what its options earn is rounded",))
 
 
-def parts_of(scores: Scores, parts: Sequence[Part]) -> tuple[Fraction, str, tuple[str, ...]]:
+def earned_together(scores: Scores, parts: Sequence[AnsweredPlace]) -> tuple[Fraction, str, tuple[str, ...]]:
     """What all parts earn together, whether that is by part (``"each"``) or ``"all"``, and what of it is changed.
 
-    Raises NotHeld.
+    Raises CannotBeHeld.
     """
-    top = scores.score(together(parts))
+    top = scores.score(right_responses(parts))
     if top <= 0:
-        raise NotHeld("gives its declared right answer no points")
+        raise CannotBeHeld("gives its declared right answer no points")
     if len(parts) == 1:
         return top, "each", ()
-    shares = [top - scores.score(together(other for other in parts if other is not part)) for part in parts]
+    shares = [top - scores.score(right_responses(other for other in parts if other is not part)) for part in parts]
     if all(share == top for share in shares):
         return top, "all", ()
     if not any(shares):
         return top, "each", ("is scored as a whole; here each part earns its share",)
     if any(share < 0 for share in shares):
-        raise NotHeld("gives its declared right answer fewer points than others")
+        raise CannotBeHeld("gives its declared right answer fewer points than others")
     alike = all(near(share, top / len(parts), top) for share in shares)
     changed = [] if alike else ["its parts counted differently; here alike"]
     for part, share in zip(parts, shares, strict=True):
-        if part.wrong and not near(scores.score(together(parts, {part: part.wrong})), top - share, top):
+        if part.wrong and not near(scores.score(right_responses(parts, {part: part.wrong})), top - share, top):
             changed.append("a wrong part changed what others earn; here it earns nothing")
             break
     return top, "each", tuple(changed)
 
 
 def order_of(score: Callable[[Sequence[str]], Fraction], right: Sequence[str]) -> tuple[Fraction, str, tuple[str, ...]]:
-    """What the right order earns, whether by part, and what of it is changed. Raises NotHeld."""
+    """What the right order earns, whether by part, and what of it is changed. Raises CannotBeHeld."""
     top = score(right)
     if top <= 0:
-        raise NotHeld("gives its declared right answer no points")
+        raise CannotBeHeld("gives its declared right answer no points")
     tried = [list(right[at:]) + list(right[:at]) for at in range(1, min(len(right), 6))]
     for at in range(min(len(right) - 1, 8)):
         swapped = list(right)
@@ -137,7 +138,7 @@ def order_of(score: Callable[[Sequence[str]], Fraction], right: Sequence[str]) -
         tried.append(swapped)
     earned = [score(order) for order in tried]
     if any(points > top for points in earned):
-        raise NotHeld("gives its declared right answer fewer points than others")
+        raise CannotBeHeld("gives its declared right answer fewer points than others")
     if all(points <= 0 for points in earned):
         return top, "all", ()
     in_place = [sum(one == other for one, other in zip(order, right, strict=True)) for order in tried]
@@ -146,7 +147,9 @@ def order_of(score: Callable[[Sequence[str]], Fraction], right: Sequence[str]) -
     return top, "all", (IN_A_WAY_OF_ITS_OWN,)
 
 
-def together(parts: Iterable[Part], instead: Mapping[Part, str] | None = None) -> dict[str, tuple[str, ...]]:
+def right_responses(
+    parts: Iterable[AnsweredPlace], instead: Mapping[AnsweredPlace, str] | None = None
+) -> dict[str, tuple[str, ...]]:
     """The response that answers these parts rightly, but for some."""
     found: dict[str, tuple[str, ...]] = {}
     for part in parts:
@@ -155,7 +158,7 @@ def together(parts: Iterable[Part], instead: Mapping[Part, str] | None = None) -
     return found
 
 
-def percent(worth: Fraction, whole: Fraction) -> int:
+def percent_of(worth: Fraction, whole: Fraction) -> int:
     """A share in whole percents, from -100 to 100."""
     return max(-100, min(100, round(100 * worth / whole)))
 

@@ -12,7 +12,7 @@ from exam.files.source import MAX_BYTES, read_bytes
 from exam.formats.imports import READERS, Reader, recognised
 from exam.formats.imports.foreign_bank import ForeignBank
 from exam.formats.imports.imported import FoundPicture, Imported
-from exam.formats.imports.taking import Source, Told, take
+from exam.formats.imports.taking import SourceFile, Told, bank_of_files
 
 
 def import_files(
@@ -29,7 +29,7 @@ def import_files(
     `format_` is one of `READERS`, where the files are not to be recognised by their content; `columns` says which
     column of a table is what. Raises BankRefused for a file that cannot be read, and where nothing could be taken.
     """
-    return take([read_source(path, format_, columns, max_bytes) for path in paths], id_, told)
+    return bank_of_files([read_source(path, format_, columns, max_bytes) for path in paths], id_, told)
 
 
 def foreign_format(path: Path, max_bytes: int = MAX_BYTES) -> str | None:
@@ -40,7 +40,7 @@ def foreign_format(path: Path, max_bytes: int = MAX_BYTES) -> str | None:
     return None if path.suffix == ".toml" else recognised(path.name, read_bytes(path, max_bytes))
 
 
-def read_source(path: Path, format_: str | None, columns: str, max_bytes: int) -> Source:
+def read_source(path: Path, format_: str | None, columns: str, max_bytes: int) -> SourceFile:
     """What one file holds. Raises BankRefused."""
     data = read_bytes(path, max_bytes)
     known = format_ or recognised(path.name, data)
@@ -51,7 +51,7 @@ def read_source(path: Path, format_: str | None, columns: str, max_bytes: int) -
     reader = READERS[known]
     foreign = _read(reader, path, data, columns)
     pictures, refused = _pictures(foreign, path.parent)
-    return Source(str(path), reader.title, foreign, pictures, refused)
+    return SourceFile(str(path), reader.title, foreign, pictures, refused)
 
 
 def _read(reader: Reader, path: Path, data: bytes, columns: str) -> ForeignBank:

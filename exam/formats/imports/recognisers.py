@@ -12,7 +12,7 @@ _MOST_LINES, _MOST_LETTERS = 200, 40_000
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FileBeginning:
     """The beginning of a file. One that is no text has an empty one."""
 
     start: str
@@ -20,14 +20,14 @@ class Look:
     """All of it; empty where only a text is known."""
 
 
-def look_at(data: bytes) -> Look:
+def beginning_of(data: bytes) -> FileBeginning:
     """What is to be seen of a file's content."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"SQLite format 3\0", b"%PDF", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")):
-        return Look("", data)
-    return Look(beginning(_decoded(data[: 4 * _MOST_LETTERS])), data)
+        return FileBeginning("", data)
+    return FileBeginning(first_lines(_decoded(data[: 4 * _MOST_LETTERS])), data)
 
 
-def beginning(text: str) -> str:
+def first_lines(text: str) -> str:
     """As much of a text as is looked at."""
     return "\n".join(
         text[:_MOST_LETTERS]
@@ -39,7 +39,7 @@ def beginning(text: str) -> str:
     )
 
 
-def is_bank(look: Look) -> bool:
+def is_bank(look: FileBeginning) -> bool:
     """Whether a text is meant as a bank, with or without slips. Of one with boxes to be ticked only what stands above
     the first counts, as their code often assigns something; attributes of XML assign nothing.
     """
@@ -51,47 +51,47 @@ def is_bank(look: Look) -> bool:
     return len(_ASSIGNS.findall(text)) >= 2
 
 
-def is_json(look: Look) -> bool:
+def is_json(look: FileBeginning) -> bool:
     text = look.start
     return bool(re.match(r"\{\s*[\"}]|\[\s*[\[{\"\]]", text)) and not re.match(r"\[\[?[\w.-]+\]\]?\s*$", text, re.M)
 
 
-def is_xml(look: Look) -> bool:
+def is_xml(look: FileBeginning) -> bool:
     return bool(re.match(r"<\?xml\b|<!doctype\b|<[a-z][\w:.-]*[\s>/]", look.start, re.I))
 
 
-def is_moodle_xml(look: Look) -> bool:
+def is_moodle_xml(look: FileBeginning) -> bool:
     return root_of(look.start) == "quiz"
 
 
-def is_qti1(look: Look) -> bool:
+def is_qti1(look: FileBeginning) -> bool:
     """A text of QTI 1.2; a package is told from its parts by who reads it."""
     return root_of(look.start) == "questestinterop"
 
 
-def is_qti(look: Look) -> bool:
+def is_qti(look: FileBeginning) -> bool:
     """An item or a test of QTI 2 or 3, or a package of any version."""
     if root_of(look.start) in _QTI_ROOTS:
         return True
     return look.data.startswith(b"PK") and b"imsmanifest.xml" in look.data
 
 
-def is_xlsx(look: Look) -> bool:
+def is_xlsx(look: FileBeginning) -> bool:
     return look.data.startswith(b"PK") and b"xl/workbook.xml" in look.data
 
 
-def is_anki(look: Look) -> bool:
+def is_anki(look: FileBeginning) -> bool:
     return look.data.startswith(b"PK") and b"collection.anki2" in look.data
 
 
-def is_anki_text(look: Look) -> bool:
+def is_anki_text(look: FileBeginning) -> bool:
     """Notes as Anki writes them in a text, with its headers or a remark above."""
     if re.match(r"(?:#[^\n]*\n)+[^#\n\t]+\t[^\n\t]*(?:\n|\Z)", look.start):
         return True
     return bool(re.match(r"#(?:separator|html|notetype|deck|columns|guid column|tags column|tags):", look.start, re.I))
 
 
-def is_gift(look: Look) -> bool:
+def is_gift(look: FileBeginning) -> bool:
     text = look.start
     if is_markdown_exam(look):
         return False
@@ -99,19 +99,19 @@ def is_gift(look: Look) -> bool:
     return bool(begun and _GIFT_ANSWERS.search(text))
 
 
-def is_aiken(look: Look) -> bool:
+def is_aiken(look: FileBeginning) -> bool:
     text = look.start
     return bool(
         re.search(r"^\s*ANSWER\s*:\s*[A-Z]\s*$", text, re.M | re.I) and re.search(r"^\s*[A-Z][.)]\s", text, re.M | re.I)
     )
 
 
-def is_opentrivia(look: Look) -> bool:
+def is_opentrivia(look: FileBeginning) -> bool:
     """Questions as OpenTriviaQA has them: ``#Q …``, ``^ …`` for the answer, and lettered options."""
     return bool(re.search(r"^#Q ", look.start, re.M) and re.search(r"^\^ ", look.start, re.M))
 
 
-def is_markdown_exam(look: Look) -> bool:
+def is_markdown_exam(look: FileBeginning) -> bool:
     """Markdown beyond doubt: boxes to be ticked, headings over lettered lists or foldable answers, or a bank that is
     written in Markdown.
     """
@@ -121,12 +121,12 @@ def is_markdown_exam(look: Look) -> bool:
     return bool(re.search(r"^#{1,6} \S", text, re.M) and re.search(r"^<details\b|^\s*[-*+] [A-Ha-h][.):] ", text, re.M))
 
 
-def is_markdown(look: Look) -> bool:
+def is_markdown(look: FileBeginning) -> bool:
     signs = sum(bool(re.search(sign, look.start, re.M)) for sign in _MARKDOWN)
     return signs >= 2 or is_markdown_exam(look)
 
 
-def is_yaml(look: Look) -> bool:
+def is_yaml(look: FileBeginning) -> bool:
     if is_markdown_exam(look):
         return False
     lines = [line for line in look.start.split("\n") if line.strip() and not line.lstrip().startswith("#")][:40]
@@ -134,7 +134,7 @@ def is_yaml(look: Look) -> bool:
     return bool(lines) and 4 * alike >= 3 * len(lines) and any(map(_YAML_KEY.match, lines))
 
 
-def is_table(look: Look) -> bool:
+def is_table(look: FileBeginning) -> bool:
     """Rows of cells: each line has as many of one separator as most others have."""
     text = re.sub(r"\Asep=(.)\n", "", look.start, flags=re.I)
     lines = [re.sub(r'"[^"]*"', "", line) for line in re.sub(r'"[^"]*"', "", text).split("\n") if line.strip()][:20]

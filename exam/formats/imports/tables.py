@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from exam.files.faults import BankRefused, Fault
-from exam.formats.imports.columns import Columns, NoColumns, Row, columns_of, example, told
+from exam.formats.imports.columns import Columns, NoColumns, Row, columns_of, columns_told, example
 from exam.formats.imports.decoding import decoded
 from exam.formats.imports.foreign_bank import ForeignBank, LeftOut, Place
 from exam.formats.imports.loose_bank import LooseBank
-from exam.formats.imports.loose_question import Choice, Letters, LooseQuestion
+from exam.formats.imports.loose_question import Letters, LooseOption, LooseQuestion
 from exam.formats.imports.markup import markup_of
 from exam.formats.imports.usual_names import Meaning, meaning
 
@@ -61,7 +61,7 @@ def read_xlsx(name: str, data: bytes, columns: str = "") -> ForeignBank:
     """The questions of a workbook, a section for each sheet where there are several. Raises BankRefused."""
     from exam.formats.imports.workbook import sheets_of
 
-    sheets: list[Sheet] = []
+    sheets: list[SheetQuestions] = []
     refused: list[BankRefused] = []
     filled = [(title, rows) for title, rows in sheets_of(name, data, MOST_ROWS, MOST_COLUMNS) if rows]
     for title, rows in filled:
@@ -77,7 +77,7 @@ def read_xlsx(name: str, data: bytes, columns: str = "") -> ForeignBank:
 
 
 @dataclass
-class Sheet:
+class SheetQuestions:
     """What was found in one table."""
 
     questions: list[LooseQuestion]
@@ -86,7 +86,7 @@ class Sheet:
     written_as: set[str]
 
 
-def _bank(sheets: Sequence[Sheet], notes: tuple[str, ...]) -> ForeignBank:
+def _bank(sheets: Sequence[SheetQuestions], notes: tuple[str, ...]) -> ForeignBank:
     questions = [question for sheet in sheets for question in sheet.questions]
     written = set[str]().union(*(sheet.written_as for sheet in sheets))
     markup = markup_of(questions, written.pop() if len(written) == 1 else "")
@@ -94,12 +94,12 @@ def _bank(sheets: Sequence[Sheet], notes: tuple[str, ...]) -> ForeignBank:
     return LooseBank(questions, markup).read(left_out=left_out, notes=notes)
 
 
-def _sheet(name: str, rows: Sequence[Placed], columns: str, *, section: str = "", tabs: bool = False) -> Sheet:
+def _sheet(name: str, rows: Sequence[Placed], columns: str, *, section: str = "", tabs: bool = False) -> SheetQuestions:
     rows = [(place, row) for place, row in rows if any(cell.strip() for cell in row)]
     if not rows:
         raise _nothing(name)
     try:
-        found = columns_of([row for _, row in rows], told(columns), tabs=tabs)
+        found = columns_of([row for _, row in rows], columns_told(columns), tabs=tabs)
     except NoColumns as why:
         where = rows[0][0]
         first = " | ".join(cell.strip() for cell in rows[0][1])
@@ -107,7 +107,7 @@ def _sheet(name: str, rows: Sequence[Placed], columns: str, *, section: str = ""
         message = f"{sheet}{why}. Its first row is: {first[:200]}"
         remedy = f"Say what they hold, by heading or number, as in --columns {example(rows[0][1])!r}."
         raise BankRefused((Fault(name, where.line, 0, "", message, remedy),)) from why
-    made = Sheet([], [], list(_said_of(found, rows)), set())
+    made = SheetQuestions([], [], list(_said_of(found, rows)), set())
     pairs_alone = tabs and found.first_row == 0 and len(found.meanings) == 2
     for place, row in rows[found.first_row :]:
         if pairs_alone and len(row) != 2:
@@ -124,7 +124,7 @@ def _sheet(name: str, rows: Sequence[Placed], columns: str, *, section: str = ""
 def _question(place: Place, row: Row, columns: Columns) -> tuple[LooseQuestion, str]:
     """The question of a row, and how it says that its texts are written."""
     question = LooseQuestion(place)
-    options: dict[int, Choice] = {}
+    options: dict[int, LooseOption] = {}
     feedback: dict[int, str] = {}
     sections = {"section": "", "subsection": ""}
     written_as = ""
@@ -134,7 +134,7 @@ def _question(place: Place, row: Row, columns: Columns) -> tuple[LooseQuestion, 
         if what.role == "key":
             question.keys.append(Letters(cell) if what.place == "letter" else _listed(cell))
         if what.role == "option":
-            options[what.order] = Choice(cell)
+            options[what.order] = LooseOption(cell)
             first = min(what.order, first if first is not None else what.order) if what.place.isdigit() else first
         if not cell.strip():
             continue
@@ -144,7 +144,7 @@ def _question(place: Place, row: Row, columns: Columns) -> tuple[LooseQuestion, 
             case "feedback":
                 feedback[what.order] = cell
             case "options":
-                question.choices += map(Choice, _parts(cell))
+                question.choices += map(LooseOption, _parts(cell))
             case "right" | "wrong" | "answers":
                 getattr(question, what.role).extend(_parts(cell) if not what.place else [cell])
             case "section" | "subsection":

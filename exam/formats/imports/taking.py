@@ -25,7 +25,7 @@ from exam.core.wording import counted
 from exam.files.faults import BankRefused, Fault, FaultsAtPaths
 from exam.formats.fields import with_tuples
 from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem
-from exam.formats.imports.imported import Account, FoundPicture, Imported
+from exam.formats.imports.imported import FoundPicture, Imported, ImportedQuestion
 from exam.formats.imports.naming import Ids, slug
 from exam.formats.imports.reasons import why_not
 from exam.formats.imports.taking_exhibits import Exhibits
@@ -41,7 +41,7 @@ _UNASKED = ("rationale", "references", "tags", "points", "exhibits", "shuffle", 
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceFile:
     """One file that was read."""
 
     file: str
@@ -61,7 +61,7 @@ _OFTEN = 50
 """Questions between two words of how far it is."""
 
 
-def take(sources: Sequence[Source], id_: str = "", told: Told | None = None) -> Imported:
+def bank_of_files(sources: Sequence[SourceFile], id_: str = "", told: Told | None = None) -> Imported:
     """The bank of some files together, under the id `id_` or else one after its first file.
 
     `told` is called with the questions looked at and how many there are; what it raises ends the taking.
@@ -114,18 +114,18 @@ class _Taking:
 
     def __init__(self) -> None:
         self.exhibits = Exhibits()
-        self.accounts: list[Account] = []
+        self.accounts: list[ImportedQuestion] = []
         self.sections: dict[str, list[Item]] = {}
         """Items by the title of their section, in the order in which they first appear."""
         self._ids = Ids()
-        self._known: dict[str, tuple[Account, list[Item], int]] = {}
+        self._known: dict[str, tuple[ImportedQuestion, list[Item], int]] = {}
         """What was taken, by what it asks: and among which items, and where."""
 
-    def read(self, source: Source, *, as_markdown: bool, told: Told | None = None) -> None:
+    def read(self, source: SourceFile, *, as_markdown: bool, told: Told | None = None) -> None:
         """Takes what can be taken of one file, in the file's order."""
         self.exhibits.begin(source.bank, source.pictures, source.refused, as_markdown=as_markdown)
         titles: dict[str, str] = {}
-        found: list[tuple[int, int, Account]] = []
+        found: list[tuple[int, int, ImportedQuestion]] = []
         for at, foreign in enumerate(source.bank.items):
             if told is not None and at % _OFTEN == 0:
                 told(at, len(source.bank.items))
@@ -135,7 +135,7 @@ class _Taking:
             found.append((foreign.place.line if not foreign.place.member else 0, at, account))
         own = [account for *_, account in found]
         out = [
-            Account(
+            ImportedQuestion(
                 source.file,
                 one.place,
                 one_line(one.name[:1_000])[:_LONGEST_NAME],
@@ -156,12 +156,12 @@ class _Taking:
             for title, items in self.sections.items()
         )
 
-    def _account(self, source: Source, foreign: ForeignItem, title: str, *, as_markdown: bool) -> Account:
+    def _account(self, source: SourceFile, foreign: ForeignItem, title: str, *, as_markdown: bool) -> ImportedQuestion:
         name = one_line((foreign.name or str(foreign.fields.get("stem", "")))[:1_000])
         shown = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
-        def left_out(why: str, twin: str = "") -> Account:
-            return Account(source.file, foreign.place, shown, None, why=why, twin=twin)
+        def left_out(why: str, twin: str = "") -> ImportedQuestion:
+            return ImportedQuestion(source.file, foreign.place, shown, None, why=why, twin=twin)
 
         fields = dict(foreign.fields)
         if as_markdown:
@@ -185,7 +185,7 @@ class _Taking:
             items[at] = with_words_of(item, items[at])
             return left_out("is the same question as another", account.where)
         name_id = self._ids.new(slug(foreign.name[:1_000].strip() or item.stem), lambda: content)
-        account = Account(source.file, foreign.place, shown, name_id, tuple(map(one_line, foreign.changed)))
+        account = ImportedQuestion(source.file, foreign.place, shown, name_id, tuple(map(one_line, foreign.changed)))
         self.exhibits.use(names)
         items = self.sections.setdefault(title, [])
         self._known[content] = account, items, len(items)
@@ -271,7 +271,7 @@ def _blueprints(foreign: ForeignBank, taking: _Taking, notes: list[str]) -> tupl
     return tuple(made)
 
 
-def _title(source: Source) -> str:
+def _title(source: SourceFile) -> str:
     """The title of a file's questions: its own, or else the file's name in words."""
     if named := one_line(source.bank.title)[:200]:
         return named
@@ -279,14 +279,14 @@ def _title(source: Source) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _refuse_too_many(sources: Sequence[Source]) -> None:
+def _refuse_too_many(sources: Sequence[SourceFile]) -> None:
     count = sum(len(source.bank.items) for source in sources)
     if count > MOST_QUESTIONS:
         message = f"has {count:,} questions, and {MOST_QUESTIONS:,} are the most"
         raise BankRefused((Fault(sources[0].file, 0, 0, "", message, "Split it into several files."),))
 
 
-def _nothing_taken(sources: Sequence[Source], accounts: Sequence[Account]) -> tuple[Fault, ...]:
+def _nothing_taken(sources: Sequence[SourceFile], accounts: Sequence[ImportedQuestion]) -> tuple[Fault, ...]:
     """That there is no bank, and why the first few questions could not be taken."""
     if not accounts:
         message, remedy = "has no questions", "Look whether it is the file that you meant."

@@ -11,7 +11,7 @@ Kind = Literal["option", "answer", "recall", "gap", "step", "pair"]
 
 
 @dataclass
-class Part:
+class WrittenPart:
     """An option, an answer, a step: all that may have lines of its own and something told of it."""
 
     kind: Kind
@@ -21,27 +21,27 @@ class Part:
     feedback: str = ""
 
 
-class Lines:
+class WrittenLines:
     """Lines of a file, and which of them are code."""
 
     def __init__(self, raw: list[str], code: list[bool] | None = None) -> None:
         self.raw = raw
         self.code = form.in_code([_without_sign(line) for line in raw]) if code is None else code
 
-    def part(self, start: int, end: int) -> "Lines":
+    def part(self, start: int, end: int) -> "WrittenLines":
         """Those from `start` on and before `end`, without empty ones behind."""
         while end > start and not self.raw[end - 1].strip():
             end -= 1
-        return Lines(self.raw[start:end], self.code[start:end])
+        return WrittenLines(self.raw[start:end], self.code[start:end])
 
 
 @dataclass
-class Parts:
+class QuestionParts:
     """A question in its parts."""
 
     stem: str = ""
     """Behind the heading."""
-    answered: list[Part] = field(default_factory=list)
+    answered: list[WrittenPart] = field(default_factory=list)
     rationale: str = ""
     sources: list[str] = field(default_factory=list)
     late: bool = False
@@ -62,9 +62,9 @@ _SPACED = ("option", "step", "pair")
 """Kinds whose pattern takes the space before it."""
 
 
-def parts_of(lines: Lines) -> Parts:
+def parts_of(lines: WrittenLines) -> QuestionParts:
     """The parts of a question, from the lines behind its heading."""
-    found = Parts()
+    found = QuestionParts()
     begins: Callable[[int], tuple[Kind, re.Match[str]] | None] = lambda at: _strong(lines, at)  # noqa: E731
     start = next((at for at in range(len(lines.raw)) if _strong(lines, at)), None)
     if start is None:
@@ -78,7 +78,9 @@ def parts_of(lines: Lines) -> Parts:
     return found
 
 
-def _read(lines: Lines, start: int, begins: Callable[[int], tuple[Kind, re.Match[str]] | None], found: Parts) -> None:
+def _read(
+    lines: WrittenLines, start: int, begins: Callable[[int], tuple[Kind, re.Match[str]] | None], found: QuestionParts
+) -> None:
     rationale: list[str] = []
     at = start
     while at < len(lines.raw):
@@ -97,7 +99,7 @@ def _read(lines: Lines, start: int, begins: Callable[[int], tuple[Kind, re.Match
     found.rationale = form.unguarded("\n".join(rationale).strip())
 
 
-def _strong(lines: Lines, at: int) -> tuple[Kind, re.Match[str]] | None:
+def _strong(lines: WrittenLines, at: int) -> tuple[Kind, re.Match[str]] | None:
     # The first line of an option may open a block of code.
     if lines.code[at] and not (form.OPTION.match(lines.raw[at]) and form.FENCE.match(_without_sign(lines.raw[at]))):
         return None
@@ -107,12 +109,12 @@ def _strong(lines: Lines, at: int) -> tuple[Kind, re.Match[str]] | None:
     return None
 
 
-def _of(lines: Lines, at: int, kind: Kind) -> tuple[Kind, re.Match[str]] | None:
+def _of(lines: WrittenLines, at: int, kind: Kind) -> tuple[Kind, re.Match[str]] | None:
     found = None if lines.code[at] else (form.STEP if kind == "step" else form.LISTED).match(lines.raw[at])
     return None if found is None else (kind, found)
 
 
-def _weak(lines: Lines) -> tuple[int | None, Kind | None]:
+def _weak(lines: WrittenLines) -> tuple[int | None, Kind | None]:
     """Where pairs begin, or else steps, in a question that nothing else answers."""
     listed = [at for at in range(len(lines.raw)) if _of(lines, at, "pair")]
     pairs: list[int] = []
@@ -129,7 +131,7 @@ def _weak(lines: Lines) -> tuple[int | None, Kind | None]:
     return (run[0], "step") if len(run) > 1 else (None, None)
 
 
-def _own(lines: Lines, at: int, end: int) -> Iterator[str]:
+def _own(lines: WrittenLines, at: int, end: int) -> Iterator[str]:
     yield lines.raw[at][2:]
     for raw in lines.raw[at + 1 : end]:
         if raw.strip() and not raw.startswith("  "):
@@ -137,7 +139,7 @@ def _own(lines: Lines, at: int, end: int) -> Iterator[str]:
         yield raw[2:]
 
 
-def _end(lines: Lines, at: int, begins: Callable[[int], tuple[Kind, re.Match[str]] | None]) -> int:
+def _end(lines: WrittenLines, at: int, begins: Callable[[int], tuple[Kind, re.Match[str]] | None]) -> int:
     """The line behind the last of a part: indented lines belong to it, and those right below that begin nothing."""
     end = at + 1
     look = end
@@ -155,7 +157,7 @@ def _end(lines: Lines, at: int, begins: Callable[[int], tuple[Kind, re.Match[str
     return end
 
 
-def _part(kind: Kind, head: re.Match[str], more: list[str]) -> Part:
+def _part(kind: Kind, head: re.Match[str], more: list[str]) -> WrittenPart:
     first = (head[_SAID_IN[kind]] or "").removeprefix("" if kind in _SPACED else " ")
     width = 3 if kind == "step" else 2
     block = [first, *(_dedented(raw, width) for raw in more)]
@@ -168,7 +170,7 @@ def _part(kind: Kind, head: re.Match[str], more: list[str]) -> Part:
     rest = form.unguarded("\n".join(block[:said]), quotes=True)
     if block[0] and not form.FENCE.match(block[0]):
         rest = "\n".join([block[0], *rest.split("\n")[1:]])
-    return Part(kind, head, rest.strip("\n"), "\n".join(told).strip())
+    return WrittenPart(kind, head, rest.strip("\n"), "\n".join(told).strip())
 
 
 def _dedented(raw: str, width: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from exam.formats import written_form as form
 from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem, LeftOut, Place
 from exam.formats.imports.markdown_segments import lost_in
-from exam.formats.imports.written_blocks import Lines
+from exam.formats.imports.written_blocks import WrittenLines
 from exam.formats.imports.written_exhibits import WrittenExhibits
 from exam.formats.imports.written_question import written_question
 
@@ -63,7 +63,7 @@ def front_of(text: str) -> Front:
 
 def read_written(text: str, front: Front) -> ForeignBank:
     """The bank."""
-    lines = Lines(text.split("\n"))
+    lines = WrittenLines(text.split("\n"))
     exhibits = WrittenExhibits()
     items: list[ForeignItem] = []
     left_out: list[LeftOut] = []
@@ -100,7 +100,7 @@ def read_written(text: str, front: Front) -> ForeignBank:
     )
 
 
-def _questions(lines: Lines, first: int) -> Iterator[tuple[str, int, int]]:
+def _questions(lines: WrittenLines, first: int) -> Iterator[tuple[str, int, int]]:
     """The title of the section, the line of the heading and the line behind the end of each question, from 0."""
     section = ""
     begun: int | None = None

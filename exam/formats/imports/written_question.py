@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from exam.formats import written_form as form
-from exam.formats.imports.written_blocks import Lines, Part, parts_of
+from exam.formats.imports.written_blocks import WrittenLines, WrittenPart, parts_of
 
 _MOST_LINES = 2_000
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -18,7 +18,7 @@ _OPTIONS_ARE = "true", "false"
 Read = tuple[str, dict[str, Any], str]
 
 
-def written_question(head: str, lines: Lines) -> Read:
+def written_question(head: str, lines: WrittenLines) -> Read:
     """The name of a question, its fields as a bank's file has them, and why it is left out, "" where it is not."""
     head, attributes = form.attributes_of(head, form.ATTRIBUTES_OF_ITEM)
     name = attributes.pop("id", "")
@@ -63,7 +63,7 @@ def _stem(head: str, body: str) -> str:
     return f"{head}\n{form.unguarded(body)}".strip()
 
 
-def _answered(fields: dict[str, Any], parts: Sequence[Part], attributes: Mapping[str, str]) -> str:
+def _answered(fields: dict[str, Any], parts: Sequence[WrittenPart], attributes: Mapping[str, str]) -> str:
     """Adds what answers a question of one kind, and gives why that cannot be."""
     match parts[0].kind:
         case "option":
@@ -91,7 +91,7 @@ def _answered(fields: dict[str, Any], parts: Sequence[Part], attributes: Mapping
     return ""
 
 
-def _options(parts: Sequence[Part]) -> dict[str, Any]:
+def _options(parts: Sequence[WrittenPart]) -> dict[str, Any]:
     options: dict[str, Any] = {}
     for at, part in enumerate(parts):
         first, _, more = part.text.partition("\n")
@@ -113,7 +113,7 @@ def _id(at: int) -> str:
     return _LETTERS[at] if at < len(_LETTERS) else f"o{at + 1}"
 
 
-def _typing(parts: Iterable[Part], attributes: Mapping[str, str]) -> dict[str, Any]:
+def _typing(parts: Iterable[WrittenPart], attributes: Mapping[str, str]) -> dict[str, Any]:
     """What is typed: numbers where all are numbers, else texts; or true or false."""
     read: list[tuple[str, dict[str, str], str]] = []
     for part in parts:
@@ -158,12 +158,12 @@ def _sides(text: str) -> tuple[str, str] | None:
     return re.sub(r"\\(\\*::)", r"\1", text[: parted.start()]), text[parted.end() :]
 
 
-def _gaps(parts: Sequence[Part]) -> tuple[dict[str, Any], str]:
+def _gaps(parts: Sequence[WrittenPart]) -> tuple[dict[str, Any], str]:
     """The gaps of a text, each with what answers it."""
     gaps: dict[str, Any] = {}
     name = ""
     attributes: dict[str, str] = {}
-    own: list[Part] = []
+    own: list[WrittenPart] = []
 
     def closed() -> str:
         if not name:
@@ -188,7 +188,7 @@ def _gaps(parts: Sequence[Part]) -> tuple[dict[str, Any], str]:
             name, own = part.head[1], []
             attributes = form.attributes_in(part.head[2], form.ATTRIBUTES_OF_GAP) or {}
             if part.text.strip():
-                own.append(Part("answer", part.head, part.text, part.feedback))
+                own.append(WrittenPart("answer", part.head, part.text, part.feedback))
         elif not name or part.kind == "recall":
             return {}, "is answered in two ways at once"
         else:
@@ -214,7 +214,7 @@ def _inline(stem: str, rationale: str) -> tuple[str, str, dict[str, Any]]:
         else:
             numbers = [form.number_of(one) for one in answers]
             if all(numbers):
-                parts = [Part("answer", found, one) for one in answers]
+                parts = [WrittenPart("answer", found, one) for one in answers]
                 gaps[found[1]] = {**_typing(parts, {"type": "numeric"}), "numeric": True}
                 del gaps[found[1]]["type"]
             else:

@@ -7,7 +7,7 @@ asked for: there `no` would be false, and a version such as 1.10 a number.
 from typing import Any
 
 from exam.files.faults import BankRefused, Fault
-from exam.formats.imports.loose_question import Figure, Table
+from exam.formats.imports.loose_question import PlacedTable, WrittenNumber
 
 _DEEPEST = 40
 _MOST_EVENTS = 750_000
@@ -66,8 +66,8 @@ def _documents(name: str, events: Any) -> list[Any]:
         if isinstance(event, kinds.ScalarEvent):
             put(_scalar(event))
         elif isinstance(event, kinds.SequenceStartEvent | kinds.MappingStartEvent):
-            made: Any = [] if isinstance(event, kinds.SequenceStartEvent) else Table()
-            if isinstance(made, Table):
+            made: Any = [] if isinstance(event, kinds.SequenceStartEvent) else PlacedTable()
+            if isinstance(made, PlacedTable):
                 made.line = line
             put(made)
             open_.append((made, []))
@@ -84,4 +84,4 @@ def _scalar(event: Any) -> Any:
     if event.value in _NULLS:
         return None
     digits = event.value.removeprefix("-").removeprefix("+").replace(".", "", 1)
-    return Figure(event.value) if digits.isdigit() and digits.isascii() else event.value
+    return WrittenNumber(event.value) if digits.isdigit() and digits.isascii() else event.value

@@ -17,7 +17,7 @@ from exam.audit.told import (
 from exam.core.wording import counted
 from exam.files.faults import Fault
 from exam.formats.exports.outgoing import NotHeld
-from exam.formats.imports.imported import Account, Imported, grouped
+from exam.formats.imports.imported import Imported, ImportedQuestion, grouped
 from exam.tui.banks.found import Found, Row
 
 _STYLES = {"fault": "$incorrect", "warning": "$marked", "advice": ""}
@@ -55,13 +55,13 @@ def _import_rows(made: Imported) -> Iterator[Row]:
             yield _account(account, account.name, several)
 
 
-def _twin(account: Account) -> str:
+def _twin(account: ImportedQuestion) -> str:
     """Where the same question stands, without the name of the file if that is this one."""
     inside = account.twin.removeprefix(f"{account.file}:")
     return f"line {inside}" if inside.isdecimal() else inside
 
 
-def _account(account: Account, text: str, several: bool) -> Row:
+def _account(account: ImportedQuestion, text: str, several: bool) -> Row:
     place = account.place
     parts = [Path(account.file).name] if several else []
     parts += [place.member] if place.member else []

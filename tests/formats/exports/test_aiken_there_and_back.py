@@ -15,7 +15,7 @@ from exam.formats import read_bank
 from exam.formats.exports.aiken import write_aiken
 from exam.formats.exports.outgoing import CannotWrite, Outgoing, Written
 from exam.formats.imports.aiken import read_aiken
-from exam.formats.imports.taking import Source, take
+from exam.formats.imports.taking import SourceFile, bank_of_files
 from exam.library.exporting import outgoing_bank
 from tests.support.essence import essence
 from tests.support.every_kind import write_bank
@@ -30,7 +30,7 @@ def and_back(written: Written) -> Outgoing:
     [(name, data)] = written.files.items()
     foreign = read_aiken(name, data)
     assert not foreign.left_out
-    imported = take([Source(name, "Aiken", foreign, {}, {})])
+    imported = bank_of_files([SourceFile(name, "Aiken", foreign, {}, {})])
     assert not imported.left_out
     return outgoing_bank(imported.bank, Path("nowhere"))
 

@@ -18,7 +18,7 @@ from exam.formats.exports.markdown import write_markdown
 from exam.formats.exports.outgoing import Outgoing, Written
 from exam.formats.imports.markdown_exam import read_markdown_exam
 from exam.formats.imports.reading import import_files
-from exam.formats.imports.taking import Source, take
+from exam.formats.imports.taking import SourceFile, bank_of_files
 from exam.library.exporting import outgoing_bank
 from tests.support.essence import essence
 from tests.support.every_kind import write_bank
@@ -34,7 +34,7 @@ def and_back(written: Written) -> Outgoing:
     [(name, data)] = written.files.items()
     foreign = read_markdown_exam(name, data)
     assert not foreign.left_out
-    imported = take([Source(name, "Markdown", foreign, {}, {})])
+    imported = bank_of_files([SourceFile(name, "Markdown", foreign, {}, {})])
     assert not imported.left_out
     return outgoing_bank(imported.bank, Path("nowhere"))
 

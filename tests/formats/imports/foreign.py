@@ -5,7 +5,7 @@ from typing import Any
 
 from exam.formats.imports.foreign_bank import ForeignBank, ForeignItem, Place
 from exam.formats.imports.imported import FoundPicture
-from exam.formats.imports.taking import Source
+from exam.formats.imports.taking import SourceFile
 
 PICTURE = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
@@ -23,7 +23,7 @@ def choice(stem: str, *options: str, key: str = "a", line: int = 1, **fields: An
 
 def source(
     *items: ForeignItem, file: str = "tides.gift", pictures: Mapping[str, bytes] | None = None, **fields: Any
-) -> Source:
+) -> SourceFile:
     """A file that holds these questions, with pictures that were found in it."""
     found = {name: FoundPicture(data) for name, data in (pictures or {}).items()}
-    return Source(file, "GIFT, a format of Moodle", ForeignBank(items, **fields), found, {})
+    return SourceFile(file, "GIFT, a format of Moodle", ForeignBank(items, **fields), found, {})

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exam.core.markdown import brief
-from exam.formats.imports.html_markdown import Picture, from_html, text_of_html
+from exam.formats.imports.html_markdown import ShownPicture, from_html, text_of_html
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_pictures_are_told_to_the_caller() -> None:
     read = from_html(html)
     assert read.text == "See ![A rack](picture) and ![picture](picture)."
     assert read.pictures == (
-        Picture("@@PLUGINFILE@@/a%20b.png", "A rack"),
-        Picture("data:image/png;base64,iVBO/w==", ""),
+        ShownPicture("@@PLUGINFILE@@/a%20b.png", "A rack"),
+        ShownPicture("data:image/png;base64,iVBO/w==", ""),
     )
     assert from_html(html, pictures_in_text=False).text == "See and ."
 

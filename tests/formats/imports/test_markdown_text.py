@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from exam.core.markdown import Paragraph, as_text, parse
 from exam.core.text import visible
-from exam.formats.imports.markdown_text import escaped, in_line
+from exam.formats.imports.markdown_text import escaped, escaped_in_line
 
 SIGNS = st.text(st.sampled_from(" \n\t\\`*_{}[]()#+-.!|<>&;:=~^$@/'\"%?,aA1é·\u00a0\u3000"), max_size=40)
 TEXTS = SIGNS | st.text(max_size=40)
@@ -44,7 +44,7 @@ def test_a_text_shows_itself(text: str) -> None:
 @given(SIGNS, SIGNS, SIGNS)
 def test_a_piece_of_a_paragraph_shows_itself_wherever_it_stands(before: str, piece: str, after: str) -> None:
     pieces = [" ".join(one.split()) for one in (before, piece, after)]
-    text = f"x{in_line(pieces[0])}{in_line(pieces[1])}{in_line(pieces[2])}x"
+    text = f"x{escaped_in_line(pieces[0])}{escaped_in_line(pieces[1])}{escaped_in_line(pieces[2])}x"
     assert shown(text) == f"x{''.join(pieces)}x"
 
 

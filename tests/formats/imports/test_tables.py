@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from exam.files.faults import BankRefused
 from exam.formats.imports.foreign_bank import ForeignBank
 from exam.formats.imports.tables import read_csv, read_xlsx
-from exam.formats.imports.taking import Source, take
+from exam.formats.imports.taking import SourceFile, bank_of_files
 from tests.formats.imports.test_archive import packed
 
 
@@ -249,7 +249,7 @@ def test_a_workbook_with_a_document_type_is_refused() -> None:
 
 def test_rows_that_are_taken_are_sound_items() -> None:
     bank = table("question,a,b,answer\nOne?,x,y,A\nTwo?,x,x,A\n")
-    made = take([Source("tides.csv", "a table", bank, {}, {})])
+    made = bank_of_files([SourceFile("tides.csv", "a table", bank, {}, {})])
     assert [item.stem for item in made.bank.items] == ["One?"]
     assert made.summary == "1 question taken; 1 left out."
 

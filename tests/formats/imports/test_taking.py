@@ -13,7 +13,7 @@ from exam.formats.bank_text import bank_text
 from exam.formats.imports.foreign_bank import ForeignItem, LeftOut, Place
 from exam.formats.imports.imported import Imported
 from exam.formats.imports.naming import slug
-from exam.formats.imports.taking import take
+from exam.formats.imports.taking import bank_of_files
 from tests.formats.imports.foreign import PICTURE, choice, source
 
 TIDES = choice("What makes the tides?", "The moon", "The wind", "The salt", line=3)
@@ -25,7 +25,7 @@ def ids(made: Imported) -> list[str]:
 
 
 def test_a_file_becomes_a_bank_with_an_id_and_a_title_of_its_own() -> None:
-    made = take([source(TIDES, WAVES, file="some/where/High Seas_2.gift")])
+    made = bank_of_files([source(TIDES, WAVES, file="some/where/High Seas_2.gift")])
     assert (made.bank.id, made.bank.title) == ("high-seas-2", "High Seas 2")
     assert made.bank.format_version == 2
     assert [section.title for section in made.bank.sections] == ["High Seas 2"]
@@ -35,7 +35,9 @@ def test_a_file_becomes_a_bank_with_an_id_and_a_title_of_its_own() -> None:
 
 
 def test_what_the_file_says_of_itself_is_kept() -> None:
-    made = take([source(TIDES, title="The sea", language="de", fields={"id": "sea", "licence": "CC0"}, text="plain")])
+    made = bank_of_files(
+        [source(TIDES, title="The sea", language="de", fields={"id": "sea", "licence": "CC0"}, text="plain")]
+    )
     assert (made.bank.id, made.bank.title, made.bank.language) == ("sea", "The sea", "de")
     assert (made.bank.licence, made.bank.text) == ("CC0", "plain")
 
@@ -43,7 +45,7 @@ def test_what_the_file_says_of_itself_is_kept() -> None:
 def test_sections_come_in_the_order_in_which_they_first_appear() -> None:
     first, again = replace(TIDES, section="Sea / Tides"), replace(WAVES, section="Sea / Tides")
     shore = choice("What is a shore?", "Where land begins", "Where it ends", section="Shore")
-    bank = take([source(first, shore, again)]).bank
+    bank = bank_of_files([source(first, shore, again)]).bank
     assert [(one.id, one.title, len(one.items)) for one in bank.sections] == [
         ("sea-tides", "Sea / Tides", 2),
         ("shore", "Shore", 1),
@@ -52,18 +54,18 @@ def test_sections_come_in_the_order_in_which_they_first_appear() -> None:
 
 def test_a_name_that_can_be_an_id_is_the_id_and_others_are_like_it() -> None:
     named = replace(TIDES, name="sea.tides-1"), replace(WAVES, name="Über Wellen: Größe & Höhe")
-    assert ids(take([source(*named)])) == ["sea.tides-1", "uber-wellen-grosse-hohe"]
+    assert ids(bank_of_files([source(*named)])) == ["sea.tides-1", "uber-wellen-grosse-hohe"]
 
 
 def test_ids_depend_on_nothing_but_the_question() -> None:
-    both, one = take([source(TIDES, WAVES)]), take([source(WAVES)])
+    both, one = bank_of_files([source(TIDES, WAVES)]), bank_of_files([source(WAVES)])
     assert ids(one) == ids(both)[1:]
 
 
 def test_two_questions_of_one_name_have_ids_that_stay_whatever_comes_between() -> None:
     first, second = replace(TIDES, name="Q"), replace(WAVES, name="Q")
     other = choice("What is foam?", "Air and water", "Salt", name="R")
-    made, later = take([source(first, second)]), take([source(first, other, second)])
+    made, later = bank_of_files([source(first, second)]), bank_of_files([source(first, other, second)])
     assert ids(made)[0] == "q"
     assert ids(made)[1].startswith("q-")
     assert ids(later) == [ids(made)[0], "r", ids(made)[1]]
@@ -73,14 +75,14 @@ def test_two_questions_of_one_name_have_ids_that_stay_whatever_comes_between() -
 def test_any_text_has_an_id_that_is_sound_and_stays_what_it_is(text: str) -> None:
     found = slug(text)
     assert slug(found) == found
-    assert len(take([source(replace(TIDES, name=text))]).bank.items) == 1  # the model refuses what is no id
+    assert len(bank_of_files([source(replace(TIDES, name=text))]).bank.items) == 1  # the model refuses what is no id
 
 
 def test_long_names_and_those_in_other_scripts_do_not_run_together() -> None:
     begin = "Which of the following is true of the tides in a bay that opens to "
     assert slug(f"{begin}the east") != slug(f"{begin}the west")
     assert slug("Что вызывает приливы?") != slug("Что вызывает волны?")
-    assert len(set(ids(take([source(choice("C#", "a", "b"), choice("C++", "a", "b"))])))) == 2
+    assert len(set(ids(bank_of_files([source(choice("C#", "a", "b"), choice("C++", "a", "b"))])))) == 2
 
 
 FAULTY = {
@@ -104,7 +106,7 @@ def test_a_faulty_question_is_left_out_with_its_line_and_the_others_are_taken(wh
     item = FAULTY[why]
     if not item.fields.get("key"):
         item = replace(item, fields={name: value for name, value in item.fields.items() if name != "key"})
-    made = take([source(TIDES, item, WAVES)])
+    made = bank_of_files([source(TIDES, item, WAVES)])
     assert [account.why for account in made.left_out] == [why]
     assert made.left_out[0].where == "tides.gift:7"
     assert len(made.taken) == 2
@@ -112,7 +114,7 @@ def test_a_faulty_question_is_left_out_with_its_line_and_the_others_are_taken(wh
 
 def test_every_question_is_accounted_for_in_the_order_of_the_file() -> None:
     lost = LeftOut(Place(6), "Essay", "asks for an essay without an answer.")
-    made = take([source(TIDES, replace(TIDES, place=Place(8)), WAVES, left_out=(lost,))])
+    made = bank_of_files([source(TIDES, replace(TIDES, place=Place(8)), WAVES, left_out=(lost,))])
     assert [(account.place.line, account.item is not None) for account in made.accounts] == [
         (3, True),
         (6, False),
@@ -128,8 +130,10 @@ def test_what_a_twin_tells_is_kept_with_the_one_that_is_taken() -> None:
     more = {**TIDES.fields, "options": told, "rationale": "It turns.", "references": sources}
     other = {**TIDES.fields, "options": dict(reversed(told.items())), "rationale": "A says so."}
 
-    [item] = take([source(TIDES, replace(TIDES, fields=other), replace(TIDES, fields=more))]).bank.items
-    [first] = take([source(replace(TIDES, fields=more), replace(TIDES, fields={**more, "rationale": "!"}))]).bank.items
+    [item] = bank_of_files([source(TIDES, replace(TIDES, fields=other), replace(TIDES, fields=more))]).bank.items
+    [first] = bank_of_files(
+        [source(replace(TIDES, fields=more), replace(TIDES, fields={**more, "rationale": "!"}))]
+    ).bank.items
 
     assert (item.rationale, item.options[0].feedback, len(item.references)) == ("It turns.", "It pulls.", 1)
     assert first.rationale == "It turns."
@@ -139,32 +143,32 @@ def test_what_is_told_of_an_answer_is_literal_beside_a_file_in_markdown() -> Non
     short = {"stem": "Which shell?", "type": "short", "answers": [{"text": "*sh", "feedback": "So *it* is."}]}
     plain = source(ForeignItem(Place(1), short), text="plain")
 
-    item = take([plain, source(TIDES, text="markdown")]).bank.items[0]
+    item = bank_of_files([plain, source(TIDES, text="markdown")]).bank.items[0]
 
     assert (item.answers[0].text, item.answers[0].feedback) == ("*sh", r"So \*it\* is.")
 
 
 def test_two_that_differ_in_what_is_right_are_two() -> None:
     turned = choice("What makes the tides?", "The moon", "The wind", "The salt", key="b")
-    assert len(take([source(TIDES, turned)]).bank.items) == 2
+    assert len(bank_of_files([source(TIDES, turned)]).bank.items) == 2
 
 
 def test_a_file_of_which_nothing_can_be_taken_is_refused_and_says_why() -> None:
     with pytest.raises(BankRefused, match="none can be taken") as refused:
-        take([source(choice("Which?", "This", "This", line=7))])
+        bank_of_files([source(choice("Which?", "This", "This", line=7))])
     assert "tides.gift:7: Which?: has two options that look the same." in str(refused.value)
     with pytest.raises(BankRefused, match="has no questions"):
-        take([source()])
+        bank_of_files([source()])
 
 
 def test_questions_that_all_have_one_answer_make_no_bank() -> None:
     alike = [ForeignItem(Place(n), {"stem": f"What is {n}?", "statements": ["A number"]}) for n in (1, 2, 3)]
     with pytest.raises(BankRefused, match="has the same statement in every item"):
-        take([source(*alike)])
+        bank_of_files([source(*alike)])
 
 
 def test_several_files_make_one_bank_with_a_section_each() -> None:
-    made = take([source(TIDES), source(WAVES, file="waves.gift"), source(TIDES, file="again.gift")])
+    made = bank_of_files([source(TIDES), source(WAVES, file="waves.gift"), source(TIDES, file="again.gift")])
     assert [(section.title, len(section.items)) for section in made.bank.sections] == [("Tides", 1), ("Waves", 1)]
     assert made.bank.title == "Tides and 2 more"
     assert [(account.where, account.twin) for account in made.left_out] == [("again.gift:3", "tides.gift:3")]
@@ -172,7 +176,7 @@ def test_several_files_make_one_bank_with_a_section_each() -> None:
 
 def test_plain_texts_beside_markdown_are_escaped() -> None:
     plain = choice("Is 2*3*4 = [24]?", "Yes, *it* is", "No")
-    made = take([source(TIDES), source(plain, file="plain.aiken", text="plain")])
+    made = bank_of_files([source(TIDES), source(plain, file="plain.aiken", text="plain")])
     assert made.bank.text == "markdown"
     stem = made.bank.items[1].stem
     assert stem != "Is 2*3*4 = [24]?"
@@ -183,7 +187,9 @@ def test_pictures_lie_in_a_folder_under_names_of_their_own(tmp_path: Path) -> No
     shown = {"id": "Map of the Bay", "picture": "media/Map (1).PNG", "alt": "A bay"}
     unused = {"id": "other", "picture": "x.png", "alt": "Nothing"}
     item = choice("What is this?", "A bay", "A lake", exhibits=["Map of the Bay"])
-    made = take([source(item, exhibits=(shown, unused), pictures={"media/Map (1).PNG": PICTURE, "x.png": PICTURE})])
+    made = bank_of_files(
+        [source(item, exhibits=(shown, unused), pictures={"media/Map (1).PNG": PICTURE, "x.png": PICTURE})]
+    )
     (exhibit,) = made.bank.exhibits
     assert exhibit.id == "map-of-the-bay"
     assert exhibit.picture is not None
@@ -194,14 +200,14 @@ def test_pictures_lie_in_a_folder_under_names_of_their_own(tmp_path: Path) -> No
 def test_a_question_whose_picture_cannot_be_shown_is_left_out() -> None:
     shown = {"id": "map", "picture": "map.png", "alt": "A bay"}
     lost = source(TIDES, choice("What is this?", "A bay", "A lake", exhibits=["map"]), exhibits=(shown,))
-    assert [one.why for one in take([lost]).left_out] == ["needs the picture map.png, which is not there"]
+    assert [one.why for one in bank_of_files([lost]).left_out] == ["needs the picture map.png, which is not there"]
     damaged = replace(lost, refused={"map.png": "is no PNG, JPEG, GIF or WebP that can be read"})
-    assert take([damaged]).left_out[0].why.endswith("which is no PNG, JPEG, GIF or WebP that can be read")
+    assert bank_of_files([damaged]).left_out[0].why.endswith("which is no PNG, JPEG, GIF or WebP that can be read")
 
 
 def test_exams_that_the_file_offers_are_kept_where_they_can_be_made() -> None:
     short = {"id": "short", "title": "Short", "items": 1, "minutes": 2}
-    made = take([source(TIDES, WAVES, fields={"blueprint": [short, {**short, "id": "long", "items": 50}]})])
+    made = bank_of_files([source(TIDES, WAVES, fields={"blueprint": [short, {**short, "id": "long", "items": 50}]})])
     assert [blueprint.id for blueprint in made.bank.blueprints] == ["short"]
     assert made.notes == (
         "An exam that the file describes cannot be made of its questions, so the usual ones are offered.",
@@ -227,7 +233,7 @@ def test_whatever_texts_a_bank_has_they_are_written_so_that_they_come_back(
 ) -> None:
     stem, right, wrong = texts
     try:
-        made = take([source(TIDES, choice(stem, right, wrong, rationale=stem, name="other"), text=text)])
+        made = bank_of_files([source(TIDES, choice(stem, right, wrong, rationale=stem, name="other"), text=text)])
     except BankRefused:
         return
     path = tmp_path_factory.mktemp("banks") / "tides.toml"
