@@ -16,7 +16,7 @@ from exam.store.bin import in_both_places, take_out
 from exam.store.changes import lacking, put_in
 from exam.store.merging import backup_knows_more, newest_day, put_in_from_backup
 from exam.store.records import Mended, gather, kept_records
-from exam.store.witness import Header, Place, Record, Witness
+from exam.store.witness import Header, Place, Record, Witness, record_text
 
 _NEWEST = 1000
 """Attempts that a witness begins with at most, beside the unfinished ones."""
@@ -213,8 +213,8 @@ def begin_witness(
     database.execute("INSERT INTO witness VALUES (?, ?, ?, ?)", (name, generation, *place))
 
 
-def write_down(database: sqlite3.Connection, witness: Witness, records: Iterable[Record]) -> None:
-    """Writes changes into the witness before they are committed.
+def write_down(database: sqlite3.Connection, witness: Witness, records: Iterable[Record | bytes]) -> None:
+    """Writes changes, each a record or its text, into the witness before they are committed.
 
     Never fails for a witness that cannot be written: the next opening or change begins it anew.
     """
@@ -230,8 +230,9 @@ def write_down(database: sqlite3.Connection, witness: Witness, records: Iterable
             put_in(database, gather(record for record, _ in pending))
             place = pending[-1][1] if pending else place
             witness.cut(place)
-            known = [record for record, _ in pending]
-            records = (record for record in records if record not in known)
+            known = {record_text(record) for record, _ in pending}
+            texts = (record if isinstance(record, bytes) else record_text(record) for record in records)
+            records = (text for text in texts if text not in known)
             state = "equal"
         if state == "equal":
             write_place(database, witness.append(place, records))

@@ -23,17 +23,27 @@ class DamagedLog(Exception):
     """The bytes are not what was written. The text says where."""
 
 
-def write_form(form: Form, level: int = 6) -> tuple[bytes, bytes]:
-    """A form's bytes, compressed at a level of zlib, and the checksum that its first event follows."""
-    body = form.model_dump_json().encode()
-    return zlib.compress(body, level), hashlib.sha256(body).digest()
+def write_form(form: Form) -> tuple[bytes, bytes]:
+    """A form's bytes, compressed, and the checksum that its first event follows."""
+    body = form_text(form)
+    return zlib.compress(body), hashlib.sha256(body).digest()
+
+
+def form_text(form: Form) -> bytes:
+    """A form's bytes, over which its checksum is."""
+    return form.model_dump_json().encode()
 
 
 def write_event(event: Event, checksum: bytes) -> tuple[str, bytes]:
     """An event's text, and its checksum after the `checksum` before it."""
+    body = event_text(event)
+    return body, next_checksum(checksum, body.encode())
+
+
+def event_text(event: Event) -> str:
+    """An event as it is kept."""
     # By its own class: to ask the union of all events which one it is takes longer than to write it.
-    body = event.__pydantic_serializer__.to_json(event)
-    return body.decode(), next_checksum(checksum, body)
+    return event.__pydantic_serializer__.to_json(event).decode()
 
 
 def next_checksum(checksum: bytes, body: bytes) -> bytes:

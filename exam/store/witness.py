@@ -72,8 +72,8 @@ class Witness:
             os.fsync(file.fileno())
         return place
 
-    def append(self, place: Place, records: Iterable[Record]) -> Place:
-        """Writes records down to the disk behind `place`, which must be the end, and gives the end after them."""
+    def append(self, place: Place, records: Iterable[Record | bytes]) -> Place:
+        """Writes records, or their texts, to the disk behind `place`, which must be the end; gives the end after."""
         end = place
         handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | _SAFELY)
         try:
@@ -148,8 +148,13 @@ class Witness:
 _SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def _line(record: Record, place: Place) -> tuple[bytes, Place]:
-    body = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+def record_text(record: Record) -> bytes:
+    """A record as it stands in its line."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _line(record: Record | bytes, place: Place) -> tuple[bytes, Place]:
+    body = record if isinstance(record, bytes) else record_text(record)
     digest = _digest(place.digest, body)
     line = body + f"\t{digest}\n".encode()
     return line, Place(place.size + len(line), digest)

@@ -22,6 +22,7 @@ from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from exam.store.backups import restore
 from exam.store.examining import examine
+from exam.store.pooling import read_pool
 from exam.store.repairing import repair
 from tests.proofs.fuzzed import altered, hold, hold_said
 from tests.proofs.losses import Logs, missing, read_logs
@@ -59,7 +60,7 @@ def attempts(chance: Random, folder: Path) -> str:
     hold([one for one, _ in read_replayed(path)] == [one for one, _ in read], "they come back as others")
     with Store.open(folder / "data") as store:
         try:
-            store.adopt_all((one.id, attempt, one.events, one.learner) for one, attempt in read)
+            store.adopt_all(read_pool(path))
         except StoreError as error:
             hold_said(error)
             return "refused"

@@ -1,0 +1,190 @@
+"""Attempts that ended elsewhere, on their way into the database: what is written of one, and many written at once."""
+
+import hashlib
+import sqlite3
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Self
+
+from exam.core.attempt import Attempt, Refused, State
+from exam.core.events import Event
+from exam.core.scoring import score
+from exam.store.errors import store_error
+from exam.store.log import event_text, form_text, next_checksum
+from exam.store.opened import Change
+from exam.store.readings import (
+    Columns,
+    insert_meetings,
+    insert_responses,
+    insert_sections,
+    paper_columns,
+    progress_columns,
+    response_rows,
+    score_columns,
+    section_rows,
+)
+from exam.store.records import Logged, whole_record
+from exam.store.witness import Record, record_text
+
+_AT_ONCE = 200
+"""Attempts that are held in memory before they are written: some ten megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An attempt that has ended, as it is written: its paper and events as text, and the rows that follow from them."""
+
+    id: str
+    learner: str
+    form: bytes
+    events: Sequence[str]
+    columns: Columns
+    """Of its own row, but for id and learner."""
+    sections: Sequence[tuple[object, ...]]
+    """This and `responses`: rows without the attempt's id."""
+    responses: Sequence[tuple[object, ...]]
+
+
+def incoming(identifier: str, attempt: Attempt, events: Iterable[Event], learner: str) -> Incoming:
+    """An attempt that these events made. Raises Refused where it has not ended."""
+    if attempt.state is not State.CLOSED:
+        raise Refused("The attempt has not ended.")
+    report = score(attempt)
+    return Incoming(
+        identifier,
+        learner,
+        form_text(attempt.as_sat.form),
+        [event_text(event) for event in events],
+        paper_columns(attempt) | progress_columns(attempt) | score_columns(report),
+        section_rows(report),
+        list(response_rows(attempt, report)),
+    )
+
+
+class Spool:
+    """Records for the witness that wait in a file without a name, so that the memory does not grow with their number.
+
+    The witness itself is written once all is known to be sound.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._file: IO[bytes] | None = None
+        self.failed = False
+        """Whether some could not be kept, as on a full disk."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
+
+    def put(self, record: Record) -> None:
+        """Keeps a record. Never fails."""
+        try:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 (closed by `__exit__`)
+            self._file.write(record_text(record) + b"\n")
+        except OSError:
+            self.failed = True
+
+    def records(self) -> Iterator[bytes]:
+        """The records as texts. May raise OSError."""
+        if self._file is not None:
+            self._file.seek(0)
+            for line in self._file:
+                yield line[:-1]
+
+
+@dataclass
+class TakingIn:
+    """Writes attempts into the database, some hundred at a time. Inside a transaction of the caller's."""
+
+    database: sqlite3.Connection
+    path: Path
+    """Of the database."""
+    spool: Spool
+    """Has what the witness is to be told of them."""
+    taken: list[str] = field(default_factory=list)
+    """The ids of those that were not here already."""
+    _waiting: dict[str, tuple[Incoming, bytes, list[tuple[str, bytes]]]] = field(default_factory=dict)
+    """By id: with the packed paper, and the events with their checksums."""
+    _paper: tuple[bytes, bytes, bytes] = (b"", b"", b"")
+    """The latest paper, its checksum and how it is packed: many attempts may have been sat on one."""
+
+    def add(self, one: Incoming) -> None:
+        """Takes in an attempt, unless it is here. Raises StoreError where another one has its id."""
+        packed, checksum = self._packed(one.form)
+        log: list[tuple[str, bytes]] = []
+        for body in one.events:
+            checksum = next_checksum(checksum, body.encode())
+            log.append((body, checksum))
+        kept = self._kept(one.id)
+        if kept is not None:
+            if kept != checksum:
+                raise store_error(f"Another attempt here has the id {one.id}", self.path, "Nothing was taken in")
+            return
+        self._waiting[one.id] = one, packed, log
+        self.taken.append(one.id)
+        if len(self._waiting) == _AT_ONCE:
+            self.write()
+
+    def write(self) -> None:
+        """Writes what waits."""
+        if not self._waiting:
+            return
+        # In the order of their ids, as the tables have them.
+        waiting = [self._waiting[name] for name in sorted(self._waiting)]
+        arrived = list(self._waiting.values())
+        self._waiting = {}
+        names = ("id", "alive_at", "learner", *arrived[0][0].columns)
+        self.database.executemany(
+            f"INSERT INTO attempt ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+            [
+                (one.id, one.columns["last_at"], one.learner, *map(one.columns.__getitem__, names[3:]))
+                for one, _, _ in arrived
+            ],
+        )
+        self.database.executemany("INSERT INTO form VALUES (?, ?)", [(one.id, packed) for one, packed, _ in arrived])
+        self.database.executemany(
+            "INSERT INTO event VALUES (?, ?, ?, ?)",
+            [
+                (one.id, sequence, body, checksum)
+                for one, _, log in waiting
+                for sequence, (body, checksum) in enumerate(log)
+            ],
+        )
+        insert_sections(self.database, ((one.id, *row) for one, _, _ in waiting for row in one.sections))
+        insert_responses(self.database, ((one.id, *row) for one, _, _ in waiting for row in one.responses))
+        insert_meetings(self.database, ((one.id, one.learner, one.columns, one.responses) for one, _, _ in waiting))
+        for one, packed, log in arrived:
+            logged: list[Logged] = [(body, checksum.hex()) for body, checksum in log]
+            self.spool.put(whole_record(one.id, one.learner, str(one.columns["last_at"]), packed, logged))
+
+    def changes(self) -> list[Change]:
+        """What the witness is to be told."""
+        if self.spool.failed:
+            return list(self.taken)
+        return [self.spool.records()] if self.taken else []
+
+    def _packed(self, form: bytes) -> tuple[bytes, bytes]:
+        if form is not self._paper[0]:
+            # Papers come in by the thousand: packed quickly they take a fifth more room and a third of the time.
+            self._paper = form, hashlib.sha256(form).digest(), zlib.compress(form, 1)
+        _, checksum, packed = self._paper
+        return packed, checksum
+
+    def _kept(self, identifier: str) -> bytes | None:
+        """The checksum of the last event of an attempt that is here; None where it is not."""
+        if identifier in self._waiting:
+            return self._waiting[identifier][2][-1][1]
+        row = self.database.execute(
+            "SELECT checksum FROM event WHERE attempt = ? ORDER BY sequence DESC LIMIT 1", (identifier,)
+        ).fetchone()
+        return None if row is None else row[0]

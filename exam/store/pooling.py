@@ -1,0 +1,16 @@
+"""Reading a file of attempts into what is written of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from exam.files.attempts import read_replayed
+from exam.store.incoming import Incoming, incoming
+
+
+def read_pool(path: Path, learner: str = "") -> Iterator[Incoming]:
+    """The sound attempts of a file, one at a time; those that do not say whose they are, are the learner's.
+
+    Raises OSError, and AttemptsRefused at the end where any line was faulty.
+    """
+    for one, attempt in read_replayed(path):
+        yield incoming(one.id, attempt, one.events, one.learner or learner)
