@@ -14,7 +14,7 @@ from exam.formats.locate import locate
 from exam.formats.raw_bank import RawBank
 from exam.formats.references import check_references
 from exam.formats.skipping import is_of_item, without_items
-from exam.formats.toml import parse
+from exam.formats.toml import parse_toml
 from exam.formats.warnings import add_warnings
 
 
@@ -46,7 +46,7 @@ def read_bank(path: Path, *, max_bytes: int = MAX_BYTES, skip_faulty: bool = Fal
     """
     file = str(path)
     text = read_text(path, max_bytes)
-    whole = parse(file, text, max_bytes)
+    whole = parse_toml(file, text, max_bytes)
     bank, raw, faults = _bank_in(whole)
     all_faults = faults
     data = whole

@@ -10,7 +10,7 @@ from exam.core.text import one_line
 from exam.files.faults import Fault, FaultAtPath, FieldPath
 from exam.files.source import read_text
 from exam.formats.positions import Position, lines_and_columns, positions_in, text_at
-from exam.formats.toml import parse
+from exam.formats.toml import parse_toml
 
 
 def locate(file: str, text: str, data: dict[str, Any], findings: list[FaultAtPath]) -> tuple[Fault, ...]:
@@ -53,7 +53,7 @@ def locate_paths(file: Path, paths: Collection[FieldPath], max_bytes: int) -> di
     text = read_text(file, max_bytes)
     wanted = list(dict.fromkeys(paths))
     numbered = [FaultAtPath(path, str(number)) for number, path in enumerate(wanted)]
-    located = locate(str(file), text, parse(str(file), text, max_bytes), numbered)
+    located = locate(str(file), text, parse_toml(str(file), text, max_bytes), numbered)
     return {wanted[int(fault.message)]: replace(fault, message="") for fault in located}
 
 

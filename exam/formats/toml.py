@@ -11,7 +11,7 @@ from exam.formats.limits import Excess, find_excess
 from exam.formats.positions import line_and_column, positions_in
 
 
-def parse(file: str, text: str, max_bytes: int) -> dict[str, Any]:
+def parse_toml(file: str, text: str, max_bytes: int) -> dict[str, Any]:
     """The data of a TOML text that was read from `file`, a file of at most `max_bytes`.
 
     Raises BankRefused with the one fault at which the parser, or the look before it, stopped.

@@ -18,7 +18,7 @@ from exam.files.faults import FieldPath, quoted
 from exam.files.source import MAX_BYTES, read_text
 from exam.formats.bank import read_bank
 from exam.formats.positions import Position, positions_in
-from exam.formats.toml import parse
+from exam.formats.toml import parse_toml
 
 _RENAMED = {"aspect": "kind", "family": "subject"}
 _INTEGER = re.compile(r"[0-9A-Fa-fxob_+]+")
@@ -41,7 +41,7 @@ def upgrade(path: Path, *, max_bytes: int = MAX_BYTES) -> UpgradedBank:
     if read_bank(path, max_bytes=max_bytes).bank.format_version > 1:
         return UpgradedBank(read_text(path, max_bytes), (f"{path.name} is of schema 2 already.",))
     text = read_text(path, max_bytes)
-    data = parse(str(path), text, max_bytes)
+    data = parse_toml(str(path), text, max_bytes)
     repeated = dict(_repeated_numbers(data))
     wanted = _upgraded(data, repeated)
     remarks = [

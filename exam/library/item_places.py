@@ -8,7 +8,7 @@ from exam.files.source import MAX_BYTES, read_text
 from exam.formats.imports.reading import foreign_format, import_files
 from exam.formats.locate import locate_paths
 from exam.formats.raw_bank import RawBank
-from exam.formats.toml import parse
+from exam.formats.toml import parse_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def find_items(file: Path, items: Collection[str], *, max_bytes: int = MAX_BYTES
         accounts = import_files([file], max_bytes=max_bytes).account_of
         places = {item: accounts[item].place for item in items if item in accounts}
         return {item: ItemPlace(file, place.line, place.member) for item, place in places.items()}
-    raw = RawBank(parse(str(file), read_text(file, max_bytes), max_bytes))
+    raw = RawBank(parse_toml(str(file), read_text(file, max_bytes), max_bytes))
     paths = {item.id: item.path for item in raw.items if item.id is not None and item.id in items}
     located = locate_paths(file, list(paths.values()), max_bytes)
     return {item: ItemPlace(file, located[path].line) for item, path in paths.items() if path in located}

@@ -23,7 +23,7 @@ from exam.files.source import MAX_BYTES, read_text
 from exam.files.writing import write_together, write_whole
 from exam.formats.imports.naming import slug
 from exam.formats.positions import positions_in, text_at
-from exam.formats.toml import parse
+from exam.formats.toml import parse_toml
 from exam.library.importing import free_id, renamed
 from exam.library.starting import starter_bank
 
@@ -135,7 +135,7 @@ def rename_bank(
     """
     _refuse_foreign(path, data_dir)
     text = read_text(path, max_bytes)
-    data = parse(str(path), text, max_bytes)
+    data = parse_toml(str(path), text, max_bytes)
     wanted = {}
     if title is not None and _title(title) != data.get("title"):
         wanted["title"] = _title(title)
@@ -260,7 +260,7 @@ def _with(text: str, file: str, wanted: dict[str, str], max_bytes: int) -> str:
     for name, at in sorted(spots.items(), key=lambda spot: -spot[1]):
         value = json.dumps(wanted[name], ensure_ascii=False)
         changed = changed[:at] + value + changed[at + len(text_at(text, at)) :]
-    if parse(file, changed, max_bytes) != parse(file, text, max_bytes) | wanted:
+    if parse_toml(file, changed, max_bytes) != parse_toml(file, text, max_bytes) | wanted:
         raise CannotChange(f"{one_line(file)} is written in a way that cannot be changed here. Change it in an editor.")
     return changed
 

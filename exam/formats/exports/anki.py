@@ -19,7 +19,7 @@ from exam.core.form import Slot
 from exam.core.gap import AcceptedNumber, AcceptedText, Gap
 from exam.formats.exports.anki_collection import OutgoingNote, collection
 from exam.formats.exports.anki_kinds import CHOICE, GAPS, RECALL, TYPED
-from exam.formats.exports.anki_texts import exhibit_html, field_html, in_gap, numbered, plain_html
+from exam.formats.exports.anki_texts import exhibit_in_deck, field_html, in_gap, numbered, plain_html
 from exam.formats.exports.outgoing import NotHeld, Outgoing, Written, what_it_really_is
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
@@ -83,7 +83,7 @@ class _Writing:
         """A stem in HTML with what stands beside it."""
         exhibits = exhibits_of(self._form, slot)
         return stem + "".join(
-            (*more, *(exhibit_html(self._form, one, self._pictures.get(one.id, "")) for one in exhibits))
+            (*more, *(exhibit_in_deck(self._form, one, self._pictures.get(one.id, "")) for one in exhibits))
         )
 
     def _choice(self, slot: Slot) -> tuple[str, ...]:

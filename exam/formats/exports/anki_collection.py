@@ -86,7 +86,7 @@ def collection(notes: Sequence[OutgoingNote], *, bank: str, description: str, at
     """The database. `at` is the time at which it was made, in seconds since 1970."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         database.executescript(_SCHEMA)
-        decks = {deck: number(f"{bank}\x1f{deck}") for deck in dict.fromkeys(note.deck for note in notes)}
+        decks = {deck: anki_id(f"{bank}\x1f{deck}") for deck in dict.fromkeys(note.deck for note in notes)}
         kinds = {note.kind.id: note.kind for note in notes}
         database.execute(
             "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')",
@@ -100,7 +100,7 @@ def collection(notes: Sequence[OutgoingNote], *, bank: str, description: str, at
                 json.dumps({"1": _DECK_CONFIG}),
             ),
         )
-        first_key = number(bank)
+        first_key = anki_id(bank)
         cards = itertools.count(first_key + len(notes) + 1)
         for due, note in enumerate(notes, 1):
             key = first_key + due
@@ -124,7 +124,7 @@ def guid(bank: str, name: str) -> str:
     return hashlib.sha256(f"exam\x1f{bank}\x1f{name}".encode()).hexdigest()[:20]
 
 
-def number(text: str) -> int:
+def anki_id(text: str) -> int:
     """An id for a note, a card or a deck: the same for the same text, and like the milliseconds that Anki uses."""
     return 1_000_000_000_000 + int(hashlib.sha256(text.encode()).hexdigest()[:11], 16) % 600_000_000_000
 

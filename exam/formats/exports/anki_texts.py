@@ -43,7 +43,7 @@ def numbered(texts: Iterable[str], *, letters: bool = False) -> str:
     return f'<ol type="A">{entries}</ol>' if letters else f"<ol>{entries}</ol>"
 
 
-def exhibit_html(form: Form, exhibit: Exhibit, picture: str) -> str:
+def exhibit_in_deck(form: Form, exhibit: Exhibit, picture: str) -> str:
     """An exhibit under its title; `picture` is the name of its picture in the deck, "" where it is not there."""
     title = f"<p><b>{plain_html(exhibit.title)}</b></p>" if exhibit.title else ""
     if exhibit.code is not None:

@@ -11,7 +11,7 @@ from exam.core.exhibit_lines import exhibits_of, sort_of
 from exam.core.scoring import worth
 from exam.core.text import one_line
 from exam.core.wording import really
-from exam.formats.exports.gift_text import GiftTexts, signs
+from exam.formats.exports.gift_text import GiftTexts, signs_escaped
 from exam.formats.exports.outgoing import NotHeld, Outgoing, Written
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class _Question:
         stem, behind = self._stem()
         inside = self._inside()
         self._lose_the_rest()
-        return f"{comment}\n::{signs(name)}::{self._texts.form}{stem}{{{inside}}}{behind}"
+        return f"{comment}\n::{signs_escaped(name)}::{self._texts.form}{stem}{{{inside}}}{behind}"
 
     def _stem(self) -> tuple[str, str]:
         """The text before and behind the braces."""
@@ -85,7 +85,7 @@ class _Question:
             raise _NotGift("its text with several gaps")
         self.lost.append("its gap, which became a missing word")
         before, _, behind = stem.partition("[1]")
-        return signs(before), signs(behind)
+        return signs_escaped(before), signs_escaped(behind)
 
     def _inside(self) -> str:
         slot = self._slot
@@ -129,7 +129,7 @@ class _Question:
         """A text as it is shown, escaped, without the white space at its ends, which GIFT drops."""
         if shown != shown.strip():
             self.lost.append("the spaces at the ends of its texts")
-        return signs(shown.strip())
+        return signs_escaped(shown.strip())
 
     def _text(self, text: str) -> str:
         return self._ended(self._texts.shown(text))
@@ -257,7 +257,7 @@ class _Question:
         words = self._texts.words(text)
         if words != words.strip():
             self.lost.append("the spaces at the ends of its texts")
-        return signs(words.strip())
+        return signs_escaped(words.strip())
 
     def _lose_the_rest(self) -> None:
         slot = self._slot

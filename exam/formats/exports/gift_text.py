@@ -73,6 +73,6 @@ class GiftTexts:
                 yield f"|{'---|' * len(row)}"
 
 
-def signs(text: str) -> str:
+def signs_escaped(text: str) -> str:
     """A text with the format's own signs escaped, in one line."""
     return text.translate(_ESCAPED)

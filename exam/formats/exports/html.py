@@ -13,7 +13,7 @@ from exam.core.exhibit_lines import exhibit_title, exhibits_of
 from exam.core.form import Slot
 from exam.files.exhibit_page import exhibit_html, text_html
 from exam.formats.exports.outgoing import Outgoing, Written
-from exam.formats.exports.told import points_that_count, told
+from exam.formats.exports.remarks import points_that_count, remarks_on
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -58,7 +58,7 @@ def write_html(outgoing: Outgoing) -> Written:
         outgoing=outgoing,
         form=form,
         points=points_that_count(form),
-        told=told,
+        told=remarks_on,
         text=text,
         beside=beside,
         wording=wording,

@@ -14,7 +14,7 @@ from exam.core.form import Form, Option, Slot
 from exam.core.gap import AcceptedNumber, AcceptedText
 from exam.core.text import reflowed
 from exam.formats import written_form as form
-from exam.formats.exports.markdown_answers import answered, plainly
+from exam.formats.exports.markdown_answers import below_stem, plainly
 from exam.formats.exports.outgoing import NotHeld, Outgoing, Written
 
 Told = TypeVar("Told", Option, AcceptedText, AcceptedNumber)
@@ -61,7 +61,7 @@ def _value(value: str) -> str:
 
 
 def _question(outgoing: Outgoing, slot: Slot, not_held: list[NotHeld]) -> str:
-    answer = answered(outgoing, slot, not_held)
+    answer = below_stem(outgoing, slot, not_held)
     attributes = {"id": slot.item}
     if slot.points != 1:
         attributes["points"] = str(slot.points)

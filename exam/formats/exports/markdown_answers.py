@@ -16,7 +16,7 @@ _SIMPLE_UNIT = re.compile(r"[^\s\d±{}\"\\+=,;:|%]{1,12}")
 
 
 @dataclass
-class Answer:
+class BelowStem:
     """The part of a question below its stem."""
 
     stem: str
@@ -27,28 +27,28 @@ class Answer:
     """Whether lists answer it, so that none may stand elsewhere."""
 
 
-def answered(outgoing: Outgoing, slot: Slot, not_held: list[NotHeld]) -> Answer:
+def below_stem(outgoing: Outgoing, slot: Slot, not_held: list[NotHeld]) -> BelowStem:
     """With what is right."""
     fixed = outgoing.fixed.get(slot.item, frozenset())
     match slot.kind:
         case "typed" | "numeric":
             attributes, text = _typed(slot.gaps[0], slot.kind == "numeric")
-            return Answer(slot.stem, text, attributes)
+            return BelowStem(slot.stem, text, attributes)
         case "recall":
-            return Answer(slot.stem, _block("Recall:", slot.answer or ""))
+            return BelowStem(slot.stem, _block("Recall:", slot.answer or ""))
         case "ordering":
-            answer = Answer(slot.stem, "\n".join(_steps(slot)), weak=True)
+            answer = BelowStem(slot.stem, "\n".join(_steps(slot)), weak=True)
             whole_by_default = True
         case "pairs":
-            answer = Answer(slot.stem, "\n".join(_pairs(slot)), weak=True)
+            answer = BelowStem(slot.stem, "\n".join(_pairs(slot)), weak=True)
             whole_by_default = False
         case "cloze":
             answer = _cloze(slot, not_held)
             whole_by_default = False
         case _:
             if _is_true_or_false(slot):
-                return Answer(slot.stem, f"Answer: {slot.option(slot.key[0]).text.lower()}")
-            answer = Answer(slot.stem, "\n".join(_options(outgoing, slot, fixed)))
+                return BelowStem(slot.stem, f"Answer: {slot.option(slot.key[0]).text.lower()}")
+            answer = BelowStem(slot.stem, "\n".join(_options(outgoing, slot, fixed)))
             whole_by_default = not any(option.credit is not None for option in slot.options)
     if slot.by_part == whole_by_default:
         answer.attributes["credit"] = "each" if slot.by_part else "all"
@@ -58,30 +58,32 @@ def answered(outgoing: Outgoing, slot: Slot, not_held: list[NotHeld]) -> Answer:
     return answer
 
 
-def plainly(slot: Slot) -> Answer:
+def plainly(slot: Slot) -> BelowStem:
     """Without any word of what is right."""
     stem = slot.stem
     if slot.kind in ("typed", "numeric"):
         unit = f" {slot.gaps[0].unit}" if slot.gaps[0].unit else ""
-        return Answer(stem, f"Answer: ______{unit}")
+        return BelowStem(stem, f"Answer: ______{unit}")
     if slot.kind == "recall":
-        return Answer(stem, "Answer: ______")
+        return BelowStem(stem, "Answer: ______")
     if slot.kind == "ordering":
-        return Answer(stem, "\n".join(_block("- [ ]", one.text).replace("- [ ]", "- ___", 1) for one in _sorted(slot)))
+        return BelowStem(
+            stem, "\n".join(_block("- [ ]", one.text).replace("- [ ]", "- ___", 1) for one in _sorted(slot))
+        )
     if slot.kind == "pairs":
         premises = [_block("-", f"{gap.label} :: ___") for gap in slot.gaps]
         answers = [_block(f"- {LETTERS[at]}.", one.text) for at, one in enumerate(_sorted(slot))]
-        return Answer(stem, "\n".join((*premises, "", *answers)))
+        return BelowStem(stem, "\n".join((*premises, "", *answers)))
     if slot.kind == "cloze":
         lists = [
             f"[{gap.label}]: {' / '.join(slot.option(one).text for one in gap.choices)}"
             for gap in slot.gaps
             if gap.choices
         ]
-        return Answer(stem, "\n".join(lists))
+        return BelowStem(stem, "\n".join(lists))
     choose = [f"Choose {slot.choose}."] if slot.choose > 1 else []
     boxes = "\n".join(_block("- [ ]", option.text) for option in slot.options)
-    return Answer(stem, "\n\n".join((*choose, boxes)))
+    return BelowStem(stem, "\n\n".join((*choose, boxes)))
 
 
 def _sorted(slot: Slot) -> list[Option]:
@@ -185,7 +187,7 @@ def _answer(text: str, credit: int, feedback: str | None) -> str:
     return "\n".join((f"Answer: {text}", *told))
 
 
-def _cloze(slot: Slot, not_held: list[NotHeld]) -> Answer:
+def _cloze(slot: Slot, not_held: list[NotHeld]) -> BelowStem:
     """A text whose gaps are named in braces, and below it what fills each."""
     prefix = next(
         prefix for prefix in _prefixes() if not any(f"{{{prefix}{gap.label}}}" in slot.stem for gap in slot.gaps)
@@ -202,7 +204,7 @@ def _cloze(slot: Slot, not_held: list[NotHeld]) -> Answer:
         stem = f"{stem[:found]}{name}{stem[found + len(mark) :]}"
         at = found + len(name)
         blocks.append(_gap(slot, gap, f"{prefix}{gap.label}"))
-    return Answer(stem, "\n".join(blocks))
+    return BelowStem(stem, "\n".join(blocks))
 
 
 def _prefixes() -> Iterator[str]:

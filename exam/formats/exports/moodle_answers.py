@@ -13,7 +13,7 @@ from exam.core.form import Option, Slot
 from exam.core.gap import AcceptedNumber, AcceptedText, Gap
 from exam.core.scoring import worth
 from exam.core.wording import really
-from exam.formats.exports.moodle_texts import Parts, text_of
+from exam.formats.exports.moodle_texts import QuestionTexts, text_element
 from exam.formats.exports.outgoing import Outgoing
 from exam.formats.exports.qti_xml import element
 
@@ -35,10 +35,10 @@ _BEGINS_AS_SHARE = re.compile("^[=%]")
 _IN_CLOZE = str.maketrans({"\\": "&#92;", "}": "\\}", "#": "\\#", "~": "&#126;"})
 
 
-class Answering:
+class MoodleQuestion:
     """The kind of a question in Moodle, and its own elements."""
 
-    def __init__(self, outgoing: Outgoing, slot: Slot, parts: Parts) -> None:
+    def __init__(self, outgoing: Outgoing, slot: Slot, parts: QuestionTexts) -> None:
         self.outgoing, self.slot, self.parts = outgoing, slot, parts
         self.kind = _KINDS.get(slot.kind, "truefalse" if _is_true_or_false(slot) else "multichoice")
 
@@ -84,7 +84,7 @@ class Answering:
     def _option(self, option: Option, text: str | None = None) -> Element:
         answer = self.parts.said("answer", option.text)
         if text is not None:
-            answer = element("answer", text_of(text), format="moodle_auto_format")
+            answer = element("answer", text_element(text), format="moodle_auto_format")
         answer.set("fraction", self._grade(self._earned(option)))
         if feedback := self._feedback(option):
             answer.append(self.parts.said("feedback", feedback))
@@ -136,7 +136,7 @@ class Answering:
             yield element("showunits", "3")
 
     def _accepted(self, one: AcceptedText | AcceptedNumber, text: str) -> Element:
-        answer = element("answer", text_of(text), format="moodle_auto_format")
+        answer = element("answer", text_element(text), format="moodle_auto_format")
         answer.set("fraction", self._grade(Fraction(one.credit, 100)))
         if one.feedback:
             answer.append(self.parts.said("feedback", one.feedback))
@@ -162,7 +162,7 @@ class Answering:
         for label, name in (*((gap.label, gap.key[0]) for gap in self.slot.gaps), *(("", name) for name in spare)):
             pair = self.parts.said("subquestion", label)
             answer = self.parts.bare(self.slot.option(name).text, "the answers to pair")
-            pair.append(element("answer", text_of(answer)))
+            pair.append(element("answer", text_element(answer)))
             yield pair
 
     def _embedded(self, gap: Gap) -> str:

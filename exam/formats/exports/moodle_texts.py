@@ -18,7 +18,7 @@ _NO_ADDRESS = re.compile(r"[<>\s]")
 _BETWEEN_GAPS = re.compile(rf"<{_GAP}>(\d+)</{_GAP}>")
 
 
-def text_of(written: str) -> Element:
+def text_element(written: str) -> Element:
     """The element that holds a text as it is written."""
     return element("text", written)
 
@@ -26,12 +26,12 @@ def text_of(written: str) -> Element:
 def said(tag: str, text: str, how: TextFormat) -> Element:
     """A text of a question in an element of its own, in the format that keeps all of it."""
     if how == "markdown":
-        return element(tag, text_of(Parts(how).html(text)), format="html")
-    return element(tag, text_of(visible(text if how == "plain" else reflowed(text))), format="plain_text")
+        return element(tag, text_element(QuestionTexts(how).html(text)), format="html")
+    return element(tag, text_element(visible(text if how == "plain" else reflowed(text))), format="plain_text")
 
 
 @dataclass
-class Parts:
+class QuestionTexts:
     """Makes the texts of one question, and remembers what Moodle cannot hold of it."""
 
     format: TextFormat

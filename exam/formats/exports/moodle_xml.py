@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element, indent, tostring
 from exam.core.exhibit_lines import exhibits_of
 from exam.core.form import Slot
 from exam.core.text import one_line
-from exam.formats.exports.moodle_answers import Answering
-from exam.formats.exports.moodle_texts import Parts, said, text_of
+from exam.formats.exports.moodle_answers import MoodleQuestion
+from exam.formats.exports.moodle_texts import QuestionTexts, said, text_element
 from exam.formats.exports.outgoing import NotHeld, Outgoing, Written
 from exam.formats.exports.qti_xml import element
 
@@ -44,12 +44,12 @@ def _category(title: str) -> Element:
 class _Question:
     def __init__(self, outgoing: Outgoing, slot: Slot) -> None:
         self.outgoing, self.slot = outgoing, slot
-        self.parts = Parts(outgoing.form.text)
+        self.parts = QuestionTexts(outgoing.form.text)
 
     def written(self) -> Element:
         """The question as Moodle orders its parts: those that all kinds have, its own, and its tags."""
         slot = self.slot
-        answering = Answering(self.outgoing, slot, self.parts)
+        answering = MoodleQuestion(self.outgoing, slot, self.parts)
         kind = answering.kind
         stem = answering.stem()
         question = element(
@@ -76,7 +76,7 @@ class _Question:
         shown = [html for html, _ in beside]
         files = [file for _, file in beside if file is not None]
         written = "".join((*shown, stem or self.parts.html(self.slot.stem)))
-        return element("questiontext", text_of(written), *files, format="html")
+        return element("questiontext", text_element(written), *files, format="html")
 
     def _exhibits(self) -> Iterator[tuple[str, Element | None]]:
         """What stands beside the question as HTML, with the file of a picture."""

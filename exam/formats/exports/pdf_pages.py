@@ -9,8 +9,8 @@ from exam.core.exhibit import Exhibit
 from exam.core.exhibit_lines import exhibit_title, exhibits_of
 from exam.core.form import LETTERS, Form, Slot
 from exam.formats.exports.outgoing import Outgoing
-from exam.formats.exports.pdf_tree import Node, code, in_parts, table, tree
-from exam.formats.exports.told import points_that_count, told
+from exam.formats.exports.pdf_tree import Node, code, in_parts, literal_table, tree
+from exam.formats.exports.remarks import points_that_count, remarks_on
 
 _SHORT, _FEW = 1_200, 15
 """Letters of a question, and its options and gaps, up to which it is much shorter than a page, however it is set."""
@@ -104,7 +104,7 @@ def _exhibit(form: Form, exhibit: Exhibit, pictures: Mapping[str, str], *, again
     if exhibit.code is not None:
         body = [code(exhibit.code)]
     elif exhibit.table:
-        body = [table(exhibit.table)] if exhibit.table[0] else []
+        body = [literal_table(exhibit.table)] if exhibit.table[0] else []
     elif exhibit.picture:
         body = [] if picture else tree(f"[Picture: {exhibit.alt}]", "plain")
     else:
@@ -167,7 +167,7 @@ def _explained(form: Form, slot: Slot) -> Node:
         "rationale": tree(slot.rationale or "", form.text, prose=True),
         "told": [
             {"sign": one.sign, "said": in_parts(one.said), "text": tree(one.text, form.text, prose=True)}
-            for one in told(form, slot)
+            for one in remarks_on(form, slot)
         ],
         "references": [[in_parts(one.title), in_parts(one.url)] for one in slot.references],
     }

@@ -45,7 +45,7 @@ def code(text: str) -> Node:
     return {"k": "code", "l": [in_parts(line.expandtabs(4)) for line in text.split("\n")]}
 
 
-def table(rows: Iterable[Iterable[str]]) -> Node:
+def literal_table(rows: Iterable[Iterable[str]]) -> Node:
     """A table of literal texts under its headings."""
     cells = [[[{"t": in_parts(cell), "m": [], "a": ""}] for cell in row] for row in rows]
     return _table(cells, ["left"] * len(cells[0]))

@@ -11,7 +11,7 @@ from exam.core.wording import in_line
 from exam.formats.exports.outgoing import NotHeld
 from exam.formats.exports.qti_bodies import asked
 from exam.formats.exports.qti_feedback import Feedback
-from exam.formats.exports.qti_scoring import Scoring, outcome
+from exam.formats.exports.qti_scoring import Scoring, outcome_declaration
 from exam.formats.exports.qti_writing import Writing, identifier
 from exam.formats.exports.qti_xml import element
 
@@ -31,8 +31,8 @@ def item(writing: Writing, slot: Slot) -> Element:
     counts = slot.kind != "recall" or form.blueprint.count_recall
     points = Fraction(slot.points if counts else 0)
     outcomes = [
-        outcome(dialect, "SCORE", "float", Fraction(), most=slot.points if counts else 0),
-        outcome(dialect, "MAXSCORE", "float", points),
+        outcome_declaration(dialect, "SCORE", "float", Fraction(), most=slot.points if counts else 0),
+        outcome_declaration(dialect, "MAXSCORE", "float", points),
         *scoring.outcomes,
     ]
     beside = [

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from exam.core.form import Form, Slot
 from exam.formats.exports.outgoing import Outgoing, Written
 from exam.formats.exports.qti_items import exhibit_blocks, item, lost
-from exam.formats.exports.qti_scoring import outcome
+from exam.formats.exports.qti_scoring import outcome_declaration
 from exam.formats.exports.qti_texts import Texts
 from exam.formats.exports.qti_writing import Writing, identifier
 from exam.formats.exports.qti_xml import Dialect, as_file, element, figure
@@ -91,9 +91,9 @@ def _test(writing: Writing) -> Element:
     passed = make("gte", make("variable", identifier="SCORE"), needed)
     return dialect.document(
         "assessmentTest",
-        outcome(dialect, "SCORE", "float", Fraction()),
-        outcome(dialect, "MAXSCORE", "float", Fraction()),
-        outcome(dialect, "PASSED", "boolean", None),
+        outcome_declaration(dialect, "SCORE", "float", Fraction()),
+        outcome_declaration(dialect, "MAXSCORE", "float", Fraction()),
+        outcome_declaration(dialect, "PASSED", "boolean", None),
         *time,
         part,
         make("outcomeProcessing", *totals, make("setOutcomeValue", passed, identifier="PASSED")),

@@ -39,7 +39,7 @@ class Scoring:
         )
 
     def outcome(self, name: str, kind: str, default: Fraction | None = None, cardinality: str = "single") -> None:
-        self.outcomes.append(outcome(self.dialect, name, kind, default, cardinality=cardinality))
+        self.outcomes.append(outcome_declaration(self.dialect, name, kind, default, cardinality=cardinality))
 
     def scores(self, expression: Element, name: str = "SCORE") -> Element:
         return self.dialect.make("setOutcomeValue", expression, identifier=name)
@@ -89,7 +89,7 @@ class Scoring:
         return self.scores(make("divide", in_points, self.number(parts)))
 
 
-def outcome(
+def outcome_declaration(
     dialect: Dialect, name: str, kind: str, default: Fraction | None, *, cardinality: str = "single", most: int = 0
 ) -> Element:
     """The declaration of an outcome; `most` is the most that it can come to."""

@@ -20,7 +20,7 @@ from exam.core.markdown import (
     parse,
 )
 from exam.core.text import reflowed
-from exam.formats.exports.qti_xml import Inside, element, fill
+from exam.formats.exports.qti_xml import Inside, element, put_into
 
 _TAGS: dict[Mark, str] = {"strong": "strong", "emphasis": "em", "code": "code", "sup": "sup", "sub": "sub"}
 _ALIGNED: dict[Align, dict[str, str]] = {
@@ -147,7 +147,7 @@ def put_gaps(blocks: Sequence[Element], labels: Sequence[str], gap: Callable[[in
             pieces += [child, *parted(tail)]
             parent.remove(child)
         parent.text = None
-        fill(parent, pieces)
+        put_into(parent, pieces)
 
     for block in blocks:
         walk(block)

@@ -66,11 +66,11 @@ class Dialect:
 def element(tag: str, *inside: Inside, **attributes: str | int | bool) -> Element:
     """An element that is spelt alike in both versions, as those of HTML are."""
     made = Element(tag, {name: _written(value) for name, value in attributes.items()})
-    fill(made, inside)
+    put_into(made, inside)
     return made
 
 
-def fill(parent: Element, inside: Iterable[Inside]) -> None:
+def put_into(parent: Element, inside: Iterable[Inside]) -> None:
     """Puts elements and texts behind what an element holds already."""
     for one in inside:
         if isinstance(one, Element):

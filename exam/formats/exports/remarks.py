@@ -8,7 +8,7 @@ from exam.core.form import Form, Slot
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Remark:
     """One remark on a question, shown in this order."""
 
     sign: str
@@ -19,21 +19,21 @@ class Told:
     """In the author's words, to be read as the bank's texts are."""
 
 
-def told(form: Form, slot: Slot) -> Iterator[Told]:
+def remarks_on(form: Form, slot: Slot) -> Iterator[Remark]:
     """The remarks on a question: other answers that gaps accept, and of each option its share, home and feedback."""
     for at, gap in enumerate(slot.gaps, start=1):
         sign = str(at) if len(slot.gaps) > 1 else ""
         for place, one in enumerate(gap.accepted):
             if place or one.credit < 100 or one.feedback:  # the first is the solution, which stands above
                 share = f" ({one.credit} %)" if one.credit < 100 else ""
-                yield Told(sign, f"{one.shown(gap.unit)}{share}", one.feedback or "")
+                yield Remark(sign, f"{one.shown(gap.unit)}{share}", one.feedback or "")
     for option in slot.options:
         really = wording.really(form, slot, option) if slot.is_choice and option.id not in slot.key else ""
         share = f"{option.credit} %" if option.credit is not None else ""
         if really or share or option.feedback:
             where = next((f"{at} " for at, gap in enumerate(slot.gaps, 1) if option.id in gap.choices), "")
             sign = f"{where if slot.kind == 'cloze' else ''}{slot.letter(option.id)}"
-            yield Told(sign, ". ".join(filter(None, (share, really))), option.feedback or "")
+            yield Remark(sign, ". ".join(filter(None, (share, really))), option.feedback or "")
 
 
 def points_that_count(form: Form) -> int:
