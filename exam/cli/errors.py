@@ -6,7 +6,7 @@ import sys
 import click
 
 from exam.cli.helping import no_such_option
-from exam.cli.output.layout import Part, line, wrapped
+from exam.cli.output.layout import Part, line, wrapped_words
 from exam.cli.output.terminal import Terminal, terminal_of
 from exam.cli.wiring import Wish
 from exam.core.text import visible
@@ -24,7 +24,9 @@ def show(error: click.ClickException, wish: Wish = "auto") -> None:
     if (terminal := terminal_of(sys.stderr, wish)) is None:
         click.echo(visible("\n".join([f"Error: {message}", *below])), err=True)
         return
-    lines = [row for text in message.split("\n") for row in wrapped(text, terminal.width - len(_ERROR), whole=True)]
+    lines = [
+        row for text in message.split("\n") for row in wrapped_words(text, terminal.width - len(_ERROR), whole=True)
+    ]
     rows = [line(Part(_ERROR, "bold bad"), lines[0]), *(line(" " * len(_ERROR), row) for row in lines[1:])]
     rows += [line(Part(text, "muted")) for text in below]
     click.echo(Terminal(terminal.width, terminal.colours).text(rows), err=True, color=terminal.colours > 0)

@@ -18,7 +18,7 @@ _RANGE = re.compile(r"(-?\d+)<=x<=(-?\d+)")
 _OPEN_RANGE = re.compile(r" *(?:\[x>=-?\d+\]|; x>=-?\d+)")
 
 
-class Option(click.Option):
+class CommandOption(click.Option):
     """An option that its help lists under a heading."""
 
     def __init__(self, *args: Any, section: str = _OPTIONS, **settings: Any) -> None:

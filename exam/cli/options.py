@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from exam.cli.helping import GENERAL, Option
+from exam.cli.helping import GENERAL, CommandOption
 from exam.cli.wiring import DEFAULT_BANK_SIZE, Root, Wish
 
 CommandFunction = Callable[..., Any]
@@ -19,7 +19,7 @@ def data_dir_option(command: CommandFunction) -> CommandFunction:
     """``--color``, ``--data-dir`` and ``--profile``, which work before and after the name of a command."""
     coloured = click.option(
         "--color",
-        cls=Option,
+        cls=CommandOption,
         section=GENERAL,
         type=click.Choice(("auto", "always", "never")),
         metavar="WHEN",
@@ -30,7 +30,7 @@ def data_dir_option(command: CommandFunction) -> CommandFunction:
     )(command)
     profile = click.option(
         "--profile",
-        cls=Option,
+        cls=CommandOption,
         section=GENERAL,
         metavar="NAME",
         expose_value=False,
@@ -40,7 +40,7 @@ def data_dir_option(command: CommandFunction) -> CommandFunction:
     )
     return click.option(
         "--data-dir",
-        cls=Option,
+        cls=CommandOption,
         section=GENERAL,
         type=click.Path(),
         metavar="DIR",

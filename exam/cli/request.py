@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exam.cli.helping import Option
+from exam.cli.helping import CommandOption
 from exam.cli.options import CommandFunction, bank_size_option, skip_faulty_option
 from exam.cli.wiring import DEFAULT_BANK_SIZE, MEGABYTE
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 EXTRA_TIMES = ("1", "1.25", "1.5", "2", "untimed")
 
 _paper, _past, _sitting = (
-    partial(click.option, cls=Option, section=section)
+    partial(click.option, cls=CommandOption, section=section)
     for section in ("Which paper", "A drill from your past", "How it is sat")
 )
 

@@ -30,7 +30,7 @@ _LINKS = ("http://", "https://")
 """What an address begins with that a page may lead to."""
 
 
-def report_page(identifier: str, attempt: Attempt, pictures: Path | None = None, remark: str = "") -> str:
+def report_html(identifier: str, attempt: Attempt, pictures: Path | None = None, remark: str = "") -> str:
     """The report of an attempt that has ended: score, sections, and every question with what was answered.
 
     `pictures` is where copies of pictures are kept; they become a part of the page. `remark` is what else is to be

@@ -3,8 +3,9 @@
 from exam.core.attempt import Refused
 from exam.core.form import Slot
 from exam.core.text import look
+from exam.files.faults import quoted
 from exam.plain.commands import Choose, Fill, Judge
-from exam.plain.texts import quoted
+from exam.plain.texts import MOST_QUOTED
 from exam.sitting.controller import Controller
 
 
@@ -60,6 +61,6 @@ def _filling(controller: Controller, gap: int, text: str) -> str:
 def _lettered(slot: Slot, letter: str, choices: tuple[str, ...]) -> str:
     by_letter = {slot.letter(choice): choice for choice in choices}
     if letter.upper() not in by_letter:
-        said = letter.upper() if len(letter) == 1 else quoted(letter)
+        said = letter.upper() if len(letter) == 1 else quoted(letter, MOST_QUOTED)
         raise Refused(f"This question has no option {said}; it has A to {max(by_letter)}. Nothing was changed.")
     return by_letter[letter.upper()]

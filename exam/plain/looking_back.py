@@ -67,7 +67,7 @@ def look_back(session: Session, lines: Source, voice: Voice) -> None:
                 voice.remark(f"There is no question {to}; this exam has {len(form.slots)}.")
             case Write(kind, text):
                 try:
-                    write_down(session, voice, n, kind, text)
+                    note_or_report(session, voice, n, kind, text)
                 except Refused as refused:
                     voice.remark(str(refused))
                 if words := unsaved_words(session):
@@ -85,7 +85,7 @@ def look_back(session: Session, lines: Source, voice: Voice) -> None:
                 voice.remark("The exam has ended. Say help for the commands of the review.")
 
 
-def write_down(session: Session, voice: Voice, n: int, kind: str, text: str) -> None:
+def note_or_report(session: Session, voice: Voice, n: int, kind: str, text: str) -> None:
     """Writes a note on a question, or reports it as faulty, and says so. Raises Refused."""
     if kind == "note":
         session.note(n, text)

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from exam.core.attempt import Attempt, Refused, State
 from exam.core.wording import counted, in_few_words
+from exam.files.faults import quoted
 from exam.plain import answering, question, words
 from exam.plain.commands import (
     Begin,
@@ -25,9 +26,9 @@ from exam.plain.commands import (
 )
 from exam.plain.exhibits import ToldBefore, again
 from exam.plain.lines import Silence, Source, Voice, next_line
-from exam.plain.looking_back import look_back, write_down
+from exam.plain.looking_back import look_back, note_or_report
 from exam.plain.result import result_lines
-from exam.plain.texts import quoted
+from exam.plain.texts import MOST_QUOTED
 from exam.sitting.controller import Controller, Move
 from exam.sitting.saving import left_words, saving_words, unsaved_words
 from exam.sitting.session import Session
@@ -193,10 +194,10 @@ class _Sitting:
                 struck = option in self._attempt.of(self.controller.n).struck
                 self.say(f"{letter} is struck out." if struck else f"{letter} is no longer struck out.")
             case Write(kind, text):
-                write_down(self.session, self.voice, self.controller.n, kind, text)
+                note_or_report(self.session, self.voice, self.controller.n, kind, text)
             case Unknown(line):
                 nor = answering.nor_answer(self.controller.slot)
-                self.remark(f"{quoted(line)} is no command{nor}. Say help for the commands.")
+                self.remark(f"{quoted(line, MOST_QUOTED)} is no command{nor}. Say help for the commands.")
             case _:
                 assert_never(command)
 

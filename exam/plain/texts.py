@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from exam.core.exhibit import TextFormat
-from exam.core.text import one_line
 
 _TAB = "    "
+MOST_QUOTED = 61
+"""Letters of what somebody said that are said back."""
+
 _UNBROKEN = 1_000
 """Columns of text to be listened to: whoever reads it aloud, or shows it, breaks the lines."""
 
@@ -18,12 +20,6 @@ def paragraphs(prose: str) -> list[str]:
 def flat(text: str) -> str:
     """A text in one line."""
     return " ".join(text.split())
-
-
-def quoted(line: str) -> str:
-    """What somebody said, cut where it is long, and harmless to a terminal."""
-    shown = one_line(line)
-    return f"'{shown[:60]}…'" if len(shown) > 60 else f"'{shown}'"
 
 
 def text_lines(text: str, how: TextFormat, width: int = _UNBROKEN) -> list[str]:

@@ -136,14 +136,16 @@ def bindings_of(screen: Screen[Any]) -> Iterator[tuple[DOMNode, Binding, tuple[s
     First the screen's, then those of what has the focus and of what that is in. A key that does something else here,
     as it belongs to what is nearer to the focus, is not among them, nor is a binding that has no key left.
     """
-    active = {shown(key): (one.node, one.binding.action) for key, one in screen.active_bindings.items() if one.enabled}
+    active = {
+        shown_key(key): (one.node, one.binding.action) for key, one in screen.active_bindings.items() if one.enabled
+    }
     for node in dict.fromkeys((screen, *(screen.focused or screen).ancestors_with_self, screen.app)):
         for owner in type(node).__mro__:
             # Textual's own bindings are its names for what the help page says better.
             for binding in _own_bindings(owner) if owner.__module__.startswith("exam.") else ():
                 keys = [
                     key
-                    for key in map(shown, keys_now(screen.app, binding))
+                    for key in map(shown_key, keys_now(screen.app, binding))
                     if active.get(key) == (node, binding.action)
                 ]
                 if keys and binding.description and binding.action:
@@ -187,19 +189,19 @@ def shown_keys(app: App[Any], binding: Binding) -> tuple[str, ...]:
     keys = keys_now(app, binding)
     if binding.key_display and keys == tuple(binding.key.split(",")):
         return (binding.key_display,)
-    return tuple(map(shown, keys))
+    return tuple(map(shown_key, keys))
 
 
-def shown(key: str) -> str:
+def shown_key(key: str) -> str:
     """A key as people write it: ↵, ?, ctrl+t."""
     *modifiers, name = key.split("+") if key != "+" else ["+"]
     name = _SHOWN.get(name) or _SIGNS.get(name) or name
     return "+".join((*modifiers, name))
 
 
-def named(key: str) -> str:
+def key_in_words(key: str) -> str:
     """A key as a sentence names it: Space, Enter, F2, ctrl+t."""
-    return key.capitalize() if key in _NAMED else shown(key)
+    return key.capitalize() if key in _NAMED else shown_key(key)
 
 
 def does(binding: Binding) -> str:

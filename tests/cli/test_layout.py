@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exam.cli.output.layout import Bar, Column, Part, bar, cut, line, plain, table, width_of, wrapped
+from exam.cli.output.layout import Bar, Column, Part, bar_line, cut_line, line, plain, table, width_of, wrapped_words
 from exam.cli.output.terminal import Terminal, terminal_of
 
 TEXTS = st.text(st.sampled_from("ab漢字é\u0301 [/]　…"), max_size=60)
@@ -14,7 +14,7 @@ TEXTS = st.text(st.sampled_from("ab漢字é\u0301 [/]　…"), max_size=60)
 
 @given(text=TEXTS, width=st.integers(8, 40), indent=st.integers(0, 5))
 def test_wrapped_text_is_whole_and_no_wider_than_asked(text: str, width: int, indent: int) -> None:
-    lines = wrapped(text, width, indent=indent)
+    lines = wrapped_words(text, width, indent=indent)
     assert all(width_of(row) <= width for row in lines)
     assert "".join("".join(map(plain, lines)).split()) == "".join(text.split())
 
@@ -22,16 +22,16 @@ def test_wrapped_text_is_whole_and_no_wider_than_asked(text: str, width: int, in
 @given(text=TEXTS, width=st.integers(1, 30))
 def test_a_cut_text_says_that_it_was_cut(text: str, width: int) -> None:
     row = line(Part(text, "bold"))
-    shown = cut(row, width)
+    shown = cut_line(row, width)
     assert width_of(shown) <= width
     assert (shown == row) == (width_of(row) <= width)
     assert shown == row or plain(shown).endswith("…")
 
 
 def test_a_bar_is_as_long_as_its_share_in_halves_of_a_cell() -> None:
-    assert plain(bar(Bar(0.55), 10)) == "━━━━━╸────"
-    assert plain(bar(Bar(0.5, mark=0.7), 10)) == "━━━━━──│──"
-    assert plain(bar(Bar(2.0), 4)) == "━━━━"
+    assert plain(bar_line(Bar(0.55), 10)) == "━━━━━╸────"
+    assert plain(bar_line(Bar(0.5, mark=0.7), 10)) == "━━━━━──│──"
+    assert plain(bar_line(Bar(2.0), 4)) == "━━━━"
 
 
 ROWS: list[list[Any]] = [

@@ -9,7 +9,7 @@ import pytest
 from exam.core.attempt import Attempt
 from exam.core.text import find_unsafe
 from exam.files.places import pictures_dir
-from exam.files.report_page import report_page
+from exam.files.report_page import report_html
 from exam.plain.paper import printed_paper
 from exam.sitting.session import Session
 from exam.store import Store
@@ -26,7 +26,7 @@ def ended(tmp_path: Path, clock: FakeClock, text: str) -> Attempt:
 
 
 def page(tmp_path: Path, clock: FakeClock, text: str = SOUND) -> str:
-    return report_page("abc", ended(tmp_path, clock, text), pictures_dir(tmp_path / "data"))
+    return report_html("abc", ended(tmp_path, clock, text), pictures_dir(tmp_path / "data"))
 
 
 def test_every_sort_of_exhibit_is_on_the_page_once(tmp_path: Path, clock: FakeClock) -> None:
@@ -41,7 +41,7 @@ def test_a_picture_is_a_part_of_the_page_after_its_bank_has_gone(tmp_path: Path,
     attempt = ended(tmp_path, clock, SOUND)
     for file in sorted((tmp_path / "bank").rglob("*.*")):
         file.unlink()
-    html = report_page("abc", attempt, pictures_dir(tmp_path / "data"))
+    html = report_html("abc", attempt, pictures_dir(tmp_path / "data"))
     found = re.findall(r'<img alt="([^"]*)" src="data:image/png;base64,([^"]*)">', html)
     assert [(alt, b64decode(data)) for alt, data in found] == [
         ("Two leaf switches under one spine switch", png(24, 12))
@@ -60,7 +60,7 @@ def test_words_stand_for_a_picture_of_which_no_copy_is_left(tmp_path: Path, cloc
             copy.write_bytes(b"<script>alert(1)</script>")
         case _:
             kept = tmp_path / "nowhere"
-    html = report_page("abc", attempt, kept)
+    html = report_html("abc", attempt, kept)
     assert "<p>[Picture: Two leaf switches under one spine switch]</p>" in html
     assert "<img" not in html
 

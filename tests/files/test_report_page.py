@@ -13,7 +13,7 @@ from exam.core.exhibit import TextFormat
 from exam.core.fold import replay
 from exam.core.form import Form, Slot
 from exam.core.scoring import score
-from exam.files.report_page import report_page
+from exam.files.report_page import report_html
 from tests.support import every_kind, right, sample_form, wrong
 from tests.support.clock import NOON
 
@@ -58,7 +58,7 @@ def sat(form: Form) -> str:
         ],
     )
     assert score(attempt).score.points == 2
-    return report_page("abcd1234", attempt)
+    return report_html("abcd1234", attempt)
 
 
 def test_a_page_says_what_the_report_says() -> None:
@@ -141,7 +141,7 @@ def test_whatever_a_bank_says_is_shown_as_text() -> None:
 
 
 def page_of(form: Form, how: every_kind.How | Callable[[Slot], tuple[str, ...]]) -> str:
-    return report_page("abcd1234", replay(form, every_kind.sat(form, how)))
+    return report_html("abcd1234", replay(form, every_kind.sat(form, how)))
 
 
 def test_every_kind_of_question_is_told_gap_by_gap(tmp_path: Path) -> None:

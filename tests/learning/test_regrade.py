@@ -21,7 +21,7 @@ from exam.core.form import Form, Slot
 from exam.core.gap import same_text
 from exam.core.scoring import credit, score
 from exam.files.attempts import ExportedAttempt, read_attempts, write_attempts
-from exam.files.report_page import report_page
+from exam.files.report_page import report_html
 from exam.learning.regrade import corrections_by_bank, gains, plan_regrade, regrade, right_options
 from exam.plain.result import report_lines
 from exam.store import Store, Stored
@@ -129,18 +129,18 @@ def test_what_is_taken_back_leaves_every_report_byte_for_byte_as_it_was(form: Fo
     with Store.open(tmp_path) as store:
         dice = random.Random(3)
         one = stored(store, form, "one", dice)
-        before = readings(store), report_page("one", one.attempt), report_lines("one", one.attempt)
+        before = readings(store), report_html("one", one.attempt), report_lines("one", one.attempt)
         corrections = (Correction(n=1, dropped=True), *some_corrections(dice, form))
         only_one_each = tuple({correction.n: correction for correction in corrections}.values())
         assert regrade(store, [plan_regrade(one, only_one_each, LATER)], LATER) == 1
         again = store.load("one")
         assert score(again.attempt) != score(one.attempt)
         assert readings(store) != before[0]
-        assert "Marked anew" in report_page("one", again.attempt)
+        assert "Marked anew" in report_html("one", again.attempt)
         assert regrade(store, [plan_regrade(again, only_one_each, LATER)], LATER) == 0
         assert regrade(store, [plan_regrade(again, (), LATER)], LATER) == 1
         back = store.load("one").attempt
-        assert (readings(store), report_page("one", back), report_lines("one", back)) == before
+        assert (readings(store), report_html("one", back), report_lines("one", back)) == before
         assert store.rebuild() == []
         assert readings(store) == before[0]
 

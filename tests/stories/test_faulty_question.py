@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from exam.core.attempt import Attempt, Refused
 from exam.core.form import Form
 from exam.core.scoring import score
-from exam.files.report_page import report_page
+from exam.files.report_page import report_html
 from exam.learning.faulty import Ruling, consequences
 from exam.sitting.session import Session
 from exam.store import Store
@@ -70,7 +70,7 @@ async def review_question(pilot: Pilot[Any], n: int) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
 async def test_it_is_shown_done_for_all_and_taken_back(desk: AppDesk, size: tuple[int, int]) -> None:
-    pages = {name: report_page(name, loaded(desk, name), desk.data_dir) for name in ("aaaa", "bbbb", "cccc")}
+    pages = {name: report_html(name, loaded(desk, name), desk.data_dir) for name in ("aaaa", "bbbb", "cccc")}
     async with ExamApp(desk.context).run_test(size=size) as pilot:
         await review_question(pilot, 4)
         await pilot.press("=")
@@ -86,7 +86,7 @@ async def test_it_is_shown_done_for_all_and_taken_back(desk: AppDesk, size: tupl
         await pilot.press("enter")
         await see(pilot, "As it was before.", "✗ Incorrect")
     assert percents(desk) == {"aaaa": 100, "bbbb": 60, "cccc": 60}
-    assert pages == {name: report_page(name, loaded(desk, name), desk.data_dir) for name in pages}
+    assert pages == {name: report_html(name, loaded(desk, name), desk.data_dir) for name in pages}
 
 
 @pytest.mark.slow

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from exam.tui.keymap import actions, bindings, shown
+from exam.tui.keymap import actions, bindings, shown_key
 
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 PLACES = {
@@ -77,7 +77,7 @@ def page() -> str:
     parts = [BEGINNING]
     for place, title in PLACES.items():
         rows = [
-            f"| `{one.id}` | {one.does} | {' '.join(f'`{shown(key)}`' for key in one.keys)} |"
+            f"| `{one.id}` | {one.does} | {' '.join(f'`{shown_key(key)}`' for key in one.keys)} |"
             for one in actions()
             if one.place == place
         ]

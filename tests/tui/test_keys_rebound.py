@@ -10,7 +10,7 @@ from exam.core.attempt import State
 from exam.files.config import read_config
 from exam.tui.app import ExamApp
 from exam.tui.context import Opening
-from exam.tui.keymap import Keymap, actions, read_key, read_keymap, shown
+from exam.tui.keymap import Keymap, actions, read_key, read_keymap, shown_key
 from exam.tui.palette import HARMLESS, Palette
 from exam.tui.sitting.question import QuestionScreen
 from exam.tui.theme_picker import ThemePicker
@@ -45,7 +45,7 @@ def written(tmp_path: Path, text: str) -> Keymap:
 )
 def test_a_key_is_written_as_people_write_it(as_written: str, key: str, as_shown: str) -> None:
     assert read_key(as_written) == key
-    assert shown(key) == as_shown
+    assert shown_key(key) == as_shown
 
 
 @pytest.mark.parametrize("nonsense", ["jj", "hyper+x", "ctrl+", "f99", "ctrl+q", "ctrl+c", "\x1b", "", "a,b"])

@@ -18,7 +18,7 @@ from exam.tui.result.pages import (
     ScorePage,
     StudyPage,
     changes_counted,
-    facts,
+    named_facts,
     places_of,
     taken_for_another,
 )
@@ -209,7 +209,7 @@ def test_what_was_right_in_part_is_told_and_so_are_its_places(tmp_path: Path) ->
     report = score(attempt)
     assert "0 of 32 right · 10 right in part" in outcome(attempt, report, 60).plain
     places = [slot.n for slot in form.slots if every_kind.credit(slot.item, "partly")]
-    told = dict(facts(attempt, report, confused=False))["Right in part"]
+    told = dict(named_facts(attempt, report, confused=False))["Right in part"]
     assert told.startswith(f"questions {places[0]}")
     assert len(places) == 10
 

@@ -3,7 +3,7 @@
 import pytest
 
 from exam.tui.sitting.question_rows import helps_beside, rows_of, verdict_rows
-from exam.tui.sitting.question_text import OptionText, Piece, QuestionReason, QuestionText
+from exam.tui.sitting.question_text import OptionText, QuestionReason, QuestionText, TextPiece
 
 RIGHT = "the scheduler, which looks for a node with room and binds the pod to it"
 
@@ -17,10 +17,10 @@ def explained(stem: str) -> QuestionText:
         1,
         stem,
         options,
-        (Piece("✗ Incorrect: your answer is C, the key is D", "wrong"),),
+        (TextPiece("✗ Incorrect: your answer is C, the key is D", "wrong"),),
         answers=(OptionText("D", RIGHT, verdict="right"),),
         first=(QuestionReason("Why", "Nothing else binds pods."),),
-        asides=(Piece("40 s on this question", "muted"),),
+        asides=(TextPiece("40 s on this question", "muted"),),
     )
 
 

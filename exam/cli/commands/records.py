@@ -76,10 +76,10 @@ def report_command(attempt: str, as_json: bool, html: str | None, force: bool) -
     remark = since_remark(stored.id, stored.attempt, since)
     if html is not None:
         from exam.files.places import pictures_dir
-        from exam.files.report_page import report_page
+        from exam.files.report_page import report_html
 
         pictures = pictures_dir(find_root().data_dir)
-        write_file(html, [report_page(stored.id, stored.attempt, pictures, remark)], force=force)
+        write_file(html, [report_html(stored.id, stored.attempt, pictures, remark)], force=force)
         say(f"Written to {html}.", err=True)
         if not as_json:
             return DONE

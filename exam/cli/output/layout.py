@@ -88,7 +88,7 @@ def plain(row: Line) -> str:
     return "".join(part.text for part in row)
 
 
-def wrapped(
+def wrapped_words(
     words: str | Part | Line, width: int, *, indent: int = 0, hang: int | None = None, whole: bool = False
 ) -> list[Line]:
     """Words in lines of at most `width` cells, and of at most the measure of prose.
@@ -121,7 +121,7 @@ def wrapped(
     return [_joined(row) for row in rows]
 
 
-def cut(row: Line, width: int) -> Line:
+def cut_line(row: Line, width: int) -> Line:
     """A line in at most `width` cells; one that loses something ends in "…"."""
     if width_of(row) <= width:
         return row
@@ -137,7 +137,7 @@ def cut(row: Line, width: int) -> Line:
 
 
 @lru_cache(maxsize=512)
-def bar(drawn: Bar, width: int) -> Line:
+def bar_line(drawn: Bar, width: int) -> Line:
     """A bar: a thick line over a thin one, in halves of a cell, with a stroke at its mark."""
     whole, half = divmod(round(min(1.0, max(0.0, drawn.share)) * width * 2), 2)
     done = "━" * whole + "╸" * half
@@ -219,7 +219,7 @@ def _row(row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int], 
     gap = Part(" " * _GAP)
     drawn: list[Part] = [Part(" " * indent)]
     for cell, column, width in zip(row, columns, widths, strict=True):
-        text = bar(cell, width) if isinstance(cell, Bar) else cut(line(cell), width)
+        text = bar_line(cell, width) if isinstance(cell, Bar) else cut_line(line(cell), width)
         pad = Part(" " * (width - width_of(text)))
         drawn += (pad, *text, gap) if column.right else (*text, pad, gap)
     while drawn and not drawn[-1].text.strip():

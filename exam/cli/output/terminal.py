@@ -14,7 +14,7 @@ from typing import Literal, TextIO
 import click
 
 from exam.cli.exits import DONE
-from exam.cli.output.layout import Line, plain, wrapped
+from exam.cli.output.layout import Line, plain, wrapped_words
 from exam.cli.wiring import Wish, find_root
 from exam.core.text import visible
 
@@ -87,7 +87,9 @@ def say(*texts: str, err: bool = False) -> None:
             continue
         for one in text.split("\n"):
             indent = len(one) - len(one.lstrip(" "))
-            rows = wrapped(one.strip(), terminal.width, indent=indent, hang=indent + 2 if indent else 0, whole=True)
+            rows = wrapped_words(
+                one.strip(), terminal.width, indent=indent, hang=indent + 2 if indent else 0, whole=True
+            )
             click.echo("\n".join("".join(part.text for part in row).rstrip() for row in rows), err=err)
 
 

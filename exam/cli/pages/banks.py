@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from exam.cli.output.layout import Cell, Column, Line, Part, line, table, wrapped
+from exam.cli.output.layout import Cell, Column, Line, Part, line, table, wrapped_words
 from exam.cli.pages.common import EMPTY, heading
 from exam.core.wording import counted
 
@@ -49,10 +49,10 @@ def banks_page(shapes: Sequence[Mapping[str, Any]], in_hand: str | None, width: 
         )
         lines += [
             *([EMPTY] if lines else []),
-            *wrapped(line(Part(shape["title"], "bold"), Part(hand, "good")), width),
-            *wrapped(Part(shape["id"], "accent"), width, indent=2, whole=True),
-            *wrapped(Part(what, "muted"), width, indent=2),
-            *wrapped(Part(shape["path"], "muted"), width, indent=2, whole=True),
+            *wrapped_words(line(Part(shape["title"], "bold"), Part(hand, "good")), width),
+            *wrapped_words(Part(shape["id"], "accent"), width, indent=2, whole=True),
+            *wrapped_words(Part(what, "muted"), width, indent=2),
+            *wrapped_words(Part(shape["path"], "muted"), width, indent=2, whole=True),
             EMPTY,
             *table(_PRESETS, [*_presets(shape)], width),
             EMPTY,
@@ -95,11 +95,11 @@ def _row(one: Listed) -> list[Cell]:
 def _whole(one: Listed, slot: Slot | None, width: int) -> Iterator[Line]:
     from exam.core.answer_words import printed_solution
 
-    yield from wrapped(Part(one.stem, "bold"), width, indent=2)
-    yield from wrapped(Part(f"{one.item}: {one.past}", "muted"), width, indent=4)
+    yield from wrapped_words(Part(one.stem, "bold"), width, indent=2)
+    yield from wrapped_words(Part(f"{one.item}: {one.past}", "muted"), width, indent=4)
     if slot is not None:
         right = [slot.option(key).text for key in slot.key] if slot.is_choice else [printed_solution(slot)]
         for text in filter(None, (*right, slot.answer)):
-            yield from wrapped(line(Part("✓ ", "good"), text), width, indent=4, hang=6)
+            yield from wrapped_words(line(Part("✓ ", "good"), text), width, indent=4, hang=6)
         if slot.rationale:
-            yield from wrapped(slot.rationale, width, indent=4)
+            yield from wrapped_words(slot.rationale, width, indent=4)

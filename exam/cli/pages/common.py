@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from exam.cli.output.layout import MEASURE, Line, Part, line, wrapped
+from exam.cli.output.layout import MEASURE, Line, Part, line, wrapped_words
 from exam.core.text import cells
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ EMPTY: Line = ()
 
 def title(name: str, beside: str, width: int) -> list[Line]:
     """What is shown, and of what."""
-    return wrapped(line(Part(name, "bold"), Part(f" · {beside}" if beside else "", "muted")), width)
+    return wrapped_words(line(Part(name, "bold"), Part(f" · {beside}" if beside else "", "muted")), width)
 
 
 def heading(words: str, width: int, remark: str = "") -> list[Line]:
     """A heading after an empty line, and beside it what is to be known of all that stands below."""
-    return [EMPTY, *wrapped(line(Part(words, "bold"), Part(f"  {remark}" if remark else "", "muted")), width)]
+    return [EMPTY, *wrapped_words(line(Part(words, "bold"), Part(f"  {remark}" if remark else "", "muted")), width)]
 
 
 def facts(some: Iterable[str], width: int, *, indent: int = 0) -> list[Line]:
@@ -33,7 +33,7 @@ def facts(some: Iterable[str], width: int, *, indent: int = 0) -> list[Line]:
     for fact in some:
         joined = f"{lines[-1]} · {fact}" if lines else fact
         lines[-1:] = [joined] if indent + cells(joined) <= width else [*lines[-1:], fact]
-    return [row for text in lines for row in wrapped(Part(text, "muted"), width, indent=indent)]
+    return [row for text in lines for row in wrapped_words(Part(text, "muted"), width, indent=indent)]
 
 
 def named(rows: Iterable[tuple[str, str | Part | Line]], width: int, *, indent: int = 2) -> list[Line]:
@@ -42,7 +42,7 @@ def named(rows: Iterable[tuple[str, str | Part | Line]], width: int, *, indent: 
     wide = max((cells(name) for name, _ in some), default=0) + 2
     lines: list[Line] = []
     for name, text in some:
-        first, *others = wrapped(text, width - indent - wide)
+        first, *others = wrapped_words(text, width - indent - wide)
         lines.append(line(" " * indent, Part(name.ljust(wide - cells(name) + len(name)), "muted"), first))
         lines += [line(" " * (indent + wide), row) for row in others]
     return lines
@@ -67,7 +67,7 @@ def next_page(act: NextAct | None, width: int) -> list[Line]:
         return []
     return [
         EMPTY,
-        *wrapped(line(Part("Next", "bold"), f"  {act.words}"), width, hang=6),
+        *wrapped_words(line(Part("Next", "bold"), f"  {act.words}"), width, hang=6),
         *command(act.command, width, indent=6),
     ]
 

@@ -17,7 +17,7 @@ from exam.audit.told import (
     ways_of_asking_told,
 )
 from exam.cli.output.findings_text import FEW, closing_line, first_few
-from exam.cli.output.layout import Bar, Cell, Column, Line, Part, line, table, wrapped
+from exam.cli.output.layout import Bar, Cell, Column, Line, Part, line, table, wrapped_words
 from exam.cli.pages.common import EMPTY, heading
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def findings_page(checked: BankCheck, width: int, *, show_all: bool = False) -> 
     sign, role = ("✗", "bad") if faults else ("✓", "good")
     verdict = closing_line(checked)
     return [
-        *wrapped(line(Part(f"{sign} ", f"bold {role}"), Part(verdict, "bold")), width, hang=2, whole=True),
+        *wrapped_words(line(Part(f"{sign} ", f"bold {role}"), Part(verdict, "bold")), width, hang=2, whole=True),
         *_told(checked, width),
         *(row for group in grouped_findings(checked.findings) for row in _group(group, width, show_all=show_all)),
         *(row for proved in checked.proved or () for row in _proved(proved, width)),
@@ -58,7 +58,7 @@ def findings_page(checked: BankCheck, width: int, *, show_all: bool = False) -> 
 
 def _told(checked: BankCheck, width: int) -> Iterator[Line]:
     for words in (*ways_of_asking_told(checked), *own_options_told(checked)):
-        yield from wrapped(words, width)
+        yield from wrapped_words(words, width)
     if rows := telling_bots(checked):
         yield from table((_BOTS[0], _BOTS[1], _BOTS[3]), rows, width)
 
@@ -68,7 +68,7 @@ def _group(group: list[PlacedFinding], width: int, *, show_all: bool) -> Iterato
     yield EMPTY
     yield line(Part(f"{sign} {heading_of(group)}", f"bold {role}"))
     if remedy := common_remedy(group):
-        yield from wrapped(remedy, width, indent=2)
+        yield from wrapped_words(remedy, width, indent=2)
     shown = group if show_all or len(group) <= FEW + 1 else first_few(group)
     for one in shown:
         fault = one.fault
@@ -76,9 +76,11 @@ def _group(group: list[PlacedFinding], width: int, *, show_all: bool) -> Iterato
         yield line("  ", Part(place, "accent"))
         where = f"{fault.where}: " if fault.where else ""
         own = f" {fault.remedy}" if fault.remedy and fault.remedy != remedy else ""
-        yield from wrapped(line(Part(where, "muted"), f"{fault.message}.{own}"), width, indent=4)
+        yield from wrapped_words(line(Part(where, "muted"), f"{fault.message}.{own}"), width, indent=4)
     if len(shown) < len(group):
-        yield from wrapped(Part(f"and {len(group) - len(shown):,} more: --all shows them", "muted"), width, indent=2)
+        yield from wrapped_words(
+            Part(f"and {len(group) - len(shown):,} more: --all shows them", "muted"), width, indent=2
+        )
 
 
 def _shown(file: str) -> str:
@@ -96,13 +98,13 @@ def _proved(proved: Proved, width: int) -> Iterator[Line]:
     for figure in proved.figures:
         if figure.verdict == "missed":
             words = line(Part("✗ ", "bad"), f"{figure.name}: {figure.remedy}")
-            yield from wrapped(words, width, indent=2, hang=4)
+            yield from wrapped_words(words, width, indent=2, hang=4)
         elif figure.verdict == "open":
-            yield from wrapped(
+            yield from wrapped_words(
                 line(Part("? ", "warn"), f"{figure.name}: more papers would tell."), width, indent=2, hang=4
             )
     for pair in proved.broken[:5]:
-        yield from wrapped(
+        yield from wrapped_words(
             f"Paper {pair.seed}: {pair.other} stands under {pair.item}, but {pair.rule}.", width, indent=2, hang=4
         )
     best = sorted(proved.bots, key=lambda bot: -bot.percent)[:MOST_BOTS]
@@ -114,7 +116,7 @@ def _proved(proved: Proved, width: int) -> Iterator[Line]:
     yield from table(_BOTS, rows, width)
     if proved.leaks:
         yield from heading("Questions whose right answers a guesser finds most often", width)
-        yield from wrapped("Reword the key or the stem, or name other lures.", width, indent=2)
+        yield from wrapped_words("Reword the key or the stem, or name other lures.", width, indent=2)
         leaks = [[leak.item, f"{leak.percent:.0f} %", f"{leak.showings}", leak.cue] for leak in proved.leaks]
         columns = (
             Column("question"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exam.cli.output.layout import Line, wrapped
+from exam.cli.output.layout import Line, wrapped_words
 from exam.cli.pages.common import EMPTY, title
 from exam.cli.pages.learning import item_rows
 
@@ -19,6 +19,6 @@ def group_page(group: Group, width: int, past: Past | None = None) -> list[Line]
     return [
         *title(f"{group.bank_title}, {group.title}", f"the first exam of {people}", width),
         EMPTY,
-        *(row for words in group.words for row in wrapped(words, width)),
+        *(row for words in group.words for row in wrapped_words(words, width)),
         *item_rows(group.items, width, past),
     ]

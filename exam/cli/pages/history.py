@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exam.cli.output.layout import Bar, Cell, Column, Line, Part, line, table, wrapped
+from exam.cli.output.layout import Bar, Cell, Column, Line, Part, line, table, wrapped_words
 from exam.cli.pages.common import EMPTY, command, title
 from exam.core.wording import counted, minutes, paper
 from exam.store import AttemptRow
@@ -36,10 +36,10 @@ def history_page(rows: Sequence[AttemptRow], width: int, *, cut: bool) -> list[L
     columns = _NARROW_COLUMNS if narrow else _COLUMNS
     return [
         *title(f"{heads}{counted(len(rows), 'attempt')}", "" if several else next(iter(banks.values())), width),
-        *wrapped(_summary(rows), width),
+        *wrapped_words(_summary(rows), width),
         EMPTY,
         *table(columns, [_row(row, several=several, narrow=narrow) for row in rows], width),
-        *([EMPTY, *wrapped("To go on with the one that is not finished:", width)] if running else []),
+        *([EMPTY, *wrapped_words("To go on with the one that is not finished:", width)] if running else []),
         *(command(f"exam resume {running.id}", width) if running else []),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from exam.cli.output.layout import Bar, Cell, Column, Line, Part, line, table, wrapped
+from exam.cli.output.layout import Bar, Cell, Column, Line, Part, line, table, wrapped_words
 from exam.cli.pages.common import EMPTY, LIKELY, command, heading, likely, named, title
 from exam.core.wording import counted, duration, exam_in, signed
 from exam.learning.confusions import ConfusedPair, Confusions
@@ -46,8 +46,8 @@ def review_page(past: Past, found: Agenda, width: int) -> list[Line]:
     return [
         *title(past.title, found.today.isoformat(), width),
         EMPTY,
-        *wrapped(Part(f"{counted(len(found.due), 'question')} due for review today.", "bold"), width),
-        *wrapped(Part(" ".join(_review_facts(past, found, len(missed), len(besides))), "muted"), width),
+        *wrapped_words(Part(f"{counted(len(found.due), 'question')} due for review today.", "bold"), width),
+        *wrapped_words(Part(" ".join(_review_facts(past, found, len(missed), len(besides))), "muted"), width),
         *(_due(past, found, width) if found.due else []),
         *(_missed(past, besides, width) if besides else []),
         *_ahead(found, width),
@@ -97,7 +97,7 @@ def _ahead(found: Agenda, width: int) -> Iterator[Line]:
 
 def _retired(found: Agenda, width: int) -> Iterator[Line]:
     yield from heading(f"{counted(len(found.retired), 'question')} no longer in the bank", width, "never due again")
-    yield from wrapped(", ".join(found.retired[:_MOST]), width, indent=2)
+    yield from wrapped_words(", ".join(found.retired[:_MOST]), width, indent=2)
     yield from _more(len(found.retired), width)
 
 
@@ -110,7 +110,7 @@ def confusions_page(past: Past, found: Confusions, width: int) -> list[Line]:
     return [
         *title(past.title, past.extent, width),
         EMPTY,
-        *wrapped(line(Part(f"{head}.", "bold"), Part(f"  {beside}" if beside else "", "muted")), width),
+        *wrapped_words(line(Part(f"{head}.", "bold"), Part(f"  {beside}" if beside else "", "muted")), width),
         *(row for pair in listed[:_MOST] for row in _pair(past, pair, width)),
         *_more(len(listed), width),
         *_between(past, listed, width),
@@ -126,7 +126,7 @@ def _pair(past: Past, pair: ConfusedPair, width: int) -> Iterator[Line]:
     beside += ["the other way round too"] if pair.two_way else []
     beside += [f"right on {counted(pair.clean, 'day')} of two"] if pair.clean else []
     times = f"{rate.count} of {counted(rate.of, 'time')}"
-    yield from wrapped(line(Part(times, "bold bad"), Part(f" · {' · '.join(beside)}", "muted")), width, indent=2)
+    yield from wrapped_words(line(Part(times, "bold bad"), Part(f" · {' · '.join(beside)}", "muted")), width, indent=2)
     named_by = [("asked", pair.item), ("answered", pair.home)]
     yield from named(
         [(name, line(past.stem(item), Part(f"  {item}", "muted"))) for name, item in named_by], width, indent=4
@@ -150,14 +150,14 @@ def _between(past: Past, listed: Sequence[ConfusedPair], width: int) -> Iterator
 def _settled(past: Past, settled: Sequence[ConfusedPair], width: int) -> Iterator[Line]:
     yield from heading("Settled by contrast drills", width)
     for pair in settled[:_MOST]:
-        yield from wrapped(f"{pair.item} / {pair.home}", width, indent=2)
+        yield from wrapped_words(f"{pair.item} / {pair.home}", width, indent=2)
 
 
 def _contrast(past: Past, listed: Sequence[ConfusedPair], width: int) -> Iterator[Line]:
     if listed:
         first = listed[0]
         yield EMPTY
-        yield from wrapped(line(Part("Next", "bold"), "  The first of them side by side:"), width)
+        yield from wrapped_words(line(Part("Next", "bold"), "  The first of them side by side:"), width)
         yield from command(f"exam take {past.bank_id} --contrast {first.item},{first.home}", width, indent=6)
 
 
@@ -170,14 +170,14 @@ def item_rows(found: Sequence[ItemFigures], width: int, past: Past | None = None
     """How many questions can be judged, and a row for each of them; remarks stand below their question."""
     told = sorted((one for one in found if one.facility is not None), key=lambda one: (one.facility or 0.0, one.item))
     seen = f"{counted(len(found), 'question')} seen, {len(told)} often enough to judge by."
-    lines = [EMPTY, *wrapped(Part(seen, "bold"), width)]
+    lines = [EMPTY, *wrapped_words(Part(seen, "bold"), width)]
     if not told:
         return lines
     head, *rows = table(_ITEMS, [_item(one, past) for one in told], width)
     lines += [*heading("Questions, hardest first", width), head]
     for row, one in zip(rows, told, strict=True):
-        lines += [row, *(said for remark in _remarks(one) for said in wrapped(remark, width, indent=6, hang=8))]
-    return [*lines, *wrapped(Part(LIKELY, "muted"), width, indent=2)]
+        lines += [row, *(said for remark in _remarks(one) for said in wrapped_words(remark, width, indent=6, hang=8))]
+    return [*lines, *wrapped_words(Part(LIKELY, "muted"), width, indent=2)]
 
 
 def _remarks(one: ItemFigures) -> Iterator[Line]:
@@ -207,7 +207,7 @@ def _item(one: ItemFigures, past: Past | None) -> list[Cell]:
 
 def _more(found: int, width: int) -> list[Line]:
     over = found - _MOST
-    return wrapped(Part(f"and {over:,} more: --json has them all", "muted"), width, indent=2) if over > 0 else []
+    return wrapped_words(Part(f"and {over:,} more: --json has them all", "muted"), width, indent=2) if over > 0 else []
 
 
 def _id(item: str) -> Part:

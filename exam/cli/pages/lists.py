@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from exam.cli.output.layout import Cell, Column, Line, Part, line, table, wrapped
+from exam.cli.output.layout import Cell, Column, Line, Part, line, table, wrapped_words
 from exam.cli.pages.common import EMPTY, command, facts
 
 if TYPE_CHECKING:
@@ -29,20 +29,20 @@ def own_words_page(
     found: Sequence[OwnWords], places: Mapping[tuple[str, str], ItemPlace], closing: str, width: int
 ) -> list[Line]:
     """Notes, or reports with where their questions stand, newest first."""
-    lines: list[Line] = [*wrapped(Part(closing, "bold"), width)]
+    lines: list[Line] = [*wrapped_words(Part(closing, "bold"), width)]
     for one in found:
         day = one.at.astimezone().strftime("%Y-%m-%d")
         report = one.kind == "report"
         lines += [
             EMPTY,
-            *wrapped(one.stem, width, indent=2),
-            *wrapped(line(_WRITTEN[one.kind], Part(one.text, "bold")), width, indent=2, hang=4),
+            *wrapped_words(one.stem, width, indent=2),
+            *wrapped_words(line(_WRITTEN[one.kind], Part(one.text, "bold")), width, indent=2, hang=4),
             *facts((day, f"{one.attempt}, question {one.n}", one.section, one.bank_title), width, indent=4),
         ]
         if report:
             place = places.get((one.bank, one.item))
             where = str(place) if place else "The bank is not here, or has the question no more."
-            lines += wrapped(Part(where, "muted"), width, indent=4, whole=True)
+            lines += wrapped_words(Part(where, "muted"), width, indent=4, whole=True)
             lines += command(
                 f"exam regrade --bank {shlex.quote(one.bank)} --item {shlex.quote(one.item)}", width, indent=4
             )

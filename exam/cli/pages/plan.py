@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exam.cli.output.layout import Bar, Cell, Column, Line, Part, line, table, wrapped
+from exam.cli.output.layout import Bar, Cell, Column, Line, Part, line, table, wrapped_words
 from exam.cli.pages.common import EMPTY, command, heading, title
 from exam.core.wording import duration
 from exam.learning.plan import Plan
@@ -28,10 +28,10 @@ def plan_page(plan: Plan, width: int) -> list[Line]:
     return [
         *title(plan.title, plan.today.isoformat(), width),
         EMPTY,
-        *wrapped(line(Part("Today", "bold"), f"  {now.words}."), width, hang=7),
+        *wrapped_words(line(Part("Today", "bold"), f"  {now.words}."), width, hang=7),
         *([] if nothing else command(f"exam take {plan.bank} --planned", width, indent=7)),
         EMPTY,
-        *(row for words in plan.words for row in wrapped(words, width)),
+        *(row for words in plan.words for row in wrapped_words(words, width)),
         EMPTY,
         *table(_DAYS, [*_days(plan)], width),
         *stakes_rows(now.stakes, width),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from exam.cli.output.layout import Bar, Cell, Column, Line, Part, bar, line, table, wrapped
+from exam.cli.output.layout import Bar, Cell, Column, Line, Part, bar_line, line, table, wrapped_words
 from exam.cli.pages.common import LIKELY, heading, likely, named, next_page, title
 from exam.core.interval import Rate
 from exam.core.results import Change
@@ -55,7 +55,7 @@ def progress_page(
         *heading(f"Would you pass the next {dict(past.papers).get(paper, paper)}?", width),
         *_ready(past, ready, width),
         *(heading("How much of the matter do you know?", width) if known else []),
-        *(wrapped(known.words, width, indent=2) if known else []),
+        *(wrapped_words(known.words, width, indent=2) if known else []),
         *_trend(past, width),
         *_sections(past, ready, stakes, width),
         *heading("Habits", width),
@@ -65,19 +65,19 @@ def progress_page(
 
 
 def _ready(past: Past, ready: Readiness, width: int) -> Iterator[Line]:
-    yield from wrapped(ready.words, width, indent=2)
+    yield from wrapped_words(ready.words, width, indent=2)
     if ready.passing is not None:
         good = ready.passing >= 0.5
-        drawn = bar(Bar(ready.passing, "good" if good else "bad"), max(10, min(_BAR, width - 16)))
+        drawn = bar_line(Bar(ready.passing, "good" if good else "bad"), max(10, min(_BAR, width - 16)))
         yield line("  ", drawn, Part(f"  {in_100(ready.passing)} in 100", "bold"))
     if past.exam_date is not None:
-        yield from wrapped(
+        yield from wrapped_words(
             f"The exam, on {past.exam_date.isoformat()}, is {exam_in(past.exam_date, past.now.date())}.",
             width,
             indent=2,
         )
     if words := reconciled(past, ready):
-        yield from wrapped(Part(words, "muted"), width, indent=2)
+        yield from wrapped_words(Part(words, "muted"), width, indent=2)
 
 
 def _trend(past: Past, width: int) -> Iterator[Line]:
@@ -96,9 +96,9 @@ def _trend(past: Past, width: int) -> Iterator[Line]:
     ]
     yield line("  ", *columns, Part(f" {latest[-1].percent:.0f} %", "bold"))
     yield line("  ", *(Part("✓ " if good else "✗ ", "good" if good else "bad") for good in passed))
-    yield from wrapped(found.words, width, indent=2)
+    yield from wrapped_words(found.words, width, indent=2)
     if words := left_out(past.sittings):
-        yield from wrapped(Part(words, "muted"), width, indent=2)
+        yield from wrapped_words(Part(words, "muted"), width, indent=2)
 
 
 def _sections(past: Past, ready: Readiness, stakes: Stakes, width: int) -> Iterator[Line]:
@@ -134,7 +134,7 @@ def _sections(past: Past, ready: Readiness, stakes: Stakes, width: int) -> Itera
         LIKELY,
         "~: fewer than ten questions, too few to judge by." if any(rate.few for rate in rates.values()) else "",
     )
-    yield from wrapped(Part(" ".join(filter(None, words)), "muted"), width, indent=2)
+    yield from wrapped_words(Part(" ".join(filter(None, words)), "muted"), width, indent=2)
 
 
 def _habits(past: Past) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from exam.cli.output.layout import Bar, Cell, Column, Line, Part, line, table, wrapped
+from exam.cli.output.layout import Bar, Cell, Column, Line, Part, line, table, wrapped_words
 from exam.cli.pages.common import EMPTY, LIKELY, facts, heading, likely, named, next_page, title
 from exam.core.analysis import changed_answers, confused_answers
 from exam.core.interval import FEWEST_TO_JUDGE, weakness
@@ -79,7 +79,7 @@ def _verdict(attempt: Attempt, scored: ScoreReport, width: int) -> Iterator[Line
         yield line(Part("No score", "bold"), ": nothing on this paper earns points.")
         return
     sign, role = ("✓ Passed", "good") if scored.passed else ("✗ Not passed", "bad")
-    yield from wrapped(
+    yield from wrapped_words(
         line(
             Part(sign, f"bold {role}"), "  ", Part(f"{whole.percent:.0f} %", "bold"),
             f"  {points_of(whole)} points, {distance(scored)}",
@@ -101,10 +101,10 @@ def _scale(width: int) -> int:
 
 
 def _bar_of(scored: ScoreReport, width: int, role: str) -> Line:
-    from exam.cli.output.layout import bar
+    from exam.cli.output.layout import bar_line
 
     mark = None if role == "accent" else scored.cut / 100
-    return bar(Bar(scored.score.percent / 100, role, mark), _scale(width))
+    return bar_line(Bar(scored.score.percent / 100, role, mark), _scale(width))
 
 
 def _sitting(
@@ -128,7 +128,7 @@ def _sitting(
     if not attempt.form.is_drill and scored.score.possible:
         remarks.append(f"The pass mark of {scored.cut} % is {attempt.form.cut_source}.")
     for said in filter(None, remarks):
-        yield from wrapped(Part(said, "muted"), width)
+        yield from wrapped_words(Part(said, "muted"), width)
 
 
 def _sections(attempt: Attempt, scored: ScoreReport, width: int) -> Iterator[Line]:
@@ -140,7 +140,7 @@ def _sections(attempt: Attempt, scored: ScoreReport, width: int) -> Iterator[Lin
         f"{'Each' if len(few) == len(found) else 'A section with ~'} has fewer than {FEWEST_TO_JUDGE} questions here"
     )
     remark = f"{words}: too few to judge it by. {LIKELY}" if few else LIKELY
-    yield from wrapped(Part(remark, "muted"), width, indent=2)
+    yield from wrapped_words(Part(remark, "muted"), width, indent=2)
 
 
 def _section(attempt: Attempt, scored: ScoreReport, section: SectionScore) -> list[Cell]:

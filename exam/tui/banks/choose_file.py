@@ -21,7 +21,7 @@ from textual.widgets import Input, Static
 from exam.core.text import one_line, visible
 from exam.formats.imports import READERS
 from exam.tui.background import in_background
-from exam.tui.banks.files import Entry, Matches, Seen, absolute, look_at, matches
+from exam.tui.banks.files import Matches, PathCompletion, Seen, absolute, look_at, matches
 from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead
 from exam.tui.widgets.fields import Pick
@@ -217,7 +217,7 @@ class ChooseFileScreen(FullPage[Chosen | None]):
         if self.matches.entries:
             self.query_one(Lines).focus()
 
-    def _take_entry(self, entry: Entry) -> None:
+    def _take_entry(self, entry: PathCompletion) -> None:
         path = self.matches.path_of(entry)
         if entry.is_safe:
             self._set(path)

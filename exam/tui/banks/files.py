@@ -18,7 +18,7 @@ _MOST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PathCompletion:
     """A file or folder whose name goes on as the typed one begins."""
 
     name: str
@@ -43,11 +43,11 @@ class Matches:
 
     folder: str
     """As it was typed, with its last slash; empty where only a name was typed."""
-    entries: Sequence[Entry] = ()
+    entries: Sequence[PathCompletion] = ()
     """Folders first, then files that can be imported, then others, each by name."""
     trouble: str = ""
 
-    def path_of(self, entry: Entry) -> str:
+    def path_of(self, entry: PathCompletion) -> str:
         """The path that stands in the field once the entry is taken."""
         return f"{self.folder}{entry.name}{'/' if entry.is_folder else ''}"
 
@@ -77,8 +77,8 @@ def matches(typed: str) -> Matches:
     folder, _, begin = typed.rpartition("/")
     folder = f"{folder}/" if "/" in typed else ""
     if typed == "~":
-        return Matches("", [Entry("~", is_folder=True, fits=False)])
-    found: list[Entry] = []
+        return Matches("", [PathCompletion("~", is_folder=True, fits=False)])
+    found: list[PathCompletion] = []
     try:
         with os.scandir(absolute(folder or ".")) as entries:
             for n, entry in enumerate(entries):
@@ -89,14 +89,14 @@ def matches(typed: str) -> Matches:
                     continue
                 is_folder = entry.is_dir()
                 if is_folder or entry.is_file():
-                    found.append(Entry(name, is_folder, not is_folder and fits(name)))
+                    found.append(PathCompletion(name, is_folder, not is_folder and has_known_ending(name)))
     except (OSError, ValueError) as error:
         return Matches(folder, trouble=getattr(error, "strerror", None) or "no such folder")
     found.sort(key=lambda entry: (not entry.is_folder, not entry.fits, entry.name.casefold()))
     return Matches(folder, found)
 
 
-def fits(name: str) -> bool:
+def has_known_ending(name: str) -> bool:
     """Whether a name ends as those of files that can be imported, or of banks."""
     return has_its_suffix(name) or name.lower().endswith(".toml")
 

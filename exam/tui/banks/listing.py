@@ -48,7 +48,7 @@ class ListedBank:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class FindingCounts:
     """How many findings of each kind a bank has."""
 
     faults: int
@@ -56,7 +56,7 @@ class Counts:
     advice: int
 
 
-Known = MutableMapping[tuple[Path, int], Counts]
+Known = MutableMapping[tuple[Path, int], FindingCounts]
 """What was counted before, by file and the instant of its last change."""
 
 
@@ -87,7 +87,7 @@ def read_listing(context: AppContext) -> Listing:
     return Listing(tuple(listed), tuple(binned_banks(context.data_dir)))
 
 
-def count_findings(listed: ListedBank, known: Known) -> Counts | None:
+def count_findings(listed: ListedBank, known: Known) -> FindingCounts | None:
     """What a check of a bank finds, counted; None for one so large that it is checked only when asked."""
     try:
         status = listed.path.stat()
@@ -98,7 +98,7 @@ def count_findings(listed: ListedBank, known: Known) -> Counts | None:
         if status.st_size > _MOST_CHECKED:
             return None
         checked = check_bank(str(listed.path), listed.path, MAX_BYTES)
-        known[name] = Counts(checked.count("fault"), checked.count("warning"), checked.count("advice"))
+        known[name] = FindingCounts(checked.count("fault"), checked.count("warning"), checked.count("advice"))
     return known[name]
 
 

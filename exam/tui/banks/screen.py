@@ -15,8 +15,8 @@ from textual.widgets import Static
 
 from exam.core.text import one_line, visible
 from exam.core.wording import counted
-from exam.tui.banks.listing import Counts, ListedBank, Listing
-from exam.tui.keymap import keys_of, shown
+from exam.tui.banks.listing import FindingCounts, ListedBank, Listing
+from exam.tui.keymap import keys_of, shown_key
 from exam.tui.widgets.drawn import Drawn, Masthead
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import Below, Body, FullPage
@@ -70,7 +70,7 @@ class BanksScreen(FullPage[BankWish | None]):
     def __init__(
         self,
         reading: Awaitable[Listing],
-        count: Callable[[ListedBank], Awaitable[Counts | None]],
+        count: Callable[[ListedBank], Awaitable[FindingCounts | None]],
         cursor: Path | None = None,
     ) -> None:
         """`count` counts what a check of a bank finds; `cursor` is the file of the bank to stand on."""
@@ -79,7 +79,7 @@ class BanksScreen(FullPage[BankWish | None]):
         self.count = count
         self.cursor = cursor
         self.listing = Listing((), ())
-        self.counts: dict[Path, Counts | None] = {}
+        self.counts: dict[Path, FindingCounts | None] = {}
 
     def body(self) -> Iterator[Widget]:
         yield Masthead("Banks")
@@ -188,7 +188,7 @@ class BanksScreen(FullPage[BankWish | None]):
             first = binned[0]
             more = f" and {len(binned) - 1} more" if len(binned) > 1 else ""
             until = first.until.astimezone().strftime("%-d %b")
-            key = shown(keys_of(self.app, self.BINDINGS)["banks.put-back"][0])
+            key = shown_key(keys_of(self.app, self.BINDINGS)["banks.put-back"][0])
             told = f"In the bin: {one_line(first.name)}{more}, until {until}; {key} puts it back"
             line.update(Content.styled(told, "$text-muted"))
 

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from exam.core.events import Mode
 from exam.core.form import Form, Kind
 from exam.core.wording import counted, paper
-from exam.tui.keymap import keys_of, named
+from exam.tui.keymap import key_in_words, keys_of
 from exam.tui.sitting.keys import QUESTION_BINDINGS as ROOM_KEYS
 from exam.tui.widgets.lines import Choice
 from exam.tui.widgets.page import Body, FullPage
@@ -41,7 +41,7 @@ class BeginScreen(FullPage[bool]):
             yield Static(Content.styled(form.bank_title, "$text-muted"))
             yield Static(Content.styled(paper(form.title, self.mode, drill=form.is_drill), "bold"))
             yield Static(figures(form, self.extra_time, self.last_time), id="figures")
-            reveal = named(keys_of(self.app, ROOM_KEYS)["room.reveal"][0])
+            reveal = key_in_words(keys_of(self.app, ROOM_KEYS)["room.reveal"][0])
             for rule in rules(form, self.mode, self.extra_time, reveal):
                 yield Static(Content(rule), classes="rule")
             for remark in form.remarks:

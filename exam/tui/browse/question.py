@@ -17,7 +17,7 @@ from exam.tui.sitting.asked import question_text
 from exam.tui.sitting.dialogs import Ask
 from exam.tui.sitting.explained import explained_text
 from exam.tui.sitting.page import WAYS, Paged, QuestionPage
-from exam.tui.sitting.question_text import Piece
+from exam.tui.sitting.question_text import TextPiece
 from exam.tui.widgets.keybar import KeyBar
 from exam.tui.widgets.page import help_hint
 
@@ -68,7 +68,7 @@ class LookScreen(Paged[bool]):
         self.query_one(".filter", Static).update(Content(self.listed.item))
         self.head(self.listed.section_title, self.listed.past)
         if self.shown:
-            text = explained_text(self.attempt, 1, (Piece("Nobody was asked: this is no exam.", "muted"),))
+            text = explained_text(self.attempt, 1, (TextPiece("Nobody was asked: this is no exam.", "muted"),))
         else:
             text = question_text(self.attempt, 1)
         self.query_one(QuestionPage).show(self.with_exhibits(text))

@@ -14,7 +14,7 @@ from exam.core.bank import Bank
 from exam.core.form import Form
 from exam.files.attempts import ExportedAttempt, write_attempts
 from exam.files.faults import BankRefused
-from exam.files.report_page import report_page
+from exam.files.report_page import report_html
 from exam.files.writing import write_whole
 from exam.formats.exports.outgoing import CannotWrite, Outgoing
 from exam.learning.drills import missed_items, read_pending
@@ -46,7 +46,7 @@ def ways_of_attempt(context: AppContext, identifier: str, attempt: Attempt) -> t
 
     def report(path: Path) -> None:
         remark = context.bank_since(attempt).words(attempt)
-        write_whole(path, [report_page(identifier, attempt, context.pictures, remark)], overwrite=False)
+        write_whole(path, [report_html(identifier, attempt, context.pictures, remark)], overwrite=False)
 
     def log(path: Path) -> None:
         with context.open_store() as store:

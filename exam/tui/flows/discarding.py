@@ -5,7 +5,7 @@ from exam.store import AttemptRow, StoreError
 from exam.tui.background import in_background
 from exam.tui.flows.exam import ExamPath
 from exam.tui.history.screen import HistoryScreen
-from exam.tui.keymap import keys_of, named
+from exam.tui.keymap import key_in_words, keys_of
 from exam.tui.sitting.dialogs import Ask
 
 
@@ -31,7 +31,7 @@ class DiscardingPath(ExamPath):
             await self.tell("This attempt cannot be discarded now.", str(error))
             return
         self.app.discarded = (*self.app.discarded, row.id)
-        key = named(keys_of(self.app, HistoryScreen.BINDINGS)["history.take-back"][0])
+        key = key_in_words(keys_of(self.app, HistoryScreen.BINDINGS)["history.take-back"][0])
         self.app.say(f"Discarded. {key} takes it back.")
 
     async def take_back(self, identifier: str | None = None) -> None:

@@ -28,7 +28,7 @@ from exam.store import AttemptRow, StoreError
 from exam.tui.background import in_background
 from exam.tui.drill.screen import DrillScreen, ScheduleScreen
 from exam.tui.flows.discarding import DiscardingPath
-from exam.tui.history.screen import HistoryScreen, Listing
+from exam.tui.history.screen import HistoryScreen, HistorySelection
 from exam.tui.home.picker import BankPicker
 from exam.tui.home.wishes import BuildDrill, Discard, DrillItems, DrillMissed
 from exam.tui.progress.confused import PairScreen, pair_sides
@@ -92,7 +92,7 @@ class LearningPath(DiscardingPath):
         def load(identifier: str) -> Awaitable[Attempt]:
             return in_background(lambda: self.context.load(identifier))
 
-        listing, cursor = Listing(), ""
+        listing, cursor = HistorySelection(), ""
         while True:
             screen = HistoryScreen(in_background(read), listing, cursor, load)
             step = await self.app.push_screen_wait(screen)

@@ -33,7 +33,7 @@ ORDERS: tuple[Order, ...] = get_args(Order)
 
 
 @dataclass(frozen=True)
-class Listing:
+class HistorySelection:
     """What of the history is wanted. None: all."""
 
     order: Order = "newest"
@@ -67,7 +67,7 @@ class HistoryScreen(FullPage[AttemptRow | Discard | Literal["progress", "bin", "
     def __init__(
         self,
         reading: Awaitable[Sequence[AttemptRow]],
-        listing: Listing | None = None,
+        listing: HistorySelection | None = None,
         cursor: str = "",
         load: Callable[[str], Awaitable[Attempt]] | None = None,
     ) -> None:
@@ -76,7 +76,7 @@ class HistoryScreen(FullPage[AttemptRow | Discard | Literal["progress", "bin", "
         self.reading = reading
         self.load = load
         self.beside: Attempt | None = None
-        self.listing = listing or Listing()
+        self.listing = listing or HistorySelection()
         self.cursor = cursor
         self.rows: Sequence[AttemptRow] = ()
         self.shown: list[AttemptRow] = []
@@ -206,7 +206,7 @@ class HistoryScreen(FullPage[AttemptRow | Discard | Literal["progress", "bin", "
         return self.columns.head(self.listing.order, width) if self.shown else Content("")
 
 
-def selected(rows: Sequence[AttemptRow], listing: Listing) -> list[AttemptRow]:
+def selected(rows: Sequence[AttemptRow], listing: HistorySelection) -> list[AttemptRow]:
     """The attempts that are wanted, in order. `rows` are all, newest first; unfinished ones have no score: last."""
     kept = [
         row

@@ -79,7 +79,7 @@ def dashboard(overview: Overview, *, roomy: bool = False) -> tuple[list[Widget],
     return left, onward + sections, _broken(overview)
 
 
-def next_line(bank: Bank, act: NextAct | None) -> tuple[Content, HomeWish]:
+def next_act_line(bank: Bank, act: NextAct | None) -> tuple[Content, HomeWish]:
     """What to do next with its reason, and where that leads; without one, to a paper."""
     if act is None:
         preset = preset_of(bank)

@@ -127,7 +127,7 @@ class HomeScreen(FullPage[HomeWish | None]):
     async def _tell_next(self, bank: Bank, pending: Pending | None) -> None:
         """Fills the line of what to do next."""
         from exam.store import StoreError
-        from exam.tui.home.dashboard import next_line
+        from exam.tui.home.dashboard import next_act_line
 
         if self.read_next is None:
             return
@@ -136,7 +136,7 @@ class HomeScreen(FullPage[HomeWish | None]):
         except StoreError:
             return
         for line in self.query("#next").results(Choice):  # none, where home was left meanwhile
-            line.text, line.value = next_line(bank, act)
+            line.text, line.value = next_act_line(bank, act)
             line.refresh(layout=True)
 
     async def _show(self, overview: Overview) -> None:

@@ -18,7 +18,7 @@ from exam.core.text import one_line
 from exam.core.wording import counted, in_line
 from exam.learning.confusions import CLEAN_DAYS, ConfusedPair, Confusions, confusions_in
 from exam.learning.past import Past
-from exam.tui.progress.page import ProgressPage, Selection, muted, rate_words, sentence
+from exam.tui.progress.page import ProgressPage, Selection, muted, paragraph, rate_words
 from exam.tui.widgets.drawn import Drawn, Heading, Masthead, Tinted
 from exam.tui.widgets.lines import Choice, Choices
 from exam.tui.widgets.page import Below, Body, FullPage
@@ -47,7 +47,7 @@ def _draw(selection: Selection, read: tuple[Confusions, _SectionMap]) -> list[Wi
     titles = {name: title for name, title in past.section_titles.items() if any(name in one for one in by_section)}
     return [
         Heading("Taken for another", "the surest first: times chosen of times on offer, with the 95 % interval"),
-        sentence(_list_words(listed, len(past.sittings))),
+        paragraph(_list_words(listed, len(past.sittings))),
         *_lines(past, listed[:_MOST]),
         *([muted(f"and {len(listed) - _MOST} more, less sure than these")] if len(listed) > _MOST else []),
         *_map_widgets(by_section, titles),
@@ -90,7 +90,7 @@ def _map_widgets(by_section: _SectionMap, titles: dict[str, str]) -> list[Widget
         return []
     return [
         Heading("By section", "rows: asked about; columns: where the answer belongs"),
-        sentence(_map_words(by_section, titles)),
+        paragraph(_map_words(by_section, titles)),
         Tinted(partial(_map, by_section, titles), classes="figure"),
     ]
 

@@ -13,7 +13,7 @@ from exam.core.sums import ChangedSlot
 from exam.core.wording import counted
 from exam.learning.past import LATEST_CHANGES
 from exam.learning.progress import Calibration, Changes, Pace, calibration, ledger_of_changes, paces
-from exam.tui.progress.page import ProgressPage, Selection, muted, rate_words, sentence, short_day
+from exam.tui.progress.page import ProgressPage, Selection, muted, paragraph, rate_words, short_day
 from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.lines import Choices
 from exam.tui.widgets.plots import Dot, fitting, no_span, over_time, span
@@ -52,10 +52,10 @@ def _draw(selection: Selection, habits: Habits) -> list[Widget]:
     which = f"The latest {LATEST_CHANGES} of {changed}" if changed > LATEST_CHANGES else "All of them"
     return [
         Heading("Time", "seconds a question: ▀ used, ┄ allowed"),
-        sentence(_pace_words(habits.paces)),
+        paragraph(_pace_words(habits.paces)),
         *([Drawn(partial(_pace_plot, habits.paces), classes="figure")] if habits.paces else []),
         Heading("Sure or not", "right answers of those you did and did not mark as unsure"),
-        sentence(sure.words),
+        paragraph(sure.words),
         Drawn(partial(_share, "sure", sure.sure)),
         Drawn(partial(_share, "unsure", sure.unsure)),
         muted(
@@ -63,7 +63,7 @@ def _draw(selection: Selection, habits: Habits) -> list[Widget]:
             "unsure and right."
         ),
         Heading("Changed answers", f"{changed} of {counted(habits.changes.answers, 'answer')}"),
-        sentence(_change_words(habits.changes)),
+        paragraph(_change_words(habits.changes)),
         Drawn(partial(_change_bars, habits.changes), classes="figure"),
         *([muted(f"{which}, newest first; opened, each shows the answer.")] if habits.latest else []),
         *([Choices(lines, habits.latest)] if lines else []),

@@ -80,11 +80,11 @@ def long_day(at: date) -> str:
     return at.strftime("%A %-d %B %Y")
 
 
-def sentence(text: Content | str, *classes: str) -> Static:
+def paragraph(text: Content | str, *classes: str) -> Static:
     """A paragraph, most often one that says in words what a chart shows."""
     return Static(text if isinstance(text, Content) else Content(text), classes=" ".join(("sentence", *classes)))
 
 
 def muted(text: str) -> Static:
     """A paragraph of less weight: how to read a chart, or what was left out."""
-    return sentence(Content.styled(text, "$text-muted"))
+    return paragraph(Content.styled(text, "$text-muted"))

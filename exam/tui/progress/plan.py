@@ -8,7 +8,7 @@ from textual.widget import Widget
 from exam.learning.foresight import PlannedDay
 from exam.learning.plan import NoPlan, Plan, plan_of
 from exam.learning.stakes import Stake
-from exam.tui.progress.page import ProgressPage, Selection, muted, sentence
+from exam.tui.progress.page import ProgressPage, Selection, muted, paragraph
 from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.plots import bar
 
@@ -28,16 +28,16 @@ def _read(selection: Selection) -> Plan | str:
 
 def _draw(_: Selection, plan: Plan | str) -> list[Widget]:
     if isinstance(plan, str):
-        return [sentence(plan, "alone")]
+        return [paragraph(plan, "alone")]
     stakes = plan.now.stakes
     return [
         Heading("Today"),
-        sentence(Content.styled(f"{plan.now.words[:1].upper()}{plan.now.words[1:]}.", "bold")),
+        paragraph(Content.styled(f"{plan.now.words[:1].upper()}{plan.now.words[1:]}.", "bold")),
         Heading("Points to win", f"{stakes.paper}, most first: {stakes.lost:.1f} of {stakes.worth:.0f} may be lost"),
         Drawn(partial(_stakes, stakes.sections)),
         muted("Points that a section is expected to cost: what it is worth times the chance of a miss, with 95 %."),
         Heading("The days", f"{plan.minutes} minutes each"),
-        *(sentence(words) for words in plan.words),
+        *(paragraph(words) for words in plan.words),
         Drawn(partial(_days, plan)),
     ]
 

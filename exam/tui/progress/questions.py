@@ -19,7 +19,7 @@ from exam.learning.statistics import (
     ItemStatistics,
     statistics_in,
 )
-from exam.tui.progress.page import ProgressPage, Selection, muted, rate_words, sentence
+from exam.tui.progress.page import ProgressPage, Selection, muted, paragraph, rate_words
 from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.lines import Choice, Lines
 
@@ -76,8 +76,8 @@ def _draw(selection: Selection, seen: _Seen) -> list[Widget]:
     judged = [row.statistics for row in seen.rows if row.statistics.facility is not None]
     return [
         Heading("Questions", f"{whose} answers, {counted(seen.attempts, 'attempt')}"),
-        sentence(_words(judged, len(seen.rows))),
-        *([sentence(f"{seen.group.title}: {words}") for words in seen.group.words] if seen.group else []),
+        paragraph(_words(judged, len(seen.rows))),
+        *([paragraph(f"{seen.group.title}: {words}") for words in seen.group.words] if seen.group else []),
         Drawn(partial(_head, bool(judged))),
         ItemLines(seen.rows),
         *([muted(note)] if others else []),

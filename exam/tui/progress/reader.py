@@ -14,7 +14,7 @@ from exam.learning.past import Past
 from exam.store import StoreError
 from exam.tui.progress.confused import CONFUSED_PAGE
 from exam.tui.progress.habits import HABITS_PAGE
-from exam.tui.progress.page import ProgressPage, Selection, sentence
+from exam.tui.progress.page import ProgressPage, Selection, paragraph
 from exam.tui.progress.plan import PLAN_PAGE
 from exam.tui.progress.questions import QUESTIONS_PAGE
 from exam.tui.progress.scores import READY_PAGE, SECTIONS_PAGE, TREND_PAGE
@@ -79,6 +79,6 @@ class PastReader:
         page = PAGES[name]
         past = self._only(mode, blueprint) if page.filtered else self.past
         if not past.sittings:
-            return lambda: [sentence(Content("No attempt like that. The keys below change which count."), "alone")]
+            return lambda: [paragraph(Content("No attempt like that. The keys below change which count."), "alone")]
         selection = Selection(past, self.past, blueprint, self.past.read_everybodys() if everybodys else None)
         return partial(page.draw, selection, page.read(selection))

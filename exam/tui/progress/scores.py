@@ -21,7 +21,7 @@ from exam.learning.progress import SectionTable, Trend, TrendPoint, left_out, se
 from exam.learning.readiness import Readiness, in_100
 from exam.learning.reconciled import reconciled
 from exam.learning.weakest import weakest_first, weakest_words
-from exam.tui.progress.page import ProgressPage, Selection, long_day, muted, sentence, short_day
+from exam.tui.progress.page import ProgressPage, Selection, long_day, muted, paragraph, short_day
 from exam.tui.widgets.drawn import Drawn, Heading, Tinted
 from exam.tui.widgets.plots import Dot, bar, fitting, no_span, over_time, shade, span
 
@@ -51,17 +51,17 @@ def _draw_ready(selection: Selection, read: tuple[Readiness, str, Matter | None]
         Heading(
             f"Would you pass the next {paper}?", f"{counted(readiness.items, 'question')}, pass mark {readiness.cut} %"
         ),
-        sentence(Content.styled(readiness.words, "bold $marked" if passing is None else "bold")),
-        *([sentence(exam)] if exam else []),
+        paragraph(Content.styled(readiness.words, "bold $marked" if passing is None else "bold")),
+        *([paragraph(exam)] if exam else []),
         *([] if passing is None else [Drawn(partial(_chance, passing))]),
         Heading("Expected right in it", "weakest section of the last ten exams first; ░ 95 %, │ the pass mark"),
         Drawn(partial(_level_table, readiness, past)),
         *([muted("~ not known well enough yet to judge by.")] if unsettled else []),
-        *([sentence(both)] if both else []),
-        sentence(weakest_words(past.recent, past.section_titles)),
-        *([Heading("How much of the matter do you know?"), sentence(known.words)] if known else []),
+        *([paragraph(both)] if both else []),
+        paragraph(weakest_words(past.recent, past.section_titles)),
+        *([Heading("How much of the matter do you know?"), paragraph(known.words)] if known else []),
         Heading("Told against happened", "what was told before each mock, and what came of it"),
-        sentence(told_against_come(past.forecasts).words),
+        paragraph(told_against_come(past.forecasts).words),
         Heading("How this is known"),
         muted(
             "Would you pass: from every question seen in the latest 100 attempts. An answer counts half after "
@@ -142,7 +142,7 @@ def _draw_trend(selection: Selection, by_section: _Trends) -> list[Widget]:
     without = left_out(selection.past.sittings)
     return [
         Heading("All sections", counted(len(whole.points), "attempt")),
-        sentence(whole.words),
+        paragraph(whole.words),
         Drawn(partial(_plot, whole.points, _TALL), height=lambda _: _TALL + 1 if whole.points else 1, classes="figure"),
         muted(f"▀ the score, on a band ░ for its 95 % interval; ┄ the pass mark. {without}".rstrip()),
         *(
@@ -189,7 +189,7 @@ TREND_PAGE = ProgressPage(
 def _draw_sections(selection: Selection, table: SectionTable) -> list[Widget]:
     return [
         Heading("Sections over attempts", "percent right, the latest attempt on the right"),
-        sentence(weakest_words(selection.whole.recent, selection.whole.section_titles)),
+        paragraph(weakest_words(selection.whole.recent, selection.whole.section_titles)),
         Tinted(partial(_shades, table), classes="figure"),
         muted(
             "Tinted by how far above or below the attempt's pass mark. ~ under 10 questions, which is too few "

@@ -25,7 +25,7 @@ from exam.learning.confusions import ConfusedPair
 from exam.learning.past import Past
 from exam.store import StoreError
 from exam.tui.background import in_background
-from exam.tui.progress.page import OtherBank, ProgressPage, sentence
+from exam.tui.progress.page import OtherBank, ProgressPage, paragraph
 from exam.tui.progress.questions import ItemLines, ItemRow
 from exam.tui.progress.reader import PAGES, PastReader, View
 from exam.tui.widgets.drawn import BankHeading, Drawn
@@ -89,7 +89,7 @@ class ProgressScreen(FullPage[ProgressStep | None]):
         yield Tabs()
         with Horizontal(id="both"):
             with Vertical(id="page"):
-                yield sentence("Reading your attempts …", "alone")
+                yield paragraph("Reading your attempts …", "alone")
             yield Drawn(self._preview, id="beside")
 
     @work(exclusive=True)
@@ -97,10 +97,10 @@ class ProgressScreen(FullPage[ProgressStep | None]):
         try:
             self.reader = await self.reading
         except StoreError as error:
-            await self._put([sentence(str(error), "alone")])
+            await self._put([paragraph(str(error), "alone")])
         else:
             if self.reader is None:
-                await self._put([sentence(_NOTHING, "alone")])
+                await self._put([paragraph(_NOTHING, "alone")])
             else:
                 self._turn(replace(self.view, bank=self.reader.past.bank_id))
 
@@ -201,7 +201,7 @@ class ProgressScreen(FullPage[ProgressStep | None]):
         try:
             widgets = (await reading)()
         except StoreError as error:
-            widgets = [sentence(str(error), "alone")]
+            widgets = [paragraph(str(error), "alone")]
         # All in one: each frame of a page full of figures takes as long as making the figures.
         async with self.batch():
             heading.say(reader.past.title, _extent(reader.past, view))

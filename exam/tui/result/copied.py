@@ -10,7 +10,7 @@ _WIDTH = 20
 """Cells of a bar."""
 
 
-def copied(attempt: Attempt, report: ScoreReport) -> str:
+def result_as_text(attempt: Attempt, report: ScoreReport) -> str:
     """The paper, its verdict, how it went, and a bar for each section; of a drill, which has no verdict, the counts."""
     form = attempt.form
     lines = [f"{form.bank_title} · {form.title}"]

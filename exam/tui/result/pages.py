@@ -21,7 +21,7 @@ from exam.core.wording import in_line
 from exam.learning.bank_since import BankSince
 from exam.learning.next_act import NextAct
 from exam.store import AttemptRow
-from exam.tui.result.copied import copied
+from exam.tui.result.copied import result_as_text
 from exam.tui.result.missed import missed_list
 from exam.tui.result.sections import TOO_FEW, remark, section_figures
 from exam.tui.result.verdict import outcome, scale, section_bar
@@ -144,7 +144,7 @@ class ResultPage(FullPage[AfterResult]):
 
     def action_copy(self) -> None:
         """Hands the result to the terminal's clipboard (OSC 52), as a few lines of text."""
-        self.app.copy_to_clipboard(copied(self.attempt, self.report))
+        self.app.copy_to_clipboard(result_as_text(self.attempt, self.report))
         self.query_one(KeyBar).say("Copied the result, if this terminal lets programs copy.")
 
     def action_go(self, where: AfterResult) -> None:
@@ -224,7 +224,7 @@ class StudyPage(ResultPage):
             if len(confused) > _MOST:
                 yield remark(f"and {len(confused) - _MOST} more: review missed shows each")
             yield Heading("The sitting")
-            for name, fact in facts(attempt, report, confused=bool(confused)):
+            for name, fact in named_facts(attempt, report, confused=bool(confused)):
                 yield Horizontal(
                     Static(Content(name), classes="name"), Static(Content(fact), classes="told"), classes="fact"
                 )
@@ -240,7 +240,7 @@ def taken_for_another(attempt: Attempt) -> list[tuple[int, str, Home]]:
     ]
 
 
-def facts(attempt: Attempt, report: ScoreReport, *, confused: bool) -> Iterator[tuple[str, str]]:
+def named_facts(attempt: Attempt, report: ScoreReport, *, confused: bool) -> Iterator[tuple[str, str]]:
     """What else there is to say, each with its name; all that did not happen shares one line."""
     happened = {
         **({"Right in part": partly} if (partly := places_of(report, "partly")) else {}),

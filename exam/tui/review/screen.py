@@ -28,7 +28,7 @@ from exam.tui.sitting.dialogs import WriteLine
 from exam.tui.sitting.explained import explained_text
 from exam.tui.sitting.pad import Pad
 from exam.tui.sitting.page import WAYS, Paged, QuestionPage
-from exam.tui.sitting.question_text import Piece, QuestionReason, shared_answers, signs
+from exam.tui.sitting.question_text import QuestionReason, TextPiece, shared_answers, signs_of_sitter
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.page import help_hint
 
@@ -137,11 +137,11 @@ class ReviewScreen(Paged[Attempt]):
         self.query_one(".filter", Static).update(Content("all questions" if walk.kind == "all" else position))
         self.head(
             attempt.form.title_of[slot.section],
-            " · ".join([f"question {n} of {len(attempt.form.slots)}", *signs(progress)]),
+            " · ".join([f"question {n} of {len(attempt.form.slots)}", *signs_of_sitter(progress)]),
         )
         key = self.key_now("review.faulty") if self.regrading is not None else ""
         of_bank = pieces_of_bank(self.since, attempt, n, first=n == self.first, key=key)
-        asides = (Piece(self._story(slot), "muted"), *shared_answers(attempt.form, slot), *of_bank)
+        asides = (TextPiece(self._story(slot), "muted"), *shared_answers(attempt.form, slot), *of_bank)
         own = (("Your note", progress.note), ("Your report", progress.report))
         notes = tuple(QuestionReason(heading, text) for heading, text in own if text)
         self.query_one(QuestionPage).show(self.with_exhibits(explained_text(attempt, n, asides, notes)))

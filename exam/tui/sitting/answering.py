@@ -8,7 +8,7 @@ from collections.abc import Callable
 from exam.core.attempt import Status
 from exam.core.form import RECALLED, Slot
 from exam.sitting.saving import mark_of
-from exam.tui.keymap import keys_of, shown
+from exam.tui.keymap import keys_of, shown_key
 from exam.tui.sitting.answer_field import AnswerField
 from exam.tui.sitting.asked import question_text, steps_in_order
 from exam.tui.sitting.explained import explained_text, reasons_of
@@ -16,7 +16,7 @@ from exam.tui.sitting.page import QuestionPage
 from exam.tui.sitting.question_body import QuestionBody
 from exam.tui.sitting.question_rows import verdict_rows
 from exam.tui.sitting.question_text import QuestionText
-from exam.tui.sitting.typing_answers import Typing, beginning
+from exam.tui.sitting.typing_answers import Typing, starting_gap
 from exam.tui.stage import Stage
 from exam.tui.widgets.keybar import Hint
 
@@ -32,7 +32,7 @@ class Answering(Typing):
         return question_text(
             attempt,
             n,
-            current=self.current if here else beginning(attempt, n),
+            current=self.current if here else starting_gap(attempt, n),
             writing=here and self.writing,
             tip=self._tip(slot, revealed=attempt.of(n).revealed),
             reasons=reasons_of(attempt.form, slot) if attempt.mode == "practice" else (),
@@ -250,10 +250,10 @@ class Answering(Typing):
         more = self.current + 1 < len(self.slot.gaps)
         onward = "review" if self.controller.walk.after(self.n) is None else "next"
         return (
-            Hint(shown(bound["answer.take"][0]), "take it" if more else onward, "take"),
-            *((Hint(shown(bound["answer.after"][0]), "next gap", "after(1)"),) if more else ()),
+            Hint(shown_key(bound["answer.take"][0]), "take it" if more else onward, "take"),
+            *((Hint(shown_key(bound["answer.after"][0]), "next gap", "after(1)"),) if more else ()),
             *((self.hint("room.exhibit", "exhibit", last=True),) if self.slot.exhibits else ()),
-            Hint(shown(bound["answer.out"][0]), "other keys", "cancel"),
+            Hint(shown_key(bound["answer.out"][0]), "other keys", "cancel"),
         )
 
     def _tip(self, slot: Slot, *, revealed: bool) -> str:

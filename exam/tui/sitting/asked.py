@@ -6,9 +6,9 @@ from exam.core.form import RECALLED, Slot
 from exam.tui.sitting.question_text import (
     GapText,
     OptionText,
-    Piece,
     QuestionReason,
     QuestionText,
+    TextPiece,
     label,
     shared_answers,
 )
@@ -78,24 +78,24 @@ def steps_in_order(slot: Slot, progress: SlotProgress) -> tuple[str, ...]:
     return (*placed, *(option.id for option in slot.options if option.id not in placed))
 
 
-def _task(slot: Slot, progress: SlotProgress, tip: str) -> tuple[Piece, ...]:
+def _task(slot: Slot, progress: SlotProgress, tip: str) -> tuple[TextPiece, ...]:
     """What is to be done and how far that is, how it is done, and what a part of it earns."""
     if not slot.gaps:
         if slot.choose == 1:
-            return (Piece(credit_rule(slot), "muted"),) if slot.by_part else ()
-        count = Piece(f"Choose {slot.choose} · {len(progress.response)} chosen", "accent")
-        return (count, Piece(credit_rule(slot), "muted")) if slot.by_part else (count,)
+            return (TextPiece(credit_rule(slot), "muted"),) if slot.by_part else ()
+        count = TextPiece(f"Choose {slot.choose} · {len(progress.response)} chosen", "accent")
+        return (count, TextPiece(credit_rule(slot), "muted")) if slot.by_part else (count,)
     task = _TASKS[slot.kind]
     if len(slot.gaps) > 1:
         task = f"{task} · {sum(map(bool, progress.response))} of {len(slot.gaps)} done"
     more = " ".join(filter(None, (tip, credit_rule(slot))))
-    return (Piece(task, "accent"), *((Piece(more, "muted"),) if more else ()))
+    return (TextPiece(task, "accent"), *((TextPiece(more, "muted"),) if more else ()))
 
 
-def _recall_hints(attempt: Attempt, progress: SlotProgress, tip: str) -> tuple[Piece, ...]:
+def _recall_hints(attempt: Attempt, progress: SlotProgress, tip: str) -> tuple[TextPiece, ...]:
     counts = "" if attempt.form.blueprint.count_recall else " · not counted"
     task = "How was yours?" if progress.revealed else "Recall the answer"
-    return (Piece(task + counts, "accent"), *((Piece(tip, "muted"),) if tip else ()))
+    return (TextPiece(task + counts, "accent"), *((TextPiece(tip, "muted"),) if tip else ()))
 
 
 def _judgements(progress: SlotProgress) -> tuple[OptionText, ...]:

@@ -16,7 +16,7 @@ from textual.widgets import Button, Input, Static
 from exam.core.text import one_line
 from exam.core.wording import counted
 from exam.sitting.walk import Counts
-from exam.tui.keymap import keys_of, shown
+from exam.tui.keymap import keys_of, shown_key
 from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.once import Once
@@ -49,7 +49,7 @@ class Legend(KeyBar):
     def key_hints(self) -> tuple[Hint, ...]:
         bound = keys_of(self.app, self.bindings)
         return tuple(
-            Hint(" ".join(shown(bound[name][0]) for name in ids.split()), label, action)
+            Hint(" ".join(shown_key(bound[name][0]) for name in ids.split()), label, action)
             for ids, label, action in self.parts
         )
 

@@ -3,26 +3,26 @@
 from rich.cells import cell_len
 
 from exam.core.exhibit import TextFormat
-from exam.tui.sitting.question_text import ExhibitText, Part, Piece, TextRow
+from exam.tui.sitting.question_text import ExhibitText, QuestionPart, TextPiece, TextRow
 from exam.tui.widgets.text import drawn_exhibit
 from exam.tui.widgets.wrapping import wrapped
 
 _BLANK = TextRow(None, ())
 
 
-def exhibit_rows(part: Part, shown: ExhibitText, texts: TextFormat, width: int) -> list[TextRow]:
+def exhibit_rows(part: QuestionPart, shown: ExhibitText, texts: TextFormat, width: int) -> list[TextRow]:
     """An exhibit behind a line at its left, under its title; of one that is folded the title alone."""
     sign = "▾ " if shown.is_open else "▸ "
     tip = f"  {shown.tip}" if shown.tip and cell_len(sign + shown.title) + len(shown.tip) + 2 <= width else ""
     first, *others = wrapped(shown.title, max(1, width - 2))
-    head = [TextRow(part, (Piece(sign, "accent"), Piece(first, "heading"), Piece(tip, "muted")))]
-    head += [TextRow(part, (Piece("  ", "blank"), Piece(line, "heading"))) for line in others]
+    head = [TextRow(part, (TextPiece(sign, "accent"), TextPiece(first, "heading"), TextPiece(tip, "muted")))]
+    head += [TextRow(part, (TextPiece("  ", "blank"), TextPiece(line, "heading"))) for line in others]
     if not shown.is_open:
         return head
     if shown.exhibit.picture:
         return head + _picture_rows(shown, width)
     return head + [
-        TextRow(None, (Piece("│ ", "muted", ("frame",)), *(Piece(text, "text", marks) for text, marks in line)))
+        TextRow(None, (TextPiece("│ ", "muted", ("frame",)), *(TextPiece(text, "text", marks) for text, marks in line)))
         for line in drawn_exhibit(shown.exhibit, texts, max(1, width - 2))
     ]
 
@@ -35,7 +35,7 @@ def _picture_rows(shown: ExhibitText, width: int) -> list[TextRow]:
     columns, rows = shown.size.cells(width)
     first = TextRow(None, (), picture=(shown.exhibit.id, 0, columns, rows))
     told = f"{words}  ({shown.opens})" if shown.opens else words
-    return [first, *[_BLANK] * (rows - 1), *paragraph_rows(Piece(told, "muted"), width)]
+    return [first, *[_BLANK] * (rows - 1), *paragraph_rows(TextPiece(told, "muted"), width)]
 
 
 def _framed(words: str, opens: str, width: int) -> list[TextRow]:
@@ -44,7 +44,7 @@ def _framed(words: str, opens: str, width: int) -> list[TextRow]:
     told = f" {opens} " if opens and len(opens) + 3 <= across else ""
 
     def line(*pieces: str) -> TextRow:
-        return TextRow(None, tuple(Piece(text, "text" if text in lines else "muted") for text in pieces))
+        return TextRow(None, tuple(TextPiece(text, "text" if text in lines else "muted") for text in pieces))
 
     return [
         line(f"╭─ picture {'─' * max(0, across - 8)}╮"),
@@ -53,6 +53,6 @@ def _framed(words: str, opens: str, width: int) -> list[TextRow]:
     ]
 
 
-def paragraph_rows(piece: Piece, width: int) -> list[TextRow]:
+def paragraph_rows(piece: TextPiece, width: int) -> list[TextRow]:
     """A text of one look in as many rows as it needs."""
-    return [TextRow(None, (Piece(line, piece.look),)) for line in wrapped(piece.text, width)]
+    return [TextRow(None, (TextPiece(line, piece.look),)) for line in wrapped(piece.text, width)]

@@ -21,9 +21,9 @@ from exam.tui.sitting.question_text import (
     GapText,
     OptionText,
     OptionVerdict,
-    Piece,
     QuestionReason,
     QuestionText,
+    TextPiece,
     label,
 )
 
@@ -33,7 +33,7 @@ _WHY = "Why"
 def explained_text(
     attempt: Attempt,
     n: int,
-    asides: tuple[Piece, ...] = (),
+    asides: tuple[TextPiece, ...] = (),
     notes: tuple[QuestionReason, ...] = (),
 ) -> QuestionText:
     """Question `n` with the key: the verdict, the right answer in full and why; then what each option really is.
@@ -124,45 +124,47 @@ def _gap(slot: Slot, progress: SlotProgress, place: int, texts: TextFormat) -> G
     )
 
 
-def _verdict(form: Form, slot: Slot, progress: SlotProgress) -> Piece:
+def _verdict(form: Form, slot: Slot, progress: SlotProgress) -> TextPiece:
     """How the answer was, and the key where that fits into the line, with its sign; and what part of the points."""
     response = progress.response
     worth = credit(slot, response)
     if slot.dropped:
-        return Piece(f"– {COUNTS_FOR_NOBODY}", "heading")
+        return TextPiece(f"– {COUNTS_FOR_NOBODY}", "heading")
     if slot.kind == "recall":
         return _judged(form, slot, progress, worth)
     if slot.gaps:
         if not any(response):
-            return Piece("– Not answered.", "heading")
+            return TextPiece("– Not answered.", "heading")
         parts = part_credits(slot, response)
         whole = f"{sum(part == 1 for part in parts)} of {counted(len(parts), 'part')} right" if len(parts) > 1 else ""
         if worth == 1:
-            return Piece("✓ Correct", "right")
+            return TextPiece("✓ Correct", "right")
         if worth:
-            return Piece(" · ".join(filter(None, (f"◐ Partly correct: {earned(slot, worth)}", whole))), "heading")
-        return Piece(" · ".join(filter(None, ("✗ Incorrect", whole))), "wrong")
+            return TextPiece(" · ".join(filter(None, (f"◐ Partly correct: {earned(slot, worth)}", whole))), "heading")
+        return TextPiece(" · ".join(filter(None, ("✗ Incorrect", whole))), "wrong")
     key = answered(slot, slot.key)
     if not response:
-        return Piece(f"– Not answered. The key is {key}.", "heading")
+        return TextPiece(f"– Not answered. The key is {key}.", "heading")
     chosen = answered(slot, response)
     if worth == 1:
-        return Piece(f"✓ Correct: {chosen}", "right")
+        return TextPiece(f"✓ Correct: {chosen}", "right")
     words = f"your answer is {chosen}, the key is {key}"
     if worth:
-        return Piece(f"◐ Partly correct: {words} · {earned(slot, worth)}", "heading")
-    return Piece(f"✗ Incorrect: {words}", "wrong")
+        return TextPiece(f"◐ Partly correct: {words} · {earned(slot, worth)}", "heading")
+    return TextPiece(f"✗ Incorrect: {words}", "wrong")
 
 
-def _judged(form: Form, slot: Slot, progress: SlotProgress, worth: Fraction) -> Piece:
+def _judged(form: Form, slot: Slot, progress: SlotProgress, worth: Fraction) -> TextPiece:
     counts = earned(slot, worth) if form.blueprint.count_recall else "not counted"
     if not progress.response:
-        return Piece(f"– {'Looked at, and not judged' if progress.revealed else 'Not answered'} · {counts}", "heading")
+        return TextPiece(
+            f"– {'Looked at, and not judged' if progress.revealed else 'Not answered'} · {counts}", "heading"
+        )
     words = f"You said: {answered(slot, progress.response)} · {counts}"
     match progress.response[0]:
         case "right":
-            return Piece(f"✓ {words}", "right")
+            return TextPiece(f"✓ {words}", "right")
         case "half":
-            return Piece(f"◐ {words}", "heading")
+            return TextPiece(f"◐ {words}", "heading")
         case _:
-            return Piece(f"✗ {words}", "wrong")
+            return TextPiece(f"✗ {words}", "wrong")

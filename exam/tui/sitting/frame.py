@@ -20,7 +20,7 @@ from textual.widgets import Static
 from exam.core.form import Form
 from exam.core.wording import clock
 from exam.sitting.walk import Counts
-from exam.tui.keymap import keys_now, shown
+from exam.tui.keymap import keys_now, shown_key
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.once import LOWEST, NARROWEST, Once
 from exam.tui.widgets.wrapping import cut, first_cut
@@ -132,7 +132,7 @@ class Framed(Once[ScreenResultType]):
     def hint(self, name: str, label: str = "", *, last: bool = False) -> Hint:
         """What the line of keys says of a binding of this screen, by its id: its first key, or its last one."""
         own = next(one for one in self.BINDINGS if isinstance(one, Binding) and one.id == name)
-        return Hint(shown(keys_now(self.app, own)[-1 if last else 0]), label, own.action)
+        return Hint(shown_key(keys_now(self.app, own)[-1 if last else 0]), label, own.action)
 
     def say(self, note: str) -> None:
         """A passing note in the last line."""

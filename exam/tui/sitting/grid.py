@@ -44,7 +44,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CellGroup:
     """The questions of a section, or all of them under no title; or one row of these on the screen."""
 
     title: str
@@ -55,15 +55,15 @@ class Group:
     """Of a row: how many cells of the screen its title and standing have before the questions."""
 
 
-def by_number(attempt: Attempt) -> tuple[Group, ...]:
+def by_number(attempt: Attempt) -> tuple[CellGroup, ...]:
     """All questions in one group, in the order of the form."""
-    return (Group("", tuple(_cell(attempt, slot.n) for slot in attempt.form.slots)),)
+    return (CellGroup("", tuple(_cell(attempt, slot.n) for slot in attempt.form.slots)),)
 
 
-def by_section(attempt: Attempt) -> tuple[Group, ...]:
+def by_section(attempt: Attempt) -> tuple[CellGroup, ...]:
     """The questions of each section, in the order of the form."""
     return tuple(
-        Group(
+        CellGroup(
             section.title,
             tuple(_cell(attempt, slot.n) for slot in attempt.form.slots if slot.section == section.id),
             _standing(attempt, section.id),
@@ -99,7 +99,7 @@ class Grid(Widget, can_focus=True):
         "grid--cursor",
     }
 
-    groups: reactive[tuple[Group, ...]] = reactive((), repaint=False)
+    groups: reactive[tuple[CellGroup, ...]] = reactive((), repaint=False)
     cursor: reactive[int] = reactive(1)
     """The number that Enter goes to."""
 
@@ -113,12 +113,12 @@ class Grid(Widget, can_focus=True):
     class LeftBelow(Message):
         """The cursor was moved down from the last row."""
 
-    def __init__(self, groups: tuple[Group, ...] = (), cursor: int = 1) -> None:
+    def __init__(self, groups: tuple[CellGroup, ...] = (), cursor: int = 1) -> None:
         super().__init__()
         self.set_reactive(Grid.groups, groups)
         self.set_reactive(Grid.cursor, cursor)
-        self._rows: list[Group] = []
-        self._rows_for: tuple[tuple[Group, ...], int] | None = None
+        self._rows: list[CellGroup] = []
+        self._rows_for: tuple[tuple[CellGroup, ...], int] | None = None
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._laid_out(width))
@@ -135,7 +135,7 @@ class Grid(Widget, can_focus=True):
         segments = [title, *(segment for cell in row.cells for segment in self._segments(cell, base))]
         return Strip(segments).adjust_cell_length(width, base)
 
-    def watch_groups(self, before: tuple[Group, ...], after: tuple[Group, ...]) -> None:
+    def watch_groups(self, before: tuple[CellGroup, ...], after: tuple[CellGroup, ...]) -> None:
         self.refresh(layout=_shape(before) != _shape(after))
 
     def watch_cursor(self, cursor: int) -> None:
@@ -209,7 +209,7 @@ class Grid(Widget, can_focus=True):
             Segment(" ", base),
         ]
 
-    def _laid_out(self, width: int) -> list[Group]:
+    def _laid_out(self, width: int) -> list[CellGroup]:
         if self._rows_for != (self.groups, width):
             self._rows, self._rows_for = _lay_out(self.groups, width, self._cell_width), (self.groups, width)
         return self._rows
@@ -269,7 +269,7 @@ class Navigator(OverQuestion[int | None]):
         self.query_one(Grid).action_go()
 
 
-def _lay_out(groups: tuple[Group, ...], width: int, cell_width: int) -> list[Group]:
+def _lay_out(groups: tuple[CellGroup, ...], width: int, cell_width: int) -> list[CellGroup]:
     """Rows of cells, each group's title at its first row's left."""
     least = _IN_A_ROW[-1] * cell_width - 1
     titled = max((cell_len(group.title + group.standing) for group in groups), default=0)
@@ -277,7 +277,7 @@ def _lay_out(groups: tuple[Group, ...], width: int, cell_width: int) -> list[Gro
     fit = max(1, (width - indent + 1) // cell_width)
     across = next((length for length in _IN_A_ROW if length <= fit), fit)
     return [
-        Group(
+        CellGroup(
             "" if start else group.title, group.cells[start : start + across], "" if start else group.standing, indent
         )
         for group in groups
@@ -289,6 +289,6 @@ def _cell(attempt: Attempt, n: int) -> Cell:
     return Cell(n, SIGNS[attempt.status(n).value], attempt.of(n).marked, n == attempt.current)
 
 
-def _shape(groups: Iterable[Group]) -> list[tuple[str, str, int]]:
+def _shape(groups: Iterable[CellGroup]) -> list[tuple[str, str, int]]:
     """What the layout depends on."""
     return [(group.title, group.standing, len(group.cells)) for group in groups]

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from exam.core.form import LETTERS
-from exam.tui.keymap import keys_of, shown
+from exam.tui.keymap import keys_of, shown_key
 from exam.tui.sitting.answer_field import AnswerField
 from exam.tui.sitting.dialogs import Legend, OverQuestion
 from exam.tui.sitting.frame import Scrolled
@@ -245,4 +245,4 @@ def keys_in_words(row: HelpRow, bound: Mapping[str, tuple[str, ...]]) -> str:
     known = [name for name in row.ids if name in bound]
     if not known or (row.keys and all(bound[name] == own.get(name) for name in known)):
         return row.keys
-    return "  ".join(shown(key) for name in known for key in bound[name][: 3 if len(row.ids) == 1 else 1])
+    return "  ".join(shown_key(key) for name in known for key in bound[name][: 3 if len(row.ids) == 1 else 1])

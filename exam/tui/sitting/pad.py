@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
-from exam.tui.keymap import keys_of, shown
+from exam.tui.keymap import keys_of, shown_key
 from exam.tui.widgets.clean_area import CleanArea
 
 PadKind = Literal["note", "scratchpad"]
@@ -63,7 +63,7 @@ class Pad(Vertical):
             self.area.move_cursor(self.area.document.end)
         self.area.read_only = read_only
         title = f"Note on question {n}" if kind == "note" else "Scratchpad"
-        key = shown(keys_of(self.app, PadArea.BINDINGS)["pad.close"][0])
+        key = shown_key(keys_of(self.app, PadArea.BINDINGS)["pad.close"][0])
         does = "closes it" if read_only else "keeps it"
         rest = "  for all of the exam; in no report" if kind == "scratchpad" else "  for yourself; empty takes it away"
         self.query_one(".pad-title", Static).update(

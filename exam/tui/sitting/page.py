@@ -14,13 +14,13 @@ from exam.core.exhibit import Exhibit
 from exam.core.exhibit_lines import exhibit_title, exhibits_of
 from exam.core.form import Form
 from exam.files.pictures import Picture, kept_picture
-from exam.tui.keymap import keys_of, shown
+from exam.tui.keymap import keys_of, shown_key
 from exam.tui.sitting.dialogs import GoTo, WriteLine
 from exam.tui.sitting.frame import Framed, Scrolled
 from exam.tui.sitting.pad import Pad, PadArea, PadKind
 from exam.tui.sitting.question_body import QuestionBody
-from exam.tui.sitting.question_rows import copied, helps_beside
-from exam.tui.sitting.question_text import ExhibitText, Part, QuestionText
+from exam.tui.sitting.question_rows import helps_beside, question_as_text
+from exam.tui.sitting.question_text import ExhibitText, QuestionPart, QuestionText
 from exam.tui.stage import Stage
 from exam.tui.widgets.keybar import Hint
 from exam.tui.widgets.once import take_along
@@ -137,7 +137,7 @@ class Paged(Framed[ScreenResultType]):
         """Hands what is shown of the question to the terminal's clipboard (OSC 52)."""
         question = self.query_one(QuestionBody).question
         if question is not None:
-            self.say(take_along(self.app, copied(question)))
+            self.say(take_along(self.app, question_as_text(question)))
 
     def paint(self) -> None:
         """Shows the question anew."""
@@ -154,7 +154,7 @@ class Paged(Framed[ScreenResultType]):
     def pad_hint(self) -> Hint | None:
         """The key of the pad, while letters belong to it."""
         pad = self.query_one(Pad)
-        key = shown(keys_of(self.app, PadArea.BINDINGS)["pad.close"][0])
+        key = shown_key(keys_of(self.app, PadArea.BINDINGS)["pad.close"][0])
         return Hint(key, "back" if pad.area.read_only else "keep it, and back", "close_pad") if pad.writing else None
 
     def open_pad(self, kind: PadKind, *, read_only: bool = False) -> None:
@@ -265,11 +265,11 @@ class QuestionPage(Scrolled):
         row = self.query_one(QuestionBody).field_row(question)
         return row is None or row < self.scrollable_content_region.height
 
-    def bring(self, part: Part) -> None:
+    def bring(self, part: QuestionPart) -> None:
         """Scrolls a part of the question into view, once it is laid out."""
         self.call_after_refresh(self._bring, part)
 
-    def _bring(self, part: Part) -> None:
+    def _bring(self, part: QuestionPart) -> None:
         body = self.query_one(QuestionBody)
         if (rows := body.rows_about(part)) is not None:
             self.scroll_to_region(rows.translate(body.virtual_region.offset), animate=False, force=True)

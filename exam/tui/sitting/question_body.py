@@ -26,7 +26,7 @@ from textual.widget import Widget
 
 from exam.tui.sitting.answer_field import AnswerField
 from exam.tui.sitting.question_rows import rows_of
-from exam.tui.sitting.question_text import Part, QuestionText, TextRow
+from exam.tui.sitting.question_text import QuestionPart, QuestionText, TextRow
 from exam.tui.widgets.selecting import Selecting, has_selected
 from exam.tui.widgets.text import MARKS
 from exam.tui.widgets.wrapping import is_disputed
@@ -61,12 +61,12 @@ class QuestionBody(Selecting, can_focus=False):
     }
 
     question: reactive[QuestionText | None] = reactive(None, repaint=False)
-    under_mouse: reactive[Part | None] = reactive(None, repaint=False)
+    under_mouse: reactive[QuestionPart | None] = reactive(None, repaint=False)
 
     class Pressed(Message):
         """An option or a gap was clicked."""
 
-        def __init__(self, part: Part, *, strike: bool) -> None:
+        def __init__(self, part: QuestionPart, *, strike: bool) -> None:
             self.part = part
             self.strike = strike
             super().__init__()
@@ -100,7 +100,7 @@ class QuestionBody(Selecting, can_focus=False):
         rows = rows_of(question, width, self._height) if width else []
         return next((y for y, row in enumerate(rows) if row.field is not None), None)
 
-    def rows_about(self, part: Part) -> Region | None:
+    def rows_about(self, part: QuestionPart) -> Region | None:
         """Where a part of the question stands, from its first row to its last; None where it is not shown."""
         rows = [y for y, row in enumerate(self._rows_in(self.content_size.width)) if row.part == part]
         return Region(0, rows[0], 1, rows[-1] - rows[0] + 1) if rows else None
@@ -186,7 +186,7 @@ class QuestionBody(Selecting, can_focus=False):
         self._place_field()
         self._place_pictures()
 
-    def watch_under_mouse(self, before: Part | None, after: Part | None) -> None:
+    def watch_under_mouse(self, before: QuestionPart | None, after: QuestionPart | None) -> None:
         rows = self._rows_in(self.content_size.width)
         self._repaint(y for y, row in enumerate(rows) if row.part is not None and row.part in (before, after))
 
@@ -259,7 +259,7 @@ class QuestionBody(Selecting, can_focus=False):
             self._styles[key] = Style.combine(parts) if parts else self.rich_style
         return self._styles[key]
 
-    def _part_at(self, x: int, y: int) -> Part | None:
+    def _part_at(self, x: int, y: int) -> QuestionPart | None:
         rows = self._rows_in(self.content_size.width)
         if not 0 <= y < len(rows):
             return None

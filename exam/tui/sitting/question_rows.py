@@ -12,11 +12,11 @@ from exam.tui.sitting.question_text import (
     GapText,
     OptionText,
     OptionVerdict,
-    Part,
-    Piece,
     PieceLook,
+    QuestionPart,
     QuestionReason,
     QuestionText,
+    TextPiece,
     TextRow,
 )
 from exam.tui.widgets.text import drawn
@@ -41,17 +41,19 @@ _LOOKS: dict[OptionVerdict | None, PieceLook] = {
     "blank": "muted",
 }
 
-RowLine = tuple[Piece, ...]
+RowLine = tuple[TextPiece, ...]
 
 
-def text_lines(text: str, texts: TextFormat, look: PieceLook, width: int) -> list[RowLine]:
+def text_in_pieces(text: str, texts: TextFormat, look: PieceLook, width: int) -> list[RowLine]:
     """A text of the bank in lines of at most `width` cells, at least one: the one place where such texts are drawn."""
-    return [tuple(Piece(part, look, marks) for part, marks in line) for line in drawn(text, texts, width)]
+    return [tuple(TextPiece(part, look, marks) for part, marks in line) for line in drawn(text, texts, width)]
 
 
-def prose_lines(text: str, texts: TextFormat, look: PieceLook, width: int) -> list[RowLine]:
+def prose_in_pieces(text: str, texts: TextFormat, look: PieceLook, width: int) -> list[RowLine]:
     """A rationale or a feedback likewise; in a bank of flowing text a line break in it is a space."""
-    return [tuple(Piece(part, look, marks) for part, marks in line) for line in drawn(text, texts, width, prose=True)]
+    return [
+        tuple(TextPiece(part, look, marks) for part, marks in line) for line in drawn(text, texts, width, prose=True)
+    ]
 
 
 def helps_beside(question: QuestionText, width: int, height: int) -> bool:
@@ -75,7 +77,7 @@ def rows_of(question: QuestionText, width: int, height: int) -> list[TextRow]:
         right: list[TextRow] = []
         for number, exhibit in enumerate(question.exhibits):
             right += [_BLANK_ROW] if right else []
-            right += exhibit_rows(Part("exhibit", number), exhibit, question.texts, width - half - _APART)
+            right += exhibit_rows(QuestionPart("exhibit", number), exhibit, question.texts, width - half - _APART)
         return _side_by_side(left, right, half + _APART)
     if width >= EXPLAINED_BESIDE_FROM and question.answers:
         # The stem keeps about the measure that it had before the key was shown.
@@ -122,11 +124,11 @@ def _told_first(question: QuestionText, stem: list[TextRow], width: int, height:
 def _stem_rows(question: QuestionText, width: int) -> list[TextRow]:
     """The stem, what stands beside the question, and the answer that a recalled one is to be compared with."""
     texts = question.texts
-    rows = [TextRow(None, line) for line in text_lines(question.stem, texts, "stem", width)]
+    rows = [TextRow(None, line) for line in text_in_pieces(question.stem, texts, "stem", width)]
     for number, exhibit in enumerate(question.exhibits):
-        rows += [_BLANK_ROW, *exhibit_rows(Part("exhibit", number), exhibit, texts, width)]
+        rows += [_BLANK_ROW, *exhibit_rows(QuestionPart("exhibit", number), exhibit, texts, width)]
     if question.answer:
-        rows += [_BLANK_ROW, *(TextRow(None, line) for line in text_lines(question.answer, texts, "text", width))]
+        rows += [_BLANK_ROW, *(TextRow(None, line) for line in text_in_pieces(question.answer, texts, "text", width))]
     return rows
 
 
@@ -148,7 +150,7 @@ def _all_options(question: QuestionText, width: int, *, apart: bool) -> list[Tex
     rows: list[TextRow] = []
     for number, option in enumerate(question.options):
         rows += [_BLANK_ROW] if apart and number else []
-        rows += _option_rows(Part("option", number), option, question.texts, margin, width)
+        rows += _option_rows(QuestionPart("option", number), option, question.texts, margin, width)
     return rows
 
 
@@ -161,13 +163,13 @@ def _side_by_side(left: list[TextRow], right: list[TextRow], start: int) -> list
     """Two columns, the right one from the cell `start` on."""
     rows = []
     for one, other in zip_longest(left, right, fillvalue=_BLANK_ROW):
-        space = Piece(" " * (start - _cells(one.pieces)), "blank")
+        space = TextPiece(" " * (start - _cells(one.pieces)), "blank")
         picture = other.picture and (other.picture[0], start, *other.picture[2:])
         rows.append(TextRow(one.part, (*one.pieces, space, *other.pieces), one.field, picture, (start, other.part)))
     return rows
 
 
-def copied(question: QuestionText) -> str:
+def question_as_text(question: QuestionText) -> str:
     """The question as it is taken along to another program: what is shown of it, in lines of at most 90 letters."""
     rows = rows_of(question, _WIDEST_ALONE, 0)
     return "\n".join("".join(piece.text for piece in row.pieces).rstrip() for row in rows).strip() + "\n"
@@ -177,22 +179,28 @@ def _reason_rows(reasons: tuple[QuestionReason, ...], width: int) -> list[TextRo
     """Each paragraph under its heading, after a blank row."""
     rows: list[TextRow] = []
     for reason in reasons:
-        prose = prose_lines(reason.text, reason.texts, "text", width)
-        rows += [_BLANK_ROW, TextRow(None, (Piece(reason.heading, "heading"),)), *(TextRow(None, row) for row in prose)]
+        prose = prose_in_pieces(reason.text, reason.texts, "text", width)
+        rows += [
+            _BLANK_ROW,
+            TextRow(None, (TextPiece(reason.heading, "heading"),)),
+            *(TextRow(None, row) for row in prose),
+        ]
     return rows
 
 
-def _option_rows(part: Part | None, option: OptionText, texts: TextFormat, margin: int, width: int) -> list[TextRow]:
+def _option_rows(
+    part: QuestionPart | None, option: OptionText, texts: TextFormat, margin: int, width: int
+) -> list[TextRow]:
     """One option: sign and letter, then its text, with further lines below the first one's text."""
     look: PieceLook | None = option.verdict or ("chosen" if option.chosen else None)
     letter = f"{option.letter:<{margin + (3 if margin == 1 else 2)}}"
-    head = (Piece(f"{option.sign} ", look or "sign"), Piece(letter, look or "letter"))
-    indent = (Piece(" " * (2 + len(letter)), "blank"),)
+    head = (TextPiece(f"{option.sign} ", look or "sign"), TextPiece(letter, look or "letter"))
+    indent = (TextPiece(" " * (2 + len(letter)), "blank"),)
     inside = width - 2 - len(letter)
     text_look: PieceLook = "struck" if option.struck and not option.chosen else look or "text"
     rows = [
         TextRow(part, (*(indent if row else head), *line))
-        for row, line in enumerate(text_lines(option.text, texts, text_look, inside))
+        for row, line in enumerate(text_in_pieces(option.text, texts, text_look, inside))
     ]
     if option.caption:
         rows[-1:] = _captioned(rows[-1], option.caption, width)
@@ -202,8 +210,8 @@ def _option_rows(part: Part | None, option: OptionText, texts: TextFormat, margi
 
 def _said(remark: str, feedback: str, texts: TextFormat, width: int) -> list[RowLine]:
     """What stands under an option or a gap once the key is shown: what it really is, then what its author says."""
-    lines: list[RowLine] = [(Piece(line, "muted"),) for line in wrapped(remark, width)] if remark else []
-    return lines + (prose_lines(feedback, texts, "muted", width) if feedback else [])
+    lines: list[RowLine] = [(TextPiece(line, "muted"),) for line in wrapped(remark, width)] if remark else []
+    return lines + (prose_in_pieces(feedback, texts, "muted", width) if feedback else [])
 
 
 def _captioned(last: TextRow, caption: str, width: int) -> list[TextRow]:
@@ -211,8 +219,8 @@ def _captioned(last: TextRow, caption: str, width: int) -> list[TextRow]:
     room = width - cell_len(caption)
     gap = room - _cells(last.pieces)
     if gap >= _GAP:
-        return [TextRow(last.part, (*last.pieces, Piece(" " * gap, "blank"), Piece(caption, "muted")))]
-    return [last, TextRow(last.part, (Piece(" " * room, "blank"), Piece(caption, "muted")))]
+        return [TextRow(last.part, (*last.pieces, TextPiece(" " * gap, "blank"), TextPiece(caption, "muted")))]
+    return [last, TextRow(last.part, (TextPiece(" " * room, "blank"), TextPiece(caption, "muted")))]
 
 
 def _gap_rows(question: QuestionText, width: int) -> list[TextRow]:
@@ -222,15 +230,15 @@ def _gap_rows(question: QuestionText, width: int) -> list[TextRow]:
     column = min(labels, inside // 2)
     rows: list[TextRow] = []
     for number, gap in enumerate(question.gaps):
-        rows += _one_gap(Part("gap", number), gap, question.texts, column, width)
+        rows += _one_gap(QuestionPart("gap", number), gap, question.texts, column, width)
         margin = max((len(option.letter) for option in gap.options), default=1)
         for place, option in enumerate(gap.options):
-            for row in _option_rows(Part("option", place), option, question.texts, margin, inside - column - 1):
-                rows.append(TextRow(row.part, (Piece(" " * (column + 3), "blank"), *row.pieces)))
+            for row in _option_rows(QuestionPart("option", place), option, question.texts, margin, inside - column - 1):
+                rows.append(TextRow(row.part, (TextPiece(" " * (column + 3), "blank"), *row.pieces)))
     return rows
 
 
-def _one_gap(part: Part, gap: GapText, texts: TextFormat, column: int, width: int) -> list[TextRow]:
+def _one_gap(part: QuestionPart, gap: GapText, texts: TextFormat, column: int, width: int) -> list[TextRow]:
     look = _LOOKS.get(gap.verdict) if gap.verdict else "accent" if gap.current else None
     between = "" if not gap.label else " " if gap.typed or gap.label.startswith("[") else _ARROW
     start = 2 + column + cell_len(between)
@@ -242,21 +250,21 @@ def _one_gap(part: Part, gap: GapText, texts: TextFormat, column: int, width: in
         cells = max(1, min(_WIDEST_FIELD, room - cell_len(unit)))
         field = (start, cells) if gap.writing else None
         lines = [""] if gap.writing else wrapped(gap.answer or BLANK, cells)
-        answers = [(Piece(line + " " * (cells - cell_len(line)), "field"),) for line in lines]
-        answers[-1] += (Piece(unit, "muted"),) if unit else ()
+        answers = [(TextPiece(line + " " * (cells - cell_len(line)), "field"),) for line in lines]
+        answers[-1] += (TextPiece(unit, "muted"),) if unit else ()
     else:
         said = f"{gap.letter}  {gap.answer}" if gap.letter else gap.answer
         shown: PieceLook = _LOOKS.get(gap.verdict, "text") if gap.verdict else "chosen" if gap.answer else "muted"
-        answers = text_lines(said or BLANK, "plain" if gap.typed else texts, shown, room)
-        answers[-1] += (Piece(unit, "muted"),) if unit and gap.answer else ()
-    heads = text_lines(gap.label, texts, look or "text", column) if column else [()]
+        answers = text_in_pieces(said or BLANK, "plain" if gap.typed else texts, shown, room)
+        answers[-1] += (TextPiece(unit, "muted"),) if unit and gap.answer else ()
+    heads = text_in_pieces(gap.label, texts, look or "text", column) if column else [()]
     rows = []
     for row, (head, answer) in enumerate(zip_longest(heads, answers, fillvalue=())):
-        sign = Piece(f"{'' if row else gap.sign:<2}", look or "sign")
-        fill = Piece(" " * (column - _cells(head)), "blank")
-        arrow = Piece(" " * cell_len(between) if row else between, "muted")
+        sign = TextPiece(f"{'' if row else gap.sign:<2}", look or "sign")
+        fill = TextPiece(" " * (column - _cells(head)), "blank")
+        arrow = TextPiece(" " * cell_len(between) if row else between, "muted")
         rows.append(TextRow(part, (sign, *head, fill, arrow, *answer), None if row else field))
-    indent = Piece(" " * start, "blank")
+    indent = TextPiece(" " * start, "blank")
     return rows + [TextRow(part, (indent, *line)) for line in _said(gap.remark, gap.feedback, texts, room)]
 
 

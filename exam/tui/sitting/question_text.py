@@ -38,7 +38,7 @@ and those after nine a capital letter: the small ones do other things."""
 _BY_DIGIT = 9
 
 
-class Part(NamedTuple):
+class QuestionPart(NamedTuple):
     """The part of a question that a row belongs to: which of its options, gaps or exhibits, from 0."""
 
     of: Literal["option", "gap", "exhibit"]
@@ -46,7 +46,7 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A text with its look, and what of an author's text it is (`exam.tui.widgets.text.MARKS`)."""
 
     text: str
@@ -58,13 +58,13 @@ class Piece:
 class TextRow:
     """One row on the screen: the part that it belongs to (None: to none), and its pieces."""
 
-    part: Part | None
-    pieces: tuple[Piece, ...]
+    part: QuestionPart | None
+    pieces: tuple[TextPiece, ...]
     field: tuple[int, int] | None = None
     """Where in this row something can be typed: its first cell and how many cells it has."""
     picture: tuple[str, int, int, int] | None = None
     """Of the row in which a picture begins: the id of its exhibit, its first cell, and its columns and rows."""
-    beside: tuple[int, Part | None] | None = None
+    beside: tuple[int, QuestionPart | None] | None = None
     """Where an exhibit stands beside the text: its first cell, and what a click there is on."""
 
 
@@ -168,7 +168,7 @@ class QuestionText:
     n: int
     stem: str
     options: tuple[OptionText, ...]
-    hints: tuple[Piece, ...] = ()
+    hints: tuple[TextPiece, ...] = ()
     """Lines under the stem: how many options are to be chosen, or what the answer was worth."""
     reasons: tuple[QuestionReason, ...] = ()
     """Paragraphs under the options."""
@@ -176,7 +176,7 @@ class QuestionText:
     """Once the key is shown: the right options in full, under the hints."""
     first: tuple[QuestionReason, ...] = ()
     """Paragraphs over the options."""
-    asides: tuple[Piece, ...] = ()
+    asides: tuple[TextPiece, ...] = ()
     """Lines under these: how the answer came about."""
     gaps: tuple[GapText, ...] = ()
     """What is answered one by one, over the options that there are for all of them."""
@@ -198,13 +198,13 @@ class QuestionText:
         return self.answers, self.first, self.reasons, self.answer
 
 
-def shared_answers(form: Form, slot: Slot) -> tuple[Piece, ...]:
+def shared_answers(form: Form, slot: Slot) -> tuple[TextPiece, ...]:
     """Which questions share this one's list of answers, if any do."""
     text = sharing(form, slot)
-    return (Piece(text, "muted"),) if text else ()
+    return (TextPiece(text, "muted"),) if text else ()
 
 
-def signs(progress: SlotProgress) -> Iterator[str]:
+def signs_of_sitter(progress: SlotProgress) -> Iterator[str]:
     """What the sitter put on a question, each sign with its word."""
     if progress.doubted:
         yield "? unsure"

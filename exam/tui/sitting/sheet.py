@@ -11,7 +11,7 @@ from textual.widgets import Static
 from exam.core.attempt import Attempt
 from exam.core.wording import counted
 from exam.sitting.walk import WalkKind, count
-from exam.tui.keymap import keys_of, shown
+from exam.tui.keymap import keys_of, shown_key
 from exam.tui.sitting.frame import ClockReading, Framed, ProgressLine, Scrolled
 from exam.tui.sitting.grid import Grid, by_section
 from exam.tui.widgets.keybar import Hint, KeyBar
@@ -122,7 +122,7 @@ class Sheet(Framed[int | WalkKind | Literal["end"] | None]):
             self.dismiss(to)
 
     def _hints(self) -> tuple[Hint, ...]:
-        go = Hint(shown(keys_of(self.app, Grid.BINDINGS)["numbers.go"][0]), "go", "go")
+        go = Hint(shown_key(keys_of(self.app, Grid.BINDINGS)["numbers.go"][0]), "go", "go")
         walks = (*(self.hint(f"sheet.{kind}", kind) for kind in ("incomplete", "flagged", "all")), go)
         return (
             self.hint("sheet.back", "back"),

@@ -17,7 +17,7 @@ from exam.core.text import one_line
 from exam.sitting.session import Session
 from exam.tui.sitting.answer_field import AnswerField, Way
 from exam.tui.sitting.page import QuestionPage
-from exam.tui.sitting.question_text import Part
+from exam.tui.sitting.question_text import QuestionPart
 from exam.tui.sitting.question_view import QuestionView
 
 _PAUSE = timedelta(seconds=1)
@@ -77,7 +77,7 @@ class Typing(QuestionView):
     def on_input_changed(self, message: Input.Changed) -> None:
         if self.writing and message.input is self.field:
             self._typed_at = self.session.now()
-            self.query_one(QuestionPage).bring(Part("gap", self.current))
+            self.query_one(QuestionPage).bring(QuestionPart("gap", self.current))
             self.keep_typed_in_time()
 
     def on_answer_field_full(self) -> None:
@@ -95,7 +95,7 @@ class Typing(QuestionView):
         is answered already, by letters that are keys elsewhere, must not change it by them."""
         if self._arrived_at != self.n:
             self._arrived_at = self.n
-            self.current = beginning(self.attempt, self.n)
+            self.current = starting_gap(self.attempt, self.n)
             self.writing = self.can_write(self.current) and not self.controller.answer_in(self.current)
             # Nor is anything typed where it would not be seen.
             self.writing = self.writing and self.query_one(QuestionPage).begins_with_field(self.text_of(self.n))
@@ -139,7 +139,7 @@ class Typing(QuestionView):
             self.bring_current()
 
     def bring_current(self) -> None:
-        of = Part("option" if self.slot.kind == "ordering" else "gap", self.current)
+        of = QuestionPart("option" if self.slot.kind == "ordering" else "gap", self.current)
         self.query_one(QuestionPage).bring(of)
 
     @property
@@ -156,7 +156,7 @@ class Typing(QuestionView):
         return self.is_open and gap < len(gaps) and not gaps[gap].choices
 
 
-def beginning(attempt: Attempt, n: int) -> int:
+def starting_gap(attempt: Attempt, n: int) -> int:
     """Where answering begins: at the first blank gap; of an ordering question at the step that was placed last."""
     slot, response = attempt.form.slot(n), attempt.of(n).response
     if slot.kind == "ordering":

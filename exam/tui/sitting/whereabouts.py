@@ -4,7 +4,7 @@ from datetime import datetime
 
 from exam.core.attempt import Attempt
 from exam.sitting.walk import Walk, minutes_ahead
-from exam.tui.sitting.question_text import signs
+from exam.tui.sitting.question_text import signs_of_sitter
 
 
 def pace_note(attempt: Attempt, now: datetime) -> str:
@@ -30,4 +30,4 @@ def section_title(attempt: Attempt, n: int) -> str:
 def position(attempt: Attempt, n: int, walk: Walk) -> str:
     """Which question of the form this is, and of a filtered walk, and every sign that it carries, with its word."""
     parts = [] if walk.kind == "all" else [f"{walk.kind} {walk.position(n)} of {len(walk.numbers)}"]
-    return " · ".join([*parts, f"{n} of {len(attempt.form.slots)}", *signs(attempt.of(n))])
+    return " · ".join([*parts, f"{n} of {len(attempt.form.slots)}", *signs_of_sitter(attempt.of(n))])

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.core.text import visible
-from exam.tui.keymap import keys_of, shown, shown_keys
+from exam.tui.keymap import keys_of, shown_key, shown_keys
 from exam.tui.stage import Stage
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.lines import Choice
@@ -161,7 +161,7 @@ def hints(screen: Screen[Any]) -> Iterator[Hint]:
 
 def help_hint(app: App[Any]) -> Hint:
     """What stands last in every line of keys."""
-    return Hint(shown(keys_of(app, Stage.BINDINGS)["app.keys"][0]), "keys", "app.help")
+    return Hint(shown_key(keys_of(app, Stage.BINDINGS)["app.keys"][0]), "keys", "app.help")
 
 
 def following(values: Sequence[_Value], chosen: _Value, by: int = 1) -> _Value:
