@@ -5,23 +5,24 @@ Either is said once, in a sentence; only what a killed program leaves is not: on
 """
 
 import secrets
-import shutil
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
 from typing import NamedTuple
 
-from exam.store.bin import in_both_places, take_out
+from exam.store.bin import KEPT_FOR, in_both_places, take_out
 from exam.store.changes import lacking, put_in
 from exam.store.merging import backup_knows_more, newest_day, put_in_from_backup
-from exam.store.records import Mended, gather, kept_records
+from exam.store.records import Mended, Told, gather, kept_records
+from exam.store.rows import instant_in
+from exam.store.set_aside import set_aside
 from exam.store.witness import Header, Place, Record, Witness, record_text
 
 _NEWEST = 1000
 """Attempts that a witness begins with at most, beside the unfinished ones."""
 
 
+_LACKS_EVENTS = "events > (SELECT count(*) FROM event WHERE attempt = id)"
 _DIFFERENT = "is not what was written"
 _ROUNDS = 3
 """A database that is put together of two ages lacks things at its end and in between."""
@@ -94,13 +95,15 @@ def _settle(database: sqlite3.Connection, witness: Witness) -> str:
         begin_witness(database, witness)
         if row is None or not row.place.digest:
             return ""
-        return f"The witness of your attempts was gone and is begun anew; no attempt is missing: {witness.path}."
+        (lacking_events,) = database.execute(f"SELECT count(*) FROM attempt WHERE {_LACKS_EVENTS}").fetchone()
+        found = "'exam doctor' says what is damaged" if lacking_events else "no attempt is missing"
+        return f"The witness of your attempts was gone and is begun anew; {found}: {witness.path}."
     if header is None:
-        return _replace(database, witness, "could not be read")
+        return _replace(database, witness, "could not be read", ours=False)
     if row is None:
         return _take_all(database, witness, header, "an older one, or had lost its log")
     if header.database != row.database:
-        return _replace(database, witness, "belongs to another database")
+        return _replace(database, witness, "belongs to another database", ours=False)
     if header.generation < row.generation:
         return _replace(database, witness, "is an old one")
     if header.generation > row.generation:
@@ -147,28 +150,26 @@ def _catch_up(database: sqlite3.Connection, witness: Witness, header: Header, af
 def _take_all(database: sqlite3.Connection, witness: Witness, header: Header, what: str) -> str:
     """Puts in all that is known elsewhere: of the newest backup, then of the witness."""
     lost = put_in_from_backup(database, witness.path.parent)
-    lost.add(put_in(database, gather(record for record, _ in witness.records())))
+    lost.add(put_in(database, gather(witness.sound_records())))
     for name in in_both_places(database):  # neither of them knows it; from the bin it can be put back
         take_out(database, name)
     if lost.unplaced:
         with suppress(OSError):
-            shutil.copyfile(witness.path, _old(witness))
+            set_aside(database, witness)
     begin_witness(database, witness, after=header.generation)
     return f"The database of your attempts was {what}. {lost.said or 'Nothing is missing from it.'}"
 
 
-def _replace(database: sqlite3.Connection, witness: Witness, what: str) -> str:
-    """Begins the witness anew, after what it may know was taken; keeps what was there beside it."""
+def _replace(database: sqlite3.Connection, witness: Witness, what: str, *, ours: bool = True) -> str:
+    """Begins the witness anew, after what it may know was taken; keeps what was there beside it.
+
+    `ours`: whether it can be of this database.
+    """
     lost = Mended()
-    if what in ("", _DIFFERENT):
+    if ours or _is_ours(database, witness):
         with suppress(OSError):
-            told = gather(record for record, _ in witness.records())
-            thrown = {name for (name,) in database.execute("SELECT attempt FROM discarded")}
-            # It may be of another age, and then does not know what was discarded since.
-            known = {name: one for name, one in told.items() if name not in thrown and not one.discarded}
-            lost = put_in(database, known)
-    kept = _old(witness)
-    witness.path.replace(kept)
+            lost = put_in(database, _not_discarded_since(database, gather(witness.sound_records())))
+    kept = set_aside(database, witness)
     begin_witness(database, witness)
     if not what:
         return lost.said
@@ -177,8 +178,24 @@ def _replace(database: sqlite3.Connection, witness: Witness, what: str) -> str:
     )
 
 
-def _old(witness: Witness) -> Path:
-    return witness.path.with_name(f"{witness.path.name}.old")
+def _is_ours(database: sqlite3.Connection, witness: Witness) -> bool:
+    """Whether the witness has what was written to it last, whatever the names in it and in the database are."""
+    row = read_witness_row(database)
+    return row is not None and is_there(witness, row.place)
+
+
+def _not_discarded_since(database: sqlite3.Connection, told: dict[str, Told]) -> dict[str, Told]:
+    """What a witness of perhaps another age tells, without what may have been discarded since.
+
+    That is all of it where so much time has passed that something can have been in the bin and be gone from there.
+    """
+    thrown = [name for (name,) in database.execute("SELECT attempt FROM discarded")]
+    here = [text for (text,) in database.execute("SELECT at FROM discarded UNION ALL SELECT last_at FROM attempt")]
+    now = max(filter(None, map(instant_in, here)), default=None)
+    last = max(filter(None, (instant_in(one.last_at) for one in told.values())), default=None)
+    if now is not None and (last is None or now - last >= KEPT_FOR):
+        return {}
+    return {name: one for name, one in told.items() if name not in thrown and not one.discarded}
 
 
 def begin_witness(
@@ -201,7 +218,9 @@ def begin_witness(
         )
     ]
     for name in dict.fromkeys([*ids, *(touched or ())]):
-        records += kept_records(database, name)
+        # One that lost its end is no witness of where that was.
+        if not database.execute(f"SELECT 1 FROM attempt WHERE id = ? AND {_LACKS_EVENTS}", (name,)).fetchone():
+            records += kept_records(database, name)
     name = row.database if row else secrets.token_hex(8)  # it need not be the same again, only another than others'
     generation = max(row.generation if row else 0, after) + 1
     header = Header(name, generation, row.place.digest if row else "", len(records))
@@ -237,6 +256,9 @@ def write_down(database: sqlite3.Connection, witness: Witness, records: Iterable
         if state == "equal":
             write_place(database, witness.append(place, records))
         else:
+            if state != "missing":
+                with suppress(OSError):
+                    set_aside(database, witness)
             begin_witness(database, witness)
     except OSError:
         write_place(database, Place(0, ""))

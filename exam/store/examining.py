@@ -15,6 +15,7 @@ from exam.store.agreeing import read_witness_row
 from exam.store.bin import insert_whole
 from exam.store.changes import lacking
 from exam.store.database import make_schema
+from exam.store.elsewhere import whole_attempt
 from exam.store.log import DamagedLog, load_stored
 from exam.store.merging import backups_of, known_to_backup, open_good
 from exam.store.readings import note_first_meetings, paper_columns, progress_columns, update_attempt, write_score
@@ -23,6 +24,8 @@ from exam.store.store import Store
 from exam.store.witness import Place
 
 _READINGS = ("section_score", "response")
+_MOST_LOOKED_FOR = 20
+"""Damaged attempts that are looked for elsewhere, which reads all other files for each."""
 _BIN_COLUMNS = "learner, alive_at, bank_title, blueprint_title, answered, items, points, possible"
 
 
@@ -54,8 +57,18 @@ def examine(store: Store) -> list[Finding]:
         found += _bin_faults(database, anew)
         found += _orphans(database)
         found += _lost(store, database)
+        found = _told_where(store, database, found)
         anew.execute("ROLLBACK")
     return found
+
+
+def _told_where(store: Store, database: sqlite3.Connection, found: list[Finding]) -> list[Finding]:
+    """The findings, with the file that has a damaged attempt whole, where one has."""
+    where: dict[str, str] = {}
+    for name in dict.fromkeys(one.attempt for one in found if one.damaged):
+        whole = whole_attempt(database, store, name) if len(where) < _MOST_LOOKED_FOR else None
+        where[name] = "".join(f"; {file.name} has it" for file in whole.files) if whole else ""
+    return [one._replace(what=one.what + where[one.attempt]) if one.damaged else one for one in found]
 
 
 def layout(database: sqlite3.Connection) -> dict[tuple[str, str], object]:

@@ -10,6 +10,7 @@ from exam.store.bin import KEPT_FOR, in_both_places
 from exam.store.changes import is_whole, put_in
 from exam.store.database import BACKUPS, open_copy
 from exam.store.errors import StoreError
+from exam.store.pieces import pieces_in, put_together
 from exam.store.records import Mended, gather, kept_records
 
 
@@ -60,9 +61,13 @@ def fault_of(path: Path) -> str:
 
 
 def damaged_in(path: Path) -> list[str]:
-    """The attempts of a good backup whose form or events are not what was written."""
+    """The attempts of a good backup, those in its bin too, whose form or events are not what was written."""
     with closing(open_copy(path)) as copy:
-        return [name for (name,) in copy.execute("SELECT id FROM attempt").fetchall() if not is_whole(copy, name)]
+        names = copy.execute("SELECT id FROM attempt").fetchall()
+        binned = copy.execute("SELECT attempt FROM discarded").fetchall()
+        return [name for (name,) in names if not is_whole(copy, name)] + [
+            name for (name,) in binned if put_together(pieces_in(copy, name)) is None
+        ]
 
 
 def known_to_backup(database: sqlite3.Connection, copy: sqlite3.Connection) -> list[str]:

@@ -63,11 +63,12 @@ def kept_records(database: sqlite3.Connection, identifier: str) -> list[Record]:
         record = kept_record(database, identifier)
         return [] if record is None else [record]
     learner, alive_at, form, events, at = row
-    logged = [(body, checksum) for body, checksum in json.loads(events)]
-    return [
-        whole_record(identifier, learner, alive_at, form, logged),
-        discard_record(identifier, datetime.fromisoformat(at)),
-    ]
+    try:
+        logged = [(body, checksum) for body, checksum in json.loads(events)]
+        discarded = discard_record(identifier, datetime.fromisoformat(at))
+    except (ValueError, TypeError):
+        return []  # what lies in the bin is damaged, and nothing to be handed on
+    return [whole_record(identifier, learner, alive_at, form, logged), discarded]
 
 
 @dataclass
@@ -84,6 +85,15 @@ class Told:
     discarded: str | None = None
     """When; None: it is among the attempts."""
 
+    @property
+    def last_at(self) -> str:
+        """The instant of the last that is told of it, as it was written."""
+        try:
+            event = json.loads(self.events[-1][0])["at"] if self.events else ""
+        except (ValueError, TypeError, KeyError):
+            event = ""
+        return self.discarded or str(event) or self.alive_at
+
 
 @dataclass
 class Mended:
@@ -94,27 +104,45 @@ class Mended:
     changes: int = 0
     unplaced: list[str] = field(default_factory=list)
     """Attempts of which something is known that does not go with what is in the database."""
+    cut_short: list[str] = field(default_factory=list)
+    """Attempts whose last events are nowhere any more."""
+    no_attempts: list[str] = field(default_factory=list)
+    """Names under which there was something that is no attempt, and was taken out."""
 
     def add(self, other: "Mended") -> None:
         """Counts what came in elsewhere, too."""
         self.attempts += [name for name in other.attempts if name not in self.attempts]
         self.changes += other.changes
         self.unplaced += other.unplaced
+        self.cut_short += other.cut_short
+        self.no_attempts += other.no_attempts
 
     @property
     def said(self) -> str:
         """In a sentence; empty where there is nothing to say."""
         parts = []
         if self.attempts:
-            named = ", ".join(self.attempts[:5]) + (" …" if len(self.attempts) > 5 else "")
             many = "1 change" if self.changes == 1 else f"{self.changes} changes"
-            parts.append(f"{many} of {named} were put back from the witness.")
+            parts.append(f"{many} of {_named(self.attempts)} were put back from the witness.")
         if self.unplaced:
             parts.append(
                 f"What the witness has of {', '.join(self.unplaced[:5])} does not go with the database; "
                 "'exam doctor' says more."
             )
+        if self.cut_short:
+            parts.append(
+                f"The last changes of {_named(self.cut_short)} are nowhere any more; all before them is there."
+            )
+        if self.no_attempts:
+            parts.append(
+                f"What stood under {_named(self.no_attempts)} was no attempt, as it had no event, or those of another "
+                "one. It was taken out."
+            )
         return " ".join(parts)
+
+
+def _named(attempts: list[str]) -> str:
+    return ", ".join(attempts[:5]) + (" …" if len(attempts) > 5 else "")
 
 
 def gather(records: Iterable[Record]) -> dict[str, Told]:

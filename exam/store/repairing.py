@@ -1,6 +1,7 @@
 """Mending what `examining` finds, after a copy of the database as it was."""
 
 import sqlite3
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -9,10 +10,13 @@ from exam.store.backups import copy_of
 from exam.store.bin import take_out
 from exam.store.changes import count_anew, is_whole, list_anew, put_in, put_in_place
 from exam.store.database import schema_statements
+from exam.store.elsewhere import whole_attempt
 from exam.store.examining import examine, layout
 from exam.store.log import instant_of
 from exam.store.merging import backups_of, fault_of, open_good
-from exam.store.records import Mended, gather, kept_records, whole_record
+from exam.store.pieces import pieces_in
+from exam.store.records import Mended, Told, gather, kept_records, whole_record
+from exam.store.set_aside import set_aside
 from exam.store.store import Store
 from exam.store.witness import Record
 
@@ -49,8 +53,9 @@ def repair(store: Store, at: datetime) -> tuple[Path, Mended]:
                 "UNION SELECT id FROM attempt WHERE id NOT IN (SELECT attempt FROM form)"
             )
         }
-        for name in sorted(left):
-            _put_whole(database, store, name, mended)
+        if _put_whole(database, store, left, at, mended) or mended.unplaced:
+            with suppress(OSError):
+                set_aside(database, store.witness)
         begin_witness(database, store.witness)
     store.rebuild()
     return copy, mended
@@ -68,28 +73,16 @@ def _mend_attempt(database: sqlite3.Connection, store: Store, name: str, mended:
     events = database.execute(
         "SELECT body, lower(hex(checksum)) FROM event WHERE attempt = ? ORDER BY sequence", (name,)
     ).fetchall()
-    if row is not None and events:
+    if row is not None and events and (at := _instant_of(events[-1][0])):
         database.execute("DELETE FROM event WHERE attempt = ?", (name,))
-        mended.add(put_in(database, gather([whole_record(name, "", instant_of(events[-1][0]), row[0], events)])))
+        mended.add(put_in(database, gather([whole_record(name, "", at, row[0], events)])))
     count_anew(database, name, told.get(name))
 
 
-def _put_whole(database: sqlite3.Connection, store: Store, name: str, mended: Mended) -> None:
-    """Puts what witness and backup know of an attempt in the place of all that is under its name.
-
-    Where they do not know it, what is there is taken out if it is no attempt: paper or events alone, or neither.
-    """
-    known = gather((*_backed_up(store, name), *_witnessed(store, name))).get(name)
-    (events,) = database.execute("SELECT count(*) FROM event WHERE attempt = ?", (name,)).fetchone()
-    (forms,) = database.execute("SELECT count(*) FROM form WHERE attempt = ?", (name,)).fetchone()
-    (rows,) = database.execute("SELECT count(*) FROM attempt WHERE id = ?", (name,)).fetchone()
-    (thrown,) = database.execute("SELECT count(*) FROM discarded WHERE attempt = ?", (name,)).fetchone()
-    if known and known.form is not None and known.start == 0 and len(known.events) >= events:
-        take_out(database, name)
-        database.execute("DELETE FROM discarded WHERE attempt = ?", (name,))
-        mended.add(put_in(database, {name: known}))
-    elif not thrown and ((not rows and not (forms and events)) or not (forms or events)):
-        take_out(database, name)
+def _instant_of(event: str) -> str:
+    with suppress(ValueError):  # it is damaged itself
+        return instant_of(event)
+    return ""
 
 
 def _witnessed(store: Store, name: str) -> list[Record]:
@@ -108,6 +101,72 @@ def _backed_up(store: Store, name: str) -> list[Record]:
                 if backup is not None and known and (len(known) > 1 or is_whole(backup, name)):  # two: in the bin
                     return known
     return []
+
+
+def _put_whole(database: sqlite3.Connection, store: Store, names: set[str], at: datetime, mended: Mended) -> list[str]:
+    """Puts attempts that can be put together, of whatever is known of them, in the place of what is under their names.
+
+    What is left under a name and is no attempt is taken out: it is in the copy from before. Gives the names that are
+    still damaged.
+    """
+    has = {name: [_has(database, table, name) for table in ("attempt", "event", "form")] for name in names}
+    loose = [pieces_in(database, name) for name in sorted(names)]
+    for pieces, name in zip(loose, sorted(names), strict=True):
+        if has[name][0]:
+            pieces.events.clear()  # they are of the attempt that has their name
+    left = []
+    # First those that have the most under their own name.
+    for name in sorted(names, key=lambda name: ([not one for one in has[name]], name)):
+        found = None if _is_of_another(database, name) else whole_attempt(database, store, name, at, loose)
+        if found is None or not _put_instead(database, name, found.told, mended):
+            left.append(name)
+            continue
+        if found.missing:
+            mended.cut_short.append(name)
+        for pieces in loose:
+            pieces.events = [event for event in pieces.events if event[1] not in found.told.events]
+    for name in left:
+        if not _has(database, "discarded", name) and _is_no_attempt(database, name):
+            take_out(database, name)
+            mended.no_attempts.append(name)
+    return [name for name in left if name not in mended.no_attempts]
+
+
+def _put_instead(database: sqlite3.Connection, name: str, told: Told, mended: Mended) -> bool:
+    """Puts in an attempt in the place of all that is under its name; whether it is sound."""
+    database.execute("SAVEPOINT before")
+    take_out(database, name)
+    database.execute("DELETE FROM discarded WHERE attempt = ?", (name,))
+    put = put_in(database, {name: told})
+    if put.unplaced:
+        database.execute("ROLLBACK TO before")
+    database.execute("RELEASE before")
+    if not put.unplaced:
+        mended.add(put)
+    return not put.unplaced
+
+
+def _has(database: sqlite3.Connection, table: str, name: str) -> bool:
+    column = "id" if table == "attempt" else "attempt"
+    return database.execute(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", (name,)).fetchone() is not None
+
+
+def _is_no_attempt(database: sqlite3.Connection, name: str) -> bool:
+    """Whether nothing under a name was sat by anybody: it has no event, or those of another attempt, or these alone."""
+    if not _has(database, "event", name) or not (_has(database, "attempt", name) or _has(database, "form", name)):
+        return True
+    return _is_of_another(database, name)
+
+
+def _is_of_another(database: sqlite3.Connection, name: str) -> bool:
+    """Whether there are events under a name, and all of them are those of another attempt, which is whole."""
+    (own,) = database.execute("SELECT count(*) FROM event WHERE attempt = ?", (name,)).fetchone()
+    shared = database.execute(
+        "SELECT there.attempt, count(*) FROM event AS here JOIN event AS there ON there.checksum = here.checksum "
+        "WHERE here.attempt = ? AND there.attempt <> here.attempt GROUP BY there.attempt",
+        (name,),
+    ).fetchall()
+    return any(count == own and _has(database, "attempt", one) and is_whole(database, one) for one, count in shared)
 
 
 def _mend_layout(database: sqlite3.Connection) -> None:

@@ -107,6 +107,15 @@ def read_row(columns: tuple[Any, ...]) -> AttemptRow:
     )
 
 
+def instant_in(text: object) -> datetime | None:
+    """The instant that a text of the database tells in UTC; None where it tells none, as in a damaged one."""
+    try:
+        found = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
 def instant_text(at: datetime | None) -> str | None:
     """An instant as the database holds it, always of one width, so that later ones sort later."""
     return None if at is None else at.astimezone(UTC).isoformat(timespec="microseconds")

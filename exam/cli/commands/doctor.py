@@ -56,7 +56,7 @@ def doctor(repair: bool, rebuild: bool, restore: str | None, backups: bool) -> i
             from exam.store.repairing import repair as mend
 
             copy, mended = mend(store, now())
-            say(f"As it was, the database is now in {one_line(str(copy))}. {mended.said}".strip(), err=True)
+            say(one_line(f"As it was, the database is now in {copy}. {mended.said}".strip()), err=True)
         found = examine(store)
     for one in found:
         say(one_line(f"Attempt {one.attempt}: {one.what}." if one.attempt else f"{one.what}."))
