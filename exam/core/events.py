@@ -197,3 +197,9 @@ Event = Annotated[
 
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 """Reads and writes one event as JSON."""
+
+
+def event_text(event: Event) -> str:
+    """An event as it is kept: JSON."""
+    # By its own class: to ask the union of all events which one it is takes longer than to write it.
+    return event.__pydantic_serializer__.to_json(event).decode()

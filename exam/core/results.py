@@ -4,8 +4,10 @@ Every figure over several attempts is computed from results. They are plain tupl
 because tens of thousands of them are read at once.
 """
 
+import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -81,6 +83,17 @@ class Result(NamedTuple):
 
 AUTHORED = "="
 """Begins the name of a distractor that an author wrote; no item's id can."""
+
+
+def option_name(home: str | None, text: str) -> str:
+    """What an option is called in results: its home, or one made of its text where an author wrote it for its item."""
+    return home or _named_by(text)
+
+
+@lru_cache(maxsize=4096)
+def _named_by(text: str) -> str:
+    """The id of an option that an author wrote is another in every paper, and its text the same."""
+    return AUTHORED + hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def oldest_first(results: Iterable[Result]) -> list[Result]:

@@ -17,6 +17,7 @@ from exam.core.events import EVENT, Event, Responded, Visited
 from exam.core.exhibit import Exhibit
 from exam.core.form import LETTERS, Form, Home, Option, Slot
 from exam.core.option_id import opaque
+from exam.files.plain_papers import PlainParts
 
 _VISITED, _RESPONDED = {"at", "n"}, {"at", "n", "response"}
 """What is set of the two events that happen most."""
@@ -96,6 +97,8 @@ class PartReader:
     def __init__(self) -> None:
         self._parts: list[tuple[str, Any]] = []
         self._homes: dict[str, Home] = {}
+        self.plain = PlainParts(self._parts, self._homes)
+        """The same parts for attempts in which only plain things happened."""
 
     def __len__(self) -> int:
         return len(self._parts)
@@ -112,6 +115,7 @@ class PartReader:
             case "home":
                 made = (str(body.get("item")), Home.model_validate(body))
                 self._homes[made[0]] = made[1]
+                self.plain.forget_home(made[0])
             case "exhibit":
                 made = Exhibit.model_validate(body)
             case "paper":

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import IO, Self
 
 from exam.core.attempt import Attempt, Refused, State
-from exam.core.events import Event
+from exam.core.events import Event, event_text
 from exam.core.scoring import score
 from exam.store.errors import store_error
-from exam.store.log import event_text, form_text, next_checksum
+from exam.store.log import form_text, next_checksum
 from exam.store.opened import Change
 from exam.store.readings import (
     Columns,
@@ -31,7 +31,9 @@ from exam.store.records import Logged, whole_record
 from exam.store.witness import Record, record_text
 
 _AT_ONCE = 200
-"""Attempts that are held in memory before they are written: some ten megabytes."""
+"""Attempts that are held in memory before they are written, each with some hundred thousand bytes."""
+_MOST_BYTES = 30_000_000
+"""Of papers that are held so: a file may name a long text many times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class TakingIn:
     """The ids of those that were not here already."""
     _waiting: dict[str, tuple[Incoming, bytes, list[tuple[str, bytes]]]] = field(default_factory=dict)
     """By id: with the packed paper, and the events with their checksums."""
+    _bytes: int = 0
     _paper: tuple[bytes, bytes, bytes] = (b"", b"", b"")
     """The latest paper, its checksum and how it is packed: many attempts may have been sat on one."""
 
@@ -132,7 +135,8 @@ class TakingIn:
             return
         self._waiting[one.id] = one, packed, log
         self.taken.append(one.id)
-        if len(self._waiting) == _AT_ONCE:
+        self._bytes += len(one.form)
+        if len(self._waiting) == _AT_ONCE or self._bytes > _MOST_BYTES:
             self.write()
 
     def write(self) -> None:
@@ -142,7 +146,7 @@ class TakingIn:
         # In the order of their ids, as the tables have them.
         waiting = [self._waiting[name] for name in sorted(self._waiting)]
         arrived = list(self._waiting.values())
-        self._waiting = {}
+        self._waiting, self._bytes = {}, 0
         names = ("id", "alive_at", "learner", *arrived[0][0].columns)
         self.database.executemany(
             f"INSERT INTO attempt ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",

@@ -13,7 +13,7 @@ from datetime import datetime
 from pydantic import ValidationError
 
 from exam.core.attempt import Attempt, Refused
-from exam.core.events import EVENT, Event
+from exam.core.events import EVENT, Event, event_text
 from exam.core.fold import apply, begin
 from exam.core.form import Form
 from exam.store.rows import Stored, instant_text
@@ -38,12 +38,6 @@ def write_event(event: Event, checksum: bytes) -> tuple[str, bytes]:
     """An event's text, and its checksum after the `checksum` before it."""
     body = event_text(event)
     return body, next_checksum(checksum, body.encode())
-
-
-def event_text(event: Event) -> str:
-    """An event as it is kept."""
-    # By its own class: to ask the union of all events which one it is takes longer than to write it.
-    return event.__pydantic_serializer__.to_json(event).decode()
 
 
 def next_checksum(checksum: bytes, body: bytes) -> bytes:

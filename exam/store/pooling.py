@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from exam.files.attempts import read_replayed
+from exam.files.attempts import read_to_keep
+from exam.files.plain_attempts import PlainAttempt
 from exam.store.incoming import Incoming, incoming
+from exam.store.plain_rows import plain_incoming
 
 
 def read_pool(path: Path, learner: str = "") -> Iterator[Incoming]:
@@ -12,5 +14,9 @@ def read_pool(path: Path, learner: str = "") -> Iterator[Incoming]:
 
     Raises OSError, and AttemptsRefused at the end where any line was faulty.
     """
-    for one, attempt in read_replayed(path):
-        yield incoming(one.id, attempt, one.events, one.learner or learner)
+    for read in read_to_keep(path):
+        if isinstance(read, PlainAttempt):
+            yield plain_incoming(read, learner)
+        else:
+            one, attempt = read
+            yield incoming(one.id, attempt, one.events, one.learner or learner)

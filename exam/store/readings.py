@@ -4,15 +4,13 @@ All of it follows from form and events, and `Store.rebuild` makes it anew. The s
 once, when it ends: the row of the attempt, the scores of its sections and its responses come from the same report.
 """
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from exam.core.analysis import changed_answers
 from exam.core.attempt import Attempt, State
-from exam.core.results import AUTHORED
+from exam.core.results import option_name
 from exam.core.scoring import ScoreReport, score
 from exam.store.rows import instant_text
 
@@ -105,7 +103,7 @@ def response_rows(attempt: Attempt, report: ScoreReport) -> Iterator[tuple[objec
         if slot.dropped:  # says nothing of anybody
             continue
         progress = attempt.of(slot.n)
-        homes = {option.id: option.home or _named_by(option.text) for option in slot.options}
+        homes = {option.id: option_name(option.home, option.text) for option in slot.options}
         yield (
             slot.n,
             slot.item,
@@ -162,9 +160,3 @@ def note_first_meetings(database: sqlite3.Connection, attempts: Sequence[str] | 
         """,
         () if attempts is None else (json.dumps(attempts),),
     )
-
-
-@lru_cache(maxsize=4096)
-def _named_by(text: str) -> str:
-    """What an option is called that an author wrote: its id is another in every paper, and its text the same."""
-    return AUTHORED + hashlib.sha256(text.encode()).hexdigest()[:12]
