@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from exam.assembly.code import write_code
 from exam.assembly.dealing import deal
-from exam.assembly.derived import matched, turn
+from exam.assembly.derived import matching_blocks, turn
 from exam.assembly.draft import DraftSlot
 from exam.assembly.drawing import Groups, draw
 from exam.assembly.filling import fill
@@ -53,7 +53,7 @@ def assemble(
         return item.id not in unshown and can_be_asked(pool, pool.place_of[item.id])
 
     unshown = bank.unshown
-    blocks = matched(pool, blueprint, seed)
+    blocks = matching_blocks(pool, blueprint, seed)
     together = [pool.items[place.item].id for block in blocks for place in block]
     turns = rotation(pool, weights) if weights else None
     shuffle, preferred = (turns.dealt, turns.siblings) if turns else (Generator.shuffled, None)

@@ -26,7 +26,7 @@ _ONE_OF = {1: "one family of sections", 2: "one subject and kind"}
 """What the questions of a block have in common, by schema."""
 
 
-def matched(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[DraftSlot]]:
+def matching_blocks(pool: Pool, blueprint: Blueprint, seed: int) -> list[list[DraftSlot]]:
     """The matching blocks of a paper, each of places that share one list of seven. Raises Impossible."""
     if not blueprint.matching:
         return []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from exam.assembly.pool import pool_of
 from exam.assembly.without_options import kind_without_options
-from exam.audit.doctor import examine
+from exam.audit.doctor import examine_bank
 from exam.audit.findings import BankFinding
 from exam.audit.own_options import OwnOptions, own_options
 from exam.core.bank import MOST_DIRECT, Bank
@@ -75,7 +75,7 @@ def check_bank(name: str, path: Path, max_bytes: int) -> BankCheck:
     except BankRefused as error:
         return BankCheck(name, path, None, [PlacedFinding("fault", "format", None, fault) for fault in error.faults])
     findings = [PlacedFinding("warning", "format", None, warning) for warning in loaded.warnings]
-    unplaced = [*examine(loaded.bank), *_pictures(loaded.bank, path.parent)]
+    unplaced = [*examine_bank(loaded.bank), *_pictures(loaded.bank, path.parent)]
     located = locate_paths(path, {one.where for one in unplaced}, max_bytes)
     for one in unplaced:
         fault = replace(located[one.where], message=one.message, remedy=one.remedy)
@@ -94,7 +94,7 @@ def _check_imported(name: str, path: Path, made: Imported) -> BankCheck:
     findings += [
         PlacedFinding("advice", "note", None, Fault(str(path), 0, 0, "", note.rstrip("."), "")) for note in made.notes
     ]
-    for found in examine(made.bank):
+    for found in examine_bank(made.bank):
         fault = Fault(str(path), 0, 0, "", found.message, found.remedy)
         if (account := made.account_of.get(found.item or "")) is not None:
             at = " ".join(map(str, found.where[4:])).replace("options ", "option ")

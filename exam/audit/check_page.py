@@ -43,7 +43,7 @@ _TITLES = {
 
 
 @dataclass(frozen=True)
-class Group:
+class FindingGroup:
     """Findings of one severity and one kind."""
 
     title: str
@@ -79,13 +79,13 @@ def check_page(checked: BankCheck) -> str:
     )
 
 
-def _groups(checked: BankCheck) -> Iterator[Group]:
+def _groups(checked: BankCheck) -> Iterator[FindingGroup]:
     found: dict[tuple[str, str], list[PlacedFinding]] = {}
     for one in checked.findings:
         found.setdefault((one.severity, one.rule), []).append(one)
     for severity, rule in sorted(found, key=lambda kind: (_SEVERITIES.index(kind[0]), -len(found[kind]))):
         title = _TITLES.get(rule, rule.replace("-", " ").capitalize())
-        yield Group(title, severity, tuple(found[severity, rule]))
+        yield FindingGroup(title, severity, tuple(found[severity, rule]))
 
 
 def _place(checked: BankCheck, one: PlacedFinding) -> str:

@@ -38,10 +38,10 @@ _SEEDS = 3
 _HOW = {"typed": "asked by typing", "recall": "asked by recall"}
 _ORDER: tuple[Severity, ...] = ("fault", "warning", "advice")
 
-__all__ = ["FEWEST_LURES", "BankFinding", "Severity", "examine"]
+__all__ = ["FEWEST_LURES", "BankFinding", "Severity", "examine_bank"]
 
 
-def examine(bank: Bank) -> list[BankFinding]:
+def examine_bank(bank: Bank) -> list[BankFinding]:
     """Everything that the doctor finds, in the order of the file, faults of one place first."""
     pool = pool_of(bank)
     found: list[BankFinding] = []

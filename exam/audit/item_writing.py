@@ -30,7 +30,7 @@ _SENTENCES = re.compile(r"[a-z)][.!?]\s+[A-Z]|;\s")
 _BOTH = re.compile(r"\bnot only\b.*\bbut( also)?\b|\band at the same time\b|\band also\b", re.IGNORECASE)
 
 
-def texts_of(spot: LocatedItem) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+def answer_texts(spot: LocatedItem) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """Every answer of an item with the way to it: statements, or authored options right and wrong."""
     for place, text in enumerate(spot.item.statements):
         yield text, ("statements", place)
@@ -73,7 +73,7 @@ def _stem(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
 
 
 def _wording(pool: Pool, spot: LocatedItem) -> Iterator[BankFinding]:
-    for text, at in texts_of(spot):
+    for text, at in answer_texts(spot):
         if spot.item.is_authored:
             if speaks_of_all(text) or names_letters(text):
                 yield spot.finding(

@@ -138,7 +138,7 @@ def part_answers(slot: Slot, response: tuple[str, ...]) -> tuple[PartAnswer, ...
     )
 
 
-def verdict(slot: Slot, response: tuple[str, ...]) -> str:
+def answer_verdict(slot: Slot, response: tuple[str, ...]) -> str:
     """How an answer did, in a word or two, as in "Right" or "Partly right: ½ of 1 point"."""
     if slot.dropped:
         return COUNTS_FOR_NOBODY

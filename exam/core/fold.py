@@ -1,10 +1,9 @@
 """How one event makes the next attempt.
 
-`apply` is the only way that an attempt changes; `replay` is the same fold over a stored log, so what a sitter saw
-before a crash and what they see after it cannot differ.
+`apply` is the only way that an attempt changes; `exam.core.replaying` folds a stored log as `apply` would, so what a
+sitter saw before a crash and what they see after it cannot differ.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -40,14 +39,6 @@ from exam.core.responding import as_kept, refuse_unknown
 def begin(form: Form) -> Attempt:
     """An attempt in which nothing has happened yet."""
     return Attempt(form=form, progress=(SlotProgress(),) * len(form.slots))
-
-
-def replay(form: Form, events: Iterable[Event]) -> Attempt:
-    """The attempt that these events made. Raises Refused where they could not have happened."""
-    attempt = begin(form)
-    for event in events:
-        attempt = apply(attempt, event)
-    return attempt
 
 
 def apply(attempt: Attempt, event: Event) -> Attempt:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 
-class Told(NamedTuple):
+class PaperForecast(NamedTuple):
     """A forecast of one paper; the event `Forecast` has the same fields."""
 
     passing: float
@@ -23,5 +23,5 @@ class ToldAndCome(NamedTuple):
     at: datetime
     """When the attempt ended, in UTC."""
     blueprint: str
-    told: Told
+    told: PaperForecast
     passed: bool

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 _Value = TypeVar("_Value", int, tuple[str, ...])
 
 
-class Sheet(NamedTuple):
+class FirstExam(NamedTuple):
     """What one learner's first exam came to."""
 
     questions: tuple[str, ...]
@@ -47,7 +47,7 @@ class GroupSums:
     """All with the number of questions that the most have, whatever these were."""
 
 
-def add_up_sheets(sheets: Iterable[Sheet]) -> GroupSums:
+def add_up_sheets(sheets: Iterable[FirstExam]) -> GroupSums:
     """The sums of a group. Where two papers were sat by as many, the first by the names of its questions counts."""
     sheets = list(sheets)
     if not sheets:
@@ -63,7 +63,7 @@ def add_up_sheets(sheets: Iterable[Sheet]) -> GroupSums:
     )
 
 
-def _sums(sheets: list[Sheet], by_item: Mapping[str, int]) -> ScoreSums:
+def _sums(sheets: list[FirstExam], by_item: Mapping[str, int]) -> ScoreSums:
     scores = [len(sheet.right) for sheet in sheets]
     return ScoreSums(
         len(sheets), len(sheets[0].questions), sum(scores), sum(score * score for score in scores), by_item

@@ -17,7 +17,7 @@ class NoDuckDB(Exception):
     """DuckDB is not installed. The text says how to get it."""
 
 
-class Table(NamedTuple):
+class TableToWrite(NamedTuple):
     """A table to be written: what each column is in SQL, by its name, and the rows."""
 
     columns: Mapping[str, str]
@@ -41,7 +41,7 @@ def connect(folder: Path) -> Any:
     return database
 
 
-def write_tables(folder: Path, tables: Mapping[str, Table], *, overwrite: bool) -> None:
+def write_tables(folder: Path, tables: Mapping[str, TableToWrite], *, overwrite: bool) -> None:
     """Writes each table as NAME.parquet into a folder, which is made. Raises NoDuckDB, FileExistsError and OSError."""
     with TemporaryDirectory(prefix="exam-") as scratch, connect(Path(scratch)) as database:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from exam.core.interval import Rate
 from exam.core.text import one_line
 from exam.files.parquet import connect
 from exam.learning import cohort_sql
-from exam.learning.reliability import Group
+from exam.learning.reliability import GroupOnPreset
 from exam.learning.statistics import Distractor, ItemFigures, judged_item
 
 TABLES = ("attempts", "responses")
@@ -24,7 +24,9 @@ class NoCohort(Exception):
     """No figures can be had from these folders. The text says why."""
 
 
-def cohort_group(folders: Sequence[Path], bank: str | None = None, preset: str | None = None) -> tuple[str, Group]:
+def cohort_group(
+    folders: Sequence[Path], bank: str | None = None, preset: str | None = None
+) -> tuple[str, GroupOnPreset]:
     """The id of a bank, and what the first exams on one of its presets say, of the attempts in some folders.
 
     Without a bank or a preset it is of the one that the most sat. Raises NoCohort, and NoDuckDB.
@@ -56,7 +58,7 @@ def _open(database: Any, folders: Sequence[Path]) -> None:
         raise NoCohort(f"The attempt {one_line(str(twice[0]))[:64]} is in these folders twice. Name each folder once.")
 
 
-def _group(database: Any, bank: str | None, preset: str | None) -> tuple[str, Group]:
+def _group(database: Any, bank: str | None, preset: str | None) -> tuple[str, GroupOnPreset]:
     found = database.execute(cohort_sql.MOST_SAT, {"bank": bank, "preset": preset}).fetchone()
     if found is None:
         raise NoCohort("Nobody has sat an exam like that in these folders.")
@@ -66,7 +68,7 @@ def _group(database: Any, bank: str | None, preset: str | None) -> tuple[str, Gr
     database.execute(cohort_sql.SHEETS)
     sums = GroupSums(people, _same(database), _sums(database.execute(cohort_sql.OWN_PAPERS).fetchone(), {}))
     titles = one_line(str(bank_title)), one_line(str(preset_title))
-    return str(bank_id), Group(*titles, str(preset_id), sums, _items(database))
+    return str(bank_id), GroupOnPreset(*titles, str(preset_id), sums, _items(database))
 
 
 def _same(database: Any) -> ScoreSums:

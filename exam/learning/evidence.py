@@ -83,7 +83,7 @@ def decay(at: datetime, now: datetime) -> float:
     return float(0.5 ** (max(timedelta(), now - at) / HALF_LIFE))
 
 
-def gather(answers: Iterable[Answer], now: datetime) -> Answers:
+def gather_evidence(answers: Iterable[Answer], now: datetime) -> Answers:
     """All answers, oldest first, as evidence of what comes next.
 
     Of drills only what came again counts, because their questions were picked, and how each question went last.

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import sqrt
 
-from exam.core.forecast import Told, ToldAndCome
+from exam.core.forecast import PaperForecast, ToldAndCome
 from exam.core.form import Form
 from exam.core.interval import Z95, Rate
 from exam.core.wording import counted
 from exam.learning.candidates import candidates_like
-from exam.learning.evidence import gather, paper_of_form
+from exam.learning.evidence import gather_evidence, paper_of_form
 from exam.learning.readiness import readiness
 from exam.store import Store
 
@@ -116,14 +116,14 @@ def skill_over_base_rate(
     return 1 - ratio, (1 - ratio - Z95 * error, 1 - ratio + Z95 * error)
 
 
-def foretell(store: Store, form: Form, now: datetime) -> Told | None:
+def foretell(store: Store, form: Form, now: datetime) -> PaperForecast | None:
     """What can be told of a paper before it is sat; None for a drill, and where there is no verdict.
 
     Raises StoreError.
     """
     if form.is_drill:
         return None
-    answers = gather(store.answers_given(form.bank), now)
+    answers = gather_evidence(store.answers_given(form.bank), now)
     if not answers.fresh:
         return None
     candidates = candidates_like(tuple(store.fellows(form.bank)))

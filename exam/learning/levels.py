@@ -76,7 +76,7 @@ class Score(NamedTuple):
     items: int
 
 
-def points(answers: Answers, paper: Sequence[tuple[str, Mix]], scores: Sequence[Score]) -> list[Point]:
+def level_points(answers: Answers, paper: Sequence[tuple[str, Mix]], scores: Sequence[Score]) -> list[Point]:
     """What each level would mean for a paper, as far as it is not negligible, and how likely it makes a score."""
     sections = [(answers.fresh.get(name, _NOTHING), mix) for name, mix in paper]
     again = [answers.again.get(kind, _NOTHING) for kind in _AGAIN]
@@ -126,7 +126,7 @@ def expected_shares(
 ) -> tuple[Level, dict[str, Level]]:
     """The share of a paper that is expected to be right, and of each of its sections, with 95 % intervals."""
     parts = list(paper.items())
-    found = points(answers, parts, ())
+    found = level_points(answers, parts, ())
     return levels_of(answers, parts, found, shares(found, candidates))
 
 

@@ -20,11 +20,11 @@ from exam.files.config import Schedule
 from exam.learning.candidates import candidates_like
 from exam.learning.confusions import ConfusedPair, section_map
 from exam.learning.drills import Pending, pending_of
-from exam.learning.evidence import Answers, Mix, first_meetings, gather, paper_of_bank
+from exam.learning.evidence import Answers, Mix, first_meetings, gather_evidence, paper_of_bank
 from exam.learning.matter import Matter, matter
 from exam.learning.readiness import Readiness, readiness
 from exam.learning.records import Coverage, coverage
-from exam.learning.reliability import Group
+from exam.learning.reliability import GroupOnPreset
 from exam.learning.statistics import statistics_in
 from exam.learning.weakest import recent_rates
 from exam.store import LATEST_ATTEMPTS, AttemptRow, Store
@@ -76,7 +76,7 @@ class Past:
     """What the answers of the newest attempts of all people come to."""
     read_asked: Callable[[], Mapping[str, str]] = dict
     """The stem of each item in the newest paper that has it, in one line, for items that the bank does not have."""
-    read_group: Callable[[str | None], Group | None] = lambda blueprint: None
+    read_group: Callable[[str | None], GroupOnPreset | None] = lambda blueprint: None
     """What all people's first exams on a preset say (None: on the one that the most sat); None where nobody sat."""
     part: tuple[str | None, str | None] = (None, None)
     """The mode and the blueprint that it is only about; None: any."""
@@ -98,7 +98,7 @@ class Past:
     @cached_property
     def evidence(self) -> Answers:
         """What the answers given are evidence of."""
-        return gather(self.given, self.now)
+        return gather_evidence(self.given, self.now)
 
     @cached_property
     def answer_sums(self) -> AnswerSums:
@@ -222,13 +222,13 @@ def read_past(
             return store.stems(wanted, learner=learner)
 
     @cache
-    def read_group(blueprint: str | None) -> Group | None:
+    def read_group(blueprint: str | None) -> GroupOnPreset | None:
         with open_store() as store:
             found = store.group(wanted, blueprint)
         if found is None:
             return None
         bank_title, title, name, sums, answers = found
-        return Group(bank_title, title, name, sums, statistics_in(answers))
+        return GroupOnPreset(bank_title, title, name, sums, statistics_in(answers))
 
     return Past(
         wanted,

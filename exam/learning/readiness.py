@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from math import ceil
 from operator import itemgetter, mul
 
-from exam.core.forecast import Told
+from exam.core.forecast import PaperForecast
 from exam.core.wording import counted
 from exam.learning.candidates import Candidates
 from exam.learning.evidence import Answers, Evidence, Mix
-from exam.learning.levels import Level, Point, Score, levels_of, points, shares
+from exam.learning.levels import Level, Point, Score, level_points, levels_of, shares
 
 WIDEST = 0.30
 """There is no verdict where it might be so much more or less, depending on how much candidates differ."""
@@ -50,12 +50,12 @@ class Readiness:
     """How many of these were met before, on average, as far as that is not too long ago."""
 
     @property
-    def told(self) -> Told | None:
+    def told(self) -> PaperForecast | None:
         """The verdict as it is written into the attempt that comes next; None where there is none."""
         if self.passing is None or self.between is None:
             return None
         passing, low, high = (round(one, 4) for one in (self.passing, *self.between))
-        return Told(passing, low, high, self.overall.answers)
+        return PaperForecast(passing, low, high, self.overall.answers)
 
     @property
     def words(self) -> str:
@@ -89,7 +89,7 @@ def readiness(answers: Answers, paper: Mapping[str, Mix], cut: int, candidates: 
         return Readiness(_NO_LEVEL, dict.fromkeys(paper, _NO_LEVEL), None, None, _STEPS[1], cut, items)
     known = sum(mix.items - mix.fresh for mix in paper.values())
     parts, score = list(paper.items()), Score(ceil(cut * items / 100), items)
-    found = points(answers, parts, (score,))
+    found = level_points(answers, parts, (score,))
     overall, sections = levels_of(answers, parts, found, shares(found, candidates))
     passing, *between = chances(found, candidates, 0)
     low, high = between
@@ -134,7 +134,7 @@ def _more(answers: Answers, parts: Sequence[tuple[str, Mix]], score: Score, cand
             return False
         scale = (weight + more) / weight
         fed = {name: Evidence(one.right * scale, one.wrong * scale, one.answers) for name, one in answers.fresh.items()}
-        _, low, high = chances(points(Answers(fed, answers.again), parts, (score,)), candidates, 0)
+        _, low, high = chances(level_points(Answers(fed, answers.again), parts, (score,)), candidates, 0)
         return high - low <= WIDEST
 
     # Halved, because each step costs as much as the verdict itself; the last is told whether or not it would do.

@@ -43,7 +43,7 @@ class Reliability:
 
 
 @dataclass(frozen=True)
-class Group:
+class GroupOnPreset:
     """What the first exams of a group on one preset say."""
 
     bank_title: str

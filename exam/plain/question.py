@@ -4,7 +4,7 @@ Written to be listened to: whole sentences, the number of the question first, no
 """
 
 from exam.core import wording
-from exam.core.answer_words import credit_rule, part_answers, verdict
+from exam.core.answer_words import answer_verdict, credit_rule, part_answers
 from exam.core.attempt import Attempt
 from exam.core.form import Form, Option, Slot
 from exam.core.gap import Gap
@@ -49,7 +49,7 @@ def answer(attempt: Attempt, n: int) -> str:
     """The answer as it stands; "" where there is nothing to say yet."""
     slot, response = attempt.form.slot(n), attempt.of(n).response
     if slot.kind == "recall":
-        return f"{verdict(slot, response)}." if response else ""
+        return f"{answer_verdict(slot, response)}." if response else ""
     if not response:
         return "No answer yet."
     if is_typed(slot):
@@ -78,7 +78,7 @@ def judge_it(slot: Slot) -> str:
 def feedback(attempt: Attempt, n: int) -> list[str]:
     """What is right, why, and what each wrong option really is."""
     form, slot, response = attempt.form, attempt.form.slot(n), attempt.of(n).response
-    said = f"{verdict(slot, response)}."
+    said = f"{answer_verdict(slot, response)}."
     if slot.is_choice:
         lines = [f"{said} The key is {listing(slot.letter(option) for option in slot.key)}."]
         return [*lines, *_credits(slot), *_reasons(form, slot), *_options_told(form, slot), *_read_on(slot)]

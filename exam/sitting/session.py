@@ -34,7 +34,7 @@ from exam.core.events import (
     Visited,
 )
 from exam.core.fold import apply, begin
-from exam.core.forecast import Told
+from exam.core.forecast import PaperForecast
 from exam.core.form import Form
 from exam.core.text import one_line, visible
 from exam.sitting.by_time import due
@@ -82,7 +82,7 @@ class Session:
         *,
         mode: Mode,
         extra_time: float | None = 1.0,
-        forecast: Told | None = None,
+        forecast: PaperForecast | None = None,
     ) -> "Session":
         """A new attempt, its clock running. `extra_time` multiplies the form's minutes; None: untimed.
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from exam.store.bin import KEPT_FOR, in_both_places, take_out
 from exam.store.changes import lacking, put_in
 from exam.store.merging import backup_knows_more, newest_day, put_in_from_backup
-from exam.store.records import Mended, Told, gather, kept_records
+from exam.store.records import Mended, RecordedAttempt, gather_attempts, kept_records
 from exam.store.rows import instant_in
 from exam.store.set_aside import set_aside
-from exam.store.witness import Header, Place, Record, Witness, record_text
+from exam.store.witness import Header, LineEnd, Record, Witness, record_text
 
 _NEWEST = 1000
 """Attempts that a witness begins with at most, beside the unfinished ones."""
@@ -33,7 +33,7 @@ class WitnessRow(NamedTuple):
 
     database: str
     generation: int
-    place: Place
+    place: LineEnd
 
 
 def read_witness_row(database: sqlite3.Connection) -> WitnessRow | None:
@@ -42,12 +42,12 @@ def read_witness_row(database: sqlite3.Connection) -> WitnessRow | None:
         case None:
             return None
         case (str(name), int(generation), int(size), str(digest)):
-            return WitnessRow(name, generation, Place(size, digest))
+            return WitnessRow(name, generation, LineEnd(size, digest))
         case _:
             raise ValueError("the place of the witness is none")
 
 
-def write_place(database: sqlite3.Connection, place: Place) -> None:
+def write_place(database: sqlite3.Connection, place: LineEnd) -> None:
     database.execute("UPDATE witness SET size = ?, digest = ?", place)
 
 
@@ -80,7 +80,7 @@ def _agrees(database: sqlite3.Connection, witness: Witness, *, thorough: bool) -
             return False
         if not thorough:
             return True
-        told = gather(record for record, _ in witness.records())
+        told = gather_attempts(record for record, _ in witness.records())
         whole = not lacking(database, told) and not in_both_places(database)
         return whole and not backup_knows_more(database, witness.path.parent)
     except OSError:
@@ -122,13 +122,13 @@ def _settle(database: sqlite3.Connection, witness: Witness) -> str:
             return _replace(database, witness, _DIFFERENT if row.place.digest else "")
 
 
-def _catch_up(database: sqlite3.Connection, witness: Witness, header: Header, after: Place | None, given: int) -> str:
+def _catch_up(database: sqlite3.Connection, witness: Witness, header: Header, after: LineEnd | None, given: int) -> str:
     """Puts in what the witness has behind a place. One change is what a killed program leaves, and is not told."""
     records, end = [], after
     for record, place in witness.records() if after is None else witness.read(after):
         records.append(record)
         end = place
-    lost = put_in(database, gather(records))
+    lost = put_in(database, gather_attempts(records))
     if lost.unplaced:
         return _take_all(database, witness, header, "not the one that belongs to its log")
     torn = False
@@ -150,7 +150,7 @@ def _catch_up(database: sqlite3.Connection, witness: Witness, header: Header, af
 def _take_all(database: sqlite3.Connection, witness: Witness, header: Header, what: str) -> str:
     """Puts in all that is known elsewhere: of the newest backup, then of the witness."""
     lost = put_in_from_backup(database, witness.path.parent)
-    lost.add(put_in(database, gather(witness.sound_records())))
+    lost.add(put_in(database, gather_attempts(witness.sound_records())))
     for name in in_both_places(database):  # neither of them knows it; from the bin it can be put back
         take_out(database, name)
     if lost.unplaced:
@@ -168,7 +168,7 @@ def _replace(database: sqlite3.Connection, witness: Witness, what: str, *, ours:
     lost = Mended()
     if ours or _is_ours(database, witness):
         with suppress(OSError):
-            lost = put_in(database, _not_discarded_since(database, gather(witness.sound_records())))
+            lost = put_in(database, _not_discarded_since(database, gather_attempts(witness.sound_records())))
     kept = set_aside(database, witness)
     begin_witness(database, witness)
     if not what:
@@ -184,7 +184,7 @@ def _is_ours(database: sqlite3.Connection, witness: Witness) -> bool:
     return row is not None and is_there(witness, row.place)
 
 
-def _not_discarded_since(database: sqlite3.Connection, told: dict[str, Told]) -> dict[str, Told]:
+def _not_discarded_since(database: sqlite3.Connection, told: dict[str, RecordedAttempt]) -> dict[str, RecordedAttempt]:
     """What a witness of perhaps another age tells, without what may have been discarded since.
 
     That is all of it where so much time has passed that something can have been in the bin and be gone from there.
@@ -227,7 +227,7 @@ def begin_witness(
     try:
         place = witness.begin(header, records)
     except OSError:
-        place = Place(0, "")
+        place = LineEnd(0, "")
     database.execute("DELETE FROM witness")
     database.execute("INSERT INTO witness VALUES (?, ?, ?, ?)", (name, generation, *place))
 
@@ -246,7 +246,7 @@ def write_down(database: sqlite3.Connection, witness: Witness, records: Iterable
         place = row.place
         if state == "ahead":
             pending = list(witness.read(place))
-            put_in(database, gather(record for record, _ in pending))
+            put_in(database, gather_attempts(record for record, _ in pending))
             place = pending[-1][1] if pending else place
             witness.cut(place)
             known = {record_text(record) for record, _ in pending}
@@ -261,10 +261,10 @@ def write_down(database: sqlite3.Connection, witness: Witness, records: Iterable
                     set_aside(database, witness)
             begin_witness(database, witness)
     except OSError:
-        write_place(database, Place(0, ""))
+        write_place(database, LineEnd(0, ""))
 
 
-def is_there(witness: Witness, end: Place) -> bool:
+def is_there(witness: Witness, end: LineEnd) -> bool:
     """Whether the witness still has what was written to it up to its `end`."""
     try:
         return bool(end.digest) and witness.look(end) in ("equal", "ahead")
@@ -272,7 +272,7 @@ def is_there(witness: Witness, end: Place) -> bool:
         return False
 
 
-def write_alone(witness: Witness, end: Place, change: Record) -> Place | None:
+def write_alone(witness: Witness, end: LineEnd, change: Record) -> LineEnd | None:
     """Writes a change into the witness that the database cannot take now, to be put in once it can.
 
     `end` is where the witness ended when it was written last. Gives its end; None: it cannot be written either.

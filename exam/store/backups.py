@@ -17,7 +17,7 @@ from exam.files.writing import draft_of
 from exam.store.database import BACKUPS, DATABASE_NAME, make_empty
 from exam.store.errors import ELSEWHERE, StoreError, Unsound, store_error
 from exam.store.merging import backups_of, damaged_in, fault_of
-from exam.store.records import Mended, gather, kept_record
+from exam.store.records import Mended, gather_attempts, kept_record
 from exam.store.store import Store
 
 KEPT_DAYS = 7
@@ -110,7 +110,7 @@ def back_up_if_due(store: Store, at: datetime) -> None:
             back_up(store, at)
 
 
-def restore(data_dir: Path, at: datetime, backup: Path | None = None) -> str:
+def restore_backup(data_dir: Path, at: datetime, backup: Path | None = None) -> str:
     """Puts a backup, or the newest good one, in the database's place, and all that is known beyond it.
 
     The database that was there is moved aside first. Gives what was done, in sentences. Raises StoreError.
@@ -157,7 +157,7 @@ def _salvage(store: Store, old: Path) -> str:
         if record["attempt"] in thrown:
             continue
         with suppress(StoreError, ValueError):
-            found.add(store.take(gather([record])))
+            found.add(store.take(gather_attempts([record])))
     return f"{found.changes} changes were still found in the damaged database." if found.changes else ""
 
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from hashlib import sha256
 
 from exam.store.bin import KEPT_FOR, in_both_places, insert_whole, put_back, take_out, throw_away
-from exam.store.records import Mended, Told
+from exam.store.records import Mended, RecordedAttempt
 
 
-def lacking(database: sqlite3.Connection, told: dict[str, Told]) -> list[str]:
+def lacking(database: sqlite3.Connection, told: dict[str, RecordedAttempt]) -> list[str]:
     """The attempts of which the database does not have what the records say. Reads only."""
     instants = [at for (at,) in database.execute("SELECT at FROM discarded") if _is_instant(at)]
     newest = max([*instants, *(one.discarded or "" for one in told.values())], default="")
@@ -18,7 +18,7 @@ def lacking(database: sqlite3.Connection, told: dict[str, Told]) -> list[str]:
     return [name for name, one in told.items() if name in torn or _lacks(database, name, one, newest)]
 
 
-def put_in(database: sqlite3.Connection, told: dict[str, Told]) -> Mended:
+def put_in(database: sqlite3.Connection, told: dict[str, RecordedAttempt]) -> Mended:
     """Puts in what the database lacks, and writes the readings of what changed anew. Inside a transaction.
 
     The database is never taken back: where it has more of an attempt, or something else, it stays as it is.
@@ -39,7 +39,7 @@ def put_in(database: sqlite3.Connection, told: dict[str, Told]) -> Mended:
     return mended
 
 
-def count_anew(database: sqlite3.Connection, name: str, told: Told | None) -> None:
+def count_anew(database: sqlite3.Connection, name: str, told: RecordedAttempt | None) -> None:
     """Writes down how many events an attempt has, where that is wrong and none can be missing.
 
     None can be missing where more are there than were written down, or where the last is the last that is `told`.
@@ -50,7 +50,7 @@ def count_anew(database: sqlite3.Connection, name: str, told: Told | None) -> No
         _read_anew(database, name)
 
 
-def put_in_place(database: sqlite3.Connection, name: str, told: Told) -> Mended:
+def put_in_place(database: sqlite3.Connection, name: str, told: RecordedAttempt) -> Mended:
     """The same for one attempt whose own form or events may be damaged, though their checksums look right."""
     damaged = bool(_log_of(database, name)[1]) and not _log_of(database, name)[0] and not is_whole(database, name)
     if not damaged or told.discarded is not None:
@@ -94,7 +94,7 @@ def _log_of(database: sqlite3.Connection, name: str) -> tuple[bool, list[str]]:
     return False, [checksum for (checksum,) in rows]
 
 
-def _lacks(database: sqlite3.Connection, name: str, told: Told, newest: str) -> bool:
+def _lacks(database: sqlite3.Connection, name: str, told: RecordedAttempt, newest: str) -> bool:
     """`newest` is when something was discarded last: what lay in the bin for too long by then is gone for good."""
     in_bin, log = _log_of(database, name)
     if told.discarded is not None and not in_bin:
@@ -105,7 +105,7 @@ def _lacks(database: sqlite3.Connection, name: str, told: Told, newest: str) -> 
     return log[max(0, told.start) :][: len(told.events)] != [checksum for _, checksum in told.events]
 
 
-def _put_in(database: sqlite3.Connection, name: str, told: Told) -> int | None:
+def _put_in(database: sqlite3.Connection, name: str, told: RecordedAttempt) -> int | None:
     """Gives how many events came in; None: it does not go with what is there."""
     in_bin, log = _log_of(database, name)
     if in_bin:
@@ -121,7 +121,7 @@ def _put_in(database: sqlite3.Connection, name: str, told: Told) -> int | None:
     return added
 
 
-def _add(database: sqlite3.Connection, name: str, told: Told, log: list[str]) -> int | None:
+def _add(database: sqlite3.Connection, name: str, told: RecordedAttempt, log: list[str]) -> int | None:
     known = [checksum for _, checksum in told.events]
     if not log and told.form is not None and told.start == 0:
         take_out(database, name)
@@ -144,7 +144,7 @@ def _add(database: sqlite3.Connection, name: str, told: Told, log: list[str]) ->
     return added if _read_anew(database, name) else None
 
 
-def _replace(database: sqlite3.Connection, name: str, told: Told) -> int | None:
+def _replace(database: sqlite3.Connection, name: str, told: RecordedAttempt) -> int | None:
     """Puts a whole attempt in the place of one whose own events are damaged; None: that would not make it sound."""
     if told.form is None or told.start != 0 or is_whole(database, name):
         return None

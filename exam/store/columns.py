@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from exam.files.parquet import Table
+from exam.files.parquet import TableToWrite
 
 ATTEMPTS = {
     "attempt": "VARCHAR", "learner": "VARCHAR", "bank": "VARCHAR", "bank_title": "VARCHAR", "preset": "VARCHAR",
@@ -22,12 +22,12 @@ ITEMS = {"bank": "VARCHAR", "item": "VARCHAR", "section": "VARCHAR", "stem": "VA
 
 def tables(
     database: sqlite3.Connection, known_as: Mapping[str, str], stems: Callable[[str], Mapping[str, str]]
-) -> dict[str, Table]:
+) -> dict[str, TableToWrite]:
     """The tables by name. `known_as` says what each learner is called, `stems` what the items of a bank ask."""
     return {
-        "attempts": Table(ATTEMPTS, _attempts(database, known_as)),
-        "responses": Table(RESPONSES, _responses(database)),
-        "items": Table(ITEMS, _items(database, stems)),
+        "attempts": TableToWrite(ATTEMPTS, _attempts(database, known_as)),
+        "responses": TableToWrite(RESPONSES, _responses(database)),
+        "items": TableToWrite(ITEMS, _items(database, stems)),
     }
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from exam.store.log import instant_of
 from exam.store.merging import backups_of, open_good
 from exam.store.pieces import Pieces, pieces_in, pieces_of, put_together
-from exam.store.records import Told
+from exam.store.records import RecordedAttempt
 from exam.store.rows import instant_in, instant_text
 from exam.store.set_aside import witnesses_set_aside
 from exam.store.store import Store
@@ -23,7 +23,7 @@ _PLAUSIBLE = 10_000
 class Found(NamedTuple):
     """An attempt that can be put in, whole."""
 
-    told: Told
+    told: RecordedAttempt
     files: list[Path]
     """Those without which it would not be whole; empty: the database has all of it."""
     missing: bool
@@ -61,7 +61,7 @@ def whole_attempt(
     ended = (len(events) - 1, events[-1]) in witnessed.events
     missing = row is not None and not ended and len(events) < row[0] < len(events) + _PLAUSIBLE
     sources = [*(pieces for _, pieces in known), here]
-    told = Told(form, events=events)
+    told = RecordedAttempt(form, events=events)
     told.learner = next((one.learner for one in sources if one.learner is not None), "")
     told.alive_at = next((one.alive_at for one in sources if instant_in(one.alive_at)), "")
     told.alive_at = told.alive_at or instant_of(events[-1][0])

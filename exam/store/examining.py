@@ -19,9 +19,9 @@ from exam.store.elsewhere import whole_attempt
 from exam.store.log import DamagedLog, load_stored
 from exam.store.merging import backups_of, known_to_backup, open_good
 from exam.store.readings import note_first_meetings, paper_columns, progress_columns, update_attempt, write_score
-from exam.store.records import gather, kept_record
+from exam.store.records import gather_attempts, kept_record
 from exam.store.store import Store
-from exam.store.witness import Place
+from exam.store.witness import LineEnd
 
 _READINGS = ("section_score", "response")
 _MOST_LOOKED_FOR = 20
@@ -40,7 +40,7 @@ class Finding(NamedTuple):
     """Whether form or events of the attempt are what is damaged, and not what follows from them."""
 
 
-def examine(store: Store) -> list[Finding]:
+def examine_store(store: Store) -> list[Finding]:
     """Everything that is wrong. Reads only. Raises StoreError where the database cannot be read at all."""
     with store.looking() as database, closing(sqlite3.connect("", isolation_level=None)) as anew:
         make_schema(anew)
@@ -190,14 +190,14 @@ def _lost(store: Store, database: sqlite3.Connection) -> Iterator[Finding]:
     """What witness and newest backup know and the database does not."""
     row = read_witness_row(database)
     try:
-        lines = list(store.witness.read(Place(0, "")))
+        lines = list(store.witness.read(LineEnd(0, "")))
     except OSError as error:
         yield Finding("", f"the witness cannot be read ({error.strerror})")
         return
     # While another program writes, the witness is ahead for a moment.
     if row is None or not any(place == row.place for _, place in lines):
         yield Finding("", "the witness is not what was written")
-    told = gather(record for record, _ in lines)
+    told = gather_attempts(record for record, _ in lines)
     lost = lacking(database, told)
     for name, one in told.items():
         kept = kept_record(database, name)

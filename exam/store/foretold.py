@@ -5,7 +5,7 @@ import sqlite3
 from datetime import datetime
 
 from exam.core.ended import Answer
-from exam.core.forecast import Told, ToldAndCome
+from exam.core.forecast import PaperForecast, ToldAndCome
 
 
 def read_answers_given(
@@ -82,6 +82,6 @@ def read_forecasts(
         event = json.loads(body)
         if event["kind"] == "forecast":
             passing, low, high = (float(event[name]) for name in ("passing", "low", "high"))
-            told = Told(passing, low, high, int(event["answers"]))
+            told = PaperForecast(passing, low, high, int(event["answers"]))
             found.append(ToldAndCome(attempt, datetime.fromisoformat(at), blueprint, told, passed == 1))
     return found

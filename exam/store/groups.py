@@ -4,7 +4,7 @@ import sqlite3
 from itertools import groupby
 from operator import itemgetter
 
-from exam.core.group import GroupSums, Sheet, add_up_sheets
+from exam.core.group import FirstExam, GroupSums, add_up_sheets
 
 FIRST_EXAMS = """
     id IN (
@@ -39,6 +39,6 @@ def read_group_sums(database: sqlite3.Connection, bank: str, blueprint: str) -> 
         (bank, blueprint),
     )
     return add_up_sheets(
-        Sheet(tuple([item for _, item, _ in slots]), tuple([item for _, item, right in slots if right]))
+        FirstExam(tuple([item for _, item, _ in slots]), tuple([item for _, item, right in slots if right]))
         for slots in (list(some) for _, some in groupby(rows, itemgetter(0)))
     )

@@ -11,7 +11,7 @@ from exam.store.changes import is_whole, put_in
 from exam.store.database import BACKUPS, open_copy
 from exam.store.errors import StoreError
 from exam.store.pieces import pieces_in, put_together
-from exam.store.records import Mended, gather, kept_records
+from exam.store.records import Mended, gather_attempts, kept_records
 
 
 def backups_of(data_dir: Path) -> list[Path]:
@@ -104,7 +104,7 @@ def put_in_from_backup(database: sqlite3.Connection, data_dir: Path) -> Mended:
     if path is not None:
         with closing(open_copy(path)) as copy:
             for name in known_to_backup(database, copy):
-                mended.add(put_in(database, gather(kept_records(copy, name))))
+                mended.add(put_in(database, gather_attempts(kept_records(copy, name))))
     return mended
 
 

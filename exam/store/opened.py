@@ -19,7 +19,7 @@ from exam.store.database import (
 )
 from exam.store.errors import ELSEWHERE, damaged, store_error, translated
 from exam.store.records import kept_records
-from exam.store.witness import WITNESS_NAME, Place, Record, Witness
+from exam.store.witness import WITNESS_NAME, LineEnd, Record, Witness
 
 if TYPE_CHECKING:
     from exam.store.updates import UpdateReport
@@ -45,7 +45,7 @@ class OpenDatabase:
         self.witness = Witness(path.with_name(WITNESS_NAME))
         self._database = database
         self._file = path.stat()
-        self._end: Place | None = None
+        self._end: LineEnd | None = None
         """Where the witness ended after the last commit."""
         self._log: os.stat_result | None = None
         """The log as it was after the last commit."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from exam.core.own_words import OwnWords
     from exam.core.results import Result
     from exam.core.sums import AnswerSums, HabitSums, Part
-    from exam.files.parquet import Table
+    from exam.files.parquet import TableToWrite
     from exam.store.bin import Discarded
 
 
@@ -214,7 +214,7 @@ class StoreReader(EvidenceReader):
             ).fetchall()
 
     @contextmanager
-    def tables(self, known_as: "Mapping[str, str]") -> "Iterator[dict[str, Table]]":
+    def tables(self, known_as: "Mapping[str, str]") -> "Iterator[dict[str, TableToWrite]]":
         """Every attempt that has ended as tables by name, while one state of the database is read.
 
         `known_as` says what each learner is to be called.

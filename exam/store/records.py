@@ -72,7 +72,7 @@ def kept_records(database: sqlite3.Connection, identifier: str) -> list[Record]:
 
 
 @dataclass
-class Told:
+class RecordedAttempt:
     """What the records say of one attempt."""
 
     form: bytes | None = None
@@ -145,23 +145,23 @@ def _named(attempts: list[str]) -> str:
     return ", ".join(attempts[:5]) + (" …" if len(attempts) > 5 else "")
 
 
-def gather(records: Iterable[Record]) -> dict[str, Told]:
+def gather_attempts(records: Iterable[Record]) -> dict[str, RecordedAttempt]:
     """What records say of each attempt, in the order in which they were written. A record of no known kind is passed
     over: a newer exam may have written it."""
-    found: dict[str, Told] = {}
+    found: dict[str, RecordedAttempt] = {}
     for record in records:
         match record:
             case {"attempt": str(name), "learner": str(who), "alive": str(at), "form": str(form), "events": list(log)}:
-                found[name] = Told(b64decode(form), who, at, 0, [(body, checksum) for body, checksum in log])
+                found[name] = RecordedAttempt(b64decode(form), who, at, 0, [(body, checksum) for body, checksum in log])
             case {"attempt": str(name), "sequence": int(n), "event": [str(body), str(checksum)]}:
-                told = found.setdefault(name, Told(start=n))
+                told = found.setdefault(name, RecordedAttempt(start=n))
                 told.discarded = None
                 place = n - told.start
                 # Twice the same: a write that was tried again after others behind it.
                 if 0 <= place <= len(told.events) and (body, checksum) not in told.events[place : place + 1]:
                     told.events[place:] = [(body, checksum)]
             case {"attempt": str(name), "discarded": str(at)}:
-                found.setdefault(name, Told()).discarded = at
+                found.setdefault(name, RecordedAttempt()).discarded = at
             case _:
                 pass
     return found

@@ -11,11 +11,11 @@ from exam.store.bin import take_out
 from exam.store.changes import count_anew, is_whole, list_anew, put_in, put_in_place
 from exam.store.database import schema_statements
 from exam.store.elsewhere import whole_attempt
-from exam.store.examining import examine, layout
+from exam.store.examining import examine_store, layout
 from exam.store.log import instant_of
 from exam.store.merging import backups_of, fault_of, open_good
 from exam.store.pieces import pieces_in
-from exam.store.records import Mended, Told, gather, kept_records, whole_record
+from exam.store.records import Mended, RecordedAttempt, gather_attempts, kept_records, whole_record
 from exam.store.set_aside import set_aside
 from exam.store.store import Store
 from exam.store.witness import Record
@@ -30,7 +30,7 @@ def repair(store: Store, at: datetime) -> tuple[Path, Mended]:
     Attempts that are damaged come from the witness or a backup; everything else is made anew from their logs.
     """
     copy = copy_of(store, at)
-    damaged = {one.attempt for one in examine(store) if one.damaged and one.attempt}
+    damaged = {one.attempt for one in examine_store(store) if one.damaged and one.attempt}
     mended = Mended()
     with store.changing() as database:
         _mend_layout(database)
@@ -42,7 +42,7 @@ def repair(store: Store, at: datetime) -> tuple[Path, Mended]:
                 list_anew(database, name)
         for table in ("section_score", "response"):
             database.execute(f"DELETE FROM {table} WHERE attempt NOT IN (SELECT id FROM attempt)")
-    left = {one.attempt for one in examine(store) if one.damaged and one.attempt}
+    left = {one.attempt for one in examine_store(store) if one.damaged and one.attempt}
     with store.changing() as database:
         # One whose name was lost as well is not told by its name.
         left |= {
@@ -62,8 +62,8 @@ def repair(store: Store, at: datetime) -> tuple[Path, Mended]:
 
 
 def _mend_attempt(database: sqlite3.Connection, store: Store, name: str, mended: Mended) -> None:
-    told = gather(_witnessed(store, name))
-    for known in (told, gather(_backed_up(store, name))):
+    told = gather_attempts(_witnessed(store, name))
+    for known in (told, gather_attempts(_backed_up(store, name))):
         if name in known:
             mended.add(put_in_place(database, name, known[name]))
     # An attempt whose own row is gone is made anew from its form and its events.
@@ -75,7 +75,7 @@ def _mend_attempt(database: sqlite3.Connection, store: Store, name: str, mended:
     ).fetchall()
     if row is not None and events and (at := _instant_of(events[-1][0])):
         database.execute("DELETE FROM event WHERE attempt = ?", (name,))
-        mended.add(put_in(database, gather([whole_record(name, "", at, row[0], events)])))
+        mended.add(put_in(database, gather_attempts([whole_record(name, "", at, row[0], events)])))
     count_anew(database, name, told.get(name))
 
 
@@ -132,7 +132,7 @@ def _put_whole(database: sqlite3.Connection, store: Store, names: set[str], at: 
     return [name for name in left if name not in mended.no_attempts]
 
 
-def _put_instead(database: sqlite3.Connection, name: str, told: Told, mended: Mended) -> bool:
+def _put_instead(database: sqlite3.Connection, name: str, told: RecordedAttempt, mended: Mended) -> bool:
     """Puts in an attempt in the place of all that is under its name; whether it is sound."""
     database.execute("SAVEPOINT before")
     take_out(database, name)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from exam.store.changes import lacking
 from exam.store.pieces import pieces_in, put_together
-from exam.store.records import Told, gather
+from exam.store.records import RecordedAttempt, gather_attempts
 from exam.store.witness import WITNESS_NAME, Witness
 
 KEPT = 5
@@ -60,13 +60,13 @@ def set_aside(database: sqlite3.Connection, witness: Witness) -> Path:
 def _is_known(database: sqlite3.Connection, path: Path) -> bool:
     """Whether a witness has nothing that the database lacks, or that is damaged there."""
     try:
-        told = gather(Witness(path).sound_records())
+        told = gather_attempts(Witness(path).sound_records())
         return not lacking(database, told) and all(_says_no_more(database, name, one) for name, one in told.items())
     except (OSError, ValueError, TypeError):
         return False
 
 
-def _says_no_more(database: sqlite3.Connection, name: str, told: Told) -> bool:
+def _says_no_more(database: sqlite3.Connection, name: str, told: RecordedAttempt) -> bool:
     here = pieces_in(database, name)
     same = set(enumerate(told.events, told.start)) <= set(here.events) and told.form in (None, *here.forms)
     return same or put_together(here) is not None

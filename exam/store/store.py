@@ -17,7 +17,7 @@ from exam.store.changes import put_in
 from exam.store.database import open_copy
 from exam.store.errors import StoreError, store_error, translated
 from exam.store.reader import StoreReader
-from exam.store.records import Mended, Told, discard_record, event_record, whole_record
+from exam.store.records import Mended, RecordedAttempt, discard_record, event_record, whole_record
 from exam.store.rows import Stored, instant_text
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ class Store(StoreReader):
                 return
             begin_witness(database, self.witness, touched)
 
-    def take(self, told: "dict[str, Told]") -> "Mended":
+    def take(self, told: "dict[str, RecordedAttempt]") -> "Mended":
         """Puts in what is told of attempts, as far as the database lacks it and it goes with what is there."""
         with self._witnessed() as (database, changes):
             mended = put_in(database, told)

@@ -5,7 +5,7 @@ be put back. It is written first and reaches the disk before the database commit
 leaves one change in the witness that nobody was told of, and never one in the database that the witness lacks.
 
 Each line is a record in JSON and the running digest up to it, with a tab between them. The database holds, in the same
-transaction as the change itself, how far the witness was written (a `Place`), so one look tells whether they agree.
+transaction as the change itself, how far the witness was written (a `LineEnd`), so one look tells whether they agree.
 The file begins anew once a verified backup holds what was in it.
 """
 
@@ -33,7 +33,7 @@ Record = dict[str, Any]
 Verdict = Literal["equal", "ahead", "behind", "different", "missing"]
 
 
-class Place(NamedTuple):
+class LineEnd(NamedTuple):
     """A place in the witness, at the end of a line."""
 
     size: int
@@ -61,10 +61,10 @@ class Witness:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def begin(self, header: Header, records: Iterable[Record]) -> Place:
+    def begin(self, header: Header, records: Iterable[Record]) -> LineEnd:
         """Takes the place of what is there, whole or not at all, and gives its end."""
         with draft_of(self.path, overwrite=True) as draft, draft.open("wb") as file:
-            place = Place(0, "")
+            place = LineEnd(0, "")
             for record in (header._asdict(), *records):
                 line, place = _line(record, place)
                 file.write(line)
@@ -72,7 +72,7 @@ class Witness:
             os.fsync(file.fileno())
         return place
 
-    def append(self, place: Place, records: Iterable[Record | bytes]) -> Place:
+    def append(self, place: LineEnd, records: Iterable[Record | bytes]) -> LineEnd:
         """Writes records, or their texts, to the disk behind `place`, which must be the end; gives the end after."""
         end = place
         handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | _SAFELY)
@@ -91,7 +91,7 @@ class Witness:
             os.close(handle)
         return end
 
-    def cut(self, place: Place) -> None:
+    def cut(self, place: LineEnd) -> None:
         """Takes off what lies behind a place: half a line, which was never acknowledged."""
         os.truncate(self.path, place.size)
 
@@ -105,7 +105,7 @@ class Witness:
         except TypeError:
             return None
 
-    def look(self, place: Place) -> Verdict:
+    def look(self, place: LineEnd) -> Verdict:
         """How the file stands to where the database says that it ended."""
         try:
             with self._opened() as file:
@@ -119,7 +119,7 @@ class Witness:
             return "missing"
         return "equal" if size == place.size else "ahead"
 
-    def read(self, after: Place) -> Iterator[tuple[Record, Place]]:
+    def read(self, after: LineEnd) -> Iterator[tuple[Record, LineEnd]]:
         """The records behind a place, each with the place after it, as far as their digests hold."""
         with self._opened() as file:
             file.seek(after.size)
@@ -128,12 +128,12 @@ class Witness:
                 found = _record(line, place.digest)
                 if found is None:
                     return
-                place = Place(place.size + len(line), found[1])
+                place = LineEnd(place.size + len(line), found[1])
                 yield found[0], place
 
-    def records(self) -> Iterator[tuple[Record, Place]]:
+    def records(self) -> Iterator[tuple[Record, LineEnd]]:
         """All records behind the header."""
-        read = self.read(Place(0, ""))
+        read = self.read(LineEnd(0, ""))
         next(read, None)
         yield from read
 
@@ -171,11 +171,11 @@ def record_text(record: Record) -> bytes:
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _line(record: Record | bytes, place: Place) -> tuple[bytes, Place]:
+def _line(record: Record | bytes, place: LineEnd) -> tuple[bytes, LineEnd]:
     body = record if isinstance(record, bytes) else record_text(record)
     digest = _digest(place.digest, body)
     line = body + f"\t{digest}\n".encode()
-    return line, Place(place.size + len(line), digest)
+    return line, LineEnd(place.size + len(line), digest)
 
 
 def _record(line: bytes, digest: str) -> tuple[Record, str] | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from exam.core.attempt import Attempt
     from exam.core.bank import Bank
     from exam.core.events import Mode
-    from exam.core.forecast import Told
+    from exam.core.forecast import PaperForecast
     from exam.core.form import Form
     from exam.core.results import Result
     from exam.files.config import Schedule
@@ -92,7 +92,7 @@ class AppContext:
         with self.open_store() as store:
             return store.results(bank=bank)
 
-    def foretell(self, form: Form) -> Told | None:
+    def foretell(self, form: Form) -> PaperForecast | None:
         """What is told of a paper before it is sat. Never fails: a forecast is nothing that an exam waits for.
 
         To be called in a thread.
@@ -209,9 +209,9 @@ class AppContext:
 
         To be called in a thread. Raises StoreError.
         """
-        from exam.store.backups import restore
+        from exam.store.backups import restore_backup
 
-        return restore(self.data_dir, self.new_clock().now())
+        return restore_backup(self.data_dir, self.new_clock().now())
 
     def schedule(self) -> Schedule:
         """When to review, as the learner wants it. A file that cannot be read says nothing; who changes it is told."""

@@ -10,7 +10,7 @@ from exam.assembly import assemble, tailor
 from exam.assembly.asked_for import thing_asked_for
 from exam.assembly.pool import pool_of
 from exam.assembly.without_options import kind_without_options
-from exam.audit.doctor import examine
+from exam.audit.doctor import examine_bank
 from exam.core.bank import MOST_DIRECT, Bank
 from exam.core.scoring import credit
 from exam.library.open import open_bank
@@ -65,7 +65,7 @@ def test_what_nothing_is_like_is_recalled_and_the_paper_and_the_check_say_so() -
         "1 of 60 questions is to be recalled, because nothing fair could stand beside its answer; "
         "it counts towards no pass mark.",
     )
-    assert [one.item for one in examine(bank) if one.rule == "few-fair"] == ["q59"]
+    assert [one.item for one in examine_bank(bank) if one.rule == "few-fair"] == ["q59"]
 
 
 def test_a_short_answer_that_nothing_is_like_is_typed_whatever_its_capitals() -> None:

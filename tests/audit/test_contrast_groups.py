@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from exam.audit.doctor import examine
+from exam.audit.doctor import examine_bank
 from exam.core.bank import Bank
 
 RULES = {"siblings", "siblings-apart", "nearest", "few-of-kind", "no-kind", "large-subject", "few-near-lures"}
@@ -29,7 +29,7 @@ def bank_with(*changed: dict[str, Any], schema: int = 2, **fields: Any) -> Bank:
 
 def told(bank: Bank) -> list[tuple[str, str, str | None]]:
     """Rule, severity and item of all that is found of contrast groups."""
-    return [(one.rule, one.severity, one.item) for one in examine(bank) if one.rule in RULES]
+    return [(one.rule, one.severity, one.item) for one in examine_bank(bank) if one.rule in RULES]
 
 
 def test_a_bank_with_enough_of_everything_needs_no_word() -> None:
@@ -40,7 +40,7 @@ def test_that_items_share_numbers_is_said_once() -> None:
     shared = [{"id": f"q{n}", "number": 1 + n // 4} for n in range(0, 36, 2)]
     bank = bank_with(*shared, *({"id": f"q{n}", "number": 100 + n} for n in range(1, 36, 2)))
     assert told(bank) == [("siblings", "advice", "q2")]
-    (finding,) = (one for one in examine(bank) if one.rule == "siblings")
+    (finding,) = (one for one in examine_bank(bank) if one.rule == "siblings")
     assert finding.message.startswith("18 items share 9 numbers, as q0 and q2 share 1,")
     assert finding.where == ("section", 0, "item", 1, "number")
 
@@ -55,7 +55,7 @@ def test_a_nearest_mistake_that_may_not_stand_there_is_named_with_the_reason() -
         {"id": "q2", "nearest": ["q8", "q14"], "never_with": ["q14"], "lures": ["q8"]},
         lures_only=True,
     )
-    found = [one for one in examine(bank) if one.rule == "nearest"]
+    found = [one for one in examine_bank(bank) if one.rule == "nearest"]
     assert [(one.item, one.where[-1]) for one in found] == [("q0", 0), ("q2", 1)]
     assert "lures only" in found[0].message
     assert found[0].remedy == "Name q9 in lures too, once somebody has read the pair."
@@ -65,25 +65,25 @@ def test_a_nearest_mistake_that_may_not_stand_there_is_named_with_the_reason() -
 def test_a_nearest_mistake_of_another_kind_of_answer_gives_the_key_away() -> None:
     others = [{"id": f"q{n}", "kind": "reason"} for n in range(1, 36, 2)]
     bank = bank_with(*others, {"id": "q0", "nearest": ["q1"]})
-    (finding,) = (one for one in examine(bank) if one.rule == "nearest")
+    (finding,) = (one for one in examine_bank(bank) if one.rule == "nearest")
     assert finding.message == "q1 cannot be shown as its nearest mistake: its kind is 'reason' and this item's 'part'"
 
 
 def test_a_kind_with_too_few_items_is_mostly_a_misspelt_one() -> None:
-    (finding,) = (one for one in examine(bank_with({"id": "q4", "kind": "prat"})) if one.rule == "few-of-kind")
+    (finding,) = (one for one in examine_bank(bank_with({"id": "q4", "kind": "prat"})) if one.rule == "few-of-kind")
     assert (finding.item, finding.remedy) == ("q4", "Did you mean 'part'?")
 
 
 def test_items_without_a_kind_are_counted() -> None:
     bank = bank_with({"id": "q4", "kind": None}, {"id": "q6", "kind": None})
-    (finding,) = (one for one in examine(bank) if one.rule == "no-kind")
+    (finding,) = (one for one in examine_bank(bank) if one.rule == "no-kind")
     assert finding.item == "q4"
     assert finding.message.startswith("2 items of 36 name no kind")
 
 
 def test_a_subject_with_more_than_a_quarter_of_the_items_is_too_large() -> None:
     bank = bank_with(*({"id": f"q{n}", "subject": "slurm"} for n in (1, 2, 7, 8)))
-    (finding,) = (one for one in examine(bank) if one.rule == "large-subject")
+    (finding,) = (one for one in examine_bank(bank) if one.rule == "large-subject")
     assert finding.message.startswith("10 of 36 items are about 'slurm'")
 
 

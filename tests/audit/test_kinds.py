@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from exam.audit.doctor import examine
+from exam.audit.doctor import examine_bank
 from exam.audit.findings import BankFinding
 from exam.core.bank import Bank
 
@@ -39,7 +39,7 @@ SOUND: list[dict[str, Any]] = [
 def found_in(*items: dict[str, Any], **fields: Any) -> list[BankFinding]:
     written = [{"id": f"q{at}"} | item for at, item in enumerate(items)]
     section = {"id": "s", "title": "S", "item": written}
-    return examine(Bank.model_validate({"schema": 2, "id": "b", "title": "B", "section": [section]} | fields))
+    return examine_bank(Bank.model_validate({"schema": 2, "id": "b", "title": "B", "section": [section]} | fields))
 
 
 def test_there_is_nothing_to_say_of_sound_questions() -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 import duckdb
 
-from exam.core.group import Sheet, add_up_sheets
+from exam.core.group import FirstExam, add_up_sheets
 from exam.core.results import Result
 from exam.learning.reliability import nested
 from exam.learning.statistics import item_statistics
@@ -82,7 +82,7 @@ def compare(folder: Path, told: dict[str, Any]) -> float:
     for one in ours:
         sheets.setdefault(one.attempt, []).append(one)
     sums = add_up_sheets(
-        Sheet(tuple(sorted(one.item for one in some)), tuple(sorted(one.item for one in some if one.right)))
+        FirstExam(tuple(sorted(one.item for one in some)), tuple(sorted(one.item for one in some if one.right)))
         for some in sheets.values()
     )
     assert sums.own is not None

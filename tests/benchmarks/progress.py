@@ -17,7 +17,7 @@ from pathlib import Path
 from exam.core.sums import habits_of
 from exam.learning.candidates import candidates_like
 from exam.learning.confusions import find_confusions
-from exam.learning.evidence import Mix, gather
+from exam.learning.evidence import Mix, gather_evidence
 from exam.learning.progress import calibration, ledger_of_changes, section_table, trends
 from exam.learning.readiness import Readiness, readiness
 from exam.learning.records import records
@@ -98,7 +98,7 @@ def ready(store: Store, now: datetime) -> Readiness:
     """What the page about being ready takes."""
     paper = {f"section-{n}": Mix(25 / 14, 20 / 14, 5 / 14) for n in range(1, 15)}
     group = candidates_like(tuple(store.fellows("sample")))
-    return readiness(gather(store.answers_given("sample"), now), paper, 70, group)
+    return readiness(gather_evidence(store.answers_given("sample"), now), paper, 70, group)
 
 
 def has_dbstat(store: Store) -> bool:

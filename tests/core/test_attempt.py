@@ -29,8 +29,9 @@ from exam.core.events import (
     Suspended,
     Visited,
 )
-from exam.core.fold import apply, begin, replay
+from exam.core.fold import apply, begin
 from exam.core.form import Form
+from exam.core.replaying import replay
 from exam.core.scoring import score
 from tests.support import sample_form
 from tests.support.clock import NOON

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from exam.core.attempt import Attempt, Refused, State
 from exam.core.correction import Correction
 from exam.core.events import EVENT, Ended, Event, Noted, Regraded, Reopened, Responded, Started, Suspended, Visited
-from exam.core.fold import apply, begin, replay
+from exam.core.fold import apply, begin
 from exam.core.form import Form
+from exam.core.replaying import replay
 from exam.core.scoring import score
 from tests.core.test_attempt import FORMS, happenings, sane
 from tests.support import sample_form

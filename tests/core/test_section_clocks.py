@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from exam.core.attempt import Attempt, Refused, State
 from exam.core.events import Ended, Event, Marked, Responded, Resumed, SectionClosed, Started, Suspended, Visited
-from exam.core.fold import apply, begin, replay
+from exam.core.fold import apply, begin
+from exam.core.replaying import replay
 from tests.support import sample_form
 from tests.support.clock import NOON
 

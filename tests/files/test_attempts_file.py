@@ -13,7 +13,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from exam.core.events import Ended, Event, Responded, Started, Suspended, Visited
-from exam.core.fold import replay
+from exam.core.replaying import replay
 from exam.core.scoring import score
 from exam.files.attempts import (
     LONGEST_LINE,

@@ -10,8 +10,8 @@ import pytest
 from exam.core.authored import Reference
 from exam.core.events import Ended, Noted, Reported, Responded, Started, Visited
 from exam.core.exhibit import TextFormat
-from exam.core.fold import replay
 from exam.core.form import Form, Slot
+from exam.core.replaying import replay
 from exam.core.scoring import score
 from exam.files.report_page import report_html
 from tests.support import every_kind, right, sample_form, wrong

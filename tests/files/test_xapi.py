@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from exam.core.events import Ended, Started
-from exam.core.fold import replay
+from exam.core.replaying import replay
 from exam.files.xapi import Account, iso_duration, statements
 from tests.support import cohort, every_kind, sample_form
 from tests.support.clock import NOON

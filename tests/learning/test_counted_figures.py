@@ -9,7 +9,7 @@ import pytest
 from exam.core.results import Result
 from exam.core.sums import habits_of
 from exam.learning.confusions import find_confusions
-from exam.learning.evidence import gather
+from exam.learning.evidence import gather_evidence
 from exam.learning.progress import calibration, ledger_of_changes
 from exam.learning.statistics import item_statistics
 from tests.support.clock import NOON
@@ -62,7 +62,7 @@ def test_evidence_and_ledgers_are_those_counted_one_by_one() -> None:
             weights["held" if before[-1].right else "missed"].append((counts * kept, one.right))
         if not one.drill:
             weights[one.section].append((counts * (1 - kept), one.right))
-    found = gather(answers_of(plain), now)
+    found = gather_evidence(answers_of(plain), now)
     assert found.count == len(met)
     for name, evidence in {**found.fresh, **found.again}.items():
         assert evidence.answers == len(weights[name])

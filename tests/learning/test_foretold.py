@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exam.core.events import Forecast, Responded
-from exam.core.forecast import Told, ToldAndCome
+from exam.core.forecast import PaperForecast, ToldAndCome
 from exam.core.interval import Rate
 from exam.learning.candidates import unknown_candidates
 from exam.learning.evidence import Evidence
@@ -23,7 +23,7 @@ from tests.support.clock import NOON
 
 
 def come(told: float, passed: bool) -> ToldAndCome:
-    return ToldAndCome("a", NOON, "full", Told(told, told, told, 100), passed)
+    return ToldAndCome("a", NOON, "full", PaperForecast(told, told, told, 100), passed)
 
 
 def sit(store: Store, name: str, days: float, right: int) -> Session:
@@ -56,7 +56,7 @@ def test_a_forecast_is_written_before_each_mock_from_what_was_known_before_it(tm
         found = store.forecasts(form.bank)
         assert [one.attempt for one in found] == [one.id for one in sessions if one.attempt.forecast is not None]
         assert all(one.passed for one in found)
-        assert found[-1].told == Told(told.passing, told.low, told.high, 100)
+        assert found[-1].told == PaperForecast(told.passing, told.low, told.high, 100)
 
 
 @pytest.mark.slow
@@ -68,7 +68,12 @@ def test_a_drill_is_sat_without_a_forecast(tmp_path: Path) -> None:
             sit(store, f"sat-{at}", at, 19)
         assert foretell(store, drill, NOON) is None
         session = Session.start(
-            "drill", drill, store, FakeClock(NOON + timedelta(days=9)), mode="exam", forecast=Told(0.5, 0.4, 0.6, 9)
+            "drill",
+            drill,
+            store,
+            FakeClock(NOON + timedelta(days=9)),
+            mode="exam",
+            forecast=PaperForecast(0.5, 0.4, 0.6, 9),
         )
         assert session.attempt.forecast is None
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from exam.core.fold import replay
 from exam.core.form import Form
+from exam.core.replaying import replay
 from exam.core.results import Result
 from exam.core.scoring import score
 from exam.core.sums import habits_of

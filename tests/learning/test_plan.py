@@ -11,7 +11,7 @@ from exam.core.bank import Bank
 from exam.core.results import Result
 from exam.files.config import Schedule
 from exam.learning.drills import Pending, pending_of
-from exam.learning.evidence import gather
+from exam.learning.evidence import gather_evidence
 from exam.learning.foresight import MOCK_BEFORE, Ahead, Foresight, foresee, mock_days
 from exam.learning.plan import look_ahead
 from exam.learning.portion import own_pace, portion_of, unseen_first
@@ -42,7 +42,7 @@ def ahead_of(past: list[Result], *, days: int | None = 20, minutes: int = 10, ba
     day = None if days is None else (NOON + timedelta(days=days)).date()
     schedule = Schedule(day, minutes=minutes)
     pending = pending_of(bank, past, NOON, schedule)
-    stakes = stakes_from(bank, bank.blueprints[0], gather(answers_of(past), NOON), NOON)
+    stakes = stakes_from(bank, bank.blueprints[0], gather_evidence(answers_of(past), NOON), NOON)
     latest = max((one.at for one in past), default=None)
     return look_ahead(pending, stakes, schedule, NOON, latest)[0]
 

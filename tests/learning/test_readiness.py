@@ -9,7 +9,16 @@ import pytest
 
 from exam.core.ended import Answer
 from exam.learning.candidates import Candidates, candidates_like, unknown_candidates
-from exam.learning.evidence import HALF_LIFE, Answers, Evidence, LastTime, Mix, gather, paper_of_bank, paper_of_form
+from exam.learning.evidence import (
+    HALF_LIFE,
+    Answers,
+    Evidence,
+    LastTime,
+    Mix,
+    gather_evidence,
+    paper_of_bank,
+    paper_of_form,
+)
 from exam.learning.levels import at_least, expected_shares
 from exam.learning.readiness import WIDEST, readiness
 from tests.support import sample_bank, sample_form
@@ -45,7 +54,7 @@ def test_of_those_told_about_80_percent_about_80_percent_pass(learning: bool) ->
 
 def test_old_answers_count_less_and_what_comes_again_counts_apart() -> None:
     half = HALF_LIFE / timedelta(days=1)
-    found = gather(
+    found = gather_evidence(
         [
             answer("a", days=half),
             answer("b", right=False, days=half),
@@ -63,7 +72,7 @@ def test_old_answers_count_less_and_what_comes_again_counts_apart() -> None:
 
 
 def test_an_answer_from_the_future_counts_as_one_of_now() -> None:
-    assert gather([answer("a", days=-9)], NOON).fresh["one"].weight == 1
+    assert gather_evidence([answer("a", days=-9)], NOON).fresh["one"].weight == 1
 
 
 def test_the_next_paper_is_known_by_what_was_met_and_how_it_went() -> None:

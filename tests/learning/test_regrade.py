@@ -16,9 +16,10 @@ from exam.core.attempt import Attempt, Refused
 from exam.core.bank import Bank
 from exam.core.correction import Correction
 from exam.core.events import Regraded
-from exam.core.fold import apply, replay
+from exam.core.fold import apply
 from exam.core.form import Form, Slot
 from exam.core.gap import same_text
+from exam.core.replaying import replay
 from exam.core.scoring import credit, score
 from exam.files.attempts import ExportedAttempt, read_attempts, write_attempts
 from exam.files.report_page import report_html

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from exam.core.f_distribution import beta_share, f_quantile
-from exam.core.group import Sheet, add_up_sheets
+from exam.core.group import FirstExam, add_up_sheets
 from exam.core.results import Result
 from exam.learning.reliability import FEWEST_PEOPLE, alpha, nested, reliability_words
 from exam.learning.statistics import item_statistics
@@ -82,11 +82,11 @@ def results(name: str) -> Iterator[Result]:
             )  # fmt: skip
 
 
-def sheets(name: str) -> Iterator[Sheet]:
+def sheets(name: str) -> Iterator[FirstExam]:
     for chosen in people(name):
         keys = KEYS if name == "choices" else "A" * len(chosen)
         items = tuple(f"item-{place}" for place in range(len(chosen)))
-        yield Sheet(items, tuple(item for item, one, key in zip(items, chosen, keys, strict=True) if one == key))
+        yield FirstExam(items, tuple(item for item, one, key in zip(items, chosen, keys, strict=True) if one == key))
 
 
 @pytest.mark.parametrize("name", REFERENCE)
@@ -149,7 +149,7 @@ def test_too_few_people_are_told_nothing_and_neither_are_those_who_all_do_alike(
     assert few.same is not None
     assert alpha(few.same) is None
     assert nested(few.same) is None
-    alike = add_up_sheets([Sheet(("a", "b"), ("a",))] * 50)
+    alike = add_up_sheets([FirstExam(("a", "b"), ("a",))] * 50)
     assert alike.same is not None
     assert alpha(alike.same) is None
     assert add_up_sheets([]).people == 0
@@ -158,7 +158,9 @@ def test_too_few_people_are_told_nothing_and_neither_are_those_who_all_do_alike(
 
 
 def test_the_paper_that_most_sat_is_the_one_that_counts() -> None:
-    sums = add_up_sheets([Sheet(("a", "b"), ("a",))] * 3 + [Sheet(("a", "c"), ())] * 2 + [Sheet(("a",), ("a",))])
+    sums = add_up_sheets(
+        [FirstExam(("a", "b"), ("a",))] * 3 + [FirstExam(("a", "c"), ())] * 2 + [FirstExam(("a",), ("a",))]
+    )
     assert sums.same is not None
     assert sums.own is not None
     assert (sums.people, sums.same.people, sums.own.people) == (6, 3, 5)
@@ -175,7 +177,7 @@ def test_the_interval_holds_what_is_true_as_often_as_it_says() -> None:
     concentration = mean * (1 - mean) / variance - 1
     for _ in range(groups):
         sums = add_up_sheets(
-            Sheet(items, tuple(item for item in items if dice.random() < able))
+            FirstExam(items, tuple(item for item in items if dice.random() < able))
             for able in (dice.betavariate(mean * concentration, (1 - mean) * concentration) for _ in range(60))
             for items in (tuple(f"q{place}" for place in range(questions)),)
         )

@@ -20,8 +20,8 @@ from exam.plain.lines import LONGEST, Voice
 from exam.plain.sitting import sit_line_by_line
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
-from exam.store.backups import restore
-from exam.store.examining import examine
+from exam.store.backups import restore_backup
+from exam.store.examining import examine_store
 from exam.store.pooling import read_pool
 from exam.store.repairing import repair
 from tests.proofs.fuzzed import altered, hold, hold_said
@@ -64,7 +64,7 @@ def attempts(chance: Random, folder: Path) -> str:
         except StoreError as error:
             hold_said(error)
             return "refused"
-        hold(not (found := examine(store)), f"what was taken in is not sound: {found}")
+        hold(not (found := examine_store(store)), f"what was taken in is not sound: {found}")
         _looked_through(store)
     return "taken"
 
@@ -121,21 +121,21 @@ def _recovered(data: Path, logs: Logs) -> str:
             except StoreError as error:
                 hold_said(error)
                 how = "refused"
-            if examine(store):
+            if examine_store(store):
                 how = "refused"
                 repair(store, at)
-                left = [one for one in examine(store) if not one.what.startswith("the file: ")]
+                left = [one for one in examine_store(store) if not one.what.startswith("the file: ")]
                 hold(not left, f"it is not mended: {left}")
             _hold_whole(store, logs)
-            if not examine(store):
+            if not examine_store(store):
                 return how
     except StoreError as error:
         hold_said(error)
-    said = restore(data, at)
+    said = restore_backup(data, at)
     hold(visible(said) == said, f"what is said steers a terminal: {said!r}")
     with Store.open(data) as store:
         _hold_whole(store, logs)
-        hold(not (left := examine(store)), f"it is not sound after it was put back: {left}")
+        hold(not (left := examine_store(store)), f"it is not sound after it was put back: {left}")
     return "refused"
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
-from exam.store.backups import back_up, restore
+from exam.store.backups import back_up, restore_backup
 from tests.support import FakeClock, sample_form
 
 Logs = dict[str, tuple[str, ...]]
@@ -157,7 +157,7 @@ def harm(dice: random.Random, moments: list[Moment], place: Path) -> tuple[str, 
             break
         except StoreError as error:
             said.append(str(error))
-            said.append(restore(data_dir, FakeClock().now() + timedelta(days=2)))
+            said.append(restore_backup(data_dir, FakeClock().now() + timedelta(days=2)))
     else:
         return what, f"NOT REPAIRED: {said}"
     if not lost:

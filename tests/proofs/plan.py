@@ -19,7 +19,7 @@ from exam.core.interval import Z95
 from exam.core.results import Result
 from exam.files.config import Schedule
 from exam.learning.drills import pending_of
-from exam.learning.evidence import gather
+from exam.learning.evidence import gather_evidence
 from exam.learning.foresight import mock_days
 from exam.learning.plan import look_ahead
 from exam.learning.stakes import stakes_from
@@ -89,7 +89,7 @@ class Study:
     def _planned(self, past: list[Result], now: datetime, dice: random.Random) -> tuple[Sequence[str], bool]:
         """What the plan asks on this day, and whether that is a drill and no mock."""
         pending = pending_of(self.bank, past, now, self.schedule)
-        stakes = stakes_from(self.bank, self.bank.blueprints[0], gather(answers_of(past), now), now)
+        stakes = stakes_from(self.bank, self.bank.blueprints[0], gather_evidence(answers_of(past), now), now)
         latest = max(one.at for one in past if not one.drill)
         ahead, portion = look_ahead(pending, stakes, self.schedule, now, latest)
         if ahead.today in mock_days(ahead):

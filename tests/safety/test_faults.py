@@ -15,8 +15,8 @@ from exam.core.attempt import State
 from exam.sitting.clock import RunningClock
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
-from exam.store.backups import restore
-from exam.store.examining import examine
+from exam.store.backups import restore_backup
+from exam.store.examining import examine_store
 from tests.cli.conftest import Run
 from tests.support import FakeClock, bank_toml, sample_bank, sample_form
 from tests.support.process import running_exam
@@ -86,7 +86,7 @@ def test_every_page_of_a_database_zeroed_is_found(tmp_path: Path, clock: FakeClo
         if any(whole[page * size : (page + 1) * size]):
             try:
                 with Store.open(here) as store:
-                    found = examine(store)
+                    found = examine_store(store)
             except StoreError:
                 found = [None]  # type: ignore[list-item]
             assert found, page
@@ -108,7 +108,7 @@ def test_a_database_that_is_gone_in_mid_exam_costs_no_answer(tmp_path: Path, clo
         assert "was moved or replaced while it was open" in str(session.trouble)
         assert (len(session.unsaved), session.lost) == (1, ())
         shutil.copytree(data, tmp_path / "killed", ignore=shutil.ignore_patterns("open", "*-shm"))
-    restore(tmp_path / "killed", clock.now())
+    restore_backup(tmp_path / "killed", clock.now())
     with Store.open(tmp_path / "killed") as store:
         given = [one.response for one in store.load("abcd1234").attempt.progress]
     assert given[:2] == [("1a",), ("2b",)]
@@ -174,6 +174,6 @@ def test_points_that_no_number_is_are_told_and_break_nothing(tmp_path: Path, clo
     with Store.open(tmp_path) as store:
         with pytest.raises(StoreError, match="exam doctor --repair"):
             store.history()
-        assert any(one.attempt == "ended111" for one in examine(store))
+        assert any(one.attempt == "ended111" for one in examine_store(store))
         assert store.rebuild() == []
         assert [row.id for row in store.history()] == ["left2222", "ended111"]

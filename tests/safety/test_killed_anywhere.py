@@ -13,7 +13,7 @@ import pytest
 
 from exam.files.attempts import write_attempts
 from exam.store import Store
-from exam.store.examining import examine
+from exam.store.examining import examine_store
 from exam.store.merging import backups_of, fault_of
 from tests.support import FakeClock, cohort
 from tests.support.three_attempts import write_three_attempts
@@ -30,7 +30,7 @@ def state(data_dir: Path) -> State:
     with Store.open(data_dir) as store:
         with store.looking() as database:
             attempts = dict(database.execute("SELECT id, state FROM attempt"))
-        return attempts, [one.id for one in store.discarded()], [one.what for one in examine(store)]
+        return attempts, [one.id for one in store.discarded()], [one.what for one in examine_store(store)]
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ import pytest
 
 from exam.core.attempt import Refused, State, Status
 from exam.core.events import EVENT, Mode
-from exam.core.fold import replay
+from exam.core.replaying import replay
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from tests.support import FakeClock, right, sample_form, wrong

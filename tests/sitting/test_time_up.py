@@ -12,7 +12,7 @@ import pytest
 
 from exam.core.attempt import Attempt, Refused, State
 from exam.core.events import Ended, Event, Responded
-from exam.core.fold import replay
+from exam.core.replaying import replay
 from exam.core.scoring import score
 from exam.sitting.session import Session
 from exam.store import Store

@@ -9,7 +9,7 @@ import pytest
 
 from exam.core.events import Event
 from exam.store import Store, StoreError
-from exam.store.examining import Finding, examine
+from exam.store.examining import Finding, examine_store
 from exam.store.repairing import repair
 from tests.support import FakeClock
 from tests.support.three_attempts import write_three_attempts
@@ -91,7 +91,7 @@ def logs(store: Store) -> dict[str, list[Event]]:
 def test_there_is_nothing_to_say_of_a_sound_database(data_dir: Path) -> None:
     with Store.open(data_dir) as store:
         assert store.remark == ""
-        assert examine(store) == []
+        assert examine_store(store) == []
 
 
 @pytest.mark.parametrize("statements", ALTERED)
@@ -100,10 +100,10 @@ def test_what_was_altered_is_found_and_mended(data_dir: Path, clock: FakeClock, 
         before = logs(store), store.history(), store.discarded(), store.results()
     alter(data_dir, statements)
     with Store.open(data_dir) as store:
-        assert examine(store)
+        assert examine_store(store)
         copy, _ = repair(store, clock.now())
         assert (copy / "exam.db").exists()
-        left = examine(store)
+        left = examine_store(store)
         assert {one.attempt for one in left} == ({""} if statements in BEYOND_REPAIR else set())
         assert (logs(store), store.history(), store.discarded(), store.results()) == before
 
@@ -137,7 +137,7 @@ def test_a_bin_whose_columns_stand_for_one_another_is_told_and_mended(data_dir: 
         with pytest.raises(StoreError, match="'exam doctor --repair' mends them"):
             store.discarded()
         repair(store, clock.now())
-        assert examine(store) == []
+        assert examine_store(store) == []
         assert store.discarded() == before
 
 
@@ -146,4 +146,4 @@ def test_a_witness_that_was_altered_is_found(data_dir: Path) -> None:
     text = witness.read_bytes()
     witness.write_bytes(text.replace(b"left2222", b"left3333", 1))
     with Store.open(data_dir) as store:
-        assert Finding("", "the witness is not what was written") in examine(store)
+        assert Finding("", "the witness is not what was written") in examine_store(store)

@@ -11,7 +11,7 @@ from exam.files.attempts import ExportedAttempt, read_attempts, write_attempts
 from exam.sitting.reopening import reopen
 from exam.sitting.session import Session
 from exam.store import Store
-from exam.store.examining import examine
+from exam.store.examining import examine_store
 from tests.support import FakeClock, sample_form
 
 
@@ -41,13 +41,13 @@ def test_the_readings_of_an_undone_end_are_gone_and_nothing_is_wrong(store: Stor
     assert [row.id for row in store.unfinished()] == ["undone"]
     assert [row.points for row in store.history() if row.id == "undone"] == [None]
     assert {row[0] for row in rows(store, "response")} == {"before"}
-    assert examine(store) == []
+    assert examine_store(store) == []
 
     session.choose(3, "3a")
     clock.advance(60)
     session.end()
     session.leave()
-    assert examine(store) == []
+    assert examine_store(store) == []
     plain = next(row for row in store.history() if row.id == "undone")
     assert (plain.answered, plain.state) == (3, "closed")
     assert [result.attempt for result in store.results()].count("undone") == 5
@@ -61,7 +61,7 @@ def test_what_was_met_first_in_it_is_met_first_elsewhere_then(store: Store, cloc
     assert {row[4] for row in rows(store, "meeting")} == {"late", "later"}
     reopen(late.id, store, clock)
     assert {row[4] for row in rows(store, "meeting")} == {"later"}
-    assert examine(store) == []
+    assert examine_store(store) == []
 
 
 def test_too_late_it_stays_ended_and_other_programs_may_have_it(store: Store, clock: FakeClock) -> None:
@@ -91,7 +91,7 @@ def test_it_goes_to_another_machine_as_it_was(tmp_path: Path, store: Store, cloc
         for _ in range(1 + again):
             other.adopt(read.id, read.form, read.events)
         assert other.load("undone").attempt == store.load("undone").attempt
-        assert examine(other) == []
+        assert examine_store(other) == []
 
 
 def test_a_database_that_forgot_the_undoing_is_told_by_the_witness(tmp_path: Path, clock: FakeClock) -> None:
@@ -106,4 +106,4 @@ def test_a_database_that_forgot_the_undoing_is_told_by_the_witness(tmp_path: Pat
     with Store.open(data) as store:
         assert store.load("undone").attempt.answered == 3
         assert rows(store, "response") == rows(store, "meeting") == []
-        assert examine(store) == []
+        assert examine_store(store) == []

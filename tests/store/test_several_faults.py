@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exam.store import Store
-from exam.store.examining import examine
+from exam.store.examining import examine_store
 from exam.store.repairing import repair
 from exam.store.set_aside import KEPT, witnesses_set_aside
 from tests.proofs.losses import Logs, read_logs
@@ -40,9 +40,9 @@ def alter(data_dir: Path, *statements: str) -> None:
 def opened_and_repaired(data_dir: Path, clock: FakeClock) -> tuple[str, str, Logs]:
     """What doctor says, what its repair says, and what is there then; nothing may be left to mend."""
     with Store.open(data_dir) as store:
-        found = " ".join(one.what for one in examine(store))
+        found = " ".join(one.what for one in examine_store(store))
         _, mended = repair(store, clock.now())
-        assert examine(store) == []
+        assert examine_store(store) == []
         return found, mended.said, read_logs(store)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
-from exam.store.backups import back_up, is_due, restore
+from exam.store.backups import back_up, is_due, restore_backup
 from exam.store.merging import backups_of, fault_of
 from tests.proofs.losses import main as lose
 from tests.support import FakeClock, sample_form
@@ -126,7 +126,7 @@ def test_what_is_answered_while_the_database_is_away_is_in_the_witness(tmp_path:
         copy = killed(data_dir, tmp_path / "left")
     with pytest.raises(StoreError, match="exam doctor --restore"):
         Store.open(copy)
-    restore(copy, clock.now())
+    restore_backup(copy, clock.now())
     assert answers(copy) == ALL
 
 
@@ -172,7 +172,7 @@ def test_a_damaged_database_comes_back_from_backup_and_witness(tmp_path: Path, c
     (tmp_path / "exam.db").write_bytes(b"\0" * 5000)
     with pytest.raises(StoreError, match="exam doctor --restore"):
         Store.open(tmp_path)
-    said = restore(tmp_path, clock.now())
+    said = restore_backup(tmp_path, clock.now())
     assert f"Put back from {backups_of(tmp_path)[0]}" in said
     assert "What was there is now in" in said
     assert answers(tmp_path) == ALL
@@ -187,8 +187,8 @@ def test_a_backup_that_is_no_good_is_not_put_back(tmp_path: Path, clock: FakeClo
     backup.write_bytes(backup.read_bytes()[:5000])
     before = (tmp_path / "exam.db").read_bytes()
     with pytest.raises(StoreError, match="This backup cannot be used"):
-        restore(tmp_path, clock.now(), backup)
+        restore_backup(tmp_path, clock.now(), backup)
     assert (tmp_path / "exam.db").read_bytes() == before
     (tmp_path / "exam.db").unlink()
-    assert "no good backup" in restore(tmp_path, clock.now())
+    assert "no good backup" in restore_backup(tmp_path, clock.now())
     assert answers(tmp_path) == ALL

@@ -10,8 +10,8 @@ from pathlib import Path
 from exam.assembly import SEEDS, assemble, tailor
 from exam.core.bank import Bank
 from exam.core.events import Ended, Event, Responded, Started, Visited
-from exam.core.fold import replay
 from exam.core.form import Form, Slot
+from exam.core.replaying import replay
 from exam.core.results import Result
 from exam.core.scoring import score
 from exam.files.places import shipped

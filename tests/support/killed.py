@@ -18,7 +18,7 @@ from exam.sitting.clock import RunningClock
 from exam.sitting.session import Session
 from exam.store import Store
 from exam.store.backups import back_up
-from exam.store.examining import examine
+from exam.store.examining import examine_store
 from exam.store.pooling import read_pool
 from exam.store.repairing import repair
 
@@ -43,7 +43,7 @@ def backup(data_dir: Path) -> None:
 def mend(data_dir: Path) -> None:
     with Store.open(data_dir) as store:
         repair(store, datetime.now(UTC))
-        assert not examine(store)
+        assert not examine_store(store)
 
 
 def discard(data_dir: Path) -> None:

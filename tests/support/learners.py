@@ -8,8 +8,8 @@ from math import ceil, exp, log
 
 from exam.core.ended import Answer
 from exam.learning.candidates import Candidates, candidates_like, unknown_candidates
-from exam.learning.evidence import Mix, and_question, gather
-from exam.learning.levels import Score, points
+from exam.learning.evidence import Mix, and_question, gather_evidence
+from exam.learning.levels import Score, level_points
 from exam.learning.readiness import FEWEST_ANSWERS, WIDEST, chances
 from tests.support.clock import NOON
 
@@ -112,7 +112,7 @@ def _told(dice: random.Random, world: World, group: Candidates) -> Iterator[Verd
             for item in [item for item in learnt if dice.random() > 0.5 ** (_DAYS / _HALF_FORGOTTEN)]:
                 known[item] = False
                 learnt.discard(item)
-    answers = gather(past, NOON)
+    answers = gather_evidence(past, NOON)
     whole = {f"s{at}": Mix(0.0) for at in range(SECTIONS)}
     if world.learning:
         for item in range(bank * SECTIONS):
@@ -123,7 +123,7 @@ def _told(dice: random.Random, world: World, group: Candidates) -> Iterator[Verd
     for items in (dice.choice(PAPERS),):
         paper = [(name, Mix(*(items * part for part in mix))) for name, mix in whole.items()]
         scores = [Score(ceil(cut * items / 100), items) for cut in CUTS]
-        found = points(answers, paper, scores)
+        found = level_points(answers, paper, scores)
         before = dict(known)
         sat_after = []
         for _ in range(SITTINGS):

@@ -9,8 +9,8 @@ from textual.app import App
 
 from exam.core.attempt import Attempt
 from exam.core.events import Ended, Event, Responded, Started, Visited
-from exam.core.fold import replay
 from exam.core.form import Form
+from exam.core.replaying import replay
 from exam.core.score_words import since_words
 from exam.core.scoring import score
 from exam.tui.result.pages import (

@@ -203,7 +203,7 @@ def _statements(store: Store, ids: list[str], home_page: str, known_as: dict[str
     """A list in JSON, one statement a line."""
     import json
 
-    from exam.core.fold import replay
+    from exam.core.replaying import replay
     from exam.files.xapi import Account, statements
 
     before = "[\n"

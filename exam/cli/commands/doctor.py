@@ -38,7 +38,7 @@ def doctor(repair: bool, rebuild: bool, restore: str | None, backups: bool) -> i
     if sum((repair, rebuild, restore is not None, backups)) > 1:
         raise click.UsageError("Ask for one thing at a time.")
     if restore is not None:
-        from exam.store.backups import restore as put_back
+        from exam.store.backups import restore_backup as put_back
 
         done = put_back(find_root().data_dir, now(), None if restore == _NEWEST else Path(restore))
         say(one_line(done), err=True)
@@ -48,7 +48,7 @@ def doctor(repair: bool, rebuild: bool, restore: str | None, backups: bool) -> i
     find_root().warn_of_place()
     if rebuild:
         return _rebuild()
-    from exam.store.examining import examine
+    from exam.store.examining import examine_store
 
     with find_root().open_store() as store:
         attempts = store.count()
@@ -57,7 +57,7 @@ def doctor(repair: bool, rebuild: bool, restore: str | None, backups: bool) -> i
 
             copy, mended = mend(store, now())
             say(one_line(f"As it was, the database is now in {copy}. {mended.said}".strip()), err=True)
-        found = examine(store)
+        found = examine_store(store)
     for one in found:
         say(one_line(f"Attempt {one.attempt}: {one.what}." if one.attempt else f"{one.what}."))
     damaged = {one.attempt for one in found if one.attempt}

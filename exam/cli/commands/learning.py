@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from exam.core.bank import Bank
     from exam.files.config import Schedule
     from exam.learning.past import Past
-    from exam.learning.reliability import Group
+    from exam.learning.reliability import GroupOnPreset
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="For programs.")
 ATTEMPTS = click.option(
@@ -201,7 +201,7 @@ def _items_of_cohort(folders: tuple[str, ...], bank: str | None, preset: str | N
     return _print_group(found, None, name, as_json=as_json)
 
 
-def _print_group(found: Group, past: Past | None, bank: str, *, as_json: bool) -> int:
+def _print_group(found: GroupOnPreset, past: Past | None, bank: str, *, as_json: bool) -> int:
     """What is said of a group; its questions by their stems where their `past` is here, and else by id."""
     from exam.cli.output import group_words
 

@@ -9,12 +9,12 @@ from exam.cli.output.attempt_json import rounded
 from exam.cli.output.learning_json import item_json
 from exam.cli.output.learning_text import item_lines
 from exam.cli.output.question_json import Json
-from exam.learning.reliability import FEWEST_PEOPLE, Group, Reliability
+from exam.learning.reliability import FEWEST_PEOPLE, GroupOnPreset, Reliability
 
 _DIGITS = 6
 
 
-def group_json(bank: str, group: Group) -> Json:
+def group_json(bank: str, group: GroupOnPreset) -> Json:
     """What `items --group --json` says."""
     return {
         "bank": bank,
@@ -27,7 +27,7 @@ def group_json(bank: str, group: Group) -> Json:
     }
 
 
-def group_lines(group: Group) -> list[str]:
+def group_lines(group: GroupOnPreset) -> list[str]:
     """The lines of `items --group`."""
     people = "1 person" if group.sums.people == 1 else f"{group.sums.people:,} people"
     first, *items = item_lines(group.items)

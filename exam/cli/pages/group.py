@@ -10,10 +10,10 @@ from exam.cli.pages.learning import item_rows
 
 if TYPE_CHECKING:
     from exam.learning.past import Past
-    from exam.learning.reliability import Group
+    from exam.learning.reliability import GroupOnPreset
 
 
-def group_page(group: Group, width: int, past: Past | None = None) -> list[Line]:
+def group_page(group: GroupOnPreset, width: int, past: Past | None = None) -> list[Line]:
     """The whole page; questions are named by their stems where their `past` is here."""
     people = "1 person" if group.sums.people == 1 else f"{group.sums.people:,} people"
     return [

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from exam.core.wording import counted, signed
 from exam.learning.past import Past
-from exam.learning.reliability import Group
+from exam.learning.reliability import GroupOnPreset
 from exam.learning.statistics import (
     FEWEST_FOR_DISCRIMINATION,
     FEWEST_SHOWINGS,
@@ -52,7 +52,7 @@ class _Seen(NamedTuple):
     rows: list[ItemRow]
     """Hardest first; those seen too seldom last, by how often."""
     attempts: int
-    group: Group | None
+    group: GroupOnPreset | None
     """What the first exams of all people say of scores, where everybody's answers are looked at."""
 
 
