@@ -24,7 +24,7 @@ from textual.geometry import Size
 from exam.core.text import visible
 from exam.files.config import read_config, read_theme_name, write_at_once, write_theme
 from exam.files.own_toml import FileRefused
-from exam.tui import theming
+from exam.tui import theming, tidying
 from exam.tui.context import AppContext, Opening
 from exam.tui.stage import Stage, Typed, masthead
 
@@ -112,6 +112,7 @@ class ExamApp(Stage):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        tidying.look_seldom()
         self.run_worker(self._walk(), name="path")
         names = [path.stem for path in self.context.theme_files() if self._add_theme(path, aloud=True)]
         self.theme_names = [*dict.fromkeys(names), theming.TERMINAL]

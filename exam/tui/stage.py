@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from exam.core.text import visible
+from exam.tui import tidying
 from exam.tui.dead_letters import dead_letter_hint
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class Stage(App[str]):
     """Whether in practice the key is shown as soon as a question has a full answer."""
     hinted: bool = False
     """Whether it was said already that a letter does nothing, and why that may be."""
+    tidied: int = 0
+    """How often garbage was looked for."""
     parting: str | None = None
     """The line to print at the end."""
 
@@ -81,6 +84,11 @@ class Stage(App[str]):
     def say(self, text: str, severity: Literal["information", "warning"] = "information") -> None:
         """A passing note; the text is shown literally."""
         self.notify(visible(text), severity=severity, timeout=_LONG_TOAST if severity == "warning" else 5, markup=False)
+
+    def tidy(self) -> None:
+        """Looks for garbage, which holds up the next key: to be called while nobody is likely to press one."""
+        tidying.tidy(self.tidied)
+        self.tidied += 1
 
     def action_redraw(self) -> None:
         """Clears the terminal and draws every cell anew, for one that shows something else than was drawn."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from exam.tui.home.overview import Overview
 
 
+_AT_REST = 1.0
+"""Seconds after which home, with all that it shows, is likely to be read and no key to come at once."""
 _ROOMY = 40
 """Rows of a terminal from which on home shows more attempts, and their scores over time."""
 
@@ -104,6 +106,8 @@ class HomeScreen(FullPage[HomeWish | None]):
     async def _read(self) -> None:
         await self._show(await self.reading)
         await self._tell_pending()
+        if isinstance(self.app, Stage):
+            self.set_timer(_AT_REST, self.app.tidy)
 
     async def _tell_pending(self) -> None:
         """Fills the line of what is due, for the bank in hand."""

@@ -133,8 +133,8 @@ class ResultPage(FullPage[AfterResult]):
         """For how many seconds, rounded up, the end can still be taken back; 0: no more."""
         return max(0, ceil(self.seconds())) if self.seconds is not None else 0
 
-    def _name_keys(self) -> None:
-        super()._name_keys()
+    def _name_keys_now(self) -> None:
+        super()._name_keys_now()
         left = self._seconds_left()
         for bar in self.query(KeyBar) if left else ():
             action = "go('take back')"

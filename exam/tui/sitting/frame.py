@@ -86,12 +86,7 @@ class Framed(Once[ScreenResultType]):
         self.word = word
 
     def compose(self) -> ComposeResult:
-        # Textual sets these classes after the first resize. Set here, they spare a second layout and a second frame.
-        for at, steps in (
-            (self.app.size.width, self.HORIZONTAL_BREAKPOINTS),
-            (self.app.size.height, self.VERTICAL_BREAKPOINTS),
-        ):
-            self.set_class(True, next(name for start, name in sorted(steps, reverse=True) if at >= start))
+        self.take_size()
         with Vertical(classes="column"):
             with Horizontal(classes="top"):
                 yield ExamTitle(self.form, self.word)

@@ -1,5 +1,5 @@
-"""What every screen shares: it is left once only, knows whether the terminal is too small for it, and copies what is
-selected on it with the mouse.
+"""What every screen shares: it is left once only, is laid out once for the size that the terminal has, knows whether
+that is too small for it, and copies what is selected on it with the mouse.
 
 A double click, or Enter typed twice before the first was heard, asks a screen to go that has already gone. Textual
 would then take away whatever is on top: the exam itself. And what a screen has begun beside itself ends with it: its
@@ -9,8 +9,10 @@ widgets go one after another, and work that comes to its end meanwhile would loo
 from contextlib import suppress
 from typing import Any
 
+from textual import events, on
 from textual.app import App
 from textual.await_complete import AwaitComplete
+from textual.geometry import Size
 from textual.screen import Screen, ScreenResultType
 from textual.worker import NoActiveWorker, get_current_worker
 
@@ -24,10 +26,31 @@ NARROWEST, LOWEST = 60, 20
 class Once(Screen[ScreenResultType]):
     """A screen that is dismissed while it is on top, and never after that."""
 
+    _made_for: Size | None = None
+    """The terminal's size that the first layout is for, until that is done."""
+
     @property
     def cramped(self) -> bool:
         """Whether something would be cut off, so that a card stands before the page and nothing is taken unseen."""
         return self.app.size.width < NARROWEST or self.app.size.height < LOWEST
+
+    def take_size(self) -> None:
+        """To be called before the first widget is made: sets the classes of the terminal's size.
+
+        Textual sets them after the first layout, and gives all widgets their styles anew for that.
+        """
+        self._made_for = size = self.app.size
+        for at, steps in ((size.width, self.HORIZONTAL_BREAKPOINTS), (size.height, self.VERTICAL_BREAKPOINTS)):
+            if steps:
+                names = [name for start, name in sorted(steps, reverse=True) if at >= start]
+                self.update_classes({name: name == names[0] for _, name in steps}, update=False)
+
+    @on(events.Resize)
+    def _laid_out(self, event: events.Resize) -> None:
+        """The first layout tells the screen its own size, for which Textual would lay it out and draw it once more."""
+        made_for, self._made_for = self._made_for, None
+        if event.size == made_for == self.size:
+            event.prevent_default()
 
     def on_text_selected(self) -> None:
         """Hands what was selected with the mouse to the terminal's clipboard, once the button is let go."""

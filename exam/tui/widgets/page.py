@@ -36,8 +36,11 @@ class FullPage(Once[ScreenResultType]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOWEST, "-short"), (24, "-tall")]  # noqa: RUF012
     FOOTED: ClassVar[bool] = False
     """Whether something stands between what scrolls and the keys, so that the page has its own `Below` over it."""
+    _naming = False
+    """Whether the line of keys is about to be written anew."""
 
     def compose(self) -> ComposeResult:
+        self.take_size()
         with Vertical(id="column"):
             yield from self.body()
             if not self.FOOTED:
@@ -53,6 +56,13 @@ class FullPage(Once[ScreenResultType]):
         self._name_keys()
 
     def _name_keys(self) -> None:
+        """Once for all that changes at the same time: to ask each binding takes some milliseconds."""
+        if not self._naming:
+            self._naming = True
+            self.call_next(self._name_keys_now)
+
+    def _name_keys_now(self) -> None:
+        self._naming = False
         for bar in self.query(KeyBar):  # none yet, where the terminal changes while the page is being built
             bar.hints = tuple(hints(self))
 
