@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,23 @@ def shown(path: Path) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in alone:
             yield node.value
+
+
+def namesakes() -> dict[str, set[str]]:
+    """The modules that define a public function or class, by its name, where there are several."""
+    found = defaultdict(set)
+    for path in sorted((TOP / "exam").rglob("*.py")):
+        for name in re.findall(r"^(?:class|def|async def) ([A-Za-z]\w*)", path.read_text("utf-8"), re.MULTILINE):
+            found[name].add(path.relative_to(TOP).as_posix())
+    return {name: places for name, places in found.items() if len(places) > 1}
+
+
+def test_a_name_is_of_one_thing() -> None:
+    assert len(namesakes()) <= MOST_NAMESAKES, namesakes()
+
+
+MOST_NAMESAKES = 5
+"""Names of commands may be of two, as `restore` is: of attempts, and of banks. Anything else has a better name."""
 
 
 def test_the_glossary_names_some() -> None:

@@ -106,7 +106,7 @@ class HabitSums(NamedTuple):
     """The latest changed answers, newest first; not all of them."""
 
 
-def put_together(parts: Iterable[HabitSums]) -> HabitSums:
+def habits_together(parts: Iterable[HabitSums]) -> HabitSums:
     """The habits of several parts of one past."""
     answered, changes = Counter[tuple[bool, bool]](), Counter[Change]()
     latest: list[ChangedSlot] = []
@@ -134,7 +134,7 @@ Drilled = tuple[When, str, bool, str]
 """One slot of a drill that was seen: its item, whether it was right, and the homes on offer with spaces between."""
 
 
-def together(parts: Iterable[AnswerSums]) -> AnswerSums:
+def answers_together(parts: Iterable[AnswerSums]) -> AnswerSums:
     """The sums of several parts of one past."""
     parts = list(parts)
     whole = AnswerSums(sum(part.attempts for part in parts))

@@ -14,7 +14,7 @@ from exam.core.ended import Answer, EndedAttempt
 from exam.core.forecast import ToldAndCome
 from exam.core.interval import Rate
 from exam.core.results import Result
-from exam.core.sums import AnswerSums, HabitSums, Part, put_together, together
+from exam.core.sums import AnswerSums, HabitSums, Part, answers_together, habits_together
 from exam.core.wording import counted, in_line
 from exam.files.config import Schedule
 from exam.learning.candidates import candidates_like
@@ -103,12 +103,12 @@ class Past:
     @cached_property
     def answer_sums(self) -> AnswerSums:
         """What the answers come to."""
-        return together(sums for part, sums in self.read_answers().items() if self._has(part))
+        return answers_together(sums for part, sums in self.read_answers().items() if self._has(part))
 
     @cached_property
     def habit_sums(self) -> HabitSums:
         """How the answers were given, with the latest that were changed."""
-        return put_together(sums for part, sums in self.read_habits().items() if self._has(part))
+        return habits_together(sums for part, sums in self.read_habits().items() if self._has(part))
 
     def _has(self, part: Part) -> bool:
         return all(wanted in (None, own) for wanted, own in zip(self.part, part, strict=True))
@@ -215,7 +215,7 @@ def read_past(
 
     def read_everybodys() -> AnswerSums:
         with open_store() as store:
-            return together(store.answer_sums(attempts=attempts, bank=wanted, learner=None).values())
+            return answers_together(store.answer_sums(attempts=attempts, bank=wanted, learner=None).values())
 
     def read_asked() -> Mapping[str, str]:
         with open_store() as store:

@@ -20,7 +20,7 @@ _PLAUSIBLE = 10_000
 """Events that may be missing at an end: a greater count is what is damaged itself."""
 
 
-class Found(NamedTuple):
+class WholeAttempt(NamedTuple):
     """An attempt that can be put in, whole."""
 
     told: RecordedAttempt
@@ -32,7 +32,7 @@ class Found(NamedTuple):
 
 def whole_attempt(
     database: sqlite3.Connection, store: Store, name: str, at: datetime | None = None, loose: Sequence[Pieces] = ()
-) -> Found | None:
+) -> WholeAttempt | None:
     """An attempt of which the database has something, whole, as far as it can be put together; None: it cannot.
 
     It stays in the bin if it is there (`at`, where it cannot be read since when) and among the attempts if it is there,
@@ -73,7 +73,7 @@ def whole_attempt(
         )
     elif row is None:
         told.discarded = next((one.discarded for one in sources), None)
-    return Found(told, files, missing)
+    return WholeAttempt(told, files, missing)
 
 
 def _witnessed(witness: Witness, name: str) -> Pieces:

@@ -140,7 +140,7 @@ class StoreReader(EvidenceReader):
 
         `blueprint` None: the preset that the most people sat. None where nobody sat any.
         """
-        from exam.core.sums import together
+        from exam.core.sums import answers_together
         from exam.store.answer_sums import read_answer_sums
         from exam.store.groups import FIRST_EXAMS, read_group_sums, read_most_sat
 
@@ -150,7 +150,7 @@ class StoreReader(EvidenceReader):
                 return None
             bank_title, title, name = found
             answers = read_answer_sums(database, FIRST_EXAMS, (bank, name), -1)
-            return bank_title, title, name, read_group_sums(database, bank, name), together(answers.values())
+            return bank_title, title, name, read_group_sums(database, bank, name), answers_together(answers.values())
 
     def habit_sums(
         self,

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exam.core.results import Result
-from exam.core.sums import AnswerSums, HabitSums, Part, habits_of, put_together, together
+from exam.core.sums import AnswerSums, HabitSums, Part, answers_together, habits_of, habits_together
 from exam.learning.confusions import confusions_in, find_confusions
 from exam.learning.progress import calibration, ledger_of_changes
 from exam.learning.statistics import ItemStatistics, item_statistics, statistics_in
@@ -83,8 +83,8 @@ def test_sums_by_mode_and_paper_give_the_figures_of_the_results(
                     left = [one for one in results if fits(parts[one.attempt], mode, paper)]
                     compare(
                         left,
-                        together(some for part, some in sums.items() if fits(part, mode, paper)),
-                        put_together(some for part, some in habits.items() if fits(part, mode, paper)),
+                        answers_together(some for part, some in sums.items() if fits(part, mode, paper)),
+                        habits_together(some for part, some in habits.items() if fits(part, mode, paper)),
                     )
 
 
