@@ -94,6 +94,13 @@ def cells(text: str) -> int:
     )
 
 
+def bar_strokes(share: float, width: int) -> tuple[str, str]:
+    """A bar of `width` cells for a share of 0 to 1: its thick stroke, in halves of a cell, and the thin one after."""
+    whole, half = divmod(round(min(1.0, max(0.0, share)) * width * 2), 2)
+    done = "━" * whole + "╸" * half
+    return done, "─" * (width - len(done))
+
+
 def _floods(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every stretch of marks that are too many on their letter."""
     for run in _MAYBE_MARKS.finditer(text):

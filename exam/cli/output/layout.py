@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from exam.core.text import cells
+from exam.core.text import bar_strokes, cells
 
 WIDEST_TABLE = 130
 """Cells of a table at most: in wider ones the eye loses its row."""
@@ -139,9 +139,7 @@ def cut_line(row: Line, width: int) -> Line:
 @lru_cache(maxsize=512)
 def bar_line(drawn: Bar, width: int) -> Line:
     """A bar: a thick line over a thin one, in halves of a cell, with a stroke at its mark."""
-    whole, half = divmod(round(min(1.0, max(0.0, drawn.share)) * width * 2), 2)
-    done = "━" * whole + "╸" * half
-    rest = "─" * (width - len(done))
+    done, rest = bar_strokes(drawn.share, width)
     if drawn.mark is None:
         return line(Part(done, drawn.role), Part(rest, "muted"))
     at = min(width - 1, round(drawn.mark * width))

@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from textual.content import Content
 
+from exam.core.text import bar_strokes
+
 _Point = TypeVar("_Point")
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
@@ -36,10 +38,7 @@ class Dot:
 
 def bar(share: float, width: int, style: str, mark: float | None = None) -> Content:
     """`share` 0 to 1 as a thick line of `width` cells over a thin one, in halves of a cell, and a stroke at `mark`."""
-    halves = round(min(1.0, max(0.0, share)) * width * 2)
-    whole, half = divmod(halves, 2)
-    done = "━" * whole + "╸" * half
-    rest = "─" * (width - len(done))
+    done, rest = bar_strokes(share, width)
     line = Content.assemble((done, style), (rest, _RAIL))
     if mark is None or width < 2:
         return line
