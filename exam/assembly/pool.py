@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
-from functools import partial
+from functools import cached_property, partial
 
 from exam.assembly.asked_for import Asked
 from exam.assembly.measured import Statement, Stem
 from exam.assembly.negative import asks_for_what_is_not
+from exam.assembly.paraphrases import Paraphrases
 from exam.assembly.text_likeness import normal, telling_words, words
 from exam.core.bank import Bank
 from exam.core.item import Item
@@ -77,14 +78,17 @@ class Pool:
         """The pool of all homes, where this one looks at shortlists of them only."""
         self.askable: dict[int, bool] = {}
         """By item, once somebody asked: whether it can be asked at all (see `assemble`)."""
-        self.same_questions: tuple[frozenset[int], ...] | None = None
-        """By item, once somebody asked: the others that ask the same in other words (see `validity`)."""
         self.fair: dict[int, bool] = {}
         """By item, once somebody asked: whether enough other answers are fair beside its own (see `fairness`)."""
         self.asked: Asked | None = None
         """Once somebody asked: what its items ask for (see `fairness`)."""
         self.legal_homes: dict[int, tuple[list[int], list[int]]] = {}
         """By item, once somebody asked: which homes are legal (see `candidates`)."""
+
+    @cached_property
+    def paraphrases(self) -> Paraphrases:
+        """Which items ask the same in other words."""
+        return Paraphrases(self.stems)
 
     def lures_of(self, item: int) -> dict[int, int]:
         """The places of an item's lures, each with its rank from 0, the best."""

@@ -4,16 +4,10 @@ What breaks a rule is out and is never let in again; where too little is left, a
 answer, and the form says so.
 """
 
-from collections import Counter
-from collections.abc import Sequence
 from enum import StrEnum
-from fractions import Fraction
-from math import ceil
 
 from exam.assembly.measured import Statement, likeness, shared_words, word_overlap
 from exam.assembly.pool import Pool
-from exam.assembly.text_likeness import alike as text_alike
-from exam.assembly.text_likeness import letter_groups, words
 
 
 class Rule(StrEnum):
@@ -37,10 +31,6 @@ _SAME_WORDS = 600
 _UNREAD_CLOSE = 125
 """Share of telling words in common that an unread statement may have with the key: above it four in five of the
 secretly true ones lie, and one in fourteen of the good ones."""
-_SAME_STEM = 880
-_LEAST_SHARED = Fraction(63, 100)
-"""The least share of its groups of letters that a stem has in common with one as alike as `_SAME_STEM` wants, loosened
-by a tenth as in `_same_question`: of two sets whose Dice coefficient is d, it is d / (2 - d)."""
 _SHORT_CODE = 6
 """Words of a text with signs in it up to which it is a command or an expression, and no prose about one."""
 
@@ -61,7 +51,7 @@ def home_rule(pool: Pool, item: int, home: int) -> Rule | None:
         and not pool.are_siblings(item, home)
     ):
         return Rule.SAME_CONCEPT
-    if other.id not in asked.lures and home in same_questions(pool)[item]:
+    if other.id not in asked.lures and home in pool.paraphrases.of(item):
         return Rule.PARAPHRASE
     return None
 
@@ -134,40 +124,7 @@ def homes_barred(pool: Pool, item: int) -> set[int]:
     """The places of all that `home_rule` keeps from under an item's stem, in a bank that is not of lures alone."""
     asked = pool.items[item]
     barred = {item, *(pool.place_of[name] for name in asked.never_with if name in pool.place_of)}
-    barred |= {home for home in same_questions(pool)[item] if pool.items[home].id not in asked.lures}
+    barred |= {home for home in pool.paraphrases.of(item) if pool.items[home].id not in asked.lures}
     if asked.concept is not None:
         barred |= {home for home in pool.homes_for(item) if home_rule(pool, item, home) is Rule.SAME_CONCEPT}
     return barred
-
-
-def same_questions(pool: Pool) -> tuple[frozenset[int], ...]:
-    """By item, the others whose stems ask the same in other words.
-
-    Two stems that are as alike have a group of letters in common among the rarest of either (prefix filter: Chaudhuri,
-    Ganti & Kaushik 2006), so only those are compared: comparing all takes seconds in a bank of 2,000 items.
-    """
-    if pool.same_questions is None:
-        used = Counter(group for item in pool.items for group in letter_groups(item.stem))
-        spoken = [words(item.stem) for item in pool.items]
-        figures = [[word for word in some if word.isdigit()] for some in spoken]
-        begun: dict[str, list[int]] = {}
-        same: list[set[int]] = [set() for _ in pool.items]
-        for place, item in enumerate(pool.items):
-            groups = sorted(letter_groups(item.stem), key=lambda group: (used[group], group))
-            rarest = groups[: len(groups) - ceil(_LEAST_SHARED * len(groups)) + 1]
-            for other in {other for group in rarest for other in begun.get(group, ())}:
-                if figures[place] == figures[other] and _same_question(pool, place, other, spoken):
-                    same[place].add(other)
-                    same[other].add(place)
-            for group in rarest:
-                begun.setdefault(group, []).append(place)
-        pool.same_questions = tuple(map(frozenset, same))
-    return pool.same_questions
-
-
-def _same_question(pool: Pool, item: int, home: int, spoken: Sequence[Sequence[str]]) -> bool:
-    """Whether two stems with the same figures ask the same; `spoken` has the words of each."""
-    one, other = pool.stems[item], pool.stems[home]
-    if 2000 * (one.grams & other.grams).bit_count() < _SAME_STEM * (one.gram_count + other.gram_count) * 9 // 10:
-        return False
-    return text_alike(" ".join(sorted(spoken[item])), " ".join(sorted(spoken[home]))) >= _SAME_STEM
