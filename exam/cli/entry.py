@@ -5,6 +5,7 @@ Nobody but a developer (`EXAM_DEBUG=1`) sees a traceback.
 
 import os
 import sys
+import threading
 from io import TextIOWrapper
 
 
@@ -17,7 +18,12 @@ def main() -> None:
         code = _run()
     except KeyboardInterrupt:
         code = 130
-    sys.exit(_flushed(code))
+    code = _flushed(code)
+    if any(thread.daemon for thread in threading.enumerate()):
+        # Something is still being read beside an app that was closed. Python would take the thread away in the middle,
+        # and where that is inside of a library that cannot bear it, end the whole program with an abort.
+        os._exit(code)
+    sys.exit(code)
 
 
 def _run() -> int:

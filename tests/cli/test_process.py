@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -244,3 +245,35 @@ def test_an_ephemeral_exam_leaves_nothing_and_names_no_way_back(tmp_path: Path, 
     assert run.stderr.endswith("Nothing of this is kept, as you asked with --ephemeral.\n")
     assert "exam resume" not in run.stderr
     assert not (data / "exam.db").exists()
+
+
+_READING_ON = """
+import threading, time
+from pydantic import TypeAdapter, BeforeValidator
+from typing import Annotated
+from exam.cli import entry
+
+inside = threading.Event()
+
+def slowly(value):
+    inside.set()
+    time.sleep(0.001)
+    return value
+
+reader = TypeAdapter(list[Annotated[int, BeforeValidator(slowly)]])
+
+def closed():
+    threading.Thread(target=lambda: reader.validate_python([1] * 100_000), daemon=True).start()
+    inside.wait()
+    print("the last line")
+    return 3
+
+entry._run = closed
+entry.main()
+"""
+
+
+@pytest.mark.slow
+def test_what_is_still_being_read_when_the_program_ends_does_not_abort_it() -> None:
+    run = subprocess.run([sys.executable, "-c", _READING_ON], check=False, capture_output=True, text=True, timeout=30)
+    assert (run.returncode, run.stdout, run.stderr) == (3, "the last line\n", "")
