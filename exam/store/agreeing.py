@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
-from exam.store.bin import KEPT_FOR, in_both_places, take_out
+from exam.store.bin import in_both_places, take_out
 from exam.store.changes import lacking, put_in
 from exam.store.merging import backup_knows_more, newest_day, put_in_from_backup
-from exam.store.records import Mended, RecordedAttempt, gather_attempts, kept_records
-from exam.store.rows import instant_in
-from exam.store.set_aside import set_aside
+from exam.store.records import Mended, gather_attempts, kept_records
+from exam.store.set_aside import keep_what_is_not_known, set_aside
+from exam.store.trusting import of_another_age, trusted
 from exam.store.witness import Header, LineEnd, Record, Witness, record_text
 
 _NEWEST = 1000
@@ -80,8 +80,7 @@ def _agrees(database: sqlite3.Connection, witness: Witness, *, thorough: bool) -
             return False
         if not thorough:
             return True
-        told = gather_attempts(record for record, _ in witness.records())
-        whole = not lacking(database, told) and not in_both_places(database)
+        whole = not lacking(database, trusted(database, witness)) and not in_both_places(database)
         return whole and not backup_knows_more(database, witness.path.parent)
     except OSError:
         return False
@@ -95,8 +94,8 @@ def _settle(database: sqlite3.Connection, witness: Witness) -> str:
         begin_witness(database, witness)
         if row is None or not row.place.digest:
             return ""
-        (lacking_events,) = database.execute(f"SELECT count(*) FROM attempt WHERE {_LACKS_EVENTS}").fetchone()
-        found = "'exam doctor' says what is damaged" if lacking_events else "no attempt is missing"
+        query = f"SELECT 1 FROM attempt WHERE {_LACKS_EVENTS} OR id NOT IN (SELECT attempt FROM form) LIMIT 1"
+        found = "'exam doctor' says what is damaged" if database.execute(query).fetchone() else "no attempt is missing"
         return f"The witness of your attempts was gone and is begun anew; {found}: {witness.path}."
     if header is None:
         return _replace(database, witness, "could not be read", ours=False)
@@ -131,8 +130,11 @@ def _catch_up(database: sqlite3.Connection, witness: Witness, header: Header, af
     lost = put_in(database, gather_attempts(records))
     if lost.unplaced:
         return _take_all(database, witness, header, "not the one that belongs to its log")
+    if end is not None and witness.has_line_after(end):
+        return _take_all(database, witness, header, "behind its witness, in which a line is damaged")
     torn = False
     if end is None:
+        keep_what_is_not_known(database, witness)
         begin_witness(database, witness)
     else:
         torn = witness.path.stat().st_size > end.size
@@ -150,14 +152,23 @@ def _catch_up(database: sqlite3.Connection, witness: Witness, header: Header, af
 def _take_all(database: sqlite3.Connection, witness: Witness, header: Header, what: str) -> str:
     """Puts in all that is known elsewhere: of the newest backup, then of the witness."""
     lost = put_in_from_backup(database, witness.path.parent)
-    lost.add(put_in(database, gather_attempts(witness.sound_records())))
+    lost.add(put_in(database, trusted(database, witness)))
     for name in in_both_places(database):  # neither of them knows it; from the bin it can be put back
         take_out(database, name)
-    if lost.unplaced:
-        with suppress(OSError):
-            set_aside(database, witness)
+    kept = keep_what_is_not_known(database, witness)
+    torn = (
+        f" A line of its witness is damaged, so changes may be missing; it is now {kept}."
+        if kept and _has_gap(witness)
+        else ""
+    )
     begin_witness(database, witness, after=header.generation)
-    return f"The database of your attempts was {what}. {lost.said or 'Nothing is missing from it.'}"
+    return f"The database of your attempts was {what}. {lost.said or 'Nothing is missing from it.'}{torn}"
+
+
+def _has_gap(witness: Witness) -> bool:
+    """Whether a line of it is damaged that is not the last one, which a killed program may leave as half a line."""
+    places = [place for _, place in witness.read(LineEnd(0, ""))]
+    return not places or witness.has_line_after(places[-1])
 
 
 def _replace(database: sqlite3.Connection, witness: Witness, what: str, *, ours: bool = True) -> str:
@@ -168,7 +179,7 @@ def _replace(database: sqlite3.Connection, witness: Witness, what: str, *, ours:
     lost = Mended()
     if ours or _is_ours(database, witness):
         with suppress(OSError):
-            lost = put_in(database, _not_discarded_since(database, gather_attempts(witness.sound_records())))
+            lost = put_in(database, of_another_age(database, gather_attempts(witness.sound_records())))
     kept = set_aside(database, witness)
     begin_witness(database, witness)
     if not what:
@@ -182,20 +193,6 @@ def _is_ours(database: sqlite3.Connection, witness: Witness) -> bool:
     """Whether the witness has what was written to it last, whatever the names in it and in the database are."""
     row = read_witness_row(database)
     return row is not None and is_there(witness, row.place)
-
-
-def _not_discarded_since(database: sqlite3.Connection, told: dict[str, RecordedAttempt]) -> dict[str, RecordedAttempt]:
-    """What a witness of perhaps another age tells, without what may have been discarded since.
-
-    That is all of it where so much time has passed that something can have been in the bin and be gone from there.
-    """
-    thrown = [name for (name,) in database.execute("SELECT attempt FROM discarded")]
-    here = [text for (text,) in database.execute("SELECT at FROM discarded UNION ALL SELECT last_at FROM attempt")]
-    now = max(filter(None, map(instant_in, here)), default=None)
-    last = max(filter(None, (instant_in(one.last_at) for one in told.values())), default=None)
-    if now is not None and (last is None or now - last >= KEPT_FOR):
-        return {}
-    return {name: one for name, one in told.items() if name not in thrown and not one.discarded}
 
 
 def begin_witness(
@@ -248,6 +245,8 @@ def write_down(database: sqlite3.Connection, witness: Witness, records: Iterable
             pending = list(witness.read(place))
             put_in(database, gather_attempts(record for record, _ in pending))
             place = pending[-1][1] if pending else place
+            if witness.has_line_after(place):
+                keep_what_is_not_known(database, witness)
             witness.cut(place)
             known = {record_text(record) for record, _ in pending}
             texts = (record if isinstance(record, bytes) else record_text(record) for record in records)
@@ -257,8 +256,7 @@ def write_down(database: sqlite3.Connection, witness: Witness, records: Iterable
             write_place(database, witness.append(place, records))
         else:
             if state != "missing":
-                with suppress(OSError):
-                    set_aside(database, witness)
+                keep_what_is_not_known(database, witness)
             begin_witness(database, witness)
     except OSError:
         write_place(database, LineEnd(0, ""))

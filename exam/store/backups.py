@@ -8,16 +8,14 @@ witness may be all that has it whole.
 import errno
 import filecmp
 import shutil
-import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from exam.files.writing import draft_of
-from exam.store.database import BACKUPS, DATABASE_NAME, make_empty
+from exam.store.database import BACKUPS
 from exam.store.errors import ELSEWHERE, StoreError, Unsound, store_error
 from exam.store.merging import backups_of, damaged_in, fault_of
-from exam.store.records import Mended, gather_attempts, kept_record
 from exam.store.store import Store
 
 KEPT_DAYS = 7
@@ -108,72 +106,6 @@ def back_up_if_due(store: Store, at: datetime) -> None:
     with suppress(StoreError):
         if is_due(store, at):
             back_up(store, at)
-
-
-def restore_backup(data_dir: Path, at: datetime, backup: Path | None = None) -> str:
-    """Puts a backup, or the newest good one, in the database's place, and all that is known beyond it.
-
-    The database that was there is moved aside first. Gives what was done, in sentences. Raises StoreError.
-    """
-    path = data_dir.absolute() / DATABASE_NAME
-    if backup is not None and (fault := fault_of(backup.absolute())):
-        raise store_error(f"This backup cannot be used ({fault})", backup, "Nothing was changed")
-    chosen = backup or next((one for one in backups_of(path.parent) if not fault_of(one)), None)
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.restored")
-        draft.unlink(missing_ok=True)
-        if chosen is None:
-            make_empty(draft)
-        else:
-            shutil.copyfile(chosen, draft)
-            draft.chmod(0o600)
-        aside = _move_aside(path, at)
-        draft.replace(path)
-    except OSError as error:
-        raise store_error(f"The database cannot be put back ({error.strerror})", path, ELSEWHERE) from error
-    said = [f"Put back from {chosen}." if chosen else "There was no good backup, so all was made anew."]
-    with Store.open(data_dir) as store:
-        said.append(store.remark)
-        if aside is not None:
-            said += [_salvage(store, aside / path.name), f"What was there is now in {aside}."]
-    return " ".join(filter(None, said))
-
-
-def _salvage(store: Store, old: Path) -> str:
-    """Takes from a damaged database what can still be read of attempts and is known nowhere else."""
-    try:
-        with closing(sqlite3.connect(f"{old.as_uri()}?mode=ro", uri=True, isolation_level=None)) as database:
-            records = []
-            with suppress(sqlite3.Error, UnicodeError):
-                for (name,) in database.execute("SELECT id FROM attempt"):
-                    with suppress(sqlite3.Error, UnicodeError, TypeError):
-                        records.append(kept_record(database, name))
-    except (sqlite3.Error, OSError):
-        return ""
-    found = Mended()
-    thrown = {one.id for one in store.discarded()}
-    for record in filter(None, records):
-        if record["attempt"] in thrown:
-            continue
-        with suppress(StoreError, ValueError):
-            found.add(store.take(gather_attempts([record])))
-    return f"{found.changes} changes were still found in the damaged database." if found.changes else ""
-
-
-def _move_aside(path: Path, at: datetime) -> Path | None:
-    """The new folder in which a database and its log are now; None: there was none."""
-    files = [path.with_name(path.name + end) for end in ("", "-wal", "-shm")]
-    if not any(file.exists() or file.is_symlink() for file in files):
-        return None
-    n, stamp = 1, f"{at.astimezone(UTC):%Y-%m-%d}"
-    while (aside := path.parent / f"damaged-{stamp}.{n}").exists():
-        n += 1
-    aside.mkdir(mode=0o700)
-    for file in files:
-        if file.exists() or file.is_symlink():
-            file.rename(aside / file.name)
-    return aside
 
 
 def _day(at: datetime) -> str:

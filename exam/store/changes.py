@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from exam.store.bin import KEPT_FOR, in_both_places, insert_whole, put_back, take_out, throw_away
+from exam.store.pieces import Pieces, pieces_in, put_together
 from exam.store.records import Mended, RecordedAttempt
 
 
@@ -145,17 +146,22 @@ def _add(database: sqlite3.Connection, name: str, told: RecordedAttempt, log: li
 
 
 def _replace(database: sqlite3.Connection, name: str, told: RecordedAttempt) -> int | None:
-    """Puts a whole attempt in the place of one whose own events are damaged; None: that would not make it sound."""
-    if told.form is None or told.start != 0 or is_whole(database, name):
+    """Puts a whole attempt in the place of one whose own form or events are damaged.
+
+    None: what is told does not make it sound, or contradicts what is certainly right of it.
+    """
+    if is_whole(database, name):
         return None
-    behind = database.execute(
-        "SELECT body, lower(hex(checksum)) FROM event WHERE attempt = ? AND sequence >= ? ORDER BY sequence",
-        (name, len(told.events)),
-    ).fetchall()
+    here = pieces_in(database, name)
+    made = put_together(here, [Pieces([told.form] if told.form else [], [*enumerate(told.events, told.start)])])
+    if made is None:
+        return None
+    form, events = made
+    learner, alive_at = (told.learner, told.alive_at) if told.form else (here.learner or "", here.alive_at)
     database.execute("SAVEPOINT before")
     take_out(database, name)
-    insert_whole(database, name, told.learner, told.alive_at, told.form, [*told.events, *behind])
-    sound = is_whole(database, name) and _read_anew(database, name)
+    insert_whole(database, name, learner, alive_at, form, events)
+    sound = _read_anew(database, name)
     database.execute("RELEASE before" if sound else "ROLLBACK TO before")
     return len(told.events) if sound else None
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from exam.store.log import instant_of
 from exam.store.merging import backups_of, open_good
 from exam.store.pieces import Pieces, pieces_in, pieces_of, put_together
-from exam.store.records import RecordedAttempt
+from exam.store.records import Logged, RecordedAttempt
 from exam.store.rows import instant_in, instant_text
 from exam.store.set_aside import witnesses_set_aside
 from exam.store.store import Store
@@ -57,23 +57,29 @@ def whole_attempt(
     made = made or put_together(here, [pieces for _, pieces in known], loose)
     if made is None:
         return None
-    form, events = made
+    events = made[1]
     ended = (len(events) - 1, events[-1]) in witnessed.events
     missing = row is not None and not ended and len(events) < row[0] < len(events) + _PLAUSIBLE
     sources = [*(pieces for _, pieces in known), here]
-    told = RecordedAttempt(form, events=events)
+    told = told_of(made, sources)
+    if witnessed and (store.witness.is_whole() or not in_bin):
+        told.discarded = witnessed.discarded
+    elif in_bin:
+        when = (one.discarded for one in (here, *sources) if instant_in(one.discarded))
+        told.discarded = next(when, instant_text(at))
+    elif row is not None:
+        told.discarded = None
+    return WholeAttempt(told, files, missing)
+
+
+def told_of(made: tuple[bytes, list[Logged]], sources: Sequence[Pieces]) -> RecordedAttempt:
+    """An attempt that was put together, with what the first of its sources that knows it tells besides."""
+    form, events = made
+    told = RecordedAttempt(form, events=events, discarded=next((one.discarded for one in sources), None))
     told.learner = next((one.learner for one in sources if one.learner is not None), "")
     told.alive_at = next((one.alive_at for one in sources if instant_in(one.alive_at)), "")
     told.alive_at = told.alive_at or instant_of(events[-1][0])
-    if witnessed:
-        told.discarded = witnessed.discarded
-    elif in_bin:
-        told.discarded = next(
-            (one.discarded for one in (here, *sources) if instant_in(one.discarded)), instant_text(at)
-        )
-    elif row is None:
-        told.discarded = next((one.discarded for one in sources), None)
-    return WholeAttempt(told, files, missing)
+    return told
 
 
 def _witnessed(witness: Witness, name: str) -> Pieces:
@@ -85,8 +91,8 @@ def _witnessed(witness: Witness, name: str) -> Pieces:
 def _backed_up(data_dir: Path, name: str) -> Iterator[tuple[Path, Pieces]]:
     """What backups have of it, from the newest to the first that has it whole."""
     for path in backups_of(data_dir):
-        with open_good(path) as backup, suppress(sqlite3.Error, UnicodeError):
-            if backup is not None and (pieces := pieces_in(backup, name)):
+        with open_good(path) as backup:
+            if backup is not None and (pieces := pieces_in(backup, name, damaged=True)):
                 yield path, pieces
                 if put_together(pieces):
                     return

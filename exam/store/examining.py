@@ -17,10 +17,11 @@ from exam.store.changes import lacking
 from exam.store.database import make_schema
 from exam.store.elsewhere import whole_attempt
 from exam.store.log import DamagedLog, load_stored
-from exam.store.merging import backups_of, known_to_backup, open_good
+from exam.store.merging import backups_of, fault_of, known_to_backup, open_good
 from exam.store.readings import note_first_meetings, paper_columns, progress_columns, update_attempt, write_score
-from exam.store.records import gather_attempts, kept_record
+from exam.store.records import kept_record
 from exam.store.store import Store
+from exam.store.trusting import trusted
 from exam.store.witness import LineEnd
 
 _READINGS = ("section_score", "response")
@@ -197,13 +198,14 @@ def _lost(store: Store, database: sqlite3.Connection) -> Iterator[Finding]:
     # While another program writes, the witness is ahead for a moment.
     if row is None or not any(place == row.place for _, place in lines):
         yield Finding("", "the witness is not what was written")
-    told = gather_attempts(record for record, _ in lines)
+    told = trusted(database, store.witness)
     lost = lacking(database, told)
     for name, one in told.items():
         kept = kept_record(database, name)
         if kept is not None and one.form is not None and name not in lost and kept["learner"] != one.learner:
             yield Finding(name, f"its learner is {kept['learner']!r}, and was {one.learner!r}")
-    for path in backups_of(store.path.parent)[:1]:
+    path = next((path for path in backups_of(store.path.parent) if not fault_of(path)), None)
+    if path is not None:
         with open_good(path) as copy:
             if copy is not None:
                 lost += [name for name in known_to_backup(database, copy) if name not in lost]

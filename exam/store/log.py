@@ -87,6 +87,8 @@ def _replay(form: bytes, events: Iterable[tuple[int, bytes, bytes]], count: int)
             raise DamagedLog(f"event {sequence} changes nothing")
     if attempt.events != count:
         raise DamagedLog(f"{count} events were written and {attempt.events} are there")
+    if not count:
+        raise DamagedLog("it has no event")
     return attempt
 
 

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 
 from exam.store.bin import KEPT_FOR, in_both_places
@@ -12,6 +11,7 @@ from exam.store.database import BACKUPS, open_copy
 from exam.store.errors import StoreError
 from exam.store.pieces import pieces_in, put_together
 from exam.store.records import Mended, gather_attempts, kept_records
+from exam.store.rows import instant_in
 
 
 def backups_of(data_dir: Path) -> list[Path]:
@@ -84,7 +84,8 @@ def known_to_backup(database: sqlite3.Connection, copy: sqlite3.Connection) -> l
     (now,) = database.execute("SELECT max(last_at) FROM attempt").fetchone()
     for name, at in copy.execute("SELECT attempt, at FROM discarded"):
         # What has been in the bin for too long by now is gone for good.
-        if name not in thrown and name not in here and datetime.fromisoformat(at) + KEPT_FOR > _instant(now, at):
+        when = instant_in(at)
+        if name not in thrown and name not in here and when and when + KEPT_FOR > (instant_in(now) or when):
             more.append(name)
     return sorted(more)
 
@@ -106,7 +107,3 @@ def put_in_from_backup(database: sqlite3.Connection, data_dir: Path) -> Mended:
             for name in known_to_backup(database, copy):
                 mended.add(put_in(database, gather_attempts(kept_records(copy, name))))
     return mended
-
-
-def _instant(text: str | None, otherwise: str) -> datetime:
-    return datetime.fromisoformat(text or otherwise)

@@ -54,22 +54,48 @@ def pieces_of(records: Iterable[Record]) -> Pieces:
     return found
 
 
-def pieces_in(database: sqlite3.Connection, name: str) -> Pieces:
-    """What a database has under a name, among the attempts, in the bin, or without an attempt."""
+def pieces_in(database: sqlite3.Connection, name: str, *, damaged: bool = False) -> Pieces:
+    """What a database has under a name, among the attempts, in the bin, or without an attempt.
+
+    `damaged`: what cannot be read of it is left out; otherwise sqlite3.Error is raised.
+    """
     found = Pieces()
+    for read in (_row, _form, _events, _binned):
+        try:
+            read(database, name, found)
+        except (sqlite3.Error, UnicodeError):
+            if not damaged:
+                raise
+    return found
+
+
+def _row(database: sqlite3.Connection, name: str, found: Pieces) -> None:
     for learner, alive_at in database.execute("SELECT learner, alive_at FROM attempt WHERE id = ?", (name,)):
-        found.learner, found.alive_at = learner, alive_at
+        found.learner, found.alive_at = _learner(learner), alive_at
+
+
+def _form(database: sqlite3.Connection, name: str, found: Pieces) -> None:
     for (form,) in database.execute("SELECT body FROM form WHERE attempt = ?", (name,)):
         found.forms.append(form)
+
+
+def _events(database: sqlite3.Connection, name: str, found: Pieces) -> None:
     query = "SELECT sequence, CAST(body AS BLOB), lower(hex(checksum)) FROM event WHERE attempt = ? ORDER BY sequence"
     for n, body, checksum in database.execute(query, (name,)):
         found.events.append((n, (body.decode("utf-8", "replace"), checksum)))
+
+
+def _binned(database: sqlite3.Connection, name: str, found: Pieces) -> None:
     query = "SELECT at, learner, alive_at, form, CAST(events AS BLOB) FROM discarded WHERE attempt = ?"
     for at, learner, alive_at, form, events in database.execute(query, (name,)):
-        found.discarded, found.learner, found.alive_at = at, learner, alive_at
+        found.discarded, found.learner, found.alive_at = at, _learner(learner), alive_at
         found.forms.append(form)
         found.events += enumerate(_logged(events))
-    return found
+
+
+def _learner(text: str) -> str | None:
+    """None: a damaged text, which is nobody's name."""
+    return None if "\ufffd" in text else text
 
 
 def _logged(events: bytes) -> list[Logged]:

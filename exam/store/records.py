@@ -123,25 +123,24 @@ class Mended:
         parts = []
         if self.attempts:
             many = "1 change" if self.changes == 1 else f"{self.changes} changes"
-            parts.append(f"{many} of {_named(self.attempts)} were put back from the witness.")
+            parts.append(f"{many} of {named(self.attempts)} were put back from the witness.")
         if self.unplaced:
             parts.append(
                 f"What the witness has of {', '.join(self.unplaced[:5])} does not go with the database; "
                 "'exam doctor' says more."
             )
         if self.cut_short:
-            parts.append(
-                f"The last changes of {_named(self.cut_short)} are nowhere any more; all before them is there."
-            )
+            parts.append(f"The last changes of {named(self.cut_short)} are lost; all before them are there.")
         if self.no_attempts:
             parts.append(
-                f"What stood under {_named(self.no_attempts)} was no attempt, as it had no event, or those of another "
-                "one. It was taken out."
+                f"What stood under {named(self.no_attempts)} is in that folder alone now: none of its events is left, "
+                "or they are those of another attempt."
             )
         return " ".join(parts)
 
 
-def _named(attempts: list[str]) -> str:
+def named(attempts: list[str]) -> str:
+    """The first of them, for a sentence."""
     return ", ".join(attempts[:5]) + (" …" if len(attempts) > 5 else "")
 
 

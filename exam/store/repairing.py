@@ -18,6 +18,7 @@ from exam.store.pieces import pieces_in
 from exam.store.records import Mended, RecordedAttempt, gather_attempts, kept_records, whole_record
 from exam.store.set_aside import set_aside
 from exam.store.store import Store
+from exam.store.trusting import trusted
 from exam.store.witness import Record
 
 _READINGS = ("section_score", "response", "meeting")
@@ -30,14 +31,22 @@ def repair(store: Store, at: datetime) -> tuple[Path, Mended]:
     Attempts that are damaged come from the witness or a backup; everything else is made anew from their logs.
     """
     copy = copy_of(store, at)
+    return copy, mend(store, at)
+
+
+def mend(store: Store, at: datetime) -> Mended:
+    """Mends what can be mended, without a copy of what was there; gives what was put back."""
     damaged = {one.attempt for one in examine_store(store) if one.damaged and one.attempt}
     mended = Mended()
+    told: dict[str, RecordedAttempt] = {}
+    with suppress(OSError), store.looking() as database:
+        told = trusted(database, store.witness)
     with store.changing() as database:
         _mend_layout(database)
         orphans = database.execute("SELECT attempt FROM form WHERE attempt NOT IN (SELECT id FROM attempt)")
         damaged |= {name for (name,) in orphans}
         for name in sorted(damaged):
-            _mend_attempt(database, store, name, mended)
+            _mend_attempt(database, store, name, told.get(name), mended)
             if database.execute("SELECT count(*) FROM discarded WHERE attempt = ?", (name,)).fetchone()[0]:
                 list_anew(database, name)
         for table in ("section_score", "response"):
@@ -58,14 +67,16 @@ def repair(store: Store, at: datetime) -> tuple[Path, Mended]:
                 set_aside(database, store.witness)
         begin_witness(database, store.witness)
     store.rebuild()
-    return copy, mended
+    return mended
 
 
-def _mend_attempt(database: sqlite3.Connection, store: Store, name: str, mended: Mended) -> None:
-    told = gather_attempts(_witnessed(store, name))
-    for known in (told, gather_attempts(_backed_up(store, name))):
-        if name in known:
-            mended.add(put_in_place(database, name, known[name]))
+def _mend_attempt(
+    database: sqlite3.Connection, store: Store, name: str, told: RecordedAttempt | None, mended: Mended
+) -> None:
+    """`told`: what the witness tells of it."""
+    for known in (told, gather_attempts(_backed_up(store, name)).get(name)):
+        if known is not None:
+            mended.add(put_in_place(database, name, known))
     # An attempt whose own row is gone is made anew from its form and its events.
     row = database.execute(
         "SELECT body FROM form WHERE attempt = ? AND attempt NOT IN (SELECT id FROM attempt)", (name,)
@@ -76,20 +87,13 @@ def _mend_attempt(database: sqlite3.Connection, store: Store, name: str, mended:
     if row is not None and events and (at := _instant_of(events[-1][0])):
         database.execute("DELETE FROM event WHERE attempt = ?", (name,))
         mended.add(put_in(database, gather_attempts([whole_record(name, "", at, row[0], events)])))
-    count_anew(database, name, told.get(name))
+    count_anew(database, name, told)
 
 
 def _instant_of(event: str) -> str:
     with suppress(ValueError):  # it is damaged itself
         return instant_of(event)
     return ""
-
-
-def _witnessed(store: Store, name: str) -> list[Record]:
-    try:
-        return [record for record, _ in store.witness.records() if record.get("attempt") == name]
-    except OSError:
-        return []
 
 
 def _backed_up(store: Store, name: str) -> list[Record]:
@@ -126,8 +130,9 @@ def _put_whole(database: sqlite3.Connection, store: Store, names: set[str], at: 
         for pieces in loose:
             pieces.events = [event for event in pieces.events if event[1] not in found.told.events]
     for name in left:
-        if not _has(database, "discarded", name) and _is_no_attempt(database, name):
+        if _is_no_attempt(database, name):
             take_out(database, name)
+            database.execute("DELETE FROM discarded WHERE attempt = ?", (name,))
             mended.no_attempts.append(name)
     return [name for name in left if name not in mended.no_attempts]
 
@@ -153,6 +158,8 @@ def _has(database: sqlite3.Connection, table: str, name: str) -> bool:
 
 def _is_no_attempt(database: sqlite3.Connection, name: str) -> bool:
     """Whether nothing under a name was sat by anybody: it has no event, or those of another attempt, or these alone."""
+    if _has(database, "discarded", name):
+        return not pieces_in(database, name).events
     if not _has(database, "event", name) or not (_has(database, "attempt", name) or _has(database, "form", name)):
         return True
     return _is_of_another(database, name)

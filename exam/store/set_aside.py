@@ -5,7 +5,6 @@ A witness is begun anew from the database, which may be what is damaged, or less
 """
 
 import filecmp
-import os
 import shutil
 import sqlite3
 from contextlib import suppress
@@ -42,11 +41,13 @@ def set_aside(database: sqlite3.Connection, witness: Witness) -> Path:
     if newest.is_file() and filecmp.cmp(witness.path, newest, shallow=False):
         return newest
     draft = witness.path.with_name(f".{WITNESS_NAME}.old")
-    draft.unlink(missing_ok=True)
     try:
-        os.link(witness.path, draft, follow_symlinks=False)  # takes no room on a full disk
-    except (OSError, NotImplementedError):
+        # No link, as what is at the end of the witness may be cut off next.
         shutil.copyfile(witness.path, draft, follow_symlinks=False)
+        draft.chmod(0o600)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
     there = [n for n in range(1, KEPT + 1) if _numbered(data_dir, n).exists()]
     free = next((n for n in range(1, KEPT + 1) if n not in there), 0)
     if not free:
@@ -57,19 +58,29 @@ def set_aside(database: sqlite3.Connection, witness: Witness) -> Path:
     return newest
 
 
+def keep_what_is_not_known(database: sqlite3.Connection, witness: Witness) -> Path | None:
+    """Sets a witness aside that is to be begun anew, where it has anything that the database lacks or that is damaged
+    there. Gives the file, or None. Never fails."""
+    with suppress(OSError):
+        return None if _is_known(database, witness.path) else set_aside(database, witness)
+    return None
+
+
 def _is_known(database: sqlite3.Connection, path: Path) -> bool:
-    """Whether a witness has nothing that the database lacks, or that is damaged there."""
+    """Whether a witness is whole, and has nothing that the database lacks or that is damaged there."""
+    witness = Witness(path)
     try:
-        told = gather_attempts(Witness(path).sound_records())
-        return not lacking(database, told) and all(_says_no_more(database, name, one) for name, one in told.items())
+        told = gather_attempts(witness.sound_records())
+        more = lacking(database, told) or [name for name, one in told.items() if _says_more(database, name, one)]
+        return witness.is_whole() and not more
     except (OSError, ValueError, TypeError):
         return False
 
 
-def _says_no_more(database: sqlite3.Connection, name: str, told: RecordedAttempt) -> bool:
+def _says_more(database: sqlite3.Connection, name: str, told: RecordedAttempt) -> bool:
     here = pieces_in(database, name)
     same = set(enumerate(told.events, told.start)) <= set(here.events) and told.form in (None, *here.forms)
-    return same or put_together(here) is not None
+    return not same and put_together(here) is None
 
 
 def _numbered(data_dir: Path, n: int) -> Path:

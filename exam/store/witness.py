@@ -137,6 +137,18 @@ class Witness:
         next(read, None)
         yield from read
 
+    def is_whole(self) -> bool:
+        """Whether every line is what was written, so that it tells of nothing less than was written to it."""
+        sizes = [place.size for _, place in self.read(LineEnd(0, ""))]
+        return sizes[-1:] == [self.path.stat().st_size]
+
+    def has_line_after(self, place: LineEnd) -> bool:
+        """Whether there is more behind a place than half a line."""
+        with self._opened() as file:
+            file.seek(place.size)
+            line: bytes = file.readline(_LONGEST_RECORD)
+        return line.endswith(b"\n")
+
     def sound_records(self, naming: str = "") -> Iterator[Record]:
         """Every record whose line is what was written, also behind a line that is not; with a name, those that have it.
 

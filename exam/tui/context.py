@@ -209,7 +209,7 @@ class AppContext:
 
         To be called in a thread. Raises StoreError.
         """
-        from exam.store.backups import restore_backup
+        from exam.store.restoring import restore_backup
 
         return restore_backup(self.data_dir, self.new_clock().now())
 

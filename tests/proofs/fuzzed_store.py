@@ -20,10 +20,10 @@ from exam.plain.lines import LONGEST, Voice
 from exam.plain.sitting import sit_line_by_line
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
-from exam.store.backups import restore_backup
 from exam.store.examining import examine_store
 from exam.store.pooling import read_pool
 from exam.store.repairing import repair
+from exam.store.restoring import restore_backup
 from tests.proofs.fuzzed import altered, hold, hold_said
 from tests.proofs.losses import Logs, missing, read_logs
 from tests.support import FakeClock, sample_form

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
-from exam.store.backups import back_up, restore_backup
+from exam.store.backups import back_up
+from exam.store.restoring import restore_backup
 from tests.support import FakeClock, sample_form
 
 Logs = dict[str, tuple[str, ...]]

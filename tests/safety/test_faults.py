@@ -15,8 +15,8 @@ from exam.core.attempt import State
 from exam.sitting.clock import RunningClock
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
-from exam.store.backups import restore_backup
 from exam.store.examining import examine_store
+from exam.store.restoring import restore_backup
 from tests.cli.conftest import Run
 from tests.support import FakeClock, bank_toml, sample_bank, sample_form
 from tests.support.process import running_exam

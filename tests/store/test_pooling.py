@@ -36,7 +36,7 @@ from exam.core.option_id import opaque, opaque_ids
 from exam.files.attempts import ExportedAttempt, read_replayed, read_to_keep, write_attempts
 from exam.files.plain_attempts import PlainAttempt
 from exam.store import Store
-from exam.store.examining import examine
+from exam.store.examining import examine_store
 from exam.store.incoming import Incoming, incoming
 from exam.store.pooling import read_pool
 from tests.support import cohort, every_kind, sample_form
@@ -159,7 +159,7 @@ def test_a_pool_is_taken_in_once_whichever_way_and_is_sound(store: Store, tmp_pa
     path = written(tmp_path / "pool.jsonl", cohort.cohort(["ABCDABCD", "ABCDABCA", "AAAAAAAA"]))
     assert store.adopt_all([*read_pool(path), *read_pool(path)]) == 3
     assert store.adopt_all(kept_by_models(path)) == 0
-    assert examine(store) == []
+    assert examine_store(store) == []
     told = {record["attempt"] for record, _ in store.witness.records()}
     assert told >= {"p0", "p1", "p2"}
 

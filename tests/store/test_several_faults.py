@@ -1,17 +1,21 @@
 """Two or three faults at once, in the database, in what it knows of its witness, in witness and backups."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from exam.store import Store
+from exam.sitting.session import Session
+from exam.store import Store, StoreError
+from exam.store.backups import back_up
 from exam.store.examining import examine_store
 from exam.store.repairing import repair
+from exam.store.restoring import restore_backup
 from exam.store.set_aside import KEPT, witnesses_set_aside
 from tests.proofs.losses import Logs, read_logs
-from tests.support import FakeClock
+from tests.support import FakeClock, sample_form
 from tests.support.three_attempts import ENDED, LEFT, THROWN, write_three_attempts
 
 NO_PAPER = f"UPDATE form SET body = zeroblob(99) WHERE attempt = '{ENDED}'"
@@ -87,7 +91,7 @@ def test_names_that_were_exchanged_leave_nothing_under_a_made_up_one(
         f"UPDATE form SET attempt = '77' WHERE attempt = '{ENDED}'",
     )
     _, said, logs = opened_and_repaired(data_dir, clock)
-    assert "under 77 was no attempt" in said
+    assert "under 77 is in that folder alone now" in said
     assert logs == acknowledged
 
 
@@ -116,3 +120,151 @@ def test_a_checksum_is_made_anew_of_what_follows_from_it(data_dir: Path, acknowl
     alter(data_dir, f"UPDATE event SET checksum = zeroblob(32) WHERE attempt = '{ENDED}' AND sequence = 2")
     (data_dir / "exam.witness").unlink()
     assert opened_and_repaired(data_dir, clock)[2] == acknowledged
+
+
+def test_what_was_discarded_stays_in_the_bin_where_the_witness_lost_the_line_that_says_so(
+    data_dir: Path, acknowledged: Logs, clock: FakeClock
+) -> None:
+    witness = data_dir / "exam.witness"
+    witness.write_bytes(witness.read_bytes().replace(b'"discarded":"2', b'"discarded":"3'))
+    assert opened_and_repaired(data_dir, clock)[2] == acknowledged
+
+
+def test_an_attempt_that_went_from_the_bin_for_good_does_not_come_back(data_dir: Path, clock: FakeClock) -> None:
+    alter(data_dir, NO_MARK)
+    Store.open(data_dir).close()
+    assert THROWN in (data_dir / "exam.witness.old").read_text()
+    clock.advance(31 * 86_400)
+    with Store.open(data_dir) as store:
+        store.discard(LEFT, clock.now())  # with it goes what has been there for too long
+    alter(data_dir, NO_PAPER, NO_MARK)
+    _, _, logs = opened_and_repaired(data_dir, clock)
+    assert (THROWN in logs, ENDED in logs) == (False, True)
+    (data_dir / "exam.db").write_bytes(b"damaged")
+    assert THROWN not in restore_backup(data_dir, clock.now())
+    with Store.open(data_dir) as store:
+        assert [one.id for one in store.discarded()] == [LEFT]
+
+
+def test_the_witness_of_somebody_else_that_was_set_aside_gives_nothing(
+    data_dir: Path, acknowledged: Logs, clock: FakeClock
+) -> None:
+    with Store.open(data_dir.parent / "other") as other:
+        Session.start("stranger", sample_form(), other, clock, mode="exam").leave()
+    shutil.copyfile(data_dir.parent / "other" / "exam.witness", data_dir / "exam.witness")
+    alter(data_dir, f"UPDATE attempt SET answered = 0 WHERE id = '{LEFT}'")
+    assert opened_and_repaired(data_dir, clock)[2] == acknowledged
+    assert "exam.witness.old" in {one.path.name for one in witnesses_set_aside(data_dir)}
+    (data_dir / "exam.db").write_bytes(b"damaged")
+    restore_backup(data_dir, clock.now())
+    with Store.open(data_dir) as store:
+        assert "stranger" not in read_logs(store)
+
+
+def test_a_copy_of_the_folder_that_went_another_way_gives_what_both_have(
+    data_dir: Path, clock: FakeClock, tmp_path: Path
+) -> None:
+    """Its own later answers are not taken for those that were given here."""
+    shutil.copytree(data_dir, tmp_path / "copy")
+    clock.advance(100)
+    for place, choice in ((data_dir, "1c"), (tmp_path / "copy", "1d")):
+        with Store.open(place) as store:
+            session = Session.resume(LEFT, store, clock)
+            session.choose(1, choice)
+            session.leave()
+    with Store.open(data_dir) as store:
+        acknowledged = read_logs(store)
+    shutil.copyfile(tmp_path / "copy" / "exam.witness", data_dir / "exam.witness")
+    alter(data_dir, f"UPDATE form SET body = zeroblob(99) WHERE attempt = '{LEFT}'")
+    assert opened_and_repaired(data_dir, clock)[2] == acknowledged
+
+
+def test_a_backup_that_is_damaged_is_no_fault_of_the_database(data_dir: Path, clock: FakeClock) -> None:
+    with Store.open(data_dir) as store:
+        backup = back_up(store, clock.now())
+    backup.write_bytes(backup.read_bytes()[:9000] + bytes(60_000))
+    with Store.open(data_dir) as store:
+        assert examine_store(store) == []
+
+
+def test_the_bin_of_a_damaged_database_is_taken_from_it_too(
+    data_dir: Path, acknowledged: Logs, clock: FakeClock
+) -> None:
+    """Neither witness nor a good backup knows what lies in it: the witness began anew with a backup that is damaged."""
+    with Store.open(data_dir) as store:
+        backup = back_up(store, clock.now())
+    backup.unlink()
+    alter(data_dir, f"UPDATE attempt SET bank = CAST(x'c328' AS TEXT) WHERE id = '{ENDED}'")
+    assert "still found in the damaged database" in restore_backup(data_dir, clock.now())
+    with Store.open(data_dir) as store:
+        assert read_logs(store) == acknowledged
+        assert examine_store(store) == []
+
+
+def test_what_cannot_be_read_and_is_nowhere_else_is_named(data_dir: Path, clock: FakeClock) -> None:
+    (data_dir / "exam.witness").unlink()
+    alter(data_dir, NO_PAPER, f"UPDATE attempt SET bank = CAST(x'c328' AS TEXT) WHERE id = '{LEFT}'")
+    alter(data_dir, f"UPDATE discarded SET events = CAST(x'c328' AS TEXT) WHERE attempt = '{THROWN}'")
+    said = restore_backup(data_dir, clock.now())
+    assert f"Of {THROWN} there is something in the damaged database that cannot be read, and nothing elsewhere" in said
+
+
+def test_a_witness_is_kept_that_is_begun_anew_from_a_damaged_attempt(
+    data_dir: Path, acknowledged: Logs, clock: FakeClock
+) -> None:
+    alter(data_dir, "DELETE FROM witness", f"UPDATE event SET body = '{{}}' WHERE attempt = '{LEFT}' AND sequence = 2")
+    assert opened_and_repaired(data_dir, clock)[2] == acknowledged
+
+
+def test_what_stands_behind_a_damaged_line_of_the_witness_is_put_in(
+    data_dir: Path, clock: FakeClock, tmp_path: Path
+) -> None:
+    older = tmp_path / "older.db"
+    shutil.copyfile(data_dir / "exam.db", older)
+    clock.advance(100)
+    with Store.open(data_dir) as store:
+        for name in ("later111", "later222"):
+            Session.start(name, sample_form(), store, clock, mode="exam").leave()
+        logs = read_logs(store)
+    shutil.copyfile(older, data_dir / "exam.db")
+    witness = data_dir / "exam.witness"
+    witness.write_bytes(witness.read_bytes().replace(b"later111", b"later999", 1))
+    with Store.open(data_dir) as store:
+        assert "A line of its witness is damaged, so changes may be missing" in store.remark
+        assert read_logs(store)["later222"] == logs["later222"]
+
+
+def test_an_attempt_that_lost_its_end_is_given_as_far_as_it_goes_and_that_is_said(
+    data_dir: Path, acknowledged: Logs, clock: FakeClock
+) -> None:
+    (data_dir / "exam.witness").unlink()
+    alter(data_dir, f"DELETE FROM event WHERE attempt = '{LEFT}' AND sequence > 3")
+    with Store.open(data_dir) as store:
+        assert "'exam doctor' says what is damaged" in store.remark
+        with pytest.raises(StoreError, match="7 events were written and 4 are there"):
+            store.load(LEFT)
+    _, said, logs = opened_and_repaired(data_dir, clock)
+    assert f"The last changes of {LEFT} are lost; all before them are there." in said
+    assert logs[LEFT] == acknowledged[LEFT][:4]
+
+
+def test_an_attempt_without_any_event_is_told_and_taken_out(data_dir: Path, clock: FakeClock) -> None:
+    (data_dir / "exam.witness").unlink()
+    alter(data_dir, f"DELETE FROM event WHERE attempt = '{LEFT}'", f"UPDATE attempt SET events = 0 WHERE id = '{LEFT}'")
+    alter(data_dir, "UPDATE discarded SET events = '[]'")
+    found, said, logs = opened_and_repaired(data_dir, clock)
+    assert "it has no event" in found
+    assert f"under {LEFT}, {THROWN} is in that folder alone now" in said
+    assert [*logs] == [ENDED]
+
+
+def test_events_that_lost_their_name_are_found_in_a_damaged_database(
+    data_dir: Path, acknowledged: Logs, clock: FakeClock
+) -> None:
+    (data_dir / "exam.witness").unlink()
+    alter(data_dir, f"UPDATE event SET attempt = '77' WHERE attempt = '{LEFT}'")
+    alter(data_dir, f"UPDATE attempt SET bank = CAST(x'c328' AS TEXT) WHERE id = '{ENDED}'")
+    restore_backup(data_dir, clock.now())
+    with Store.open(data_dir) as store:
+        assert read_logs(store) == acknowledged
+        assert examine_store(store) == []

@@ -8,8 +8,9 @@ import pytest
 
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
-from exam.store.backups import back_up, is_due, restore_backup
+from exam.store.backups import back_up, is_due
 from exam.store.merging import backups_of, fault_of
+from exam.store.restoring import restore_backup
 from tests.proofs.losses import main as lose
 from tests.support import FakeClock, sample_form
 

@@ -38,7 +38,7 @@ def doctor(repair: bool, rebuild: bool, restore: str | None, backups: bool) -> i
     if sum((repair, rebuild, restore is not None, backups)) > 1:
         raise click.UsageError("Ask for one thing at a time.")
     if restore is not None:
-        from exam.store.backups import restore_backup as put_back
+        from exam.store.restoring import restore_backup as put_back
 
         done = put_back(find_root().data_dir, now(), None if restore == _NEWEST else Path(restore))
         say(one_line(done), err=True)
