@@ -131,8 +131,10 @@ class _Run:
 
     def take(self, written: Sequence[Any]) -> None:
         """Takes the events between the first and the last."""
-        texts, count, deadline, at = self._texts, len(self.slots), self._deadline, self._at
-        ids, minute, until_minute = self._paper.ids, -1, ""
+        # All in one place, without a call for each: a pool of ten thousand attempts has a million of them.
+        texts, slots, ids, questions = self._texts, self.slots, self._paper.ids, self._paper.questions
+        count, deadline, at, until_minute = len(slots), self._deadline, self._at, ""
+        minute = at + _MINUTE  # as yet unknown
         for one in written:
             if type(one) is not list:
                 self._at = at
@@ -145,26 +147,43 @@ class _Run:
             at += since
             if at > deadline:
                 raise NotPlain
-            now, rest = divmod(at, _MINUTE)
-            if now != minute:
-                minute, until_minute = now, (_EPOCH + timedelta(minutes=now)).isoformat()[:17]
+            if not 0 <= (rest := at - minute) < _MINUTE:
+                minutes, rest = divmod(at, _MINUTE)
+                minute = at - rest
+                until_minute = '{"at":"' + (_EPOCH + timedelta(minutes=minutes)).isoformat()[:17]
             second, fraction = divmod(rest, 1_000_000)
             instant = (
                 f"{until_minute}{_SECONDS[second]}.{fraction:06d}" if fraction else until_minute + _SECONDS[second]
             )
-            slot = self.slots[n - 1]
+            slot = slots[n - 1]
             if len(one) == 2:
-                self._visit(slot, at)
-                texts.append(f'{{"at":"{instant}Z","kind":"visited","n":{n}}}')
+                if slot is self._current:
+                    raise NotPlain
+                if self._current is not None:
+                    self._current.spent += at - self._since
+                slot.visited = True
+                self._current, self._since = slot, at
+                texts.append(f'{instant}Z","kind":"visited","n":{n}}}')
                 continue
             (letters,) = one[2:]
-            mine = ids[n - 1]
+            mine, choose = ids[n - 1], questions[n - 1].choose
             if type(letters) is not str:
                 raise NotPlain
-            chosen = mine[_PLACE[letters]] if len(letters) == 1 else '","'.join([mine[_PLACE[one]] for one in letters])
-            self._respond(slot, letters, self._paper.questions[n - 1].choose)
-            response = f'"{chosen}"' if letters else ""
-            texts.append(f'{{"at":"{instant}Z","kind":"responded","n":{n},"response":[{response}]}}')
+            if len(letters) == 1:
+                response = f'"{mine[_PLACE[letters]]}"'
+            else:
+                response = ",".join([f'"{mine[_PLACE[letter]]}"' for letter in letters])
+                letters = "".join(sorted(set(letters)))
+                if choose == 1 and len(letters) > 1:
+                    raise NotPlain
+            if letters == slot.response:
+                raise NotPlain
+            slot.response = letters
+            if len(letters) == choose and letters != slot.last:
+                slot.changed = bool(slot.last)
+                slot.first = slot.first or letters
+                slot.last = letters
+            texts.append(f'{instant}Z","kind":"responded","n":{n},"response":[{response}]}}')
         self._at = at
 
     def end(self, ended: Ended) -> list[str]:
@@ -181,28 +200,6 @@ class _Run:
         if not self._at <= at <= self._deadline:
             raise NotPlain
         self._at = at
-
-    def _visit(self, slot: SlotTally, at: int) -> None:
-        if slot is self._current:
-            raise NotPlain
-        if self._current is not None:
-            self._current.spent += at - self._since
-        slot.visited = True
-        self._current, self._since = slot, at
-
-    @staticmethod
-    def _respond(slot: SlotTally, letters: str, choose: int) -> None:
-        if len(letters) > 1:
-            letters = "".join(sorted(set(letters)))
-            if choose == 1 and len(letters) > 1:
-                raise NotPlain
-        if letters == slot.response:
-            raise NotPlain
-        slot.response = letters
-        if len(letters) == choose and letters != slot.last:
-            slot.changed = bool(slot.last)
-            slot.first = slot.first or letters
-            slot.last = letters
 
     def _seldom(self, event: Event) -> None:
         """An event that is written in full. Raises NotPlain where it would change nothing."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from exam.core.form import LETTERS, Form, Home, Option, Slot
+from exam.core.form import LETTERS, Form, Home, Kind, Option, Slot
 from exam.core.option_id import opaque_ids
 from exam.core.results import option_name
 from exam.files.sound_form import MOST_SLOTS, is_id, is_plain_question, is_sound_head
@@ -33,8 +33,14 @@ class NotPlain(Exception):
 
 
 @dataclass(slots=True)
-class _Question:
-    slot: Slot
+class PlainQuestion:
+    """A question without its place, its options and its key."""
+
+    item: str
+    section: str
+    kind: Kind
+    choose: int
+    points: int
     before: str
     """What its text says between its place and its options."""
     after: str
@@ -69,8 +75,7 @@ class PlainPaper:
     """What all papers of a preset have alike."""
     code: str
     text: bytes
-    questions: list[Slot]
-    """Without their places, options and keys."""
+    questions: list[PlainQuestion]
     ids: list[list[str]]
     """Of the options of each question."""
     keys: list[str]
@@ -99,7 +104,7 @@ class PlainParts:
 
     def __init__(self, parts: Sequence[tuple[str, Any]], homes: dict[str, Home]) -> None:
         self._parts, self._homes = parts, homes
-        self._questions: _Made[int, _Question] = _Made(self._question)
+        self._questions: _Made[int, PlainQuestion] = _Made(self._question)
         self._options: _Made[int, _Option] = _Made(self._option)
         self._heads: _Made[int, _Head] = _Made(self._head)
         self._home_texts: _Made[str, str] = _Made(lambda name: self._piece(_home_text(name, self._homes[name])))
@@ -137,34 +142,40 @@ class PlainParts:
         known, known_options = self._questions, self._options
         questions = [known[one[0]] for one in slots]
         options = [[known_options[number] for number in one[1:]] for one in slots]
-        _refuse_large([one.before for one in questions], [one.after for one in questions])
-        _refuse_large([option.rest for some in options for option in some])
+        rests = [option.rest for some in options for option in some]
+        _refuse_large([one.before for one in questions], [one.after for one in questions], rests)
         if "ids" in body:
-            ids = _plain_ids(body["ids"], sum(map(len, options)))
+            ids = _plain_ids(body["ids"], len(rests))
         else:
             named = [one.named + option.text for one, some in zip(questions, options, strict=True) for option in some]
             ids = opaque_ids(seed, named)
+        if not head.sections.issuperset([one.section for one in questions]):
+            raise NotPlain
+        are_apart = len(set(ids)) == len(ids)
+        offers = ['{"id":"' + name + rest for name, rest in zip(ids, rests, strict=True)]
         ids_of: list[list[str]] = []
         texts: list[str] = []
         at = 0
-        for n, (question, some, letters) in enumerate(zip(questions, options, keys, strict=True), start=1):
-            mine = ids[at : at + len(some)]
-            at += len(some)
-            key = [mine[_PLACE[letter]] for letter in letters]
-            slot = question.slot
-            if (
-                slot.section not in head.sections
-                or not 2 <= len(some) <= len(LETTERS)
-                or len(set(mine)) < len(mine)
-                or not 0 < len(key) < len(mine)
-                or len(set(key)) < len(key)
-                or slot.choose != len(key)
-            ):
+        for question, some, letters in zip(questions, options, keys, strict=True):
+            begin, at = at, at + len(some)
+            mine = ids[begin:at]
+            choose = len(letters)
+            if choose != question.choose or not 0 < choose < len(mine) <= len(LETTERS):
                 raise NotPlain
-            offers = ",".join(['{"id":"' + name + option.rest for name, option in zip(mine, some, strict=True)])
-            chosen = '","'.join(key)
-            texts.append(f'{{"n":{n},{question.before},"options":[{offers}],"key":["{chosen}"],{question.after}')
+            if choose == 1:
+                key = mine[_PLACE[letters]]
+            elif len(set(letters)) == choose:
+                key = '","'.join([mine[_PLACE[letter]] for letter in letters])
+            else:
+                raise NotPlain
+            # The options of questions that share a list have the same ids.
+            if not (are_apart or len(set(mine)) == len(mine)):
+                raise NotPlain
             ids_of.append(mine)
+            texts.append(
+                f'{{"n":{len(ids_of)},{question.before},"options":[{",".join(offers[begin:at])}],"key":["{key}"],'
+                f"{question.after}"
+            )
         homes = self._homes_text(body["homes"]) if "homes" in body else self._usual_homes_text(options)
         first, second, third, last = head.pieces
         text = f'{first}{code}{second}{seed}{third}{",".join(texts)}],"homes":{{{homes}{last}'
@@ -173,7 +184,7 @@ class PlainParts:
             head.form,
             code,
             text.encode(),
-            [question.slot for question in questions],
+            questions,
             ids_of,
             ["".join(sorted(letters)) for letters in keys],
             names,
@@ -207,13 +218,15 @@ class PlainParts:
             raise NotPlain
         return text
 
-    def _question(self, number: int) -> _Question:
+    def _question(self, number: int) -> PlainQuestion:
         slot: Slot = self._part("question", number)
         if not is_plain_question(slot):
             raise NotPlain
         before, after = _around(self._piece(slot.model_dump_json()), '{"n":1,', ',"options":[],"key":[],')
-        named = f"block {slot.block}" if slot.block else slot.item
-        return _Question(slot, before, after, f"\x1f{named}\x1f".encode())
+        named = f"\x1fblock {slot.block}\x1f" if slot.block else f"\x1f{slot.item}\x1f"
+        return PlainQuestion(
+            slot.item, slot.section, slot.kind, slot.choose, slot.points, before, after, named.encode()
+        )
 
     def _option(self, number: int) -> _Option:
         option: Option = self._part("option", number)

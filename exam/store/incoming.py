@@ -1,12 +1,12 @@
 """Attempts that ended elsewhere, on their way into the database: what is written of one, and many written at once."""
 
-import hashlib
 import sqlite3
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import IO, Self
 
@@ -14,7 +14,7 @@ from exam.core.attempt import Attempt, Refused, State
 from exam.core.events import Event, event_text
 from exam.core.scoring import score
 from exam.store.errors import store_error
-from exam.store.log import form_text, next_checksum
+from exam.store.log import form_text
 from exam.store.opened import Change
 from exam.store.readings import (
     Columns,
@@ -27,8 +27,7 @@ from exam.store.readings import (
     score_columns,
     section_rows,
 )
-from exam.store.records import Logged, whole_record
-from exam.store.witness import Record, record_text
+from exam.store.records import Logged, whole_text
 
 _AT_ONCE = 200
 """Attempts that are held in memory before they are written, each with some hundred thousand bytes."""
@@ -87,12 +86,12 @@ class Spool:
             with suppress(OSError):
                 self._file.close()
 
-    def put(self, record: Record) -> None:
-        """Keeps a record. Never fails."""
+    def put(self, record: bytes) -> None:
+        """Keeps the text of a record. Never fails."""
         try:
             if self._file is None:
                 self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 (closed by `__exit__`)
-            self._file.write(record_text(record) + b"\n")
+            self._file.write(record + b"\n")
         except OSError:
             self.failed = True
 
@@ -115,25 +114,30 @@ class TakingIn:
     """Has what the witness is to be told of them."""
     taken: list[str] = field(default_factory=list)
     """The ids of those that were not here already."""
-    _waiting: dict[str, tuple[Incoming, bytes, list[tuple[str, bytes]]]] = field(default_factory=dict)
-    """By id: with the packed paper, and the events with their checksums."""
+    _waiting: dict[str, tuple[Incoming, list[tuple[str, bytes]]]] = field(default_factory=dict)
+    """By id: with the events and their checksums."""
     _bytes: int = 0
-    _paper: tuple[bytes, bytes, bytes] = (b"", b"", b"")
-    """The latest paper, its checksum and how it is packed: many attempts may have been sat on one."""
+    _paper: tuple[bytes, bytes] = (b"", b"")
+    """The latest paper and its checksum: many attempts may have been sat on one."""
+    _packed: tuple[bytes, bytes] = (b"", b"")
+    """The paper that was packed last, and what came of it."""
 
     def add(self, one: Incoming) -> None:
         """Takes in an attempt, unless it is here. Raises StoreError where another one has its id."""
-        packed, checksum = self._packed(one.form)
+        if one.form is not self._paper[0]:
+            self._paper = one.form, sha256(one.form).digest()
+        checksum = self._paper[1]
         log: list[tuple[str, bytes]] = []
         for body in one.events:
-            checksum = next_checksum(checksum, body.encode())
+            # `next_checksum`, without a call for each of a million.
+            checksum = sha256(checksum + body.encode()).digest()
             log.append((body, checksum))
         kept = self._kept(one.id)
         if kept is not None:
             if kept != checksum:
                 raise store_error(f"Another attempt here has the id {one.id}", self.path, "Nothing was taken in")
             return
-        self._waiting[one.id] = one, packed, log
+        self._waiting[one.id] = one, log
         self.taken.append(one.id)
         self._bytes += len(one.form)
         if len(self._waiting) == _AT_ONCE or self._bytes > _MOST_BYTES:
@@ -143,9 +147,9 @@ class TakingIn:
         """Writes what waits."""
         if not self._waiting:
             return
+        arrived = [(one, self._pack(one.form), log) for one, log in self._waiting.values()]
         # In the order of their ids, as the tables have them.
-        waiting = [self._waiting[name] for name in sorted(self._waiting)]
-        arrived = list(self._waiting.values())
+        waiting = sorted(self._waiting.values(), key=lambda one: one[0].id)
         self._waiting, self._bytes = {}, 0
         names = ("id", "alive_at", "learner", *arrived[0][0].columns)
         self.database.executemany(
@@ -160,16 +164,16 @@ class TakingIn:
             "INSERT INTO event VALUES (?, ?, ?, ?)",
             [
                 (one.id, sequence, body, checksum)
-                for one, _, log in waiting
+                for one, log in waiting
                 for sequence, (body, checksum) in enumerate(log)
             ],
         )
-        insert_sections(self.database, ((one.id, *row) for one, _, _ in waiting for row in one.sections))
-        insert_responses(self.database, ((one.id, *row) for one, _, _ in waiting for row in one.responses))
-        insert_meetings(self.database, ((one.id, one.learner, one.columns, one.responses) for one, _, _ in waiting))
+        insert_sections(self.database, ((one.id, *row) for one, _ in waiting for row in one.sections))
+        insert_responses(self.database, ((one.id, *row) for one, _ in waiting for row in one.responses))
+        insert_meetings(self.database, ((one.id, one.learner, one.columns, one.responses) for one, _ in waiting))
         for one, packed, log in arrived:
             logged: list[Logged] = [(body, checksum.hex()) for body, checksum in log]
-            self.spool.put(whole_record(one.id, one.learner, str(one.columns["last_at"]), packed, logged))
+            self.spool.put(whole_text(one.id, one.learner, str(one.columns["last_at"]), packed, logged))
 
     def changes(self) -> list[Change]:
         """What the witness is to be told."""
@@ -177,17 +181,16 @@ class TakingIn:
             return list(self.taken)
         return [self.spool.records()] if self.taken else []
 
-    def _packed(self, form: bytes) -> tuple[bytes, bytes]:
-        if form is not self._paper[0]:
+    def _pack(self, form: bytes) -> bytes:
+        if form is not self._packed[0]:
             # Papers come in by the thousand: packed quickly they take a fifth more room and a third of the time.
-            self._paper = form, hashlib.sha256(form).digest(), zlib.compress(form, 1)
-        _, checksum, packed = self._paper
-        return packed, checksum
+            self._packed = form, zlib.compress(form, 1)
+        return self._packed[1]
 
     def _kept(self, identifier: str) -> bytes | None:
         """The checksum of the last event of an attempt that is here; None where it is not."""
         if identifier in self._waiting:
-            return self._waiting[identifier][2][-1][1]
+            return self._waiting[identifier][1][-1][1]
         row = self.database.execute(
             "SELECT checksum FROM event WHERE attempt = ? ORDER BY sequence DESC LIMIT 1", (identifier,)
         ).fetchone()

@@ -1,103 +1,101 @@
 """What is written of an attempt in which only plain things happened, as `exam.store.incoming` makes it of any other."""
 
-from collections import defaultdict
-from collections.abc import Iterator
 from datetime import timedelta
 
 from exam.core.attempt import State
+from exam.core.form import LETTERS
 from exam.core.results import Change, Outcome
 from exam.files.plain_attempts import PlainAttempt, SlotTally
 from exam.store.incoming import Incoming
 from exam.store.readings import Columns
 from exam.store.rows import instant_text
 
-_PLACE = {letter: place for place, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
+_PLACE = {letter: place for place, letter in enumerate(LETTERS)}
+
+
+class _Section:
+    """What the questions of a section come to."""
+
+    __slots__ = ("correct", "items", "points", "possible", "seconds")
+
+    def __init__(self) -> None:
+        self.points = self.possible = self.correct = self.items = 0
+        self.seconds: list[float] = []
 
 
 def plain_incoming(one: PlainAttempt, learner: str) -> Incoming:
     """An attempt as it is written; `learner` is whose it is where it does not say so."""
-    form, paper, slots = one.paper.head, one.paper, one.slots
-    outcomes = [
-        _outcome(slot, key, question.choose)
-        for slot, key, question in zip(slots, paper.keys, paper.questions, strict=True)
-    ]
-    seconds = [slot.spent / 1_000_000 for slot in slots]
-    of_section: defaultdict[str, list[int]] = defaultdict(list)
-    for place, question in enumerate(paper.questions):
-        of_section[question.section].append(place)
-    earned = [
-        question.points if outcome == "correct" else 0
-        for question, outcome in zip(paper.questions, outcomes, strict=True)
-    ]
-    points, possible = sum(earned), sum(question.points for question in paper.questions)
+    form, paper = one.paper.head, one.paper
+    sections = {section.id: _Section() for section in form.sections}
+    responses: list[tuple[object, ...]] = []
+    answered = 0
+    for slot, question, key, names, offered in zip(
+        one.slots, paper.questions, paper.keys, paper.names, paper.offered, strict=True
+    ):
+        response, seconds, section = slot.response, slot.spent / 1_000_000, sections[question.section]
+        full = len(response) == question.choose
+        answered += full
+        section.items += 1
+        section.possible += question.points
+        section.seconds.append(seconds)
+        outcome: Outcome
+        if response == key:
+            outcome = "correct"
+            section.points += question.points
+            section.correct += 1
+        else:
+            outcome = "incorrect" if full else "omitted" if slot.visited else "not_reached"
+        chosen = (
+            names[_PLACE[response]]
+            if len(response) == 1
+            else " ".join(dict.fromkeys([names[_PLACE[letter]] for letter in response]))
+        )
+        responses.append((
+            len(responses) + 1, question.item, question.section, question.kind, outcome, chosen, offered,
+            round(seconds, 3), _change(slot, key) if slot.changed else None,
+            1 if slot.marked else 0, 1 if slot.doubted else 0,
+        ))  # fmt: skip
+    scores: list[tuple[object, ...]] = [
+        (place, part.id, part.title, str(part_score.points), part_score.possible, part_score.correct,
+         part_score.items, sum(part_score.seconds))
+        for place, (part, part_score) in enumerate(zip(form.sections, sections.values(), strict=True), start=1)
+    ]  # fmt: skip
+    columns = _columns(one) | {"answered": answered} | _score(form.cut, list(sections.values()))
+    return Incoming(one.id, one.learner or learner, paper.text, one.events, columns, scores, responses)
+
+
+def _columns(one: PlainAttempt) -> Columns:
+    form = one.paper.head
     deadline = None if one.seconds is None else one.started_at + timedelta(seconds=one.seconds)
     ended_at = instant_text(one.ended_at)
-    columns: Columns = {
+    return {
         "bank": form.bank,
         "bank_title": form.bank_title,
         "blueprint": form.blueprint.id,
         "blueprint_title": form.title,
-        "code": paper.code,
+        "code": one.paper.code,
         "mode": one.mode,
-        "items": len(slots),
+        "items": len(one.slots),
         "started_at": instant_text(one.started_at),
         "cut": form.cut,
         "drill": int(form.is_drill),
         "allowed": one.seconds,
-        "pace": (one.seconds or form.minutes * 60) / len(slots),
+        "pace": (one.seconds or form.minutes * 60) / len(one.slots),
         "state": State.CLOSED.value,
         "events": len(one.events),
-        "answered": sum(
-            len(slot.response) == question.choose for slot, question in zip(slots, paper.questions, strict=True)
-        ),
         "last_at": ended_at,
         "suspended_at": None,
         "deadline": instant_text(deadline),
         "ended_at": ended_at,
         "ended_reason": one.ended_reason,
         "suspended_for": 0.0,
-        "points": str(points),
-        "possible": possible,
-        "passed": int(points * 100 >= form.cut * possible),
     }
-    sections = []
-    for number, section in enumerate(form.sections, start=1):
-        places = of_section[section.id]
-        sections.append((
-            number, section.id, section.title, str(sum([earned[place] for place in places])),
-            sum([paper.questions[place].points for place in places]),
-            sum([outcomes[place] == "correct" for place in places]), len(places),
-            sum([seconds[place] for place in places]),
-        ))  # fmt: skip
-    responses = list(_responses(one, outcomes, seconds))
-    return Incoming(one.id, one.learner or learner, paper.text, one.events, columns, sections, responses)
 
 
-def _responses(one: PlainAttempt, outcomes: list[Outcome], seconds: list[float]) -> Iterator[tuple[object, ...]]:
-    paper = one.paper
-    for place, (slot, question, key) in enumerate(zip(one.slots, paper.questions, paper.keys, strict=True)):
-        names = paper.names[place]
-        yield (
-            place + 1,
-            question.item,
-            question.section,
-            question.kind,
-            outcomes[place],
-            " ".join(dict.fromkeys([names[_PLACE[letter]] for letter in slot.response])),
-            paper.offered[place],
-            round(seconds[place], 3),
-            _change(slot, key) if slot.changed else None,
-            int(slot.marked),
-            int(slot.doubted),
-        )
-
-
-def _outcome(slot: SlotTally, key: str, choose: int) -> Outcome:
-    if slot.response == key:
-        return "correct"
-    if len(slot.response) == choose:
-        return "incorrect"
-    return "omitted" if slot.visited else "not_reached"
+def _score(cut: int, sections: list[_Section]) -> Columns:
+    points = sum(section.points for section in sections)
+    possible = sum(section.possible for section in sections)
+    return {"points": str(points), "possible": possible, "passed": int(points * 100 >= cut * possible)}
 
 
 def _change(slot: SlotTally, key: str) -> Change | None:

@@ -29,6 +29,7 @@ from exam.core.events import (
     Struck,
     Suspended,
     Visited,
+    event_text,
 )
 from exam.core.fold import apply, begin
 from exam.core.form import Form, Option
@@ -39,6 +40,8 @@ from exam.store import Store
 from exam.store.examining import examine_store
 from exam.store.incoming import Incoming, incoming
 from exam.store.pooling import read_pool
+from exam.store.records import whole_record, whole_text
+from exam.store.witness import record_text
 from tests.support import cohort, every_kind, sample_form
 from tests.support.clock import NOON
 
@@ -192,3 +195,11 @@ def test_a_form_comes_back_to_the_last_byte(seed: int, tmp_path: Path) -> None:
     (read,) = read_to_keep(written(tmp_path / "one", [ExportedAttempt("p", "", form, events)]))
     assert isinstance(read, PlainAttempt)
     assert read.paper.text == form.model_dump_json().encode()
+
+
+@pytest.mark.parametrize("text", ["plain", 'a "quotation", \\ and\na break', "\x7f “letters” \u00e9", ""])
+def test_the_witness_is_told_in_the_same_words(text: str) -> None:
+    logged = [(event_text(Noted(at=NOON, n=1, text=text)), "00ff"), (event_text(Visited(at=NOON, n=2)), "aa00")]
+    for events in ([], logged, logged[1:]):
+        told = ("p0", text, "2026-03-02", b"\x00\xff packed", events)
+        assert whole_text(*told) == record_text(whole_record(*told))
