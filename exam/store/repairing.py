@@ -36,6 +36,8 @@ def repair(store: Store, at: datetime) -> tuple[Path, Mended]:
 
 def mend(store: Store, at: datetime) -> Mended:
     """Mends what can be mended, without a copy of what was there; gives what was put back."""
+    with store.changing() as database:
+        _make_indexes_anew(database)
     damaged = {one.attempt for one in examine_store(store) if one.damaged and one.attempt}
     mended = Mended()
     told: dict[str, RecordedAttempt] = {}
@@ -200,6 +202,14 @@ def _mend_layout(database: sqlite3.Connection) -> None:
             database.execute(statement)
         elif (kind, name) not in here:
             database.execute(statement)
+
+
+def _make_indexes_anew(database: sqlite3.Connection) -> None:
+    """First of all: what an index leaves out is not found by its name, so it would be neither mended nor replaced."""
+    for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'index'").fetchall():
+        quoted = str(name).replace('"', '""')
+        with suppress(sqlite3.Error):  # as where two rows have one name
+            database.execute(f'REINDEX "{quoted}"')
 
 
 def _name_columns(database: sqlite3.Connection, right: sqlite3.Connection, table: str) -> None:

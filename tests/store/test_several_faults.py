@@ -268,3 +268,18 @@ def test_events_that_lost_their_name_are_found_in_a_damaged_database(
     with Store.open(data_dir) as store:
         assert read_logs(store) == acknowledged
         assert examine_store(store) == []
+
+
+def test_an_index_that_leaves_something_out_is_made_anew_first(
+    data_dir: Path, acknowledged: Logs, clock: FakeClock
+) -> None:
+    """Otherwise what it leaves out would be put in a second time, under the same name."""
+    path = data_dir / "exam.db"
+    with closing(sqlite3.connect(path)) as database:
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_discarded_1'"
+        (page,) = database.execute(query).fetchone()
+    pages = path.read_bytes()
+    begin, end = (page - 1) * 4096, page * 4096
+    path.write_bytes(pages[:begin] + pages[begin:end].replace(THROWN.encode(), b"thrown44") + pages[end:])
+    alter(data_dir, "UPDATE discarded SET form = zeroblob(9)")
+    assert opened_and_repaired(data_dir, clock)[2] == acknowledged
