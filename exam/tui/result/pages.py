@@ -30,6 +30,8 @@ from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.page import Body, FullPage
 
+_ROUND_MISSED = 14
+"""Rows above and below the list of what was missed."""
 _MOST = 12
 """How many confusions are listed; the review has them all."""
 _ABSENT = {
@@ -161,7 +163,10 @@ class ScorePage(ResultPage):
     def body(self) -> Iterator[Widget]:
         with Body(id="body"), Horizontal(id="columns"):
             yield Vertical(*self._sheet(), id="sheet")
-            yield Drawn(partial(missed_list, self.attempt, self.report), id="missed")
+            yield Drawn(self._missed, id="missed")
+
+    def _missed(self, width: int) -> Content:
+        return missed_list(self.attempt, self.report, width, self.app.size.height - _ROUND_MISSED)
 
     def _sheet(self) -> Iterator[Widget]:
         attempt, report = self.attempt, self.report
