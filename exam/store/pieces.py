@@ -69,33 +69,37 @@ def pieces_in(database: sqlite3.Connection, name: str, *, damaged: bool = False)
     return found
 
 
+# A damaged record may have anything in any column, whatever its table says.
+
+
 def _row(database: sqlite3.Connection, name: str, found: Pieces) -> None:
     for learner, alive_at in database.execute("SELECT learner, alive_at FROM attempt WHERE id = ?", (name,)):
-        found.learner, found.alive_at = _learner(learner), alive_at
+        found.learner, found.alive_at = _learner(learner), str(alive_at)
 
 
 def _form(database: sqlite3.Connection, name: str, found: Pieces) -> None:
     for (form,) in database.execute("SELECT body FROM form WHERE attempt = ?", (name,)):
-        found.forms.append(form)
+        found.forms += [form] if isinstance(form, bytes) else []
 
 
 def _events(database: sqlite3.Connection, name: str, found: Pieces) -> None:
     query = "SELECT sequence, CAST(body AS BLOB), lower(hex(checksum)) FROM event WHERE attempt = ? ORDER BY sequence"
     for n, body, checksum in database.execute(query, (name,)):
-        found.events.append((n, (body.decode("utf-8", "replace"), checksum)))
+        if isinstance(n, int) and isinstance(body, bytes):
+            found.events.append((n, (body.decode("utf-8", "replace"), str(checksum))))
 
 
 def _binned(database: sqlite3.Connection, name: str, found: Pieces) -> None:
     query = "SELECT at, learner, alive_at, form, CAST(events AS BLOB) FROM discarded WHERE attempt = ?"
     for at, learner, alive_at, form, events in database.execute(query, (name,)):
-        found.discarded, found.learner, found.alive_at = at, _learner(learner), alive_at
-        found.forms.append(form)
+        found.discarded, found.learner, found.alive_at = str(at), _learner(learner), str(alive_at)
+        found.forms += [form] if isinstance(form, bytes) else []
         found.events += enumerate(_logged(events))
 
 
-def _learner(text: str) -> str | None:
+def _learner(text: object) -> str | None:
     """None: a damaged text, which is nobody's name."""
-    return None if "\ufffd" in text else text
+    return text if isinstance(text, str) and "\ufffd" not in text else None
 
 
 def _logged(events: bytes) -> list[Logged]:
@@ -123,14 +127,15 @@ def put_together(
         bodies.setdefault(n, set()).add(logged)
     owned = {digest_of(form) for one in own for form in one.forms}
     told = {(n, checksum) for one in own for n, (_, checksum) in one.events}
-    proven, least, there = _proven(here, forms), len({n for n, _ in here.events}), set(here.events)
+    proven, there = _proven(here, forms), set(here.events)
     found: list[tuple[int, int, bytes, list[Logged]]] = []
     for digest, form in forms.items():
         for log in _logs(digest, bodies):
-            placed = set(enumerate(log))
+            placed, made = set(enumerate(log)), {checksum for _, checksum in log}
             certain = all(n < len(log) and log[n][1] == checksum for n, checksum in proven.items())
+            all_of_it = all(n < len(log) or checksum in made for n, (_, checksum) in there)
             named = digest in owned or any((n, checksum) in told for n, (_, checksum) in placed)
-            if certain and named and len(log) >= max(1, least):
+            if certain and all_of_it and named:
                 found.append((len(placed & there), len(log), form, log))
     return max(found, key=lambda one: one[:2])[2:] if found else None
 
@@ -144,7 +149,11 @@ def digest_of(form: object) -> str:
 
 
 def _next(checksum: str, body: str) -> str:
-    return sha256(bytes.fromhex(checksum) + body.encode("utf-8", "replace")).hexdigest()
+    """The checksum of an event behind another; empty where that is none."""
+    try:
+        return sha256(bytes.fromhex(checksum) + body.encode("utf-8", "replace")).hexdigest()
+    except ValueError:
+        return ""
 
 
 def _proven(here: Pieces, forms: Iterable[str]) -> dict[int, str]:

@@ -118,7 +118,7 @@ def _names_in(database: sqlite3.Connection) -> dict[str, set[str]]:
     for table, column in _TABLES:
         with suppress(sqlite3.Error):
             for (name,) in database.execute(f"SELECT DISTINCT CAST({column} AS BLOB) FROM {table}"):
-                with suppress(UnicodeError):
+                with suppress(UnicodeError, AttributeError):  # a damaged record may have no name at all
                     names.setdefault(name.decode(), set()).add(table)
     return names
 
