@@ -39,6 +39,7 @@ from exam.tui.words.screen import WordsScreen
 from tests.support import FakeClock
 from tests.support.desk import AppDesk
 from tests.support.screens import see, until
+from tests.support.sheets import foreign_rules
 
 WAYS_OUT = {"ctrl+q", "ctrl+z"}
 FINDING = "find an action by its name"
@@ -74,6 +75,7 @@ async def test_every_page_names_all_that_its_keys_do(tmp_path: Path, clock: Fake
         app.simulate_key(key)
         await until(pilot, lambda: isinstance(app.screen, page), f"{page.__name__} after {key}")
         await see(pilot, text)
+        assert not foreign_rules(app), f"on {page.__name__}"
         if not isinstance(app.screen, Ask):
             assert not unnamed(app), f"on {page.__name__}"
             assert not told_twice(app), f"on {page.__name__}"

@@ -221,7 +221,7 @@ async def test_a_damaged_database_can_be_put_back_on_home(desk: AppDesk) -> None
     async with ExamApp(desk.context).run_test(size=(100, 40)) as pilot:
         await see(pilot, "is damaged", "Put back the newest good backup")
         next(line for line in pilot.app.screen.query(Choice) if line.value == "restore").action_take()
-        await see(pilot, "What is there now is moved aside")
+        await see(pilot, "newest good backup?", "is moved aside and kept")
         await pilot.press("y")
         await see(pilot, "Put back from", "What was there is now in")
         await pilot.press("enter")

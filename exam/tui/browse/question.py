@@ -25,7 +25,6 @@ from exam.tui.widgets.page import help_hint
 class LookScreen(Paged[bool]):
     """A question that nobody sits. Dismisses whether what is right is shown by now."""
 
-    CSS_PATH = "../sitting/sitting.tcss"
     FOLD = "look.exhibit"
     OPEN = "look.picture"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,24 +1,17 @@
 """Discarding an attempt, once asked, and taking it back: by one key until the app is left, or out of the bin."""
 
-from exam.core.wording import paper
 from exam.store import AttemptRow, StoreError
 from exam.tui.background import in_background
 from exam.tui.flows.exam import ExamPath
 from exam.tui.history.screen import HistoryScreen
 from exam.tui.keymap import key_in_words, keys_of
-from exam.tui.sitting.dialogs import Ask
 
 
 class DiscardingPath(ExamPath):
     """What home and history can do with an attempt that shall not count."""
 
     async def discard(self, row: AttemptRow) -> None:
-        """Asks once, and puts an attempt into the bin."""
-        sat = paper(row.blueprint_title, row.mode, drill=row.drill)
-        came = f"{row.answered} of {row.items} answered" if row.percent is None else f"{row.percent:.0f} %"
-        text = f"{row.bank_title}, {sat}: {came}.\nIt counts nowhere then, and is kept in the bin for 30 days."
-        if not await self.app.push_screen_wait(Ask("Discard this attempt?", text, yes="Discard it", no="Keep it")):
-            return
+        """Puts an attempt into the bin, once the page that lists it has asked."""
         context = self.context
 
         def throw_away() -> None:

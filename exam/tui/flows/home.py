@@ -65,21 +65,15 @@ def _prepare(context: AppContext) -> None:
 
 
 async def _restore(app: Stage, context: AppContext) -> None:
-    """Puts a backup in the place of a lost or damaged database, if the user wants that, and says what came of it."""
+    """Puts a backup in the place of a lost or damaged database, and says what came of it."""
     from exam.store import StoreError
-    from exam.tui.sitting.dialogs import Ask
     from exam.tui.widgets.page import Notice
 
-    text = (
-        "The newest good backup becomes the database of your attempts, with all that is known beyond it. "
-        "What is there now is moved aside and kept."
-    )
-    if await app.push_screen_wait(Ask("Put back the newest good backup?", text, yes="Put it back", no="Not now")):
-        try:
-            done = await in_background(context.restore)
-        except StoreError as error:
-            done = str(error)
-        await app.push_screen_wait(Notice("Your attempts", done))
+    try:
+        done = await in_background(context.restore)
+    except StoreError as error:
+        done = str(error)
+    await app.push_screen_wait(Notice("Your attempts", done))
 
 
 async def _follow(app: Stage, context: AppContext, wish: HomeWish, known: Overview | None) -> None:

@@ -29,8 +29,7 @@ from exam.tui.background import in_background
 from exam.tui.drill.screen import DrillScreen, ScheduleScreen
 from exam.tui.flows.discarding import DiscardingPath
 from exam.tui.history.screen import HistoryScreen, HistorySelection
-from exam.tui.home.picker import BankPicker
-from exam.tui.home.wishes import BuildDrill, Discard, DrillItems, DrillMissed
+from exam.tui.home.wishes import BuildDrill, Discard, DrillItems, DrillMissed, TakeInHand
 from exam.tui.progress.confused import PairScreen, pair_sides
 from exam.tui.progress.one_question import ItemScreen
 from exam.tui.progress.page import OtherBank
@@ -58,7 +57,8 @@ class LearningPath(DiscardingPath):
         | DrillItems
         | DrillMissed
         | Discard
-        | Literal["history", "progress", "exam day", "bank", "take back"],
+        | TakeInHand
+        | Literal["history", "progress", "exam day", "take back"],
     ) -> None:
         match wish:
             case "history":
@@ -71,8 +71,8 @@ class LearningPath(DiscardingPath):
                 await self._build_drill(bank)
             case DrillItems():
                 await self._drill(wish)
-            case "bank":
-                await self._choose_bank()
+            case TakeInHand(bank, title):
+                self.take_in_hand(bank, [(bank, title)])
             case "take back":
                 await self.take_back()
             case Discard(row):
@@ -181,16 +181,6 @@ class LearningPath(DiscardingPath):
             await self.tell("When to review could not be kept.", f"{place}. Nothing was changed.")
             return False
         return True
-
-    async def _choose_bank(self) -> None:
-        """Another bank taken in hand."""
-        choices = [
-            *((bank.id, bank.title, len(bank.items)) for bank in self.banks),
-            *((*one, None) for one in self.gone),
-        ]
-        chosen = await self.app.push_screen_wait(BankPicker(choices, self.in_hand or ""))
-        if chosen is not None:
-            self.take_in_hand(chosen, [(name, title) for name, title, _ in choices])
 
     def take_in_hand(self, bank: str, titles: Sequence[tuple[str, str]]) -> None:
         """Makes a bank the one in hand; where that cannot be kept, it is said."""

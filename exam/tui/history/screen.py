@@ -17,6 +17,7 @@ from exam.store import AttemptRow, StoreError
 from exam.tui.history.columns import AttemptColumns
 from exam.tui.history.preview import preview
 from exam.tui.home.wishes import Discard
+from exam.tui.sitting.asking_to_discard import AskToDiscard
 from exam.tui.stage import Stage
 from exam.tui.widgets.drawn import Drawn, Masthead
 from exam.tui.widgets.lines import Lines
@@ -155,9 +156,12 @@ class HistoryScreen(FullPage[AttemptRow | Discard | Literal["progress", "bin", "
     def action_open(self) -> None:
         self.query_one(Lines).action_take()
 
-    def action_discard(self) -> None:
+    @work(group="card", exclusive=True)
+    async def action_discard(self) -> None:
         if self.shown:
-            self.dismiss(Discard(self.shown[self.query_one(Lines).cursor]))
+            row = self.shown[self.query_one(Lines).cursor]
+            if await self.app.push_screen_wait(AskToDiscard(row)):
+                self.dismiss(Discard(row))
 
     def action_order(self) -> None:
         self._list(order=following(ORDERS, self.listing.order))

@@ -67,6 +67,12 @@ class Overview:
         return bank.title if bank else dict(self.gone).get(self.in_hand, "")
 
     @property
+    def choices(self) -> list[tuple[str, str, int | None]]:
+        """Id, title and number of questions of what can be taken in hand; None: only its past is here."""
+        here = [(bank.id, bank.title, len(bank.items)) for bank in self.banks]
+        return [*here, *((name, title, None) for name, title in self.gone)]
+
+    @property
     def several(self) -> bool:
         """Whether the newest attempts are of several banks."""
         return len({row.bank for row in self.closed}) > 1

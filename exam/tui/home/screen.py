@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exam.tui.home.wishes import Arrange, BuildDrill, Discard, DrillMissed, HomeWish, SitPreset
+from exam.tui.home.wishes import Arrange, BuildDrill, Discard, DrillMissed, HomeWish, SitPreset, TakeInHand
 from exam.tui.stage import Stage, what_it_is
 from exam.tui.widgets.drawn import Masthead
 from exam.tui.widgets.lines import Choice
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from exam.core.bank import Bank
     from exam.learning.drills import Pending
     from exam.learning.next_act import NextAct
+    from exam.store import AttemptRow
     from exam.tui.home.overview import Overview
 
 
@@ -51,7 +52,7 @@ class HomeScreen(FullPage[HomeWish | None]):
         Binding("m", "missed", "missed", tooltip="drill what was missed", id="home.missed"),
         Binding("d", "drill", "drill", id="home.drill"),
         Binding("b", "dismiss('banks')", "banks", tooltip="banks: import, check, export, rename", id="home.banks"),
-        Binding("c", "dismiss('bank')", "bank", tooltip="change the bank in hand", id="home.bank"),
+        Binding("c", "bank", "bank", tooltip="change the bank in hand", id="home.bank"),
         Binding("slash", "dismiss('questions')", "questions", tooltip="browse the questions", id="home.questions"),
         Binding("n", "dismiss('notes')", "notes", tooltip="notes and reports of all attempts", id="home.notes"),
         Binding("ctrl+t", "app.themes", "themes", tooltip="themes: pick the colours", id="app.theme"),
@@ -173,7 +174,32 @@ class HomeScreen(FullPage[HomeWish | None]):
 
     def on_choice_taken(self, message: Choice.Taken) -> None:
         wish: Any = message.value
-        self.dismiss(wish)
+        if wish == "restore":
+            self._ask_to_restore()
+        else:
+            self.dismiss(wish)
+
+    @work(group="card", exclusive=True)
+    async def _ask_to_restore(self) -> None:
+        from exam.tui.sitting.dialogs import Ask
+
+        text = (
+            "The newest good backup becomes the database of your attempts, with all that is known beyond it. "
+            "What is there now is moved aside and kept."
+        )
+        ask = Ask("Put back the newest good backup?", text, yes="Put it back", no="Not now")
+        if await self.app.push_screen_wait(ask):
+            self.dismiss("restore")
+
+    @work(group="card", exclusive=True)
+    async def action_bank(self) -> None:
+        from exam.tui.home.picker import BankPicker
+
+        overview = self.overview
+        if overview is None:
+            return
+        if (chosen := await self.app.push_screen_wait(BankPicker(overview.choices, overview.in_hand))) is not None:
+            self.dismiss(TakeInHand(chosen, {name: title for name, title, _ in overview.choices}[chosen]))
 
     def action_arrange(self) -> None:
         line = self.focused
@@ -200,9 +226,16 @@ class HomeScreen(FullPage[HomeWish | None]):
         """Of the unfinished attempt on the line that one is on."""
         value = self.focused.value if isinstance(self.focused, Choice) else None
         if self.overview and (row := next((one for one in self.overview.unfinished if one is value), None)):
-            self.dismiss(Discard(row))
+            self._ask_to_discard(row)
         elif isinstance(self.app, Stage):
             self.app.say("Go to the line of the unfinished attempt first.")
+
+    @work(group="card", exclusive=True)
+    async def _ask_to_discard(self, row: AttemptRow) -> None:
+        from exam.tui.sitting.asking_to_discard import AskToDiscard
+
+        if await self.app.push_screen_wait(AskToDiscard(row)):
+            self.dismiss(Discard(row))
 
     def action_next(self) -> None:
         for line in self.query("#next").results(Choice):

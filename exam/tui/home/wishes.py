@@ -49,7 +49,7 @@ class DrillItems:
 
 @dataclass(frozen=True)
 class Discard:
-    """Ask whether an attempt shall count no more."""
+    """Put an attempt into the bin: it was asked whether it shall count no more."""
 
     row: AttemptRow
 
@@ -69,6 +69,14 @@ class FollowAct:
     act: NextAct
 
 
+@dataclass(frozen=True)
+class TakeInHand:
+    """Make a bank the one in hand."""
+
+    bank: str
+    title: str
+
+
 HomeWish = Union[
     SitPreset,
     Arrange,
@@ -78,6 +86,7 @@ HomeWish = Union[
     DrillMissed,
     FollowAct,
     Discard,
-    Literal["history", "progress", "exam day", "notes", "questions", "bank", "banks", "take back", "restore"],
+    TakeInHand,
+    Literal["history", "progress", "exam day", "notes", "questions", "banks", "take back", "restore"],
 ]
 """What home can dismiss with: an attempt is gone on with or shown; None: quit."""

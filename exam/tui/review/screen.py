@@ -49,7 +49,6 @@ class ReviewScreen(Paged[Attempt]):
     asked for keeps nothing, all questions are shown and a note says so. Without `annotate` nothing can be written.
     """
 
-    CSS_PATH = "../sitting/sitting.tcss"
     FOLD = "review.exhibit"
     OPEN = "review.picture"
     BINDINGS: ClassVar[list[BindingType]] = [

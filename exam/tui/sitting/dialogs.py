@@ -1,6 +1,7 @@
 """The cards of an exam: to confirm, to write a line, to go to a number, a pause, the end of time; and their keys."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from time import monotonic
 from typing import ClassVar
 
@@ -21,6 +22,8 @@ from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.once import Once
 
+CARDS = Path(__file__).with_name("cards.tcss")
+"""How cards look. Each brings it along: which page it is over, and what was open before, makes no difference."""
 _QUIET = 1.0
 """Seconds without any key before one is taken: longer than any keyboard waits before it repeats a held key."""
 
@@ -62,6 +65,8 @@ def card(title: str, text: str, *below: Widget) -> Vertical:
 
 class OverQuestion(ModalScreen[ScreenResultType], Once[ScreenResultType]):
     """A screen over the question, which can be closed with nothing."""
+
+    CSS_PATH = CARDS
 
     def action_close(self) -> None:
         self.dismiss(None)
@@ -184,6 +189,7 @@ class GoTo(FieldDialog[int | None]):
 class Paused(Once[None]):
     """A pause: the question is hidden and the clock stands still until this page is left."""
 
+    CSS_PATH = CARDS
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,escape,ctrl+p", "go_on", "go on", id="paused.go-on")]
 
     def __init__(self, time: str) -> None:
@@ -204,6 +210,7 @@ class Paused(Once[None]):
 class TimeUp(Once[None]):
     """Time is up, and what was answered counts. Enter goes on once the keyboard has been quiet for a second."""
 
+    CSS_PATH = CARDS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space,escape", "go_on", "see the result", id="time-up.go-on")
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -21,6 +22,7 @@ from exam.core.form import Form
 from exam.core.wording import clock
 from exam.sitting.walk import Counts
 from exam.tui.keymap import keys_now, shown_key
+from exam.tui.sitting.dialogs import CARDS
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.once import LOWEST, NARROWEST, Once
 from exam.tui.widgets.wrapping import cut, first_cut
@@ -65,7 +67,7 @@ def clock_reading(left: timedelta | None, allowed: timedelta | None, *, hidden: 
 class Framed(Once[ScreenResultType]):
     """A full screen of an exam. Its sizes are classes: -tiny below 60 columns, -low below 20 rows, and so on."""
 
-    CSS_PATH = "sitting.tcss"
+    CSS_PATH = [Path(__file__).with_name("sitting.tcss"), CARDS]  # noqa: RUF012 (as the framework declares it)
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (Textual declares it as an instance variable)
         (0, "-tiny"),
         (NARROWEST, "-narrow"),
