@@ -125,8 +125,13 @@ def _put_in(database: sqlite3.Connection, name: str, told: RecordedAttempt) -> i
 def _add(database: sqlite3.Connection, name: str, told: RecordedAttempt, log: list[str]) -> int | None:
     known = [checksum for _, checksum in told.events]
     if not log and told.form is not None and told.start == 0:
+        here = pieces_in(database, name)  # a paper without events, or events without a paper
+        made = put_together(here, [_pieces(told)]) if here.events else (told.form, told.events)
+        if made is None:
+            return None
         take_out(database, name)
-        insert_whole(database, name, told.learner, told.alive_at, told.form, told.events)
+        insert_whole(database, name, told.learner, told.alive_at, *made)
+        known = [checksum for _, checksum in made[1]]
     elif not log or len(log) < told.start:
         return None if told.events else 0
     else:
@@ -153,7 +158,7 @@ def _replace(database: sqlite3.Connection, name: str, told: RecordedAttempt) -> 
     if is_whole(database, name):
         return None
     here = pieces_in(database, name)
-    made = put_together(here, [Pieces([told.form] if told.form else [], [*enumerate(told.events, told.start)])])
+    made = put_together(here, [_pieces(told)])
     if made is None:
         return None
     form, events = made
@@ -164,6 +169,10 @@ def _replace(database: sqlite3.Connection, name: str, told: RecordedAttempt) -> 
     sound = _read_anew(database, name)
     database.execute("RELEASE before" if sound else "ROLLBACK TO before")
     return len(told.events) if sound else None
+
+
+def _pieces(told: RecordedAttempt) -> Pieces:
+    return Pieces([told.form] if told.form else [], [*enumerate(told.events, told.start)])
 
 
 def is_whole(database: sqlite3.Connection, name: str) -> bool:

@@ -9,11 +9,14 @@ import sqlite3
 import zlib
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from exam.store.records import Logged
 from exam.store.witness import Record
+
+_OF_NOBODY = "attempt NOT IN (SELECT id FROM attempt)"
 
 
 @dataclass
@@ -69,6 +72,15 @@ def pieces_in(database: sqlite3.Connection, name: str, *, damaged: bool = False)
     return found
 
 
+def loose_pieces(database: sqlite3.Connection) -> Pieces:
+    """What there is under names of no attempt, as far as it can be read; a name may be what is damaged."""
+    found = Pieces()
+    for read in (_form, _events):
+        with suppress(sqlite3.Error):
+            read(database, None, found)
+    return found
+
+
 # A damaged record may have anything in any column, whatever its table says.
 
 
@@ -77,14 +89,16 @@ def _row(database: sqlite3.Connection, name: str, found: Pieces) -> None:
         found.learner, found.alive_at = _learner(learner), str(alive_at)
 
 
-def _form(database: sqlite3.Connection, name: str, found: Pieces) -> None:
-    for (form,) in database.execute("SELECT body FROM form WHERE attempt = ?", (name,)):
+def _form(database: sqlite3.Connection, name: str | None, found: Pieces) -> None:
+    where, values = (_OF_NOBODY, ()) if name is None else ("attempt = ?", (name,))
+    for (form,) in database.execute(f"SELECT body FROM form WHERE {where}", values):
         found.forms += [form] if isinstance(form, bytes) else []
 
 
-def _events(database: sqlite3.Connection, name: str, found: Pieces) -> None:
-    query = "SELECT sequence, CAST(body AS BLOB), lower(hex(checksum)) FROM event WHERE attempt = ? ORDER BY sequence"
-    for n, body, checksum in database.execute(query, (name,)):
+def _events(database: sqlite3.Connection, name: str | None, found: Pieces) -> None:
+    where, values = (_OF_NOBODY, ()) if name is None else ("attempt = ?", (name,))
+    query = f"SELECT sequence, CAST(body AS BLOB), lower(hex(checksum)) FROM event WHERE {where} ORDER BY sequence"
+    for n, body, checksum in database.execute(query, values):
         if isinstance(n, int) and isinstance(body, bytes):
             found.events.append((n, (body.decode("utf-8", "replace"), str(checksum))))
 

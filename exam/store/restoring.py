@@ -13,7 +13,7 @@ from exam.store.elsewhere import told_of
 from exam.store.errors import ELSEWHERE, StoreError, store_error
 from exam.store.examining import examine_store
 from exam.store.merging import backups_of, fault_of, open_good
-from exam.store.pieces import Pieces, pieces_in, put_together
+from exam.store.pieces import Pieces, loose_pieces, pieces_in, put_together
 from exam.store.records import Mended, RecordedAttempt, gather_attempts, kept_records, named
 from exam.store.repairing import mend
 from exam.store.set_aside import witnesses_set_aside
@@ -89,10 +89,8 @@ def _salvage(store: Store, old: Path, where: str) -> str:
     try:
         with closing(sqlite3.connect(f"{old.as_uri()}?mode=ro", uri=True, isolation_level=None)) as database:
             database.text_factory = lambda text: text.decode("utf-8", "replace")
-            names = _names_in(database)
-            # Events without an attempt may be of one whose name they lost.
-            loose = [pieces_in(database, name, damaged=True) for name, tables in names.items() if tables == {"event"}]
-            for name in names:
+            loose = [loose_pieces(database)]
+            for name in _names_in(database):
                 told: dict[str, RecordedAttempt] = {}
                 with suppress(sqlite3.Error, UnicodeError, TypeError, ValueError):
                     told = _told_by(database, name, loose, known=name in attempts or name in thrown)
@@ -112,15 +110,15 @@ def _salvage(store: Store, old: Path, where: str) -> str:
     return " ".join(filter(None, said))
 
 
-def _names_in(database: sqlite3.Connection) -> dict[str, set[str]]:
-    """Every name under which a damaged database has something of an attempt, with the tables, as far as can be read."""
-    names: dict[str, set[str]] = {}
+def _names_in(database: sqlite3.Connection) -> list[str]:
+    """Every name under which a damaged database has something of an attempt, as far as it can be read."""
+    names: dict[str, None] = {}
     for table, column in _TABLES:
         with suppress(sqlite3.Error):
             for (name,) in database.execute(f"SELECT DISTINCT CAST({column} AS BLOB) FROM {table}"):
                 with suppress(UnicodeError, AttributeError):  # a damaged record may have no name at all
-                    names.setdefault(name.decode(), set()).add(table)
-    return names
+                    names[name.decode()] = None
+    return [*names]
 
 
 def _told_by(
@@ -131,7 +129,8 @@ def _told_by(
     made = put_together(pieces, loose=loose)
     if made is not None:
         return {name: told_of(made, [pieces])}
-    return {} if known else gather_attempts(kept_records(database, name))
+    told = {} if known else gather_attempts(kept_records(database, name))
+    return {name: one for name, one in told.items() if one.events}
 
 
 def _checksums(told: dict[str, RecordedAttempt]) -> set[str]:

@@ -283,3 +283,15 @@ def test_an_index_that_leaves_something_out_is_made_anew_first(
     path.write_bytes(pages[:begin] + pages[begin:end].replace(THROWN.encode(), b"thrown44") + pages[end:])
     alter(data_dir, "UPDATE discarded SET form = zeroblob(9)")
     assert opened_and_repaired(data_dir, clock)[2] == acknowledged
+
+
+def test_events_without_their_paper_do_not_give_way_to_fewer_of_a_damaged_witness(
+    data_dir: Path, acknowledged: Logs, clock: FakeClock
+) -> None:
+    witness = data_dir / "exam.witness"
+    lines = witness.read_bytes().splitlines(keepends=True)
+    at = [n for n, line in enumerate(lines) if LEFT.encode() in line][2]
+    lines[at] = lines[at].replace(b"responded", b"rxsponded")
+    witness.write_bytes(b"".join(lines))
+    alter(data_dir, f"DELETE FROM form WHERE attempt = '{LEFT}'")
+    assert opened_and_repaired(data_dir, clock)[2] == acknowledged
