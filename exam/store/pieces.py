@@ -76,7 +76,7 @@ def loose_pieces(database: sqlite3.Connection) -> Pieces:
     """What there is under names of no attempt, as far as it can be read; a name may be what is damaged."""
     found = Pieces()
     for read in (_form, _events):
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error, UnicodeError):
             read(database, None, found)
     return found
 

@@ -208,7 +208,7 @@ def _make_indexes_anew(database: sqlite3.Connection) -> None:
     """First of all: what an index leaves out is not found by its name, so it would be neither mended nor replaced."""
     for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'index'").fetchall():
         quoted = str(name).replace('"', '""')
-        with suppress(sqlite3.Error):  # as where two rows have one name
+        with suppress(sqlite3.Error, UnicodeError):  # as where two rows have one name
             database.execute(f'REINDEX "{quoted}"')
 
 

@@ -102,7 +102,7 @@ def _salvage(store: Store, old: Path, where: str) -> str:
                     continue
                 with suppress(StoreError, ValueError):
                     found.add(store.take(told))
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, UnicodeError, OSError):
         return ""
     said = [f"{found.changes} changes were still found in {where}." if found.changes else ""]
     if lost:
@@ -114,7 +114,7 @@ def _names_in(database: sqlite3.Connection) -> list[str]:
     """Every name under which a damaged database has something of an attempt, as far as it can be read."""
     names: dict[str, None] = {}
     for table, column in _TABLES:
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error, UnicodeError):
             for (name,) in database.execute(f"SELECT DISTINCT CAST({column} AS BLOB) FROM {table}"):
                 with suppress(UnicodeError, AttributeError):  # a damaged record may have no name at all
                     names[name.decode()] = None
