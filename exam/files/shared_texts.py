@@ -66,7 +66,7 @@ class PartWriter:
         return self._numbers[known]
 
     def _question(self, slot: Slot) -> int:
-        bare = {name: value for name, value in slot.__dict__.items() if name in Slot.model_fields}
+        bare = {name: value for name, value in slot.__dict__.items() if name in _SLOT_FIELDS}
         known = ("question", "", tuple(value for name, value in bare.items() if name not in _OF_PLACE))
         number = self._numbers.get(known)
         return self._number(*known, _written(slot, _OF_PLACE)) if number is None else number
@@ -87,6 +87,7 @@ class PartWriter:
         return self._number("paper", "", repr(body), body)
 
 
+_SLOT_FIELDS = frozenset(Slot.model_fields)
 _OF_PLACE = {"n", "options", "key"}
 _OF_ATTEMPT = {"code", "seed", "slots", "homes", "exhibits"}
 

@@ -7,7 +7,7 @@ or an event that is missing in between, is found at the place where it is.
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from pydantic import ValidationError
@@ -16,6 +16,7 @@ from exam.core.attempt import Attempt, Refused
 from exam.core.events import EVENT, Event, event_text
 from exam.core.fold import apply, begin
 from exam.core.form import Form
+from exam.core.replaying import replay
 from exam.store.rows import Stored, instant_text
 
 
@@ -47,6 +48,12 @@ def next_checksum(checksum: bytes, body: bytes) -> bytes:
 
 def load_stored(database: sqlite3.Connection, identifier: str) -> Stored | None:
     """An attempt as its log makes it; None where there is none. Raises DamagedLog."""
+    read = load_log(database, identifier)
+    return None if read is None else read[0]
+
+
+def load_log(database: sqlite3.Connection, identifier: str) -> tuple[Stored, list[Event]] | None:
+    """An attempt and the events that made it; None where there is none. Raises DamagedLog."""
     row = database.execute(
         "SELECT body, alive_at, events FROM attempt JOIN form ON attempt = id WHERE id = ?", (identifier,)
     ).fetchone()
@@ -54,33 +61,59 @@ def load_stored(database: sqlite3.Connection, identifier: str) -> Stored | None:
         return None
     form, alive_at, count = row
     # As bytes: a damaged text may not be UTF-8.
-    events = database.execute(
+    rows = database.execute(
         "SELECT sequence, CAST(body AS BLOB), checksum FROM event WHERE attempt = ? ORDER BY sequence", (identifier,)
-    )
+    ).fetchall()
     try:
-        return Stored(identifier, _replay(form, events, count), datetime.fromisoformat(alive_at))
+        attempt, events = _replay(form, rows, count)
+        return Stored(identifier, attempt, datetime.fromisoformat(alive_at)), events
     except (ValueError, TypeError) as error:
         raise DamagedLog(str(error)) from error
 
 
-def _replay(form: bytes, events: Iterable[tuple[int, bytes, bytes]], count: int) -> Attempt:
-    """The attempt of a compressed form and (sequence, body, checksum) of its events, `count` of them.
+def _replay(packed: bytes, rows: Sequence[tuple[int, bytes, bytes]], count: int) -> tuple[Attempt, list[Event]]:
+    """The attempt of a compressed form and (sequence, body, checksum) of its events, `count` of them; and the events.
 
     Fields that this version does not know are passed over. Raises DamagedLog.
     """
     try:
-        body = zlib.decompress(form)
+        body = zlib.decompress(packed)
         # A form holds values that are strict with authors; what this program wrote itself is read leniently.
-        attempt = begin(Form.model_validate_json(body, extra="ignore"))
+        form = Form.model_validate_json(body, extra="ignore")
     except (zlib.error, ValidationError) as error:
         raise DamagedLog("its paper cannot be read") from error
     checksum = hashlib.sha256(body).digest()
-    for sequence, text, written in events:
+    return _at_once(form, rows, checksum, count) or _one_by_one(form, rows, checksum, count)
+
+
+def _at_once(
+    form: Form, rows: Sequence[tuple[int, bytes, bytes]], checksum: bytes, count: int
+) -> tuple[Attempt, list[Event]] | None:
+    """All events in one pass; None where anything is wrong with them."""
+    for place, (sequence, text, written) in enumerate(rows):
+        checksum = next_checksum(checksum, text)
+        if sequence != place or checksum != written:
+            return None
+    try:
+        events = [EVENT.validate_json(text) for _, text, _ in rows]
+        attempt = replay(form, events)
+    except (ValidationError, Refused):
+        return None
+    return (attempt, events) if attempt.events == len(events) == count > 0 else None
+
+
+def _one_by_one(
+    form: Form, rows: Iterable[tuple[int, bytes, bytes]], checksum: bytes, count: int
+) -> tuple[Attempt, list[Event]]:
+    """The same, which says at which event something is wrong. Raises DamagedLog."""
+    attempt, events = begin(form), []
+    for sequence, text, written in rows:
         checksum = next_checksum(checksum, text)
         if sequence != attempt.events or checksum != written:
             raise DamagedLog(f"event {attempt.events} is not what was written")
         try:
-            attempt = apply(attempt, EVENT.validate_json(text))
+            events.append(EVENT.validate_json(text))
+            attempt = apply(attempt, events[-1])
         except (ValidationError, Refused) as error:
             raise DamagedLog(f"event {sequence} cannot be understood; a newer exam may have written it") from error
         if attempt.events != sequence + 1:
@@ -89,7 +122,7 @@ def _replay(form: bytes, events: Iterable[tuple[int, bytes, bytes]], count: int)
         raise DamagedLog(f"{count} events were written and {attempt.events} are there")
     if not count:
         raise DamagedLog("it has no event")
-    return attempt
+    return attempt, events
 
 
 def instant_of(event: str) -> str:

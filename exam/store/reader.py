@@ -28,20 +28,7 @@ class StoreReader(EvidenceReader):
 
     def load(self, identifier: str) -> Stored:
         """Reads an attempt. Raises StoreError where there is none, and where its bytes are not what was written."""
-        from exam.store.log import DamagedLog, load_stored
-
-        with self._reading() as database:
-            try:
-                stored = load_stored(database, identifier)
-            except DamagedLog as error:
-                raise store_error(
-                    f"Attempt {identifier} was damaged on the disk ({error})",
-                    self.path,
-                    "Other attempts are not touched by this. A copy of the file from before may still have it whole",
-                ) from error
-        if stored is None:
-            raise store_error(f"There is no attempt {identifier}", self.path, "'exam history' lists those there are")
-        return stored
+        return self._read_log(identifier)[0]
 
     def find(self, word: str) -> str:
         """The id that is meant: "last" for the newest attempt, an id, or the beginning of exactly one."""
@@ -235,13 +222,26 @@ class StoreReader(EvidenceReader):
 
     def read_log(self, identifier: str) -> "tuple[Form, list[Event], str]":
         """What makes an attempt: its form, its events, and whose it is. Raises StoreError as `load` does."""
-        from exam.core.events import EVENT
-
-        form = self.load(identifier).attempt.as_sat.form
+        stored, events = self._read_log(identifier)
         with self._reading() as database:
             (learner,) = database.execute("SELECT learner FROM attempt WHERE id = ?", (identifier,)).fetchone()
-            bodies = database.execute("SELECT body FROM event WHERE attempt = ? ORDER BY sequence", (identifier,))
-            return form, [EVENT.validate_json(body) for (body,) in bodies], learner
+        return stored.attempt.as_sat.form, events, learner
+
+    def _read_log(self, identifier: str) -> "tuple[Stored, list[Event]]":
+        from exam.store.log import DamagedLog, load_log
+
+        with self._reading() as database:
+            try:
+                found = load_log(database, identifier)
+            except DamagedLog as error:
+                raise store_error(
+                    f"Attempt {identifier} was damaged on the disk ({error})",
+                    self.path,
+                    "Other attempts are not touched by this. A copy of the file from before may still have it whole",
+                ) from error
+        if found is None:
+            raise store_error(f"There is no attempt {identifier}", self.path, "'exam history' lists those there are")
+        return found
 
     def discarded(self) -> "list[Discarded]":
         """The attempts in the bin, the newest first."""
