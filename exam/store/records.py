@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from exam.core.text import visible
 from exam.store.rows import instant_text
 from exam.store.witness import Record, record_text
 
@@ -139,7 +140,7 @@ class Mended:
             parts.append(f"{many} of {named(self.attempts)} were put back from the witness.")
         if self.unplaced:
             parts.append(
-                f"What the witness has of {', '.join(self.unplaced[:5])} does not go with the database; "
+                f"What the witness has of {named(self.unplaced)} does not go with the database; "
                 "'exam doctor' says more."
             )
         if self.cut_short:
@@ -153,8 +154,8 @@ class Mended:
 
 
 def named(attempts: list[str]) -> str:
-    """The first of them, for a sentence."""
-    return ", ".join(attempts[:5]) + (" …" if len(attempts) > 5 else "")
+    """The first of them, for a sentence; a damaged name may have anything in it."""
+    return visible(", ".join(attempts[:5])) + (" …" if len(attempts) > 5 else "")
 
 
 def gather_attempts(records: Iterable[Record]) -> dict[str, RecordedAttempt]:

@@ -95,7 +95,8 @@ def _salvage(store: Store, old: Path, where: str) -> str:
                 with suppress(sqlite3.Error, UnicodeError, TypeError, ValueError):
                     told = _told_by(database, name, loose, known=name in attempts or name in thrown)
                 if name not in attempts and name not in thrown:
-                    if _checksums(told) & known:
+                    events = pieces_in(database, name, damaged=True).events
+                    if known & (_checksums(told) | {checksum for _, (_, checksum) in events}):
                         continue  # a made-up name of one that is here
                     lost += [] if told else [name]
                 elif name in thrown and told and told[name].discarded is None:

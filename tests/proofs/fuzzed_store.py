@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
+from copy import deepcopy
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -247,7 +248,7 @@ def _bend(chance: Random, body: Any) -> None:
             case 3 if isinstance(at[key], int):
                 at[key] += chance.choice((-1, 1, 1000))
             case _:
-                at[key] = chance.choice(_VALUES) if chance.random() < 0.6 else at[chance.choice(keys)]
+                at[key] = deepcopy(chance.choice(_VALUES)) if chance.random() < 0.6 else at[chance.choice(keys)]
         return
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from exam.core.text import visible
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from exam.store.backups import back_up
@@ -203,10 +204,13 @@ def test_the_bin_of_a_damaged_database_is_taken_from_it_too(
 
 def test_what_cannot_be_read_and_is_nowhere_else_is_named(data_dir: Path, clock: FakeClock) -> None:
     (data_dir / "exam.witness").unlink()
-    alter(data_dir, NO_PAPER, f"UPDATE attempt SET bank = CAST(x'c328' AS TEXT) WHERE id = '{LEFT}'")
+    alter(data_dir, f"UPDATE form SET body = zeroblob(9), attempt = char(27) || '[2J' WHERE attempt = '{ENDED}'")
+    alter(data_dir, f"UPDATE attempt SET bank = CAST(x'c328' AS TEXT) WHERE id = '{LEFT}'")
     alter(data_dir, f"UPDATE discarded SET events = CAST(x'c328' AS TEXT) WHERE attempt = '{THROWN}'")
     said = restore_backup(data_dir, clock.now())
-    assert f"Of {THROWN} there is something in the damaged database that cannot be read, and nothing elsewhere" in said
+    assert f"{THROWN} there is something in the damaged database that cannot be read, and nothing elsewhere" in said
+    assert "␛[2J" in said, "its name is shown, and does not steer a terminal"
+    assert visible(said) == said
 
 
 def test_a_witness_is_kept_that_is_begun_anew_from_a_damaged_attempt(
