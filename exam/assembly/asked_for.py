@@ -1,9 +1,9 @@
 """What a stem asks for: the kind of thing that an answer to it must be, read off its words.
 
-Nobody has said it in a bank without marks, so it is read from the question itself: the noun after "which" or "what"
-("which lake", "what is the unit of"), the noun after "this" in a stem that is no question, or the frame of a question
-that names none ("what should you do", "what happens", "what is a relay"). Two items that ask for the same thing lend
-each other their answers; a stem of which nothing can be read asks for nothing that is known.
+A bank without marks does not name the kind of its answers, so it is read from the question: the noun after "which" or
+"what" ("which lake", "what is the unit of"), the noun after "this" in a stem that is no question, or the pattern of a
+question without a noun ("what should you do", "what happens", "what is a relay"). Items that ask for the same kind lend
+each other their answers. Where nothing can be read from a stem, its kind is unknown.
 """
 
 import re

@@ -1,9 +1,9 @@
 """The choice of a set of distractors that no rule of thumb can see through.
 
-The nearest statements make a bad set: the key becomes the centre of its own copies. So a set is chosen as a set.
-For every cue that a guesser could use, the form's own generator draws the rank that the key is to have among its
-options, and the set that comes closest to all of them, and is tempting, wins. The key is then longest, most central
-or most like the stem just as often as chance has it, by construction.
+The nearest statements make a bad set, because the key becomes the centre of its own copies. So the distractors are
+chosen together, as a set. For every cue that a guesser could use, the form's own generator draws which rank the key
+is to have among its options. The set that comes closest to all these ranks, and is tempting, wins. By construction
+the key is then the longest, the most central or the most like the stem only as often as by chance.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -42,9 +42,9 @@ _CENTRALITY = 3000
 _SHAPE_CENTRALITY = 2500
 _NOISE = 700
 _KEY_AGAIN = 540
-"""What a text gains that is the key elsewhere. Where texts are few, others are shown twice as wrong options, and a key
-that stands nowhere else would be known as the rarest text of the paper: on 147 capitals it is in 43 % of cases with 0
-here and in 26 with 900, where the most frequent text is the key in 18 and in 34."""
+"""What a text gains that is the key of another question. Without it, keys could be told by counting where texts are
+few: wrong options come twice, and the key is the rarest text of the paper. Measured on a bank of 147 capitals: with 0
+the rarest text is the key in 43 % of questions and the most frequent in 18 %; with 900 it is 26 % and 34 %."""
 
 
 def choose_set(
@@ -62,8 +62,8 @@ def choose_set(
     """The best set of at most `wanted` candidates beside a key under what is asked, which `mixture` allows.
 
     `close` are the homes of the item's own subject and kind, which a mixture counts. `echoing`: keys may repeat
-    words of their stems, as in a bank without marks. `keys` are the normal forms that are the key of some question of
-    the paper, where these are to be shown as wrong options too as soon as no text is left that is shown nowhere.
+    words of their stems, as in a bank without marks. `keys` are the normal forms of the paper's right answers; they are
+    given where keys shall also be shown as wrong options, once there is no text left that the paper has not shown.
 
     No two are from one home, and none says the same as another. `uses` counts by normal form how often a
     statement has been shown in this paper. Fewer are given where no legal set of the wanted size is among the

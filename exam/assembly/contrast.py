@@ -1,9 +1,9 @@
 """The contrast drill: a short paper that tells two items apart, in which they always stand side by side.
 
-Often one item may be a wrong option of the other, and not the other way round: nobody has read whether it would be
-wrong there, so neither "B, with A's statement on offer" nor A's statement turned round is asked. What is left, A with
-B's statement on offer and B's statement turned round with A's question on offer, is then asked in two wordings: as
-many questions, all of them sound.
+There are four ways to ask about a pair A and B: each question with the other's statement on offer, and each statement
+turned round with the other's question on offer. Often the bank allows B as a wrong option of A only, because nobody has
+read whether A would be wrong under B. Then the two ways that need the latter are left out, and the other two are asked
+in two wordings each. These are four questions again, all of them sound.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,7 @@
 """Which items a form asks, and in which order.
 
-Siblings, which are items that share a number, count as one question: a form asks at most one of them, so what is drawn
-is numbers, each as likely as any other however many siblings it has, and then one sibling of each.
+Siblings are items that share a number. They count as one question, and a form asks at most one of them. So numbers are
+drawn first, each as likely as any other, however many siblings it has; then one sibling of each number.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

@@ -1,8 +1,8 @@
 """Which mixture of distractors a question is to have: how many of its own subject and kind, and which mistake.
 
-Only of banks of schema 2, which say what an item is about and what kind its answer is. Whoever merely sorts options by
-subject answers three questions of four in a paper whose options are of many subjects, so subject and kind come before
-every likeness, right after the rules of validity.
+This is for banks of schema 2 only, which name the subject of an item and the kind of its answer. If the options of a
+question are of many subjects, sorting them by subject answers three questions of four. Therefore subject and kind are
+looked at right after the rules of validity, before any likeness.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -65,15 +65,16 @@ def mixed_stages(
 ) -> Iterator[Stage]:
     """What a draft may choose from, each stage more than the one before, and how it must choose.
 
-    Lures, which somebody has read against the stem, come before other texts; texts that do not rest in this showing
-    before those that do; texts that the paper has not shown before names that it has shown once. A text that the paper
-    has shown too often comes last.
+    The order has three parts. Lures come before other texts, because somebody has read them against the stem. Texts
+    that do not rest in this showing come before those that do. Texts that the paper has not shown come before names
+    that it has shown once; a text that it has shown too often comes last.
 
-    What the learner is to meet (`sought`, by id) counts as close, so that it is not kept out for its subject; in a
-    paper `to_measure` weights say what the learner has seen too often, and nothing rests.
+    Items in `sought` (ids) are those that the learner is to meet. They count as close, whatever their subject. In a
+    paper `to_measure` nothing rests, since the weights say what the learner has seen too often.
 
-    Of the names that come twice, half are `keys` of the paper (normal forms): a guesser who counts texts then finds the
-    right one among those that came twice, and among those that came once, as often as any other.
+    `keys` are normal forms of the paper's right answers. Half of the names that come twice are such keys. So counting
+    how often a text comes does not help a guesser: right answers are as frequent among texts that come twice as among
+    those that come once.
     """
     keys_last = Generator(seed, "twice", pool.items[draft.item].id).below(2)
     is_close = {

@@ -15,8 +15,8 @@ from exam.assembly.generator import Generator
 from exam.assembly.pool import Pool
 
 Weights = Mapping[tuple[str, str], int]
-"""By item id and home id, how much more (or less) a learner should meet the pair, in thousandths of appeal: above 0
-for what is sought, 0 or not named for what they never met, below for what they have seen too often."""
+"""By item id and home id, how much more or less a learner should meet the pair, in thousandths of appeal: above 0 for a
+pair that is sought, 0 or no entry for one they never met, below 0 for one they have seen too often."""
 
 _LEAD = 10_000
 """What the scarcest home gains under an item that has not had it, and loses under one that has."""

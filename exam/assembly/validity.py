@@ -1,7 +1,7 @@
 """Which statement may stand under which stem: hard rules, each with its name.
 
-What breaks a rule is out and is never let in again; where too little is left, another item or fewer options are the
-answer, and the form says so.
+A statement that breaks a rule is never shown under that stem. Where too few statements are left, another item is asked
+or the question has fewer options, and the form says so.
 """
 
 from enum import StrEnum
@@ -29,8 +29,8 @@ _TWIN = 720
 _SAME_WORDS = 600
 """Share of telling words in common from which on two statements are taken to say the same."""
 _UNREAD_CLOSE = 125
-"""Share of telling words in common that an unread statement may have with the key: above it four in five of the
-secretly true ones lie, and one in fourteen of the good ones."""
+"""The share of telling words, in thousandths, that an unread statement may have in common with the key. Of unread
+statements that were right answers after all, four in five had more; of good distractors one in fourteen had more."""
 _SHORT_CODE = 6
 """Words of a text with signs in it up to which it is a command or an expression, and no prose about one."""
 

@@ -1,7 +1,7 @@
 """What is noted of papers that are made only to be looked at, before anything is judged.
 
-A batch of papers is a value and so is what comes of it, so that batches can be shared out among processes; what they
-come to does not depend on how they were shared out.
+A batch of papers and its findings are plain values, so that batches can be shared out among processes. The sum of the
+findings does not depend on how the batches were shared out.
 """
 
 from collections import Counter

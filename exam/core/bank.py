@@ -171,8 +171,8 @@ class Bank(Authored):
     def blueprints(self) -> tuple[Blueprint, ...]:
         """The bank's own blueprints. Where it names none, those of the defaults that fit its size, the first one first.
 
-        A bank of up to 60 items offers all of it; a larger one 60 questions first, and all of it, or of one section,
-        only up to 1,000: one Enter on a deck of 2,000 must not ask them all.
+        A bank of up to 60 items offers all of them. A larger one offers 60 questions first, and all questions, of the
+        bank or of one section, only where these are 1,000 or fewer: one Enter on a deck of 2,000 must not ask them all.
         """
         if self.written_blueprints:
             return self.written_blueprints
@@ -198,10 +198,10 @@ class Bank(Authored):
     def edition(self) -> str:
         """Four base-32 letters (20 bits of SHA-256) over everything that decides what a paper looks like.
 
-        Correcting a rationale, a title or a link keeps the edition, and with it every exam code; so does a newer
-        program that knows more fields, because fields left at their default are not counted. A bank that names no
-        blueprints counts the defaults that there were first, so that `STANDARD` for middling banks changed no edition.
-        In schema 2 the number decides too, because it says which items are siblings.
+        Correcting a rationale, a title or a link keeps the edition, and with it every exam code. A newer program that
+        knows more fields keeps it too, because fields with their default value are not counted. For a bank without
+        blueprints the oldest defaults are counted, so that adding `STANDARD` for middling banks changed no edition. In
+        schema 2 the number of an item is counted, because it says which items are siblings.
         """
         first_defaults = DEFAULT_BLUEPRINTS if len(self.items) <= MOST_DIRECT else (STANDARD,)
         no_matter = _NOT_IN_EDITION | ({"number": True} if self.format_version == 1 else {})

@@ -1,7 +1,7 @@
 """How one event makes the next attempt.
 
-`apply` is the only way that an attempt changes; `exam.core.replaying` folds a stored log as `apply` would, so what a
-sitter saw before a crash and what they see after it cannot differ.
+An attempt changes through `apply` only. `exam.core.replaying` makes the same of a stored log, so a sitter sees after a
+crash what they saw before it.
 """
 
 from dataclasses import replace

@@ -1,8 +1,8 @@
 """A whole log at once: the attempt that `exam.core.fold.apply` makes of its events one by one, twenty times as quickly.
 
-To make a new attempt of every event costs 60 µs each, and a pool of ten thousand attempts has a million. What happens
-most, that a question comes on screen and that options are chosen, is gathered here and becomes an attempt at the end of
-each such run; whatever is not plainly possible is left to `apply`, which alone says what may happen.
+Making a new attempt for every event takes 60 µs, and a pool of ten thousand attempts has a million events. Most events
+say that a question came on screen or that options were chosen. A run of such events is gathered here and makes one new
+attempt at its end. Any other event, and any that might not be possible, is left to `apply`, which alone has the rules.
 """
 
 from collections.abc import Iterable, Sequence

@@ -106,9 +106,9 @@ class ScoreReport:
 def credit(slot: Slot, response: tuple[str, ...]) -> Fraction:
     """The share of a slot's points that a response earns, 0 to 1.
 
-    All for exactly the key and else nothing, unless the author gave credit for parts: then options add up what each is
-    worth, never to less than nothing or more than all (the mapping of QTI 2.2, with these bounds), and gaps count
-    alike.
+    Without credit for parts it is 1 for exactly the key and 0 for anything else. Where the author gave credit for
+    parts, what the chosen options are worth is added up and kept between 0 and 1 (the mapping of QTI 2.2,
+    with these bounds); of several gaps each counts the same.
     """
     if slot.kind == "recall":
         return RECALLED.get(response[0], Fraction()) if response else Fraction()

@@ -35,8 +35,8 @@ class UpgradedBank:
 def upgrade(path: Path, *, max_bytes: int = MAX_BYTES) -> UpgradedBank:
     """The bank of a file in schema 2. One that is of schema 2 is given back as it is. Raises BankRefused.
 
-    Everything that is asked stays what it was: a number that several items share would make siblings of them, of which
-    a paper asks one, so it stays with the first of them; and blueprints that name no difficulty stay mixed.
+    Papers ask what they asked before. In schema 2 items that share a number are siblings, of which a paper asks one; so
+    a number that several items share stays with the first of them only. Blueprints without a difficulty stay mixed.
     """
     if read_bank(path, max_bytes=max_bytes).bank.format_version > 1:
         return UpgradedBank(read_text(path, max_bytes), (f"{path.name} is of schema 2 already.",))

@@ -1,7 +1,7 @@
 """What became of a bank since a paper was made from it: whether it changed, and what it would mark otherwise by now.
 
-An attempt carries its paper, so nothing of it changes with its bank. Whoever looks at it again is told that the bank
-is another by now, and which of the questions it would mark otherwise.
+An attempt carries its own paper, so it does not change with its bank. A learner who looks at it again is told that the
+bank has changed since, and which questions the bank would mark in another way now.
 """
 
 from dataclasses import dataclass

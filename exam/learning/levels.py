@@ -1,11 +1,12 @@
 """What answers say of somebody's level, of each section, and of questions that come again.
 
-The model: in section s the learner answers a new question right with probability θ(s). The θ(s) scatter about the
-learner's own level μ as Beta(μκ, (1-μ)κ) does, so that sections borrow from each other; κ is anything from "sections
-have little to do with each other" to "they are all alike". A question that comes again is answered right with a
-probability of its own, by how it went the last time, which the learner's own answers soon tell. That is the
-beta-binomial hierarchy of Gelman et al., Bayesian Data Analysis (3rd ed., 2013), section 5.3, summed over a grid of μ
-and κ; counting data for less than it is goes by the power prior of Ibrahim & Chen (2000, Statistical Science 15).
+The model: in section s the learner answers a new question right with probability θ(s). The θ(s) are spread about the
+learner's own level μ by the distribution Beta(μκ, (1-μ)κ). A small κ means that sections have little to do with each
+other, a large one that they are alike; so what is known of one section tells something of the others. A question that
+comes again has a probability of its own, which depends on how it went the last time and is learned from the answers.
+This is the beta-binomial hierarchy of Gelman et al., Bayesian Data Analysis (3rd ed., 2013), section 5.3, summed over a
+grid of μ and κ. Old answers count for less than one, by the power prior of Ibrahim & Chen (2000, Statistical Science
+15).
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,8 @@
-"""What a learner should meet on purpose: weights for papers that are made from their past.
+"""Weights for papers that are made from a learner's past: which wrong options they should meet.
 
-A weight is by item id and home id, in thousandths of appeal, as `exam.assembly` takes it: above 0 for what is sought,
-0 (or not named) for what was never on offer, and below for what is known, the lower the better it is known.
+A weight stands under a pair of ids, the item asked and the home of the wrong option. Its unit is a thousandth of the
+appeal that `exam.assembly` computes. Above 0 the pair is sought. 0, or no entry, means that it was never on offer.
+Below 0 the learner knows the pair; the lower, the better.
 """
 
 from collections import Counter, defaultdict
@@ -15,8 +16,8 @@ from exam.learning.confusions import FEWEST, ConfusedPair, find_confusions
 FAVOUR = 1_000_000
 """Weight that puts a home among an item's options wherever the rules allow it; below it only chance decides."""
 WIDE = 60.0
-"""Points from which on the interval of a confused pair is too wide to leave it at that: three times of three are enough
-to be narrower, and so is once in five."""
+"""A confused pair is asked again while its 95 % interval is wider than so many points of percent. Three confusions of
+three are enough to make it narrower; so is one of five."""
 _KNOWN = 1_900
 """For each point that an interval is narrower than nothing known: one answer is worth 21 of them, the next one 13."""
 _CONFUSED = 100_000
@@ -29,10 +30,10 @@ _MOST_TIMES = 3
 def weights_to_measure(results: Iterable[Result]) -> Weights:
     """Weights for a paper that tells most about this learner.
 
-    First what was confused, until it is sure how often, or of an item with several confusions until each is more than a
-    slip; then what was never on offer; then by how wide the interval of its rate still is. An answer speaks of a pair
-    where the pair's statement was chosen, or where the item was answered right beside it: what else stood beside a
-    wrong answer may be confused too.
+    Confused pairs come first, until their rate is known well enough; an item with several confusions stays until each
+    of them is more than a slip. Pairs that were never on offer come next, then the others by the width of the interval
+    of their rate. An answer counts for a pair if the learner chose the pair's statement, or answered right with the
+    statement on offer. A wrong answer says nothing of the other options: they may be confused too.
     """
     results = list(results)
     pairs = _pairs(results)

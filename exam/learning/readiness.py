@@ -1,9 +1,10 @@
-"""Would one pass the next mock from this bank, and how far that depends on how much candidates differ.
+"""Whether the learner would pass the next mock from this bank.
 
-Every answer is evidence, of new questions and of those that come again, and the next paper is known as far as it can
-be: how many questions of each section it has, and which of them were met (`exam.learning.evidence`). The model is in
-`exam.learning.levels`, what is believed of candidates in `exam.learning.candidates`. Each population that the learner
-may come from gives a probability of a pass; where these are more than `WIDEST` apart there is no verdict. Forecasts of
+Every answer is evidence, whether the question was new or came again. Of the next paper it is known how many questions
+of each section it has, and how many of them were met before (`exam.learning.evidence`). The model is in
+`exam.learning.levels`. What is assumed of candidates before any answer is in `exam.learning.candidates`: several
+populations that the learner may come from. Each gives a probability of a pass; where these are more than `WIDEST` apart
+there is no verdict. Forecasts of
 simulated learners are held to what comes of them by ``tests/proofs/readiness.py``.
 """
 

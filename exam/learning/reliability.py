@@ -1,10 +1,10 @@
 """How far a group's scores can be trusted: reliability, and the standard error of measurement.
 
-Where all were asked the same questions, reliability is Cronbach's alpha (1951), which is KR-20 for questions that are
-right or not. Where everybody had a paper of their own, differences in how hard these were are error too: then it is the
-share of the differences between scores that is not chance, by a one-way analysis of variance (the coefficient Phi of
-Brennan 2001, Generalizability Theory, for questions nested in people). Both have the interval of Feldt (1965), by the F
-distribution. Where there are too few people, nothing is said.
+Where all were asked the same questions, reliability is Cronbach's alpha (1951); for questions that are right or wrong
+this is KR-20. Where everybody had a paper of their own, some papers were harder, and this is error too. Then
+reliability is the share of the variance of scores that is not error, by a one-way analysis of variance (the coefficient
+Phi of Brennan 2001, Generalizability Theory, for questions nested in people). Both have the interval of Feldt (1965),
+by the F distribution. With too few people there is no figure.
 """
 
 from collections.abc import Sequence

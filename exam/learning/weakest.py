@@ -1,8 +1,8 @@
 """Which section is weakest: one definition and one pool, for every page and command.
 
-The pool are the last ten exams on a bank that were no drills, of which every question that was seen counts. A section
-is as weak as the most that its share right could be, the upper end of its 95 % interval, so that one unlucky question
-does not lead; of equals the one with the lower share is weaker. In one paper alone, its own questions are the pool.
+The pool is every question seen in the last ten exams on a bank, drills left out; for a single paper it is the questions
+of that paper. Sections are compared by the upper end of the 95 % interval of their share right, so that one unlucky
+question does not make a section the weakest. Of two with the same upper end the one with the lower share is weaker.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """Which other items are weighed for an item's distractors, in a bank that is too large to weigh them all.
 
-Everything is counted in whole numbers and of two that are equal the one that comes first in the bank is taken, so that
-the shortlist depends on the bank, the item, the difficulty and the number wanted alone, on every machine.
+A shortlist depends only on the bank, the item, the difficulty and the number wanted, and is the same on every machine:
+everything is counted in whole numbers, and of two items with equal scores the first in the bank is taken.
 """
 
 import json
@@ -17,8 +17,8 @@ _FIFTHS: Mapping[Difficulty, tuple[int, int, int]] = {"far": (3, 2, 0), "mixed":
 _KIN: Mapping[Difficulty, int] = {"far": -12, "mixed": 4, "near": 12}
 """Added to the score of an item of the same subject, and again to one of the same section."""
 _STEM_TO_STEM, _STATEMENT_TO_STATEMENT, _STEM_TO_STATEMENT = 3, 2, 1
-"""What a shared word is worth: items whose stems are alike have statements that tempt for each other, more than those
-whose statements are alike; and a few statements should share a word with the stem, so that the key is not alone."""
+"""What a shared word is worth. Most if both stems have it: such items have statements that tempt for each other. Less
+if both statements have it. Least between a statement and the stem: a few should share one, as the key does."""
 _WORDS = 12
 """Words of a stem, and again of all statements of an item, by which others are found; the rarest."""
 _MOST_LURES = 64

@@ -22,8 +22,8 @@ WARN_AT: tuple[tuple[int | timedelta, str], ...] = (
     (20, "5 % of the time"),
     (timedelta(minutes=1), "one minute"),
 )
-"""When a sitter is warned of time, each with its words: a number divides the time of what is open now (5: a fifth of
-it is left); a length is counted from its end, and extra time lengthens it."""
+"""When a sitter is warned of time, and in which words. A whole number n warns when the n-th part of the time is left,
+of the exam or of the section that is open. A length warns when so much is left; extra time lengthens it."""
 
 _ALIVE_EVERY = timedelta(seconds=5)
 

@@ -84,8 +84,8 @@ def put_into(parent: Element, inside: Iterable[Inside]) -> None:
 def figure(number: Fraction) -> str:
     """A number as a decimal, exact or to twelve places.
 
-    What has no end is rounded away from nothing, so that all of the thirds of a question come to the whole or a trace
-    above it, which a bound cuts off, and never to less.
+    A number without an end is rounded away from zero. Three thirds of a question then add up to one, or to a trace
+    more, which the upper bound cuts off, and never to less.
     """
     whole = -(-abs(number) * 10**_PLACES // 1)
     digits = f"{int(whole):0{_PLACES + 1}}"

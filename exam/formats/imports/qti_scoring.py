@@ -1,7 +1,7 @@
 """What a question of QTI 2 or 3 earns by a response: its response processing, followed rule by rule.
 
-A reader asks for what it needs to know (what does this option earn, does this spelling count) by trying it, so that a
-question is understood by what its rules do and not by how they are written. Rules that draw numbers by chance, call
+A reader finds out what an option earns, or whether a spelling counts, by trying it as a response. So a question is
+understood by what its rules do, and not by how they are written. Rules that draw numbers by chance, call
 other programs or search by patterns are not followed: `NotUnderstood`.
 """
 
