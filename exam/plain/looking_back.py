@@ -5,6 +5,7 @@ No answer can change any more, but a note or a report can still be written.
 
 from exam.core.answer_words import answered
 from exam.core.attempt import Attempt, Refused
+from exam.core.own_words import NotesByItem
 from exam.core.wording import duration, listing
 from exam.learning.review_filters import FILTERS, kept
 from exam.plain import question
@@ -24,8 +25,11 @@ REVIEW_HELP = (
 )
 
 
-def look_back(session: Session, lines: Source, voice: Voice) -> None:
-    """Goes through the answers of an attempt that has ended, until the listener stops or the lines end."""
+def look_back(session: Session, lines: Source, voice: Voice, notes: NotesByItem) -> None:
+    """Goes through the answers of an attempt that has ended, until the listener stops or the lines end.
+
+    `notes` are those of other attempts.
+    """
     form = session.attempt.form
     walk = Walk("all", kept(session.attempt, "all"))
     n, told = 0, ToldBefore()
@@ -35,7 +39,8 @@ def look_back(session: Session, lines: Source, voice: Voice) -> None:
         n = to
         position = f"{walk.kind.capitalize()}, {walk.position(n)} of {len(walk.numbers)}. "
         exhibits = told.before(form, form.slot(n))
-        voice.say(*exhibits, *_answered_question(session.attempt, n, "" if walk.kind == "all" else position))
+        answered_ = _answered_question(session.attempt, n, "" if walk.kind == "all" else position)
+        voice.say(*exhibits, *answered_, *question.other_notes(notes, form.slot(n)))
 
     voice.remark("Say help for the commands of the review.")
     say(1)

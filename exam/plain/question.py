@@ -8,6 +8,7 @@ from exam.core.answer_words import answer_verdict, credit_rule, part_answers
 from exam.core.attempt import Attempt
 from exam.core.form import Form, Option, Slot
 from exam.core.gap import Gap
+from exam.core.own_words import NotesByItem
 from exam.core.wording import in_line, listing
 from exam.plain.commands import is_typed
 from exam.plain.texts import hung, prose_lines, text_lines
@@ -84,6 +85,11 @@ def feedback(attempt: Attempt, n: int) -> list[str]:
         return [*lines, *_credits(slot), *_reasons(form, slot), *_options_told(form, slot), *_read_on(slot)]
     right = _right_answer(form, slot) if slot.kind == "recall" or is_typed(slot) else []
     return [said, *right, *_parts_told(slot, response, form), *_reasons(form, slot), *_read_on(slot)]
+
+
+def other_notes(notes: NotesByItem, slot: Slot) -> list[str]:
+    """The notes that other attempts have on a question."""
+    return [f"{one.heading}: {one.whole}" for one in notes.get(slot.item, ())]
 
 
 def _chosen_from(form: Form, slot: Slot, struck: frozenset[str]) -> list[str]:

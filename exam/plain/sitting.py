@@ -4,9 +4,12 @@ What a sitter may do and is told of is decided by `exam.sitting.controller`, as 
 in `exam.plain.words`.
 """
 
+from collections.abc import Callable
+from functools import cache
 from typing import assert_never
 
 from exam.core.attempt import Attempt, Refused, State
+from exam.core.own_words import NotesByItem
 from exam.core.wording import counted, in_few_words
 from exam.files.faults import quoted
 from exam.plain import answering, question, words
@@ -33,25 +36,38 @@ from exam.sitting.controller import Controller, Move
 from exam.sitting.saving import left_words, saving_words, unsaved_words
 from exam.sitting.session import Session
 
+_Notes = Callable[[], NotesByItem]
 _WAIT = 0.25
 """Seconds between two looks at the clock while nobody says anything."""
 
 
-def sit_line_by_line(session: Session, lines: Source, voice: Voice, *, attended: bool, kept: bool = True) -> bool:
+def sit_line_by_line(
+    session: Session,
+    lines: Source,
+    voice: Voice,
+    *,
+    attended: bool,
+    kept: bool = True,
+    notes: _Notes = dict,
+) -> bool:
     """Sits the attempt until it ends, or until the sitter or the lines stop: then it is suspended and kept.
 
     `attended`: somebody is there to be asked, after the end, whether to go through the answers; otherwise nothing is
     waited for. A way back to the attempt is told unless nothing is `kept`. Gives whether the attempt has ended.
-    Whatever breaks it off, the attempt is suspended and released.
+    Whatever breaks it off, the attempt is suspended and released. `notes` reads those of other attempts, which are told
+    with what is right; never in an exam.
     """
     try:
-        return _Sitting(session, lines, voice, attended, kept).run()
+        return _Sitting(session, lines, voice, attended, kept, notes).run()
     finally:
         session.leave()
 
 
 class _Sitting:
-    def __init__(self, session: Session, lines: Source, voice: Voice, attended: bool, kept: bool) -> None:
+    def __init__(
+        self, session: Session, lines: Source, voice: Voice, attended: bool, kept: bool, notes: _Notes
+    ) -> None:
+        self._notes = cache(notes)
         self.session, self.lines, self.voice, self.attended, self.kept = session, lines, voice, attended, kept
         self.controller = Controller(session)
         self.say, self.remark = voice.say, voice.remark
@@ -122,7 +138,7 @@ class _Sitting:
         self.remark("Say review to go through the answers; an empty line ends.")
         line = next_line(self.lines)
         if line is not None and read_command(line) == Say("review"):
-            look_back(self.session, self.lines, self.voice)
+            look_back(self.session, self.lines, self.voice, self._notes())
 
     def _look(self) -> None:
         """Says what time has brought since the last look."""
@@ -238,10 +254,12 @@ class _Sitting:
             case "reveal":
                 if controller.reveal() == "answer first":
                     self.remark("Answer first; then reveal shows what is right.")
-                elif controller.slot.kind == "recall":
-                    self.say(*question.recalled(self._attempt, n), question.judge_it(controller.slot))
+                    return
+                notes = question.other_notes(self._notes(), controller.slot) if self._attempt.mode == "practice" else []
+                if controller.slot.kind == "recall":
+                    self.say(*question.recalled(self._attempt, n), *notes, question.judge_it(controller.slot))
                 else:
-                    self.say(*question.feedback(self._attempt, n))
+                    self.say(*question.feedback(self._attempt, n), *notes)
             case "review":
                 self.remark("Answers are gone through after the end. Say sheet for what is open.")
             case "end":

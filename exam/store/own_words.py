@@ -11,11 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from exam.core.own_words import OwnWords, WordsKind
-from exam.core.text import one_line
+from exam.core.text import one_line, visible
 from exam.core.wording import in_line
 
 _FIELDS: dict[str, tuple[WordsKind, str]] = {"noted": ("note", "text"), "reported": ("report", "reason")}
 """What an event of each kind writes, and the field that has its text."""
+_Latest = dict[tuple[str, int, WordsKind], tuple[str, datetime]]
+"""What was written last, and when, by attempt, question and kind."""
 
 
 def read_own_words(database: sqlite3.Connection, where: str, values: tuple[object, ...]) -> list[OwnWords]:
@@ -30,19 +32,16 @@ def read_own_words(database: sqlite3.Connection, where: str, values: tuple[objec
         "ORDER BY attempt, sequence",
         values,
     )
-    latest: dict[tuple[str, int, WordsKind], tuple[str, datetime]] = {}
+    latest: _Latest = {}
     for attempt, body in written:
         event = json.loads(body)
         kind, field = _FIELDS[event["kind"]]
-        text = one_line(event[field])
-        latest[attempt, event["n"], kind] = text, datetime.fromisoformat(event["at"])
-    found = list(_found(database, {key: words for key, words in latest.items() if words[0]}))
+        latest[attempt, event["n"], kind] = visible(event[field]), datetime.fromisoformat(event["at"])
+    found = list(_found(database, {key: words for key, words in latest.items() if words[0].strip()}))
     return sorted(found, key=lambda one: (one.at, one.attempt, one.n, one.kind), reverse=True)
 
 
-def _found(
-    database: sqlite3.Connection, latest: dict[tuple[str, int, WordsKind], tuple[str, datetime]]
-) -> Iterator[OwnWords]:
+def _found(database: sqlite3.Connection, latest: _Latest) -> Iterator[OwnWords]:
     papers: dict[str, tuple[bool, dict[str, Any]]] = {}
     for (attempt, n, kind), (text, at) in latest.items():
         if attempt not in papers:
@@ -52,7 +51,7 @@ def _found(
         titles = {section["id"]: section["title"] for section in form["sections"]}
         stem, section = in_line(slot["stem"], form.get("text", "flowing")), one_line(titles[slot["section"]])
         bank, title = form["bank"], one_line(form["bank_title"])
-        yield OwnWords(kind, text, at, attempt, ended, n, slot["item"], stem, section, bank, title)
+        yield OwnWords(kind, one_line(text), at, attempt, ended, n, slot["item"], stem, section, bank, title, text)
 
 
 def _paper(database: sqlite3.Connection, attempt: str) -> tuple[bool, dict[str, Any]]:

@@ -250,11 +250,11 @@ class StoreReader(EvidenceReader):
         with self._reading() as database, self._undamaged("bin"):
             return read_bin(database)
 
-    def own_words(self, *, bank: str | None = None) -> "list[OwnWords]":
-        """The notes and reports on one's own attempts, of a bank where one is named, the newest first."""
+    def own_words(self, *, bank: str | None = None, attempt: str | None = None) -> "list[OwnWords]":
+        """The notes and reports on one's own attempts, the newest first; of a bank or an attempt where one is named."""
         from exam.store.own_words import read_own_words
 
-        where, values = where_of(bank=bank, learner="")
+        where, values = where_of(bank=bank, id=attempt, learner="")
         with self._reading() as database, self._undamaged("notes"):
             return read_own_words(database, where, values)
 

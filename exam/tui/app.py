@@ -25,6 +25,7 @@ from exam.core.text import visible
 from exam.files.config import read_config, read_theme_name, write_at_once, write_theme
 from exam.files.own_toml import FileRefused
 from exam.tui import theming, tidying
+from exam.tui.background import in_background
 from exam.tui.context import AppContext, Opening
 from exam.tui.stage import Stage, Typed, masthead
 
@@ -137,12 +138,16 @@ class ExamApp(Stage):
         else:
             self._leave()
 
+    async def written_in(self, attempt: str) -> str:
+        return await in_background(lambda: self.context.words_in(attempt))
+
     def _leave(self) -> None:
         if self.session is not None:
             from exam.tui.sitting.question import leave_sitting
 
             if leave_sitting(self):
                 return
+        self.keep_written()
         self.exit(self.parting)
 
     async def action_palette(self) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from exam.core.events import Mode
     from exam.core.forecast import PaperForecast
     from exam.core.form import Form
+    from exam.core.own_words import NotesByItem
     from exam.core.results import Result
     from exam.files.config import Schedule
     from exam.learning.bank_since import BankSince
@@ -74,6 +75,31 @@ class AppContext:
         """An attempt as it is stored. Raises StoreError."""
         with self.open_store() as store:
             return store.load(identifier).attempt
+
+    def notes(self, bank: str, *, besides: str = "") -> NotesByItem:
+        """The latest notes on the questions of a bank, from all attempts but `besides`, whose own are at hand.
+
+        To be called in a thread. Never fails.
+        """
+        from exam.core.own_words import notes_by_item
+        from exam.store import StoreError
+
+        try:
+            with self.open_store() as store:
+                return notes_by_item(store.own_words(bank=bank), besides=besides)
+        except StoreError:
+            return {}
+
+    def words_in(self, identifier: str) -> str:
+        """How many notes and reports were written in an attempt, in words. To be called in a thread. Never fails."""
+        from exam.core.own_words import count_words
+        from exam.store import StoreError
+
+        try:
+            with self.open_store() as store:
+                return count_words(store.own_words(attempt=identifier))
+        except StoreError:
+            return ""
 
     def remembered_bank(self) -> str | None:
         """The id of the bank in hand; None: none was chosen yet."""

@@ -85,6 +85,10 @@ class Stage(App[str]):
         """A passing note; the text is shown literally."""
         self.notify(visible(text), severity=severity, timeout=_LONG_TOAST if severity == "warning" else 5, markup=False)
 
+    async def written_in(self, attempt: str) -> str:
+        """How many notes and reports were written in an attempt, in words; empty where nothing is known of any."""
+        return ""
+
     def tidy(self) -> None:
         """Looks for garbage, which holds up the next key: to be called while nobody is likely to press one."""
         tidying.tidy(self.tidied)
@@ -102,9 +106,7 @@ class Stage(App[str]):
 
     def keep_attempt(self) -> None:
         """Suspends the attempt being sat, so that its time stands still; what was answered is saved already."""
-        for screen in self.screen_stack:
-            if self.session is not None and isinstance(screen, Typed):
-                screen.keep_typed()
+        self.keep_written()
         session, self.session = self.session, None
         if session is not None:
             from exam.store import StoreError
@@ -117,6 +119,12 @@ class Stage(App[str]):
                 from exam.sitting.saving import left_words
 
                 self.parting = left_words(session)
+
+    def keep_written(self) -> None:
+        """Keeps what is being written on any screen."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Typed):
+                screen.keep_typed()
 
     def call_next(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
         """Calls something after the message at hand. What waits for widgets to be gone is waited for beside the app.

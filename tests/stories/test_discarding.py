@@ -11,6 +11,7 @@ from exam.assembly import assemble, tailor
 from exam.cli.group import exam
 from exam.sitting.session import Session
 from exam.tui.app import ExamApp
+from tests.stories.test_own_words import annotate
 from tests.support import FakeClock
 from tests.support.desk import AppDesk
 from tests.support.screens import see
@@ -49,13 +50,17 @@ async def answer(pilot: Pilot[Any], key: str) -> None:
 
 
 @pytest.mark.slow
-async def test_an_unfinished_attempt_is_discarded_from_home_and_taken_back(desk: AppDesk) -> None:
+async def test_an_unfinished_attempt_is_discarded_from_home_and_taken_back(
+    desk: AppDesk, tmp_path: Path, clock: FakeClock
+) -> None:
     sit(desk, "ended", ends=True)
     sit(desk, "left", ends=False)
+    annotate(tmp_path, clock, "left", {1: "mine", 2: "too"}, {1: "faulty"})
     async with ExamApp(desk.context).run_test(size=(80, 24), notifications=True) as pilot:
         page = await see(pilot, "Unfinished", "3 of 6 answered", "del discard")
         assert "z take back" not in page
         await pilot.press("delete")
+        await see(pilot, "2 notes and 1 report of yours go with it.")
         await answer(pilot, "n")
         await see(pilot, "3 of 6 answered", "Last scores")
         assert kept(desk) == (["ended", "left"], [])

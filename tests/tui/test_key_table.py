@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from exam.core.attempt import State, Status
 from exam.core.form import Form, Option
-from exam.tui.sitting.dialogs import GoTo, Paused, WriteLine
+from exam.tui.sitting.dialogs import GoTo, Paused
 from exam.tui.sitting.grid import Navigator
 from exam.tui.sitting.keys import HELP_TABLE, QUESTION_BINDINGS, Help
 from exam.tui.sitting.pad import Pad
@@ -145,11 +145,6 @@ async def test_f_flags_and_u_is_unsure_and_neither_is_an_answer(tmp_path: Path, 
         await until(pilot, lambda: "unsure" not in app.text and "⚑ 0 flagged" in app.text)
 
 
-def writes(app: Desk, key: str) -> bool:
-    """Whether there is something to write into: a card for a report, the pad for a note."""
-    return isinstance(app.screen, WriteLine) if key == "!" else app.screen.query_one(Pad).writing
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(("key", "then"), [("!", "! reported"), ("m", "✎ note")])
 async def test_report_and_note_are_written_where_letters_are_letters(
@@ -157,14 +152,14 @@ async def test_report_and_note_are_written_where_letters_are_letters(
 ) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, key)
-        await until(pilot, lambda: writes(app, key))
-        await pilot.press(*"abfxn", "enter" if key == "!" else "escape")
+        await until(pilot, lambda: app.screen.query_one(Pad).writing)
+        await pilot.press(*"abfxn", "escape")
         await shows(pilot, then)
         assert (app.attempt.of(1).report or app.attempt.of(1).note) == "abfxn"
         assert (app.attempt.current, app.attempt.of(1).response, app.attempt.of(1).marked) == (1, (), False)
         await press(pilot, key)
-        await until(pilot, lambda: writes(app, key))
-        await pilot.press(*["backspace"] * 5, "enter" if key == "!" else "escape")
+        await until(pilot, lambda: app.screen.query_one(Pad).writing)
+        await pilot.press(*["backspace"] * 5, "escape")
         await until(pilot, lambda: not (app.attempt.of(1).report or app.attempt.of(1).note))
 
 

@@ -10,7 +10,7 @@ PLACES = {
     "room": "The question",
     "recall": "A question whose answer is recalled",
     "answer": "The field of an answer that is typed",
-    "pad": "A note, and the scratchpad",
+    "pad": "A note, a report, and the scratchpad",
     "sheet": "The review sheet",
     "numbers": "The numbers, in the navigator and on the sheet",
     "navigator": "The navigator over the question",

@@ -15,7 +15,7 @@ from exam.store import Store, StoreError
 from exam.tui.context import Annotate
 from exam.tui.review.screen import ReviewScreen
 from exam.tui.review.sections import Sections
-from exam.tui.sitting.dialogs import GoTo, WriteLine
+from exam.tui.sitting.dialogs import GoTo
 from exam.tui.sitting.pad import Pad
 from tests.support import FakeClock, right, sample_form, wrong
 from tests.support.desk import AppDesk
@@ -175,8 +175,8 @@ async def test_notes_and_reports_can_be_written_after_the_end(tmp_path: Path, cl
         await pilot.press(*"read this", "enter", *"and that", "escape")
         await shows(pilot, "Written down.", "✎ note", "Your note", "read this", "and that")
         await press(pilot, "!")
-        await until(pilot, lambda: isinstance(app.screen, WriteLine))
-        await pilot.press(*"B too", "enter")
+        await until(pilot, lambda: app.screen.query_one(Pad).writing)
+        await pilot.press(*"B too", "escape")
         await shows(pilot, "! reported", "Your report", "B too")
         await press(pilot, "m")
         await shows(pilot, "Note on question 2", "read this")

@@ -9,7 +9,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from exam.core.attempt import State
-from exam.tui.sitting.dialogs import Ask, GoTo, Paused, WriteLine
+from exam.tui.sitting.dialogs import Ask, GoTo, Paused
 from exam.tui.sitting.grid import Navigator
 from exam.tui.sitting.keys import Help
 from exam.tui.sitting.pad import Pad
@@ -83,8 +83,8 @@ async def test_everything_can_be_done_by_mouse(tmp_path: Path, clock: FakeClock)
         await pilot.press("x", "escape")
         await shows(pilot, "✎ note")
         await by_help(app, pilot, "report the question")
-        await until(pilot, lambda: isinstance(app.screen, WriteLine))
-        await pilot.press("y", "enter")
+        await until(pilot, lambda: app.screen.query_one(Pad).writing)
+        await pilot.press("y", "escape")
         await shows(pilot, "! reported", "Reported.")
         await click(app, pilot, "Reported. ")
         await click(app, pilot, "◷ 10:00")

@@ -9,8 +9,9 @@ from exam.core.attempt import State
 from exam.sitting.session import Session
 from exam.sitting.walk import Counts
 from exam.store import Store, StoreError
-from exam.tui.sitting.dialogs import Paused, TimeUp, WriteLine
+from exam.tui.sitting.dialogs import Paused, TimeUp
 from exam.tui.sitting.frame import clock_reading
+from exam.tui.sitting.pad import Pad
 from exam.tui.sitting.question import QuestionScreen, sit_on_screen
 from exam.tui.sitting.sheet import Sheet
 from tests.support import FakeClock, sample_form
@@ -71,7 +72,7 @@ async def test_a_hidden_clock_stays_hidden_after_a_resume(tmp_path: Path, clock:
 async def test_time_up_comes_by_itself_and_a_held_key_cannot_click_it_away(tmp_path: Path, clock: FakeClock) -> None:
     async with sitting(sample_form(), tmp_path, clock) as (app, pilot):
         await press(pilot, "b", "n", "!")
-        await until(pilot, lambda: isinstance(app.screen, WriteLine))
+        await until(pilot, lambda: app.screen.query_one(Pad).writing)
         clock.advance(10 * 60 + 3)
         await until(pilot, lambda: isinstance(app.screen, TimeUp) or tick(app))
         page = app.screen

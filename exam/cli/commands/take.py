@@ -171,16 +171,21 @@ def sit_plain(session: Session, *, to_review: bool = False, kept: bool = True) -
 
     After the end a terminal is asked for the review. A script or a pipe is so only where it came `to_review`.
     """
+    from exam.core.own_words import NotesByItem, notes_by_item
     from exam.plain.lines import LineReader, Stopped, Stops, Voice
     from exam.plain.sitting import sit_line_by_line
     from exam.sitting.saving import left_words
+
+    def read() -> NotesByItem:
+        with find_root().open_store() as other:
+            return notes_by_item(other.own_words(bank=session.attempt.form.bank), besides=session.id)
 
     with Stops() as stops:
         voice = Voice(sys.stdout, sys.stderr, stops)
         try:
             lines = LineReader(sys.stdin.buffer if sys.stdin else None, stops)
             attended = to_review or bool(sys.stdin and sys.stdin.isatty())
-            ended = sit_line_by_line(session, lines, voice, attended=attended, kept=kept)
+            ended = sit_line_by_line(session, lines, voice, attended=attended, kept=kept, notes=read if kept else dict)
         except Stopped as stopped:
             with suppress(OSError):
                 if kept:

@@ -12,10 +12,11 @@ from textual.widgets import Static
 from exam.core.attempt import Attempt
 from exam.core.fold import begin
 from exam.core.form import Form
+from exam.core.own_words import OwnWords
 from exam.learning.browsing import Listed
 from exam.tui.sitting.asked import question_text
 from exam.tui.sitting.dialogs import Ask
-from exam.tui.sitting.explained import explained_text
+from exam.tui.sitting.explained import explained_text, own_reasons
 from exam.tui.sitting.page import WAYS, Paged, QuestionPage
 from exam.tui.sitting.question_text import TextPiece
 from exam.tui.widgets.keybar import KeyBar
@@ -38,12 +39,15 @@ class LookScreen(Paged[bool]):
         Binding("escape,q,enter", "done", "back", id="look.done"),
     ]
 
-    def __init__(self, form: Form, listed: Listed, pictures: Path, *, shown: bool) -> None:
-        """`form` has this one question; `shown`: the learner wanted to see what is right, here or at another one."""
+    def __init__(
+        self, form: Form, listed: Listed, pictures: Path, notes: tuple[OwnWords, ...] = (), *, shown: bool
+    ) -> None:
+        """`form` has this one question; `notes` are those on it, which may tell what is right and stand with it;
+        `shown`: the learner wanted to see that, here or at another one."""
         super().__init__(form, "Questions")
         self.kept = pictures
         self.attempt = begin(form)
-        self.listed, self.shown = listed, shown
+        self.listed, self.notes, self.shown = listed, notes, shown
 
     def corner(self) -> Widget:
         return Static(classes="where filter", markup=False)
@@ -65,9 +69,10 @@ class LookScreen(Paged[bool]):
 
     def paint(self) -> None:
         self.query_one(".filter", Static).update(Content(self.listed.item))
-        self.head(self.listed.section_title, self.listed.past)
+        self.head(self.listed.section_title, self.listed.past + (" · ✎ note" if self.notes else ""))
         if self.shown:
-            text = explained_text(self.attempt, 1, (TextPiece("Nobody was asked: this is no exam.", "muted"),))
+            aside = (TextPiece("Nobody was asked: this is no exam.", "muted"),)
+            text = explained_text(self.attempt, 1, aside, own_reasons(self.attempt.of(1), self.notes))
         else:
             text = question_text(self.attempt, 1)
         self.query_one(QuestionPage).show(self.with_exhibits(text))

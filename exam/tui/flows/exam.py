@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +14,7 @@ from exam.core.bank import Bank
 from exam.core.blueprint import Blueprint
 from exam.core.events import Mode
 from exam.core.form import Form
+from exam.core.own_words import NotesByItem
 from exam.core.scoring import score
 from exam.core.wording import percent, verdict
 from exam.files.config import read_config
@@ -148,6 +149,10 @@ class ExamPath:
         else:
             await self._show_result(row.id, attempt)
 
+    def notes_besides(self, attempt: Attempt, identifier: str) -> Awaitable[NotesByItem]:
+        """The notes that other attempts have on the questions of a bank."""
+        return in_background(lambda: self.context.notes(attempt.form.bank, besides=identifier))
+
     async def tell(self, title: str, text: str) -> None:
         """Says what went wrong, until a key is pressed."""
         await self.app.push_screen_wait(Notice(title, text))
@@ -169,7 +174,9 @@ class ExamPath:
             self.app.session = session
             self.app.at_once = read_config(self.context.data_dir).answers_at_once
             stack.callback(self.app.keep_attempt)
-            await sit_on_screen(self.app, session, self.context.pictures, remark)
+            # An exam is sat without what was written before; in practice it stands with what explains a question.
+            notes = self.notes_besides(session.attempt, session.id) if session.attempt.mode == "practice" else None
+            await sit_on_screen(self.app, session, self.context.pictures, remark, notes)
             if session.attempt.state is not State.CLOSED:
                 session.walk_away()
         if session.unsaved:
@@ -225,6 +232,7 @@ class ExamPath:
                         pictures=self.context.pictures,
                         regrading=regrading,
                         since=since,
+                        notes=self.notes_besides(attempt, identifier),
                     )
                     attempt = await self.app.push_screen_wait(review)
                 case "retake missed" | "same paper" | "new paper":
@@ -236,7 +244,8 @@ class ExamPath:
                     ways = ways_of_attempt(self.context, identifier, attempt)
                     await export_by_dialog(self.app, self.context, f"attempt {identifier}", ways)
                 case "notes":
-                    attempt = await write_notes(self.app, attempt, annotate, self.context.pictures)
+                    others = self.notes_besides(attempt, identifier)
+                    attempt = await write_notes(self.app, attempt, annotate, self.context.pictures, others)
                 case "home":
                     return False
                 case _:

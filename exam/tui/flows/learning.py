@@ -159,10 +159,11 @@ class LearningPath(DiscardingPath):
         """One question with its past."""
         try:
             story = await in_background(lambda: item_story(row.past, row.statistics.item))
+            notes = await in_background(lambda: self.context.notes(row.past.bank_id))
         except StoreError as error:
             await self.tell("Past answers cannot be read.", str(error))
             return
-        await self.app.push_screen_wait(ItemScreen(row, story))
+        await self.app.push_screen_wait(ItemScreen(row, story, notes.get(row.statistics.item, ())))
 
     async def _plan_review(self) -> bool:
         """When the exam is, and what drills count for. False where nothing was changed."""
@@ -266,7 +267,14 @@ class LearningPath(DiscardingPath):
         """One question of an attempt, as its review shows it."""
         if (attempt := await self._load(identifier)) is not None:
             since = in_background(lambda: self.context.bank_since(attempt))
-            await self.app.push_screen_wait(ReviewScreen(attempt, start=n, pictures=self.context.pictures, since=since))
+            review = ReviewScreen(
+                attempt,
+                start=n,
+                pictures=self.context.pictures,
+                since=since,
+                notes=self.notes_besides(attempt, identifier),
+            )
+            await self.app.push_screen_wait(review)
 
     async def _load(self, identifier: str) -> Attempt | None:
         try:

@@ -68,6 +68,7 @@ class WordsPath(ExamPath):
             pictures=self.context.pictures,
             regrading=regrading,
             since=in_background(lambda: self.context.bank_since(attempt)),
+            notes=self.notes_besides(attempt, words.attempt),
         )
         await self.app.push_screen_wait(review)
 
@@ -96,6 +97,7 @@ class WordsPath(ExamPath):
 
         shown = False
         reading = in_background(read)
+        reading_notes = in_background(lambda: self.context.notes(bank.id))
         screen = BrowseScreen(bank, reading)
         while True:
             wanted = await self.app.push_screen_wait(screen)
@@ -110,4 +112,6 @@ class WordsPath(ExamPath):
             except (Impossible, OSError) as error:
                 await self.tell("This question cannot be shown.", str(error))
                 continue
-            shown = await self.app.push_screen_wait(LookScreen(form, wanted, self.context.pictures, shown=shown))
+            notes = (await reading_notes).get(wanted.item, ())
+            look = LookScreen(form, wanted, self.context.pictures, notes, shown=shown)
+            shown = await self.app.push_screen_wait(look)

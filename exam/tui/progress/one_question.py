@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.core.interval import Rate
+from exam.core.own_words import OwnWords
 from exam.core.results import AUTHORED, Result
 from exam.core.wording import counted, duration, in_line, signed
 from exam.learning.item_story import ItemStory
@@ -38,9 +39,10 @@ class ItemScreen(FullPage[None]):
         Binding("escape,q,enter", "back", "back", key_display="esc", id="item.back"),
     ]
 
-    def __init__(self, row: ItemRow, story: ItemStory) -> None:
+    def __init__(self, row: ItemRow, story: ItemStory, notes: tuple[OwnWords, ...] = ()) -> None:
+        """`notes` are those that were written on it, newest first."""
         super().__init__()
-        self.row, self.story = row, story
+        self.row, self.story, self.notes = row, story, notes
 
     def body(self) -> Iterator[Widget]:
         where = " · ".join(filter(None, (self.row.section, self.row.statistics.item)))
@@ -49,7 +51,7 @@ class ItemScreen(FullPage[None]):
             yield Static(Content.styled(self.row.stem, "bold"), id="stem")
             yield Static(_verdict(self.story), id="verdict")
             yield Horizontal(
-                Vertical(*self._what_is_right(), *self._when_again(), classes="side"),
+                Vertical(*self._what_is_right(), *self._own_notes(), *self._when_again(), classes="side"),
                 Vertical(*self._history(), classes="side"),
                 id="sides",
             )
@@ -64,6 +66,11 @@ class ItemScreen(FullPage[None]):
         if story.rationale:
             yield Heading("Why")
             yield Drawn(partial(content, story.rationale, story.texts))
+
+    def _own_notes(self) -> Iterator[Widget]:
+        for one in self.notes:
+            yield Heading(one.heading)
+            yield Drawn(partial(content, one.whole, "plain"))
 
     def _when_again(self) -> Iterator[Widget]:
         card = self.story.card

@@ -1,6 +1,7 @@
 """The notes of one attempt: every question with what was written on it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,6 +14,8 @@ from textual.widgets import Static
 from exam.core.attempt import Attempt
 from exam.core.text import one_line
 from exam.core.wording import in_line
+from exam.store import StoreError
+from exam.tui.context import Annotate
 from exam.tui.widgets.clean_area import CleanArea
 from exam.tui.widgets.drawn import Masthead
 from exam.tui.widgets.lines import Lines
@@ -46,10 +49,11 @@ class NotesScreen(FullPage[NewNote | int | None]):
     NotesScreen CleanArea, NotesScreen CleanArea:focus { width: 1fr; height: 4; border: none; background: $surface; }
     """
 
-    def __init__(self, attempt: Attempt, n: int = 0) -> None:
-        """`n` is the question to stand on; 0: the first."""
+    def __init__(self, attempt: Attempt, n: int, annotate: Annotate) -> None:
+        """`n` is the question to stand on; 0: the first. `annotate` keeps what is being written where the program is
+        left meanwhile."""
         super().__init__()
-        self.attempt = attempt
+        self.attempt, self.annotate = attempt, annotate
         slots = attempt.form.slots
         self.places = sorted((slot.n for slot in slots), key=lambda n: not (attempt.of(n).note or attempt.of(n).report))
         self.start = self.places.index(n) if n else 0
@@ -88,11 +92,23 @@ class NotesScreen(FullPage[NewNote | int | None]):
     def action_look(self) -> None:
         self.dismiss(self._n)
 
+    def keep_typed(self) -> None:
+        if (new := self._new) is not None:
+            with suppress(StoreError):  # the program is being left, and nobody is there to be told
+                self.attempt = self.annotate("note", new.n, new.text)
+
+    @property
+    def _new(self) -> NewNote | None:
+        """What is being written, where it is something else than before."""
+        note = self.query_one(CleanArea)
+        text = note.text.rstrip()
+        return NewNote(self._n, text) if not note.disabled and text != self.attempt.of(self._n).note else None
+
     def action_back(self) -> None:
         note = self.query_one(CleanArea)
-        if note.has_focus and note.text.rstrip() != self.attempt.of(self._n).note:
-            self.dismiss(NewNote(self._n, note.text.rstrip()))
-        elif note.has_focus:
+        if (new := self._new) is not None:
+            self.dismiss(new)
+        elif not note.disabled:
             note.disabled = True
             self.query_one(Lines).focus()
         else:

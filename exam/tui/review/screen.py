@@ -10,10 +10,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exam.core.answer_words import answered
 from exam.core.attempt import Attempt, Refused
-from exam.core.form import Slot
-from exam.core.wording import counted, duration
+from exam.core.own_words import NotesByItem
+from exam.core.wording import counted
 from exam.learning.bank_since import BankSince
 from exam.learning.regrade import Regrade
 from exam.learning.review_filters import filter_title, kept
@@ -25,10 +24,11 @@ from exam.tui.review.faulty import Confirm, FaultyQuestion, Regrading, accepted_
 from exam.tui.review.sections import Sections
 from exam.tui.review.since import pieces_of_bank
 from exam.tui.sitting.dialogs import WriteLine
-from exam.tui.sitting.explained import explained_text
+from exam.tui.sitting.explained import explained_text, how_it_came, own_reasons
+from exam.tui.sitting.noting import Noting, text_in
 from exam.tui.sitting.pad import Pad
-from exam.tui.sitting.page import WAYS, Paged, QuestionPage
-from exam.tui.sitting.question_text import QuestionReason, TextPiece, shared_answers, signs_of_sitter
+from exam.tui.sitting.page import WAYS, QuestionPage
+from exam.tui.sitting.question_text import TextPiece, shared_answers, signs_of_sitter
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.page import help_hint
 
@@ -42,7 +42,7 @@ _NOTHING = {
 _IN_THE_LINE_OF_KEYS = ("all", "missed", "note", "flagged", "section", "changed", "slow", "unsure")
 
 
-class ReviewScreen(Paged[Attempt]):
+class ReviewScreen(Noting[Attempt]):
     """The questions that a filter keeps, one a page. Dismisses the attempt with what was written.
 
     A filter is "all", "missed", "flagged", "changed", "unsure", "slow", or a section's id. Where the one that was
@@ -88,10 +88,12 @@ class ReviewScreen(Paged[Attempt]):
         pictures: Path | None = None,
         regrading: Regrading | None = None,
         since: Awaitable[BankSince] | None = None,
+        notes: Awaitable[NotesByItem] | None = None,
     ) -> None:
         """`start` is the number of the question to begin at, from 1; `pictures`, where copies of pictures are kept.
 
-        `regrading` marks anew what was faulty; without it nothing can be. `since` says what became of the bank.
+        `regrading` marks anew what was faulty; without it nothing can be. `since` says what became of the bank, and
+        `notes` are those of other attempts.
         """
         super().__init__(attempt.form, "Review")
         self.kept = pictures
@@ -103,7 +105,7 @@ class ReviewScreen(Paged[Attempt]):
         self.asked = only
         self.walk = self._walk(only) if kept(attempt, only) else self._walk("all")
         self.n = self.first = start if start in self.walk.numbers else self.walk.numbers[0]
-        self.learning_since = since
+        self.learning_since, self.reading_notes = since, notes
         self.since: BankSince | None = None
 
     def corner(self) -> Widget:
@@ -122,6 +124,8 @@ class ReviewScreen(Paged[Attempt]):
         self.paint()
         if self.learning_since is not None:
             self._hold_against_bank(self.learning_since)
+        if self.reading_notes is not None:
+            self.show_notes(self.reading_notes)
         if self.walk.kind != self.asked:
             self.say(_NOTHING.get(self.asked, "There is nothing of that kind."))
 
@@ -140,9 +144,8 @@ class ReviewScreen(Paged[Attempt]):
         )
         key = self.key_now("review.faulty") if self.regrading is not None else ""
         of_bank = pieces_of_bank(self.since, attempt, n, first=n == self.first, key=key)
-        asides = (TextPiece(self._story(slot), "muted"), *shared_answers(attempt.form, slot), *of_bank)
-        own = (("Your note", progress.note), ("Your report", progress.report))
-        notes = tuple(QuestionReason(heading, text) for heading, text in own if text)
+        asides = (TextPiece(how_it_came(slot, progress), "muted"), *shared_answers(attempt.form, slot), *of_bank)
+        notes = own_reasons(progress, self.notes_on(n))
         self.query_one(QuestionPage).show(self.with_exhibits(explained_text(attempt, n, asides, notes)))
         self.query_one(KeyBar).hints = self._hints()
 
@@ -151,7 +154,7 @@ class ReviewScreen(Paged[Attempt]):
 
     def go(self, n: int) -> None:
         """Shows question `n`; one that the filter leaves out ends the filter."""
-        if self.query_one(Pad).kind == "note":
+        if self.query_one(Pad).kind in ("note", "report"):
             self.keep_pad()
             self.query_one(Pad).close()
         if n not in self.walk.numbers:
@@ -204,10 +207,12 @@ class ReviewScreen(Paged[Attempt]):
 
     def keep_pad(self) -> None:
         pad = self.query_one(Pad)
-        if pad.kind == "note" and pad.text != self.attempt.of(pad.n).note:
-            self.write("note", pad.n, pad.text)
+        if pad.kind in ("note", "report") and (text := text_in(pad)) != self.written(pad.kind, pad.n):
+            self._write(pad.kind, pad.n, text)
 
-    def write(self, kind: Literal["note", "report"], n: int, text: str) -> None:
+    keep_typed = keep_pad
+
+    def _write(self, kind: Literal["note", "report"], n: int, text: str) -> None:
         assert self.annotate is not None
         try:
             self.attempt = self.annotate(kind, n, text)
@@ -286,13 +291,3 @@ class ReviewScreen(Paged[Attempt]):
             ),
             help_hint(self.app),
         )
-
-    def _story(self, slot: Slot) -> str:
-        """How the answer came about: the time it took, and the answers before it."""
-        progress = self.attempt.of(slot.n)
-        parts = [f"{duration(progress.spent.total_seconds())} on this question" if progress.visited else "not reached"]
-        if len(progress.history) > 1:
-            parts.append("answered " + ", then ".join(answered(slot, response) for response in progress.history))
-        if progress.revealed and slot.kind != "recall":
-            parts.append("shown while practising")
-        return " · ".join(parts)

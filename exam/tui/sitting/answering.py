@@ -11,7 +11,7 @@ from exam.sitting.saving import mark_of
 from exam.tui.keymap import keys_of, shown_key
 from exam.tui.sitting.answer_field import AnswerField
 from exam.tui.sitting.asked import question_text, steps_in_order
-from exam.tui.sitting.explained import explained_text, reasons_of
+from exam.tui.sitting.explained import explained_text, own_reasons, reasons_of
 from exam.tui.sitting.page import QuestionPage
 from exam.tui.sitting.question_body import QuestionBody
 from exam.tui.sitting.question_rows import verdict_rows
@@ -26,8 +26,9 @@ class Answering(Typing):
 
     def text_of(self, n: int) -> QuestionText:
         attempt, slot = self.attempt, self.form.slot(n)
+        notes = own_reasons(attempt.of(n), self.notes_on(n))
         if attempt.of(n).revealed and slot.kind != "recall":
-            return explained_text(attempt, n)
+            return explained_text(attempt, n, notes=notes)
         here = n == self._arrived_at
         return question_text(
             attempt,
@@ -35,7 +36,7 @@ class Answering(Typing):
             current=self.current if here else starting_gap(attempt, n),
             writing=here and self.writing,
             tip=self._tip(slot, revealed=attempt.of(n).revealed),
-            reasons=reasons_of(attempt.form, slot) if attempt.mode == "practice" else (),
+            reasons=(*reasons_of(attempt.form, slot), *notes) if attempt.mode == "practice" else (),
             mark=mark_of(self.session, n),
         )
 

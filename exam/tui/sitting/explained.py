@@ -15,8 +15,9 @@ from exam.core.answer_words import (
 from exam.core.attempt import Attempt, SlotProgress
 from exam.core.exhibit import TextFormat
 from exam.core.form import Form, Slot
+from exam.core.own_words import OwnWords
 from exam.core.scoring import credit, part_credits
-from exam.core.wording import counted, in_line, really
+from exam.core.wording import counted, duration, in_line, really
 from exam.tui.sitting.question_text import (
     GapText,
     OptionText,
@@ -77,6 +78,23 @@ def reasons_of(form: Form, slot: Slot) -> tuple[QuestionReason, ...]:
     sources = "\n".join(f"{source.title}\n{source.url}" for source in slot.references)
     both = (QuestionReason(_WHY, slot.rationale or "", form.text), QuestionReason("To read on", sources))
     return tuple(reason for reason in both if reason.text)
+
+
+def own_reasons(progress: SlotProgress, others: tuple[OwnWords, ...] = ()) -> tuple[QuestionReason, ...]:
+    """What the sitter wrote on a question, here and in other attempts, each under its heading."""
+    own = (("Your note", progress.note), ("Your report", progress.report))
+    here = tuple(QuestionReason(heading, text) for heading, text in own if text)
+    return (*here, *(QuestionReason(one.heading, one.whole) for one in others))
+
+
+def how_it_came(slot: Slot, progress: SlotProgress) -> str:
+    """How an answer came about: the time it took, and the answers before it."""
+    parts = [f"{duration(progress.spent.total_seconds())} on this question" if progress.visited else "not reached"]
+    if len(progress.history) > 1:
+        parts.append("answered " + ", then ".join(answered(slot, response) for response in progress.history))
+    if progress.revealed and slot.kind != "recall":
+        parts.append("shown while practising")
+    return " · ".join(parts)
 
 
 def _explained(form: Form, slot: Slot, progress: SlotProgress, place: int) -> OptionText:

@@ -101,7 +101,7 @@ HELP_TABLE: tuple[tuple[str, tuple[HelpRow, ...]], ...] = (
         ),
     ),
     (
-        "In a note and on the scratchpad",
+        "In a note, in a report and on the scratchpad",
         (
             HelpRow(("pad.close",), "keep it, and back to the question"),
             HelpRow(("pad.page-up", "pad.page-down"), "scroll the question"),

@@ -1,4 +1,5 @@
-"""The place to write under a question: a note on it, or the scratchpad of the whole attempt. It covers nothing."""
+"""The place to write under a question: a note on it, a report of it, or the scratchpad of the whole attempt. It covers
+nothing."""
 
 from typing import ClassVar, Literal
 
@@ -12,7 +13,12 @@ from textual.widgets import Static, TextArea
 from exam.tui.keymap import keys_of, shown_key
 from exam.tui.widgets.clean_area import CleanArea
 
-PadKind = Literal["note", "scratchpad"]
+PadKind = Literal["note", "report", "scratchpad"]
+_FOR_WHAT = {
+    "note": "for yourself; empty takes it away",
+    "report": "what is wrong with it? Your score stays; empty takes it back",
+    "scratchpad": "for all of the exam; in no report",
+}
 
 
 class PadArea(CleanArea):
@@ -31,7 +37,9 @@ class Pad(Vertical):
     kind: PadKind | None = None
     """What is written now; None: it is closed."""
     n = 0
-    """The question that a note is about."""
+    """The question that a note or a report is about."""
+    before = ""
+    """What stood in it when it was opened."""
 
     class Changed(Message):
         """Something was typed."""
@@ -55,17 +63,19 @@ class Pad(Vertical):
     def writing(self) -> bool:
         return self.kind is not None and self.area.has_focus
 
-    def open(self, kind: PadKind, n: int, text: str, *, read_only: bool = False) -> None:
-        """Shows a text to go on with; the keyboard's focus comes here."""
+    def open(self, kind: PadKind, n: int, text: str, *, read_only: bool = False, others: int = 0) -> None:
+        """Shows a text to go on with; the keyboard's focus comes here. `others`: so many notes of other attempts stand
+        with the answer."""
         if (kind, n) != (self.kind, self.n):
-            self.kind, self.n = kind, n
+            self.kind, self.n, self.before = kind, n, text
             self.area.load_text(text)
             self.area.move_cursor(self.area.document.end)
         self.area.read_only = read_only
-        title = f"Note on question {n}" if kind == "note" else "Scratchpad"
+        title = "Scratchpad" if kind == "scratchpad" else f"{kind.capitalize()} on question {n}"
         key = shown_key(keys_of(self.app, PadArea.BINDINGS)["pad.close"][0])
         does = "closes it" if read_only else "keeps it"
-        rest = "  for all of the exam; in no report" if kind == "scratchpad" else "  for yourself; empty takes it away"
+        earlier = "the earlier one stands" if others == 1 else f"the {others} earlier ones stand"
+        rest = f"  {f'a new one; {earlier} with the answer' if others else _FOR_WHAT[kind]}"
         self.query_one(".pad-title", Static).update(
             Content.assemble((title, "bold"), f"  {key} {does}", (rest, "$text-muted"))
         )

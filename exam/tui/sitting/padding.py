@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from exam.core.attempt import Refused, State
 from exam.sitting.session import Session
 from exam.tui.sitting.answering import Answering
+from exam.tui.sitting.noting import text_in
 from exam.tui.sitting.pad import Pad
 from exam.tui.widgets.keybar import Hint
 
@@ -38,10 +39,12 @@ class Padded(Answering):
             if self.attempt.state is not State.INTERACTING:
                 return
             with suppress(Refused):  # by time alone: the next look at the clock says so
-                if pad.kind == "note" and pad.text != self.attempt.of(pad.n).note:
-                    self.session.note(pad.n, pad.text)
-                elif pad.kind == "scratchpad" and pad.text != self.attempt.pad:
-                    self.session.jot(pad.text)
+                if pad.kind is None or (text := text_in(pad)) == self.written(pad.kind, pad.n):
+                    return
+                if pad.kind == "scratchpad":
+                    self.session.jot(text)
+                else:
+                    (self.session.note if pad.kind == "note" else self.session.report)(pad.n, text)
 
     def on_pad_changed(self) -> None:
         self._jotted_at = self._jotted_at or self.session.now()
@@ -50,7 +53,7 @@ class Padded(Answering):
     def arrive(self) -> None:
         super().arrive()
         for pad in self.query(Pad):
-            if pad.kind == "note" and pad.n != self.n:
+            if pad.kind in ("note", "report") and pad.n != self.n:
                 pad.close()
 
     def key_hints(self) -> tuple[Hint, ...]:

@@ -1,9 +1,8 @@
 """The page on which a question stands, and what a screen of such pages does in any case."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual import work
 from textual.screen import ScreenResultType
@@ -14,15 +13,12 @@ from exam.core.exhibit import Exhibit
 from exam.core.exhibit_lines import exhibit_title, exhibits_of
 from exam.core.form import Form
 from exam.files.pictures import Picture, kept_picture
-from exam.tui.keymap import keys_of, shown_key
-from exam.tui.sitting.dialogs import GoTo, WriteLine
+from exam.tui.sitting.dialogs import GoTo
 from exam.tui.sitting.frame import Framed, Scrolled
-from exam.tui.sitting.pad import Pad, PadArea, PadKind
 from exam.tui.sitting.question_body import QuestionBody
 from exam.tui.sitting.question_rows import helps_beside, question_as_text
 from exam.tui.sitting.question_text import ExhibitText, QuestionPart, QuestionText
 from exam.tui.stage import Stage
-from exam.tui.widgets.keybar import Hint
 from exam.tui.widgets.once import take_along
 from exam.tui.widgets.pictures import open_outside, size_here, view, way_here
 
@@ -51,10 +47,6 @@ class Paged(Framed[ScreenResultType]):
 
     def body(self) -> "QuestionPage":
         return QuestionPage()
-
-    def foot(self) -> Iterable[Widget]:
-        yield Pad()
-        yield from super().foot()
 
     def shown_attempt(self) -> tuple[Attempt, int]:
         """The attempt, and the number of the question on screen, from 1."""
@@ -143,38 +135,6 @@ class Paged(Framed[ScreenResultType]):
         """Shows the question anew."""
         raise NotImplementedError
 
-    def write(self, kind: Literal["note", "report"], n: int, text: str) -> None:
-        """Writes down a note on a question, or a report of it; an empty text takes it away."""
-        raise NotImplementedError
-
-    def keep_pad(self) -> None:
-        """Writes down what stands in the pad, where that is something else than before."""
-        raise NotImplementedError
-
-    def pad_hint(self) -> Hint | None:
-        """The key of the pad, while letters belong to it."""
-        pad = self.query_one(Pad)
-        key = shown_key(keys_of(self.app, PadArea.BINDINGS)["pad.close"][0])
-        return Hint(key, "back" if pad.area.read_only else "keep it, and back", "close_pad") if pad.writing else None
-
-    def open_pad(self, kind: PadKind, *, read_only: bool = False) -> None:
-        self.keep_pad()
-        attempt, n = self.shown_attempt()
-        at, text = (n, attempt.of(n).note) if kind == "note" else (0, attempt.pad)
-        self.query_one(Pad).open(kind, at, text, read_only=read_only)
-
-    def action_close_pad(self) -> None:
-        self.keep_pad()
-        self.query_one(Pad).close()
-        self.set_focus(None)
-        self.paint()
-
-    def action_pad(self) -> None:
-        self.open_pad("scratchpad")
-
-    def on_pad_entered(self) -> None:
-        self.paint()
-
     def action_next(self) -> None:
         page = self.query_one(QuestionPage)
         (self.go_on if page.ended else page.scroll_on)()
@@ -191,21 +151,6 @@ class Paged(Framed[ScreenResultType]):
         n = await self.app.push_screen_wait(GoTo(len(self.form.slots)))
         if n is not None:
             self.go(n)
-
-    def action_write(self, kind: Literal["note", "report"]) -> None:
-        if kind == "note":
-            self.open_pad("note")
-        else:
-            self._report()
-
-    @work(group=WAYS, exclusive=True)
-    async def _report(self) -> None:
-        attempt, n = self.shown_attempt()
-        title, before = f"Report question {n}", attempt.of(n).report
-        text = "What is wrong with it? Kept with the attempt; your score stays."
-        written = await self.app.push_screen_wait(WriteLine(title, text, before))
-        if written is not None and written != before:
-            self.write("report", n, written)
 
 
 class QuestionPage(Scrolled):

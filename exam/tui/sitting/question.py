@@ -1,12 +1,14 @@
 """The question screen: every key of an exam ends here, and every way to another screen begins and ends here."""
 
+from collections.abc import Awaitable
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from textual import work
 from textual.app import App
 
 from exam.core.attempt import ONE_BY_ONE, State
+from exam.core.own_words import NotesByItem
 from exam.core.wording import clock, counted
 from exam.sitting.saving import unsaved_words
 from exam.sitting.session import Session
@@ -26,10 +28,17 @@ _TINY_TOO = {"leave", "clock"}
 """Actions that work behind the card of a terminal too small."""
 
 
-async def sit_on_screen(app: App[Any], session: Session, pictures: Path | None = None, remark: str = "") -> None:
+async def sit_on_screen(
+    app: App[Any],
+    session: Session,
+    pictures: Path | None = None,
+    remark: str = "",
+    notes: Awaitable[NotesByItem] | None = None,
+) -> None:
     """Sits an attempt to its end, or until it is left. To be awaited in a worker.
 
-    `pictures` is where copies of pictures are kept; `remark` is said when the first question is there.
+    `pictures` is where copies of pictures are kept; `remark` is said when the first question is there. `notes` are
+    those of other attempts, for practice.
 
     Afterwards `session.attempt` is closed, by the sitter or by time, or suspended and released for a later resume.
     """
@@ -41,7 +50,7 @@ async def sit_on_screen(app: App[Any], session: Session, pictures: Path | None =
     app.clear_notifications()  # what other pages had to say must not lie over a question whose time runs
     try:
         screen = QuestionScreen(session)
-        screen.kept, screen.remark = pictures, remark
+        screen.kept, screen.remark, screen.reading_notes = pictures, remark, notes
         await app.push_screen_wait(screen)
     finally:
         app.use_command_palette = palette
@@ -60,11 +69,14 @@ class QuestionScreen(Padded):
 
     remark: str = ""
     """What is said first of all."""
+    reading_notes: Awaitable[NotesByItem] | None = None
 
     def on_mount(self) -> None:
         super().on_mount()
         if self.remark:
             self.say(self.remark)
+        if self.reading_notes is not None:
+            self.show_notes(self.reading_notes)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in ("choose", "strike") and parameters:
@@ -108,12 +120,6 @@ class QuestionScreen(Padded):
             self.call_after_refresh(self.bring_verdict)
         elif shown == "answer first":
             self.say(f"Answer first; then {self.hint('room.reveal').key} shows what is correct.")
-
-    def write(self, kind: Literal["note", "report"], n: int, text: str) -> None:
-        session = self.session
-        done = self.change(lambda: (session.note if kind == "note" else session.report)(n, text))
-        if kind == "report" and done is not False:
-            self.say("Reported. The reason is kept with the attempt." if text else "The report is taken back.")
 
     def go_on(self) -> None:
         if self.move(self.controller.next, self.controller.remark) == "at the last":

@@ -20,7 +20,8 @@ from exam.tui.sitting.dialogs import TimeUp
 from exam.tui.sitting.frame import DOCKED_FROM, SHOWN_AGAIN, Framed, ProgressLine, clock_reading
 from exam.tui.sitting.grid import NavigatorPanel
 from exam.tui.sitting.keys import QUESTION_BINDINGS
-from exam.tui.sitting.page import WAYS, Paged, QuestionPage
+from exam.tui.sitting.noting import Noting
+from exam.tui.sitting.page import WAYS, QuestionPage
 from exam.tui.sitting.question_body import QuestionBody
 from exam.tui.sitting.question_text import QuestionText
 from exam.tui.sitting.whereabouts import position, section_title
@@ -33,7 +34,7 @@ _PREPARE_AFTER = 0.05
 _Result = TypeVar("_Result")
 
 
-class QuestionView(Paged[None]):
+class QuestionView(Noting[None]):
     """One question of a running attempt. Dismissed when the attempt is closed or was left."""
 
     BINDINGS = QUESTION_BINDINGS
