@@ -23,6 +23,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 import exam.tui
 from exam.files.config import Config
@@ -197,6 +198,16 @@ def shown_key(key: str) -> str:
     *modifiers, name = key.split("+") if key != "+" else ["+"]
     name = _SHOWN.get(name) or _SIGNS.get(name) or name
     return "+".join((*modifiers, name))
+
+
+def keys_here(screen: Screen[Any], binding: Binding) -> tuple[str, ...]:
+    """The keys of a binding that can be pressed now, as people write them: where a field has the keyboard's focus,
+    letters and signs belong to that."""
+    if not isinstance(screen.focused, Input | TextArea):
+        return shown_keys(screen.app, binding)
+    keys = keys_now(screen.app, binding)
+    usable = [key for key in keys if len(key) > 1 and key not in _SIGNS and key != "space"]
+    return shown_keys(screen.app, binding) if len(usable) == len(keys) else tuple(map(shown_key, usable))
 
 
 def key_in_words(key: str) -> str:

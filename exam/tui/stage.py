@@ -46,7 +46,7 @@ class Stage(App[str]):
     """Where pages are shown and an attempt is sat. Its result is a line about the last attempt, to be printed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "help", "keys", key_display="?", id="app.keys"),
+        Binding("question_mark,f1", "help", "keys", id="app.keys"),
         Binding("ctrl+t", "themes", "themes: pick the colours", show=False, id="app.theme"),
         Binding("ctrl+k,ctrl+p", "palette", "find an action by its name", show=False, id="app.palette"),
         Binding("ctrl+l", "redraw", "draw the screen anew", show=False, id="app.redraw"),

@@ -19,7 +19,7 @@ class BrowseScreen(SearchPage[Listed | None, Listed]):
     NOTHING = "This bank has no questions."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "look at it", show=True, id="browse.open"),
-        Binding("f2", "only", "which", tooltip="only what was missed, never met, unsure …", id="browse.only"),
+        Binding("f2", "only", "missed, new …", tooltip="only what was missed, never met, unsure …", id="browse.only"),
         Binding("f3", "section", "section", tooltip="only one section, the next, or all", id="browse.section"),
     ]
     only: Only | None = None
@@ -34,6 +34,10 @@ class BrowseScreen(SearchPage[Listed | None, Listed]):
 
     def wanted(self, row: Listed) -> bool:
         return self.section in (None, row.section) and (self.only is None or holds(row, self.only))
+
+    def none_words(self) -> str:
+        what = {None: "here", "mastered": "known well", "unseen": "new"}.get(self.only, self.only)
+        return f"No question{' of this section' if self.section else ''} is {what}."
 
     def beside(self) -> Iterator[str]:
         yield self.bank.title

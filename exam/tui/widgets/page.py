@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exam.core.text import visible
-from exam.tui.keymap import keys_of, shown_key, shown_keys
+from exam.tui.keymap import keys_here, keys_of, shown_key
 from exam.tui.stage import Stage
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.lines import Choice
@@ -164,13 +164,15 @@ def hints(screen: Screen[Any]) -> Iterator[Hint]:
         for binding in owner.__dict__.get("BINDINGS", ()):
             if isinstance(binding, Binding) and binding.show and owner is not Screen and issubclass(owner, Screen):
                 _, name, parameters = parse(binding.action) if binding.action else ("", "", ())
-                if screen.check_action(name, parameters):
-                    yield Hint(shown_keys(screen.app, binding)[0], binding.description, binding.action)
-    yield help_hint(screen.app)
+                if screen.check_action(name, parameters) and (keys := keys_here(screen, binding)):
+                    yield Hint(keys[0], binding.description, binding.action)
+    help_key = next(one for one in Stage.BINDINGS if isinstance(one, Binding) and one.id == "app.keys")
+    if keys := keys_here(screen, help_key):
+        yield Hint(keys[0], help_key.description, "app.help")
 
 
 def help_hint(app: App[Any]) -> Hint:
-    """What stands last in every line of keys."""
+    """What stands last in the line of keys of a page without a field."""
     return Hint(shown_key(keys_of(app, Stage.BINDINGS)["app.keys"][0]), "keys", "app.help")
 
 

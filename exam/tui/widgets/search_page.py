@@ -86,7 +86,8 @@ class SearchPage(FullPage[ScreenResultType], Generic[ScreenResultType, _Row]):
         lines, empty = self.query_one(Lines), self.query_one("#empty", Static)
         lines.show(len(self.shown), cursor)
         lines.display, empty.display = bool(self.shown), not self.shown
-        empty.update(Content(self.NOTHING if not self.rows else "Nothing has these words."))
+        none = "Nothing has these words." if words else self.none_words()
+        empty.update(Content(none if self.rows else self.NOTHING))
         shown, every = f"{len(self.shown):,}", f"{len(self.rows):,}"
         count = every if shown == every else f"{shown} of {every}"
         self.query_one(Masthead).say(self.TITLE_WORDS, " · ".join((count, *self.beside())))
@@ -125,6 +126,10 @@ class SearchPage(FullPage[ScreenResultType], Generic[ScreenResultType, _Row]):
     def wanted(self, row: _Row) -> bool:
         """Whether a row is among those that the keys have chosen."""
         return True
+
+    def none_words(self) -> str:
+        """What is said where the keys have chosen none of the rows."""
+        return "There is none of these."
 
     def beside(self) -> Iterator[str]:
         """What the keys have chosen, in words."""

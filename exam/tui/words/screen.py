@@ -24,7 +24,7 @@ class WordsScreen(SearchPage[OwnWords | ToItem | None, OwnWords]):
     NOTHING = "Nothing yet. A note or a report that you write on a question will be listed here."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "review", show=True, id="words.open"),
-        Binding("f2", "kind", "which", tooltip="only notes, only reports, or both", id="words.kind"),
+        Binding("f2", "kind", "notes or reports", tooltip="only notes, only reports, or both", id="words.kind"),
         Binding("f3", "bank", "bank", tooltip="only one bank, the next, or all", id="words.bank"),
         Binding("f4", "item", "its file", tooltip="the question in its bank's file", id="words.item"),
     ]
@@ -36,6 +36,9 @@ class WordsScreen(SearchPage[OwnWords | ToItem | None, OwnWords]):
 
     def wanted(self, row: OwnWords) -> bool:
         return self.kind in (None, row.kind) and self.bank in (None, row.bank)
+
+    def none_words(self) -> str:
+        return f"There are no {self.kind}s{' on this bank' if self.bank else ''}."
 
     def beside(self) -> Iterator[str]:
         yield from [f"{self.kind}s only"] if self.kind else []
