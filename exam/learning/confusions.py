@@ -58,11 +58,23 @@ class ConfusedPair(NamedTuple):
         return interval[0] if interval else 0.0
 
 
+class WrongOption(NamedTuple):
+    """Asked about `item`, the learner chose an option that its author wrote, and that answers no other question."""
+
+    item: str
+    name: str
+    """As in `exam.core.results.option_name`."""
+    rate: Rate
+    """Times chosen, of times on offer."""
+
+
 @dataclass(frozen=True)
 class Confusions:
     """Every pair that was confused at least once, worst first."""
 
     pairs: tuple[ConfusedPair, ...]
+    options: tuple[WrongOption, ...] = ()
+    """Options of an author's own that were chosen and are wrong, worst first."""
 
     @cached_property
     def listed(self) -> tuple[ConfusedPair, ...]:
@@ -111,7 +123,17 @@ def confusions_in(sums: AnswerSums, zone: tzinfo | None = None) -> Confusions:
         for (item, home), count in sorted(chosen.items())
     ]
     place = {pair.rate: (pair.slip, -pair.least) for pair in pairs}
-    return Confusions(tuple(sorted(pairs, key=lambda pair: place[pair.rate])))
+    return Confusions(tuple(sorted(pairs, key=lambda pair: place[pair.rate])), _wrong_options(sums))
+
+
+def _wrong_options(sums: AnswerSums) -> tuple[WrongOption, ...]:
+    chosen = Counter(
+        [(one.item, one.home) for one in sums.elsewhere if not one.right and one.home.startswith(AUTHORED)]
+    )
+    asked = sums.by_item
+    offered = {item: count_homes(asked[item]) for item in {item for item, _ in chosen}}
+    found = [WrongOption(item, name, Rate(times, offered[item][name])) for (item, name), times in chosen.items()]
+    return tuple(sorted(found, key=lambda one: (-(one.rate.interval or (0.0, 0.0))[0], -one.rate.count, one.item)))
 
 
 def section_map(pairs: Iterable[ConfusedPair], section_of: Mapping[str, str]) -> dict[tuple[str, str], int]:

@@ -4,12 +4,14 @@ import json
 import sqlite3
 import zlib
 
+from exam.core.results import option_name
 from exam.core.text import one_line
 from exam.core.wording import in_line
 
 
 def read_stems(database: sqlite3.Connection, where: str, values: tuple[object, ...], newest: int) -> dict[str, str]:
-    """The stem of each item that the papers of the newest attempts ask or offer the answer of, in one line.
+    """The stem of each item that the papers of the newest attempts ask or offer the answer of, in one line; and by its
+    name the text of each option that an author wrote for one question.
 
     A question that was turned round shows an answer in place of its item's stem, so it says nothing of it. Raises
     ValueError, LookupError or TypeError where a paper is not what was written.
@@ -27,7 +29,13 @@ def read_stems(database: sqlite3.Connection, where: str, values: tuple[object, .
         texts = form.get("text", "flowing")
         asked = {slot["item"]: slot["stem"] for slot in form["slots"] if slot["kind"] != "reversed"}
         homes = {item: home["stem"] for item, home in form["homes"].items()}
-        for item, stem in {**homes, **asked}.items():
+        written = {
+            option_name(None, option["text"]): option["text"]
+            for slot in form["slots"]
+            for option in slot.get("options", ())
+            if not option.get("home")
+        }
+        for item, stem in {**homes, **asked, **written}.items():
             if item not in stems:
                 stems[item] = one_line(in_line(stem, texts))
     return stems

@@ -354,6 +354,7 @@ async def test_habits_page_time_calibration_and_changes(lived: Lived) -> None:
 async def test_confused_page_pairs_map_and_pair_page(lived: Lived) -> None:
     chosen, offered = counted(lived.mine)
     stems = {item.id: item.stem for item in banks()[0].items}
+    answers = {item.id: item.statements[0] for item in banks()[0].items}
     listed = [pair for pair, count in chosen.items() if count >= 2 and clean_days(pair, lived.mine) < 2]
     async with home(lived) as pilot:
         await pilot.press("p", "5")
@@ -365,9 +366,9 @@ async def test_confused_page_pairs_map_and_pair_page(lived: Lived) -> None:
             count, of = chosen[item, home_], offered[item, home_]
             figures = f"{count} of {of}, {'~' if of < 10 else ''}{between(*interval(count, of))} %"
             lines = [" ".join(line.split()) for line in page.splitlines()]
-            arrow = "⇄" if (home_, item) in chosen else "→"
+            both_ways = " ⇄" if (home_, item) in chosen else ""
             assert any(
-                f"{stems[item]} {figures}" in first and second.startswith(f"{arrow} {stems[home_]}")
+                f"✗ {answers[home_]} {figures}{both_ways}" in first and second.startswith(f"✓ {answers[item]}")
                 for first, second in pairwise(lines)
             ), (item, home_, figures)
         section = {slot.item: slot.section for slot in shown(lived.mine)}

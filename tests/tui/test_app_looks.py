@@ -27,7 +27,7 @@ PAGES = {
     "trend": ("All sections", "4 attempts"),
     "sections": ("Sections over attempts", "together"),
     "habits": ("Sure or not",),
-    "confused": ("Taken for another", "› What"),
+    "confused": ("Taken for another", "› ✗"),
     "questions": ("seen most often first", "› What"),
 }
 

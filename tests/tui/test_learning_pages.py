@@ -133,13 +133,13 @@ async def test_confuse_a_with_b_find_the_pair_on_top_and_tell_them_apart_on_two_
     one, other = "item-2", "item-5"
     for n in (1, 2):
         sit(desk, f"exam-{n}", contrast(desk.bank, one, other, n, contrast_weights(one, other)), confuses(one, other))
-    asked, taken = (desk.bank.item_by_id[name].stem for name in (one, other))
+    right, taken = (desk.bank.item_by_id[name].statements[0] for name in (one, other))
     async with running(desk) as pilot:
         for day in (1, 2):
             await pilot.press("p")
             await see(pilot, "Progress", "Would you pass")
             await pilot.press("5")
-            page = await see(pilot, "1 pair confused twice or more", f"› {asked}", f"→ {taken}", "4 of ")
+            page = await see(pilot, "1 pair confused twice or more", f"› ✗ {taken}", f"✓ {right}", "4 of ")
             assert ("1 of 2 days right" in page) == (day == 2)
             await pilot.press("enter")
             await see(pilot, "You were asked", "You answered this instead", "✗ ", "Contrast drill")
@@ -152,7 +152,7 @@ async def test_confuse_a_with_b_find_the_pair_on_top_and_tell_them_apart_on_two_
             await see(pilot, "To review")
         await pilot.press("p", "5")
         page = await see(pilot, "No pair was confused twice or more", "Told apart again")
-        assert f"→ {taken}" in page
+        assert f"✗ {taken}" in page
 
 
 @pytest.mark.slow

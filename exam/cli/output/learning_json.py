@@ -11,6 +11,7 @@ from exam.cli.output.attempt_json import instant, rounded
 from exam.cli.output.question_json import Json
 from exam.core.ended import PartScore
 from exam.core.interval import Rate
+from exam.learning.answers_named import wrong_option
 from exam.learning.confusions import ConfusedPair, Confusions
 from exam.learning.foretold import ToldAgainstCome, told_against_come
 from exam.learning.levels import Level
@@ -114,6 +115,15 @@ def confusions_json(past: Past, found: Confusions) -> Json:
         "bank": past.bank_id,
         "attempts": len(past.sittings),
         "pairs": [_pair(pair) for pair in found.pairs],
+        "options": [
+            {
+                "item": one.item,
+                "option": wrong_option(past, one.item, one.name),
+                "chosen": one.rate.count,
+                "offered": one.rate.of,
+            }
+            for one in found.options
+        ],
         "map": [
             {"asked": asked, "answered": answered, "times": times}
             for (asked, answered), times in sorted(past.by_section(found.listed).items())

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from exam.core.ended import PartScore
 from exam.core.interval import Rate
 from exam.core.wording import counted, exam_in, signed
+from exam.learning.answers_named import wrong_option
 from exam.learning.confusions import ConfusedPair, Confusions
 from exam.learning.foretold import told_against_come
 from exam.learning.levels import Level
@@ -108,6 +109,13 @@ def confusions_words(past: Past, found: Confusions) -> list[str]:
         *_part("", [] if found.listed else ["No pair was confused twice or more."]),
         *(line for pair in found.listed[:_MOST] for line in _part("", _pair(past, pair))),
         *_part("", [f"And {more} more; --json has them all."] if more > 0 else []),
+        *_part(
+            "Wrong options that you chose, of questions with options of their own:",
+            _cut(
+                f"  {wrong_option(past, one.item, one.name)}: chosen {_rate(one.rate)}; asked {past.stem(one.item)}"
+                for one in found.options
+            ),
+        ),
         *_part("", [f"Confused once, which may be chance: {counted(slips, 'pair')}."] if slips else []),
         *_part("", [f"Settled by contrast drills: {settled}."] if settled else []),
         *_part("By section, asked about and answered from:", _cut(between)),

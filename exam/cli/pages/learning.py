@@ -8,11 +8,12 @@ from datetime import date
 from exam.cli.output.layout import Bar, Cell, Column, Line, Part, line, table, wrapped_words
 from exam.cli.pages.common import EMPTY, LIKELY, command, heading, likely, named, title
 from exam.core.wording import counted, duration, exam_in, signed
-from exam.learning.confusions import ConfusedPair, Confusions
+from exam.learning.answers_named import right_answer, wrong_option
+from exam.learning.confusions import ConfusedPair, Confusions, WrongOption
 from exam.learning.past import Past
 from exam.learning.records import Record, missed_last_time, records
 from exam.learning.review import Agenda
-from exam.learning.statistics import ItemFigures
+from exam.learning.statistics import Distractor, ItemFigures
 
 _MOST = 20
 """Rows of one list; --json has them all."""
@@ -26,6 +27,12 @@ _DUE = (
 )
 _MISSED = (Column("missed", right=True), Column("question", least=40), Column("id", weight=3))
 _PLACES = (Column("asked about", least=12), Column("answered from", least=12), Column("times", right=True))
+_OPTIONS = (
+    Column("times", right=True),
+    Column("you chose", least=16),
+    Column("right is", least=16),
+    Column("question", least=20, weight=1),
+)
 _ITEMS = (
     Column("right", right=True),
     Column("score", right=True),
@@ -113,10 +120,29 @@ def confusions_page(past: Past, found: Confusions, width: int) -> list[Line]:
         *wrapped_words(line(Part(f"{head}.", "bold"), Part(f"  {beside}" if beside else "", "muted")), width),
         *(row for pair in listed[:_MOST] for row in _pair(past, pair, width)),
         *_more(len(listed), width),
+        *_own_options(past, found.options, width),
         *_between(past, listed, width),
         *(_settled(past, found.settled, width) if found.settled else []),
         *_contrast(past, listed, width),
     ]
+
+
+def _own_options(past: Past, options: Sequence[WrongOption], width: int) -> Iterator[Line]:
+    """What was chosen of options that answer no other question, because their author wrote them for one."""
+    if not options:
+        return
+    yield from heading("Wrong options that you chose", width)
+    rows: list[list[Cell]] = [
+        [
+            f"{one.rate.count} of {one.rate.of}",
+            wrong_option(past, one.item, one.name),
+            right_answer(past, one.item),
+            past.stem(one.item),
+        ]
+        for one in options[:_MOST]
+    ]
+    yield from table(_OPTIONS, rows, width)
+    yield from _more(len(options), width)
 
 
 def _pair(past: Past, pair: ConfusedPair, width: int) -> Iterator[Line]:
@@ -176,18 +202,25 @@ def item_rows(found: Sequence[ItemFigures], width: int, past: Past | None = None
     head, *rows = table(_ITEMS, [_item(one, past) for one in told], width)
     lines += [*heading("Questions, hardest first", width), head]
     for row, one in zip(rows, told, strict=True):
-        lines += [row, *(said for remark in _remarks(one) for said in wrapped_words(remark, width, indent=6, hang=8))]
+        lines += [
+            row,
+            *(said for remark in _remarks(one, past) for said in wrapped_words(remark, width, indent=6, hang=8)),
+        ]
     return [*lines, *wrapped_words(Part(LIKELY, "muted"), width, indent=2)]
 
 
-def _remarks(one: ItemFigures) -> Iterator[Line]:
+def _remarks(one: ItemFigures, past: Past | None) -> Iterator[Line]:
     """What an author should look at: what the figures say, and of each wrong option that does not work, its name."""
+
+    def called(wrong: Distractor) -> str:
+        return f"“{wrong_option(past, one.item, wrong.home)}”" if past and wrong.authored else wrong.home
+
     telling = one.discrimination_interval
     if telling is not None and telling[1] < 0:
         yield line(Part("! ", "bad"), "those who do well miss it more than others: look at its key")
-    if beats := [wrong.home for wrong in one.distractors if wrong.beats_key]:
+    if beats := [called(wrong) for wrong in one.distractors if wrong.beats_key]:
         yield line(Part("! ", "warn"), f"chosen more than the key by those who pass: {', '.join(beats)}")
-    if dead := [wrong.home for wrong in one.distractors if wrong.dead and not wrong.beats_key]:
+    if dead := [called(wrong) for wrong in one.distractors if wrong.dead and not wrong.beats_key]:
         yield line(Part(f"· never chosen, though often shown: {', '.join(dead)}", "muted"))
 
 

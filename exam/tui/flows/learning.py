@@ -30,9 +30,9 @@ from exam.tui.drill.screen import DrillScreen, ScheduleScreen
 from exam.tui.flows.discarding import DiscardingPath
 from exam.tui.history.screen import HistoryScreen, HistorySelection
 from exam.tui.home.wishes import BuildDrill, Discard, DrillItems, DrillMissed, TakeInHand
-from exam.tui.progress.confused import PairScreen, pair_sides
 from exam.tui.progress.one_question import ItemScreen
 from exam.tui.progress.page import OtherBank
+from exam.tui.progress.pair import PairScreen, pair_sides
 from exam.tui.progress.questions import ItemRow
 from exam.tui.progress.reader import PastReader, View
 from exam.tui.progress.screen import ProgressScreen

@@ -15,6 +15,7 @@ from exam.core.interval import Rate
 from exam.core.own_words import OwnWords
 from exam.core.results import AUTHORED, Result
 from exam.core.wording import counted, duration, in_line, signed
+from exam.learning.answers_named import wrong_option
 from exam.learning.item_story import ItemStory
 from exam.learning.statistics import FEWEST_FOR_DISCRIMINATION, Distractor, ItemStatistics
 from exam.tui.progress.page import rate_words, short_day
@@ -109,11 +110,13 @@ class ItemScreen(FullPage[None]):
             yield Static(Content("It was never asked with wrong options of its kind."))
 
     def _taken(self, result: Result) -> str:
-        """What it was taken for: the questions that the chosen wrong options answer."""
-        return "; ".join(self._stem(home) for home in result.chosen if home != result.item)
+        """What was chosen that is wrong: the options of its author, or the questions that the options answer."""
+        wrong = [home for home in result.chosen if home != result.item]
+        how = "chosen" if all(home.startswith(AUTHORED) for home in wrong) else "taken for"
+        return f"{how}: {'; '.join(map(self._stem, wrong))}" if wrong else ""
 
     def _stem(self, home: str) -> str:
-        return "an option that its author wrote" if home.startswith(AUTHORED) else self.row.past.stem(home)
+        return wrong_option(self.row.past, self.row.statistics.item, home)
 
     def _named(self, remark: str) -> str:
         """A remark with the question that a distractor answers in place of its id."""
@@ -155,7 +158,7 @@ def _one_answer(result: Result, taken: str, width: int) -> Content:
     line = Content.assemble((f"{sign} ", f"bold {style}"), " · ".join(facts)).truncate(width, ellipsis=True)
     if result.right or not taken:
         return line
-    told = [Content.styled(f"  {part}", "$text-muted") for part in Content(f"taken for: {taken}").wrap(width - 2)]
+    told = [Content.styled(f"  {part}", "$text-muted") for part in Content(taken).wrap(width - 2)]
     return Content("\n").join([line, *told])
 
 

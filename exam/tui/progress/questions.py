@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from exam.core.wording import counted, signed
+from exam.learning.answers_named import wrong_option
 from exam.learning.past import Past
 from exam.learning.reliability import GroupOnPreset
 from exam.learning.statistics import (
@@ -135,8 +136,8 @@ def _columns(right: str, interval: str, telling: str, time: str, width: int) -> 
     return f"{right:>12}{interval:>8}{telling:>8}" + (f"{time:>7}" if width >= _NARROW else "")
 
 
-def _preview(_: Past, row: object, width: int) -> Content:
-    """The question in full, how it went, and what it was taken for most."""
+def preview_of_question(_: Past, row: object, width: int) -> Content:
+    """The question in full, how it went, and what was taken for its answer most."""
     if not isinstance(row, ItemRow):
         return Content("")
     statistics = row.statistics
@@ -148,13 +149,17 @@ def _preview(_: Past, row: object, width: int) -> Content:
     ]
     taken = [one for one in statistics.distractors if one.rate.count][:_MOST_TAKEN]
     if taken:
-        lines += [Content(""), Content.styled("Taken for", "bold")]
+        own = all(one.authored for one in taken)
+        lines += [Content(""), Content.styled("What you chose" if own else "Taken for", "bold")]
     for one in taken:
-        stem = "an option that its author wrote" if one.authored else row.past.stem(one.home)
-        lines += [*Content(stem).wrap(width), Content.styled(f"{rate_words(one.rate)}", "$text-muted"), Content("")]
+        lines += [
+            *Content(wrong_option(row.past, statistics.item, one.home)).wrap(width),
+            Content.styled(f"{rate_words(one.rate)}", "$text-muted"),
+            Content(""),
+        ]
     return Content("\n").join([*lines, *([] if taken else [Content("")]), _MORE])
 
 
 QUESTIONS_PAGE = ProgressPage(
-    "questions", "Questions", _read, _draw, frozenset({"mode", "open", "everybodys"}), preview=_preview
+    "questions", "Questions", _read, _draw, frozenset({"mode", "open", "everybodys"}), preview=preview_of_question
 )
