@@ -151,13 +151,21 @@ class ExamApp(Stage):
         self.exit(self.parting)
 
     async def action_palette(self) -> None:
-        from exam.tui.palette import Entry, Palette, entries
+        from exam.tui.palette import Entry, Palette, entries, ways
 
         async def take(entry: Entry | None) -> None:
             if entry is not None:
                 await self.run_action(entry.action, default_namespace=entry.node)
 
-        self.push_screen(Palette(entries(self.screen, sitting=self.session is not None)), take)
+        found = entries(self.screen, sitting=self.session is not None)
+        away = ways(self.screen, found) if self.leads_home and self.session is None else []
+        self.push_screen(Palette([*found, *away]), take)
+
+    def action_travel(self, steps: tuple[str, ...]) -> None:
+        """Goes to another page by way of home."""
+        from exam.tui.flows.travelling import travel
+
+        self.run_worker(travel(self, steps), group="travel", exclusive=True)
 
     def action_themes(self) -> None:
         from exam.tui.theme_picker import ThemePicker

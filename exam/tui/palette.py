@@ -21,6 +21,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from exam.core.text import visible
+from exam.tui.finding import WAYS, WORDS
 from exam.tui.keymap import bindings_of, does
 from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead
@@ -49,6 +50,13 @@ class Entry:
     action: str
     node: DOMNode
     """Whose action it is."""
+    id: str = ""
+    words: str = ""
+    """By which it is found too."""
+
+    def has(self, words: Iterable[str]) -> bool:
+        """Whether each of these occurs in what it does, or in its other words."""
+        return all(word in self.does.casefold() or word in self.words for word in words)
 
 
 class Search(CleanInput):
@@ -86,17 +94,20 @@ class Palette(PickCard[Entry | None]):
 
     @on(Input.Changed)
     def _list(self) -> None:
-        """The entries in which every typed word occurs."""
+        """The entries that have every typed word: in what they do, and then by other words."""
         if not self.query(OptionList):
             return  # keys typed ahead have closed this screen before it was composed
         words = self.search.value.casefold().split()
-        self.matching = [entry for entry in self.entries if all(word in entry.does.casefold() for word in words)]
+        found = [entry for entry in self.entries if entry.has(words)]
+        self.matching = sorted(found, key=lambda entry: not all(word in entry.does.casefold() for word in words))
         wide = max((Content(entry.keys).cell_length for entry in self.matching), default=0)
         options = self.query_one(OptionList)
         options.set_options(
             Option(Content.assemble((entry.keys.ljust(wide), "$text-muted"), "  ", visible(entry.does)))
             for entry in self.matching
         )
+        if not self.matching:
+            options.add_option(Option("Nothing is found by that here. Try another word for it.", disabled=True))
         options.highlighted = 0 if self.matching else None
 
     @on(Input.Submitted)
@@ -119,10 +130,23 @@ def entries(screen: Screen[Any], *, sitting: bool) -> list[Entry]:
     last: dict[str, Entry] = {}
     for node, binding, keys in bindings_of(screen):
         if binding.action != "palette":
-            entry = Entry(does(binding), "  ".join(keys[:_MOST_KEYS]), binding.action, node)
+            name = binding.id or ""
+            shown = "  ".join(keys[:_MOST_KEYS])
+            entry = Entry(does(binding), shown, binding.action, node, name, WORDS.get(name, ""))
             is_late = (sitting and binding.id not in HARMLESS) or binding.action in _FOR_KEYS_ALONE
             (last if is_late else first).setdefault(entry.does, entry)
     return [*first.values(), *(entry for name, entry in last.items() if name not in first)]
+
+
+def ways(screen: Screen[Any], here: Iterable[Entry]) -> list[Entry]:
+    """Where one can go from a page by way of home, but to what can be done on it as it is."""
+    done_here = {entry.id for entry in here}
+    from_home = any(name.startswith("home.") for name in done_here)
+    return [
+        Entry(way.does, "", f"travel({way.steps!r})", screen.app, way.steps[-1], way.words)
+        for way in WAYS
+        if way.steps[-1] not in done_here and not (from_home and way.steps[0] not in done_here)
+    ]
 
 
 class HelpScreen(FullPage[None]):

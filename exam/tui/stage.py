@@ -60,6 +60,8 @@ class Stage(App[str]):
     """The attempt that is being sat: what a signal has to keep."""
     in_hand: str = ""
     """The title of the bank in hand, as every page shows it; empty until it is known."""
+    leads_home: bool = False
+    """Whether going back from page to page comes to home; not so before an exam that was opened directly is over."""
     discarded: tuple[str, ...] = ()
     """The ids of attempts that were discarded since the app began and not taken back, the last one last."""
     at_once: bool = False

@@ -26,6 +26,7 @@ from exam.tui.widgets.page import help_hint
 class LookScreen(Paged[bool]):
     """A question that nobody sits. Dismisses whether what is right is shown by now."""
 
+    BACK = "done"
     FOLD = "look.exhibit"
     OPEN = "look.picture"
     BINDINGS: ClassVar[list[BindingType]] = [

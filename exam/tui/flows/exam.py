@@ -204,6 +204,7 @@ class ExamPath:
 
         `seconds`: for how long the end can be taken back, while the first page is shown. Gives whether it is.
         """
+        self.app.leads_home = True
         annotate = partial(self.context.annotate, identifier)
         regrading = Regrading(self.context, identifier)
         page: type[ScorePage] | type[StudyPage] = ScorePage

@@ -39,6 +39,7 @@ async def walk(app: Stage, context: AppContext, opening: Opening | None) -> int:
 
         return read_overview(context)
 
+    app.leads_home = True
     known: Overview | None = None
     app.set_timer(_AT_REST, lambda: in_background(lambda: _prepare(context)))
     while True:

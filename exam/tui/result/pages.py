@@ -65,6 +65,7 @@ class ResultPage(FullPage[AfterResult]):
     """A page about one closed attempt, with the keys that lead on from it."""
 
     CSS_PATH = "result.tcss"
+    BACK = "go('home')"
     HORIZONTAL_BREAKPOINTS = [*FullPage.HORIZONTAL_BREAKPOINTS, (140, "-roomy")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "go('next')", "next", tooltip="do what is to be done next", id="result.next"),

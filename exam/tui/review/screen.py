@@ -49,6 +49,7 @@ class ReviewScreen(Noting[Attempt]):
     asked for keeps nothing, all questions are shown and a note says so. Without `annotate` nothing can be written.
     """
 
+    BACK = "done"
     FOLD = "review.exhibit"
     OPEN = "review.picture"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,7 +7,7 @@ widgets go one after another, and work that comes to its end meanwhile would loo
 """
 
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import App
@@ -26,6 +26,8 @@ NARROWEST, LOWEST = 60, 20
 class Once(Screen[ScreenResultType]):
     """A screen that is dismissed while it is on top, and never after that."""
 
+    BACK: ClassVar[str] = "back"
+    """The action that leads back to the page before."""
     _made_for: Size | None = None
     """The terminal's size that the first layout is for, until that is done."""
 
