@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from exam.store.rows import instant_text
+from exam.store.rows import instant_text, shown
 
 KEPT_FOR = timedelta(days=30)
 """How long a discarded attempt can be put back."""
@@ -113,12 +113,13 @@ def insert_whole(
 def read_bin(database: sqlite3.Connection) -> list[Discarded]:
     """What is in the bin, the newest first."""
     rows = database.execute(
-        "SELECT attempt, at, bank_title, blueprint_title, answered, items, points, possible FROM discarded "
+        "SELECT attempt, bank_title, blueprint_title, at, answered, items, points, possible FROM discarded "
         "ORDER BY at DESC, attempt"
     )
     return [
         Discarded(name, datetime.fromisoformat(at), bank, paper, answered, items, _percent(points, possible))
-        for name, at, bank, paper, answered, items, points, possible in rows
+        for *texts, at, answered, items, points, possible in rows
+        for name, bank, paper in [shown(*texts)]
     ]
 
 

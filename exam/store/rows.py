@@ -1,10 +1,13 @@
 """What is read of an attempt: a row of a list, or the attempt itself. Without pydantic, so that lists open quickly."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from exam.core.text import one_line
 
 if TYPE_CHECKING:
     from exam.core.attempt import Attempt
@@ -78,6 +81,7 @@ def read_row(columns: tuple[Any, ...]) -> AttemptRow:
     (id_, bank, bank_title, blueprint, blueprint_title, code, mode, drill, state, started_at, ended_at,
      ended_reason, deadline, items, answered, points, possible, passed, stopped_at,
      suspended_for) = columns  # fmt: skip
+    id_, bank_title, blueprint_title, code = shown(id_, bank_title, blueprint_title, code)
     due = _instant(deadline)
     began, ended, left = datetime.fromisoformat(started_at), _instant(ended_at), None
     stopped = ended or datetime.fromisoformat(stopped_at)
@@ -105,6 +109,11 @@ def read_row(columns: tuple[Any, ...]) -> AttemptRow:
         left,
         max(0.0, (stopped - began).total_seconds() - suspended_for),
     )
+
+
+def shown(*texts: str) -> Sequence[str]:
+    """Texts of the database as they can be shown in a line: a damaged one may have anything in it. Raises TypeError."""
+    return texts if "".join(texts).isprintable() else [one_line(text) for text in texts]
 
 
 def instant_in(text: object) -> datetime | None:

@@ -124,3 +124,14 @@ def rewrite(path: Path, change: Callable[[bytes], bytes]) -> None:
             database.execute(
                 "UPDATE event SET body = ?, checksum = ? WHERE sequence = ?", (text.decode(), checksum, sequence)
             )
+
+
+def test_a_name_or_title_that_would_steer_a_terminal_is_shown(store: Store, clock: FakeClock) -> None:
+    keep_one(store.path.parent, clock)
+    store._database.execute("PRAGMA foreign_keys = OFF")
+    store._database.execute("UPDATE attempt SET bank_title = char(27) || '[2J', code = 'a' || char(10) || 'b'")
+    (row,) = store.history()
+    assert (row.bank_title, row.code) == ("␛[2J", "a b")
+    store.discard("abcd1234", clock.now())
+    store._database.execute("UPDATE discarded SET attempt = char(27) || 'c'")
+    assert [(one.id, one.bank_title) for one in store.discarded()] == [("␛c", "␛[2J")]

@@ -51,13 +51,12 @@ def doctor(repair: bool, rebuild: bool, restore: str | None, backups: bool) -> i
     from exam.store.examining import examine_store
 
     with find_root().open_store() as store:
-        attempts = store.count()
         if repair:
             from exam.store.repairing import repair as mend
 
             copy, mended = mend(store, now())
             say(one_line(f"As it was, the database is now in {copy}. {mended.said}".strip()), err=True)
-        found = examine_store(store)
+        found, attempts = examine_store(store), store.count()
     for one in found:
         say(one_line(f"Attempt {one.attempt}: {one.what}." if one.attempt else f"{one.what}."))
     damaged = {one.attempt for one in found if one.attempt}
