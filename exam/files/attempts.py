@@ -229,9 +229,9 @@ class _Reader:
             raise Faulty(f"its part {len(self._parts)} is missing, so that what follows cannot be understood")
         if len(self._parts) == _MOST_PARTS:
             raise Faulty(f"it has more than {_MOST_PARTS:,} parts")
-        self._chain, _ = refuse_broken(body, self._chain)
+        self._chain, canonical = refuse_broken(body, self._chain)
         try:
-            self._parts.take(body["kind"], body["holds"])
+            self._parts.take(body["kind"], body["holds"], len(canonical))
         except ValidationError as error:
             raise Faulty(_first(error, f"its {body['kind']}")) from None
         except (ValueError, TypeError, RecursionError) as error:

@@ -87,6 +87,8 @@ class PartWriter:
         return self._number("paper", "", repr(body), body)
 
 
+LARGEST_PAPER = 20_000_000
+"""Letters. A text that is told once may be named many times, and a paper holds it as often."""
 _SLOT_FIELDS = frozenset(Slot.model_fields)
 _OF_PLACE = {"n", "options", "key"}
 _OF_ATTEMPT = {"code", "seed", "slots", "homes", "exhibits"}
@@ -98,14 +100,16 @@ class PartReader:
     def __init__(self) -> None:
         self._parts: list[tuple[str, Any]] = []
         self._homes: dict[str, Home] = {}
+        self._sizes: list[int] = []
+        self._home_sizes: dict[str, int] = {}
         self.plain = PlainParts(self._parts, self._homes)
         """The same parts for attempts in which only plain things happened."""
 
     def __len__(self) -> int:
         return len(self._parts)
 
-    def take(self, kind: str, body: Json) -> None:
-        """The next part."""
+    def take(self, kind: str, body: Json, size: int) -> None:
+        """The next part, which takes so many letters in the file."""
         if not isinstance(body, dict):
             raise ValueError("it holds no fields")
         match kind:
@@ -116,6 +120,7 @@ class PartReader:
             case "home":
                 made = (str(body.get("item")), Home.model_validate(body))
                 self._homes[made[0]] = made[1]
+                self._home_sizes[made[0]] = size
                 self.plain.forget_home(made[0])
             case "exhibit":
                 made = Exhibit.model_validate(body)
@@ -124,6 +129,7 @@ class PartReader:
             case _:
                 raise ValueError(f"there is no part of the kind {kind!r}")
         self._parts.append((kind, made))
+        self._sizes.append(size)
 
     def attempt(self, body: Mapping[str, Any]) -> tuple[Form, tuple[Event, ...]]:
         """The form and the events of an attempt."""
@@ -142,6 +148,10 @@ class PartReader:
         else:
             homes = {name: self._homes[name] for name in _homes_of(placed)}
         exhibits = [self._part("exhibit", number) for number in body.get("exhibits", ())]
+        named = [number for slot in slots for number in slot] + [*body.get("homes", ()), *body.get("exhibits", ())]
+        usual = () if "homes" in body else (self._home_sizes[name] for name in homes)
+        if sum(self._sizes[number] for number in named) + sum(usual) > LARGEST_PAPER:
+            raise ValueError(f"its texts are longer together than {LARGEST_PAPER // 1_000_000} million letters")
         values = {"code": _text(body["code"]), "seed": seed, "slots": tuple(placed), "homes": homes}
         form = _with(
             self._part("paper", body["paper"]), values | {"exhibits": {one.id: one for one in exhibits}}, "exhibits"

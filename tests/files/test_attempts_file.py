@@ -221,6 +221,15 @@ def signed_again(lines: list[Line]) -> str:
     return "\n".join(written)
 
 
+def test_a_text_that_is_named_again_and_again_makes_no_paper_without_end(tmp_path: Path) -> None:
+    lines = shared()
+    next(line for line in lines if line.get("kind") == "option")["holds"]["text"] = "x" * 20_000
+    question, option, *_ = lines[-1]["slots"][0]
+    lines[-1] |= {"slots": [[question, *[option] * 26]] * 40, "key": " ".join("A" * 40)}
+    del lines[-1]["ids"]
+    assert "longer together than 20 million letters" in refused(tmp_path, signed_again(lines))
+
+
 def test_each_text_is_written_once_however_many_attempts_have_it(tmp_path: Path) -> None:
     one, three = shared(), shared(exported("one"), exported("two"), exported("three"))
     assert len(three) == len(one) + 2
