@@ -10,7 +10,6 @@ from textual.screen import Screen
 
 from exam.core.fold import begin
 from exam.sitting.walk import count
-from exam.tui.app import ExamApp
 from exam.tui.history.bin import BinScreen
 from exam.tui.home.picker import BankPicker
 from exam.tui.palette import HelpScreen, Palette
@@ -21,11 +20,10 @@ from exam.tui.review.sections import Sections
 from exam.tui.sitting.dialogs import Ask, GoTo, Paused, TimeUp, WriteLine
 from exam.tui.sitting.grid import Navigator
 from exam.tui.sitting.keys import Help
-from exam.tui.stage import Stage
 from exam.tui.theme_picker import ThemePicker
-from exam.tui.theming import meanings_for
 from exam.tui.widgets.page import Notice
 from tests.support import sample_form
+from tests.support.fresh import Fresh
 from tests.support.screens import until
 from tests.support.sheets import foreign_rules
 
@@ -45,20 +43,11 @@ PAGES: dict[str, Callable[[], Screen[Any]]] = {
     "paused": lambda: Paused("4:05 left"),
     "time up": lambda: TimeUp(count(begin(sample_form()))),
     "review": lambda: ReviewScreen(begin(sample_form())),
-    "notes": lambda: NotesScreen(begin(sample_form()), 0),
+    "notes": lambda: NotesScreen(begin(sample_form()), 0, lambda *_: begin(sample_form())),
     "bin": lambda: BinScreen([], datetime(2030, 5, 1, tzinfo=UTC)),
     "help": lambda: HelpScreen([("q", "back")]),
     "notice": lambda: Notice("This cannot be.", "Why it cannot."),
 }
-
-
-class Fresh(Stage):
-    """An app that has opened nothing yet, with the sheet that all pages share."""
-
-    CSS_PATH = ExamApp.CSS_PATH
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return meanings_for(self.current_theme)
 
 
 @pytest.mark.parametrize("name", CARDS)

@@ -24,7 +24,7 @@ from exam.tui.background import in_background
 from exam.tui.banks.files import Matches, PathCompletion, Seen, absolute, look_at, matches
 from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead
-from exam.tui.widgets.fields import Pick
+from exam.tui.widgets.fields import Pick, RowLabel
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import FullPage
 
@@ -80,7 +80,7 @@ class ChooseFileScreen(FullPage[Chosen | None]):
     def body(self) -> Iterator[Widget]:
         yield Masthead("Import a file")
         yield Horizontal(
-            Static("File", classes="field"),
+            RowLabel("File"),
             PathField(self.typed, id="path", max_length=_MOST_PATH, select_on_focus=False),
             classes="row",
         )
@@ -89,7 +89,7 @@ class ChooseFileScreen(FullPage[Chosen | None]):
         yield Pick("Read as", formats, self.before.format_ if self.before else None, name="format")
         columns = self.before.columns if self.before else ""
         yield Horizontal(
-            Static("Columns", classes="field"),
+            RowLabel("Columns"),
             CleanInput(
                 columns,
                 id="columns",

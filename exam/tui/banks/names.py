@@ -18,7 +18,7 @@ from exam.library.own_banks import MOST_TITLE, BinnedBank
 from exam.tui.banks.listing import ListedBank
 from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import titled
-from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage
+from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, RowLabel
 from exam.tui.widgets.lines import Choice
 from exam.tui.widgets.page import Body, FullPage
 
@@ -58,10 +58,10 @@ class NamesScreen(FieldsPage[Names | None]):
     def body(self) -> Iterator[Widget]:
         yield Static(titled("Rename a bank" if self.bank else "Begin a new bank"), id="masthead")
         title = CleanInput(self.names.title, id="title", max_length=MOST_TITLE, select_on_focus=False)
-        rows = [Horizontal(Static("Title", classes="field"), title, classes="row")]
+        rows = [Horizontal(RowLabel("Title"), title, classes="row")]
         if self.bank is not None:
             own_id = CleanInput(self.names.id, id="id", max_length=64, select_on_focus=False)
-            rows.append(Horizontal(Static("Id", classes="field"), own_id, classes="row"))
+            rows.append(Horizontal(RowLabel("Id"), own_id, classes="row"))
             says = "The rest of its file stays as it is."
         else:
             says = "It has one question of each kind, with notes on what can be changed, and is changed in your editor."

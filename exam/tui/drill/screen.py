@@ -24,7 +24,7 @@ from exam.tui.home.wishes import DrillItems
 from exam.tui.setup.screen import PaperBuilder
 from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead, titled
-from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick, Tick
+from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick, RowLabel, Tick
 from exam.tui.widgets.page import Fields
 
 _NAMES: dict[Reason, str] = {
@@ -66,7 +66,7 @@ class DrillScreen(PaperBuilder[DrillItems | None]):
         yield Pick("Mode", [("practice", "practice"), ("exam", "exam")], DRILL_MODE, name="mode")
         most = f"up to {DRILL_SIZE}"
         number = CleanInput(id="items", max_length=4, type="integer", select_on_focus=True, placeholder=most)
-        yield Horizontal(Static("Questions", classes="field"), number, classes="row")
+        yield Horizontal(RowLabel("Questions"), number, classes="row")
 
     def sections(self) -> Iterator[Widget]:
         yield Static(titled("Only sections", "none ticked: all of them"), classes="group")
@@ -144,13 +144,13 @@ class ScheduleScreen(FieldsPage[Schedule | None]):
         )  # fmt: skip
         yield Masthead("Exam day", self._kept())
         yield Fields(
-            Horizontal(Static("Exam on", classes="field"), field, classes="row"),
+            Horizontal(RowLabel("Exam on"), field, classes="row"),
             Static(id="outcome"),
             Static(
                 "Year, month, day; empty: none. Whatever would be due after that day comes up once more before it.",
                 classes="sentence",
             ),
-            Horizontal(Static("Minutes", classes="field"), minutes, classes="row"),
+            Horizontal(RowLabel("Minutes"), minutes, classes="row"),
             Static(id="minutes-outcome"),
             Pick("Drills", [("where due", False), ("always", True)], self.schedule.drills, name="drills"),
             Static(

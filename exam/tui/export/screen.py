@@ -27,7 +27,7 @@ from exam.tui.background import in_background
 from exam.tui.export.ways import Way
 from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead, titled
-from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick
+from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick, RowLabel
 from exam.tui.widgets.page import Fields
 
 _FOR_PEOPLE = ("markdown", "html", "pdf")
@@ -77,21 +77,31 @@ class ExportScreen(FieldsPage[Exported | None]):
             yield Static(titled("Export", one_line(self.about)), id="masthead")
         else:
             yield Masthead("Export", one_line(self.about))
+        versions = [(str(n), n) for n in range(1, _MOST_VERSIONS + 1)]
         yield Fields(
             Pick("What", [(name, name) for name in self.ways], self.way.name, name="what"),
             Static(self.way.explained, id="says"),
             Pick("Format", [(name, name) for name in WRITERS], self.format, name="format"),
             Pick("Answers", [("with them", True), ("without", False)], True, name="answers"),
-            Pick("Versions", [(str(n), n) for n in range(1, _MOST_VERSIONS + 1)], 1, name="versions"),
-            Horizontal(Static("File", classes="field"), field, classes="row"),
+            Pick("Versions", versions, 1, name="versions"),
+            Horizontal(RowLabel("File"), field, classes="row"),
             Static(id="outcome"),
             id="fields",
         )
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        # Said, because a field that is hidden meanwhile would hand the focus to the last one.
+        self.query_one("#what" if len(self.ways) > 1 else "#format").focus()
 
     def on_pick_changed(self, message: Pick.Changed) -> None:
         before = self._proposed()
         if message.pick.id == "format":
             self.format = str(message.pick.value)
+            if self.format != "pdf":  # the only format that has several
+                self.query_one("#versions", Pick).chosen = 0
+        elif message.pick.id == "versions" and message.pick.chosen and self.format != "pdf":
+            self.query_one("#format", Pick).chosen = list(WRITERS).index("pdf")
         elif message.pick.id == "what":
             self.way = self.ways[str(message.pick.value)]
             self.query_one("#says", Static).update(self.way.explained)
@@ -104,7 +114,7 @@ class ExportScreen(FieldsPage[Exported | None]):
         self.query_one("#what").display = len(self.ways) > 1
         self.query_one("#format").display = goes_out
         self.query_one("#answers").display = goes_out and self.format in _FOR_PEOPLE
-        self.query_one("#versions").display = goes_out and self.format == "pdf"
+        self.query_one("#versions").display = goes_out
         self.say(visible(f"Will be written to {self._path()}"))
 
     @work(exclusive=True)
@@ -148,7 +158,8 @@ class ExportScreen(FieldsPage[Exported | None]):
         )
         written = write_as(self.format, outgoing, number=number)
         save(written, path, overwrite=False)
-        return Exported(_said(path, len(outgoing.form.slots), written), writer.title, written.not_held)
+        said = what_was_written(path, len(outgoing.form.slots), written, number)
+        return Exported(said, writer.title, written.not_held)
 
     def _proposed(self) -> str:
         return f"{self.way.stem}{self.way.ending or WRITERS[self.format].suffix}"
@@ -160,8 +171,19 @@ class ExportScreen(FieldsPage[Exported | None]):
         return written.absolute()
 
 
-def _said(path: Path, questions: int, written: Written) -> str:
-    left_out, others = len(written.left_out), len(written.files) - 1
-    beside = f", with {counted(others, 'file')} beside it" if others else ""
+def what_was_written(path: Path, questions: int, written: Written, number: int = 1) -> str:
+    """What stands where; each of a `number` of versions has a sheet for the answers."""
+    left_out = len(written.left_out)
+    asked = counted(questions - left_out, "question")
     missing = f"; {counted(left_out, 'question')} left out" if left_out else ""
-    return f"Written to {path}{beside}: {counted(questions - left_out, 'question')}{missing}."
+    if number > 1:
+        asked = f"{number} versions of {asked}, each with a sheet for the answers"
+    _, *others = map(Path, written.files)
+    keys = [other for other in others if other.stem.endswith("-key")]
+    if keys:
+        where = f" The key of {'all versions' if number > 1 else 'the paper'} is {path.parent / keys[0]}."
+    elif others:
+        where = f" {counted(len(others), 'file')} beside it: {path.parent / others[0].parts[0]}."
+    else:
+        where = ""
+    return f"Written to {path}: {asked}{missing}.{where}"

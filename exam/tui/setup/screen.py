@@ -25,7 +25,7 @@ from exam.store import StoreError
 from exam.tui.context import Opening
 from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead, titled
-from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick, Tick
+from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick, RowLabel, Tick
 from exam.tui.widgets.lines import Choice
 from exam.tui.widgets.page import Below, Fields
 from exam.tui.working import MAKING_A_PAPER, Report, wait_for
@@ -155,17 +155,17 @@ class SetUpScreen(PaperBuilder[Opening | None]):
         yield Pick("Difficulty", difficulties, None, name="difficulty")
         yield Pick("Options", options, False, name="measured")
         yield Horizontal(
-            Static("Questions", classes="field"),
+            RowLabel("Questions"),
             CleanInput(id="items", max_length=4, type="integer", select_on_focus=True),
-            Static("Minutes", classes="field second"),
+            RowLabel("Minutes", "second"),
             CleanInput(id="minutes", max_length=4, type="integer", select_on_focus=True),
             classes="row",
         )
         mark = CleanInput(id="pass_mark", max_length=3, type="integer", select_on_focus=True)
         percent = Static("%  your own, or leave it empty", id="percent")
-        yield Horizontal(Static("Pass mark", classes="field"), mark, percent, classes="row")
+        yield Horizontal(RowLabel("Pass mark"), mark, percent, classes="row")
         code = CleanInput(id="code", max_length=60, placeholder="empty: a new paper", select_on_focus=True)
-        yield Horizontal(Static("Exam code", classes="field"), code, classes="row")
+        yield Horizontal(RowLabel("Exam code"), code, classes="row")
 
     def sections(self) -> Iterator[Widget]:
         yield Static(id="sections_label", classes="group")

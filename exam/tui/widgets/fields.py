@@ -103,6 +103,28 @@ class Pick(Static, can_focus=True):
         return places
 
 
+class RowLabel(Static):
+    """What a line to write is called, before it in the same row: with the sign of the line where one is, like all."""
+
+    DEFAULT_CSS = """
+    RowLabel { width: 14; color: $text-muted; }
+    RowLabel.-here { color: $foreground; }
+    """
+
+    def __init__(self, label: str, classes: str = "") -> None:
+        super().__init__(f"  {label}", classes=f"field {classes}".strip(), markup=False)
+        self.label = label
+
+    def on_mount(self) -> None:
+        siblings = list(self.parent.children) if self.parent is not None else []
+        field = siblings[siblings.index(self) + 1]
+        self.watch(field, "has_focus", self._show)
+
+    def _show(self, here: bool) -> None:
+        self.set_class(here, "-here")
+        self.update(f"{'› ' if here else '  '}{self.label}")
+
+
 class Tick(Static, can_focus=True):
     """A box and a text; Space or a click turns it over and sends `Turned`."""
 
@@ -140,7 +162,6 @@ class FieldsPage(FullPage[ScreenResultType]):
     FieldsPage Pick, FieldsPage Tick { height: auto; width: 100%; }
     FieldsPage Pick:focus, FieldsPage Tick:focus { background: $surface; }
     FieldsPage .row { height: 1; }
-    FieldsPage .field { width: 14; padding: 0 0 0 2; color: $text-muted; }
     FieldsPage #outcome { height: auto; }
     FieldsPage #outcome.impossible { color: $incorrect; }
     """
