@@ -68,6 +68,8 @@ def put_back(database: sqlite3.Connection, identifier: str) -> bool:
         return False
     learner, alive_at, form, events = row
     pairs = [(str(body), str(checksum)) for body, checksum in json.loads(events)]
+    for _, checksum in pairs:
+        bytes.fromhex(checksum)  # before anything is taken out
     # In a database that is put together of two ages it may be among the attempts as well.
     take_out(database, identifier)
     insert_whole(database, identifier, learner, alive_at, form, pairs)

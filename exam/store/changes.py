@@ -65,7 +65,10 @@ def list_anew(database: sqlite3.Connection, name: str) -> None:
     (at,) = database.execute("SELECT at FROM discarded WHERE attempt = ?", (name,)).fetchone()
     if not _is_instant(at):
         return
-    put_back(database, name)
+    try:
+        put_back(database, name)
+    except (ValueError, TypeError):
+        return  # its events are damaged, and stay as they are
     _read_anew(database, name)
     throw_away(database, name, datetime.fromisoformat(at))
 

@@ -8,7 +8,7 @@ import json
 import sqlite3
 import zlib
 from base64 import b64decode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -78,6 +78,21 @@ def loose_pieces(database: sqlite3.Connection) -> Pieces:
     for read in (_form, _events):
         with suppress(sqlite3.Error, UnicodeError):
             read(database, None, found)
+    return found
+
+
+def checksums_in(database: sqlite3.Connection, besides: Collection[str] = ()) -> set[str]:
+    """The checksums of all events of attempts, those in the bin too, but of those that are named."""
+    found = {
+        checksum
+        for name, checksum in database.execute(
+            "SELECT attempt, lower(hex(checksum)) FROM event WHERE attempt IN (SELECT id FROM attempt)"
+        )
+        if name not in besides
+    }
+    for (name,) in database.execute("SELECT attempt FROM discarded").fetchall():
+        if name not in besides:
+            found |= {checksum for _, (_, checksum) in pieces_in(database, name).events}
     return found
 
 

@@ -14,13 +14,14 @@ from exam.store.elsewhere import whole_attempt
 from exam.store.examining import examine_store, layout
 from exam.store.log import instant_of
 from exam.store.merging import backups_of, fault_of, open_good
-from exam.store.pieces import pieces_in
+from exam.store.pieces import checksums_in, pieces_in
 from exam.store.records import Mended, RecordedAttempt, gather_attempts, kept_records, whole_record
 from exam.store.set_aside import set_aside
 from exam.store.store import Store
 from exam.store.trusting import trusted
 from exam.store.witness import Record
 
+_OF_AN_ATTEMPT = ("attempt", "form", "event", "discarded")
 _READINGS = ("section_score", "response", "meeting")
 """Tables that are written anew from the logs."""
 
@@ -64,6 +65,7 @@ def mend(store: Store, at: datetime) -> Mended:
                 "UNION SELECT id FROM attempt WHERE id NOT IN (SELECT attempt FROM form)"
             )
         }
+        _take_out_made_up(database, mended)
         if _put_whole(database, store, left, at, mended) or mended.unplaced:
             with suppress(OSError):
                 set_aside(database, store.witness)
@@ -117,9 +119,10 @@ def _put_whole(database: sqlite3.Connection, store: Store, names: set[str], at: 
     """
     has = {name: [_has(database, table, name) for table in ("attempt", "event", "form")] for name in names}
     loose = [pieces_in(database, name) for name in sorted(names)]
+    taken = checksums_in(database, names)
     for pieces, name in zip(loose, sorted(names), strict=True):
-        if has[name][0]:
-            pieces.events.clear()  # they are of the attempt that has their name
+        # Those of an attempt that has their name are its own.
+        pieces.events = [event for event in pieces.events if event[1][1] not in taken and not has[name][0]]
     left = []
     # First those that have the most under their own name.
     for name in sorted(names, key=lambda name: ([not one for one in has[name]], name)):
@@ -132,11 +135,21 @@ def _put_whole(database: sqlite3.Connection, store: Store, names: set[str], at: 
         for pieces in loose:
             pieces.events = [event for event in pieces.events if event[1] not in found.told.events]
     for name in left:
-        if _is_no_attempt(database, name):
+        if any(_has(database, table, name) for table in _OF_AN_ATTEMPT) and _is_no_attempt(database, name):
             take_out(database, name)
             database.execute("DELETE FROM discarded WHERE attempt = ?", (name,))
             mended.no_attempts.append(name)
-    return [name for name in left if name not in mended.no_attempts]
+    return [name for name in left if any(_has(database, table, name) for table in _OF_AN_ATTEMPT)]
+
+
+def _take_out_made_up(database: sqlite3.Connection, mended: Mended) -> None:
+    """Takes out of the bin what is there under a made-up name, now that its attempt was put back under its own."""
+    put_back = {checksum for name in mended.attempts for _, (_, checksum) in pieces_in(database, name).events}
+    for (name,) in database.execute("SELECT attempt FROM discarded").fetchall():
+        own = {checksum for _, (_, checksum) in pieces_in(database, name).events}
+        if name not in mended.attempts and own and own <= put_back:
+            database.execute("DELETE FROM discarded WHERE attempt = ?", (name,))
+            mended.no_attempts.append(name)
 
 
 def _put_instead(database: sqlite3.Connection, name: str, told: RecordedAttempt, mended: Mended) -> bool:

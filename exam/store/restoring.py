@@ -13,7 +13,7 @@ from exam.store.elsewhere import told_of
 from exam.store.errors import ELSEWHERE, StoreError, store_error
 from exam.store.examining import examine_store
 from exam.store.merging import backups_of, fault_of, open_good
-from exam.store.pieces import Pieces, loose_pieces, pieces_in, put_together
+from exam.store.pieces import Pieces, checksums_in, loose_pieces, pieces_in, put_together
 from exam.store.records import Mended, RecordedAttempt, gather_attempts, kept_records, named
 from exam.store.repairing import mend
 from exam.store.set_aside import witnesses_set_aside
@@ -85,11 +85,12 @@ def _salvage(store: Store, old: Path, where: str) -> str:
     thrown = {one.id for one in store.discarded()}
     with store.looking() as here:
         attempts = {name for (name,) in here.execute("SELECT id FROM attempt")}
-        known = _checksums_in(here)
+        known = checksums_in(here)
     try:
         with closing(sqlite3.connect(f"{old.as_uri()}?mode=ro", uri=True, isolation_level=None)) as database:
             database.text_factory = lambda text: text.decode("utf-8", "replace")
             loose = [loose_pieces(database)]
+            loose[0].events = [event for event in loose[0].events if event[1][1] not in known]
             for name in _names_in(database):
                 told: dict[str, RecordedAttempt] = {}
                 with suppress(sqlite3.Error, UnicodeError, TypeError, ValueError):
@@ -138,13 +139,6 @@ def _checksums(told: dict[str, RecordedAttempt]) -> set[str]:
     return {checksum for one in told.values() for _, checksum in one.events}
 
 
-def _checksums_in(database: sqlite3.Connection) -> set[str]:
-    """The checksums of all events, those in the bin too."""
-    names = [name for (name,) in database.execute("SELECT attempt FROM discarded")]
-    binned = {checksum for name in names for _, (_, checksum) in pieces_in(database, name).events}
-    return binned | {checksum for (checksum,) in database.execute("SELECT lower(hex(checksum)) FROM event")}
-
-
 def _take_set_aside(store: Store, databases: set[str]) -> str:
     """Takes what witnesses of this database that were set aside have of attempts that are known nowhere else."""
     found = Mended()
@@ -155,7 +149,7 @@ def _take_set_aside(store: Store, databases: set[str]) -> str:
                 continue
             with store.looking() as database:
                 told = of_another_age(database, gather_attempts(witness.sound_records()))
-                if header is None and not _checksums(told) & _checksums_in(database):
+                if header is None and not _checksums(told) & checksums_in(database):
                     continue  # whose it is cannot be known
                 here = {name for (name,) in database.execute("SELECT id FROM attempt")}
             lacking = {

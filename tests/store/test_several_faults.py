@@ -7,48 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from exam.core.text import visible
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from exam.store.backups import back_up
 from exam.store.examining import examine_store
 from exam.store.repairing import repair
-from exam.store.restoring import restore_backup
 from exam.store.set_aside import KEPT, witnesses_set_aside
 from tests.proofs.losses import Logs, read_logs
+from tests.store.several_faults import NO_MARK, NO_PAPER, acknowledged, alter, data_dir, opened_and_repaired
 from tests.support import FakeClock, sample_form
-from tests.support.three_attempts import ENDED, LEFT, THROWN, write_three_attempts
+from tests.support.three_attempts import ENDED, LEFT, THROWN
 
-NO_PAPER = f"UPDATE form SET body = zeroblob(99) WHERE attempt = '{ENDED}'"
-NO_MARK = "UPDATE witness SET digest = 'x'"
-
-
-@pytest.fixture
-def data_dir(tmp_path: Path, clock: FakeClock) -> Path:
-    """An attempt that ended, one that was left, and one in the bin; all known to the witness, and no backup."""
-    write_three_attempts(tmp_path / "data", clock)
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def acknowledged(data_dir: Path) -> Logs:
-    with Store.open(data_dir) as store:
-        return read_logs(store)
-
-
-def alter(data_dir: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(data_dir / "exam.db", isolation_level=None)) as database:
-        for statement in ("PRAGMA foreign_keys = OFF", *statements):
-            database.execute(statement)
-
-
-def opened_and_repaired(data_dir: Path, clock: FakeClock) -> tuple[str, str, Logs]:
-    """What doctor says, what its repair says, and what is there then; nothing may be left to mend."""
-    with Store.open(data_dir) as store:
-        found = " ".join(one.what for one in examine_store(store))
-        _, mended = repair(store, clock.now())
-        assert examine_store(store) == []
-        return found, mended.said, read_logs(store)
+__all__ = ["acknowledged", "data_dir"]
 
 
 def test_an_attempt_is_told_and_taken_from_a_witness_that_was_set_aside(
@@ -131,37 +101,6 @@ def test_what_was_discarded_stays_in_the_bin_where_the_witness_lost_the_line_tha
     assert opened_and_repaired(data_dir, clock)[2] == acknowledged
 
 
-def test_an_attempt_that_went_from_the_bin_for_good_does_not_come_back(data_dir: Path, clock: FakeClock) -> None:
-    alter(data_dir, NO_MARK)
-    Store.open(data_dir).close()
-    assert THROWN in (data_dir / "exam.witness.old").read_text()
-    clock.advance(31 * 86_400)
-    with Store.open(data_dir) as store:
-        store.discard(LEFT, clock.now())  # with it goes what has been there for too long
-    alter(data_dir, NO_PAPER, NO_MARK)
-    _, _, logs = opened_and_repaired(data_dir, clock)
-    assert (THROWN in logs, ENDED in logs) == (False, True)
-    (data_dir / "exam.db").write_bytes(b"damaged")
-    assert THROWN not in restore_backup(data_dir, clock.now())
-    with Store.open(data_dir) as store:
-        assert [one.id for one in store.discarded()] == [LEFT]
-
-
-def test_the_witness_of_somebody_else_that_was_set_aside_gives_nothing(
-    data_dir: Path, acknowledged: Logs, clock: FakeClock
-) -> None:
-    with Store.open(data_dir.parent / "other") as other:
-        Session.start("stranger", sample_form(), other, clock, mode="exam").leave()
-    shutil.copyfile(data_dir.parent / "other" / "exam.witness", data_dir / "exam.witness")
-    alter(data_dir, f"UPDATE attempt SET answered = 0 WHERE id = '{LEFT}'")
-    assert opened_and_repaired(data_dir, clock)[2] == acknowledged
-    assert "exam.witness.old" in {one.path.name for one in witnesses_set_aside(data_dir)}
-    (data_dir / "exam.db").write_bytes(b"damaged")
-    restore_backup(data_dir, clock.now())
-    with Store.open(data_dir) as store:
-        assert "stranger" not in read_logs(store)
-
-
 def test_a_copy_of_the_folder_that_went_another_way_gives_what_both_have(
     data_dir: Path, clock: FakeClock, tmp_path: Path
 ) -> None:
@@ -186,31 +125,6 @@ def test_a_backup_that_is_damaged_is_no_fault_of_the_database(data_dir: Path, cl
     backup.write_bytes(backup.read_bytes()[:9000] + bytes(60_000))
     with Store.open(data_dir) as store:
         assert examine_store(store) == []
-
-
-def test_the_bin_of_a_damaged_database_is_taken_from_it_too(
-    data_dir: Path, acknowledged: Logs, clock: FakeClock
-) -> None:
-    """Neither witness nor a good backup knows what lies in it: the witness began anew with a backup that is damaged."""
-    with Store.open(data_dir) as store:
-        backup = back_up(store, clock.now())
-    backup.unlink()
-    alter(data_dir, f"UPDATE attempt SET bank = CAST(x'c328' AS TEXT) WHERE id = '{ENDED}'")
-    assert "still found in the damaged database" in restore_backup(data_dir, clock.now())
-    with Store.open(data_dir) as store:
-        assert read_logs(store) == acknowledged
-        assert examine_store(store) == []
-
-
-def test_what_cannot_be_read_and_is_nowhere_else_is_named(data_dir: Path, clock: FakeClock) -> None:
-    (data_dir / "exam.witness").unlink()
-    alter(data_dir, f"UPDATE form SET body = zeroblob(9), attempt = char(27) || '[2J' WHERE attempt = '{ENDED}'")
-    alter(data_dir, f"UPDATE attempt SET bank = CAST(x'c328' AS TEXT) WHERE id = '{LEFT}'")
-    alter(data_dir, f"UPDATE discarded SET events = CAST(x'c328' AS TEXT) WHERE attempt = '{THROWN}'")
-    said = restore_backup(data_dir, clock.now())
-    assert f"{THROWN} there is something in the damaged database that cannot be read, and nothing elsewhere" in said
-    assert "␛[2J" in said, "its name is shown, and does not steer a terminal"
-    assert visible(said) == said
 
 
 def test_a_witness_is_kept_that_is_begun_anew_from_a_damaged_attempt(
@@ -262,18 +176,6 @@ def test_an_attempt_without_any_event_is_told_and_taken_out(data_dir: Path, cloc
     assert [*logs] == [ENDED]
 
 
-def test_events_that_lost_their_name_are_found_in_a_damaged_database(
-    data_dir: Path, acknowledged: Logs, clock: FakeClock
-) -> None:
-    (data_dir / "exam.witness").unlink()
-    alter(data_dir, f"UPDATE event SET attempt = '77' WHERE attempt = '{LEFT}'")
-    alter(data_dir, f"UPDATE attempt SET bank = CAST(x'c328' AS TEXT) WHERE id = '{ENDED}'")
-    restore_backup(data_dir, clock.now())
-    with Store.open(data_dir) as store:
-        assert read_logs(store) == acknowledged
-        assert examine_store(store) == []
-
-
 def test_an_index_that_leaves_something_out_is_made_anew_first(
     data_dir: Path, acknowledged: Logs, clock: FakeClock
 ) -> None:
@@ -299,3 +201,33 @@ def test_events_without_their_paper_do_not_give_way_to_fewer_of_a_damaged_witnes
     witness.write_bytes(b"".join(lines))
     alter(data_dir, f"DELETE FROM form WHERE attempt = '{LEFT}'")
     assert opened_and_repaired(data_dir, clock)[2] == acknowledged
+
+
+def test_what_lies_in_the_bin_under_a_made_up_name_goes_once_it_is_back_under_its_own(
+    data_dir: Path, acknowledged: Logs, clock: FakeClock
+) -> None:
+    alter(data_dir, "UPDATE discarded SET attempt = '77'")
+    assert opened_and_repaired(data_dir, clock)[2] == acknowledged
+
+
+def test_nobody_gets_the_answers_of_another_attempt_on_the_same_paper(data_dir: Path, clock: FakeClock) -> None:
+    """Both are drawn alike, so events without a name go with either paper."""
+    with Store.open(data_dir) as store:
+        back_up(store, clock.now())
+    (data_dir / "exam.witness").unlink()
+    alter(data_dir, f"DELETE FROM event WHERE attempt = '{LEFT}'")
+    alter(data_dir, f"UPDATE event SET attempt = '77' WHERE attempt = '{ENDED}'")
+    with closing(sqlite3.connect(next((data_dir / "backups").glob("*.db")))) as backup:
+        backup.execute("PRAGMA foreign_keys = OFF")
+        for table, key in (("event", "attempt"), ("form", "attempt"), ("attempt", "id")):
+            backup.execute(f"DELETE FROM {table} WHERE {key} = '{LEFT}'")
+        backup.commit()
+    assert LEFT not in opened_and_repaired(data_dir, clock)[2]
+
+
+def test_events_in_the_bin_that_are_none_end_no_repair_in_an_error(data_dir: Path, clock: FakeClock) -> None:
+    (data_dir / "exam.witness").unlink()
+    for events in ("9", "[1]", "9 9", '[["{}", "no checksum"]]'):
+        alter(data_dir, f"UPDATE discarded SET events = '{events}'")
+        with Store.open(data_dir) as store:
+            repair(store, clock.now())
