@@ -4,7 +4,7 @@ The file is the user's: comments, the order of keys and keys that this program d
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -150,6 +150,14 @@ def write_at_once(data_dir: Path, on: bool) -> None:
     _write(data_dir / CONFIG, {"answers_at_once": on or None})
 
 
+def write_pass_mark(data_dir: Path, mark: int | None) -> None:
+    """Keeps the learner's own pass mark for every paper, in percent; None: that of each paper again.
+
+    Raises FileRefused and OSError.
+    """
+    _write(data_dir / CONFIG, {"exam.pass_mark": mark})
+
+
 def write_theme(data_dir: Path, name: str) -> None:
     """Keeps the name of the theme. Raises OSError.
 
@@ -164,7 +172,10 @@ def write_theme(data_dir: Path, name: str) -> None:
 
 
 def _write(path: Path, changes: Mapping[str, object]) -> None:
-    """Sets some keys, or takes them out where the value is None, and touches nothing else in the file."""
+    """Sets some keys, or takes them out where the value is None, and touches nothing else in the file.
+
+    "exam.pass_mark" is a key of the table exam.
+    """
     import tomlkit  # written seldom, and it takes longer to import than to read the file
     from tomlkit.exceptions import TOMLKitError
 
@@ -176,9 +187,13 @@ def _write(path: Path, changes: Mapping[str, object]) -> None:
         fault = Fault(str(path), 0, 0, "", f"is not TOML in UTF-8: {error}", "Mend it, or move it away.")
         raise FileRefused([fault]) from None
     for name, value in changes.items():
+        table, _, key = name.rpartition(".")
+        place = document.setdefault(table, tomlkit.table()) if table else document
+        if not isinstance(place, MutableMapping):
+            raise FileRefused([Fault(str(path), 0, 0, table, *_WRONG[table])])
         if value is None:
-            document.pop(name, None)
+            place.pop(key, None)
         else:
-            document[name] = value
+            place[key] = value
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, [tomlkit.dumps(document)], overwrite=True)

@@ -222,6 +222,12 @@ class AppContext:
 
         return read_config(self.data_dir).pass_mark
 
+    def keep_pass_mark(self, mark: int | None) -> None:
+        """Makes a pass mark in percent the learner's own for every paper; None: none. Raises FileRefused, OSError."""
+        from exam.files.config import write_pass_mark
+
+        write_pass_mark(self.data_dir, mark)
+
     def back_up(self) -> None:
         """The backup of today, where one is due. To be called in a thread. Never fails."""
         from exam.store import StoreError

@@ -12,7 +12,7 @@ from exam.formats import read_bank
 from exam.library.indexed_bank import IndexedBank
 from exam.library.open import open_bank
 from exam.tui.home.overview import read_overview
-from exam.tui.setup.screen import PaperChoices, plan
+from exam.tui.setup.planned import PaperChoices, plan
 from tests.benchmarks.grammar import bank_lines
 from tests.support.clock import FakeClock
 from tests.support.desk import AppDesk

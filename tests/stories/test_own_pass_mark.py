@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from exam.assembly import assemble, read_code, tailor
 from exam.core.scoring import score
-from exam.files.config import read_config, read_pass_mark
+from exam.files.config import read_config, read_pass_mark, write_pass_mark
 from exam.files.own_toml import FileRefused
 from exam.sitting.session import Session
 from exam.store import Store
@@ -134,3 +134,31 @@ async def test_readiness_is_judged_by_it_on_both_faces(faces: Faces) -> None:  #
     async with faces.app() as pilot:
         await pilot.press("p")
         await see(pilot, "Would you pass the next", "pass mark 95 %")
+
+
+@pytest.mark.slow
+async def test_set_up_keeps_it_for_every_paper_where_that_is_wanted(tmp_path: Path, clock: FakeClock) -> None:
+    desk = AppDesk(tmp_path, clock, BANK)
+    (tmp_path / "config.toml").write_text('theme = "dark"\n', "utf-8")
+    async with ExamApp(desk.context).run_test(size=(100, 30)) as pilot:
+        await see(pilot, "Standard")
+        await pilot.press("s")
+        await see(pilot, "pass mark 70 %")
+        pilot.app.screen.query_one("#pass_mark", Input).focus()
+        await pilot.press("8", "0")
+        await see(pilot, "your own pass mark 80 %, for this paper only", "It holds for")
+        await pilot.press("down", "right")
+        await see(pilot, "your own pass mark 80 %, kept for every paper")
+        await pilot.press("enter")
+        await see(pilot, "Pass mark  80 %")
+    assert read_pass_mark(tmp_path) == 80
+    assert read_config(tmp_path).theme == "dark"
+
+
+def test_one_that_is_kept_is_forgotten_again_and_nothing_else_with_it(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[keys]\n"room.flag" = "F2"\n', "utf-8")
+    write_pass_mark(tmp_path, 85)
+    assert read_pass_mark(tmp_path) == 85
+    write_pass_mark(tmp_path, None)
+    assert read_pass_mark(tmp_path) is None
+    assert read_config(tmp_path).keys == {"room.flag": "F2"}

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from exam.assembly import CodeRefused, Impossible, assemble, read_code, tailor
 from exam.tui.app import ExamApp
-from exam.tui.setup.screen import PaperChoices, plan
+from exam.tui.setup.planned import PaperChoices, plan
 from tests.support import FakeClock, sample_bank
 from tests.support.confusing import knows, sit
 from tests.support.desk import PRESETS, AppDesk

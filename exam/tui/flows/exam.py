@@ -87,6 +87,7 @@ class ExamPath:
             wish.sections,
             export=export,
             pass_mark=self.context.pass_mark(),
+            keep_pass_mark=self.context.keep_pass_mark,
         )
         if (opening := await self.app.push_screen_wait(screen)) is not None:
             await self.open(opening)

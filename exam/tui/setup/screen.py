@@ -1,7 +1,6 @@
 """Set-up: what paper to sit. What the fields come to is said with every key; the paper itself is made in a thread."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,16 +12,16 @@ from textual.screen import ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from exam.assembly import CodeRefused, Impossible, available, count_of, preset_of, read_code, tailor
+from exam.assembly import CodeRefused, Impossible, available, preset_of
 from exam.assembly.rotation import Weights
 from exam.core.bank import Bank
-from exam.core.blueprint import Blueprint, Difficulty, minutes_for
-from exam.core.events import Mode
 from exam.core.form import Form
-from exam.core.text import one_line
+from exam.core.text import one_line, visible
+from exam.files.own_toml import FileRefused
 from exam.library.paper import assemble_form
 from exam.store import StoreError
 from exam.tui.context import Opening
+from exam.tui.setup.planned import PaperChoices, PlannedPaper, plan, whole_number
 from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead, titled
 from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick, RowLabel, Tick
@@ -69,42 +68,6 @@ class PaperBuilder(FieldsPage[ScreenResultType]):
         return tuple(tick.value for tick in self.query(Tick) if tick.chosen)
 
 
-@dataclass(frozen=True)
-class PaperChoices:
-    """What the fields say."""
-
-    preset: str
-    sections: tuple[str, ...] = ()
-    """Empty: all of them."""
-    items: str = ""
-    """As typed; empty: the preset's."""
-    minutes: str = ""
-    """As typed; empty: the preset's pace."""
-    pass_mark: str = ""
-    """As typed, in percent; empty: the one set for all papers, or the preset's."""
-    extra_time: float | None = 1.0
-    mode: Mode = "exam"
-    difficulty: Difficulty | None = None
-    """None: the preset's."""
-    measured: bool = False
-    """Whether the past decides which questions and wrong options come first."""
-    code: str = ""
-    """As typed; empty: a new paper."""
-
-
-@dataclass(frozen=True)
-class PlannedPaper:
-    """A paper that can be made."""
-
-    blueprint: Blueprint
-    seed: int | None
-    """None: a new one."""
-    items: int
-    minutes: int
-    own_cut: int | None = None
-    """The sitter's own pass mark in percent, where one was typed."""
-
-
 class SetUpScreen(PaperBuilder[Opening | None]):
     """Every choice that a paper has."""
 
@@ -126,15 +89,18 @@ class SetUpScreen(PaperBuilder[Opening | None]):
         sections: tuple[str, ...] = (),
         pass_mark: int | None = None,
         export: Callable[[Form], Awaitable[None]] | None = None,
+        keep_pass_mark: Callable[[int | None], None] | None = None,
     ) -> None:
         """`measured` gives the weights of a paper made to measure, from the past. Called in a thread; raises
         StoreError. `pass_mark` is the sitter's own for all papers, in percent. `export` writes a paper to a file, by a
-        dialog of its own."""
+        dialog of its own. `keep_pass_mark` makes one the sitter's own for all papers, or None, none; raises FileRefused
+        and OSError."""
         super().__init__(bank)
         self.export = export
         self.new_seed = new_seed
         self.measured = measured
         self.pass_mark = pass_mark
+        self.keep_pass_mark = keep_pass_mark
         known = {blueprint.id for blueprint in bank.blueprints}
         first = preset or ("section" if sections and "section" in known else "standard")
         self.first = PaperChoices(preset_of(bank, first).id, sections)
@@ -164,6 +130,9 @@ class SetUpScreen(PaperBuilder[Opening | None]):
         mark = CleanInput(id="pass_mark", max_length=3, type="integer", select_on_focus=True)
         percent = Static("%  your own, or leave it empty", id="percent")
         yield Horizontal(RowLabel("Pass mark"), mark, percent, classes="row")
+        mark_for = [("this paper", "paper"), ("every paper, kept", "every")]
+        mark_for += [(f"no paper: forget {self.pass_mark} %", "none")] if self.pass_mark is not None else []
+        yield Pick("It holds for", mark_for, "paper" if self.pass_mark is None else "every", name="mark_for")
         code = CleanInput(id="code", max_length=60, placeholder="empty: a new paper", select_on_focus=True)
         yield Horizontal(RowLabel("Exam code"), code, classes="row")
 
@@ -186,7 +155,18 @@ class SetUpScreen(PaperBuilder[Opening | None]):
     async def action_begin(self) -> None:
         choices = self.choices
         if (form := await self._made(choices)) is not None:
+            self._keep_mark(choices)
             self.dismiss(Opening(form, choices.mode, choices.extra_time))
+
+    def _keep_mark(self, choices: PaperChoices) -> None:
+        """Keeps the pass mark, or forgets the kept one, where that is wanted."""
+        typed = whole_number(choices.pass_mark)
+        wanted = {"paper": self.pass_mark, "every": self.pass_mark if typed is None else typed, "none": None}
+        if self.keep_pass_mark is not None and (mark := wanted[choices.mark_for]) != self.pass_mark:
+            try:
+                self.keep_pass_mark(mark)
+            except (FileRefused, OSError) as error:
+                self.notify(visible(f"The pass mark could not be kept: {error}"), severity="warning", markup=False)
 
     @work(exclusive=True)
     async def action_export(self) -> None:
@@ -214,6 +194,7 @@ class SetUpScreen(PaperBuilder[Opening | None]):
         choices = self.choices
         beside = f"{len(choices.sections)} chosen" if choices.sections else "all of them, or those you tick"
         self.query_one("#sections_label", Static).update(titled("Sections", beside))
+        self.query_one("#mark_for").display = bool(choices.pass_mark.strip()) or self.pass_mark is not None
         by_code = bool(choices.code.strip())
         self.query("#preset, #difficulty, #measured, #items, #minutes, #sections").set_class(by_code, "unused")
         try:
@@ -223,64 +204,34 @@ class SetUpScreen(PaperBuilder[Opening | None]):
             return
         self.query_one("#items", Input).placeholder = str(planned.items)
         self.query_one("#minutes", Input).placeholder = str(planned.minutes)
-        self.query_one("#pass_mark", Input).placeholder = str(self._cut(planned))
+        self.query_one("#pass_mark", Input).placeholder = str(self._cut(planned, choices))
         self.say(self._sentence(planned, choices), begins=True)
 
     def _sentence(self, planned: PlannedPaper, choices: PaperChoices) -> Content:
         most = available(self.bank, planned.blueprint.sections)
-        mark = "pass mark" if self.pass_mark is planned.own_cut is None else "your own pass mark"
+        kept = None if choices.mark_for == "none" else self.pass_mark
+        mark = "pass mark" if kept is planned.own_cut is None else "your own pass mark"
+        whose = {
+            "every": ", kept for every paper",
+            "paper": ", for this paper only" if planned.own_cut is not None else "",
+        }
+        held = whose.get(choices.mark_for, "") if mark != "pass mark" else ""
         extra, by_code = choices.extra_time, planned.seed is not None
         time = "no time limit" if extra is None else f"{round(planned.minutes * extra)} minutes"
         return Content.assemble(
             (f"{planned.items} of {most} questions", "bold"),
-            f", {time}, {mark} {self._cut(planned)} %",
+            f", {time}, {mark} {self._cut(planned, choices)} %",
+            (held, "$text-muted"),
             (", answers shown as you go" if choices.mode == "practice" else "", "$text-muted"),
             (", made to measure" if choices.measured and not by_code else "", "$text-muted"),
             (", the very paper of this code" if by_code else "", "$text-muted"),
         )
 
-    def _cut(self, planned: PlannedPaper) -> int:
+    def _cut(self, planned: PlannedPaper, choices: PaperChoices) -> int:
         """The pass mark that the paper will have."""
-        wanted = (planned.own_cut, self.pass_mark)
+        wanted = (planned.own_cut, None if choices.mark_for == "none" else self.pass_mark)
         return next((cut for cut in wanted if cut is not None), planned.blueprint.cut)
 
     def _refuse(self, error: Exception) -> None:
         self.query_one("#minutes", Input).placeholder = "–"
         self.say(f"✗ {error}", begins=False)
-
-
-def plan(bank: Bank, choices: PaperChoices) -> PlannedPaper:
-    """The paper that the choices ask for. Raises CodeRefused and Impossible, with words for the user."""
-    seed: int | None = None
-    if choices.code.strip():
-        blueprint, seed = read_code(choices.code).resolve(bank)
-    else:
-        items = _whole_number(choices.items)
-        blueprint = tailor(
-            bank,
-            choices.preset,
-            sections=choices.sections,
-            items=_most_of(bank, choices) if items is None else items,
-            minutes=_whole_number(choices.minutes),
-            difficulty=choices.difficulty,
-        )
-    count = count_of(bank, blueprint)
-    own = _whole_number(choices.pass_mark)
-    if own is not None and own > 100:
-        raise Impossible(f"A pass mark of {own} % cannot be: choose 0 to 100.")
-    return PlannedPaper(blueprint, seed, count, blueprint.minutes or minutes_for(count), own)
-
-
-def _most_of(bank: Bank, choices: PaperChoices) -> int | None:
-    """Fewer questions than the preset's where the chosen sections have no more."""
-    most = available(bank, choices.sections)
-    items = preset_of(bank, choices.preset).items
-    return most if choices.sections and items and items > most else None
-
-
-def _whole_number(text: str) -> int | None:
-    if not (text := text.strip()):
-        return None
-    if not text.isascii() or not text.isdigit():
-        raise Impossible(f"{text} is not a whole number.")
-    return int(text[:6])
