@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from exam.store.log import instant_of
 from exam.store.merging import backups_of, open_good
 from exam.store.pieces import Pieces, pieces_in, pieces_of, put_together
 from exam.store.records import Logged, RecordedAttempt
@@ -59,7 +58,8 @@ def whole_attempt(
         return None
     events = made[1]
     ended = (len(events) - 1, events[-1]) in witnessed.events
-    missing = row is not None and not ended and len(events) < row[0] < len(events) + _PLAUSIBLE
+    written = row[0] if row is not None and isinstance(row[0], int) else 0
+    missing = not ended and len(events) < written < len(events) + _PLAUSIBLE
     sources = [*(pieces for _, pieces in known), here]
     told = told_of(made, sources)
     if witnessed and (store.witness.is_whole() or not in_bin):
@@ -78,7 +78,7 @@ def told_of(made: tuple[bytes, list[Logged]], sources: Sequence[Pieces]) -> Reco
     told = RecordedAttempt(form, events=events, discarded=next((one.discarded for one in sources), None))
     told.learner = next((one.learner for one in sources if one.learner is not None), "")
     told.alive_at = next((one.alive_at for one in sources if instant_in(one.alive_at)), "")
-    told.alive_at = told.alive_at or instant_of(events[-1][0])
+    told.alive_at = told.alive_at or instant_text(instant_in(told.last_at)) or ""
     return told
 
 

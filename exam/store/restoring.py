@@ -55,10 +55,10 @@ def restore_backup(data_dir: Path, at: datetime, backup: Path | None = None) -> 
     said = [f"Put back from {chosen}." if chosen else "There was no good backup, so all was made anew."]
     with Store.open(data_dir) as store:
         said.append(store.remark)
+        said.append(_take_set_aside(store, databases))
         if aside is not None:
             said += [_salvage(store, aside / path.name, "the damaged database")]
         said += [_salvage(store, one, f"{one.name}, which is damaged") for one in faulty]
-        said.append(_take_set_aside(store, databases))
         if any(one.damaged for one in examine_store(store)):
             said.append(mend(store, at).said)
         if aside is not None:

@@ -11,6 +11,7 @@ from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from exam.store.backups import back_up
 from exam.store.examining import examine_store
+from exam.store.log import next_checksum
 from exam.store.repairing import repair
 from exam.store.set_aside import KEPT, witnesses_set_aside
 from tests.proofs.losses import Logs, read_logs
@@ -231,3 +232,22 @@ def test_events_in_the_bin_that_are_none_end_no_repair_in_an_error(data_dir: Pat
         alter(data_dir, f"UPDATE discarded SET events = '{events}'")
         with Store.open(data_dir) as store:
             repair(store, clock.now())
+
+
+def test_an_event_of_a_newer_exam_and_a_damaged_instant_are_told_and_end_nothing_in_an_error(
+    data_dir: Path, acknowledged: Logs, clock: FakeClock
+) -> None:
+    (data_dir / "exam.witness").unlink()
+    body = '{"kind":"levitated","at":"2026-03-02T13:00:00Z"}'
+    checksum = next_checksum(bytes.fromhex(acknowledged[LEFT][5]), body.encode()).hex()
+    alter(
+        data_dir,
+        f"UPDATE attempt SET alive_at = 'x' WHERE id = '{LEFT}'",
+        f"UPDATE event SET body = '{body}', checksum = x'{checksum}' WHERE attempt = '{LEFT}' AND sequence = 6",
+    )
+    with Store.open(data_dir) as store:
+        (found,) = examine_store(store)
+        assert "a newer exam may have written it" in found.what
+        repair(store, clock.now())
+        assert LEFT in {one.attempt for one in examine_store(store)}
+        assert read_logs(store)[LEFT][6] == checksum
