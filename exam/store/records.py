@@ -147,8 +147,8 @@ class Mended:
             parts.append(f"The last changes of {named(self.cut_short)} are lost; all before them are there.")
         if self.no_attempts:
             parts.append(
-                f"What stood under {named(self.no_attempts)} is in that folder alone now: none of its events is left, "
-                "or they are those of another attempt."
+                f"What stood under {named(self.no_attempts)} is in that folder alone now: no attempt can be made of it"
+                ", or it belongs to another one."
             )
         return " ".join(parts)
 
