@@ -47,21 +47,21 @@ class Matter:
         if self.level.percent is None or self.level.interval is None:
             return f"Nothing can be said yet: no question was met for the first time in an exam. {left}"
         low, high = self.level.interval
-        known = f"About {self.level.percent:.0f} % of the matter ({low:.0f} to {high:.0f} %)"
+        known = f"About {self.level.percent:.0f} % of it ({low:.0f} to {high:.0f} %)"
         return f"{known}, by {counted(self.level.answers, 'question')} met for the first time. {left}"
 
     @property
     def _left(self) -> str:
         if not self.fresh:
-            return "This bank has nothing fresh left, so it can say no more of that than this."
-        parts = [f"{self.of - self.met} of the {counted(self.of, 'question')} you have not met"] * (self.met < self.of)
-        parts += [f"{counted(self.siblings, 'fresh sibling')} of those you have"] * (self.siblings > 0)
-        unmet = ", and ".join(parts)
+            return "You have met all that this bank asks, so it cannot be said more exactly than this."
+        parts = [f"{self.of - self.met} of {counted(self.of, 'question')}"] * (self.met < self.of)
+        parts += [f"{counted(self.siblings, 'other way')} of asking those you have met"] * (self.siblings > 0)
+        unmet = f"Not met yet: {', and '.join(parts)}"
         if not self.wanted:
-            return f"{unmet}: it is settled without."
+            return f"{unmet}. This is sure enough without them."
         if self.wanted > self.fresh:
-            return f"{unmet}: too few to settle it, so this bank cannot say it more closely than about that."
-        return f"{unmet}: {self.wanted} of them would settle it."
+            return f"{unmet}. That is too few to say it much more exactly."
+        return f"{unmet}. After about {self.wanted} of them it would be sure."
 
 
 def matter(firsts: Mapping[str, Evidence], bank: Bank, met: frozenset[str], candidates: Candidates) -> Matter:

@@ -15,7 +15,6 @@ from math import ceil
 from operator import itemgetter, mul
 
 from exam.core.forecast import PaperForecast
-from exam.core.wording import counted
 from exam.learning.candidates import Candidates
 from exam.learning.evidence import Answers, Evidence, Mix
 from exam.learning.levels import Level, Point, Score, level_points, levels_of, shares
@@ -63,7 +62,7 @@ class Readiness:
         """What it says, as a sentence."""
         if self.passing is None or self.between is None:
             known = f" Now it is {self._range}." if self.between else ""
-            return f"Not enough yet: about {counted(self.more, 'more answer')} would tell.{known}"
+            return f"Too few answers yet to say: it takes about {self.more:,} more.{known}"
         return (
             f"About {in_100(self.passing)} in 100 learners with these answers would pass {self.items} questions at "
             f"{self.cut} % ({self._range})."
@@ -72,6 +71,8 @@ class Readiness:
     @property
     def _range(self) -> str:
         low, high = self.between or (0.0, 1.0)
+        if in_100(low) == in_100(high):
+            return f"about {in_100(low)} in 100, however much candidates differ"
         return f"between {in_100(low)} and {in_100(high)} in 100, depending on how much candidates differ"
 
 

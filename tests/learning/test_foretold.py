@@ -121,7 +121,7 @@ def test_the_matter_is_what_was_met_first_and_says_what_is_left() -> None:
     thin = matter({names[0]: Evidence(14, 6, 20)}, bank, met, unknown_candidates())
     assert (thin.met, thin.of, thin.fresh) == (30, 100, 70)
     assert 0 < thin.wanted < 70
-    assert f"70 of the 100 questions you have not met: {thin.wanted} of them would settle it." in thin.words
+    assert f"Not met yet: 70 of 100 questions. After about {thin.wanted} of them it would be sure." in thin.words
     enough = matter({name: Evidence(40, 10, 50) for name in names}, bank, met, unknown_candidates())
     assert enough.wanted == 0
     assert "by 200 questions met for the first time" in enough.words
@@ -132,10 +132,10 @@ def test_a_bank_that_was_met_whole_promises_no_number_it_cannot_give() -> None:
     every = frozenset(item.id for item in bank.items)
     firsts = {bank.sections[0].id: Evidence(4, 2, 6)}
     used = matter(firsts, bank, every, unknown_candidates())
-    assert "nothing fresh left" in used.words
-    assert "would settle" not in used.words
+    assert "You have met all that this bank asks" in used.words
+    assert "would be sure" not in used.words
     few = matter(firsts, bank, frozenset([bank.items[0].id]), unknown_candidates())
-    assert "7 of the 8 questions you have not met: too few to settle it" in few.words
+    assert "Not met yet: 7 of 8 questions. That is too few" in few.words
 
 
 def test_the_weakest_section_is_of_the_last_ten_exams_and_of_what_was_seen() -> None:

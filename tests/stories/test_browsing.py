@@ -50,7 +50,7 @@ def test_no_answer_is_told_or_found_unless_it_is_asked_for(run: Run) -> None:
     assert json.loads(run("questions", "sample", own_texts(BANK.items[0])[0], "--json").stdout) == []
     keyed = run("questions", "sample", "--with-key")
     assert all(any(text in keyed.stdout for text in own_texts(item)) for item in BANK.items)
-    assert "tells less of you" in keyed.stderr
+    assert "say less about what you know" in keyed.stderr
 
 
 @pytest.mark.usefixtures("there")
@@ -88,7 +88,7 @@ async def test_by_keys_one_is_found_and_its_answer_shown_after_a_warning(
         await see(pilot, wanted.id, " ".join(wanted.stem.split()))
         assert "The key is" not in text_of(pilot.app)
         await pilot.press("k")
-        await see(pilot, "Show what is right?", "uses the question up")
+        await see(pilot, "Show what is right?", "says less about what you know")
         await pilot.press("n")
         await until(pilot, lambda: "Show what is right?" not in text_of(pilot.app))
         assert "The key is" not in text_of(pilot.app)

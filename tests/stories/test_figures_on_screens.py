@@ -130,7 +130,7 @@ async def test_history_rows(lived: Lived) -> None:
         await pilot.press("h")
         page = await see(pilot, f"History   {len(newest_first(lived)) + 1} attempts", "unfinished")
         for one in newest_first(lived):
-            row = row_of(page, f"{one.started.astimezone():%Y-%m-%d %H:%M} ")
+            row = row_of(page, f"{one.ended.astimezone():%Y-%m-%d %H:%M} ")
             assert f"{verdict_of(one)} {one.percent:.0f} % " in row
         assert "3 of 12" in row_of(page, "unfinished")
         for key, wanted in (("c", "exam"), ("c", "practice")):

@@ -34,7 +34,11 @@ _MOST = 200
     "--only", type=click.Choice(("missed", "unseen", "unsure", "flagged", "slow", "mastered")),
     help="Only questions of which this holds, as of the last time.",
 )  # fmt: skip
-@click.option("--with-key", is_flag=True, help="With what is right and why. That uses the questions up.")
+@click.option(
+    "--with-key",
+    is_flag=True,
+    help="With what is right and why. Your answers say less then.",
+)
 @click.option("--all", "everything", is_flag=True, help=f"More than {_MOST} questions.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @bank_size_option
@@ -83,7 +87,7 @@ def questions(
         cut = f" The first {_MOST} are shown; --all shows every one." if len(shown) < len(found) else ""
         say(f"{counted(len(found), 'question')} of {len(bank.items):,} in {bank.id}.{cut}", err=True)
     if with_key and shown:
-        say("You have seen what is right: what you answer to these from now on tells less of you.", err=True)
+        say("You have seen what is right: your answers to these say less about what you know from now on.", err=True)
     return DONE
 
 

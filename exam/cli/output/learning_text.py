@@ -44,7 +44,7 @@ def progress_words(past: Past, ready: Readiness, paper: str) -> list[str]:
         weakest_words(past.recent, titles),
         *filter(None, [reconciled(past, ready)]),
         "",
-        *([f"How much of the matter do you know? {known.words}", ""] if known else []),
+        *([f"How much of this bank do you know? {known.words}", ""] if known else []),
         told_against_come(past.forecasts).words,
         "",
         *filter(None, [left_out(past.sittings)]),

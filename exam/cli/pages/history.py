@@ -63,7 +63,7 @@ def _row(row: AttemptRow, *, several: bool, narrow: bool) -> Sequence[Cell]:
     role = "accent" if row.drill else "good" if row.passed else "bad"
     return (
         Part(row.id, "accent"),
-        row.started_at.astimezone().strftime("%Y-%m-%d" if narrow else "%Y-%m-%d %H:%M"),
+        (row.ended_at or row.started_at).astimezone().strftime("%Y-%m-%d" if narrow else "%Y-%m-%d %H:%M"),
         "" if percent is None else f"{percent:.0f} %",
         "" if percent is None else Bar(percent / 100, role, longest=_LONGEST),
         _sign(row) if narrow else _result(row),

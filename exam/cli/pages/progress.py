@@ -54,7 +54,7 @@ def progress_page(
         *title(past.title, ", ".join(filter(None, (past.extent, met))), width),
         *heading(f"Would you pass the next {dict(past.papers).get(paper, paper)}?", width),
         *_ready(past, ready, width),
-        *(heading("How much of the matter do you know?", width) if known else []),
+        *(heading("How much of this bank do you know?", width) if known else []),
         *(wrapped_words(known.words, width, indent=2) if known else []),
         *_trend(past, width),
         *_sections(past, ready, stakes, width),

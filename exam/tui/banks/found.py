@@ -76,7 +76,13 @@ class FoundScreen(FullPage[EditAt | Literal["put", "page"] | None]):
         Binding("enter", "open", "edit", tooltip="open the file in your editor at this line", id="found.edit"),
         Binding("n", "heading(1)", "next kind", id="found.next-kind"),
         Binding("N", "heading(-1)", "kind before", show=False, id="found.kind-before"),
-        Binding("s", "dismiss('page')", "save", tooltip="save it as a page for the bank's author", id="found.write"),
+        Binding(
+            "s",
+            "dismiss('page')",
+            "save as a page",
+            tooltip="save it as a page for the bank's author",
+            id="found.write",
+        ),
         Binding("escape,q", "back", "back", key_display="esc", id="found.back"),
     ]
     FOOTED = True

@@ -254,7 +254,7 @@ class BanksScreen(FullPage[BankWish | None]):
         yield "From", f"{origin} {one.made_of}." if one.made_of else origin
         for fault in one.faults[:_MOST_FAULTS]:
             place = ":".join(str(part) for part in (fault.line, fault.column) if part)
-            yield "Fault", str(replace(fault, file=f"line {place}" if place else "the file"))
+            yield "Fault", str(replace(fault, file=f"line {place}" if place else "the file", line=0, column=0))
         if len(one.faults) > _MOST_FAULTS:
             yield "", f"and {len(one.faults) - _MOST_FAULTS} more: the check lists them"
         if counts := self.counts.get(one.path):

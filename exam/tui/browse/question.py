@@ -85,8 +85,8 @@ class LookScreen(Paged[bool]):
     async def action_key(self) -> None:
         if not self.shown:
             text = (
-                "That uses the question up: what you answer to it from now on tells less of you. "
-                "Others that you look at show it then, too."
+                "Once you have seen it, your answer to this question says less about what you know. "
+                "The other questions that you look at show what is right, too."
             )
             ask = Ask("Show what is right?", text, yes="Show it", no="Leave it hidden")
             if not await self.app.push_screen_wait(ask):

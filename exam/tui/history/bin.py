@@ -64,7 +64,7 @@ class BinScreen(FullPage[str | None]):
         score = f"{one.answered} of {one.items}" if one.percent is None else f"{one.percent:.0f} %"
         return Content.assemble(
             one.at.astimezone().strftime("%Y-%m-%d").ljust(_DAY),
-            (counted(left.days, "more day").ljust(_LEFT), "$text-muted"),
+            (counted(-(-left // timedelta(days=1)), "more day").ljust(_LEFT), "$text-muted"),
             score.ljust(_SCORE),
             Content(f"{one.blueprint_title} · {one.bank_title}"),
         ).truncate(width, ellipsis=True)

@@ -66,7 +66,7 @@ class AttemptColumns:
         else:
             result, score = _drawn_verdict(row), f"{row.percent or 0.0:3.0f} %"
         return Content.assemble(
-            _sortable(row.started_at)[: day - _GAP].ljust(day),
+            _sortable(row.ended_at or row.started_at)[: day - _GAP].ljust(day),
             result.pad_right(_RESULT - result.cell_length),
             score.ljust(_SCORE),
             Content(self._paper(row)).truncate(self._paper_width(width, beside), ellipsis=True, pad=True),

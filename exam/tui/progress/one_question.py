@@ -17,6 +17,7 @@ from exam.core.results import AUTHORED, Result
 from exam.core.wording import counted, duration, in_line, signed
 from exam.learning.answers_named import wrong_option
 from exam.learning.item_story import ItemStory
+from exam.learning.readiness import in_100
 from exam.learning.statistics import FEWEST_FOR_DISCRIMINATION, Distractor, ItemStatistics
 from exam.tui.progress.page import rate_words, short_day
 from exam.tui.progress.questions import ItemRow
@@ -82,9 +83,9 @@ class ItemScreen(FullPage[None]):
         days = (card.due - today).days
         when = "Due today" if days <= 0 else f"{card.due:%A %-d %B}, in {counted(days, 'day')}"
         lapses = f", missed {counted(card.lapses, 'time')}" if card.lapses else ""
-        yield Static(
-            Content.assemble((when, "bold"), f". The chance that you still know it is {100 * card.known:.0f} %.")
-        )
+        # Who missed it last does not know it, whatever the schedule makes of that.
+        known = f" You still know it with a chance of about {in_100(card.known)} %." if card.right else ""
+        yield Static(Content.assemble((f"{when}.", "bold"), known))
         yield Static(Content.styled(f"By {counted(card.reviews, 'review')}{lapses}.", "$text-muted"))
 
     def _history(self) -> Iterator[Widget]:

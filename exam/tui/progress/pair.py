@@ -50,7 +50,7 @@ class PairScreen(FullPage[PairStep | None]):
     FOOTED = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "contrast drill", id="pair.drill"),
-        Binding("v", "go('review')", "the answer", id="pair.answer"),
+        Binding("v", "go('review')", "what you answered", id="pair.answer"),
         Binding("pagedown,ctrl+d", "", "scroll", key_display="pgup pgdn", id="page.page-down"),
         Binding("pagedown,ctrl+d", "scroll_pages(1)", "scroll down", show=False, id="page.page-down"),
         Binding("pageup,ctrl+u", "scroll_pages(-1)", "scroll up", show=False, id="page.page-up"),

@@ -59,7 +59,7 @@ def _draw_ready(selection: Selection, read: tuple[Readiness, str, Matter | None]
         *([muted("~ not known well enough yet to judge by.")] if unsettled else []),
         *([paragraph(both)] if both else []),
         paragraph(weakest_words(past.recent, past.section_titles)),
-        *([Heading("How much of the matter do you know?"), paragraph(known.words)] if known else []),
+        *([Heading("How much of this bank do you know?"), paragraph(known.words)] if known else []),
         Heading("Told against happened", "what was told before each mock, and what came of it"),
         paragraph(told_against_come(past.forecasts).words),
         Heading("How this is known"),

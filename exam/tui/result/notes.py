@@ -39,7 +39,7 @@ class NotesScreen(FullPage[NewNote | int | None]):
     FOOTED = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "write", id="notes.write"),
-        Binding("v", "look", "the answer", id="notes.answer"),
+        Binding("v", "look", "show what is right", id="notes.answer"),
         Binding("escape", "back", "back; what is written is kept", id="notes.back"),
     ]
     DEFAULT_CSS = """

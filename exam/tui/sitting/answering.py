@@ -69,7 +69,7 @@ class Answering(Typing):
             self.hint("room.sheet", "sheet"),
             self.hint("room.navigator", "navigator") if free else None,
             # Set once and seldom again, so it is the first to go where there is no room for all; the help page has it.
-            self.hint("room.at-once", "when asked" if self._at_once else "at once")
+            self.hint("room.at-once", "show when asked" if self._at_once else "show at once")
             if attempt.mode == "practice"
             else None,
             self.hint("room.help", "keys"),
