@@ -83,7 +83,7 @@ def test_progress_agrees_with_the_reports(run: Run, bank: str, attempts: list[At
     assert "depending on how much candidates differ" in shape["readiness"]["words"]
     assert shape["attempts"] == 3
     assert asked(run, "progress", "--attempts", "1")["attempts"] == 1
-    assert "\nReady for Full? Not enough yet" in run("progress", bank, "--preset", "full").stdout, "by its title"
+    assert "\nReady for Full? Too few answers yet" in run("progress", bank, "--preset", "full").stdout, "by its title"
 
 
 @pytest.mark.slow

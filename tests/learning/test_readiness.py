@@ -103,7 +103,7 @@ def test_no_answer_no_verdict() -> None:
     assert found.passing is None
     assert found.overall.percent is None
     assert found.sections["two"].percent is None
-    assert found.words.startswith("Not enough yet: about ")
+    assert found.words.startswith("Too few answers yet to say: it takes about ")
 
 
 def test_about_so_many_more_answers_do_give_a_verdict() -> None:

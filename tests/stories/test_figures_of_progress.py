@@ -189,7 +189,9 @@ def test_readiness_by_section_and_chance_of_passing(lived: Lived) -> None:
     text = lived.said("progress", "sample", "--preset", "full")
     assert told["words"] in text
     wanted = (
-        "Not enough yet: about " if told["passing"] is None else f"About {100 * told['passing']:.0f} in 100 learners"
+        "Too few answers yet to say: it takes about "
+        if told["passing"] is None
+        else f"About {100 * told['passing']:.0f} in 100 learners"
     )
     assert told["words"].startswith(wanted)
     ranged = f"between {100 * low:.0f} and {100 * high:.0f} in 100, depending on how much candidates differ"

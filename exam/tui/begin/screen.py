@@ -14,6 +14,7 @@ from exam.core.form import Form, Kind
 from exam.core.wording import counted, paper
 from exam.tui.keymap import key_in_words, keys_of
 from exam.tui.sitting.keys import QUESTION_BINDINGS as ROOM_KEYS
+from exam.tui.widgets.drawn import Sentences
 from exam.tui.widgets.lines import Choice
 from exam.tui.widgets.page import Body, FullPage
 
@@ -43,9 +44,9 @@ class BeginScreen(FullPage[bool]):
             yield Static(figures(form, self.extra_time, self.last_time), id="figures")
             reveal = key_in_words(keys_of(self.app, ROOM_KEYS)["room.reveal"][0])
             for rule in rules(form, self.mode, self.extra_time, reveal):
-                yield Static(Content(rule), classes="rule")
+                yield Sentences(rule, classes="rule")
             for remark in form.remarks:
-                yield Static(Content(remark), classes="rule remark")
+                yield Sentences(remark, classes="rule remark")
             yield Choice(Content("Begin: the clock starts now" if self.extra_time else "Begin"), True, id="yes")
             yield Choice(Content("Not yet"), False, id="no")
 

@@ -59,7 +59,7 @@ def _draw(selection: Selection, found: _Found) -> list[Widget]:
     # Which sections are in the map, in the bank's order.
     titles = {name: title for name, title in past.section_titles.items() if any(name in one for one in by_section)}
     return [
-        Heading("Taken for another", "the surest first: times chosen of times on offer, with the 95\u00a0% interval"),
+        Heading("Taken for another", "the surest first: times chosen of times on offer, with the 95 % interval"),
         *([] if options and not confusions.pairs else [paragraph(_list_words(listed, len(past.sittings)))]),
         *_lines(past, listed[:_MOST]),
         *_option_widgets(past, options),

@@ -21,7 +21,7 @@ from exam.learning.readiness import in_100
 from exam.learning.statistics import FEWEST_FOR_DISCRIMINATION, Distractor, ItemStatistics
 from exam.tui.progress.page import rate_words, short_day
 from exam.tui.progress.questions import ItemRow
-from exam.tui.widgets.drawn import Drawn, Heading, Masthead
+from exam.tui.widgets.drawn import Drawn, Heading, Masthead, Sentences
 from exam.tui.widgets.page import Body, FullPage
 from exam.tui.widgets.plots import bar
 from exam.tui.widgets.text import content
@@ -85,7 +85,7 @@ class ItemScreen(FullPage[None]):
         lapses = f", missed {counted(card.lapses, 'time')}" if card.lapses else ""
         # Who missed it last does not know it, whatever the schedule makes of that.
         known = f" You still know it with a chance of about {in_100(card.known)} %." if card.right else ""
-        yield Static(Content.assemble((f"{when}.", "bold"), known))
+        yield Sentences(Content.assemble((f"{when}.", "bold"), known))
         yield Static(Content.styled(f"By {counted(card.reviews, 'review')}{lapses}.", "$text-muted"))
 
     def _history(self) -> Iterator[Widget]:
@@ -98,9 +98,9 @@ class ItemScreen(FullPage[None]):
             yield Static(Content.styled("You have not met it yet.", "$text-muted"))
         yield Heading("Figures")
         for fact in _facts(self.row.statistics):
-            yield Static(Content(fact))
+            yield Sentences(fact)
         for remark in self.row.statistics.remarks:
-            yield Static(Content.styled(f"! {self._named(remark)}", "$marked"))
+            yield Sentences(Content.styled(f"! {self._named(remark)}", "$marked"))
 
     def _wrong_options(self) -> Iterator[Widget]:
         distractors = self.row.statistics.distractors

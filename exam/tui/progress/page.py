@@ -10,11 +10,11 @@ from typing import Generic, TypeVar
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from exam.core.interval import Rate
 from exam.core.sums import AnswerSums
 from exam.learning.past import Past
+from exam.tui.widgets.drawn import Sentences
 
 Figures = TypeVar("Figures")
 
@@ -80,11 +80,11 @@ def long_day(at: date) -> str:
     return at.strftime("%A %-d %B %Y")
 
 
-def paragraph(text: Content | str, *classes: str) -> Static:
+def paragraph(text: Content | str, *classes: str) -> Sentences:
     """A paragraph, most often one that says in words what a chart shows."""
-    return Static(text if isinstance(text, Content) else Content(text), classes=" ".join(("sentence", *classes)))
+    return Sentences(text, classes=" ".join(("sentence", *classes)))
 
 
-def muted(text: str) -> Static:
+def muted(text: str) -> Sentences:
     """A paragraph of less weight: how to read a chart, or what was left out."""
     return paragraph(Content.styled(text, "$text-muted"))

@@ -26,7 +26,7 @@ from exam.tui.result.missed import missed_list
 from exam.tui.result.sections import TOO_FEW, remark, section_figures
 from exam.tui.result.verdict import outcome, scale, section_bar
 from exam.tui.sitting.frame import ExamTitle
-from exam.tui.widgets.drawn import Drawn, Heading
+from exam.tui.widgets.drawn import Drawn, Heading, Sentences
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.page import Body, FullPage
 
@@ -189,7 +189,7 @@ class ScorePage(ResultPage):
         if drill:
             return
         source = f"│ the pass mark of {report.cut} %: {attempt.form.cut_source}"
-        yield Static(Content.styled(source, "$text-muted"), id="legend")
+        yield Sentences(Content.styled(source, "$text-muted"), id="legend")
         if any(section.score.possible and section.score.few for section in report.sections):
             yield remark(TOO_FEW)
 

@@ -11,7 +11,7 @@ from exam.core.attempt import Attempt
 from exam.core.interval import FEWEST_TO_JUDGE, weakness
 from exam.core.scoring import ScoreReport, SectionScore
 from exam.core.wording import interval, points_of
-from exam.tui.widgets.drawn import Drawn
+from exam.tui.widgets.drawn import Drawn, Sentences
 
 _NARROWEST_TITLE = 24
 """Cells of a section's title below which its figures go to the next line."""
@@ -73,4 +73,4 @@ def _minutes(seconds: float) -> str:
 
 def remark(text: str) -> Static:
     """A line that stands beside the point."""
-    return Static(Content.styled(text, "$text-muted"))
+    return Sentences(Content.styled(text, "$text-muted"))

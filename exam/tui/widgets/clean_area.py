@@ -4,6 +4,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import EditResult
 
 from exam.core.text import visible
+from exam.tui.widgets.clean_input import say_cut
 
 MOST = 4_000
 """Letters that fit into it."""
@@ -21,11 +22,12 @@ class CleanArea(TextArea):
     def replace(
         self, insert: str, start: _Location, end: _Location, *, maintain_selection_offset: bool = True
     ) -> EditResult:
-        """Whatever is typed or pasted comes in here, or by `insert`. What is too much is left out."""
-        room = MOST - len(self.text) + len(self.get_text_range(min(start, end), max(start, end)))
-        return super().replace(
-            visible(insert)[: max(0, room)], start, end, maintain_selection_offset=maintain_selection_offset
-        )
+        """Whatever is typed or pasted comes in here, or by `insert`. What is too much is left out, and that is said."""
+        room = max(0, MOST - len(self.text) + len(self.get_text_range(min(start, end), max(start, end))))
+        clean = visible(insert)
+        if len(clean) > room:
+            say_cut(self, MOST)
+        return super().replace(clean[:room], start, end, maintain_selection_offset=maintain_selection_offset)
 
     def insert(
         self, text: str, location: _Location | None = None, *, maintain_selection_offset: bool = True

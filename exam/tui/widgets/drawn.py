@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
-from exam.tui.widgets.wrapping import first_cut
+from exam.tui.widgets.wrapping import first_cut, lines_of
 
 _APART = 3
 _FEWEST = 12
@@ -38,6 +38,14 @@ class Drawn(Static):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return self.lines_for(width) if self.lines_for else len(self.draw(width).split("\n"))
+
+
+class Sentences(Drawn):
+    """A paragraph in which a figure and its sign stand on one line."""
+
+    def __init__(self, text: Content | str, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        words = text if isinstance(text, Content) else Content(text)
+        super().__init__(lambda width: Content("\n").join(lines_of(words, width)), id=id, classes=classes)
 
 
 class Tinted(Drawn):

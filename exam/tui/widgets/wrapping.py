@@ -4,12 +4,28 @@ Terminals disagree about the width of combined letters: some draw a family of em
 lines are broken by the larger of the known widths, that nothing is lost at the right edge.
 """
 
+import re
+
 from rich.cells import cell_len, chop_cells
+from textual.content import Content
 
 from exam.core.text import cells
 
 _FEWEST = 8
 """Cells of a title that still say what it is of."""
+
+
+_BETWEEN_WORDS = re.compile(r" (?!%)")
+"""Where a line may be broken: never between a figure and its sign."""
+_TIE = "\ue000"
+"""Stands for such a space while a line is broken, because what breaks it knows no space that stays."""
+
+
+def lines_of(text: Content, width: int) -> list[Content]:
+    """A text as lines of at most `width` cells, in which a figure and its sign stay together, as in "95 %"."""
+    tied = Content(re.sub(r"(?<=\d) (?=%)", _TIE, text.plain), spans=list(text.spans))
+    lines = tied.wrap(max(1, width))
+    return [Content(line.plain.replace(_TIE, " "), spans=list(line.spans)) for line in lines]
 
 
 def most_cells(text: str) -> int:
@@ -40,7 +56,7 @@ def wrapped(text: str, width: int) -> list[str]:
 def _broken(paragraph: str, width: int) -> list[str]:
     lines: list[str] = []
     line = ""
-    for word in paragraph.split(" "):
+    for word in _BETWEEN_WORDS.split(paragraph):
         joined = f"{line} {word}" if line else word
         if most_cells(joined) <= width:
             line = joined
