@@ -95,6 +95,7 @@ async def test_on_screen_it_stands_with_the_answer_and_m_says_so(data_dir: Path,
         app.session = session
         async with app.run_test(size=(100, 40)) as pilot:
             await until(pilot, lambda: isinstance(app.screen, QuestionScreen) and app.screen.other_notes)
+            await shows(pilot, "✎ earlier note")
             assert "line one" not in app.text
             await press(pilot, "m")
             await shows(pilot, "a new one; the 2 earlier ones stand with the answer")

@@ -141,7 +141,9 @@ class ReviewScreen(Noting[Attempt]):
         self.query_one(".filter", Static).update(Content("all questions" if walk.kind == "all" else position))
         self.head(
             attempt.form.title_of[slot.section],
-            " · ".join([f"question {n} of {len(attempt.form.slots)}", *signs_of_sitter(progress)]),
+            " · ".join(
+                [f"question {n} of {len(attempt.form.slots)}", *signs_of_sitter(progress), *self.sign_of_notes(n)]
+            ),
         )
         key = self.key_now("review.faulty") if self.regrading is not None else ""
         of_bank = pieces_of_bank(self.since, attempt, n, first=n == self.first, key=key)

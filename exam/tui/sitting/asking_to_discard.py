@@ -11,16 +11,16 @@ from exam.tui.stage import Stage
 
 
 class AskToDiscard(Ask):
-    """Names the attempt: what was sat, when it was begun, how far it came, and what was written in it.
+    """Names the attempt: what was sat, when that ended or was begun, how far it came, and what was written in it.
 
     Dismisses whether it is to go.
     """
 
     def __init__(self, row: AttemptRow) -> None:
         sat = paper(row.blueprint_title, row.mode, drill=row.drill)
-        begun = row.started_at.astimezone().strftime("%-d %b %Y, %H:%M")
+        when = (row.ended_at or row.started_at).astimezone().strftime("%-d %b %Y, %H:%M")
         came = f"{row.answered} of {row.items} answered" if row.percent is None else f"{row.percent:.0f} %"
-        text = f"{row.bank_title}, {sat}.\nBegun on {begun}: {came}."
+        text = f"{row.bank_title}, {sat}.\n{'Ended' if row.ended_at else 'Begun'} on {when}: {came}."
         kept = "It counts nowhere then.\nIt is kept in the bin for 30 days."
         super().__init__("Discard this attempt?", f"{text}\n{kept}", yes="Discard it", no="Keep it")
         self.attempt = row.id

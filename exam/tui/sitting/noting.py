@@ -38,6 +38,10 @@ class Noting(Paged[ScreenResultType]):
         """The notes that other attempts have on question `n`, newest first."""
         return (self.other_notes or {}).get(self.form.slot(n).item, ())
 
+    def sign_of_notes(self, n: int) -> tuple[str, ...]:
+        """That other attempts have notes on question `n`, which may stand below the fold."""
+        return ("✎ earlier note",) if self.notes_on(n) else ()
+
     def written(self, kind: PadKind, n: int) -> str:
         """What the attempt has of a note, a report or the scratchpad by now."""
         attempt, _ = self.shown_attempt()

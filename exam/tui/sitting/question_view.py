@@ -221,7 +221,7 @@ class QuestionView(Noting[None]):
         """The section, where this question stands in it, and whether its answer is not in the database yet."""
         attempt, n = self.session.attempt, self.n
         mark = mark_of(self.session, n)
-        where = position(attempt, n, self.controller.walk)
+        where = " · ".join((position(attempt, n, self.controller.walk), *self.sign_of_notes(n)))
         self.head(section_title(attempt, n), f"{where} · ! {mark}" if mark else where)
 
     def _prepare(self) -> None:
