@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
-from exam.tui.widgets.wrapping import first_cut, lines_of
+from exam.tui.widgets.wrapping import first_cut, with_whole_figures
 
 _APART = 3
 _FEWEST = 12
@@ -45,7 +45,7 @@ class Sentences(Drawn):
 
     def __init__(self, text: Content | str, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         words = text if isinstance(text, Content) else Content(text)
-        super().__init__(lambda width: Content("\n").join(lines_of(words, width)), id=id, classes=classes)
+        super().__init__(lambda width: Content("\n").join(with_whole_figures(words, width)), id=id, classes=classes)
 
 
 class Tinted(Drawn):

@@ -21,7 +21,7 @@ _TIE = "\ue000"
 """Stands for such a space while a line is broken, because what breaks it knows no space that stays."""
 
 
-def lines_of(text: Content, width: int) -> list[Content]:
+def with_whole_figures(text: Content, width: int) -> list[Content]:
     """A text as lines of at most `width` cells, in which a figure and its sign stay together, as in "95 %"."""
     tied = Content(re.sub(r"(?<=\d) (?=%)", _TIE, text.plain), spans=list(text.spans))
     lines = tied.wrap(max(1, width))
