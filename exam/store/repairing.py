@@ -42,10 +42,10 @@ def mend(store: Store, at: datetime) -> Mended:
     damaged = {one.attempt for one in examine_store(store) if one.damaged and one.attempt}
     mended = Mended()
     told: dict[str, RecordedAttempt] = {}
-    with suppress(OSError), store.looking() as database:
-        told = trusted(database, store.witness)
     with store.changing() as database:
         _mend_layout(database)
+        with suppress(OSError):
+            told = trusted(database, store.witness)
         orphans = database.execute("SELECT attempt FROM form WHERE attempt NOT IN (SELECT id FROM attempt)")
         damaged |= {name for (name,) in orphans}
         for name in sorted(damaged):

@@ -251,3 +251,15 @@ def test_an_event_of_a_newer_exam_and_a_damaged_instant_are_told_and_end_nothing
         repair(store, clock.now())
         assert LEFT in {one.attempt for one in examine_store(store)}
         assert read_logs(store)[LEFT][6] == checksum
+
+
+def test_a_table_that_is_gone_and_a_damaged_line_of_the_witness_are_mended_together(
+    data_dir: Path, clock: FakeClock
+) -> None:
+    witness = data_dir / "exam.witness"
+    witness.write_bytes(witness.read_bytes().replace(b'"5b"', b'"5c"').replace(b'[\\"3b\\"]', b'[\\"3c\\"]', 1))
+    alter(data_dir, "DROP TABLE discarded", NO_PAPER)
+    with Store.open(data_dir) as store:
+        repair(store, clock.now())
+        assert examine_store(store) == []
+        assert ENDED in read_logs(store)
