@@ -11,26 +11,24 @@ import shutil
 import signal
 import sys
 import threading
-import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.driver import Driver
 from textual.geometry import Size
 
-from exam.core.text import visible
 from exam.files.config import read_config, read_theme_name, write_at_once, write_theme
 from exam.files.own_toml import FileRefused
 from exam.tui import theming, tidying
 from exam.tui.background import in_background
 from exam.tui.context import AppContext, Opening
+from exam.tui.crash import Crash
 from exam.tui.stage import Stage, Typed, masthead
 
 if TYPE_CHECKING:
-    from exam.sitting.session import Session
+    pass
 
 _SIXTEEN = {"standard", "windows", None}
 _SAY_NOTHING = {"linux", "dumb"}
@@ -39,33 +37,6 @@ _MOST_FAULTS = 3
 """Of a configuration, said one by one; the rest is counted."""
 _TERMINAL_SECONDS = 0.8
 """Seconds between two looks at whether there still is a terminal."""
-
-
-class Crash(Exception):
-    """A mistake in the program, said in plain words; the traceback goes to a file.
-
-    Textual prints what `__rich__` gives once the terminal is as it was.
-    """
-
-    def __init__(self, file: Path, error: Exception, session: Session | None = None) -> None:
-        """`session` is the attempt that was being sat."""
-        super().__init__("exam had to stop because of a mistake in the program.")
-        self.session = session
-        self.__cause__ = error
-        try:
-            file.write_text("".join(traceback.format_exception(error)), "utf-8")
-            self.report = f"Please report it, with the file {file}."
-        except OSError:
-            self.report = f"Please report it: {type(error).__name__}."
-
-    def __rich__(self) -> Text:
-        # Not before now: leaving the attempt, on the way here, tried once more to save what was not.
-        kept = "Every answer given is saved; 'exam resume' goes on with an exam that was running."
-        if self.session is not None and self.session.unsaved:
-            from exam.sitting.saving import left_words
-
-            kept = left_words(self.session)
-        return Text(visible(f"{self} {self.report}\n{kept}"))
 
 
 class ExamApp(Stage):
@@ -122,7 +93,7 @@ class ExamApp(Stage):
         from exam.tui.flows.home import walk
 
         code = await walk(self, self.context, self.opening)
-        self.exit(self.parting, return_code=code)
+        self.exit(self._farewell(), return_code=code)
 
     async def action_help(self) -> None:
         from exam.tui.palette import HelpScreen, help_lines
@@ -148,7 +119,14 @@ class ExamApp(Stage):
             if leave_sitting(self):
                 return
         self.keep_written()
-        self.exit(self.parting)
+        self.exit(self._farewell())
+
+    def _farewell(self) -> str | None:
+        if not self.sat_last:
+            return self.parting
+        from exam.tui.flows.farewell import farewell
+
+        return farewell(self.context, self.sat_last)
 
     async def action_palette(self) -> None:
         from exam.tui.palette import Entry, Palette, entries, ways
@@ -166,6 +144,13 @@ class ExamApp(Stage):
         from exam.tui.flows.travelling import travel
 
         self.run_worker(travel(self, steps), group="travel", exclusive=True)
+
+    def action_mend(self, how: Literal["edit", "report"], bank: str, item: str) -> None:
+        """Opens a question in its bank's file, or reports it as faulty."""
+        from exam.tui.flows.mending import edit_item, report_item
+
+        do = edit_item if how == "edit" else report_item
+        self.run_worker(do(self, self.context, bank, item), group="mend", exclusive=True)
 
     def action_themes(self) -> None:
         from exam.tui.theme_picker import ThemePicker

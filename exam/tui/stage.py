@@ -71,7 +71,9 @@ class Stage(App[str]):
     tidied: int = 0
     """How often garbage was looked for."""
     parting: str | None = None
-    """The line to print at the end."""
+    """The line to print at the end, as it was when the last sitting was over."""
+    sat_last: str = ""
+    """The id of the attempt that it is about, where all of that is stored: what is stored at the end counts then."""
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         self._going: set[asyncio.Future[Any]] = set()

@@ -195,6 +195,7 @@ async def test_a_faulty_bank_is_checked_and_opened_at_its_fault(desk: AppDesk, m
         await pilot.press("enter")
         page = await see(pilot, "broken.toml   cannot be used, 1 fault", "line 3:9")
         assert "Close it" in page
+        monkeypatch.setenv("PATH", "")  # where no editor is found
         await pilot.press("enter")
         await see(pilot, "No text editor is known. Set EDITOR", "broken.toml:3")
         monkeypatch.setenv("EDITOR", "vim")

@@ -1,5 +1,6 @@
 """How common editors are told a file and a line."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,4 +40,10 @@ def test_a_name_is_never_taken_for_an_option_and_nothing_is_run_by_a_shell() -> 
 
 @pytest.mark.parametrize("environ", [{}, {"EDITOR": ""}, {"EDITOR": "'open"}])
 def test_where_none_is_known_there_is_none(environ: dict[str, str]) -> None:
-    assert editor_command(environ, FILE, 1) is None
+    assert editor_command(environ, FILE, 1, which=lambda name: None) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is notepad")
+def test_what_is_here_is_taken_where_nobody_names_one() -> None:
+    here = {"vi", "nano"}
+    assert editor_command({}, FILE, 12, which=lambda name: name if name in here else None) == ["nano", "+12", str(FILE)]

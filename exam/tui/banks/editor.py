@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
+import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -19,7 +21,7 @@ from exam.tui.stage import Stage
 
 _PLUS = {
     *("vi", "vim", "nvim", "view", "gvim", "neovide", "nano", "pico", "emacs", "emacsclient", "micro", "kak", "joe"),
-    *("jmacs", "jed", "mg", "ne", "mcedit", "ed", "vis", "amp", "gedit", "geany"),
+    *("sensible-editor", "jmacs", "jed", "mg", "ne", "mcedit", "ed", "vis", "amp", "gedit", "geany"),
 }
 """Editors that take ``+12 file``."""
 _COLON = {"subl", "sublime_text", "zed", "zeditor", "hx", "helix", "lapce", "pulsar", "atom"}
@@ -29,16 +31,24 @@ _GOTO = {"code", "code-insiders", "codium", "vscodium", "cursor", "windsurf", "p
 _UNSET = "No text editor is known. Set EDITOR, as in: export EDITOR=nano. The place is {}."
 
 
-def editor_command(environ: Mapping[str, str], path: Path, line: int) -> list[str] | None:
-    """The command that opens a file at a line in the editor of VISUAL, or else EDITOR; None where neither says one.
+_USUAL = ("notepad",) if sys.platform == "win32" else ("sensible-editor", "nano", "vim", "vi")
+"""Editors that are looked for, in this order, where nobody names one."""
+
+
+def editor_command(
+    environ: Mapping[str, str], path: Path, line: int, which: Callable[[str], str | None] = shutil.which
+) -> list[str] | None:
+    """The command that opens a file at a line in the editor of VISUAL, or else EDITOR, or else the first of the usual
+    ones that `which` finds here; None where there is none.
 
     An editor of which it is not known how it is told a line gets the file alone, and so does line 0.
     """
     try:
-        words = next(filter(None, (shlex.split(environ.get(name, "")) for name in ("VISUAL", "EDITOR"))), None)
+        words = next(filter(None, (shlex.split(environ.get(name, "")) for name in ("VISUAL", "EDITOR"))), [])
     except ValueError:  # a quotation mark is open
-        return None
-    if words is None:
+        words = []
+    words = words or [name for name in _USUAL if which(name)][:1]
+    if not words:
         return None
     file = str(path.absolute())  # never mistaken for an option
     name = Path(words[0]).name.removesuffix(".exe")

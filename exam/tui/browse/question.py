@@ -31,6 +31,8 @@ class LookScreen(Paged[bool]):
     OPEN = "look.picture"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("k", "key", "show what is right, or hide it", id="look.key"),
+        Binding("!", "mend('report')", "report the question as faulty", id="look.report"),
+        Binding("e", "mend('edit')", "edit the question in its bank's file", id="look.edit"),
         Binding("v,f2", "exhibit", "fold what stands beside the question, or show it", id="look.exhibit"),
         Binding("o,f3", "picture", "open a picture in the system's viewer", id="look.picture"),
         Binding("up", "scroll(-1)", "scroll up", id="look.up"),
@@ -61,6 +63,8 @@ class LookScreen(Paged[bool]):
         self.query_one(KeyBar).hints = (
             self.hint("look.key", "what is right"),
             self.hint("look.done", "back", last=True),
+            self.hint("look.edit", "edit"),
+            self.hint("look.report", "report"),
             help_hint(self.app),
         )
         self.paint()
@@ -99,6 +103,9 @@ class LookScreen(Paged[bool]):
 
     def go_on(self) -> None:
         self.action_done()
+
+    async def action_mend(self, how: str) -> None:
+        await self.run_action(f"app.mend({how!r}, {self.form.bank!r}, {self.listed.item!r})")
 
     def action_done(self) -> None:
         self.dismiss(self.shown)

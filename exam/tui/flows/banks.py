@@ -26,7 +26,6 @@ from exam.library.own_banks import (
 )
 from exam.tui.background import in_background
 from exam.tui.banks.choose_file import ChooseFileScreen, Chosen
-from exam.tui.banks.editor import edit
 from exam.tui.banks.files import is_safe
 from exam.tui.banks.found import EditAt, FoundScreen
 from exam.tui.banks.listing import Known, ListedBank, count_findings, read_listing
@@ -36,6 +35,7 @@ from exam.tui.banks.told import told_of_check, told_of_faults, told_of_import
 from exam.tui.export.ways import ways_of_bank
 from exam.tui.flows.exam import ExamPath
 from exam.tui.flows.exporting import export_by_dialog
+from exam.tui.flows.mending import edit_file
 from exam.tui.home.wishes import Arrange
 from exam.tui.working import Report, wait_for
 
@@ -82,7 +82,7 @@ class BanksPath(ExamPath):
             case "check":
                 await self._check(wish.listed.path)
             case "edit":
-                self._edit(EditAt(wish.listed.path, wish.listed.faults[0].line if wish.listed.faults else 0))
+                return await self._edit(wish.listed.path, wish.listed.faults[0].line if wish.listed.faults else 0)
             case "remove":
                 await self._remove(wish.listed)
             case "rename":
@@ -97,9 +97,8 @@ class BanksPath(ExamPath):
                 assert_never(wish.what)
         return None
 
-    def _edit(self, at: EditAt) -> None:
-        if (trouble := edit(self.app, at.file, at.line)) is not None:
-            self.app.say(trouble, "warning")
+    async def _edit(self, file: Path, line: int) -> Path | None:
+        return await edit_file(self.app, self.context, file, line)
 
     async def _import(self) -> Path | None:
         """Asks for a file, shows what became of it, and puts it beside the others if that is wanted."""
@@ -138,7 +137,7 @@ class BanksPath(ExamPath):
                     return await self._put(made)
                 case EditAt() as at:
                     cursor = screen.cursor
-                    self._edit(at)
+                    await self._edit(at.file, at.line)
 
     async def _put(self, made: Imported) -> Path | None:
         """Writes an imported bank beside the others; gives its file."""
@@ -176,7 +175,7 @@ class BanksPath(ExamPath):
                 case "page":
                     await self._write_page(checked)
                 case EditAt() as at:
-                    self._edit(at)
+                    await self._edit(at.file, at.line)
                 case "put":
                     return await self._put_in(path, checked)
             cursor = screen.cursor
@@ -208,7 +207,7 @@ class BanksPath(ExamPath):
                 case "page":
                     await self._write_page(checked)
                 case EditAt() as at:
-                    self._edit(at)
+                    await self._edit(at.file, at.line)
             cursor = screen.cursor
 
     async def _write_page(self, checked: BankCheck) -> None:

@@ -15,8 +15,6 @@ from exam.core.blueprint import Blueprint
 from exam.core.events import Mode
 from exam.core.form import Form
 from exam.core.own_words import NotesByItem
-from exam.core.scoring import score
-from exam.core.wording import percent, verdict
 from exam.files.config import read_config
 from exam.formats import BankRefused
 from exam.learning.drills import DRILL_MODE, retake
@@ -34,6 +32,7 @@ from exam.tui.background import in_background
 from exam.tui.begin.screen import BeginScreen
 from exam.tui.context import AppContext, Opening
 from exam.tui.flows.exporting import export_by_dialog
+from exam.tui.flows.farewell import ended_words
 from exam.tui.flows.notes import write_notes
 from exam.tui.home.wishes import Arrange
 from exam.tui.result.pages import ScorePage, StudyPage
@@ -184,14 +183,11 @@ class ExamPath:
             title = "Not everything is saved." if session.lost else "Not everything is in the database."
             await self.tell(title, unsaved_words(session))
         identifier, attempt = session.id, session.attempt
+        self.app.sat_last = "" if session.unsaved or session.in_bin else identifier
         if attempt.state is not State.CLOSED:
             self.app.parting = left_words(session)
             return "unsaved" if session.lost else "left"
-        report = score(attempt)
-        word = verdict(passed=report.passed, drill=attempt.form.is_drill)
-        said = ", ".join(filter(None, (percent(report.score), word))) if report.score.possible else "no score"
-        way = f"{identifier}: {said}. More: exam report {identifier}"
-        self.app.parting = "\n".join(filter(None, (way, unsaved_words(session))))
+        self.app.parting = "\n".join(filter(None, (ended_words(identifier, attempt), unsaved_words(session))))
         # What is not in the database cannot be taken back from it either.
         seconds = None if session.unsaved else partial(seconds_to_reopen, session)
         if not await self._show_result(identifier, attempt, seconds):

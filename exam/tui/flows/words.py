@@ -7,18 +7,15 @@ from functools import partial
 from exam.assembly import Impossible
 from exam.core.bank import Bank
 from exam.core.own_words import OwnWords
-from exam.files.faults import BankRefused
 from exam.learning.browsing import Listed, listed
 from exam.learning.records import records
-from exam.library.find import NoSuchBank, find_bank
-from exam.library.item_places import ItemPlace, find_items
 from exam.library.paper import form_as_written
 from exam.store import StoreError
 from exam.tui.background import in_background
-from exam.tui.banks.editor import edit
 from exam.tui.browse.question import LookScreen
 from exam.tui.browse.screen import BrowseScreen
 from exam.tui.flows.exam import ExamPath
+from exam.tui.flows.mending import edit_item
 from exam.tui.review.faulty import Regrading
 from exam.tui.review.screen import ReviewScreen
 from exam.tui.words.screen import ToItem, WordsScreen
@@ -45,7 +42,7 @@ class WordsPath(ExamPath):
                 case None:
                     return
                 case ToItem(words):
-                    await self._to_item(words)
+                    await edit_item(self.app, self.context, words.bank, words.item)
                 case OwnWords():
                     await self._review(step)
 
@@ -71,23 +68,6 @@ class WordsPath(ExamPath):
             notes=self.notes_besides(attempt, words.attempt),
         )
         await self.app.push_screen_wait(review)
-
-    async def _to_item(self, words: OwnWords) -> None:
-        """The question in its bank's file, in the editor; where there is none, its place is said."""
-
-        def find() -> ItemPlace | None:
-            file = find_bank(self.context.bank_files(), self.context.open_bank, words.bank).path
-            return find_items(file, {words.item}).get(words.item)
-
-        try:
-            place = await in_background(find)
-        except (NoSuchBank, BankRefused, OSError) as error:
-            await self.tell("The bank of this question cannot be read.", str(error))
-            return
-        if place is None:
-            await self.tell("The bank has this question no more.", f"Its id was {words.item}.")
-        elif (trouble := edit(self.app, place.file, place.line)) is not None:
-            await self.tell("The question is not opened.", trouble)
 
     async def browse(self, bank: Bank) -> None:
         """The questions of a bank, and one at a time looked at, until the sitter goes back."""

@@ -39,12 +39,17 @@ class ItemScreen(FullPage[None]):
     CSS_PATH = "one_question.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "back", "back", key_display="esc", id="item.back"),
+        Binding("e", "mend('edit')", "edit", tooltip="edit the question in its bank's file", id="item.edit"),
+        Binding("!", "mend('report')", "report", tooltip="report the question as faulty", id="item.report"),
     ]
 
     def __init__(self, row: ItemRow, story: ItemStory, notes: tuple[OwnWords, ...] = ()) -> None:
         """`notes` are those that were written on it, newest first."""
         super().__init__()
         self.row, self.story, self.notes = row, story, notes
+
+    async def action_mend(self, how: str) -> None:
+        await self.run_action(f"app.mend({how!r}, {self.row.past.bank_id!r}, {self.row.statistics.item!r})")
 
     def body(self) -> Iterator[Widget]:
         where = " · ".join(filter(None, (self.row.section, self.row.statistics.item)))

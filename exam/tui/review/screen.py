@@ -69,6 +69,7 @@ class ReviewScreen(Noting[Attempt]):
         Binding("l,f4", "pad", "the scratchpad of this exam", id="review.pad"),
         Binding("!", "write('report')", "report the question as faulty", id="review.report"),
         Binding("=", "correct", "mark the question anew, which is faulty", id="review.faulty"),
+        Binding("e", "edit", "edit the question in its bank's file", id="review.edit"),
         Binding("v,f2", "exhibit", "fold what stands beside the question, or show it", id="review.exhibit"),
         Binding("o,f3", "picture", "open a picture in the system's viewer", id="review.picture"),
         Binding("y", "copy", "copy the question, to take it along", id="review.copy"),
@@ -225,6 +226,9 @@ class ReviewScreen(Noting[Attempt]):
         self.paint()
         self.say("Written down." if text else "Taken away.")
 
+    async def action_edit(self) -> None:
+        await self.run_action(f"app.mend('edit', {self.form.bank!r}, {self.form.slot(self.n).item!r})")
+
     @work(group=WAYS, exclusive=True)
     async def action_correct(self) -> None:
         """Asks what is right after all, shows what that changes, and does it."""
@@ -264,7 +268,8 @@ class ReviewScreen(Noting[Attempt]):
         attempt = await in_background(lambda: regrading.carry_out(planned))
         self.done_last = planned
         key = self.key_now("review.faulty")
-        self._marked(attempt, f"{counted(len(planned), 'attempt')} marked anew. {key} takes it back.")
+        own = "" if said == by_bank else f" The bank still says otherwise: {self.key_now('review.edit')} opens it."
+        self._marked(attempt, f"{counted(len(planned), 'attempt')} marked anew. {key} takes it back.{own}")
 
     def _marked(self, attempt: Attempt, said: str) -> None:
         """Goes on with the attempt as it counts now."""
