@@ -16,6 +16,9 @@ from exam.formats.imports.foreign_bank import ForeignBank
 
 _CAPS = Caps(members=60_000, single=100_000_000, total=200_000_000)
 _LARGEST_PICTURE = 10_000_000
+_MOST_NOTES = 100_000
+_MOST_LINES = 1_000_000
+"""Of notes as text, which may have several lines each."""
 _COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 """What a package may hold, the newest first: beside that, the others only say that Anki is to be updated."""
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
@@ -49,7 +52,7 @@ def read_anki(name: str, data: bytes) -> ForeignBank:
 
 def read_anki_text(name: str, data: bytes) -> ForeignBank:
     """The questions of notes that Anki exported as text, with or without its headers above. Raises BankRefused."""
-    text, notes = decoded(name, data)
+    text, notes = decoded(name, data, _MOST_LINES)
     lines = text.split("\n")
     headers: dict[str, str] = {}
     first = 0
@@ -75,6 +78,9 @@ def read_anki_text(name: str, data: bytes) -> ForeignBank:
                 continue
             if (note := _note(row, columns, special, headers, line)) is not None:
                 found.append(note)
+            if len(found) > _MOST_NOTES:
+                message = f"the file has more than {_MOST_NOTES:,} notes"
+                raise BankRefused((Fault(name, line, 0, "", message, "Split it into several files."),))
     except csv.Error as error:
         message = "the row that begins here cannot be parted into cells: a quote in it has no end"
         raise BankRefused((Fault(name, begins, 0, "", message, "Close the quote."),)) from error

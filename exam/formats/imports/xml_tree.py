@@ -22,6 +22,8 @@ MAX_BYTES = 100_000_000
 MOST_ELEMENTS = 500_000
 DEEPEST = 100
 _MOST_ATTRIBUTES = 100
+_LONGEST_NAME = 1_000
+"""Letters of the name of an element or an attribute. One of millions is copied again and again on its way."""
 _ENCODINGS = re.compile(
     r"utf-?8|utf-?16(?:le|be)?|us-ascii|ascii|iso-?8859-?\d{1,2}|latin-?1|windows-125\d|cp125\d|koi8-[ru]|macintosh",
     re.I,
@@ -29,6 +31,7 @@ _ENCODINGS = re.compile(
 """Those that expat or a table of 256 letters can read."""
 _LONG = 200_000
 """Bytes from which on a file is looked at before it is read."""
+_LONG_NAME = re.compile(rb"<[^\s<>/=\"'&;]{1001}")
 _LONG_TAG = re.compile(rb"<[A-Za-z_:][^<>]{5000,}")
 _NAMED = re.compile(rb"""[\s"'][\w:.-]{1,100}\s*=\s*["']""")
 """What looks like an attribute. A value may hold some too, if not a thousand."""
@@ -126,6 +129,9 @@ def _refuse_costly(name: str, data: bytes) -> None:
         count += _ends(one.partition(b"]]>")[2])
     if count > MOST_ELEMENTS or len(others) > MOST_ELEMENTS:
         _refuse(name, 0, 0, f"the XML has more than {MOST_ELEMENTS:,} elements", "Split it into several files.")
+    if tag := _LONG_NAME.search(data):
+        message = f"the name of an element has more than {_LONGEST_NAME:,} letters"
+        _refuse(name, data.count(b"\n", 0, tag.start()) + 1, 0, message, "No question file does that.")
     for tag in _LONG_TAG.finditer(data):
         if next(islice(_NAMED.finditer(data, *tag.span()), 10 * _MOST_ATTRIBUTES, None), None):
             line = data.count(b"\n", 0, tag.start()) + 1

@@ -277,3 +277,10 @@ def test_a_deck_of_crowd_anki_is_read_and_its_pictures_lie_beside_it() -> None:
     (item,) = bank.items
     assert (item.fields["stem"], item.fields["tags"], bank.title) == ("A ?", ["x"], "Tides")
     assert bank.wanted_media == {"picture-1.png": "media/t.png"}
+
+
+def test_more_notes_than_anybody_learns_are_refused_with_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exam.formats.imports.anki._MOST_NOTES", 3)
+    notes = "#separator:tab\n" + "".join(f"front {n}\tback {n}\n" for n in range(4))
+    with pytest.raises(BankRefused, match=r"notes.txt:5: the file has more than 3 notes"):
+        read_anki_text("notes.txt", notes.encode())

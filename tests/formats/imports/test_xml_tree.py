@@ -105,3 +105,8 @@ def test_a_long_file_of_too_many_elements_or_attributes_is_refused_before_they_a
     assert "more than 100 attributes" in fault(damaged + b"<a " + b'a="1" ' * 2_000 + b"/>")
     inside = b"<q><![CDATA[" + b"<br/>" * 50_000 + b"]]><!--" + b"</a>" * 2_000 + b"--></q>"
     assert len(read_xml("quiz.xml", inside).text) == 5 * 50_000
+
+
+def test_a_name_without_an_end_is_refused_before_it_is_read() -> None:
+    said = fault(b"<quiz>\n<a" + b"-a" * 200_000 + b"/></quiz>")
+    assert said.startswith("quiz.xml:2: the name of an element has more than 1,000 letters.")
