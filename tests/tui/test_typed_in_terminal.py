@@ -97,13 +97,13 @@ def test_a_number_typed_ahead_of_the_card_it_is_for_answers_no_question(tmp_path
     assert [attempt.of(n).response for n in range(1, 11)] == [()] * 10
 
 
-def test_words_typed_ahead_of_their_card_stand_in_it_in_their_order(tmp_path: Path) -> None:
+def test_words_typed_ahead_of_their_pad_stand_in_it_in_their_order(tmp_path: Path) -> None:
     with taking(tmp_path) as app:
         app.press("escape")
         app.wait_for("? keys")
         app.press("!a bad")
         app.wait_for("a bad")
-        app.press(" face", "enter")
+        app.press(" face", "escape")
         app.wait_for("Reported")
     attempt = stored(tmp_path)
     assert attempt.of(at(attempt.form, "short")).report == "a bad face"
