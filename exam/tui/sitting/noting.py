@@ -6,7 +6,7 @@ Esc keeps what was written, and Enter begins a new line, in each of them. It is 
 from collections.abc import Awaitable, Iterable
 from typing import Literal
 
-from textual import work
+from textual import events, work
 from textual.screen import ScreenResultType
 from textual.widget import Widget
 
@@ -58,6 +58,10 @@ class Noting(Paged[ScreenResultType]):
         pad = self.query_one(Pad)
         key = shown_key(keys_of(self.app, PadArea.BINDINGS)["pad.close"][0])
         return Hint(key, "back" if pad.area.read_only else "keep it, and back", "close_pad") if pad.writing else None
+
+    def take_typed(self, event: events.Key) -> bool:
+        """Takes a letter that was typed ahead of the pad, which would be a key of the question."""
+        return self.app.screen is self and self.query_one(Pad).take_ahead(event)
 
     def open_pad(self, kind: PadKind, *, read_only: bool = False) -> None:
         self.keep_pad()

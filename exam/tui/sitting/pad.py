@@ -3,6 +3,7 @@ nothing."""
 
 from typing import ClassVar, Literal
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -38,6 +39,8 @@ class Pad(Vertical):
     """What is written now; None: it is closed."""
     n = 0
     """The question that a note or a report is about."""
+    opening = False
+    """Whether it is open, and the keyboard's focus still on its way here."""
     before = ""
     """What stood in it when it was opened."""
 
@@ -80,10 +83,20 @@ class Pad(Vertical):
             Content.assemble((title, "bold"), f"  {key} {does}", (rest, "$text-muted"))
         )
         self.display = True
+        self.opening = not self.area.has_focus
         self.area.focus()
 
+    def take_ahead(self, event: events.Key) -> bool:
+        """Takes a letter, or a new line, that was typed between the key that opens it and the focus; whether it did."""
+        letter = "\n" if event.key == "enter" else event.character if event.is_printable else None
+        if not self.opening or letter is None:
+            return False
+        if not self.area.read_only:
+            self.area.insert(letter)
+        return True
+
     def close(self) -> None:
-        self.kind, self.n = None, 0
+        self.kind, self.n, self.opening = None, 0, False
         self.display = False
 
     def on_text_area_changed(self, message: TextArea.Changed) -> None:
@@ -92,6 +105,7 @@ class Pad(Vertical):
             self.post_message(self.Changed())
 
     def on_descendant_focus(self) -> None:
+        self.opening = False
         self.post_message(self.Entered())
 
     def on_descendant_blur(self) -> None:

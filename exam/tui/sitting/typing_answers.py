@@ -69,6 +69,8 @@ class Typing(QuestionView):
 
     def take_typed(self, event: events.Key) -> bool:
         """Takes a letter that was typed ahead, before the field that it belongs to was open."""
+        if super().take_typed(event):
+            return True
         if self.writing and event.is_printable and event.character is not None and self.app.screen is self:
             self.field.insert_text_at_cursor(event.character)
             return True
