@@ -17,7 +17,7 @@ from exam.files.sound_form import MOST_SLOTS, is_id, is_plain_question, is_sound
 _PLACE = {letter: place for place, letter in enumerate(LETTERS)}
 _LARGEST_PAPER = 5_000_000
 """Letters, as in a line of the first version. A text that is told once may be named many times."""
-_MOST_KEPT = 10_000_000
+_MOST_KEPT = 1_000_000
 """Letters of papers that are kept for the next attempt on them."""
 _MOST_PIECES = 50_000_000
 """Letters of all pieces that are kept."""
@@ -41,9 +41,9 @@ class PlainQuestion:
     kind: Kind
     choose: int
     points: int
-    before: str
+    before: bytes
     """What its text says between its place and its options."""
-    after: str
+    after: bytes
     """What it says behind its key."""
     named: bytes
     """What the ids of its options are made of, beside the seed and their texts."""
@@ -51,7 +51,7 @@ class PlainQuestion:
 
 @dataclass(slots=True)
 class _Option:
-    rest: str
+    rest: bytes
     """What its text says behind its id."""
     text: bytes
     home: str | None
@@ -62,7 +62,7 @@ class _Option:
 @dataclass(slots=True)
 class _Head:
     form: Form
-    pieces: tuple[str, str, str, str]
+    pieces: tuple[bytes, bytes, bytes, bytes]
     """Its text around the code, the seed, the questions and the homes."""
     sections: frozenset[str]
 
@@ -107,7 +107,7 @@ class PlainParts:
         self._questions: _Made[int, PlainQuestion] = _Made(self._question)
         self._options: _Made[int, _Option] = _Made(self._option)
         self._heads: _Made[int, _Head] = _Made(self._head)
-        self._home_texts: _Made[str, str] = _Made(lambda name: self._piece(_home_text(name, self._homes[name])))
+        self._home_texts: _Made[str, bytes] = _Made(lambda name: self._piece(_home_text(name, self._homes[name])))
         self._papers: dict[tuple[str, int], PlainPaper] = {}
         self._letters = 0
 
@@ -152,9 +152,10 @@ class PlainParts:
         if not head.sections.issuperset([one.section for one in questions]):
             raise NotPlain
         are_apart = len(set(ids)) == len(ids)
-        offers = ['{"id":"' + name + rest for name, rest in zip(ids, rests, strict=True)]
+        # As bytes from here on: a text with one letter beyond Latin takes twice the room and has to be written anew.
+        offers = [b'{"id":"' + name + rest for name, rest in zip(map(str.encode, ids), rests, strict=True)]
         ids_of: list[list[str]] = []
-        texts: list[str] = []
+        texts: list[bytes] = []
         at = 0
         for question, some, letters in zip(questions, options, keys, strict=True):
             begin, at = at, at + len(some)
@@ -172,18 +173,21 @@ class PlainParts:
             if not (are_apart or len(set(mine)) == len(mine)):
                 raise NotPlain
             ids_of.append(mine)
+            offered = b",".join(offers[begin:at])
             texts.append(
-                f'{{"n":{len(ids_of)},{question.before},"options":[{",".join(offers[begin:at])}],"key":["{key}"],'
-                f"{question.after}"
+                b'{"n":%d,%b,"options":[%b],"key":["%b"],%b'
+                % (len(ids_of), question.before, offered, key.encode(), question.after)
             )
         homes = self._homes_text(body["homes"]) if "homes" in body else self._usual_homes_text(options)
         first, second, third, last = head.pieces
-        text = f'{first}{code}{second}{seed}{third}{",".join(texts)}],"homes":{{{homes}{last}'
+        text = b'%b%b%b%d%b%b],"homes":{%b%b' % (
+            first, code.encode(), second, seed, third, b",".join(texts), homes, last
+        )  # fmt: skip
         names = [[option.name for option in some] for some in options]
         return PlainPaper(
             head.form,
             code,
-            text.encode(),
+            text,
             questions,
             ids_of,
             ["".join(sorted(letters)) for letters in keys],
@@ -192,12 +196,12 @@ class PlainParts:
             told_as,
         )
 
-    def _usual_homes_text(self, options: Iterable[Iterable[_Option]]) -> str:
+    def _usual_homes_text(self, options: Iterable[Iterable[_Option]]) -> bytes:
         texts, homes = self._home_texts, dict.fromkeys([option.home for some in options for option in some])
         return _joined([texts[name] for name in homes if name is not None])
 
-    def _homes_text(self, numbers: Iterable[int]) -> str:
-        homes: dict[str, str] = {}
+    def _homes_text(self, numbers: Iterable[int]) -> bytes:
+        homes: dict[str, bytes] = {}
         for number in numbers:
             name, home = self._part("home", number)
             if number < 0 or name in homes:
@@ -211,7 +215,7 @@ class PlainParts:
             raise NotPlain
         return made
 
-    def _piece(self, text: str) -> str:
+    def _piece(self, text: bytes) -> bytes:
         """A text that is kept from now on."""
         self._letters += len(text)
         if self._letters > _MOST_PIECES:
@@ -222,7 +226,7 @@ class PlainParts:
         slot: Slot = self._part("question", number)
         if not is_plain_question(slot):
             raise NotPlain
-        before, after = _around(self._piece(slot.model_dump_json()), '{"n":1,', ',"options":[],"key":[],')
+        before, after = _around(self._piece(slot.model_dump_json().encode()), b'{"n":1,', b',"options":[],"key":[],')
         named = f"\x1fblock {slot.block}\x1f" if slot.block else f"\x1f{slot.item}\x1f"
         return PlainQuestion(
             slot.item, slot.section, slot.kind, slot.choose, slot.points, before, after, named.encode()
@@ -232,7 +236,7 @@ class PlainParts:
         option: Option = self._part("option", number)
         if (option.home is not None and not is_id(option.home)) or abs(option.credit or 0) > 100:
             raise NotPlain
-        (rest,) = _around(self._piece(option.model_dump_json()), '{"id":"')
+        (rest,) = _around(self._piece(option.model_dump_json().encode()), b'{"id":"')
         return _Option(rest, option.text.encode(), option.home, option_name(option.home, option.text))
 
     def _head(self, number: int) -> _Head:
@@ -241,24 +245,24 @@ class PlainParts:
         if blueprint.navigation == "linear" or blueprint.section_clocks or form.exhibits or not is_sound_head(form):
             raise NotPlain
         bank, minutes, behind = _around(
-            form.model_dump_json(), '{"code":"', '},"seed":0,"minutes":', '"slots":[],"homes":{'
+            form.model_dump_json().encode(), b'{"code":"', b'},"seed":0,"minutes":', b'"slots":[],"homes":{'
         )
-        pieces = ('{"code":"', bank + '},"seed":', ',"minutes":' + minutes + '"slots":[', behind)
+        pieces = (b'{"code":"', bank + b'},"seed":', b',"minutes":' + minutes + b'"slots":[', behind)
         return _Head(form, pieces, frozenset(section.id for section in form.sections))
 
 
-def _home_text(name: str, home: Home) -> str:
+def _home_text(name: str, home: Home) -> bytes:
     if not is_id(name):
         raise NotPlain
-    return f'"{name}":{home.model_dump_json()}'
+    return f'"{name}":{home.model_dump_json()}'.encode()
 
 
-def _joined(texts: Collection[str]) -> str:
+def _joined(texts: Collection[bytes]) -> bytes:
     _refuse_large(texts)
-    return ",".join(texts)
+    return b",".join(texts)
 
 
-def _refuse_large(*texts: Collection[str]) -> None:
+def _refuse_large(*texts: Collection[bytes]) -> None:
     """Raises NotPlain where some texts are larger together than a paper is."""
     if sum([sum(map(len, some)) for some in texts]) > _LARGEST_PAPER:
         raise NotPlain
@@ -271,7 +275,7 @@ def _plain_ids(ids: object, count: int) -> list[str]:
     return ids
 
 
-def _around(text: str, begins: str, *signs: str) -> list[str]:
+def _around(text: bytes, begins: bytes, *signs: bytes) -> list[bytes]:
     """The pieces of a text between some signs, of which the first stands at its beginning.
 
     No text within the text can have one of them: there each quotation mark has a backslash before it.

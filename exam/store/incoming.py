@@ -5,7 +5,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Self
@@ -30,9 +30,9 @@ from exam.store.readings import (
 from exam.store.records import Logged, whole_text
 
 _AT_ONCE = 200
-"""Attempts that are held in memory before they are written, each with some hundred thousand bytes."""
+"""Attempts that are held in memory before they are written, each with some fifty thousand bytes."""
 _MOST_BYTES = 30_000_000
-"""Of papers that are held so: a file may name a long text many times."""
+"""Of packed papers that are held so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class TakingIn:
     taken: list[str] = field(default_factory=list)
     """The ids of those that were not here already."""
     _waiting: dict[str, tuple[Incoming, list[tuple[str, bytes]]]] = field(default_factory=dict)
-    """By id: with the events and their checksums."""
+    """By id: with the paper packed, and with the events and their checksums."""
     _bytes: int = 0
     _paper: tuple[bytes, bytes] = (b"", b"")
     """The latest paper and its checksum: many attempts may have been sat on one."""
@@ -148,9 +148,13 @@ class TakingIn:
             if kept != checksum:
                 raise store_error(f"Another attempt here has the id {one.id}", self.path, "Nothing was taken in")
             return
-        self._waiting[one.id] = one, log
+        # At once, while the paper is at hand; it is not needed any more then.
+        packed = self._pack(one.form)
+        logged: list[Logged] = [(body, checksum.hex()) for body, checksum in log]
+        self.spool.put(whole_text(one.id, one.learner, str(one.columns["last_at"]), packed, logged))
+        self._waiting[one.id] = replace(one, form=packed), log
         self.taken.append(one.id)
-        self._bytes += len(one.form)
+        self._bytes += len(packed)
         if len(self._waiting) == _AT_ONCE or self._bytes > _MOST_BYTES:
             self.write()
 
@@ -158,19 +162,19 @@ class TakingIn:
         """Writes what waits."""
         if not self._waiting:
             return
-        arrived = [(one, self._pack(one.form), log) for one, log in self._waiting.values()]
+        arrived = [one for one, _ in self._waiting.values()]
         # In the order of their ids, as the tables have them.
         waiting = sorted(self._waiting.values(), key=lambda one: one[0].id)
         self._waiting, self._bytes = {}, 0
-        names = ("id", "alive_at", "learner", *arrived[0][0].columns)
+        names = ("id", "alive_at", "learner", *arrived[0].columns)
         self.database.executemany(
             f"INSERT INTO attempt ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
             [
                 (one.id, one.columns["last_at"], one.learner, *map(one.columns.__getitem__, names[3:]))
-                for one, _, _ in arrived
+                for one in arrived
             ],
         )
-        self.database.executemany("INSERT INTO form VALUES (?, ?)", [(one.id, packed) for one, packed, _ in arrived])
+        self.database.executemany("INSERT INTO form VALUES (?, ?)", [(one.id, one.form) for one in arrived])
         self.database.executemany(
             "INSERT INTO event VALUES (?, ?, ?, ?)",
             [
@@ -182,9 +186,6 @@ class TakingIn:
         insert_sections(self.database, ((one.id, *row) for one, _ in waiting for row in one.sections))
         insert_responses(self.database, ((one.id, *row) for one, _ in waiting for row in one.responses))
         insert_meetings(self.database, ((one.id, one.learner, one.columns, one.responses) for one, _ in waiting))
-        for one, packed, log in arrived:
-            logged: list[Logged] = [(body, checksum.hex()) for body, checksum in log]
-            self.spool.put(whole_text(one.id, one.learner, str(one.columns["last_at"]), packed, logged))
 
     def changes(self) -> list[Change]:
         """What the witness is to be told."""
