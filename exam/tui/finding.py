@@ -30,6 +30,7 @@ WORDS = {
     "#attempts": "delete remove throw away",
     "#pass_mark": "threshold percent settings score needed",
     "#code": "same paper share friend rebuild",
+    "banks.in-hand": "switch choose other",
     "banks.import": "add read file gift moodle anki csv load",
     "banks.export": "write another format moodle anki gift csv print pdf save",
     "banks.edit": "correct change mend fix wrong key question",

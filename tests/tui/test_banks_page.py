@@ -255,3 +255,18 @@ async def test_everything_can_be_done_by_mouse(desk: AppDesk) -> None:
         await click("Remove it")
         await see(pilot, "In the bin")
         await until(pilot, lambda: isinstance(pilot.app.screen, BanksScreen))
+
+
+async def test_the_bank_in_hand_is_stood_on_marked_and_switched(desk: AppDesk) -> None:
+    other = sample_bank(6, 2, id="other", title="Other bank")
+    (desk.banks / "other.toml").write_text(bank_toml(other), "utf-8")
+    desk.context.take_in_hand("sample")
+    async with ExamApp(desk.context).run_test(size=(100, 34), notifications=True) as pilot:
+        page = await see(pilot, "Other bank   6 questions")
+        own = page[page.index("Other bank   6 questions") :]
+        assert own.count("6 questions     8 min") == 1, "a preset that is another in all but its name is listed once"
+        await pilot.press("b")
+        await see(pilot, "› Sample bank · in hand")
+        await pilot.press("up", "h")
+        await see(pilot, "› Other bank · in hand")
+    assert desk.context.remembered_bank() == "other"

@@ -29,8 +29,8 @@ _LABEL = 11
 _MOST_FAULTS = 3
 """Faults of a bank that are told here; the check tells all."""
 
-What = Literal["sit", "import", "check", "export", "edit", "new", "rename", "remove", "put back"]
-_NEEDS_BANK = {"sit", "export", "rename"}
+What = Literal["sit", "import", "check", "export", "edit", "new", "rename", "remove", "put back", "in hand"]
+_NEEDS_BANK = {"sit", "export", "rename", "in hand"}
 """What can be done only with a bank that can be used."""
 
 
@@ -49,6 +49,7 @@ class BanksScreen(FullPage[BankWish | None]):
     FOOTED = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "sit", tooltip="set up a paper of this bank", id="banks.sit"),
+        Binding("h", "wish('in hand')", "in hand", tooltip="take this bank in hand", id="banks.in-hand"),
         Binding("i", "wish('import')", "import", tooltip="import a file", id="banks.import"),
         Binding("c", "wish('check')", "check", tooltip="check this bank", id="banks.check"),
         Binding("e", "wish('export')", "export", tooltip="write its questions in another format", id="banks.export"),
@@ -72,12 +73,15 @@ class BanksScreen(FullPage[BankWish | None]):
         reading: Awaitable[Listing],
         count: Callable[[ListedBank], Awaitable[FindingCounts | None]],
         cursor: Path | None = None,
+        in_hand: str = "",
     ) -> None:
-        """`count` counts what a check of a bank finds; `cursor` is the file of the bank to stand on."""
+        """`count` counts what a check of a bank finds; `cursor` is the file of the bank to stand on, without one that
+        with the id `in_hand`."""
         super().__init__()
         self.reading = reading
         self.count = count
         self.cursor = cursor
+        self.in_hand = in_hand
         self.listing = Listing((), ())
         self.counts: dict[Path, FindingCounts | None] = {}
 
@@ -100,7 +104,8 @@ class BanksScreen(FullPage[BankWish | None]):
         self.listing = await self.reading
         banks = self.listing.banks
         lines = self.query_one(Lines)
-        at = next((n for n, one in enumerate(banks) if one.path == self.cursor), 0)
+        wanted = [self._is_in_hand(one) if self.cursor is None else one.path == self.cursor for one in banks]
+        at = wanted.index(True) if True in wanted else 0
         self._measure()
         lines.show(len(banks), at)
         lines.display = bool(banks)
@@ -137,7 +142,9 @@ class BanksScreen(FullPage[BankWish | None]):
             case "wish", (str(what),):
                 if one is None or self.cramped or (what in _NEEDS_BANK and (one.bank is None or one.faults)):
                     return False
-                return one.is_own or what not in ("rename", "remove")
+                return (
+                    not self._is_in_hand(one) if what == "in hand" else one.is_own or what not in ("rename", "remove")
+                )
             case _:
                 return super().check_action(action, parameters)
 
@@ -153,6 +160,12 @@ class BanksScreen(FullPage[BankWish | None]):
         paths = [one.path for one in self.listing.banks]
         at = next((n for n, path in enumerate(paths) if path == self.cursor), 0)
         return next((path for path in (*paths[at:], *paths[:at][::-1]) if path.exists()), None)
+
+    def _is_in_hand(self, one: ListedBank) -> bool:
+        return one.bank is not None and one.bank.id == self.in_hand and not one.faults
+
+    def _title(self, one: ListedBank) -> Content:
+        return Content.assemble(one.title, (" · in hand", "$primary") if self._is_in_hand(one) else "")
 
     def on_lines_moved(self) -> None:
         self._show()
@@ -203,14 +216,14 @@ class BanksScreen(FullPage[BankWish | None]):
     def _title_width(self, width: int) -> int:
         """Cells for the title: no more than any needs, so that what follows stands near."""
         room = width - _QUESTIONS - 3 - _STATE - (_ORIGIN if width >= _WIDE else 0)
-        widest = max((Content(one.title).cell_length for one in self.listing.banks), default=0)
+        widest = max((self._title(one).cell_length for one in self.listing.banks), default=0)
         return max(8, min(room, max(24, widest)))
 
     def _line(self, one: ListedBank, width: int) -> Content:
         questions = f"{one.bank.count_questions(one.bank.sections):,}" if one.bank else "–"
         state = self._state(one)
         return Content.assemble(
-            Content(one.title).truncate(self._title_width(width), ellipsis=True, pad=True),
+            self._title(one).truncate(self._title_width(width), ellipsis=True, pad=True),
             f"{questions:>{_QUESTIONS}}   ",
             state.pad_right(max(0, _STATE - state.cell_length)),
             (one.origin, "$text-muted") if width >= _WIDE else "",

@@ -46,19 +46,24 @@ class BanksPath(ExamPath):
 
     known: Known = field(default_factory=dict)
 
-    async def walk(self) -> None:
-        """The page of banks, and what is done with one, until the user goes back."""
+    async def walk(self, in_hand: str = "") -> None:
+        """The page of banks, and what is done with one, until the user goes back. `in_hand` is the id of one."""
         cursor: Path | None = None
         while True:
             screen = BanksScreen(
                 in_background(lambda: read_listing(self.context)),
                 lambda listed: in_background(lambda: count_findings(listed, self.known)),
                 cursor,
+                in_hand,
             )
             wish = await self.app.push_screen_wait(screen)
             if wish is None:
                 return
             try:
+                if wish.what == "in hand" and wish.listed is not None and wish.listed.bank is not None:
+                    in_hand = wish.listed.bank.id
+                    self.context.take_in_hand(in_hand)
+                    self.app.in_hand = wish.listed.bank.title
                 cursor = await self._follow(wish) or (screen.neighbour if wish.what == "remove" else screen.cursor)
             except CannotChange as refused:
                 await self.tell("Nothing was changed.", str(refused))
@@ -77,6 +82,8 @@ class BanksPath(ExamPath):
                 return await self._begin()
             case "put back":
                 return await self._put_back()
+            case "in hand":
+                return None
             case _ if wish.listed is None:
                 return None
             case "check":

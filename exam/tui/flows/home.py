@@ -97,7 +97,7 @@ async def _follow(app: Stage, context: AppContext, wish: HomeWish, known: Overvi
         case "banks":
             from exam.tui.flows.banks import BanksPath
 
-            await BanksPath(app, context).walk()
+            await BanksPath(app, context).walk(known.in_hand if known else "")
         case "notes":
             from exam.tui.flows.words import WordsPath
 

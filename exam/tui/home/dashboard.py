@@ -135,12 +135,22 @@ def _unfinished(row: AttemptRow) -> Widget:
 def _presets(bank: Bank) -> list[Widget]:
     first = preset_of(bank)
     order = [first, *(blueprint for blueprint in bank.blueprints if blueprint is not first)]
+    # One that is another in all but its name, as in a bank smaller than its presets, is offered once.
+    papers = [_paper_of(bank, blueprint) for blueprint in order]
+    order = [blueprint for n, blueprint in enumerate(order) if papers[n] not in papers[:n]]
     wide = max(Content(blueprint.title).cell_length for blueprint in order)
     return [
         Heading(bank.title, f"{bank.count_questions(bank.sections)} questions"),
         *(Choice(partial(_preset, bank, blueprint, wide), SitPreset(bank, blueprint)) for blueprint in order),
         Choice(Content("Set up your own …"), Arrange(bank)),
     ]
+
+
+def _paper_of(bank: Bank, blueprint: Blueprint) -> Blueprint:
+    """What a preset comes to in a bank: itself without its name, and with as many questions as there are."""
+    items = count_of(bank, blueprint)
+    minutes = blueprint.minutes or minutes_for(items)
+    return blueprint.model_copy(update={"id": "", "title": "", "description": None, "items": items, "minutes": minutes})
 
 
 def _preset(bank: Bank, blueprint: Blueprint, wide: int, width: int) -> Content:
