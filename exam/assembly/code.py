@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 from exam.assembly.shortlists import needs_shortlists
 from exam.assembly.tailor import Impossible, tailor
-from exam.core.bank import Bank
+from exam.core.bank import MOST_DIRECT, Bank
 from exam.core.base32 import ALPHABET, digits, encode
 from exam.core.blueprint import Blueprint, Difficulty
 
@@ -25,6 +25,9 @@ _FIRST_RULES, _SECOND_RULES, _THIRD_RULES = 1, 2, 3
 
 SEEDS = 1 << 30
 """Seeds are 0 to SEEDS - 1."""
+
+LONGEST = (MOST_DIRECT // 4 + 60) * 6 // 5
+"""Signs of a code at most, with its hyphens: that of a drill has one bit for each item of the bank, four in a digit."""
 
 _FIELDS = ("sections", "items", "minutes", "difficulty", "options", "only", "choose_two", "reversed", "matching")
 """What may be chosen in place of a preset's own; the place of each is its bit among the flags of a code."""

@@ -100,7 +100,7 @@ class ChooseFileScreen(FullPage[Chosen | None]):
             id="table",
             classes="row",
         )
-        yield Lines(self._line, id="matches")
+        yield Lines(self._line, id="matches", signs_without_focus=False)
 
     def on_mount(self) -> None:
         self._follow()

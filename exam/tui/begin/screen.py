@@ -15,8 +15,13 @@ from exam.core.wording import counted, paper
 from exam.tui.keymap import key_in_words, keys_of
 from exam.tui.sitting.keys import QUESTION_BINDINGS as ROOM_KEYS
 from exam.tui.widgets.drawn import Sentences
+from exam.tui.widgets.keybar import KeyBar
 from exam.tui.widgets.lines import Choice
+from exam.tui.widgets.once import take_along
 from exam.tui.widgets.page import Body, FullPage
+
+_LONG_CODE = 45
+"""Signs of a code that have room in the narrowest terminal."""
 
 
 class BeginScreen(FullPage[bool]):
@@ -26,6 +31,7 @@ class BeginScreen(FullPage[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "begin", id="begin.begin"),
         Binding("escape", "back", "back", id="begin.back"),
+        Binding("y", "copy", "copy the exam code", show=False, id="begin.copy"),
     ]
 
     def __init__(self, form: Form, mode: Mode, extra_time: float | None, last_time: str = "") -> None:
@@ -41,7 +47,8 @@ class BeginScreen(FullPage[bool]):
         with Body(id="body", can_focus=False), Vertical(id="card"):
             yield Static(Content.styled(form.bank_title, "$text-muted"))
             yield Static(Content.styled(paper(form.title, self.mode, drill=form.is_drill), "bold"))
-            yield Static(figures(form, self.extra_time, self.last_time), id="figures")
+            copies = key_in_words(keys_of(self.app, self.BINDINGS)["begin.copy"][0])
+            yield Static(figures(form, self.extra_time, self.last_time, copies), id="figures")
             reveal = key_in_words(keys_of(self.app, ROOM_KEYS)["room.reveal"][0])
             for rule in rules(form, self.mode, self.extra_time, reveal):
                 yield Sentences(rule, classes="rule")
@@ -53,12 +60,18 @@ class BeginScreen(FullPage[bool]):
     def on_mount(self) -> None:
         self.query_one("#yes").focus()
 
+    def action_copy(self) -> None:
+        self.query_one(KeyBar).say(take_along(self.app, self.form.code))
+
     def on_choice_taken(self, message: Choice.Taken) -> None:
         self.dismiss(bool(message.value))
 
 
-def figures(form: Form, extra_time: float | None, last_time: str = "") -> Content:
-    """Questions, minutes, pass mark, how it went last time, and code, one a line."""
+def figures(form: Form, extra_time: float | None, last_time: str = "", copies: str = "") -> Content:
+    """Questions, minutes, pass mark, how it went last time, and code, one a line.
+
+    A code that is longer, as that of a drill of many questions, is shown by its two ends; `copies` is the key for it.
+    """
     if extra_time is None:
         time, beside = "no limit", ""
     else:
@@ -80,8 +93,13 @@ def figures(form: Form, extra_time: float | None, last_time: str = "") -> Conten
         *cut,
         *((("Last time  ", "$text-muted"), last_time, "\n") if last_time else ()),
         ("Code       ", "$text-muted"),
-        form.code,
+        *(_ends(form.code, copies) if len(form.code) > _LONG_CODE else (form.code,)),
     )
+
+
+def _ends(code: str, copies: str) -> Iterator[str | tuple[str, str]]:
+    yield f"{code[:11]} … {code[-5:]}"
+    yield (f"  {len(code)} signs; {copies} copies it" if copies else f"  {len(code)} signs", "$text-muted")
 
 
 def rules(form: Form, mode: Mode, extra_time: float | None, reveal: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from exam.assembly import CodeRefused, Impossible, available, preset_of
+from exam.assembly.code import LONGEST
 from exam.assembly.rotation import Weights
 from exam.core.bank import Bank
 from exam.core.form import Form
@@ -133,7 +134,7 @@ class SetUpScreen(PaperBuilder[Opening | None]):
         mark_for = [("this paper", "paper"), ("every paper, kept", "every")]
         mark_for += [(f"no paper: forget {self.pass_mark} %", "none")] if self.pass_mark is not None else []
         yield Pick("It holds for", mark_for, "paper" if self.pass_mark is None else "every", name="mark_for")
-        code = CleanInput(id="code", max_length=60, placeholder="empty: a new paper", select_on_focus=True)
+        code = CleanInput(id="code", max_length=LONGEST, placeholder="empty: a new paper", select_on_focus=True)
         yield Horizontal(RowLabel("Exam code"), code, classes="row")
 
     def sections(self) -> Iterator[Widget]:

@@ -218,9 +218,12 @@ class Lines(ScrollView, Selecting, can_focus=True):
         *,
         rows: int = 1,
         id: str | None = None,  # noqa: A002 (Textual's name)
+        signs_without_focus: bool = True,
     ) -> None:
-        """`draw` gives the lines of a row, by its place and the width in cells; each row has `rows` lines."""
+        """`draw` gives the lines of a row, by its place and the width in cells; each row has `rows` lines. The sign of
+        the line stays without the focus, as where a field searches the list, unless `signs_without_focus` is False."""
         super().__init__(id=id)
+        self.signs_without_focus = signs_without_focus
         self.draw = draw
         self.count = count
         self.rows = rows
@@ -253,7 +256,7 @@ class Lines(ScrollView, Selecting, can_focus=True):
         name = "lines--cursor" if here else "lines--row"
         drawn = self.draw(place, width - _SIGN)
         text = drawn[line] if line < len(drawn) else Content("")
-        sign = "› " if place == self.cursor and line == 0 else "  "
+        sign = "› " if line == 0 and place == self.cursor and (here or self.signs_without_focus) else "  "
         content = Content.assemble((sign, "bold" if here else ""), text.truncate(width - _SIGN, ellipsis=True))
         style = self.visual_style + self.get_visual_style(name)
         return Visual.to_strips(self, content, width, 1, style, apply_selection=False, pad=True)[0]
