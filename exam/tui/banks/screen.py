@@ -164,8 +164,10 @@ class BanksScreen(FullPage[BankWish | None]):
     def _is_in_hand(self, one: ListedBank) -> bool:
         return one.bank is not None and one.bank.id == self.in_hand and not one.faults
 
-    def _title(self, one: ListedBank) -> Content:
-        return Content.assemble(one.title, (" · in hand", "$primary") if self._is_in_hand(one) else "")
+    def _title(self, one: ListedBank, width: int = 1_000) -> Content:
+        """Its title, and whether it is in hand: where both do not fit, the title gives way."""
+        mark = Content.styled(" · in hand", "$primary") if self._is_in_hand(one) else Content("")
+        return Content(one.title).truncate(max(1, width - mark.cell_length), ellipsis=True) + mark
 
     def on_lines_moved(self) -> None:
         self._show()
@@ -221,9 +223,9 @@ class BanksScreen(FullPage[BankWish | None]):
 
     def _line(self, one: ListedBank, width: int) -> Content:
         questions = f"{one.bank.count_questions(one.bank.sections):,}" if one.bank else "–"
-        state = self._state(one)
+        state, wide = self._state(one), self._title_width(width)
         return Content.assemble(
-            self._title(one).truncate(self._title_width(width), ellipsis=True, pad=True),
+            self._title(one, wide).truncate(wide, ellipsis=True, pad=True),
             f"{questions:>{_QUESTIONS}}   ",
             state.pad_right(max(0, _STATE - state.cell_length)),
             (one.origin, "$text-muted") if width >= _WIDE else "",
