@@ -20,7 +20,19 @@ from exam.tui.widgets.page import Notice
 
 
 async def edit_file(app: Stage, context: AppContext, file: Path, line: int = 0) -> Path | None:
-    """Opens a bank's file in the editor; gives the file that was opened, None where none was.
+    """Opens a bank's file in the editor, or a copy of it; gives the file, None where none was opened, which is said.
+
+    Raises BankRefused, CannotChange and OSError.
+    """
+    own = await file_to_edit(app, context, file)
+    if own is not None and (trouble := edit(app, own, line)) is not None:
+        app.say(trouble, "warning")
+        return None
+    return own
+
+
+async def file_to_edit(app: Stage, context: AppContext, file: Path) -> Path | None:
+    """The file of a bank that may be changed; None where none is to be.
 
     One that ships with exam stays as it is, since papers are rebuilt from it and the next version writes over it; a
     copy among the user's own banks is offered instead. Raises BankRefused, CannotChange and OSError.
@@ -38,9 +50,6 @@ async def edit_file(app: Stage, context: AppContext, file: Path, line: int = 0) 
         except PictureRefused as error:
             raise CannotChange(f"A picture of it {error}.") from None
         app.say(f"Your copy is {file}. Take it in hand to be asked its questions.")
-    if (trouble := edit(app, file, line)) is not None:
-        app.say(trouble, "warning")
-        return None
     return file
 
 
@@ -54,8 +63,10 @@ async def edit_item(app: Stage, context: AppContext, bank: str, item: str) -> No
     try:
         if (place := await in_background(find)) is None:
             await app.push_screen_wait(Notice("The bank has this question no more.", f"Its id was {item}."))
-        else:
-            await edit_file(app, context, place.file, place.line)
+            return
+        file = await file_to_edit(app, context, place.file)
+        if file is not None and (trouble := edit(app, file, place.line)) is not None:
+            await app.push_screen_wait(Notice("The question is not opened.", trouble))
     except (NoSuchBank, BankRefused, CannotChange, OSError) as error:
         await app.push_screen_wait(Notice("The file of this question cannot be opened.", str(error)))
 
