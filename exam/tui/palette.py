@@ -69,6 +69,7 @@ class Palette(PickCard[Entry | None]):
     """Dismisses what was picked, or None."""
 
     DEFAULT_CSS = "Palette Input { border: none; height: 1; padding: 0; background: $surface; margin-bottom: 1; }"
+    ABOVE = 2
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+k,ctrl+p", "dismiss", "back", id="palette.back"),
         Binding("down,tab", "move(1)", "next line", show=False, id="palette.next"),

@@ -26,6 +26,7 @@ class ThemePicker(PickCard[bool]):
     ThemePicker { align: right bottom; }
     ThemePicker Vertical { width: 60; margin-top: 0; }
     """
+    ABOVE = 4
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "go_back", "back, with the colours of before", id="pick-theme.back"),
         Binding("down,j,tab,ctrl+t", "move(1)", "next theme", show=False, id="pick-theme.next"),

@@ -24,6 +24,7 @@ from exam.tui.result.pages import (
 )
 from exam.tui.result.sections import seconds_allowed, sections_weakest_first
 from exam.tui.result.verdict import outcome, section_bar
+from exam.tui.widgets.apart import Apart
 from exam.tui.widgets.plots import bar, sparkline
 from tests.support import every_kind, right, sample_form, wrong
 from tests.support.clock import NOON
@@ -75,6 +76,7 @@ def sitting(form: Form, *, seconds: int | None = 600, reason: str = "submitted")
 
 
 FORM = sample_form(10, 2)
+TITLES = Apart(section.title for section in FORM.sections)
 
 
 @pytest.mark.slow
@@ -224,7 +226,7 @@ def test_a_paper_of_which_nothing_earns_points_has_no_score(tmp_path: Path) -> N
     report = score(attempt)
     assert outcome(attempt, report, 60).plain.startswith("No score\n")
     assert "passed" not in outcome(attempt, report, 60).plain
-    assert section_bar(report.sections[0], 60, 10, 60).plain.endswith("no score")
+    assert section_bar(report.sections[0], 60, TITLES, 60).plain.endswith("no score")
 
 
 @pytest.mark.parametrize(
@@ -240,12 +242,12 @@ def test_how_far_a_score_is_from_the_pass_mark_is_told_in_questions(cut: int, wo
 
 def test_a_section_is_signed_by_the_pass_mark() -> None:
     first, second = score(sitting(sample_form(20, 2))).sections
-    assert section_bar(first, 50, 10, 60).plain.startswith("✓ Section 1")
-    assert section_bar(second, 50, 10, 60).plain.startswith("✗ Section 2")
-    assert section_bar(second, None, 10, 60).plain.startswith("Section 2")
+    assert section_bar(first, 50, TITLES, 60).plain.startswith("✓ Section 1")
+    assert section_bar(second, 50, TITLES, 60).plain.startswith("✗ Section 2")
+    assert section_bar(second, None, TITLES, 60).plain.startswith("Section 2")
 
 
 def test_a_section_of_few_questions_is_signed_as_neither_passed_nor_failed() -> None:
     for section in score(sitting(FORM)).sections:
         assert section.score.judged(60) is None
-        assert section_bar(section, 60, 10, 60).plain.startswith(f"~ {section.title}")
+        assert section_bar(section, 60, TITLES, 60).plain.startswith(f"~ {section.title}")

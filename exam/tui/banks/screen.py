@@ -17,6 +17,7 @@ from exam.core.text import one_line, visible
 from exam.core.wording import counted
 from exam.tui.banks.listing import FindingCounts, ListedBank, Listing
 from exam.tui.keymap import keys_of, shown_key
+from exam.tui.widgets.apart import Apart
 from exam.tui.widgets.drawn import Drawn, Masthead
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import Below, Body, FullPage
@@ -83,6 +84,7 @@ class BanksScreen(FullPage[BankWish | None]):
         self.cursor = cursor
         self.in_hand = in_hand
         self.listing = Listing((), ())
+        self.titles = Apart(())
         self.counts: dict[Path, FindingCounts | None] = {}
 
     def body(self) -> Iterator[Widget]:
@@ -103,6 +105,7 @@ class BanksScreen(FullPage[BankWish | None]):
     async def _read(self) -> None:
         self.listing = await self.reading
         banks = self.listing.banks
+        self.titles = Apart(one.title for one in banks)
         lines = self.query_one(Lines)
         wanted = [self._is_in_hand(one) if self.cursor is None else one.path == self.cursor for one in banks]
         at = wanted.index(True) if True in wanted else 0
@@ -167,7 +170,7 @@ class BanksScreen(FullPage[BankWish | None]):
     def _title(self, one: ListedBank, width: int = 1_000) -> Content:
         """Its title, and whether it is in hand: where both do not fit, the title gives way."""
         mark = Content.styled(" · in hand", "$primary") if self._is_in_hand(one) else Content("")
-        return Content(one.title).truncate(max(1, width - mark.cell_length), ellipsis=True) + mark
+        return self.titles.line(one.title, max(1, width - mark.cell_length)) + mark
 
     def on_lines_moved(self) -> None:
         self._show()

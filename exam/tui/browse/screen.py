@@ -32,6 +32,9 @@ class BrowseScreen(SearchPage[Listed | None, Listed]):
     def text_of(self, row: Listed) -> str:
         return row.searched
 
+    def name_of(self, row: Listed) -> tuple[str, str]:
+        return row.stem, ""
+
     def wanted(self, row: Listed) -> bool:
         return self.section in (None, row.section) and (self.only is None or holds(row, self.only))
 
@@ -48,7 +51,7 @@ class BrowseScreen(SearchPage[Listed | None, Listed]):
         record = row.record
         sign = ("· ", "$text-muted") if record is None else ("✓ ", "$correct") if record.right else ("✗ ", "$incorrect")
         return [
-            Content.assemble(sign, row.stem),
+            Content.assemble(sign, self.names.padded(self.name_of(row), width - 2)),
             Content.assemble("  ", (f"{row.past} · {row.section_title}", "$text-muted")),
         ]
 

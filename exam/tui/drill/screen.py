@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -21,7 +22,8 @@ from exam.learning.drills import DRILL_MODE, DRILL_SIZE, DrillRequest, Pending, 
 from exam.learning.records import Reason
 from exam.learning.review import NoExamDay, exam_day
 from exam.tui.home.wishes import DrillItems
-from exam.tui.setup.screen import PaperBuilder
+from exam.tui.setup.screen import PaperBuilder, section_line
+from exam.tui.widgets.apart import Apart
 from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead, titled
 from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick, RowLabel, Tick
@@ -37,7 +39,6 @@ _NAMES: dict[Reason, str] = {
     "mastered": "mastered",
 }
 _TICKS: tuple[Reason, ...] = ("due", "missed", "unsure", "flagged", "slow", "unseen")
-_WIDEST = max(len(_NAMES[why]) for why in _TICKS)
 
 
 class DrillScreen(PaperBuilder[DrillItems | None]):
@@ -58,10 +59,11 @@ class DrillScreen(PaperBuilder[DrillItems | None]):
 
     def fields(self) -> Iterator[Widget]:
         yield Static(titled("Only questions", "none ticked: mostly missed ones"), classes="group")
+        reasons = Apart(_NAMES[why] for why in _TICKS)
         for why in _TICKS:
             count = len(self.pending.showing(why))
-            text = Content.assemble(_NAMES[why].ljust(_WIDEST), (f"  {count:>3}", "$text-muted"))
-            yield Tick(text, f"why {why}", disabled=not count)
+            draw = partial(section_line, _NAMES[why], reasons, f"  {count:>3}")
+            yield Tick(draw, f"why {why}", disabled=not count)
         yield Pick("Missed", [("once or more", 1), ("2 times", 2), ("3 or more", 3)], 1, name="times_missed")
         yield Pick("Mode", [("practice", "practice"), ("exam", "exam")], DRILL_MODE, name="mode")
         most = f"up to {DRILL_SIZE}"
@@ -71,10 +73,10 @@ class DrillScreen(PaperBuilder[DrillItems | None]):
     def sections(self) -> Iterator[Widget]:
         yield Static(titled("Only sections", "none ticked: all of them"), classes="group")
         missed = Counter(self.pending.section_of[item] for item in self.pending.missed)
+        titles = Apart(section.title for section in self.bank.sections)
         for section in self.bank.sections:
             beside = f"  {missed[section.id]} missed" if missed[section.id] else ""
-            text = Content.assemble(section.title, (beside, "$text-muted"))
-            yield Tick(text, section.id, disabled=not section.items)
+            yield Tick(partial(section_line, section.title, titles, beside), section.id, disabled=not section.items)
 
     def on_mount(self) -> None:
         first = next((tick for tick in self.query(Tick) if not tick.disabled), self.query_one("#items"))

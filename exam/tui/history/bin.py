@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from exam.core.wording import counted
 from exam.store.bin import KEPT_FOR, Discarded
+from exam.tui.widgets.apart import Pairs
 from exam.tui.widgets.drawn import Masthead
 from exam.tui.widgets.lines import Lines
 from exam.tui.widgets.page import FullPage
@@ -35,6 +36,7 @@ class BinScreen(FullPage[str | None]):
     def __init__(self, discarded: Sequence[Discarded], now: datetime) -> None:
         super().__init__()
         self.discarded = discarded
+        self.papers = Pairs((one.blueprint_title, one.bank_title) for one in discarded)
         self.now = now
 
     def body(self) -> Iterator[Widget]:
@@ -62,9 +64,10 @@ class BinScreen(FullPage[str | None]):
     def _line(self, one: Discarded, width: int) -> Content:
         left = max(timedelta(), one.at + KEPT_FOR - self.now)
         score = f"{one.answered} of {one.items}" if one.percent is None else f"{one.percent:.0f} %"
+        room = width - _DAY - _LEFT - _SCORE
         return Content.assemble(
             one.at.astimezone().strftime("%Y-%m-%d").ljust(_DAY),
             (counted(-(-left // timedelta(days=1)), "more day").ljust(_LEFT), "$text-muted"),
             score.ljust(_SCORE),
-            Content(f"{one.blueprint_title} · {one.bank_title}"),
-        ).truncate(width, ellipsis=True)
+            self.papers.padded((one.blueprint_title, one.bank_title), room),
+        )

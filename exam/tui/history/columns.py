@@ -7,6 +7,7 @@ from textual.content import Content
 
 from exam.core.wording import minutes, paper, points
 from exam.store import AttemptRow
+from exam.tui.widgets.apart import Pairs
 
 _DAY, _RESULT, _SCORE = 12, 14, 10
 """Cells of the columns that are always there, beside the paper."""
@@ -29,9 +30,9 @@ class AttemptColumns:
     def __init__(self, rows: Sequence[AttemptRow] = ()) -> None:
         self.several_banks = len({row.bank for row in rows}) > 1
         kinds = {(row.blueprint_title, row.mode, row.drill, row.bank_title): row for row in rows}
-        papers = (Content(self._paper(row)).cell_length for row in kinds.values())
+        self.papers = Pairs(self._paper(row) for row in kinds.values())
         self._widest = {
-            "paper": max((len("Paper"), *papers)),
+            "paper": max(len("Paper"), self.papers.widest),
             "hour": len(" 12:00"),
             "attempt": _GAP + max((len("Attempt"), *(len(row.id) for row in rows))),
             **{
@@ -69,7 +70,7 @@ class AttemptColumns:
             _sortable(row.ended_at or row.started_at)[: day - _GAP].ljust(day),
             result.pad_right(_RESULT - result.cell_length),
             score.ljust(_SCORE),
-            Content(self._paper(row)).truncate(self._paper_width(width, beside), ellipsis=True, pad=True),
+            self.papers.padded(self._paper(row), self._paper_width(width, beside)),
             *(_FIGURES[name](row).rjust(beside[name]) for name in _HEADS if name in beside),
             (f"{'':{_GAP}}{row.id}" if "attempt" in beside else "", "$text-muted"),
         )
@@ -85,9 +86,10 @@ class AttemptColumns:
             found[name] = self._widest[name]
         return found
 
-    def _paper(self, row: AttemptRow) -> str:
+    def _paper(self, row: AttemptRow) -> tuple[str, str]:
+        """What was sat, and of which bank where there are several."""
         title = paper(row.blueprint_title, row.mode, drill=row.drill)
-        return f"{title} · {row.bank_title}" if self.several_banks else title
+        return title, row.bank_title if self.several_banks else ""
 
     def _paper_width(self, width: int, beside: dict[str, int]) -> int:
         """Cells for the paper in a line of `width`: no more than any needs, so that what follows stands near."""

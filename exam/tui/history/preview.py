@@ -8,6 +8,7 @@ from exam.core.attempt import Attempt, State
 from exam.core.scoring import score
 from exam.core.wording import counted, duration, in_line
 from exam.tui.result.verdict import outcome, section_bar
+from exam.tui.widgets.apart import Apart
 
 _MORE = Content.styled("… Enter shows all", "$text-muted")
 
@@ -33,14 +34,15 @@ def _result(attempt: Attempt, width: int) -> Iterator[Content]:
     form, report = attempt.form, score(attempt)
     yield outcome(attempt, report, width)
     yield Content("")
-    longest = max(Content(section.title).cell_length for section in report.sections)
+    titles = Apart(section.title for section in report.sections)
     for section in report.sections:
-        yield section_bar(section, None if form.is_drill else report.cut, longest, width)
+        yield section_bar(section, None if form.is_drill else report.cut, titles, width)
     missed = [mark.n for mark in report.marks if mark.outcome != "correct"]
     if not missed:
         return
     yield Content("")
     yield Content.styled(f"{len(missed)} missed", "bold")
-    for n in missed:
-        stem = Content(in_line(form.slot(n).stem, form.text)).truncate(width - 5, ellipsis=True)
-        yield Content.assemble((f"{n:>3}  ", "$text-muted"), stem)
+    asked = {n: in_line(form.slot(n).stem, form.text) for n in missed}
+    stems = Apart(asked.values())
+    for n, stem in asked.items():
+        yield Content.assemble((f"{n:>3}  ", "$text-muted"), stems.cut(stem, width - 5))

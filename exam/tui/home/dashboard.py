@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from exam.tui.home.wishes import (
     HomeWish,
     SitPreset,
 )
+from exam.tui.widgets.apart import Apart, Pairs
 from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.lines import Choice
 from exam.tui.widgets.plots import bar
@@ -58,13 +60,14 @@ def dashboard(overview: Overview, *, roomy: bool = False) -> tuple[list[Widget],
     if overview.remark:
         left += [Static(Content(visible(overview.remark)), classes="trouble")]
     if overview.unfinished:
-        left += [Heading("Unfinished"), *(_unfinished(row) for row in overview.unfinished)]
+        left += [Heading("Unfinished"), *_unfinished(overview.unfinished)]
     elif overview.is_first_start and overview.banks:
         left += [_welcome()]
     if overview.exam and not overview.closed:
         left += [Heading(f"{overview.exam[0].upper()}{overview.exam[1:]}")]
+    titles = Apart(bank.title for bank in overview.banks)
     for bank in overview.banks:
-        left += _presets(bank)
+        left += _presets(bank, titles)
     if not overview.banks:
         text = "There is no bank to sit. Put one into the folder banks of the data directory."
         left += [Static(text, classes="trouble")]
@@ -122,26 +125,33 @@ def _welcome() -> Widget:
     return Static(text, classes="welcome")
 
 
-def _unfinished(row: AttemptRow) -> Widget:
+def _unfinished(rows: Sequence[AttemptRow]) -> Iterator[Widget]:
+    sat = [(row.bank_title, paper(row.blueprint_title, row.mode, drill=row.drill)) for row in rows]
+    names = Pairs(sat)
+    for row, name in zip(rows, sat, strict=True):
+        yield Choice(partial(_resumed, row, name, names), row)
+
+
+def _resumed(row: AttemptRow, name: tuple[str, str], names: Pairs, width: int) -> Content:
+    """What is being sat, over how far it is."""
     left = "untimed" if row.seconds_left is None else f"{clock(timedelta(seconds=row.seconds_left))} left"
-    text = Content.assemble(
-        (f"{row.bank_title} · {paper(row.blueprint_title, row.mode, drill=row.drill)}", "bold"),
+    return Content.assemble(
+        names.padded(name, min(names.widest, width)).stylize("bold"),
         "\n",
         (f"{row.answered} of {row.items} answered, {left}: Enter resumes", "$text-muted"),
     )
-    return Choice(text, row)
 
 
-def _presets(bank: Bank) -> list[Widget]:
+def _presets(bank: Bank, banks: Apart) -> list[Widget]:
     first = preset_of(bank)
     order = [first, *(blueprint for blueprint in bank.blueprints if blueprint is not first)]
     # One that is another in all but its name, as in a bank smaller than its presets, is offered once.
     papers = [_paper_of(bank, blueprint) for blueprint in order]
     order = [blueprint for n, blueprint in enumerate(order) if papers[n] not in papers[:n]]
-    wide = max(Content(blueprint.title).cell_length for blueprint in order)
+    names = Apart(blueprint.title for blueprint in order)
     return [
-        Heading(bank.title, f"{bank.count_questions(bank.sections)} questions"),
-        *(Choice(partial(_preset, bank, blueprint, wide), SitPreset(bank, blueprint)) for blueprint in order),
+        Heading(bank.title, f"{bank.count_questions(bank.sections)} questions", names=banks),
+        *(Choice(partial(_preset, bank, blueprint, names), SitPreset(bank, blueprint)) for blueprint in order),
         Choice(Content("Set up your own …"), Arrange(bank)),
     ]
 
@@ -153,13 +163,13 @@ def _paper_of(bank: Bank, blueprint: Blueprint) -> Blueprint:
     return blueprint.model_copy(update={"id": "", "title": "", "description": None, "items": items, "minutes": minutes})
 
 
-def _preset(bank: Bank, blueprint: Blueprint, wide: int, width: int) -> Content:
+def _preset(bank: Bank, blueprint: Blueprint, names: Apart, width: int) -> Content:
     """Title and figures in columns; the title is cut where both do not fit."""
     items = count_of(bank, blueprint)
     minutes = blueprint.minutes or minutes_for(items)
     figures = Content.styled(f"   {items:>3} questions   {minutes:>3} min", "$text-muted")
-    room = max(1, min(wide, width - figures.cell_length))
-    return Content.assemble(Content(blueprint.title).truncate(room, ellipsis=True, pad=True), figures)
+    room = min(names.widest, width - figures.cell_length)
+    return Content.assemble(names.padded(blueprint.title, room), figures)
 
 
 def _broken(overview: Overview) -> list[Widget]:
@@ -193,9 +203,9 @@ def _onward(overview: Overview, *, roomy: bool) -> list[Widget]:
     same = comparable(overview)
     shown = overview.closed[: SHOWN_ROOMY if roomy else SHOWN]
     papers = [_paper(row, several=overview.several) for row in shown]
-    wide = max(_in(sat).cell_length for sat in papers)
+    names = Pairs(papers, most=_PAPER)
     widgets += [Heading("Last scores", partial(scores_in_a_row, same, pass_mark_of(overview, same)))]
-    widgets += [Choice(partial(_score, row, sat, wide), row) for row, sat in zip(shown, papers, strict=True)]
+    widgets += [Choice(partial(_score, row, sat, names), row) for row, sat in zip(shown, papers, strict=True)]
     widgets += [Choice(Content.styled("All attempts …", "$text-muted"), "history")]
     return widgets
 
@@ -216,11 +226,11 @@ def _sections(overview: Overview) -> list[Widget]:
     widgets: list[Widget] = [Heading("Sections, weakest first", heading)]
     known = {bank.id: bank for bank in overview.banks}
     titles = {row.bank: row.bank_title for row in overview.exams} if overview.several else {}
-    names = [(one.title, titles.get(one.bank, "")) for one in overview.standings]
-    longest = max(_in(name).cell_length for name in names)
+    places = [(one.title, titles.get(one.bank, "")) for one in overview.standings]
+    names = Pairs(places)
     mark = pass_mark_of(overview, comparable(overview))
-    for standing, name in zip(overview.standings, names, strict=True):
-        line = partial(_section, standing, name, longest, mark)
+    for standing, place in zip(overview.standings, places, strict=True):
+        line = partial(_section, standing, place, names, mark)
         bank = known.get(standing.bank)
         widgets += [Choice(line, Arrange(bank, sections=(standing.section,))) if bank else Drawn(line, classes="line")]
     if any(standing.right.few for standing in overview.standings):
@@ -231,15 +241,15 @@ def _sections(overview: Overview) -> list[Widget]:
     return widgets
 
 
-def _score(row: AttemptRow, sat: tuple[str, str], wide: int, width: int) -> Content:
+def _score(row: AttemptRow, sat: tuple[str, str], names: Pairs, width: int) -> Content:
     """Score, verdict, what was sat and when, in columns: first the hour gives way to what was sat, then the verdict's
     word, whose sign stays."""
-    needed = min(wide, _READABLE)
+    needed = min(names.widest, _READABLE)
     by_hour = needed <= width - _SCORE_AND_WORD - _MINUTE
     in_words = by_hour or needed <= width - _SCORE_AND_WORD - _DAY
     room = width - (_SCORE_AND_WORD if in_words else _SCORE_AND_SIGN) - (_MINUTE if by_hour else _DAY)
     day = f"  {when(row.ended_at):>12}" if by_hour else f"  {_day(row.ended_at):>6}"
-    told = Content.assemble("  ", _in(sat, max(1, min(wide, room))), day).stylize("$text-muted")
+    told = Content.assemble("  ", names.padded(sat, min(names.widest, room)), day).stylize("$text-muted")
     if row.percent is None:
         return Content.assemble("       ", ("no score    ", "$text-muted"), told) if in_words else "     –  " + told
     sign, word, colour = ("✓", " passed    ", "$correct") if row.passed else ("✗", " not passed", "$incorrect")
@@ -256,22 +266,10 @@ def _day(at: datetime | None) -> str:
 
 def _paper(row: AttemptRow, *, several: bool) -> tuple[str, str]:
     """What was sat, and of which bank where there are several."""
-    title = Content(paper(row.blueprint_title, row.mode, drill=row.drill)).truncate(_PAPER, ellipsis=True)
-    return title.plain, row.bank_title if several else ""
+    return paper(row.blueprint_title, row.mode, drill=row.drill), row.bank_title if several else ""
 
 
-def _in(name: tuple[str, str], room: int | None = None) -> Content:
-    """A paper or a section and its bank, filled up to this many cells; where both are cut, each keeps half of them."""
-    title, bank = Content(name[0]), Content(f" · {name[1]}" if name[1] else "")
-    if room is None:
-        return title + bank
-    of_bank = min(bank.cell_length, max(room // 2, room - title.cell_length))
-    if of_bank < room:
-        title = title.truncate(min(title.cell_length, room - of_bank), ellipsis=True)
-    return (title + bank.truncate(of_bank, ellipsis=True)).truncate(room, ellipsis=True, pad=True)
-
-
-def _section(standing: SectionRate, name: tuple[str, str], longest: int, mark: int | None, width: int) -> Content:
+def _section(standing: SectionRate, place: tuple[str, str], names: Pairs, mark: int | None, width: int) -> Content:
     """Title, bar and figures in columns; the bar gives way first, then the title and its bank are cut."""
     percent = standing.right.percent or 0.0
     small = "~" if standing.right.few else " "
@@ -280,8 +278,8 @@ def _section(standing: SectionRate, name: tuple[str, str], longest: int, mark: i
         (f"{standing.right.count:>3} of {standing.right.of:<3}", "$text-muted"),
     )
     room = width - figures.cell_length - 2
-    rail = max(_SHORTEST_BAR, min(_BAR, room - longest))
-    title = _in(name, max(1, min(longest, room - rail)))
+    rail = max(_SHORTEST_BAR, min(_BAR, room - names.widest))
+    title = names.padded(place, min(names.widest, room - rail))
     return Content.assemble(
         title, "  ", bar(percent / 100, rail, "$primary", None if mark is None else mark / 100), figures
     )

@@ -1,6 +1,7 @@
 """The card on which the bank in hand is chosen."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,12 +13,14 @@ from textual.widgets.option_list import Option
 
 from exam.core.text import visible
 from exam.core.wording import counted
-from exam.tui.widgets.pick_card import PickCard
+from exam.tui.widgets.apart import Apart
+from exam.tui.widgets.pick_card import Fitted, PickCard
 
 
 class BankPicker(PickCard[str | None]):
     """Dismisses the id of the bank that was picked, or None."""
 
+    ABOVE = 3
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,c,q", "dismiss", "back", id="pick-bank.back"),
         Binding("down,j,tab", "move(1)", "next line", show=False, id="pick-bank.next"),
@@ -32,7 +35,9 @@ class BankPicker(PickCard[str | None]):
 
     def compose(self) -> ComposeResult:
         told = Content.styled("What is due, drills, progress and set-up are about it.", "$text-muted")
-        options = OptionList(*(Option(self._line(*bank)) for bank in self.banks), markup=False, compact=True)
+        titles = Apart(visible(title) for _, title, _ in self.banks)
+        lines = (Fitted(partial(self._line, titles, *bank)) for bank in self.banks)
+        options = OptionList(*map(Option, lines), markup=False, compact=True)
         yield Vertical(Static(Content.assemble(("Which bank?", "bold"), "\n", told)), options)
 
     def on_mount(self) -> None:
@@ -42,7 +47,7 @@ class BankPicker(PickCard[str | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self.banks[event.option_index][0])
 
-    def _line(self, name: str, title: str, items: int | None) -> Content:
+    def _line(self, titles: Apart, name: str, title: str, items: int | None, width: int) -> Content:
         sign = "✓ " if name == self.in_hand else "  "
-        beside = "only its past: the file is not here" if items is None else counted(items, "question")
-        return Content(f"{sign}{visible(title)}  {beside}")
+        beside = "  only its past: the file is not here" if items is None else f"  {counted(items, 'question')}"
+        return Content(f"{sign}{titles.cut(visible(title), width - len(sign) - len(beside))}{beside}")

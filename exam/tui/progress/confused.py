@@ -15,6 +15,7 @@ from exam.learning.statistics import statistics_in
 from exam.tui.progress.page import ProgressPage, Selection, muted, paragraph, rate_words
 from exam.tui.progress.pair import pair_sides, state_words, statement
 from exam.tui.progress.questions import ItemRow, preview_of_question
+from exam.tui.widgets.apart import Apart
 from exam.tui.widgets.drawn import Heading, Tinted
 from exam.tui.widgets.lines import Choices
 
@@ -156,12 +157,11 @@ def _map(by_section: _SectionMap, titles: dict[str, str], width: int, tints: boo
     room = max(10, min(44, width - 4 - _CELL * len(titles)))
     columns = max(1, min(len(titles), (width - 4 - room) // _CELL))
     head = " " * (room + 4) + "".join(f"{n + 1:>{_CELL}}" for n in range(columns))
-    most = max(by_section.values())
+    most, names = max(by_section.values()), Apart(titles.values())
     lines = [Content.styled(head, "$text-muted")]
     for n, (section, title) in enumerate(titles.items(), 1):
         cells = [_times(by_section.get((section, home), 0), most, tints) for home in list(titles)[:columns]]
-        name = Content(title).truncate(room, ellipsis=True, pad=True)
-        lines.append(Content.assemble((f"{n:>2}  ", "$text-muted"), name, *cells))
+        lines.append(Content.assemble((f"{n:>2}  ", "$text-muted"), names.padded(title, room), *cells))
     if columns < len(titles):
         lines.append(Content.styled(f"columns {columns + 1} to {len(titles)} need a wider terminal", "$text-muted"))
     return Content("\n").join(lines)

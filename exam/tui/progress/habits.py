@@ -14,6 +14,7 @@ from exam.core.wording import counted
 from exam.learning.past import LATEST_CHANGES
 from exam.learning.progress import Calibration, Changes, Pace, calibration, ledger_of_changes, paces
 from exam.tui.progress.page import ProgressPage, Selection, muted, paragraph, rate_words, short_day
+from exam.tui.widgets.apart import Apart
 from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.lines import Choices
 from exam.tui.widgets.plots import Dot, fitting, no_span, over_time, span
@@ -48,7 +49,8 @@ def _read(selection: Selection) -> Habits:
 
 def _draw(selection: Selection, habits: Habits) -> list[Widget]:
     sure, changed = habits.calibration, habits.changes.changed
-    lines = [partial(_changed_line, answer, selection.past.stem(answer.item)) for answer in habits.latest]
+    stems = Apart(selection.past.stem(answer.item) for answer in habits.latest)
+    lines = [partial(_changed_line, answer, selection.past.stem(answer.item), stems) for answer in habits.latest]
     which = f"The latest {LATEST_CHANGES} of {changed}" if changed > LATEST_CHANGES else "All of them"
     return [
         Heading("Time", "seconds a question: ▀ used, ┄ allowed"),
@@ -117,11 +119,11 @@ def _change_bars(ledger: Changes, width: int) -> Content:
     return Content("\n").join(lines)
 
 
-def _changed_line(answer: ChangedSlot, stem: str, width: int) -> Content:
+def _changed_line(answer: ChangedSlot, stem: str, stems: Apart, width: int) -> Content:
     sign, words, _ = _CHANGES[answer.change]
     change = f"{sign} {words}  "
     at = f"  {short_day(answer.at):>11}" + (f", question {answer.n:<3}" if width >= _WIDE else "")
-    told = Content(stem).truncate(max(1, width - len(change) - len(at)), ellipsis=True, pad=True)
+    told = stems.padded(stem, max(1, width - len(change) - len(at)))
     return Content.assemble(change, told, (at, "$text-muted"))
 
 

@@ -9,6 +9,7 @@ from exam.learning.foresight import PlannedDay
 from exam.learning.plan import NoPlan, Plan, plan_of
 from exam.learning.stakes import Stake
 from exam.tui.progress.page import ProgressPage, Selection, muted, paragraph
+from exam.tui.widgets.apart import Apart
 from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.plots import bar
 
@@ -44,12 +45,12 @@ def _draw(_: Selection, plan: Plan | str) -> list[Widget]:
 
 def _stakes(stakes: tuple[Stake, ...], width: int) -> Content:
     most = max((one.worth for one in stakes), default=1.0) or 1.0
-    longest = max((Content(one.title).cell_length for one in stakes), default=0)
-    title = max(8, min(_TITLE, longest, width - _FIGURES - _RAIL - 2))
+    titles = Apart(one.title for one in stakes)
+    title = max(8, min(_TITLE, titles.widest, width - _FIGURES - _RAIL - 2))
     rail = max(_RAIL, min(_LONGEST, width - title - _FIGURES - 2))
     return Content("\n").join(
         Content.assemble(
-            Content(one.title).truncate(title, ellipsis=True, pad=True),
+            titles.padded(one.title, title),
             "  ",
             bar(one.lost / most, rail, "$primary"),
             f"{one.lost:6.1f} of {one.worth:4.1f}",

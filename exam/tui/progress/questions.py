@@ -21,6 +21,7 @@ from exam.learning.statistics import (
     statistics_in,
 )
 from exam.tui.progress.page import ProgressPage, Selection, muted, paragraph, rate_words
+from exam.tui.widgets.apart import Apart
 from exam.tui.widgets.drawn import Drawn, Heading
 from exam.tui.widgets.lines import Choice, Lines
 
@@ -28,7 +29,7 @@ _NARROW = 62
 """Cells below which the times have no room."""
 _MOST_TAKEN = 3
 """Wrong options in the preview."""
-_MORE = Content.styled("Enter shows its answers, why, and when it comes again.", "$text-muted")
+_MORE = Content.styled("Enter: its answers, why, and when again.", "$text-muted")
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ class ItemLines(Lines):
     """The items in a long list; taking one sends `Choice.Taken` with its row, as the lines of other pages do."""
 
     def __init__(self, items: list[ItemRow]) -> None:
-        super().__init__(lambda place, width: [_line(items[place], width)], len(items), id="questions")
+        stems = Apart(row.stem for row in items)
+        super().__init__(lambda place, width: [_line(items[place], stems, width)], len(items), id="questions")
         self.items = items
 
     def action_take(self) -> None:
@@ -116,19 +118,19 @@ def _head(judged: bool, width: int) -> Content:
     return Content.styled(title + figures, "$text-muted").truncate(width)
 
 
-def _line(row: ItemRow, width: int) -> Content:
+def _line(row: ItemRow, stems: Apart, width: int) -> Content:
     statistics = row.statistics
     if statistics.facility is None:
         seen = f"seen {counted(statistics.right.of, 'time')}: too few to judge"
         room = width - len(seen) - 1
-        stem = Content(row.stem).truncate(max(8, room - 2), ellipsis=True)
-        return Content.styled(f"{stem.plain.ljust(room)}{seen}", "$text-muted")
+        stem = stems.padded(row.stem, max(8, room - 2))
+        return Content.styled(f"{stem.plain}  {seen}", "$text-muted")
     low, high = statistics.right.interval or (0.0, 100.0)
     telling = "–" if statistics.discrimination is None else signed(statistics.discrimination, 2)
     right = f"{statistics.right.percent:.0f} % of {statistics.right.of}"
     figures = _columns(right, f"{low:.0f}–{high:.0f}", telling, f"{statistics.seconds:.0f} s", width)
     look = "! " if statistics.remarkable else ""
-    stem = Content(row.stem).truncate(max(8, width - len(figures) - 1 - len(look)), ellipsis=True, pad=True)
+    stem = stems.padded(row.stem, max(8, width - len(figures) - 1 - len(look)))
     return Content.assemble((look, "bold $marked"), stem, (figures, "$text-muted"))
 
 

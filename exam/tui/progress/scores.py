@@ -22,7 +22,8 @@ from exam.learning.readiness import Readiness, in_100
 from exam.learning.reconciled import reconciled
 from exam.learning.weakest import weakest_first, weakest_words
 from exam.tui.progress.page import ProgressPage, Selection, long_day, muted, paragraph, short_day
-from exam.tui.widgets.drawn import Drawn, Heading, Tinted
+from exam.tui.widgets.apart import Apart
+from exam.tui.widgets.drawn import Drawn, Heading, Tinted, titled
 from exam.tui.widgets.plots import Dot, bar, fitting, no_span, over_time, shade, span
 
 _TITLE, _RAIL, _LONGEST = 40, 10, 40
@@ -97,18 +98,15 @@ def _level_table(readiness: Readiness, past: Past, width: int) -> Content:
     titles, ordered = past.section_titles, weakest_first(readiness.sections.items(), past.recent)
     sections = [(titles.get(section, section), level) for section, level in ordered]
     rows = [("All sections", readiness.overall), *sections]
-    lines = [_level_row(name, level, readiness.cut, width) for name, level in rows]
+    names = Apart(name for name, _ in rows)
+    lines = [_level_row(name, names, level, readiness.cut, width) for name, level in rows]
     return Content("\n").join([Content.styled(head, "$text-muted"), *lines])
 
 
-def _level_row(title: str, standing: Level, cut: int, width: int) -> Content:
+def _level_row(title: str, titles: Apart, standing: Level, cut: int, width: int) -> Content:
     """A title, its span and its figures. What is not settled has a tilde."""
     room, rail = _level_columns(width)
-    name = (
-        Content(title).truncate(room, ellipsis=True, pad=True) + Content("  ")
-        if room
-        else Content(title).truncate(width, ellipsis=True) + Content("\n")
-    )
+    name = titles.padded(title, room) + "  " if room else Content(f"{titles.cut(title, width)}\n")
     drawn, level, interval = no_span(rail), "–", "–"
     if standing.percent is not None and standing.interval is not None:
         low, high = standing.interval
@@ -140,6 +138,7 @@ READY_PAGE = ProgressPage(
 def _draw_trend(selection: Selection, by_section: _Trends) -> list[Widget]:
     whole = by_section[None]
     without = left_out(selection.past.sittings)
+    titles = Apart(selection.past.section_titles.values())
     return [
         Heading("All sections", counted(len(whole.points), "attempt")),
         paragraph(whole.words),
@@ -147,7 +146,8 @@ def _draw_trend(selection: Selection, by_section: _Trends) -> list[Widget]:
         muted(f"▀ the score, on a band ░ for its 95 % interval; ┄ the pass mark. {without}".rstrip()),
         *(
             Drawn(
-                partial(_section_trend, title, by_section[section]), height=partial(_trend_height, by_section[section])
+                partial(_section_trend, title, titles, by_section[section]),
+                height=partial(_trend_height, by_section[section]),
             )
             for section, title in selection.past.section_titles.items()
             if by_section[section].points
@@ -155,11 +155,13 @@ def _draw_trend(selection: Selection, by_section: _Trends) -> list[Widget]:
     ]
 
 
-def _section_trend(title: str, trend: Trend, width: int) -> Content:
+def _section_trend(title: str, titles: Apart, trend: Trend, width: int) -> Content:
     """All of one section in one piece: fourteen sections are fourteen widgets, and not sixty."""
     items = sum(point.items for point in trend.points)
     asked = f"{counted(items, 'question')} in {counted(len(trend.points), 'attempt')}"
-    head = Content.assemble((title, "bold"), (f"   {asked}", "$text-muted")).truncate(width, ellipsis=True)
+    head = titled(title, asked)
+    if head.cell_length > width:
+        head = titled(titles.cut(title, width))
     return Content("\n").join(
         [Content(""), head, *Content(trend.words).wrap(width), _plot(trend.points, _SMALL, width)]
     )
@@ -201,10 +203,10 @@ def _draw_sections(selection: Selection, table: SectionTable) -> list[Widget]:
 
 def _shades(table: SectionTable, width: int, tints: bool) -> Content:
     """The table for a width: as many of the latest attempts as fit between the titles and the pooled figures."""
-    longest = max((Content(name).cell_length for _, name in table.sections), default=0)
+    titles = Apart(name for _, name in table.sections)
     pooled_width = _POOLED if width >= _NARROW else _SHORT
     least = 6 if width >= _NARROW else 3
-    title = max(12, min(_WIDEST_NAME, longest, width - pooled_width - min(len(table.attempts), least) * _CELL))
+    title = max(12, min(_WIDEST_NAME, titles.widest, width - pooled_width - min(len(table.attempts), least) * _CELL))
     fitting = max(1, min(len(table.attempts), (width - title - pooled_width) // _CELL))
     attempts = table.attempts[len(table.attempts) - fitting :]
     first, last = short_day(attempts[0].at), short_day(attempts[-1].at)
@@ -222,7 +224,7 @@ def _shades(table: SectionTable, width: int, tints: bool) -> Content:
         ]
         lines.append(
             Content.assemble(
-                Content(name).truncate(title, ellipsis=True, pad=True),
+                titles.padded(name, title),
                 *cells,
                 _together(pooled, short=pooled_width == _SHORT),
             )

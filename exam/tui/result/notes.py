@@ -16,6 +16,7 @@ from exam.core.text import one_line
 from exam.core.wording import in_line
 from exam.store import StoreError
 from exam.tui.context import Annotate
+from exam.tui.widgets.apart import Apart
 from exam.tui.widgets.clean_area import CleanArea
 from exam.tui.widgets.drawn import Masthead
 from exam.tui.widgets.lines import Lines
@@ -55,6 +56,7 @@ class NotesScreen(FullPage[NewNote | int | None]):
         super().__init__()
         self.attempt, self.annotate = attempt, annotate
         slots = attempt.form.slots
+        self.stems = Apart(in_line(slot.stem, attempt.form.text) for slot in slots)
         self.places = sorted((slot.n for slot in slots), key=lambda n: not (attempt.of(n).note or attempt.of(n).report))
         self.start = self.places.index(n) if n else 0
 
@@ -124,6 +126,8 @@ class NotesScreen(FullPage[NewNote | int | None]):
         report = f"! reported: {one_line(progress.report)}  " if progress.report else ""
         note = one_line(progress.note or "")
         return [
-            Content.assemble((f"{n:>3}  ", "$text-muted"), in_line(form.slot(n).stem, form.text)),
+            Content.assemble(
+                (f"{n:>3}  ", "$text-muted"), self.stems.cut(in_line(form.slot(n).stem, form.text), width - 5)
+            ),
             Content.assemble("     ", (report, "$marked"), note),
         ]

@@ -26,6 +26,7 @@ from exam.tui.result.missed import missed_list
 from exam.tui.result.sections import TOO_FEW, remark, section_figures
 from exam.tui.result.verdict import outcome, scale, section_bar
 from exam.tui.sitting.frame import ExamTitle
+from exam.tui.widgets.apart import Apart
 from exam.tui.widgets.drawn import Drawn, Heading, Sentences
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.page import Body, FullPage
@@ -182,9 +183,9 @@ class ScorePage(ResultPage):
         yield Static(id="next")
         if not drill:
             yield Drawn(partial(scale, report), id="scale")
-        longest = max(Content(section.title).cell_length for section in report.sections)
+        titles = Apart(section.title for section in report.sections)
         for section in report.sections:
-            yield Drawn(partial(section_bar, section, None if drill else report.cut, longest))
+            yield Drawn(partial(section_bar, section, None if drill else report.cut, titles))
         yield Static(id="since")
         if drill:
             return

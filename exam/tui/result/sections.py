@@ -11,6 +11,7 @@ from exam.core.attempt import Attempt
 from exam.core.interval import FEWEST_TO_JUDGE, weakness
 from exam.core.scoring import ScoreReport, SectionScore
 from exam.core.wording import interval, points_of
+from exam.tui.widgets.apart import Apart
 from exam.tui.widgets.drawn import Drawn, Sentences
 
 _NARROWEST_TITLE = 24
@@ -35,12 +36,12 @@ def section_figures(attempt: Attempt, report: ScoreReport) -> Iterator[Widget]:
     over = [most is not None and one.score.seconds > most for one, most in zip(sections, allowed, strict=True)]
     times = [f"{'! ' if late else ''}{_minutes(one.score.seconds)}" for one, late in zip(sections, over, strict=True)]
     shares = [f" of {_minutes(most)}" if most else "" for most in allowed]
-    longest = max(Content(section.title).cell_length for section in sections)
+    titles = Apart(section.title for section in sections)
     wide, share_wide = max(map(len, times)), max(map(len, shares))
     # Parts of points take more room, and a blank must stay between them and the title.
     earned_wide = max(7, *(len(points_of(section.score)) for section in sections)) + 1
     names = f"{'points':>{earned_wide}}{'95 %':>11}  {'time':>{wide}}{' allowed' if share_wide else '':<{share_wide}}"
-    yield Drawn(partial(_titled, Content(""), longest, Content.styled(names, "$text-muted")))
+    yield Drawn(partial(_titled, "", titles, Content.styled(names, "$text-muted")))
     for section, time, share, late in zip(sections, times, shares, over, strict=True):
         score = section.score
         small = "~" if score.few else " "
@@ -50,7 +51,7 @@ def section_figures(attempt: Attempt, report: ScoreReport) -> Iterator[Widget]:
             (f"  {time:>{wide}}", "$time-low" if late else ""),
             (f"{share:<{share_wide}}", "$text-muted"),
         )
-        yield Drawn(partial(_titled, Content(section.title), longest, figures))
+        yield Drawn(partial(_titled, section.title, titles, figures))
     if any(section.score.few for section in sections):
         yield remark(TOO_FEW)
     if report.count("not_reached"):
@@ -59,12 +60,12 @@ def section_figures(attempt: Attempt, report: ScoreReport) -> Iterator[Widget]:
         yield remark("! more than its share of the time allowed")
 
 
-def _titled(title: Content, longest: int, figures: Content, width: int) -> Content:
+def _titled(title: str, titles: Apart, figures: Content, width: int) -> Content:
     """A title and its figures in one line, or in two where the title would be too narrow."""
     room = width - figures.cell_length
     if room >= _NARROWEST_TITLE:
-        return Content.assemble(title.truncate(min(room, longest), ellipsis=True, pad=True), figures)
-    return Content.assemble(title.truncate(width, ellipsis=True), "\n", figures) if title else figures
+        return Content.assemble(titles.padded(title, min(room, titles.widest)), figures)
+    return Content.assemble(titles.cut(title, width), "\n", figures) if title else figures
 
 
 def _minutes(seconds: float) -> str:

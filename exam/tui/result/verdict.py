@@ -11,6 +11,7 @@ from exam.core.attempt import Attempt
 from exam.core.score_words import circumstances, distance
 from exam.core.scoring import ScoreReport, SectionScore
 from exam.core.wording import points_of
+from exam.tui.widgets.apart import Apart
 from exam.tui.widgets.plots import bar
 
 _SHORTEST, _LONGEST = 10, 40
@@ -32,13 +33,13 @@ def outcome(attempt: Attempt, report: ScoreReport, width: int, since: str = "") 
         return Content.assemble(
             ("No score", "bold"), "\nWhat you mark yourself is not scored.\n", ("\n".join(lines), "$text-muted")
         )
+    points = "\n".join(_broken((f"{report.score.percent:.0f} % of the points", distance(report)), width))
+    figure, rest = points.split(" of ", 1)
     return Content.assemble(
         ("✓ Passed", "bold $correct") if report.passed else ("✗ Not passed", "bold $incorrect"),
         "\n",
-        (f"{report.score.percent:.0f} %", "bold"),
-        " of the points · ",
-        distance(report),
-        "\n",
+        (figure, "bold"),
+        f" of {rest}\n",
         ("\n".join(lines), "$text-muted"),
     )
 
@@ -69,9 +70,9 @@ def scale(report: ScoreReport, width: int) -> Content:
     )
 
 
-def section_bar(section: SectionScore, cut: int | None, longest: int, width: int) -> Content:
-    """One section in one line: title, bar, percent and points. `longest` is the width of the longest title; `cut` None:
-    there is no pass mark. One of too few questions to judge by is signed ~, and neither passed nor failed."""
+def section_bar(section: SectionScore, cut: int | None, titles: Apart, width: int) -> Content:
+    """One section in one line: title, bar, percent and points. `titles` are those of all sections; `cut` None: there is
+    no pass mark. One of too few questions to judge by is signed ~, and neither passed nor failed."""
     score = section.score
     figures = f" {score.percent:3.0f} %  {points_of(score):>9}" if score.possible else f"{'no score':>17}"
     sign, style = "", "$primary"
@@ -82,6 +83,6 @@ def section_bar(section: SectionScore, cut: int | None, longest: int, width: int
             case passed:
                 sign, style = ("✓ ", "$correct") if passed else ("✗ ", "$incorrect")
     room = width - len(figures) - len(sign) - 2
-    title = Content(section.title).truncate(min(longest, room - _SHORTEST), ellipsis=True, pad=True)
+    title = titles.padded(section.title, min(titles.widest, room - _SHORTEST))
     rail = bar(score.percent / 100, min(_LONGEST, room - title.cell_length), style, None if cut is None else cut / 100)
     return Content.assemble((sign, style), title, "  ", rail, (figures, "$text-muted"))

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -20,6 +20,8 @@ from exam.learning.regrade import Regrade, gains, plan_regrade, regrade
 from exam.tui.context import AppContext
 from exam.tui.review.card_lines import CardLines
 from exam.tui.sitting.dialogs import Dialog, Legend, card
+from exam.tui.widgets.apart import Apart
+from exam.tui.widgets.pick_card import Fitted
 
 Whose = Literal["everybody", "mine"]
 Said = Ruling | Literal["typed", "back"]
@@ -70,14 +72,16 @@ class _Choose(Dialog[int | None]):
     """
     AUTO_FOCUS = "OptionList"
 
-    def __init__(self, title: str, text: str, lines: Sequence[Content]) -> None:
+    def __init__(self, title: str, text: str, lines: Sequence[str]) -> None:
         super().__init__()
         self.heading, self.text, self.lines = title, text, lines
 
     def compose(self) -> ComposeResult:
         keys = (*CardLines.BINDINGS, *Dialog.BINDINGS)
         legend = Legend(keys, ("line.take", "choose", ""), ("dialog.back", "back", "close"))
-        lines = CardLines(*map(Option, self.lines), markup=False, compact=True)
+        texts = Apart(self.lines)
+        shown = (Fitted(partial(texts.line, line)) for line in self.lines)
+        lines = CardLines(*map(Option, shown), markup=False, compact=True)
         yield card(self.heading, self.text, lines, legend)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -94,7 +98,7 @@ class FaultyQuestion(_Choose):
         found = list(_sayable(attempt, n, undoable=undoable, by_bank=by_bank))
         self.said = [said for _, said in found]
         text = "What is right after all? What that changes is shown first."
-        super().__init__(f"Question {n} is faulty", text, [Content(line) for line, _ in found])
+        super().__init__(f"Question {n} is faulty", text, [line for line, _ in found])
 
 
 def _sayable(attempt: Attempt, n: int, *, undoable: bool, by_bank: Ruling | None) -> Iterator[tuple[str, Said]]:
@@ -150,10 +154,10 @@ class Confirm(_Choose):
         lines = []
         if changing:
             everybody = changing + found.mine.changed
-            lines.append(Content(f"Mark {'all ' if everybody > 1 else ''}{counted(everybody, 'attempt')} anew"))
+            lines.append(f"Mark {'all ' if everybody > 1 else ''}{counted(everybody, 'attempt')} anew")
             self.whose.append("everybody")
         if found.mine.changed:
-            lines.append(Content("Mark this attempt anew" if not changing else "Only this attempt"))
+            lines.append("Mark this attempt anew" if not changing else "Only this attempt")
             self.whose.append("mine")
         super().__init__(f"Question {n}, marked anew", "\n".join(consequence_words(n, found)), lines)
 

@@ -1,11 +1,15 @@
 """The card that asks which section to review."""
 
+from functools import partial
+
 from textual.app import ComposeResult
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from exam.tui.review.card_lines import CardLines
 from exam.tui.sitting.dialogs import Dialog, Legend, card
+from exam.tui.widgets.apart import Apart
+from exam.tui.widgets.pick_card import Fitted
 
 
 class Sections(Dialog[str | None]):
@@ -23,7 +27,8 @@ class Sections(Dialog[str | None]):
         self.titles = titles
 
     def compose(self) -> ComposeResult:
-        options = (Option(title, id=name) for name, title in self.titles.items())
+        titles = Apart(self.titles.values())
+        options = (Option(Fitted(partial(titles.line, title)), id=name) for name, title in self.titles.items())
         keys = (*CardLines.BINDINGS, *Dialog.BINDINGS)
         legend = Legend(keys, ("line.take", "only these", ""), ("dialog.back", "back", "close"))
         yield card("Questions of one section", "", CardLines(*options, markup=False, compact=True), legend)

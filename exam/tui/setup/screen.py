@@ -1,6 +1,7 @@
 """Set-up: what paper to sit. What the fields come to is said with every key; the paper itself is made in a thread."""
 
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -23,6 +24,7 @@ from exam.library.paper import assemble_form
 from exam.store import StoreError
 from exam.tui.context import Opening
 from exam.tui.setup.planned import PaperChoices, PlannedPaper, plan, whole_number
+from exam.tui.widgets.apart import Apart
 from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead, titled
 from exam.tui.widgets.fields import FIELD_KEYS, FieldsPage, Pick, RowLabel, Tick
@@ -44,7 +46,7 @@ class PaperBuilder(FieldsPage[ScreenResultType]):
         self.bank = bank
 
     def body(self) -> Iterator[Widget]:
-        yield Masthead(self.bank.title, self.PURPOSE)
+        yield Masthead(self.bank.title, self.PURPOSE, title_is_cut=True)
         fields, sections = Vertical(*self.fields(), id="fields"), Vertical(*self.sections(), id="sections")
         yield Fields(Vertical(fields, sections, id="columns"), id="body")
         yield Below()
@@ -67,6 +69,12 @@ class PaperBuilder(FieldsPage[ScreenResultType]):
     def ticked(self) -> tuple[str, ...]:
         """The values of the ticks that are chosen, in their order."""
         return tuple(tick.value for tick in self.query(Tick) if tick.chosen)
+
+
+def section_line(title: str, titles: Apart, beside: str, width: int) -> Content:
+    """A section and what is said beside it, in columns; the title is cut where both do not fit."""
+    room = min(titles.widest, width - len(beside))
+    return Content.assemble(titles.padded(title, room), (beside, "$text-muted"))
 
 
 class SetUpScreen(PaperBuilder[Opening | None]):
@@ -139,12 +147,10 @@ class SetUpScreen(PaperBuilder[Opening | None]):
 
     def sections(self) -> Iterator[Widget]:
         yield Static(id="sections_label", classes="group")
-        titles = [Content(section.title) for section in self.bank.sections]
-        wide = max((title.cell_length for title in titles), default=0)
-        for section, title in zip(self.bank.sections, titles, strict=True):
-            beside = (f"  {available(self.bank, [section.id]):>3}", "$text-muted")
-            text = Content.assemble(title.pad_right(wide - title.cell_length), beside)
-            yield Tick(text, section.id, section.id in self.first.sections, disabled=not section.items)
+        titles = Apart(section.title for section in self.bank.sections)
+        for section in self.bank.sections:
+            draw = partial(section_line, section.title, titles, f"  {available(self.bank, [section.id]):>3}")
+            yield Tick(draw, section.id, section.id in self.first.sections, disabled=not section.items)
 
     @on(Pick.Changed, "#preset")
     def _bring_its_numbers_back(self) -> None:

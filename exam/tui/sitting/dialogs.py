@@ -64,7 +64,7 @@ def card(title: str, text: str, *below: Widget) -> Vertical:
 
 
 class OverQuestion(ModalScreen[ScreenResultType], Once[ScreenResultType]):
-    """A screen over the question, which can be closed with nothing."""
+    """A screen over the question, which can be closed with nothing; some are asked over other pages too."""
 
     CSS_PATH = CARDS
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -22,7 +22,7 @@ from textual.widgets import Static
 from exam.core.attempt import Attempt
 from exam.tui.sitting.dialogs import Legend, OverQuestion, card
 from exam.tui.sitting.frame import SIGNS, Scrolled
-from exam.tui.widgets.wrapping import cut
+from exam.tui.widgets.apart import Apart
 
 _IN_A_ROW = (10, 5)
 """Numbers are easiest to find in rows of these lengths."""
@@ -118,6 +118,7 @@ class Grid(Widget, can_focus=True):
         self.set_reactive(Grid.groups, groups)
         self.set_reactive(Grid.cursor, cursor)
         self._rows: list[CellGroup] = []
+        self._titles = Apart(())
         self._rows_for: tuple[tuple[CellGroup, ...], int] | None = None
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -130,8 +131,8 @@ class Grid(Widget, can_focus=True):
         if not 0 <= y < len(rows):
             return Strip.blank(width, base)
         row = rows[y]
-        named = f"{cut(row.title, row.indent - 2 - len(row.standing))}{row.standing}"
-        title = Segment(f"{named:<{row.indent}}" if row.indent else "", base + self._style("grid--title"))
+        named = f"{self._titles.cut(row.title, row.indent - 2 - len(row.standing))}{row.standing}"
+        title = Segment(set_cell_size(named, row.indent) if row.indent else "", base + self._style("grid--title"))
         segments = [title, *(segment for cell in row.cells for segment in self._segments(cell, base))]
         return Strip(segments).adjust_cell_length(width, base)
 
@@ -212,6 +213,7 @@ class Grid(Widget, can_focus=True):
     def _laid_out(self, width: int) -> list[CellGroup]:
         if self._rows_for != (self.groups, width):
             self._rows, self._rows_for = _lay_out(self.groups, width, self._cell_width), (self.groups, width)
+            self._titles = Apart(group.title for group in self.groups)
         return self._rows
 
     def _place(self, n: int) -> tuple[int, int] | None:

@@ -8,7 +8,8 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Static
 
-from exam.tui.widgets.wrapping import first_cut, with_whole_figures
+from exam.tui.widgets.apart import Apart
+from exam.tui.widgets.wrapping import cut, first_cut, with_whole_figures
 
 _APART = 3
 _FEWEST = 12
@@ -65,16 +66,23 @@ class Heading(Static):
     """A title in bold, and beside it what fits; a function is asked for what fits into so many cells."""
 
     def __init__(
-        self, text: str, beside: str | Content | Callable[[int], Content] = "", *, first: bool = False
+        self,
+        text: str,
+        beside: str | Content | Callable[[int], Content] = "",
+        *,
+        first: bool = False,
+        names: Apart | None = None,
     ) -> None:
+        """`names` are the titles of all headings of this kind, so that those which begin alike are told apart."""
         super().__init__(classes="heading first" if first else "heading")
         self.text, self.beside = text, beside
+        self.names = names or Apart([text])
 
     def render(self) -> RenderResult:
         width = self.content_size.width
         beside = self.beside(width - cell_len(self.text) - _APART) if callable(self.beside) else self.beside
         whole = titled(self.text, beside)
-        return whole if whole.cell_length <= width else titled(self.text)
+        return whole if whole.cell_length <= width else titled(self.names.cut(self.text, width))
 
 
 class Masthead(Static):
@@ -83,16 +91,26 @@ class Masthead(Static):
     The bank is left out where the page names it already, and where there is no room for it.
     """
 
-    def __init__(self, title: str, beside: str | Content = "", *, style: str = "bold") -> None:
+    def __init__(
+        self, title: str, beside: str | Content = "", *, style: str = "bold", title_is_cut: bool = False
+    ) -> None:
+        """`title_is_cut`: it is a bank's, and makes way for what stands beside it where both have no room."""
         super().__init__(id="masthead")
+        self.title_is_cut = title_is_cut
         self.say(title, beside, style=style)
 
     def say(self, title: str, beside: str | Content = "", *, style: str = "bold") -> None:
         """Tells of something else."""
+        self.title = title
         self.whole = titled(title, beside, style=style)
         self.refresh()
 
     def render(self) -> RenderResult:
+        over = self.whole.cell_length - self.content_size.width
+        if self.title_is_cut and over > 0:
+            return Content.assemble(
+                (cut(self.title, cell_len(self.title) - over), "bold"), self.whole[len(self.title) :]
+            )
         bank = getattr(self.app, "in_hand", "")
         room = self.content_size.width - self.whole.cell_length - _APART
         if not bank or bank in self.whole.plain or room < min(_FEWEST, cell_len(bank)):

@@ -1,6 +1,6 @@
 """Pages of fields: a field of a few values, a line to tick, and the page that says with every key what they come to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -13,12 +13,15 @@ from textual.reactive import reactive
 from textual.screen import ScreenResultType
 from textual.widgets import Input, Static
 
+from exam.tui.widgets.apart import Apart
 from exam.tui.widgets.lines import Choice
 from exam.tui.widgets.page import FullPage
 
 LABEL = 14
 """The width of the labels, so that all values begin in one column."""
 _BETWEEN = 2
+_DOT = 2
+"""Cells before a value, and before the text of a tick: whether it holds."""
 FIELD_KEYS: tuple[BindingType, ...] = (
     # Only a hint: what has the focus does it.
     Binding("right,l", "", "change", key_display="← →", id="field.next-value"),
@@ -52,6 +55,7 @@ class Pick(Static, can_focus=True):
         super().__init__(id=name)
         self.label = label
         self.values = tuple(values)
+        self.names = Apart(text for text, _ in values)
         self.set_reactive(Pick.chosen, next((n for n, (_, value) in enumerate(self.values) if value == chosen), 0))
 
     @property
@@ -74,7 +78,7 @@ class Pick(Static, can_focus=True):
             elif n:
                 lines[-1] += Content(" " * _BETWEEN)
             dot, style = ("●", "bold $chosen") if n == self.chosen else ("○", "$text-muted")
-            lines[-1] += Content.styled(f"{dot} {self.values[n][0]}", style)
+            lines[-1] += Content.styled(f"{dot} {self.names.cut(self.values[n][0], place.width - _DOT)}", style)
         return Content("\n").join(lines)
 
     def watch_chosen(self) -> None:
@@ -91,11 +95,11 @@ class Pick(Static, can_focus=True):
                 self.chosen = n
 
     def _places(self, width: int) -> list[Region]:
-        """Where each value stands."""
+        """Where each value stands; one that is longer than a line is cut to it."""
         places = []
         x, y = LABEL, 0
         for text, _ in self.values:
-            cells = Content(text).cell_length + 2
+            cells = min(Content(text).cell_length + _DOT, max(_DOT + 1, width - LABEL))
             if x > LABEL and x + cells > width:
                 x, y = LABEL, y + 1
             places.append(Region(x, y, cells, 1))
@@ -137,15 +141,22 @@ class Tick(Static, can_focus=True):
     class Turned(Message):
         """A tick was turned over."""
 
-    def __init__(self, text: Content, value: str, chosen: bool = False, *, disabled: bool = False) -> None:
+    def __init__(
+        self, draw: Callable[[int], Content], value: str, chosen: bool = False, *, disabled: bool = False
+    ) -> None:
+        """`draw` gives the text for a width in cells, in one line."""
         super().__init__(disabled=disabled)
-        self.text = text
+        self.draw = draw
         self.value = value
         self.set_reactive(Tick.chosen, chosen)
 
     def render(self) -> RenderResult:
         sign, style = ("■ ", "$chosen") if self.chosen else ("□ ", "$text-muted")
-        return Content.assemble(("› " if self.has_focus else "  ", "bold"), (sign, style), self.text)
+        text = self.draw(max(1, self.content_size.width - 2 * _DOT))
+        return Content.assemble(("› " if self.has_focus else "  ", "bold"), (sign, style), text)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return 1
 
     def on_click(self) -> None:
         self.action_turn()

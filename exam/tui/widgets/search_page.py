@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from exam.core.own_words import has_words
+from exam.tui.widgets.apart import Pairs
 from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead
 from exam.tui.widgets.lines import Lines
@@ -50,6 +51,8 @@ class SearchPage(FullPage[ScreenResultType], Generic[ScreenResultType, _Row]):
         super().__init__()
         self.reading, self.search, self.cursor = reading, search, cursor
         self.rows: Sequence[_Row] = ()
+        self.names = Pairs(())
+        """What all rows are of, as `name_of` has it."""
         self.shown: list[_Row] = []
 
     def body(self) -> Iterator[Widget]:
@@ -71,6 +74,7 @@ class SearchPage(FullPage[ScreenResultType], Generic[ScreenResultType, _Row]):
         except Exception as error:  # whatever the store or a file says, its words are for the user
             self.query_one("#empty", Static).update(Content(str(error)))
             return
+        self.names = Pairs(map(self.name_of, self.rows))
         self.list_rows(self.cursor)
 
     @on(Input.Changed)
@@ -121,6 +125,10 @@ class SearchPage(FullPage[ScreenResultType], Generic[ScreenResultType, _Row]):
 
     def text_of(self, row: _Row) -> str:
         """What of a row can be searched for."""
+        raise NotImplementedError
+
+    def name_of(self, row: _Row) -> tuple[str, str]:
+        """What a row is of, and where that belongs, by which rows are told apart."""
         raise NotImplementedError
 
     def wanted(self, row: _Row) -> bool:

@@ -87,6 +87,10 @@ def cut(text: str, width: int) -> str:
 
 
 def first_cut(first: str, rest: str, width: int) -> str:
-    """Both texts in at most `width` cells. The first is cut first, while it still says what it is; then all of it."""
+    """Both texts in at most `width` cells. The first is cut first, while it still says what it is; then both,
+    and the first has a third of the room."""
     room = width - cell_len(rest)
-    return cut(first, room) + rest if room >= _FEWEST else cut(first + rest, width)
+    if room >= min(_FEWEST, cell_len(first)):
+        return cut(first, room) + rest
+    room = min(cell_len(first), max(_FEWEST, width // 3))
+    return cut(first, room) + cut(rest, width - room) if width > 2 * _FEWEST else cut(first + rest, width)

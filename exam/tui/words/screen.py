@@ -1,6 +1,7 @@
 """The list of all notes and reports. It opens none: it dismisses the one that was chosen."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import ClassVar, Literal, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -9,6 +10,9 @@ from textual.content import Content
 from exam.core.own_words import OwnWords, WordsKind
 from exam.tui.widgets.page import following
 from exam.tui.widgets.search_page import SearchPage
+
+_DAY = 12
+"""Cells of the column of days."""
 
 
 class ToItem(NamedTuple):
@@ -34,6 +38,15 @@ class WordsScreen(SearchPage[OwnWords | ToItem | None, OwnWords]):
     def text_of(self, row: OwnWords) -> str:
         return row.searched
 
+    def name_of(self, row: OwnWords) -> tuple[str, str]:
+        """The question, and its section, with the bank's title where there are several."""
+        return row.stem, f"{row.section}, {row.bank_title}" if self._several_banks else row.section
+
+    @cached_property
+    def _several_banks(self) -> bool:
+        """Of all rows, once they are read."""
+        return len({one.bank for one in self.rows}) > 1
+
     def wanted(self, row: OwnWords) -> bool:
         return self.kind in (None, row.kind) and self.bank in (None, row.bank)
 
@@ -47,11 +60,9 @@ class WordsScreen(SearchPage[OwnWords | ToItem | None, OwnWords]):
     def row(self, row: OwnWords, width: int) -> list[Content]:
         day = row.at.astimezone().strftime("%Y-%m-%d")
         sign: tuple[str, str] = ("! reported: ", "$marked") if row.kind == "report" else ("", "")
-        several = len({one.bank for one in self.rows}) > 1
-        place = f"{row.section}, {row.bank_title}" if several else row.section
         return [
             Content.assemble((f"{day}  ", "$text-muted"), sign, row.text),
-            Content.assemble(" " * 12, (f"{row.stem}  ({place})", "$text-muted")),
+            Content.assemble(" " * _DAY, self.names.padded(self.name_of(row), width - _DAY).stylize("$text-muted")),
         ]
 
     def take(self, row: OwnWords) -> None:
