@@ -191,7 +191,9 @@ async def test_a_faulty_bank_is_checked_and_opened_at_its_fault(desk: AppDesk, m
     async with ExamApp(desk.context).run_test(size=(100, 34), notifications=True) as pilot:
         await see(pilot, "Banks that cannot be used")
         await pilot.press("b")
-        await see(pilot, "✗ 1 fault", "no closing quote")
+        await see(pilot, "✗ 1 fault", "› Sample bank · in hand")
+        await pilot.press("up")
+        await see(pilot, "› broken.toml", "no closing quote")
         await pilot.press("enter")
         page = await see(pilot, "broken.toml   cannot be used, 1 fault", "line 3:9")
         assert "Close it" in page
