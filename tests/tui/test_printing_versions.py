@@ -1,7 +1,6 @@
 """Papers printed in versions: what the page of an export shows at first, and what it says was written."""
 
 from pathlib import Path
-from typing import Any
 
 from textual.widgets import Input
 
@@ -10,7 +9,7 @@ from exam.tui.export.screen import ExportScreen, what_was_written
 from exam.tui.export.ways import Way
 from exam.tui.widgets.fields import Pick, RowLabel
 from tests.support.fresh import Fresh
-from tests.support.screens import see
+from tests.support.screens import see, until
 
 PAPER = Way("paper", "The paper.", "exam-1", outgoing=lambda: NotImplemented)
 
@@ -34,8 +33,9 @@ async def test_the_row_that_one_is_on_has_the_sign_and_versions_are_there_at_onc
         versions, file = app.screen.query_one("#versions", Pick), app.screen.query_one("#file", Input)
         versions.chosen = 1
         await see(pilot, "● pdf", "● 2")
-        assert file.value == "exam-1.pdf"
+        await until(pilot, lambda: file.value == "exam-1.pdf")
         file.focus()
         await see(pilot, "› File")
-        labels: list[Any] = [label for label in app.screen.query(RowLabel) if label.has_class("-here")]
-        assert len(labels) == 1
+        await until(
+            pilot, lambda: len([label for label in app.screen.query(RowLabel) if label.has_class("-here")]) == 1
+        )
