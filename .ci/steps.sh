@@ -11,6 +11,7 @@ if [ -w /dev/shm ] && [ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -gt 30
 fi
 trap 'rm -rf "$work" ${memory:+"$memory"}' EXIT
 unset PYTHONPATH VIRTUAL_ENV
+export PYTEST_XDIST_AUTO_NUM_WORKERS=$(($(getconf _NPROCESSORS_ONLN) + 1)) # many tests wait for a terminal or a clock
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_QUIET=2
 
 fresh_copy() { # what git knows or would take up, as it stands in the checkout

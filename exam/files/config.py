@@ -188,6 +188,8 @@ def _write(path: Path, changes: Mapping[str, object]) -> None:
         raise FileRefused([fault]) from None
     for name, value in changes.items():
         table, _, key = name.rpartition(".")
+        if value is None and table and table not in document:
+            continue
         place = document.setdefault(table, tomlkit.table()) if table else document
         if not isinstance(place, MutableMapping):
             raise FileRefused([Fault(str(path), 0, 0, table, *_WRONG[table])])

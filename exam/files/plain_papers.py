@@ -126,7 +126,7 @@ class PlainParts:
         known = self._papers.get((code, seed))
         if known is not None and known.told_as == told_as:
             return known
-        if not 0 <= seed < _LARGEST_SEED or not _PLAIN_CODE.issuperset(code):
+        if head < 0 or not 0 <= seed < _LARGEST_SEED or not _PLAIN_CODE.issuperset(code):
             raise NotPlain
         paper = self._put_together(body, self._heads[head], told_as)
         if sum(len(one.text) for one in self._papers.values()) > _MOST_KEPT:

@@ -6,12 +6,12 @@ from exam.learning.past import Past
 
 
 def right_answer(past: Past, item: str) -> str:
-    """What answers an item, in one line; empty where its bank is not here or does not say it in one text."""
+    """What answers an item, in one line; empty where its bank is not here or does not say it in words."""
     known = past.bank.item_by_id.get(item) if past.bank else None
     if past.bank is None or known is None:
         return ""
-    right = [option.text for option in known.options if option.id in known.key]
-    return in_line((*known.statements, *right, known.answer or "")[0], past.bank.text)
+    right = "; ".join(option.text for option in known.options if option.id in known.key)
+    return in_line(known.statements[0] if known.statements else right or known.answer or "", past.bank.text)
 
 
 def wrong_option(past: Past, item: str, name: str) -> str:

@@ -9,11 +9,12 @@ from hashlib import sha256
 from exam.store.bin import KEPT_FOR, in_both_places, insert_whole, put_back, take_out, throw_away
 from exam.store.pieces import Pieces, pieces_in, put_together
 from exam.store.records import Mended, RecordedAttempt
+from exam.store.rows import instant_in
 
 
 def lacking(database: sqlite3.Connection, told: dict[str, RecordedAttempt]) -> list[str]:
     """The attempts of which the database does not have what the records say. Reads only."""
-    instants = [at for (at,) in database.execute("SELECT at FROM discarded") if _is_instant(at)]
+    instants = [at for (at,) in database.execute("SELECT at FROM discarded") if instant_in(at)]
     newest = max([*instants, *(one.discarded or "" for one in told.values())], default="")
     torn = in_both_places(database)
     return [name for name, one in told.items() if name in torn or _lacks(database, name, one, newest)]
@@ -63,7 +64,7 @@ def put_in_place(database: sqlite3.Connection, name: str, told: RecordedAttempt)
 def list_anew(database: sqlite3.Connection, name: str) -> None:
     """Writes what is listed of an attempt in the bin anew."""
     (at,) = database.execute("SELECT at FROM discarded WHERE attempt = ?", (name,)).fetchone()
-    if not _is_instant(at):
+    if not instant_in(at):
         return
     try:
         put_back(database, name)
@@ -71,14 +72,6 @@ def list_anew(database: sqlite3.Connection, name: str) -> None:
         return  # its events are damaged, and stay as they are
     _read_anew(database, name)
     throw_away(database, name, datetime.fromisoformat(at))
-
-
-def _is_instant(text: object) -> bool:
-    try:
-        datetime.fromisoformat(str(text))
-    except ValueError:
-        return False
-    return True
 
 
 def _log_of(database: sqlite3.Connection, name: str) -> tuple[bool, list[str]]:

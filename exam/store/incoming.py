@@ -154,7 +154,7 @@ class TakingIn:
         self.spool.put(whole_text(one.id, one.learner, str(one.columns["last_at"]), packed, logged))
         self._waiting[one.id] = replace(one, form=packed), log
         self.taken.append(one.id)
-        self._bytes += len(packed)
+        self._bytes += len(packed) + sum(len(body) for body, _ in logged)
         if len(self._waiting) == _AT_ONCE or self._bytes > _MOST_BYTES:
             self.write()
 

@@ -67,8 +67,7 @@ def mend(store: Store, at: datetime) -> Mended:
         }
         _take_out_made_up(database, mended)
         if _put_whole(database, store, left, at, mended) or mended.unplaced:
-            with suppress(OSError):
-                set_aside(database, store.witness)
+            set_aside(database, store.witness)  # or nothing is mended: what follows takes its place
         begin_witness(database, store.witness)
     store.rebuild()
     return mended

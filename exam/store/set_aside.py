@@ -60,10 +60,8 @@ def set_aside(database: sqlite3.Connection, witness: Witness) -> Path:
 
 def keep_what_is_not_known(database: sqlite3.Connection, witness: Witness) -> Path | None:
     """Sets a witness aside that is to be begun anew, where it has anything that the database lacks or that is damaged
-    there. Gives the file, or None. Never fails."""
-    with suppress(OSError):
-        return None if _is_known(database, witness.path) else set_aside(database, witness)
-    return None
+    there. Gives the file, or None where nothing had to be kept. Raises OSError."""
+    return None if _is_known(database, witness.path) else set_aside(database, witness)
 
 
 def _is_known(database: sqlite3.Connection, path: Path) -> bool:
@@ -73,7 +71,7 @@ def _is_known(database: sqlite3.Connection, path: Path) -> bool:
         told = gather_attempts(witness.sound_records())
         more = lacking(database, told) or [name for name, one in told.items() if _says_more(database, name, one)]
         return witness.is_whole() and not more
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, sqlite3.Error):  # an error of SQLite where a text of the database is none
         return False
 
 

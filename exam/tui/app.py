@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from textual import events
 from textual.app import ComposeResult
@@ -26,9 +26,6 @@ from exam.tui.background import in_background
 from exam.tui.context import AppContext, Opening
 from exam.tui.crash import Crash
 from exam.tui.stage import Stage, Typed, masthead
-
-if TYPE_CHECKING:
-    pass
 
 _SIXTEEN = {"standard", "windows", None}
 _SAY_NOTHING = {"linux", "dumb"}

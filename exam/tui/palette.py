@@ -108,7 +108,7 @@ class Palette(PickCard[Entry | None]):
             for entry in self.matching
         )
         if not self.matching:
-            options.add_option(Option("Nothing is found by that here. Try another word for it.", disabled=True))
+            options.add_option(Option("Nothing was found. Try another word for it.", disabled=True))
         options.highlighted = 0 if self.matching else None
 
     @on(Input.Submitted)

@@ -60,7 +60,7 @@ async def test_a_paper_is_printed_from_the_history_and_nothing_found_is_said(tmp
         await pilot.press("ctrl+k")
         await until(pilot, lambda: isinstance(app.screen, Palette))
         await pilot.press(*"zebra")
-        await see(pilot, "Nothing is found by that here")
+        await see(pilot, "Nothing was found. Try another word")
         await pilot.press(*("backspace",) * 5, *"print", "enter")
         await until(pilot, lambda: isinstance(app.screen, ExportScreen))
         await see(pilot, "The paper that is set up here")

@@ -175,10 +175,14 @@ def sit_plain(session: Session, *, to_review: bool = False, kept: bool = True) -
     from exam.plain.lines import LineReader, Stopped, Stops, Voice
     from exam.plain.sitting import sit_line_by_line
     from exam.sitting.saving import left_words
+    from exam.store import StoreError
 
     def read() -> NotesByItem:
-        with find_root().open_store() as other:
-            return notes_by_item(other.own_words(bank=session.attempt.form.bank), besides=session.id)
+        try:
+            with find_root().open_store() as other:
+                return notes_by_item(other.own_words(bank=session.attempt.form.bank), besides=session.id)
+        except StoreError:
+            return {}  # the exam goes on without the notes of others
 
     with Stops() as stops:
         voice = Voice(sys.stdout, sys.stderr, stops)

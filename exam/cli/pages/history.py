@@ -11,7 +11,7 @@ from exam.store import AttemptRow
 
 _COLUMNS = (
     Column("attempt"),
-    Column("began"),
+    Column("when"),
     Column("score", right=True),
     Column(weight=2),
     Column("result"),

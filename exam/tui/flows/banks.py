@@ -61,8 +61,8 @@ class BanksPath(ExamPath):
                 return
             try:
                 if wish.what == "in hand" and wish.listed is not None and wish.listed.bank is not None:
+                    self.context.take_in_hand(wish.listed.bank.id)
                     in_hand = wish.listed.bank.id
-                    self.context.take_in_hand(in_hand)
                     self.app.in_hand = wish.listed.bank.title
                 cursor = await self._follow(wish) or (screen.neighbour if wish.what == "remove" else screen.cursor)
             except CannotChange as refused:

@@ -62,7 +62,7 @@ async def edit_item(app: Stage, context: AppContext, bank: str, item: str) -> No
 
     try:
         if (place := await in_background(find)) is None:
-            await app.push_screen_wait(Notice("The bank has this question no more.", f"Its id was {item}."))
+            await app.push_screen_wait(Notice("This question is no longer in the bank.", f"Its id was {item}."))
             return
         file = await file_to_edit(app, context, place.file)
         if file is not None and (trouble := edit(app, file, place.line)) is not None:
