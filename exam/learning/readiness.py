@@ -4,8 +4,7 @@ Every answer is evidence, whether the question was new or came again. Of the nex
 of each section it has, and how many of them were met before (`exam.learning.evidence`). The model is in
 `exam.learning.levels`. What is assumed of candidates before any answer is in `exam.learning.candidates`: several
 populations that the learner may come from. Each gives a probability of a pass; where these are more than `WIDEST` apart
-there is no verdict. Forecasts of
-simulated learners are held to what comes of them by ``tests/proofs/readiness.py``.
+there is no verdict. Forecasts of simulated learners are held to what comes of them by ``tests/proofs/readiness.py``.
 """
 
 from bisect import bisect_left

@@ -137,7 +137,7 @@ class Mended:
         parts = []
         if self.attempts:
             many = "1 change" if self.changes == 1 else f"{self.changes} changes"
-            parts.append(f"{many} of {named(self.attempts)} were put back from the witness.")
+            parts.append(f"{many} of {named(self.attempts)} were put back.")
         if self.unplaced:
             parts.append(
                 f"What the witness has of {named(self.unplaced)} does not go with the database; "

@@ -102,8 +102,10 @@ def _salvage(store: Store, old: Path, where: str) -> str:
                     lost += [] if told else [name]
                 elif name in thrown and told and told[name].discarded is None:
                     continue
-                with suppress(StoreError, ValueError):
+                try:
                     found.add(store.take(told))
+                except (StoreError, ValueError):
+                    lost += [name] if told and name not in lost else []
     except (sqlite3.Error, UnicodeError, OSError):
         return ""
     said = [f"{found.changes} changes were still found in {where}." if found.changes else ""]

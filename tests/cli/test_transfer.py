@@ -94,7 +94,7 @@ def test_doctor_finds_damage_and_rebuilds_the_rest(run: Run, exported: Path, dat
         assert sum(result.attempt == "bb22" for result in store.results()) == 5
     mended = run("doctor", "--repair")
     assert (mended.exit_code, mended.stdout) == (0, "")
-    assert "aa11 were put back from the witness" in mended.stderr
+    assert "aa11 were put back" in mended.stderr
     assert [path.name for path in data_dir.glob("before-repair-*/exam.db")] == ["exam.db"]
     assert "3 attempts sound, 0 damaged" in run("doctor").stderr
 

@@ -55,7 +55,7 @@ def test_a_lost_log_is_noticed_and_restored(left_behind: Path) -> None:
     (left_behind / "exam.db-wal").unlink()
     with Store.open(left_behind) as store:
         assert "had lost its log" in store.remark
-        assert f"of {NAME} were put back from the witness" in store.remark
+        assert f"of {NAME} were put back" in store.remark
     assert answers(left_behind) == ALL
     with Store.open(left_behind) as store:
         assert store.remark == "", "it is said once"

@@ -43,10 +43,7 @@ def editor_command(
 
     An editor of which it is not known how it is told a line gets the file alone, and so does line 0.
     """
-    try:
-        words = next(filter(None, (shlex.split(environ.get(name, "")) for name in ("VISUAL", "EDITOR"))), [])
-    except ValueError:  # a quotation mark is open
-        words = []
+    words = next(filter(None, (_words(environ.get(name, "")) for name in ("VISUAL", "EDITOR"))), [])
     words = words or [name for name in _USUAL if which(name)][:1]
     if not words:
         return None
@@ -100,3 +97,11 @@ def _left_to_the_editor() -> Iterator[None]:
         for one in heard:
             if one != signal.SIGINT:
                 os.kill(os.getpid(), one)
+
+
+def _words(command: str) -> list[str]:
+    """The words of a command; none where it cannot be read, as with a quotation mark that is open."""
+    try:
+        return shlex.split(command)
+    except ValueError:
+        return []

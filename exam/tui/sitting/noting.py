@@ -1,6 +1,7 @@
 """What is written on questions: a note or a report in the pad under one, and the notes of other attempts beside it.
 
-Esc keeps what was written, and Enter begins a new line, in each of them. It is kept by going elsewhere, too.
+Esc keeps what was written, and Enter begins a new line, in each of them. It is kept by going elsewhere, too. The lines
+of a report are joined when it is kept, since it is listed with others.
 """
 
 from collections.abc import Awaitable, Iterable
