@@ -1,8 +1,6 @@
 """The ids of options: letters by which an answer is kept, and which tell nobody which option is right."""
 
 import hashlib
-import struct
-from collections.abc import Sequence
 
 from exam.core.base32 import ALPHABET
 
@@ -18,18 +16,3 @@ def opaque(seed: int, named: str, text: str) -> str:
     digest = hashlib.sha256(f"{seed}\x1f{named}\x1f{text}".encode()).digest()
     number = int.from_bytes(digest[:5])
     return _PAIRS[number >> 30] + _PAIRS[number >> 20 & 1023] + _PAIRS[number >> 10 & 1023] + _PAIRS[number & 1023]
-
-
-def opaque_ids(seed: int, named: Sequence[bytes]) -> list[str]:
-    """The same for many options of one seed; each as its question's name and its text, with \\x1f before each."""
-    before = str(seed).encode()
-    digests = b"".join([_digest(before + one).digest() for one in named])
-    # Of each digest the first eight bytes as a number; the ids are its upper forty bits.
-    numbers = struct.unpack(f">{'Q24x' * len(named)}", digests)
-    return [
-        _PAIRS[one >> 54] + _PAIRS[one >> 44 & 1023] + _PAIRS[one >> 34 & 1023] + _PAIRS[one >> 24 & 1023]
-        for one in numbers
-    ]
-
-
-_digest = hashlib.sha256

@@ -12,12 +12,12 @@ and every event by replay.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints, TypeAdapter, ValidationError
 
@@ -29,9 +29,7 @@ from exam.core.replaying import replay
 from exam.core.text import one_line
 from exam.files.attempt_lines import Faulty, checksum, known_version, parsed, refuse_broken, require
 from exam.files.faults import MOST_FAULTS, BankRefused, Fault, FaultyFile
-from exam.files.plain_attempts import PlainAttempt, plain_attempt
-from exam.files.plain_papers import NotPlain
-from exam.files.shared_texts import Json, PartReader, PartWriter
+from exam.files.shared_texts import PartReader, PartWriter
 from exam.files.sound_form import nonsense
 from exam.files.source import open_regular
 
@@ -87,7 +85,6 @@ class ExportedAttempt:
     events: Annotated[tuple[Event, ...], AfterValidator(_in_utc)]
 
 
-Read = TypeVar("Read")
 _ATTEMPT = TypeAdapter(ExportedAttempt)
 _NAMED = TypeAdapter(_Named)
 
@@ -121,17 +118,6 @@ def read_replayed(path: Path) -> Iterator[tuple[ExportedAttempt, Attempt]]:
 
     Raises OSError, and AttemptsRefused at the end where any line was faulty: who wants all or nothing reads it twice.
     """
-    for _, read in _sound(path, _Reader.replayed):
-        yield read
-
-
-def read_to_keep(path: Path) -> Iterator[PlainAttempt | tuple[ExportedAttempt, Attempt]]:
-    """The same, only to be kept: where nothing but plain things happened, what is kept of them and no models."""
-    for _, read in _sound(path, _Reader.plain_or_replayed):
-        yield read
-
-
-def _sound(path: Path, read_line: Callable[["_Reader", Json], tuple[str, Read]]) -> Iterator[tuple[str, Read]]:
     faults: list[Fault] = []
     line_of: dict[str, int] = {}
     if path.stat().st_size > LARGEST_FILE:
@@ -139,18 +125,18 @@ def _sound(path: Path, read_line: Callable[["_Reader", Json], tuple[str, Read]])
     reader = _Reader()
     for number, line in _lines(path):
         try:
-            if (body := reader.attempt_of(line)) is None:
+            if (read := reader.read(line)) is None:
                 continue
-            read = read_line(reader, body)
-            if read[0] in line_of:
-                raise Faulty(f"the attempt {read[0]} is in line {line_of[read[0]]} already")
+            attempt, _ = read
+            if attempt.id in line_of:
+                raise Faulty(f"the attempt {attempt.id} is in line {line_of[attempt.id]} already")
         except Faulty as faulty:
             faults.append(_fault(path, number, str(faulty)))
             # After a part that cannot be used, nothing that follows can be understood.
             if len(faults) == MOST_FAULTS or reader.lost:
                 break
         else:
-            line_of[read[0]] = number
+            line_of[attempt.id] = number
             yield read
     if faults:
         raise AttemptsRefused(tuple(faults))
@@ -173,12 +159,12 @@ class _Reader:
     """Reads one line after the other, and keeps the parts."""
 
     def __init__(self) -> None:
-        self._parts, self._chain, self._canonical = PartReader(), "", ""
+        self._parts, self._chain = PartReader(), ""
         self.lost = False
         """Whether a part was faulty."""
 
-    def attempt_of(self, line: bytes) -> Json | None:
-        """The unbroken line of an attempt; None for a part, which is kept. Raises Faulty."""
+    def read(self, line: bytes) -> tuple[ExportedAttempt, Attempt] | None:
+        """The attempt of a line, and what its events came to; None for a part. Raises Faulty."""
         if len(line) > LONGEST_LINE:
             raise Faulty(f"the line is longer than {LONGEST_LINE // 1_000_000} MB; what follows was not read")
         body = parsed(line)
@@ -189,22 +175,9 @@ class _Reader:
             return None
         version = known_version(body, "exam_attempt", VERSION)
         require(body, _OLD_FIELDS if version == 1 else _FIELDS)
-        _, self._canonical = refuse_broken(body, "" if version == 1 else self._chain)
-        return body
-
-    def plain_or_replayed(self, body: Json) -> tuple[str, PlainAttempt | tuple[ExportedAttempt, Attempt]]:
-        """The id of an attempt, and what is to be kept of it. Raises Faulty."""
+        refuse_broken(body, "" if version == 1 else self._chain)
         try:
-            named = _NAMED.validate_python(body, extra="ignore")
-            return named.id, plain_attempt(self._parts.plain, body, self._canonical)
-        except (NotPlain, LookupError, ValueError, TypeError, OverflowError, RecursionError):
-            return self.replayed(body)
-
-    def replayed(self, body: Json) -> tuple[str, tuple[ExportedAttempt, Attempt]]:
-        """The id of an attempt, what its line holds, and what its events came to. Raises Faulty."""
-        try:
-            old = body["exam_attempt"] == 1
-            attempt = _ATTEMPT.validate_python(body, extra="ignore") if old else self._attempt(body)
+            attempt = _ATTEMPT.validate_python(body, extra="ignore") if version == 1 else self._attempt(body)
             replayed = replay(attempt.form, attempt.events)
         except Faulty:
             raise
@@ -218,7 +191,7 @@ class _Reader:
             raise Faulty("the attempt has not ended")
         if replayed.events != len(attempt.events):
             raise Faulty("one of its events changes nothing")
-        return attempt.id, (attempt, replayed)
+        return attempt, replayed
 
     def _take_part(self, body: dict[str, Any]) -> None:
         known_version(body, "exam_part", VERSION)

@@ -17,7 +17,6 @@ from exam.core.events import EVENT, Event, Responded, Visited
 from exam.core.exhibit import Exhibit
 from exam.core.form import LETTERS, Form, Home, Option, Slot
 from exam.core.option_id import opaque
-from exam.files.plain_papers import PlainParts
 
 _VISITED, _RESPONDED = {"at", "n"}, {"at", "n", "response"}
 """What is set of the two events that happen most."""
@@ -48,7 +47,8 @@ class PartWriter:
             "key": " ".join(_letters(slot, slot.key) or "-" for slot in form.slots),
             "events": list(_written_events(form, events)),
         }
-        if homes != [self._homes_named.get(name, -1) for name in _homes_of(form.slots)]:
+        usual = _homes_of(option for slot in form.slots for option in slot.options)
+        if homes != [self._homes_named.get(name, -1) for name in usual]:
             body["homes"] = homes
         if ids != list(_usual_ids(form.seed, [(slot, slot.options) for slot in form.slots])):
             body["ids"] = ids
@@ -102,8 +102,6 @@ class PartReader:
         self._homes: dict[str, Home] = {}
         self._sizes: list[int] = []
         self._home_sizes: dict[str, int] = {}
-        self.plain = PlainParts(self._parts, self._homes)
-        """The same parts for attempts in which only plain things happened."""
 
     def __len__(self) -> int:
         return len(self._parts)
@@ -121,7 +119,6 @@ class PartReader:
                 made = (str(body.get("item")), Home.model_validate(body))
                 self._homes[made[0]] = made[1]
                 self._home_sizes[made[0]] = size
-                self.plain.forget_home(made[0])
             case "exhibit":
                 made = Exhibit.model_validate(body)
             case "paper":
@@ -138,6 +135,8 @@ class PartReader:
         bare = [(self._part("question", slot[0]), self._offered(slot[1:])) for slot in slots]
         if len(keys) != len(bare):
             raise ValueError("it has not a key for each question")
+        usual = _homes_of(one for _, options in bare for one in options)
+        self._refuse_large(body, [] if "homes" in body else usual)
         ids = iter(_listed_ids(body["ids"], bare) if "ids" in body else _usual_ids(seed, bare))
         placed = [
             _placed(head, n, tuple([_named(one, next(ids)) for one in options]), next(key_letters))
@@ -146,17 +145,21 @@ class PartReader:
         if "homes" in body:
             homes = dict(self._part("home", number) for number in body["homes"])
         else:
-            homes = {name: self._homes[name] for name in _homes_of(placed)}
+            homes = {name: self._homes[name] for name in usual}
         exhibits = [self._part("exhibit", number) for number in body.get("exhibits", ())]
-        named = [number for slot in slots for number in slot] + [*body.get("homes", ()), *body.get("exhibits", ())]
-        usual = () if "homes" in body else (self._home_sizes[name] for name in homes)
-        if sum(self._sizes[number] for number in named) + sum(usual) > LARGEST_PAPER:
-            raise ValueError(f"its texts are longer together than {LARGEST_PAPER // 1_000_000} million letters")
         values = {"code": _text(body["code"]), "seed": seed, "slots": tuple(placed), "homes": homes}
         form = _with(
             self._part("paper", body["paper"]), values | {"exhibits": {one.id: one for one in exhibits}}, "exhibits"
         )
         return form, tuple(_read_events(form, body["events"]))
+
+    def _refuse_large(self, body: Mapping[str, Any], homes: Iterable[str]) -> None:
+        """Raises ValueError for a paper that names too much text, before any of it is copied. `homes` are those that it
+        does not list."""
+        lists = (*body["slots"], body.get("homes", ()), body.get("exhibits", ()))
+        size = sum(self._sizes[_whole(number)] for numbers in lists for number in numbers)
+        if size + sum(self._home_sizes[name] for name in homes) > LARGEST_PAPER:
+            raise ValueError(f"its texts are longer together than {LARGEST_PAPER // 1_000_000} million letters")
 
     def _offered(self, numbers: Sequence[object]) -> list[Option]:
         """The options with these numbers, still without their ids."""
@@ -219,9 +222,9 @@ def _written(model: BaseModel, without: set[str] | None = None) -> Json:
     return model.model_dump(mode="json", exclude=without)
 
 
-def _homes_of(slots: Sequence[Slot]) -> list[str]:
+def _homes_of(options: Iterable[Option]) -> list[str]:
     """The items whose statements are on offer in a paper, in the order in which they come up."""
-    return list(dict.fromkeys(one.home for slot in slots for one in slot.options if one.home is not None))
+    return list(dict.fromkeys(one.home for one in options if one.home is not None))
 
 
 def _usual_ids(seed: int, slots: Iterable[tuple[Slot, Iterable[Option]]]) -> Iterator[str]:

@@ -22,9 +22,6 @@ _MOST_GAPS = 50
 _MOST_ACCEPTED = 100
 _MOST_TYPOS = 3
 _MOST_EXHIBITS = 2_000
-_MOST_MINUTES = 100_000
-_MOST_POINTS = 1_000
-"""That a plain question earns."""
 _LONGEST_TEXT = 20_000
 _LONGEST_ACCEPTED = 2_000
 """As banks may have them."""
@@ -43,11 +40,11 @@ def _nonsense(form: Form) -> Iterator[str]:
     sections = [section.id for section in form.sections]
     if not 1 <= len(form.slots) <= MOST_SLOTS:
         yield f"it has {len(form.slots)} questions"
-    if not 1 <= form.minutes <= _MOST_MINUTES:
+    if not 1 <= form.minutes <= 100_000:
         yield f"it allows {form.minutes} minutes"
     names = [form.bank, *sections, *(slot.item for slot in form.slots), *form.homes]
     names += [option.home for slot in form.slots for option in slot.options if option.home is not None]
-    yield from (f"{one_line(name)[:40]!r} is no id" for name in names if not is_id(name))
+    yield from (f"{one_line(name)[:40]!r} is no id" for name in names if not _is_id(name))
     if len(set(sections)) < len(sections):
         yield "a section stands in it twice"
     if len(form.exhibits) > _MOST_EXHIBITS or any(name != exhibit.id for name, exhibit in form.exhibits.items()):
@@ -67,20 +64,6 @@ def _nonsense(form: Form) -> Iterator[str]:
             yield f"question {place} has a key that its options do not fit"
         if any(option.credit is not None and abs(option.credit) > 100 for option in slot.options):
             yield f"question {place} has an option that earns more than all"
-
-
-def is_sound_head(form: Form) -> bool:
-    """Whether what a paper has beside its questions makes sense, as `nonsense` sees it, and there are no exhibits."""
-    sections = [section.id for section in form.sections]
-    names = [form.bank, *sections]
-    return 1 <= form.minutes <= _MOST_MINUTES and len(set(sections)) == len(sections) and all(map(is_id, names))
-
-
-def is_plain_question(slot: Slot) -> bool:
-    """Whether a question, still without options, is answered by choosing all of its key and nothing else, has nothing
-    beside it, and makes sense as far as `nonsense` could see."""
-    special = slot.gaps or slot.by_part or slot.any_of or slot.dropped or slot.exhibits
-    return slot.kind in _WITH_OPTIONS and not special and 1 <= slot.points <= _MOST_POINTS and is_id(slot.item)
 
 
 def _fits_key(slot: Slot, ids: set[str]) -> bool:
@@ -131,8 +114,7 @@ def _is_number(one: AcceptedNumber) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def is_id(name: str) -> bool:
-    """Whether a name is an id, as items, sections and banks have them."""
+def _is_id(name: str) -> bool:
     try:
         return bool(_ID.validate_python(name))
     except ValidationError:

@@ -16,7 +16,7 @@ from exam.store.merging import backup_knows_more, newest_day, put_in_from_backup
 from exam.store.records import Mended, gather_attempts, kept_records
 from exam.store.set_aside import keep_what_is_not_known, set_aside
 from exam.store.trusting import of_another_age, trusted
-from exam.store.witness import Header, LineEnd, Record, Witness, record_text
+from exam.store.witness import Header, LineEnd, Record, Witness
 
 _NEWEST = 1000
 """Attempts that a witness begins with at most, beside the unfinished ones."""
@@ -229,8 +229,8 @@ def begin_witness(
     database.execute("INSERT INTO witness VALUES (?, ?, ?, ?)", (name, generation, *place))
 
 
-def write_down(database: sqlite3.Connection, witness: Witness, records: Iterable[Record | bytes]) -> None:
-    """Writes changes, each a record or its text, into the witness before they are committed.
+def write_down(database: sqlite3.Connection, witness: Witness, records: Iterable[Record]) -> None:
+    """Writes changes into the witness before they are committed.
 
     Never fails for a witness that cannot be written: the next opening or change begins it anew.
     """
@@ -248,9 +248,8 @@ def write_down(database: sqlite3.Connection, witness: Witness, records: Iterable
             if witness.has_line_after(place):
                 keep_what_is_not_known(database, witness)
             witness.cut(place)
-            known = {record_text(record) for record, _ in pending}
-            texts = (record if isinstance(record, bytes) else record_text(record) for record in records)
-            records = (text for text in texts if text not in known)
+            known = [record for record, _ in pending]
+            records = (record for record in records if record not in known)
             state = "equal"
         if state == "equal":
             write_place(database, witness.append(place, records))

@@ -24,15 +24,10 @@ class DamagedLog(Exception):
     """The bytes are not what was written. The text says where."""
 
 
-def write_form(form: Form) -> tuple[bytes, bytes]:
-    """A form's bytes, compressed, and the checksum that its first event follows."""
-    body = form_text(form)
-    return zlib.compress(body), hashlib.sha256(body).digest()
-
-
-def form_text(form: Form) -> bytes:
-    """A form's bytes, over which its checksum is."""
-    return form.model_dump_json().encode()
+def write_form(form: Form, level: int = 6) -> tuple[bytes, bytes]:
+    """A form's bytes, compressed at a level of zlib, and the checksum that its first event follows."""
+    body = form.model_dump_json().encode()
+    return zlib.compress(body, level), hashlib.sha256(body).digest()
 
 
 def write_event(event: Event, checksum: bytes) -> tuple[str, bytes]:

@@ -24,9 +24,6 @@ from exam.store.witness import WITNESS_NAME, LineEnd, Record, Witness
 if TYPE_CHECKING:
     from exam.store.updates import UpdateReport
 
-Change = Record | str | Iterator[bytes]
-"""What the witness is told: a record, the id of an attempt, or many records as texts."""
-
 _LOOKED_AT: set[tuple[int, int, bytes]] = set()
 """Databases, by file and the salts of their logs, that this process has held against the witness already.
 
@@ -152,13 +149,13 @@ class OpenDatabase:
             self._size = self.path.stat().st_size
 
     @contextmanager
-    def _witnessed(self, wait: float = LOCK_SECONDS) -> Iterator[tuple[sqlite3.Connection, list[Change]]]:
+    def _witnessed(self, wait: float = LOCK_SECONDS) -> Iterator[tuple[sqlite3.Connection, list[Record | str]]]:
         """A transaction whose changes, put into the list, reach the witness before it is committed.
 
         The id of an attempt stands for the attempt as it is then: of many, no more than one is in memory.
         """
         with self._transaction(wait) as database:
-            changes: list[Change] = []
+            changes: list[Record | str] = []
             yield database, changes
             if changes:
                 write_down(database, self.witness, _records(database, changes))
@@ -207,14 +204,12 @@ class OpenDatabase:
             )
 
 
-def _records(database: sqlite3.Connection, changes: Iterable[Change]) -> Iterator[Record | bytes]:
+def _records(database: sqlite3.Connection, changes: Iterable[Record | str]) -> Iterator[Record]:
     for change in changes:
         if isinstance(change, str):
             yield from kept_records(database, change)
-        elif isinstance(change, dict):
-            yield change
         else:
-            yield from change
+            yield change
 
 
 def _stat(path: Path) -> os.stat_result | None:

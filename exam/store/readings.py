@@ -18,12 +18,6 @@ Columns = dict[str, str | int | float | None]
 """Values of the attempt table by column."""
 
 
-_EARLIEST = """
-    ON CONFLICT DO UPDATE SET at = excluded.at, attempt = excluded.attempt, n = excluded.n
-    WHERE (excluded.at, excluded.attempt) < (meeting.at, meeting.attempt)
-"""
-
-
 def paper_columns(attempt: Attempt) -> Columns:
     """What the start of an attempt settles, by column."""
     form, blueprint = attempt.form, attempt.form.blueprint
@@ -64,15 +58,12 @@ def update_attempt(database: sqlite3.Connection, identifier: str, columns: Colum
     database.execute(f"UPDATE attempt SET {assignments} WHERE id = ?", (*columns.values(), identifier))
 
 
-def score_columns(report: ScoreReport) -> Columns:
-    """What the end of an attempt settles, by column."""
-    whole = report.score
-    return {"points": str(whole.points), "possible": whole.possible, "passed": int(report.passed)}
+def write_score(database: sqlite3.Connection, identifier: str, attempt: Attempt, *, pooled: bool = False) -> None:
+    """Writes what an attempt came to anew: score, section scores and responses; nothing of one that has not ended.
 
-
-def write_score(database: sqlite3.Connection, identifier: str, attempt: Attempt) -> None:
-    """Writes what an attempt came to anew: score, section scores and responses; nothing of one that has not ended."""
-    for table in ("section_score", "response"):
+    `pooled`: it is new, and one of many; where their questions were met first is noted by the caller, of all at once.
+    """
+    for table in () if pooled else ("section_score", "response"):
         database.execute(f"DELETE FROM {table} WHERE attempt = ?", (identifier,))
     if attempt.state is not State.CLOSED:
         update_attempt(database, identifier, {"points": None, "possible": None, "passed": None})
@@ -81,19 +72,23 @@ def write_score(database: sqlite3.Connection, identifier: str, attempt: Attempt)
             note_first_meetings(database)
         return
     report = score(attempt)
-    update_attempt(database, identifier, score_columns(report))
-    insert_sections(database, ((identifier, *row) for row in section_rows(report)))
+    whole = report.score
+    update_attempt(
+        database,
+        identifier,
+        {"points": str(whole.points), "possible": whole.possible, "passed": int(report.passed)},
+    )
+    database.executemany(
+        "INSERT INTO section_score VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (identifier, place, section.id, section.title, str(section.score.points), section.score.possible,
+             section.score.correct, section.score.counted, section.score.seconds)
+            for place, section in enumerate(report.sections, start=1)
+        ],
+    )  # fmt: skip
     insert_responses(database, ((identifier, *row) for row in response_rows(attempt, report)))
-    note_first_meetings(database, [identifier])
-
-
-def section_rows(report: ScoreReport) -> list[tuple[object, ...]]:
-    """The row of each section in its table, without the attempt's id."""
-    return [
-        (place, section.id, section.title, str(section.score.points), section.score.possible,
-         section.score.correct, section.score.counted, section.score.seconds)
-        for place, section in enumerate(report.sections, start=1)
-    ]  # fmt: skip
+    if not pooled:
+        note_first_meetings(database, [identifier])
 
 
 def response_rows(attempt: Attempt, report: ScoreReport) -> Iterator[tuple[object, ...]]:
@@ -119,29 +114,9 @@ def response_rows(attempt: Attempt, report: ScoreReport) -> Iterator[tuple[objec
         )
 
 
-def insert_sections(database: sqlite3.Connection, rows: Iterable[tuple[object, ...]]) -> None:
-    """Writes whole rows of the table of section scores."""
-    database.executemany("INSERT INTO section_score VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-
-
 def insert_responses(database: sqlite3.Connection, rows: Iterable[tuple[object, ...]]) -> None:
     """Writes whole rows of the response table."""
     database.executemany("INSERT INTO response VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-
-
-def insert_meetings(
-    database: sqlite3.Connection, attempts: Iterable[tuple[str, str, Columns, Sequence[tuple[object, ...]]]]
-) -> None:
-    """Notes where items were met first, of attempts that come in: the id of each, whose it is, its columns and its
-    responses. As `note_first_meetings`, without a look into tables that were written just now."""
-    rows = []
-    for identifier, learner, columns, responses in attempts:
-        bank, at, met = columns["bank"], columns["ended_at"], set()
-        for n, item, _, _, outcome, *_ in responses:
-            if outcome != "not_reached" and item not in met:
-                met.add(item)
-                rows.append((learner, bank, item, at, identifier, n))
-    database.executemany(f"INSERT INTO meeting VALUES (?, ?, ?, ?, ?, ?) {_EARLIEST}", rows)
 
 
 def note_first_meetings(database: sqlite3.Connection, attempts: Sequence[str] | None = None) -> None:
@@ -156,7 +131,9 @@ def note_first_meetings(database: sqlite3.Connection, attempts: Sequence[str] | 
         INSERT INTO meeting
         SELECT learner, bank, item, ended_at, attempt, min(n) FROM response JOIN attempt ON id = attempt
         WHERE outcome <> 'not_reached' {"" if attempts is None else "AND attempt IN (SELECT value FROM json_each(?))"}
-        GROUP BY attempt, item ORDER BY ended_at, attempt {_EARLIEST}
+        GROUP BY attempt, item ORDER BY ended_at, attempt
+        ON CONFLICT DO UPDATE SET at = excluded.at, attempt = excluded.attempt, n = excluded.n
+        WHERE (excluded.at, excluded.attempt) < (meeting.at, meeting.attempt)
         """,
         () if attempts is None else (json.dumps(attempts),),
     )

@@ -7,13 +7,13 @@ records come to is worked out for each attempt first, so putting in the same rec
 import json
 import sqlite3
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from exam.core.text import visible
 from exam.store.rows import instant_text
-from exam.store.witness import Record, record_text
+from exam.store.witness import Record
 
 Logged = tuple[str, str]
 """An event's text and its checksum in hexadecimal digits."""
@@ -28,19 +28,6 @@ def whole_record(identifier: str, learner: str, alive_at: str, form: bytes, even
         "form": b64encode(form).decode(),
         "events": list(events),
     }
-
-
-def whole_text(identifier: str, learner: str, alive_at: str, form: bytes, events: Sequence[Logged]) -> bytes:
-    """`whole_record` as the witness has it: the same text, without a look at each letter of what needs none."""
-    head = record_text({"attempt": identifier, "learner": learner, "alive": alive_at})
-    bodies = "\n".join([body for body, _ in events])
-    if "\\" in bodies or bodies.count("\n") >= len(events):
-        logged = json.dumps(events, ensure_ascii=False, separators=(",", ":"))
-    else:
-        escaped = bodies.replace('"', '\\"').split("\n")
-        logged = ",".join([f'["{body}","{checksum}"]' for body, (_, checksum) in zip(escaped, events, strict=True)])
-        logged = f"[{logged}]"
-    return b'%b,"form":"%b","events":%b}' % (head[:-1], b64encode(form), logged.encode())
 
 
 def event_record(identifier: str, sequence: int, body: str, checksum: bytes) -> Record:

@@ -72,8 +72,8 @@ class Witness:
             os.fsync(file.fileno())
         return place
 
-    def append(self, place: LineEnd, records: Iterable[Record | bytes]) -> LineEnd:
-        """Writes records, or their texts, to the disk behind `place`, which must be the end; gives the end after."""
+    def append(self, place: LineEnd, records: Iterable[Record]) -> LineEnd:
+        """Writes records to the disk behind `place`, which must be the end, and gives the end after them."""
         end = place
         handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | _SAFELY)
         try:
@@ -178,13 +178,8 @@ class Witness:
 _SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def record_text(record: Record) -> bytes:
-    """A record as it stands in its line."""
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _line(record: Record | bytes, place: LineEnd) -> tuple[bytes, LineEnd]:
-    body = record if isinstance(record, bytes) else record_text(record)
+def _line(record: Record, place: LineEnd) -> tuple[bytes, LineEnd]:
+    body = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
     digest = _digest(place.digest, body)
     line = body + f"\t{digest}\n".encode()
     return line, LineEnd(place.size + len(line), digest)

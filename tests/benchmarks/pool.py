@@ -15,10 +15,9 @@ from exam.assembly import assemble
 from exam.core.bank import Bank
 from exam.core.events import Ended, Event, Responded, Started, Visited
 from exam.core.form import Form
-from exam.files.attempts import ExportedAttempt, write_attempts
+from exam.files.attempts import ExportedAttempt, read_replayed, write_attempts
 from exam.formats.bank import read_bank
 from exam.store import Store
-from exam.store.pooling import read_pool
 from tests.support.clock import NOON
 
 BANK = Path(__file__).parents[2] / "banks" / "orchestration-mlops-scheduling.toml"
@@ -68,7 +67,7 @@ def main() -> None:
         print(f"told once, and {each:,.0f} bytes an attempt; written in {(wrote - began) / attempts * 1e3:.2f} ms each")
         began, used = time.perf_counter(), time.process_time()
         with Store.open(Path(folder) / "data") as store:
-            taken = store.adopt_all(read_pool(path))
+            taken = store.adopt_all((one.id, attempt, one.events, one.learner) for one, attempt in read_replayed(path))
         used = (time.process_time() - used) / attempts * 1e3
         passed = (time.perf_counter() - began) / attempts * 1e3
         print(f"{taken:,} taken in, {passed:.2f} ms each ({used:.2f} ms of work)")

@@ -15,14 +15,7 @@ from pydantic import TypeAdapter
 from exam.core.events import Ended, Event, Responded, Started, Suspended, Visited
 from exam.core.replaying import replay
 from exam.core.scoring import score
-from exam.files.attempts import (
-    LONGEST_LINE,
-    AttemptsRefused,
-    ExportedAttempt,
-    read_attempts,
-    read_to_keep,
-    write_attempts,
-)
+from exam.files.attempts import LONGEST_LINE, AttemptsRefused, ExportedAttempt, read_attempts, write_attempts
 from exam.files.writing import write_whole
 from exam.sitting.session import Session
 from exam.store import Store
@@ -63,9 +56,6 @@ def refused(tmp_path: Path, text: str | bytes) -> str:
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(AttemptsRefused) as refusal:
         tuple(read_attempts(path))
-    with pytest.raises(AttemptsRefused) as quickly:
-        tuple(read_to_keep(path))
-    assert str(quickly.value) == str(refusal.value)
     return str(refusal.value)
 
 

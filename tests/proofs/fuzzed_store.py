@@ -22,8 +22,6 @@ from exam.plain.sitting import sit_line_by_line
 from exam.sitting.session import Session
 from exam.store import Store, StoreError
 from exam.store.examining import examine_store
-from exam.store.incoming import incoming
-from exam.store.pooling import read_pool
 from exam.store.repairing import repair
 from exam.store.restoring import restore_backup
 from tests.proofs.fuzzed import altered, hold, hold_said
@@ -57,20 +55,12 @@ def attempts(chance: Random, folder: Path) -> str:
         read = list(read_replayed(path))
     except AttemptsRefused as refused:
         hold_said(refused, path.name)
-        try:
-            list(read_pool(path))
-        except AttemptsRefused as quickly:
-            hold(str(quickly) == str(refused), "they are refused in other words where they are only kept")
-        else:
-            hold(False, "they are taken where they are only kept")
         return "refused"
-    by_models = [incoming(one.id, attempt, one.events, one.learner) for one, attempt in read]
-    hold(list(read_pool(path)) == by_models, "other things are kept of them than follow from them")
     path.write_text("".join(write_attempts(one for one, _ in read)), "utf-8")
     hold([one for one, _ in read_replayed(path)] == [one for one, _ in read], "they come back as others")
     with Store.open(folder / "data") as store:
         try:
-            store.adopt_all(read_pool(path))
+            store.adopt_all((one.id, attempt, one.events, one.learner) for one, attempt in read)
         except StoreError as error:
             hold_said(error)
             return "refused"

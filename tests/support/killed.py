@@ -14,12 +14,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from exam.files.attempts import read_replayed
 from exam.sitting.clock import RunningClock
 from exam.sitting.session import Session
 from exam.store import Store
 from exam.store.backups import back_up
 from exam.store.examining import examine_store
-from exam.store.pooling import read_pool
 from exam.store.repairing import repair
 
 
@@ -32,7 +32,8 @@ def submit(data_dir: Path) -> None:
 
 def take_in(data_dir: Path) -> None:
     with Store.open(data_dir) as store:
-        store.adopt_all(read_pool(data_dir / "pool.jsonl"))
+        read = read_replayed(data_dir / "pool.jsonl")
+        store.adopt_all((one.id, attempt, one.events, one.learner) for one, attempt in read)
 
 
 def backup(data_dir: Path) -> None:

@@ -23,9 +23,10 @@ from exam.core.text import one_line
 from exam.core.wording import counted
 
 if TYPE_CHECKING:
+    from exam.core.attempt import Attempt
+    from exam.core.events import Event
     from exam.files.faults import Fault
     from exam.store import Store
-    from exam.store.incoming import Incoming
 
 _HOME_PAGE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?")
 
@@ -93,20 +94,19 @@ def import_(files: tuple[str, ...], learner: str) -> int:
     Those that are here already are passed over, so that again is fine. Without --learner they are yours, from another
     machine. A file with a fault is refused whole, and then nothing is taken in. A backup is made first of what is here.
     """
-    from exam.files.attempts import AttemptsRefused
+    from exam.files.attempts import AttemptsRefused, read_replayed
     from exam.store.backups import back_up_before
-    from exam.store.pooling import read_pool
 
     if learner and (one_line(learner) != learner or len(learner) > 64):
         raise click.UsageError("A learner's name is one line of up to 64 letters.")
     read = 0
 
-    def attempts_in_files() -> Iterator[Incoming]:
+    def attempts_in_files() -> Iterator[tuple[str, Attempt, tuple[Event, ...], str]]:
         nonlocal read
         for file in files:
-            for one in read_pool(Path(file), learner):
+            for one, attempt in read_replayed(Path(file)):
                 read += 1
-                yield one
+                yield one.id, attempt, one.events, one.learner or learner
 
     try:
         with find_root().open_store() as store:
