@@ -37,7 +37,7 @@ def test_a_name_is_of_one_thing() -> None:
     assert len(namesakes()) <= MOST_NAMESAKES, namesakes()
 
 
-MOST_NAMESAKES = 5
+MOST_NAMESAKES = 2
 """Names of commands may be of two, as `restore` is: of attempts, and of banks. Anything else has a better name."""
 
 

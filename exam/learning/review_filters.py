@@ -9,6 +9,13 @@ from exam.core.scoring import score
 
 FILTERS = ("all", "missed", "flagged", "changed", "unsure", "slow")
 """Filters by what happened; any other filter is a section's id."""
+_NOTHING = {
+    "missed": "Nothing was missed.",
+    "flagged": "No question was flagged.",
+    "changed": "No answer was changed.",
+    "unsure": "No question was marked as unsure.",
+    "slow": "No question took half as long again as the paper allows.",
+}
 
 
 def kept(attempt: Attempt, only: str) -> tuple[int, ...]:
@@ -30,6 +37,11 @@ def kept(attempt: Attempt, only: str) -> tuple[int, ...]:
             return tuple(n for n in places if attempt.of(n).spent >= least > timedelta())
         case section:
             return tuple(n for n in places if attempt.form.slot(n).section == section)
+
+
+def words_of_none_kept(only: str) -> str:
+    """What is said where a filter keeps no question."""
+    return _NOTHING.get(only, "There is nothing of that kind.")
 
 
 def _allowed(attempt: Attempt) -> timedelta:

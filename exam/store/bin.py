@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from exam.store.rows import instant_text, shown
+from exam.store.rows import instant_text, printable_texts
 
 KEPT_FOR = timedelta(days=30)
 """How long a discarded attempt can be put back."""
@@ -121,7 +121,7 @@ def read_bin(database: sqlite3.Connection) -> list[Discarded]:
     return [
         Discarded(name, datetime.fromisoformat(at), bank, paper, answered, items, _percent(points, possible))
         for *texts, at, answered, items, points, possible in rows
-        for name, bank, paper in [shown(*texts)]
+        for name, bank, paper in [printable_texts(*texts)]
     ]
 
 

@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import datetime
 from typing import NamedTuple
 
+from exam.core.wording import listing
 from exam.store.agreeing import read_witness_row
 from exam.store.bin import insert_whole
 from exam.store.changes import lacking
@@ -64,11 +65,12 @@ def examine_store(store: Store) -> list[Finding]:
 
 
 def _told_where(store: Store, database: sqlite3.Connection, found: list[Finding]) -> list[Finding]:
-    """The findings, with the file that has a damaged attempt whole, where one has."""
+    """The findings, with the files by which a damaged attempt is whole, where it is."""
     where: dict[str, str] = {}
     for name in dict.fromkeys(one.attempt for one in found if one.damaged):
         whole = whole_attempt(database, store, name) if len(where) < _MOST_LOOKED_FOR else None
-        where[name] = "".join(f"; {file.name} has it" for file in whole.files) if whole else ""
+        files = [file.name for file in whole.files] if whole else []
+        where[name] = f"; {listing(files)} {'have it together' if len(files) > 1 else 'has it'}" if files else ""
     return [one._replace(what=one.what + where[one.attempt]) if one.damaged else one for one in found]
 
 

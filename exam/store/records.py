@@ -114,7 +114,7 @@ class Mended:
         """Counts what came in elsewhere, too."""
         self.attempts += [name for name in other.attempts if name not in self.attempts]
         self.changes += other.changes
-        self.unplaced += other.unplaced
+        self.unplaced += [name for name in other.unplaced if name not in self.unplaced]
         self.cut_short += other.cut_short
         self.no_attempts += other.no_attempts
 
@@ -124,23 +124,23 @@ class Mended:
         parts = []
         if self.attempts:
             many = "1 change" if self.changes == 1 else f"{self.changes} changes"
-            parts.append(f"{many} of {named(self.attempts)} were put back.")
+            parts.append(f"{many} of {first_names(self.attempts)} were put back.")
         if self.unplaced:
             parts.append(
-                f"What the witness has of {named(self.unplaced)} does not go with the database; "
+                f"What the witness has of {first_names(self.unplaced)} does not go with the database; "
                 "'exam doctor' says more."
             )
         if self.cut_short:
-            parts.append(f"The last changes of {named(self.cut_short)} are lost; all before them are there.")
+            parts.append(f"The last changes of {first_names(self.cut_short)} are lost; all before them are there.")
         if self.no_attempts:
             parts.append(
-                f"What stood under {named(self.no_attempts)} is in that folder alone now: no attempt can be made of it"
-                ", or it belongs to another one."
+                f"What stood under {first_names(self.no_attempts)} is in that folder alone now: no attempt can be made "
+                "of it, or it belongs to another one."
             )
         return " ".join(parts)
 
 
-def named(attempts: list[str]) -> str:
+def first_names(attempts: list[str]) -> str:
     """The first of them, for a sentence; a damaged name may have anything in it."""
     return visible(", ".join(attempts[:5])) + (" …" if len(attempts) > 5 else "")
 

@@ -160,9 +160,11 @@ def _put_instead(database: sqlite3.Connection, name: str, told: RecordedAttempt,
     if put.unplaced:
         database.execute("ROLLBACK TO before")
     database.execute("RELEASE before")
-    if not put.unplaced:
-        mended.add(put)
-    return not put.unplaced
+    if put.unplaced:
+        return False
+    mended.unplaced = [one for one in mended.unplaced if one != name]
+    mended.add(put)
+    return True
 
 
 def _has(database: sqlite3.Connection, table: str, name: str) -> bool:

@@ -14,7 +14,7 @@ from exam.store.errors import ELSEWHERE, StoreError, store_error
 from exam.store.examining import examine_store
 from exam.store.merging import backups_of, fault_of, open_good
 from exam.store.pieces import Pieces, checksums_in, loose_pieces, pieces_in, put_together
-from exam.store.records import Mended, RecordedAttempt, gather_attempts, kept_records, named
+from exam.store.records import Mended, RecordedAttempt, first_names, gather_attempts, kept_records
 from exam.store.repairing import mend
 from exam.store.set_aside import witnesses_set_aside
 from exam.store.store import Store
@@ -110,7 +110,7 @@ def _salvage(store: Store, old: Path, where: str) -> str:
         return ""
     said = [f"{found.changes} changes were still found in {where}." if found.changes else ""]
     if lost:
-        said.append(f"Of {named(lost)} there is something in {where} that cannot be read, and nothing elsewhere.")
+        said.append(f"Of {first_names(lost)} there is something in {where} that cannot be read, and nothing elsewhere.")
     return " ".join(filter(None, said))
 
 

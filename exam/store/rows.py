@@ -81,7 +81,7 @@ def read_row(columns: tuple[Any, ...]) -> AttemptRow:
     (id_, bank, bank_title, blueprint, blueprint_title, code, mode, drill, state, started_at, ended_at,
      ended_reason, deadline, items, answered, points, possible, passed, stopped_at,
      suspended_for) = columns  # fmt: skip
-    id_, bank_title, blueprint_title, code = shown(id_, bank_title, blueprint_title, code)
+    id_, bank_title, blueprint_title, code = printable_texts(id_, bank_title, blueprint_title, code)
     due = _instant(deadline)
     began, ended, left = datetime.fromisoformat(started_at), _instant(ended_at), None
     stopped = ended or datetime.fromisoformat(stopped_at)
@@ -111,7 +111,7 @@ def read_row(columns: tuple[Any, ...]) -> AttemptRow:
     )
 
 
-def shown(*texts: str) -> Sequence[str]:
+def printable_texts(*texts: str) -> Sequence[str]:
     """Texts of the database as they can be shown in a line: a damaged one may have anything in it. Raises TypeError."""
     return texts if "".join(texts).isprintable() else [one_line(text) for text in texts]
 

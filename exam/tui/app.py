@@ -121,19 +121,21 @@ class ExamApp(Stage):
     def _farewell(self) -> str | None:
         if not self.sat_last:
             return self.parting
+        if self.sat_last in self.discarded:
+            return None
         from exam.tui.flows.farewell import farewell
 
-        return farewell(self.context, self.sat_last)
+        return farewell(self.context, self.sat_last, self.parting)
 
     async def action_palette(self) -> None:
-        from exam.tui.palette import Entry, Palette, entries, ways
+        from exam.tui.palette import Entry, Palette, entries, routes
 
         async def take(entry: Entry | None) -> None:
             if entry is not None:
                 await self.run_action(entry.action, default_namespace=entry.node)
 
         found = entries(self.screen, sitting=self.session is not None)
-        away = ways(self.screen, found) if self.leads_home and self.session is None else []
+        away = routes(self.screen, found) if self.leads_home and self.session is None else []
         self.push_screen(Palette([*found, *away]), take)
 
     def action_travel(self, steps: tuple[str, ...]) -> None:

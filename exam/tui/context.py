@@ -77,18 +77,10 @@ class AppContext:
             return store.load(identifier).attempt
 
     def notes(self, bank: str, *, besides: str = "") -> NotesByItem:
-        """The latest notes on the questions of a bank, from all attempts but `besides`, whose own are at hand.
+        """As `exam.learning.own_notes` reads them. To be called in a thread."""
+        from exam.learning.own_notes import notes_on_questions
 
-        To be called in a thread. Never fails.
-        """
-        from exam.core.own_words import notes_by_item
-        from exam.store import StoreError
-
-        try:
-            with self.open_store() as store:
-                return notes_by_item(store.own_words(bank=bank), besides=besides)
-        except StoreError:
-            return {}
+        return notes_on_questions(self.open_store, bank, besides)
 
     def words_in(self, identifier: str) -> str:
         """How many notes and reports were written in an attempt, in words. To be called in a thread. Never fails."""

@@ -68,7 +68,7 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Route:
     """Somewhere to go from home: what is there, and how one comes there.
 
     `steps` are ids of actions, each of the page that the one before opened; the last may be a field of that page, as
@@ -83,32 +83,32 @@ class Way:
         return WORDS.get(self.steps[-1], "")
 
 
-WAYS = (
-    Way("history of all attempts", ("home.history",)),
-    Way("progress: would I pass", ("home.progress", "progress.ready")),
-    Way("progress: trend of the scores", ("home.progress", "progress.trend")),
-    Way("progress: sections", ("home.progress", "progress.sections")),
-    Way("progress: habits", ("home.progress", "progress.habits")),
-    Way("progress: what is confused with what", ("home.progress", "progress.confused")),
-    Way("progress: each question", ("home.progress", "progress.questions")),
-    Way("progress: the plan, day by day", ("home.progress", "progress.plan")),
-    Way("set up a paper", ("home.set-up",)),
-    Way("print a paper, or write it to a file", ("home.set-up", "set-up.export")),
-    Way("pass mark of your own", ("home.set-up", "#pass_mark")),
-    Way("the paper of an exam code", ("home.set-up", "#code")),
-    Way("exam day, and what counts", ("home.exam-day",)),
-    Way("drill what was missed", ("home.missed",)),
-    Way("build a drill", ("home.drill",)),
-    Way("browse the questions", ("home.questions",)),
-    Way("notes and reports of all attempts", ("home.notes",)),
-    Way("change the bank in hand", ("home.bank",)),
-    Way("banks: all that there are", ("home.banks",)),
-    Way("import a file of questions", ("home.banks", "banks.import")),
-    Way("export the bank in another format", ("home.banks", "banks.export")),
-    Way("edit the bank's file", ("home.banks", "banks.edit")),
-    Way("check the bank", ("home.banks", "banks.check")),
-    Way("begin a new bank", ("home.banks", "banks.new")),
-    Way("discard an attempt, in the history", ("home.history", "#attempts")),
-    Way("bin: what was discarded", ("home.history", "history.bin")),
+ROUTES = (
+    Route("history of all attempts", ("home.history",)),
+    Route("progress: would I pass", ("home.progress", "progress.ready")),
+    Route("progress: trend of the scores", ("home.progress", "progress.trend")),
+    Route("progress: sections", ("home.progress", "progress.sections")),
+    Route("progress: habits", ("home.progress", "progress.habits")),
+    Route("progress: what is confused with what", ("home.progress", "progress.confused")),
+    Route("progress: each question", ("home.progress", "progress.questions")),
+    Route("progress: the plan, day by day", ("home.progress", "progress.plan")),
+    Route("set up a paper", ("home.set-up",)),
+    Route("print a paper, or write it to a file", ("home.set-up", "set-up.export")),
+    Route("pass mark of your own", ("home.set-up", "#pass_mark")),
+    Route("the paper of an exam code", ("home.set-up", "#code")),
+    Route("exam day, and what counts", ("home.exam-day",)),
+    Route("drill what was missed", ("home.missed",)),
+    Route("build a drill", ("home.drill",)),
+    Route("browse the questions", ("home.questions",)),
+    Route("notes and reports of all attempts", ("home.notes",)),
+    Route("change the bank in hand", ("home.bank",)),
+    Route("banks: all that there are", ("home.banks",)),
+    Route("import a file of questions", ("home.banks", "banks.import")),
+    Route("export the bank in another format", ("home.banks", "banks.export")),
+    Route("edit the bank's file", ("home.banks", "banks.edit")),
+    Route("check the bank", ("home.banks", "banks.check")),
+    Route("begin a new bank", ("home.banks", "banks.new")),
+    Route("discard an attempt, in the history", ("home.history", "#attempts")),
+    Route("bin: what was discarded", ("home.history", "history.bin")),
 )
 """In the order in which they are offered."""

@@ -21,7 +21,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from exam.core.text import visible
-from exam.tui.finding import WAYS, WORDS
+from exam.tui.finding import ROUTES, WORDS
 from exam.tui.keymap import bindings_of, does
 from exam.tui.widgets.clean_input import CleanInput
 from exam.tui.widgets.drawn import Masthead
@@ -139,14 +139,14 @@ def entries(screen: Screen[Any], *, sitting: bool) -> list[Entry]:
     return [*first.values(), *(entry for name, entry in last.items() if name not in first)]
 
 
-def ways(screen: Screen[Any], here: Iterable[Entry]) -> list[Entry]:
+def routes(screen: Screen[Any], here: Iterable[Entry]) -> list[Entry]:
     """Where one can go from a page by way of home, but to what can be done on it as it is."""
     done_here = {entry.id for entry in here}
     from_home = any(name.startswith("home.") for name in done_here)
     return [
-        Entry(way.does, "", f"travel({way.steps!r})", screen.app, way.steps[-1], way.words)
-        for way in WAYS
-        if way.steps[-1] not in done_here and not (from_home and way.steps[0] not in done_here)
+        Entry(route.does, "", f"travel({route.steps!r})", screen.app, route.steps[-1], route.words)
+        for route in ROUTES
+        if route.steps[-1] not in done_here and not (from_home and route.steps[0] not in done_here)
     ]
 
 

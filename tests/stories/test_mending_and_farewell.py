@@ -32,7 +32,7 @@ def test_the_last_line_is_of_what_is_stored_by_then(desk: AppDesk) -> None:
     assert farewell(desk.context, "one") == "one: 100 %, passed. More: exam report one"
     with desk.open_store() as store:
         store.discard("one", desk.clock.now())
-    assert farewell(desk.context, "one") is None
+    assert farewell(desk.context, "one", "as it was known") == "as it was known"
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """Each card, opened first thing in an app that has just begun: it brings its style sheet, and looks as ever."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -50,14 +51,21 @@ PAGES: dict[str, Callable[[], Screen[Any]]] = {
 }
 
 
-@pytest.mark.parametrize("name", CARDS)
-async def test_a_card_opened_first_thing_stands_over_the_page_on_its_own_ground(name: str) -> None:
+@asynccontextmanager
+async def opened(make: Callable[[], Screen[Any]]) -> AsyncIterator[Fresh]:
+    """An app in which this is the first screen that is opened."""
     app = Fresh()
     async with app.run_test(size=(100, 30)) as pilot:
         ground = app.screen
-        app.push_screen(CARDS[name]())
+        app.push_screen(make())
         await until(pilot, lambda: app.screen is not ground)
         await pilot.pause()
+        yield app
+
+
+@pytest.mark.parametrize("name", CARDS)
+async def test_a_card_opened_first_thing_stands_over_the_page_on_its_own_ground(name: str) -> None:
+    async with opened(CARDS[name]) as app:
         assert not foreign_rules(app)
         assert app.screen.styles.background.a < 1, "the page below is to be seen"
         card = app.screen.children[0]
@@ -69,9 +77,5 @@ async def test_a_card_opened_first_thing_stands_over_the_page_on_its_own_ground(
 
 @pytest.mark.parametrize("name", PAGES)
 async def test_a_page_opened_first_thing_needs_no_other_pages_style_sheet(name: str) -> None:
-    app = Fresh()
-    async with app.run_test(size=(100, 30)) as pilot:
-        ground = app.screen
-        app.push_screen(PAGES[name]())
-        await until(pilot, lambda: app.screen is not ground)
+    async with opened(PAGES[name]) as app:
         assert not foreign_rules(app)

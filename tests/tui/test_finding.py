@@ -7,7 +7,7 @@ from textual.dom import DOMNode
 
 from exam.tui.app import ExamApp
 from exam.tui.export.screen import ExportScreen
-from exam.tui.finding import WAYS, WORDS
+from exam.tui.finding import ROUTES, WORDS
 from exam.tui.history.screen import HistoryScreen
 from exam.tui.keymap import actions
 from exam.tui.palette import Entry, Palette
@@ -35,17 +35,17 @@ ASKED = {
 @pytest.mark.slow
 def test_every_way_goes_by_actions_that_there_are() -> None:
     known = {action.id for action in actions()}
-    steps = {step for way in WAYS for step in way.steps} | {*WORDS}
+    steps = {step for route in ROUTES for step in route.steps} | {*WORDS}
     assert {step for step in steps if not step.startswith("#")} <= known
-    assert {way.steps[0] for way in WAYS} <= {name for name in known if name.startswith("home.")}
+    assert {route.steps[0] for route in ROUTES} <= {name for name in known if name.startswith("home.")}
 
 
 @pytest.mark.parametrize("asked", ASKED)
 def test_what_people_ask_for_is_found(asked: str) -> None:
     found = [
-        way.steps[-1]
-        for way in WAYS
-        if Entry(way.does, "", "", DOMNode(), words=way.words).has(asked.casefold().split())
+        route.steps[-1]
+        for route in ROUTES
+        if Entry(route.does, "", "", DOMNode(), words=route.words).has(asked.casefold().split())
     ]
     assert ASKED[asked] in found
 

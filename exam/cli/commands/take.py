@@ -171,18 +171,14 @@ def sit_plain(session: Session, *, to_review: bool = False, kept: bool = True) -
 
     After the end a terminal is asked for the review. A script or a pipe is so only where it came `to_review`.
     """
-    from exam.core.own_words import NotesByItem, notes_by_item
+    from exam.core.own_words import NotesByItem
+    from exam.learning.own_notes import notes_on_questions
     from exam.plain.lines import LineReader, Stopped, Stops, Voice
     from exam.plain.sitting import sit_line_by_line
     from exam.sitting.saving import left_words
-    from exam.store import StoreError
 
     def read() -> NotesByItem:
-        try:
-            with find_root().open_store() as other:
-                return notes_by_item(other.own_words(bank=session.attempt.form.bank), besides=session.id)
-        except StoreError:
-            return {}  # the exam goes on without the notes of others
+        return notes_on_questions(find_root().open_store, session.attempt.form.bank, session.id)
 
     with Stops() as stops:
         voice = Voice(sys.stdout, sys.stderr, stops)

@@ -7,12 +7,12 @@ from exam.store import StoreError
 from exam.tui.context import AppContext
 
 
-def farewell(context: AppContext, identifier: str) -> str | None:
-    """What an attempt came to, or how to go on with it; None where it is not there any more, as after a discard."""
+def farewell(context: AppContext, identifier: str, known: str | None = None) -> str | None:
+    """What an attempt came to, or how to go on with it; what was `known` of it before, where it cannot be read."""
     try:
         attempt = context.load(identifier)
     except StoreError:
-        return None
+        return known
     if attempt.state is State.CLOSED:
         return ended_words(identifier, attempt)
     return f"The attempt is kept. Go on with: exam resume {identifier}"

@@ -15,7 +15,7 @@ from exam.core.own_words import NotesByItem
 from exam.core.wording import counted
 from exam.learning.bank_since import BankSince
 from exam.learning.regrade import Regrade
-from exam.learning.review_filters import filter_title, kept
+from exam.learning.review_filters import filter_title, kept, words_of_none_kept
 from exam.sitting.walk import Walk
 from exam.store import StoreError
 from exam.tui.background import in_background
@@ -32,13 +32,6 @@ from exam.tui.sitting.question_text import TextPiece, shared_answers, signs_of_s
 from exam.tui.widgets.keybar import Hint, KeyBar
 from exam.tui.widgets.page import help_hint
 
-_NOTHING = {
-    "missed": "Nothing was missed.",
-    "flagged": "No question was flagged.",
-    "changed": "No answer was changed.",
-    "unsure": "No question was marked as unsure.",
-    "slow": "No question took half as long again as the paper allows.",
-}
 _IN_THE_LINE_OF_KEYS = ("all", "missed", "note", "flagged", "section", "changed", "slow", "unsure")
 
 
@@ -129,7 +122,7 @@ class ReviewScreen(Noting[Attempt]):
         if self.reading_notes is not None:
             self.show_notes(self.reading_notes)
         if self.walk.kind != self.asked:
-            self.say(_NOTHING.get(self.asked, "There is nothing of that kind."))
+            self.say(words_of_none_kept(self.asked))
 
     def shown_attempt(self) -> tuple[Attempt, int]:
         return self.attempt, self.n
@@ -189,7 +182,7 @@ class ReviewScreen(Noting[Attempt]):
             self.walk = walk
             self.go(self.n if self.n in walk.numbers else walk.numbers[0])
         else:
-            self.say(_NOTHING.get(only, "There is nothing of that kind."))
+            self.say(words_of_none_kept(only))
 
     @work(group=WAYS, exclusive=True)
     async def action_section(self) -> None:
